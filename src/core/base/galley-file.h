@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files that are either the old ones or the new ones, whatever happens in between. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Writes @data to a new file in the same folder, fsyncs it, renames it over @path and fsyncs the folder; makes
+ * missing parent folders. On failure the old file stands and the temporary one is removed.
+ * GALLEY_ERROR_FULL, GALLEY_ERROR_READ_ONLY, GALLEY_ERROR_FAILED. */
+gboolean galley_file_replace (const char *path,
+                              GBytes     *data,
+                              GError    **error);
+
+/* Removes @path and fsyncs its folder. A file that is not there is no error. */
+gboolean galley_file_remove (const char *path,
+                             GError    **error);
+
+/* Reads at most @limit bytes; GALLEY_ERROR_TOO_LARGE names the limit. (transfer full) */
+GBytes *galley_file_read (const char *path,
+                          gsize       limit,
+                          GError    **error);
+
+/* Takes an exclusive flock on @path, made if missing. The lock lives as long as the descriptor that is returned and
+ * dies with the process. GALLEY_ERROR_BUSY when another process holds it; returns -1 then. */
+int galley_file_lock (const char *path,
+                      GError    **error);
+
+G_END_DECLS

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Unicode: what GLib lacks, over ICU. Positions say what they count: bytes, characters (code points) or graphemes
+ * (UAX #29 extended grapheme clusters). */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The line break inside a block (LINE SEPARATOR); in XHTML it is <br/>. */
+#define GALLEY_LINE_SEPARATOR "\342\200\250"
+
+/* Unicode NFC, but CJK compatibility ideographs (U+F900-FAFF, U+2F800-2FA1F) stay as typed: names are written with
+ * them. @text must be valid UTF-8. (transfer full) */
+char *galley_text_normalize (const char *text,
+                             gssize      length);
+
+/* What a block may hold: normalised as above; NUL, C0 and C1 controls except TAB, U+FFFC, U+FEFF, U+FFFE, U+FFFF and
+ * lone line ends are dropped; bytes that are not UTF-8 become U+FFFD. (transfer full) */
+char *galley_text_clean (const char *text,
+                         gssize      length);
+
+/* The character offset of the grapheme border at or before (after) @offset, both in characters. */
+glong galley_text_grapheme_before (const char *text,
+                                   glong       offset);
+glong galley_text_grapheme_after (const char *text,
+                                  glong       offset);
+glong galley_text_count_graphemes (const char *text);
+
+/* Width in full-width cells times two: CJK and full-width forms 2, others 1, combining marks 0. A headline of 24 Han
+ * characters has 48 half cells = 24 cells. Source of widths: East_Asian_Width W and F (UAX #11). */
+guint galley_text_count_half_cells (const char *text);
+
+/* Characters of script Han, compatibility ideographs included, punctuation not. */
+guint galley_text_count_han (const char *text);
+
+/* 字数 as word processors show it: every CJK character and every full-width mark counts 1, each run of other
+ * non-blank characters counts 1. */
+guint galley_text_count_words (const char *text);
+
+/* At most @cells full-width cells of @text, cut at a grapheme, with … when something was cut. (transfer full) */
+char *galley_text_ellipsize (const char *text,
+                             guint       cells);
+
+G_END_DECLS

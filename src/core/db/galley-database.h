@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One connection to one SQLite file. It belongs to the thread that opened it; every function asserts that.
+ *
+ * Opened hardened: WAL, synchronous=FULL, foreign keys, DEFENSIVE, trusted_schema off, cell_size_check, no mmap,
+ * busy time-out 0 (one process holds the lock, one connection writes). Errors are GALLEY_ERROR with SQLite's own
+ * words: FULL, READ_ONLY, CORRUPT (SQLITE_CORRUPT, NOTADB), BUSY, CONFLICT (SQLITE_CONSTRAINT), FAILED. */
+#pragma once
+
+#include "core/base/galley-error.h"
+
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+typedef struct _GalleyDatabase GalleyDatabase;
+
+typedef enum
+{
+  GALLEY_DATABASE_NONE = 0,
+  GALLEY_DATABASE_READ_ONLY = 1 << 0, /* look only: no lock is taken, nothing is made */
+  GALLEY_DATABASE_EXCLUSIVE = 1 << 1, /* locking_mode=EXCLUSIVE: for network file systems, where WAL's memory fails */
+} GalleyDatabaseFlags;
+
+/* One step of a schema: SQL text, run once, in order, each with its number kept in user_version. Append-only. */
+typedef struct
+{
+  int version; /* 1, 2, 3, … without gaps */
+  const char *sql;
+} GalleyMigration;
+
+/* Opens or makes the file and runs quick_check. @path may be ":memory:". */
+GalleyDatabase *galley_database_open (const char          *path,
+                                      GalleyDatabaseFlags  flags,
+                                      GError             **error);
+void galley_database_close (GalleyDatabase *self);
+
+/* Brings the schema to the last of @n_migrations, each step in a transaction of its own.
+ * GALLEY_ERROR_TOO_NEW when the file's version is higher; nothing is changed then. */
+gboolean galley_database_migrate (GalleyDatabase        *self,
+                                  const GalleyMigration *migrations,
+                                  guint                  n_migrations,
+                                  GError               **error);
+
+gboolean galley_database_exec (GalleyDatabase *self,
+                               const char     *sql,
+                               GError        **error);
+
+/* BEGIN IMMEDIATE; nesting is a programmer's error. Rollback never fails from the caller's view. */
+gboolean galley_database_begin (GalleyDatabase *self,
+                                GError        **error);
+gboolean galley_database_commit (GalleyDatabase *self,
+                                 GError        **error);
+void galley_database_rollback (GalleyDatabase *self);
+gboolean galley_database_is_in_transaction (GalleyDatabase *self);
+
+gint64 galley_database_get_last_row_id (GalleyDatabase *self);
+int galley_database_get_changes (GalleyDatabase *self);
+
+/* The whole of PRAGMA integrity_check; GALLEY_ERROR_CORRUPT carries its first lines. */
+gboolean galley_database_check (GalleyDatabase *self,
+                                GError        **error);
+
+/* Interrupts a running statement from any thread. */
+void galley_database_interrupt (GalleyDatabase *self);
+
+sqlite3 *galley_database_get_handle (GalleyDatabase *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyDatabase, galley_database_close)
+
+G_END_DECLS
