@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One block of a body: a kind, a text and its marks. Immutable, counted, shared between threads, revisions and undo.
+ *
+ * Text is clean in the sense of galley_text_clean(): NFC, no line ends (U+2028 is the break inside a block).
+ * Marks are in normal form: sorted by start, then kind; none empty, none beyond the text; two of one kind neither
+ * overlap nor touch (links touch only where their targets differ). All offsets are characters. */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GALLEY_BLOCK_PARAGRAPH, /* p */
+  GALLEY_BLOCK_HEADING_1, /* h2: the headline of the page is its h1 */
+  GALLEY_BLOCK_HEADING_2, /* h3 */
+  GALLEY_BLOCK_QUOTE,     /* blockquote */
+} GalleyBlockKind;
+#define GALLEY_N_BLOCK_KINDS (GALLEY_BLOCK_QUOTE + 1)
+
+typedef enum
+{
+  GALLEY_MARK_LINK,
+  GALLEY_MARK_BOLD,
+  GALLEY_MARK_ITALIC,
+  GALLEY_MARK_UNDERLINE,
+} GalleyMarkKind;
+#define GALLEY_N_MARK_KINDS (GALLEY_MARK_UNDERLINE + 1)
+
+typedef struct
+{
+  GalleyMarkKind kind;
+  guint start;        /* first character */
+  guint end;          /* one past the last */
+  const char *target; /* a link's address, else NULL */
+} GalleyMark;
+
+typedef struct _GalleyBlock GalleyBlock;
+
+/* What typing at a place would carry: one bit (1 << kind) for each mark, and the link's target. */
+typedef struct
+{
+  guint marks;
+  const char *target;
+} GalleyStyle;
+
+typedef struct
+{
+  guint characters; /* without blanks */
+  guint han;
+  guint words; /* 字数, see galley_text_count_words() */
+} GalleyCounts;
+
+#define GALLEY_TYPE_BLOCK (galley_block_get_type ())
+GType galley_block_get_type (void);
+
+/* Cleans @text and brings @marks into normal form, their offsets counted in @text as given (they follow what cleaning
+ * drops or composes). A link whose target galley_link_target_is_safe() refuses is dropped. @text NULL is "". */
+GalleyBlock *galley_block_new (GalleyBlockKind   kind,
+                               const char       *text,
+                               const GalleyMark *marks,
+                               guint             n_marks);
+GalleyBlock *galley_block_ref (GalleyBlock *self);
+void galley_block_unref (GalleyBlock *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyBlock, galley_block_unref)
+
+GalleyBlockKind galley_block_get_kind (const GalleyBlock *self);
+const char *galley_block_get_text (const GalleyBlock *self);
+gsize galley_block_get_n_bytes (const GalleyBlock *self);
+guint galley_block_get_n_characters (const GalleyBlock *self);
+const GalleyMark *galley_block_get_marks (const GalleyBlock *self,
+                                          guint             *n_marks);
+
+/* Equal kind, text and marks. */
+gboolean galley_block_equal (const GalleyBlock *a,
+                             const GalleyBlock *b);
+/* The same for equal blocks; cached. Not for the wire. */
+guint64 galley_block_hash (const GalleyBlock *self);
+
+/* Cached: the sum over a document costs one addition a block. */
+GalleyCounts galley_block_get_counts (const GalleyBlock *self);
+
+/* The style of a character typed at @offset: what stands on both sides, as GtkTextTag does it. */
+GalleyStyle galley_block_get_style_at (const GalleyBlock *self,
+                                       guint              offset);
+
+/* New blocks from old; none changes @self. Offsets are clamped to the text. (transfer full) */
+GalleyBlock *galley_block_replace (const GalleyBlock *self,
+                                   guint              start,
+                                   guint              end,
+                                   const char        *text,
+                                   GalleyStyle        style);
+GalleyBlock *galley_block_slice (const GalleyBlock *self,
+                                 guint              start,
+                                 guint              end);
+/* @a's kind, @a's text and then @b's. */
+GalleyBlock *galley_block_join (const GalleyBlock *a,
+                                const GalleyBlock *b);
+GalleyBlock *galley_block_with_kind (const GalleyBlock *self,
+                                     GalleyBlockKind    kind);
+GalleyBlock *galley_block_with_mark (const GalleyBlock *self,
+                                     guint              start,
+                                     guint              end,
+                                     GalleyMarkKind     kind,
+                                     const char        *target,
+                                     gboolean           is_set);
+
+/* http, https and mailto, with something behind the scheme and no controls or blanks. */
+gboolean galley_link_target_is_safe (const char *target);
+
+/* Arrays of blocks, as revisions and documents share them: (element-type GalleyBlock), free function set. */
+GPtrArray *galley_blocks_new (void);
+/* A new array of the same blocks: one pointer and one reference each. */
+GPtrArray *galley_blocks_copy (GPtrArray *blocks);
+gboolean galley_blocks_equal (GPtrArray *a,
+                              GPtrArray *b);
+
+G_END_DECLS

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The body while it is worked on: an ordered array of shared, immutable blocks, never empty.
+ *
+ * galley_document_splice() is the only thing that changes it: it replaces a run of blocks by other blocks, and its
+ * inverse is a splice again. All other editing functions build blocks and call it once. Costs follow the blocks that
+ * are touched and at worst one pointer a block. No display, no thread; signals on the thread that calls. */
+#pragma once
+
+#include "core/model/galley-block.h"
+
+G_BEGIN_DECLS
+
+#define GALLEY_TYPE_DOCUMENT (galley_document_get_type ())
+G_DECLARE_FINAL_TYPE (GalleyDocument, galley_document, GALLEY, DOCUMENT, GObject)
+
+/* A place in the body: a block and a character offset in it. */
+typedef struct
+{
+  guint block;
+  guint offset;
+} GalleyPosition;
+
+/* Whose change it is: history records TYPED, made HISTORY itself, and is mapped through FOREIGN. */
+typedef enum
+{
+  GALLEY_SPLICE_TYPED,
+  GALLEY_SPLICE_HISTORY,
+  GALLEY_SPLICE_FOREIGN,
+} GalleySpliceOrigin;
+
+/* One empty paragraph. */
+GalleyDocument *galley_document_new (void);
+/* @blocks: (element-type GalleyBlock): shared, not taken; an empty array gives one empty paragraph. */
+GalleyDocument *galley_document_new_from_blocks (GPtrArray *blocks);
+
+guint galley_document_get_n_blocks (GalleyDocument *self);
+GalleyBlock *galley_document_get_block (GalleyDocument *self,
+                                        guint           index);
+/* Grows by one with each splice. */
+guint64 galley_document_get_generation (GalleyDocument *self);
+/* A snapshot: (transfer full) (element-type GalleyBlock). */
+GPtrArray *galley_document_dup_blocks (GalleyDocument *self);
+
+GalleyCounts galley_document_get_counts (GalleyDocument *self);
+/* The text of a range, blocks separated by '\n'. (transfer full) */
+char *galley_document_dup_text (GalleyDocument *self,
+                                GalleyPosition  start,
+                                GalleyPosition  end);
+
+/* Replaces @n_removed blocks from @first by @n_inserted others. When nothing would be left, one empty paragraph is
+ * put in. Does nothing, and emits nothing, when the blocks that come equal the blocks that go.
+ *
+ * Emits "spliced" (guint first, GPtrArray *removed, guint n_inserted, GalleySpliceOrigin origin) after the change. */
+void galley_document_splice (GalleyDocument     *self,
+                             GalleySpliceOrigin  origin,
+                             guint               first,
+                             guint               n_removed,
+                             GalleyBlock *const *inserted,
+                             guint               n_inserted);
+
+/* One splice each, of origin TYPED. Positions beyond the end are clamped. */
+
+/* Replaces a range by @text, where '\n' begins a new block of the first block's kind (a heading is followed by a
+ * paragraph). Returns the position behind what was inserted. */
+GalleyPosition galley_document_replace_text (GalleyDocument *self,
+                                             GalleyPosition  start,
+                                             GalleyPosition  end,
+                                             const char     *text,
+                                             GalleyStyle     style);
+void galley_document_set_kind (GalleyDocument *self,
+                               guint           first,
+                               guint           last,
+                               GalleyBlockKind kind);
+void galley_document_set_mark (GalleyDocument *self,
+                               GalleyPosition  start,
+                               GalleyPosition  end,
+                               GalleyMarkKind  kind,
+                               const char     *target,
+                               gboolean        is_set);
+/* Whether every character of the range carries the mark; FALSE for an empty range. */
+gboolean galley_document_has_mark (GalleyDocument *self,
+                                   GalleyPosition  start,
+                                   GalleyPosition  end,
+                                   GalleyMarkKind  kind);
+
+/* Makes the body equal to @blocks by the fewest splices that a comparison of blocks finds, with origin FOREIGN. */
+void galley_document_adopt (GalleyDocument *self,
+                            GPtrArray      *blocks);
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The body as canonical XHTML: a subset with exactly one text for one document.
+ *
+ *   body    = 1*block, nothing between blocks
+ *   block   = <p>inline</p> / <h2>inline</h2> / <h3>inline</h3> / <blockquote><p>inline</p></blockquote>
+ *   inline  = text, <br/>, <a href="…">, <strong>, <em>, <u>, nested in this order and opened as late and closed as
+ *             early as the marks allow
+ *   escapes = &amp; &lt; &gt; in text, and &quot; in href; nothing else is escaped
+ *
+ * The reader takes canonical text byte for byte and nothing else: it parses, writes what it parsed, and compares.
+ * Blanks, empty blocks and outer blanks are kept as typed. */
+#pragma once
+
+#include "core/model/galley-block.h"
+
+G_BEGIN_DECLS
+
+#define GALLEY_BODY_MAX_BYTES (4 * 1024 * 1024)
+
+/* (transfer full) */
+char *galley_body_write (GPtrArray *blocks);
+void galley_body_append_block (GString     *out,
+                               GalleyBlock *block);
+/* The inline part of one block, as it stands between its tags. */
+void galley_body_append_inline (GString     *out,
+                                GalleyBlock *block);
+
+/* GALLEY_ERROR_INVALID with the byte position; GALLEY_ERROR_TOO_LARGE. (transfer full) (element-type GalleyBlock) */
+GPtrArray *galley_body_read (const char *text,
+                             gsize       length,
+                             GError    **error);
+
+/* &, <, > and " as named references: for text that goes into any XHTML or HTML. */
+void galley_xhtml_append_escaped (GString    *out,
+                                  const char *text);
+
+G_END_DECLS

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Constants of the Portal API, shared by client and server. The contract is data/api/openapi.yaml. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define GALLEY_API "/api/v1"
+#define GALLEY_API_TOKENS GALLEY_API "/tokens"
+#define GALLEY_API_SESSION GALLEY_API "/session"
+#define GALLEY_API_LAYOUT GALLEY_API "/layout"
+#define GALLEY_API_CHANGES GALLEY_API "/changes"
+#define GALLEY_API_MANIFEST GALLEY_API "/manifest"
+#define GALLEY_API_ARTICLES GALLEY_API "/articles"
+#define GALLEY_API_BATCHES GALLEY_API "/batches"
+#define GALLEY_API_LISTS GALLEY_API "/lists"
+
+#define GALLEY_PROBLEM_CONTENT_TYPE "application/problem+json"
+/* Stable problem types (RFC 9457), each "urn:galley:problem:" and one of these. */
+#define GALLEY_PROBLEM "urn:galley:problem:"
+#define GALLEY_PROBLEM_CREDENTIALS GALLEY_PROBLEM "credentials"         /* 401 wrong name or password */
+#define GALLEY_PROBLEM_TOKEN GALLEY_PROBLEM "token"                     /* 401 no, unknown or expired token */
+#define GALLEY_PROBLEM_FORBIDDEN GALLEY_PROBLEM "forbidden"             /* 403 */
+#define GALLEY_PROBLEM_NOT_FOUND GALLEY_PROBLEM "not-found"             /* 404 */
+#define GALLEY_PROBLEM_METHOD GALLEY_PROBLEM "method"                   /* 405 */
+#define GALLEY_PROBLEM_STATE GALLEY_PROBLEM "state"                     /* 409 not in this state */
+#define GALLEY_PROBLEM_REUSED GALLEY_PROBLEM "name-reused"              /* 409 same name, other bytes */
+#define GALLEY_PROBLEM_HASH GALLEY_PROBLEM "content-changed"            /* 409 another content than was looked at */
+#define GALLEY_PROBLEM_CURSOR GALLEY_PROBLEM "cursor"                   /* 410 */
+#define GALLEY_PROBLEM_CONDITION GALLEY_PROBLEM "condition"             /* 412, body: the current representation */
+#define GALLEY_PROBLEM_TOO_LARGE GALLEY_PROBLEM "too-large"             /* 413 */
+#define GALLEY_PROBLEM_INVALID GALLEY_PROBLEM "invalid"                 /* 400, 422 */
+#define GALLEY_PROBLEM_NO_CONDITION GALLEY_PROBLEM "condition-required" /* 428 */
+#define GALLEY_PROBLEM_RATE GALLEY_PROBLEM "rate"                       /* 429 with Retry-After */
+#define GALLEY_PROBLEM_SERVER GALLEY_PROBLEM "server"                   /* 500 */
+
+#define GALLEY_BATCH_MAX_ITEMS 100
+#define GALLEY_BATCH_MAX_BYTES (1024 * 1024)
+#define GALLEY_CHANGES_MAX_LIMIT 500
+#define GALLEY_CHANGES_MAX_WAIT 50 /* seconds */
+
+G_END_DECLS
