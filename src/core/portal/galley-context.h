@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The context of a page: what it needs beside revision and layout. A small canonical JSON object, made by the server
+ * when it publishes and part of the article's state from then on; before that, and on this computer, made here.
+ *
+ *   {"path": "/2026/11/23/0192….html", "published": "2026-11-23T08:00:00.000Z",
+ *    "modules": [{"id": "channel:news", "title": "…", "kind": "list", "more": "/channels/news/", "items": [{"title":
+ *    "…", "path": "/2026/…", "date": "2026-11-22T…"}]}], "previous": {"title","path"}, "next": {…}}
+ *
+ * Paths are site-absolute; the renderer turns them into relative links. */
+#pragma once
+
+#include "core/portal/galley-layout.h"
+
+G_BEGIN_DECLS
+
+/* One row of a list on a page. */
+typedef struct
+{
+  char *id;
+  char *title; /* short headline, else headline */
+  char *summary;
+  char *path;
+  char *channel;
+  gint64 published; /* real time */
+} GalleyPageItem;
+
+void galley_page_item_free (GalleyPageItem *self);
+/* From a published revision. (transfer full) */
+GalleyPageItem *galley_page_item_new (GalleyRevision *revision);
+
+/* The path that an article gets at its first publication: the date in the site's zone, and the id. (transfer full) */
+char *galley_context_make_path (GalleyLayout *layout,
+                                const char   *id,
+                                gint64        published);
+
+/* Canonical JSON. @items: (element-type GalleyPageItem), newest first, all public articles that modules may list; the
+ * site's modules choose from them, the article itself left out. (transfer full) */
+char *galley_context_new (GalleyLayout   *layout,
+                          GalleyRevision *revision,
+                          const char     *path,
+                          gint64          published,
+                          GPtrArray      *items);
+
+G_END_DECLS

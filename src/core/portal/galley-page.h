@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pages as pure functions: equal arguments give equal bytes, in preview, file and HTTP. UTF-8, valid HTML5, no script.
+ *
+ * Links inside the site are relative to the page's path; canonical, Open Graph and JSON-LD addresses are absolute from
+ * the site's base address. Block n of the body is child n of the element marked e-content. Outer blanks and empty
+ * paragraphs are trimmed here and nowhere else (a trimmed block keeps its place as an empty, hidden element, so that
+ * the count holds). Adjacent full-width punctuation is squeezed by <span class="hp">. Every slot vanishes when empty. */
+#pragma once
+
+#include "core/portal/galley-context.h"
+
+G_BEGIN_DECLS
+
+/* @context: canonical JSON, galley-context.h. GALLEY_ERROR_INVALID when it is not. (transfer full) */
+GBytes *galley_page_render_article (GalleyRevision *revision,
+                                    GalleyLayout   *layout,
+                                    const char     *context,
+                                    GError        **error);
+
+/* One block as it stands in e-content, for patching a preview. (transfer full) */
+char *galley_page_render_block (GalleyBlock *block);
+
+/* @items: (element-type GalleyPageItem) newest first; the page takes what its layout asks for. */
+GBytes *galley_page_render_channel (GalleyLayout *layout,
+                                    const char   *channel,
+                                    GPtrArray    *items,
+                                    GError      **error);
+GBytes *galley_page_render_home (GalleyLayout *layout,
+                                 GPtrArray    *items,
+                                 GError      **error);
+/* What readers get for a withdrawn page (410) and for an unknown one (404). */
+GBytes *galley_page_render_notice (GalleyLayout *layout,
+                                   guint         status,
+                                   GError      **error);
+
+/* "/channels/ID/index.html", "/index.html". (transfer full) */
+char *galley_page_dup_channel_path (const char *channel);
+
+/* @to as seen from the page at @from, both site-absolute. (transfer full) */
+char *galley_page_make_relative (const char *from,
+                                 const char *to);
+
+G_END_DECLS

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What site.json says of a portal: its names, channels, topics, limits, labels and workflow. Immutable, counted,
+ * shared between threads. The format is documented in data/layouts/README.md. */
+#pragma once
+
+#include "core/model/galley-workflow.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *id;
+  const char *name;
+  const char *parent;         /* a channel's id, "" at the top */
+  const char *default_source; /* "" if none */
+  guint depth;                /* 0 at the top */
+} GalleyChannel;
+
+typedef struct
+{
+  const char *id;
+  const char *name;   /* as it stands in lists */
+  const char *banner; /* as it stands on the page's banner */
+} GalleyTopic;
+
+typedef struct _GalleySite GalleySite;
+
+#define GALLEY_TYPE_SITE (galley_site_get_type ())
+GType galley_site_get_type (void);
+
+/* GALLEY_ERROR_INVALID names the member: missing names, channels in a circle or deeper than 6, double ids, a time zone
+ * that is not known. */
+GalleySite *galley_site_new (const char *text,
+                             gsize       length,
+                             GError    **error);
+GalleySite *galley_site_ref (GalleySite *self);
+void galley_site_unref (GalleySite *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleySite, galley_site_unref)
+
+const char *galley_site_get_name (GalleySite *self);
+/* "https://news.example", without a slash behind; for absolute addresses. */
+const char *galley_site_get_base_address (GalleySite *self);
+/* In tree order: parents before children, siblings as listed. Lent. */
+const GalleyChannel *galley_site_get_channels (GalleySite *self,
+                                               guint      *n_channels);
+const GalleyChannel *galley_site_get_channel (GalleySite *self,
+                                              const char *id);
+const GalleyTopic *galley_site_get_topics (GalleySite *self,
+                                           guint      *n_topics);
+const GalleyTopic *galley_site_get_topic (GalleySite *self,
+                                          const char *id);
+/* In full-width cells; 0 where the site sets none. */
+guint galley_site_get_limit (GalleySite *self,
+                             GalleyField field);
+/* Microseconds that an order to publish may wait before it is asked again (10 minutes by default). */
+gint64 galley_site_get_publish_patience (GalleySite *self);
+GalleyWorkflow *galley_site_get_workflow (GalleySite *self);
+/* Whether words beyond the vocabulary may be tags. */
+gboolean galley_site_allows_new_tags (GalleySite *self);
+/* The site's zone, for every date that a reader sees. */
+GTimeZone *galley_site_get_time_zone (GalleySite *self);
+/* The whole, as a view for templates: name, full_name, labels, footer, … Lent; never changed. */
+JsonObject *galley_site_get_view (GalleySite *self);
+
+G_END_DECLS
