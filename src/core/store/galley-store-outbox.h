@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The outbox: what waits to be sent, in order, and why it still waits. Plain functions for jobs.
+ *
+ * At most one PUT or DELETE a article (the newest content counts); orders (actions) each have a name of their own, chosen
+ * here, so that a repeated request has one effect. An entry is never dropped because the server refused it: it is
+ * parked with the reason until a person decides. */
+#pragma once
+
+#include "core/db/galley-database.h"
+#include "core/model/galley-workflow.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GALLEY_OUTBOX_PUT,
+  GALLEY_OUTBOX_DELETE,
+  GALLEY_OUTBOX_ACTION,
+} GalleyOutboxKind;
+
+typedef struct
+{
+  gint64 sequence;
+  GalleyOutboxKind kind;
+  char *article;
+  char *name;          /* a UUID: the action's resource */
+  GalleyAction action; /* with ACTION */
+  char *content_hash;  /* what was looked at, with ACTION */
+  char *comment;
+  gint64 queued_real;  /* shown */
+  gint64 queued_boot;  /* counted */
+  char *boot_id;
+  gint64 hold_until;   /* boot time before which it does not leave, 0: at once */
+  guint attempts;
+  gint64 next_try;     /* boot time */
+  char *parked;        /* the reason, NULL while it waits */
+} GalleyOutboxEntry;
+
+void galley_outbox_entry_free (GalleyOutboxEntry *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyOutboxEntry, galley_outbox_entry_free)
+
+/* All entries, withdrawals first, then by sequence. (transfer full) (element-type GalleyOutboxEntry) */
+GPtrArray *galley_outbox_load_in_store (GalleyDatabase *database,
+                                        GError        **error);
+gboolean galley_outbox_add_action_in_store (GalleyDatabase *database,
+                                            const char     *article,
+                                            const char     *name,
+                                            GalleyAction    action,
+                                            const char     *content_hash,
+                                            const char     *comment,
+                                            gint64          real_time,
+                                            gint64          boot_time,
+                                            gint64          hold_until,
+                                            GError        **error);
+/* By sequence. A held order that is undone, or an action that was answered. */
+gboolean galley_outbox_remove_in_store (GalleyDatabase *database,
+                                        gint64          sequence,
+                                        GError        **error);
+gboolean galley_outbox_remove_by_name_in_store (GalleyDatabase *database,
+                                                const char     *name,
+                                                GError        **error);
+gboolean galley_outbox_delay_in_store (GalleyDatabase *database,
+                                       gint64          sequence,
+                                       gint64          next_try,
+                                       GError        **error);
+gboolean galley_outbox_park_in_store (GalleyDatabase *database,
+                                      gint64          sequence,
+                                      const char     *reason,
+                                      GError        **error);
+/* Waits again, from now. An order gets the new times, for it was asked again. */
+gboolean galley_outbox_unpark_in_store (GalleyDatabase *database,
+                                        gint64          sequence,
+                                        gint64          real_time,
+                                        gint64          boot_time,
+                                        GError        **error);
+
+G_END_DECLS

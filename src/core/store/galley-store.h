@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The durable truth on this computer: one folder, one SQLite file, one thread that owns it.
+ *
+ * Work is handed in as jobs: a plain blocking function over the connection and a typed input, run in one transaction
+ * (BEGIN IMMEDIATE … COMMIT, rolled back when it fails), answered on the main context that asked. The queue has three
+ * lanes; a later lane waits for the earlier ones, and no background job runs longer than 20 ms.
+ *
+ * The folder holds galley.db and store.lock. A damaged database is set aside as galley.db.damaged-TIME and a new one
+ * made, with galley_store_get_damaged_path() telling; a newer one is left alone. Errors of opening: another process holds it
+ * -> GALLEY_ERROR_BUSY, TOO_NEW, READ_ONLY, FULL. After a failed write of the file (FULL, FAILED by I/O) the
+ * connection is dropped, reopened and checked before the next job. */
+#pragma once
+
+#include "core/base/galley-clock.h"
+#include "core/db/galley-database.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GALLEY_LANE_SAVE,       /* what was typed */
+  GALLEY_LANE_PERSON,     /* what somebody waits for */
+  GALLEY_LANE_BACKGROUND, /* the rest */
+} GalleyLane;
+#define GALLEY_N_LANES (GALLEY_LANE_BACKGROUND + 1)
+
+/* Returns the result, or NULL with @error set; NULL without error is a good answer too. Runs on the store's thread. */
+typedef gpointer (*GalleyStoreJob) (GalleyDatabase *database,
+                                    gpointer        input,
+                                    GError        **error);
+
+/* Signals, on the main context of the opener, after the commit: "article-changed" (const char *id, GalleyStoreOrigin),
+ * "outbox-changed", "lists-changed" (const char *list). */
+#define GALLEY_TYPE_STORE (galley_store_get_type ())
+G_DECLARE_FINAL_TYPE (GalleyStore, galley_store, GALLEY, STORE, GObject)
+
+/* Who changed an article: a person at this computer, or a pull, merge or acknowledgement. */
+typedef enum
+{
+  GALLEY_STORE_ORIGIN_LOCAL,
+  GALLEY_STORE_ORIGIN_SYNC,
+} GalleyStoreOrigin;
+
+/* Opens or makes the store in @folder, starts its thread and waits until it stands: a few milliseconds. */
+GalleyStore *galley_store_open (const char   *folder,
+                                GalleyClock  *clock,
+                                GError      **error);
+/* Finishes the queued jobs, closes the file and lets the lock go. Blocks; idempotent. */
+void galley_store_close (GalleyStore *self);
+
+const char *galley_store_get_folder (GalleyStore *self);
+/* Where a damaged database was set aside at opening, or NULL. */
+const char *galley_store_get_damaged_path (GalleyStore *self);
+
+/* @input is freed by @free_input on the store's thread; the result by @free_result if nobody takes it. Cancelling means
+ * "I no longer care": the job may still run. */
+void galley_store_run_async (GalleyStore         *self,
+                             GalleyLane           lane,
+                             GalleyStoreJob       job,
+                             gpointer             input,
+                             GDestroyNotify       free_input,
+                             GDestroyNotify       free_result,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             data);
+gpointer galley_store_run_finish (GalleyStore   *self,
+                                  GAsyncResult  *result,
+                                  GError       **error);
+
+/* The same, blocking: for the sync thread, the tool and tests; never on a thread that draws. */
+gpointer galley_store_run (GalleyStore    *self,
+                           GalleyLane      lane,
+                           GalleyStoreJob  job,
+                           gpointer        input,
+                           GError        **error);
+
+/* For jobs: announces a change once their transaction has been committed. */
+void galley_store_announce_article (GalleyDatabase    *database,
+                                    const char        *id,
+                                    GalleyStoreOrigin  origin);
+void galley_store_announce_outbox (GalleyDatabase *database);
+void galley_store_announce_list (GalleyDatabase *database,
+                                 const char     *list);
+
+G_END_DECLS
