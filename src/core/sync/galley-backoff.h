@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How long to wait after the n-th failure: doubling from 2 s to 5 min, each with ±25 % of chance, so that a hundred
+ * desks do not come back in the same second. What the server asks for (Retry-After) is a floor, at most an hour. */
+#pragma once
+
+#include "core/base/galley-random.h"
+
+G_BEGIN_DECLS
+
+/* @failures from 1 on; microseconds. */
+gint64 galley_backoff_get_delay (guint         failures,
+                                 gint64        retry_after,
+                                 GalleyRandom *random);
+
+G_END_DECLS

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One pass of synchronisation: orders that cannot wait, pull, merge, push, acknowledge, orders. A plain blocking
+ * function over a store, a transport and the clock; it keeps nothing between passes but what is in the store.
+ *
+ * Order of a pass: withdrawals · changes in pages of 100, each page and its cursor in one store job · for each dirty
+ * article that changed there: three-way merge, put in place by compare-and-swap, again if somebody typed meanwhile · PUT
+ * and DELETE from the outbox (singly below 4, else in batches) with the base's ETag · exact acknowledgement · actions,
+ * each only once the content it names has been acknowledged. CONFLICT on a push: compare content hashes (equal: it was
+ * ours, the answer was lost), else merge and push again, at most 3 times a pass. REJECTED: parked, the pass goes on.
+ * An order to publish that waited beyond the site's patience, or over a reboot, is parked as "held" and asked again. */
+#pragma once
+
+#include "core/base/galley-clock.h"
+#include "core/store/galley-store.h"
+#include "core/sync/galley-transport.h"
+
+G_BEGIN_DECLS
+
+/* Parked with this reason, an order is to be asked again; any other reason is the server's sentence. */
+#define GALLEY_PARKED_HELD "held"
+/* The content changed after it was looked at. */
+#define GALLEY_PARKED_CHANGED "changed"
+
+typedef struct
+{
+  guint pulled;
+  guint pushed;
+  guint acted;
+  guint merged;
+  guint conflicts;
+  guint parked;
+} GalleyCycleReport;
+
+/* @patience: microseconds, see galley_site_get_publish_patience(). Fails with the first error that ends the pass
+ * (OFFLINE, AUTH, BUSY, cancelled, or the store's); what was done until then stands. */
+gboolean galley_cycle_run (GalleyStore       *store,
+                           GalleyTransport   *transport,
+                           GalleyClock       *clock,
+                           gint64             patience,
+                           GalleyCycleReport *report,
+                           GCancellable      *cancellable,
+                           GError           **error);
+
+/* Session and layout pack, kept in the store; before the first pass and then and when. */
+gboolean galley_cycle_greet (GalleyStore     *store,
+                             GalleyTransport *transport,
+                             GalleyClock     *clock,
+                             GCancellable    *cancellable,
+                             GError         **error);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The Portal API over HTTP (data/api/openapi.yaml), with libsoup. One thread at a time.
+ *
+ * TLS is verified; plain http is taken for loopback only. The token goes in Authorization, and no redirect is followed
+ * with it. An answer is read up to a limit (64 MB, changes in pages), and a call ends after 30 s of silence (plus the
+ * wait that was asked for). */
+#pragma once
+
+#include "core/sync/galley-transport.h"
+
+G_BEGIN_DECLS
+
+#define GALLEY_TYPE_PORTAL_TRANSPORT (galley_portal_transport_get_type ())
+G_DECLARE_FINAL_TYPE (GalleyPortalTransport, galley_portal_transport, GALLEY, PORTAL_TRANSPORT, GObject)
+
+/* "news.example" -> "https://news.example"; blanks, path and trailing slash go. GALLEY_ERROR_INVALID: not an address;
+ * plain http beyond loopback. (transfer full) */
+char *galley_portal_address_clean (const char *address,
+                                   GError    **error);
+
+/* @address as cleaned. */
+GalleyTransport *galley_portal_transport_new (const char *address,
+                                              const char *token);
+/* POST tokens. AUTH: wrong name or password; BUSY: too many tries. (transfer full) */
+char *galley_portal_sign_in (const char   *address,
+                             const char   *user,
+                             const char   *password,
+                             GCancellable *cancellable,
+                             GError      **error);
+/* DELETE tokens/current. */
+gboolean galley_portal_transport_sign_out (GalleyPortalTransport *self,
+                                           GCancellable          *cancellable,
+                                           GError               **error);
+
+G_END_DECLS

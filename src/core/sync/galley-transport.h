@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How to talk to one kind of server. Blocking calls for the sync thread; no call is retried here, none keeps state
+ * beyond the connection. Every write names its resource, so that the caller can repeat it safely.
+ *
+ * Errors: OFFLINE (no answer, a cut or unreadable one, 5xx: try again), AUTH (401), BUSY (429; see
+ * galley_transport_get_retry_after), FORBIDDEN (403), CONFLICT (412), REJECTED (409, 413, 422), GONE (410), NOT_FOUND,
+ * INVALID (the answer breaks the contract), TOO_LARGE, and G_IO_ERROR_CANCELLED. */
+#pragma once
+
+#include "core/model/galley-workflow.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define GALLEY_TYPE_TRANSPORT (galley_transport_get_type ())
+G_DECLARE_INTERFACE (GalleyTransport, galley_transport, GALLEY, TRANSPORT, GObject)
+
+/* GET session. */
+typedef struct
+{
+  GalleyUser *user;
+  char *epoch;
+  char *json; /* the whole answer, canonical: kept in the store for the next offline start */
+} GalleySession;
+
+void galley_session_free (GalleySession *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleySession, galley_session_free)
+GalleySession *galley_session_parse (const char *json,
+                                     GError    **error);
+
+typedef enum
+{
+  GALLEY_CHANGE_UPSERT,
+  GALLEY_CHANGE_DELETED,
+  GALLEY_CHANGE_HIDDEN,
+  GALLEY_CHANGE_LIST_PUT, /* an entry of a list */
+  GALLEY_CHANGE_LIST_DELETED,
+} GalleyChangeKind;
+
+typedef struct
+{
+  GalleyChangeKind kind;
+  char *id;
+  GalleyRevision *revision; /* with UPSERT */
+  char *list;               /* with LIST_* */
+  char *value;
+} GalleyChange;
+
+void galley_change_free (GalleyChange *self);
+
+typedef struct
+{
+  GPtrArray *changes; /* (element-type GalleyChange) */
+  char *cursor;       /* to be kept together with the changes */
+  gboolean has_more;
+} GalleyChanges;
+
+void galley_changes_free (GalleyChanges *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyChanges, galley_changes_free)
+
+/* One article to be sent. */
+typedef struct
+{
+  char *id;
+  GalleyRevision *revision; /* NULL: DELETE */
+  char *etag;               /* If-Match; "": If-None-Match: * */
+} GalleyPush;
+
+/* What became of it. Exactly one of @answer and @error, or neither after a DELETE that went well. */
+typedef struct
+{
+  GalleyRevision *answer; /* the representation as the server has it now; also with a CONFLICT error, theirs */
+  GError *error;
+} GalleyPushResult;
+
+GalleyPush *galley_push_new (const char     *id,
+                             GalleyRevision *revision,
+                             const char     *etag);
+void galley_push_free (GalleyPush *self);
+void galley_push_result_free (GalleyPushResult *self);
+
+struct _GalleyTransportInterface
+{
+  GTypeInterface parent_iface;
+
+  GalleySession *(*hello) (GalleyTransport *self, GCancellable *cancellable, GError **error);
+  GalleyChanges *(*changes) (GalleyTransport *self, const char *since, guint limit, guint wait,
+                             GCancellable *cancellable, GError **error);
+  GHashTable *(*manifest) (GalleyTransport *self, char **cursor, GCancellable *cancellable, GError **error);
+  GalleyRevision *(*load) (GalleyTransport *self, const char *id, GCancellable *cancellable, GError **error);
+  GPtrArray *(*save) (GalleyTransport *self, GPtrArray *pushes, GCancellable *cancellable, GError **error);
+  GalleyRevision *(*act) (GalleyTransport *self, const char *id, const char *name, GalleyAction action,
+                          const char *content_hash, const char *comment, GCancellable *cancellable, GError **error);
+  GBytes *(*layout) (GalleyTransport *self, const char *etag, char **new_etag, GCancellable *cancellable,
+                     GError **error);
+  gint64 (*get_retry_after) (GalleyTransport *self);
+};
+
+GalleySession *galley_transport_hello (GalleyTransport *self,
+                                       GCancellable    *cancellable,
+                                       GError         **error);
+/* @since NULL: from the beginning. @wait: seconds the server may hold the answer; with @limit 0 nothing but the
+ * news that there is news. GONE: the cursor is no longer known, walk the manifest. */
+GalleyChanges *galley_transport_changes (GalleyTransport *self,
+                                         const char      *since,
+                                         guint            limit,
+                                         guint            wait,
+                                         GCancellable    *cancellable,
+                                         GError         **error);
+/* Id -> ETag of all that this user may see, and the cursor of that moment. */
+GHashTable *galley_transport_manifest (GalleyTransport *self,
+                                       char           **cursor,
+                                       GCancellable    *cancellable,
+                                       GError         **error);
+GalleyRevision *galley_transport_load (GalleyTransport *self,
+                                       const char      *id,
+                                       GCancellable    *cancellable,
+                                       GError         **error);
+/* One or many: from 4 on they go as batches. (element-type GalleyPush) -> (element-type GalleyPushResult), in the same
+ * order; @error only where nothing can be said of any. */
+GPtrArray *galley_transport_save (GalleyTransport *self,
+                                  GPtrArray       *pushes,
+                                  GCancellable    *cancellable,
+                                  GError         **error);
+/* Returns the article after the act. */
+GalleyRevision *galley_transport_act (GalleyTransport *self,
+                                      const char      *id,
+                                      const char      *name,
+                                      GalleyAction     action,
+                                      const char      *content_hash,
+                                      const char      *comment,
+                                      GCancellable    *cancellable,
+                                      GError         **error);
+/* NULL without error: @etag is still right. */
+GBytes *galley_transport_layout (GalleyTransport *self,
+                                 const char      *etag,
+                                 char           **new_etag,
+                                 GCancellable    *cancellable,
+                                 GError         **error);
+/* Microseconds the last answer asked to wait, 0 if it did not. */
+gint64 galley_transport_get_retry_after (GalleyTransport *self);
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An account on this computer: a folder under $XDG_DATA_HOME/galley, and in it account.json with address and user. The
+ * account "local" (On This Computer) has neither and is always there. Immutable. */
+#pragma once
+
+#include "core/base/galley-error.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define GALLEY_ACCOUNT_LOCAL "local"
+
+typedef struct
+{
+  char *id;      /* the folder's name: "local", or made from host and user */
+  char *folder;
+  char *address; /* "" for local */
+  char *user;    /* sign-in name, "" for local */
+} GalleyAccount;
+
+/* @data_folder NULL: $XDG_DATA_HOME/galley. */
+GalleyAccount *galley_account_new_local (const char *data_folder);
+GalleyAccount *galley_account_new (const char *data_folder,
+                                   const char *address,
+                                   const char *user);
+GalleyAccount *galley_account_copy (const GalleyAccount *self);
+void galley_account_free (GalleyAccount *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyAccount, galley_account_free)
+
+gboolean galley_account_is_local (const GalleyAccount *self);
+/* Makes the folder and writes account.json. */
+gboolean galley_account_save (const GalleyAccount *self,
+                              GError             **error);
+/* All accounts found, local first. (transfer full) (element-type GalleyAccount) */
+GPtrArray *galley_accounts_list (const char *data_folder);
+
+G_END_DECLS

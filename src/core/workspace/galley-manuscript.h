@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An article in hand: what an editor page needs, shared by all who open it. Made by the workspace, which tells it of
+ * changes in the store; it takes them into the article without writing over what is being typed. Main thread. */
+#pragma once
+
+#include "core/model/galley-article.h"
+#include "core/model/galley-history.h"
+#include "core/model/galley-workflow.h"
+#include "core/workspace/galley-autosaver.h"
+
+G_BEGIN_DECLS
+
+#define GALLEY_TYPE_MANUSCRIPT (galley_manuscript_get_type ())
+G_DECLARE_FINAL_TYPE (GalleyManuscript, galley_manuscript, GALLEY, MANUSCRIPT, GObject)
+
+/* Signals: "record-changed" (conflict, trash, waiting or state differ), "foreign-change" (FALSE in the argument: both
+ * changed the same words; mine stood). */
+GalleyArticle *galley_manuscript_get_article (GalleyManuscript *self);
+GalleyHistory *galley_manuscript_get_history (GalleyManuscript *self);
+GalleyAutosaver *galley_manuscript_get_autosaver (GalleyManuscript *self);
+/* The caret as it was left. */
+GalleyPosition galley_manuscript_get_caret (GalleyManuscript *self);
+void galley_manuscript_set_caret (GalleyManuscript *self,
+                                  GalleyPosition    caret);
+gboolean galley_manuscript_get_is_trashed (GalleyManuscript *self);
+/* (nullable) the other side of an unresolved conflict, and what differs (element-type GalleyConflict) */
+GalleyRevision *galley_manuscript_get_theirs (GalleyManuscript *self);
+GPtrArray *galley_manuscript_get_conflicts (GalleyManuscript *self);
+/* What the page would be rendered with: the publication's own context while the content is the published one, else
+ * one made here. (transfer full) */
+char *galley_manuscript_dup_context (GalleyManuscript *self);
+/* Whether the user may type in it now; a corrected or submitted one first needs an answer. */
+gboolean galley_manuscript_may_edit (GalleyManuscript *self);
+GalleyAction galley_manuscript_get_next_action (GalleyManuscript *self);
+
+G_END_DECLS

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One account put together: store, sync engine, layout and user, and the articles that are open. The account "On This
+ * Computer" has no engine and works from the first second. Main thread; nothing here blocks but open and close. */
+#pragma once
+
+#include "core/base/galley-random.h"
+#include "core/portal/galley-layout.h"
+#include "core/store/galley-article-list.h"
+#include "core/store/galley-store-articles.h"
+#include "core/sync/galley-credentials.h"
+#include "core/sync/galley-sync-engine.h"
+#include "core/workspace/galley-account.h"
+#include "core/workspace/galley-manuscript.h"
+
+G_BEGIN_DECLS
+
+/* Signals: "layout-changed", "user-changed", "sync-changed" (engine status or outbox), "article-changed" (id, origin),
+ * "tags-changed". */
+#define GALLEY_TYPE_WORKSPACE (galley_workspace_get_type ())
+G_DECLARE_FINAL_TYPE (GalleyWorkspace, galley_workspace, GALLEY, WORKSPACE, GObject)
+
+/* What waits, in figures for one sentence. */
+typedef struct
+{
+  guint waiting;     /* articles and orders not yet uploaded */
+  guint parked;
+  guint conflicts;
+  guint withdrawals; /* orders to withdraw that the server has not answered */
+  guint held;        /* orders to be asked again */
+} GalleyOutboxFigures;
+
+/* Opens the account's store. Errors as galley_store_open(). Layout, user and vocabulary follow in a moment, by signal;
+ * until then the layout is the one built in. */
+GalleyWorkspace *galley_workspace_open (const GalleyAccount *account,
+                                        GalleyClock         *clock,
+                                        GalleyRandom        *random,
+                                        GError             **error);
+/* Stops the engine and closes the store; flush the open articles before. Idempotent. */
+void galley_workspace_close (GalleyWorkspace *self);
+
+/* Goes online with a token (an engine starts, or goes on). */
+void galley_workspace_connect (GalleyWorkspace *self,
+                               const char      *token);
+
+const GalleyAccount *galley_workspace_get_account (GalleyWorkspace *self);
+GalleyStore *galley_workspace_get_store (GalleyWorkspace *self);
+/* (nullable): none on this computer, or not yet signed in */
+GalleySyncEngine *galley_workspace_get_engine (GalleyWorkspace *self);
+GalleyLayout *galley_workspace_get_layout (GalleyWorkspace *self);
+/* Real time when the layout was fetched; 0: built in. */
+gint64 galley_workspace_get_layout_time (GalleyWorkspace *self);
+GalleyClock *galley_workspace_get_clock (GalleyWorkspace *self);
+/* Never NULL: on this computer an empty user with every role taken away. */
+const GalleyUser *galley_workspace_get_user (GalleyWorkspace *self);
+const GalleyOutboxFigures *galley_workspace_get_outbox_figures (GalleyWorkspace *self);
+/* The vocabulary, sorted; lent until "tags-changed". (element-type utf8) */
+GPtrArray *galley_workspace_get_tags (GalleyWorkspace *self);
+/* At most @limit tags that contain @text, those that begin with it first; lent words. (transfer container) */
+GPtrArray *galley_workspace_complete_tag (GalleyWorkspace *self,
+                                          const char      *text,
+                                          guint            limit);
+
+/* A new manuscript of mine, not on disk before the first word: channel and its source filled in, responsible editor
+ * the user. @channel may be NULL. */
+GalleyManuscript *galley_workspace_new_article (GalleyWorkspace *self,
+                                                const char      *channel);
+/* A new manuscript with the content of @revision: duplicates, imports. Saved at once. */
+GalleyManuscript *galley_workspace_new_from_revision (GalleyWorkspace *self,
+                                                      GalleyRevision  *revision);
+/* A working copy that corrects a published article. */
+GalleyManuscript *galley_workspace_new_correction (GalleyWorkspace  *self,
+                                                   GalleyManuscript *published);
+/* The same manuscript for the same id while anybody holds it. */
+void galley_workspace_open_article_async (GalleyWorkspace     *self,
+                                          const char          *id,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             data);
+GalleyManuscript *galley_workspace_open_article_finish (GalleyWorkspace  *self,
+                                                        GAsyncResult     *result,
+                                                        GError          **error);
+
+/* Saves every open manuscript that is dirty. */
+void galley_workspace_flush_async (GalleyWorkspace     *self,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             data);
+gboolean galley_workspace_flush_finish (GalleyWorkspace  *self,
+                                        GAsyncResult     *result,
+                                        GError          **error);
+
+void galley_workspace_set_trashed_async (GalleyWorkspace     *self,
+                                         const char          *id,
+                                         gboolean             is_trashed,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             data);
+gboolean galley_workspace_set_trashed_finish (GalleyWorkspace  *self,
+                                              GAsyncResult     *result,
+                                              GError          **error);
+
+/* Queues an order for the content that was looked at, after flushing it. It leaves after @hold microseconds. The result
+ * is the order's name, for galley_workspace_cancel_act_async(). */
+void galley_workspace_act_async (GalleyWorkspace     *self,
+                                 const char          *id,
+                                 GalleyAction         action,
+                                 const char          *content_hash,
+                                 const char          *comment,
+                                 gint64               hold,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             data);
+char *galley_workspace_act_finish (GalleyWorkspace  *self,
+                                   GAsyncResult     *result,
+                                   GError          **error);
+void galley_workspace_cancel_act_async (GalleyWorkspace     *self,
+                                        const char          *name,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             data);
+gboolean galley_workspace_cancel_act_finish (GalleyWorkspace  *self,
+                                             GAsyncResult     *result,
+                                             GError          **error);
+
+/* Ends a conflict with what shall stand. */
+void galley_workspace_resolve_async (GalleyWorkspace     *self,
+                                     GalleyRevision      *resolved,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             data);
+gboolean galley_workspace_resolve_finish (GalleyWorkspace  *self,
+                                          GAsyncResult     *result,
+                                          GError          **error);
+
+/* Entries of the outbox: (element-type GalleyOutboxEntry). */
+void galley_workspace_load_outbox_async (GalleyWorkspace     *self,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             data);
+GPtrArray *galley_workspace_load_outbox_finish (GalleyWorkspace  *self,
+                                                GAsyncResult     *result,
+                                                GError          **error);
+/* A parked entry waits again (@is_wanted), or an order is dropped; text is never dropped. */
+void galley_workspace_unpark_async (GalleyWorkspace     *self,
+                                    gint64               sequence,
+                                    gboolean             is_wanted,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             data);
+gboolean galley_workspace_unpark_finish (GalleyWorkspace  *self,
+                                         GAsyncResult     *result,
+                                         GError          **error);
+
+/* How many articles each filter has. */
+void galley_workspace_count_async (GalleyWorkspace     *self,
+                                   const GalleyFilter  *filters,
+                                   guint                n_filters,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             data);
+/* (transfer full) (element-type gint64) */
+GArray *galley_workspace_count_finish (GalleyWorkspace  *self,
+                                       GAsyncResult     *result,
+                                       GError          **error);
+/* A filter with this user's id and reviews filled in. @channel with CHANNEL. */
+GalleyFilter galley_workspace_get_filter (GalleyWorkspace *self,
+                                          GalleyFilterKind kind,
+                                          const char      *channel);
+
+G_END_DECLS
