@@ -47,6 +47,10 @@ void galley_test_clock_set_real_time (GalleyTestClock *self,
 gint64 galley_clock_get_real_time (GalleyClock *self);
 gint64 galley_clock_get_boot_time (GalleyClock *self);
 
+/* The real time in milliseconds, shifted left by 12 bits that hold the fraction; larger at each call, also when the
+ * clock stands still or is set back. The sortable half of an id. Thread-safe. */
+guint64 galley_clock_next_stamp (GalleyClock *self);
+
 /* Calls @function once after @delay unless it returns G_SOURCE_CONTINUE. Main thread only.
  * Returns: an id for galley_clock_remove_timeout(), never 0. */
 guint galley_clock_add_timeout (GalleyClock *self,

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* 36 lower-case characters. Ids made in one process later sort later, also within one millisecond. */
+/* 36 lower-case characters. Ids made later from one clock sort later, also within one millisecond or when the
+ * clock is set back. Thread-safe as far as @random is. */
 char *galley_id_new (GalleyClock  *clock,
                      GalleyRandom *random);
 

@@ -2,12 +2,12 @@
 /* JSON as Galley speaks it: I-JSON (RFC 7493) in, canonical text out.
  *
  * Reading: a scan of our own judges the bytes before json-glib sees them, because json-glib takes duplicate names,
- * comments and broken numbers and crashes on depth. What the scan lets through: UTF-8 without surrogates or NUL,
- * no duplicate names in an object, integers within ±(2^53 - 1) and nothing fractional or with an exponent, at most
- * GALLEY_JSON_MAX_DEPTH levels, at most the caller's limit of bytes, one value and nothing behind it.
+ * comments and broken numbers and crashes on depth. What the scan lets through: UTF-8 without surrogates,
+ * noncharacters or NUL, no duplicate names in an object, integers within ±(2^53 - 1) and nothing fractional or with an
+ * exponent, at most GALLEY_JSON_MAX_DEPTH levels, at most the caller's limit of bytes, one value and nothing behind it.
  *
  * Writing: names sorted by bytes, no blanks, shortest escapes (\" \\ \b \f \n \r \t, \u00xx for other controls). One
- * value has exactly one text. */
+ * value has exactly one text. A noncharacter is written as U+FFFD, so that whatever is written can be read. */
 #pragma once
 
 #include <json-glib/json-glib.h>
@@ -35,7 +35,7 @@ JsonObject *galley_json_parse_object (const char *text,
                                       gsize       limit,
                                       GError    **error);
 
-/* The canonical text. Doubles are a programmer's error. (transfer full) */
+/* The canonical text. Doubles, and integers beyond ±(2^53 - 1), are a programmer's error. (transfer full) */
 char *galley_json_write (JsonNode *node);
 char *galley_json_write_object (JsonObject *object);
 
@@ -43,7 +43,8 @@ char *galley_json_write_object (JsonObject *object);
 void galley_json_append_string (GString    *out,
                                 const char *text);
 
-/* Members of foreign objects: the value if it is there and of that type, else NULL, 0, FALSE. Never a critical. */
+/* Members of foreign objects: the value if it is there and of that type, else NULL, 0, FALSE. Never a critical;
+ * @object and @array may be NULL, so that calls can be chained. */
 const char *galley_json_get_string (JsonObject *object,
                                     const char *name);
 gint64 galley_json_get_integer (JsonObject *object,

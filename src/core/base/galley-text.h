@@ -15,19 +15,21 @@ G_BEGIN_DECLS
 char *galley_text_normalize (const char *text,
                              gssize      length);
 
-/* What a block may hold: normalised as above; NUL, C0 and C1 controls except TAB, U+FFFC, U+FEFF, U+FFFE, U+FFFF and
- * lone line ends are dropped; bytes that are not UTF-8 become U+FFFD. (transfer full) */
+/* What a block may hold: normalised as above; NUL, C0 and C1 controls except TAB, U+FFFC, U+FEFF, U+2029, the
+ * noncharacters (U+FFFE, U+FFFF, …) and line ends are dropped; bytes that are not UTF-8 become U+FFFD. (transfer full) */
 char *galley_text_clean (const char *text,
                          gssize      length);
 
-/* The character offset of the grapheme border at or before (after) @offset, both in characters. */
+/* The character offset of the grapheme border at or before (after) @offset, both in characters. @offset is at most
+ * the length of @text. Looks only at the neighbourhood of @offset. */
 glong galley_text_grapheme_before (const char *text,
                                    glong       offset);
 glong galley_text_grapheme_after (const char *text,
                                   glong       offset);
 glong galley_text_count_graphemes (const char *text);
 
-/* Width in full-width cells times two: CJK and full-width forms 2, others 1, combining marks 0. A headline of 24 Han
+/* Width in full-width cells times two: CJK and full-width forms 2, others 1, combining marks and invisible format
+ * characters 0, and no grapheme more than 2 (a flag, a family). A headline of 24 Han
  * characters has 48 half cells = 24 cells. Source of widths: East_Asian_Width W and F (UAX #11). */
 guint galley_text_count_half_cells (const char *text);
 
@@ -35,10 +37,11 @@ guint galley_text_count_half_cells (const char *text);
 guint galley_text_count_han (const char *text);
 
 /* 字数 as word processors show it: every CJK character and every full-width mark counts 1, each run of other
- * non-blank characters counts 1. */
+ * non-blank characters counts 1. Marks that both scripts use (“ ” — …) count as full-width where they touch CJK. */
 guint galley_text_count_words (const char *text);
 
-/* At most @cells full-width cells of @text, cut at a grapheme, with … when something was cut. (transfer full) */
+/* At most @cells full-width cells of @text, cut at a grapheme, with … when something was cut: … takes one of the
+ * cells. (transfer full) */
 char *galley_text_ellipsize (const char *text,
                              guint       cells);
 

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files that are either the old ones or the new ones. A name is durable only when its folder is synced too, so each
+ * folder that gains or loses a name here is. */
+#include "core/base/galley-file.h"
+
+#include "core/base/galley-error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static GalleyError
+code_from_errno (int saved_errno)
+{
+  switch (saved_errno)
+    {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG: /* RLIMIT_FSIZE, or more than the file system can hold */
+      return GALLEY_ERROR_FULL;
+    case EROFS:
+    case EACCES:
+    case EPERM:
+      return GALLEY_ERROR_READ_ONLY;
+    case ENOENT:
+      return GALLEY_ERROR_NOT_FOUND;
+    default:
+      return GALLEY_ERROR_FAILED;
+    }
+}
+
+static void
+set_error (GError    **error,
+           int         saved_errno,
+           const char *verb,
+           const char *path)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+
+  g_set_error (error, GALLEY_ERROR, code_from_errno (saved_errno), "cannot %s %s: %s", verb, shown,
+               g_strerror (saved_errno));
+}
+
+/* 0, or the errno. */
+static int
+sync_folder (const char *folder)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int result = 0;
+
+  /* A folder that may be written but not read cannot be opened for this; that is no reason to fail. */
+  if (fd < 0)
+    return errno == EACCES ? 0 : errno;
+  /* EINVAL: a file system that knows no such thing has nothing to sync. */
+  if (fsync (fd) != 0 && errno != EINVAL)
+    result = errno;
+  close (fd);
+  return result;
+}
+
+static gboolean
+make_folder (const char *folder,
+             GError    **error)
+{
+  g_autofree char *parent = NULL;
+  int saved_errno = 0;
+
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return TRUE;
+
+  parent = g_path_get_dirname (folder);
+  if (!make_folder (parent, error))
+    return FALSE;
+  if (g_mkdir (folder, 0777) != 0 && errno != EEXIST)
+    saved_errno = errno;
+  else
+    saved_errno = sync_folder (parent);
+  if (saved_errno != 0)
+    set_error (error, saved_errno, "make", folder);
+  return saved_errno == 0;
+}
+
+/* 0, or the errno. */
+static int
+write_all (int         fd,
+           const char *data,
+           gsize       length)
+{
+  while (length > 0)
+    {
+      ssize_t written = write (fd, data, length);
+
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written < 0)
+        return errno;
+      data += written;
+      length -= (gsize) written;
+    }
+  return fsync (fd) == 0 ? 0 : errno;
+}
+
+gboolean
+galley_file_replace (const char *path,
+                     GBytes     *data,
+                     GError    **error)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *temporary = NULL;
+  int fd, saved_errno;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (data != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  folder = g_path_get_dirname (path);
+  if (!make_folder (folder, error))
+    return FALSE;
+
+  temporary = g_build_filename (folder, ".galley-XXXXXX", NULL);
+  fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, 0666);
+  if (fd < 0)
+    {
+      set_error (error, errno, "write", path);
+      return FALSE;
+    }
+
+  saved_errno = write_all (fd, g_bytes_get_data (data, NULL), g_bytes_get_size (data));
+  if (close (fd) != 0 && saved_errno == 0)
+    saved_errno = errno;
+  if (saved_errno == 0 && g_rename (temporary, path) != 0)
+    saved_errno = errno;
+  if (saved_errno != 0)
+    {
+      g_unlink (temporary);
+      set_error (error, saved_errno, "write", path);
+      return FALSE;
+    }
+
+  saved_errno = sync_folder (folder);
+  if (saved_errno != 0)
+    set_error (error, saved_errno, "sync the folder of", path);
+  return saved_errno == 0;
+}
+
+gboolean
+galley_file_remove (const char *path,
+                    GError    **error)
+{
+  g_autofree char *folder = NULL;
+  int saved_errno;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (g_unlink (path) != 0)
+    {
+      if (errno == ENOENT)
+        return TRUE;
+      set_error (error, errno, "remove", path);
+      return FALSE;
+    }
+  folder = g_path_get_dirname (path);
+  saved_errno = sync_folder (folder);
+  if (saved_errno != 0)
+    set_error (error, saved_errno, "sync the folder of", path);
+  return saved_errno == 0;
+}
+
+/* Reads to the end or to @limit + 1 bytes, so that the caller sees that there were more. 0, or the errno. */
+static int
+read_all (int         fd,
+          gsize       limit,
+          GByteArray *bytes)
+{
+  while (bytes->len <= limit)
+    {
+      guint8 chunk[65536];
+      ssize_t got = read (fd, chunk, MIN (sizeof chunk, limit - bytes->len + 1));
+
+      if (got < 0 && errno == EINTR)
+        continue;
+      if (got < 0)
+        return errno;
+      if (got == 0)
+        break;
+      g_byte_array_append (bytes, chunk, (guint) got);
+    }
+  return 0;
+}
+
+GBytes *
+galley_file_read (const char *path,
+                  gsize       limit,
+                  GError    **error)
+{
+  g_autoptr (GByteArray) bytes = NULL;
+  struct stat status;
+  int fd, saved_errno;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (limit < G_MAXUINT, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  fd = open (path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0)
+    {
+      set_error (error, errno, "read", path);
+      return NULL;
+    }
+  if (fstat (fd, &status) != 0)
+    status.st_size = 0;
+  bytes = g_byte_array_sized_new ((guint) CLAMP (status.st_size, 0, (off_t) limit));
+  saved_errno = (guint64) MAX (status.st_size, 0) > limit ? 0 : read_all (fd, limit, bytes);
+  close (fd);
+
+  if (saved_errno != 0)
+    {
+      set_error (error, saved_errno, "read", path);
+      return NULL;
+    }
+  if ((guint64) MAX (status.st_size, 0) > limit || bytes->len > limit)
+    {
+      g_autofree char *shown = g_filename_display_name (path);
+
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE,
+                   "%s is larger than %" G_GSIZE_FORMAT " bytes", shown, limit);
+      return NULL;
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+int
+galley_file_lock (const char *path,
+                  GError    **error)
+{
+  g_autofree char *folder = NULL;
+  int fd, saved_errno;
+
+  g_return_val_if_fail (path != NULL, -1);
+  g_return_val_if_fail (error == NULL || *error == NULL, -1);
+
+  folder = g_path_get_dirname (path);
+  if (!make_folder (folder, error))
+    return -1;
+  fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+
+  saved_errno = errno;
+  if (fd >= 0)
+    close (fd);
+  if (saved_errno == EWOULDBLOCK)
+    {
+      g_autofree char *shown = g_filename_display_name (path);
+
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_BUSY, "%s is locked by another process", shown);
+    }
+  else
+    {
+      set_error (error, saved_errno, "lock", path);
+    }
+  return -1;
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See the header for what is promised. Each thread keeps one ICU break iterator: opening one costs more than most
+ * texts do. */
+#include "core/base/galley-graphemes.h"
+
+#include <unicode/ubrk.h>
+#include <unicode/utext.h>
+
+static GPrivate iterator_of_thread = G_PRIVATE_INIT ((GDestroyNotify) ubrk_close);
+
+static UBreakIterator *
+get_iterator (void)
+{
+  UBreakIterator *iterator = g_private_get (&iterator_of_thread);
+  UErrorCode status = U_ZERO_ERROR;
+
+  if (iterator == NULL)
+    {
+      iterator = ubrk_open (UBRK_CHARACTER, "", NULL, 0, &status);
+      if (U_FAILURE (status))
+        g_error ("ICU's data is missing: %s", u_errorName (status));
+      g_private_set (&iterator_of_thread, iterator);
+    }
+  return iterator;
+}
+
+/* Conservative on purpose: a character that is left out here is only a little slower. */
+gboolean
+galley_graphemes_is_plain (gunichar c)
+{
+  return (c >= 0x20 && c < 0x7f) || c == '\t'       /* ASCII; (c) and (r) are pictographs */
+         || (c >= 0x2010 && c <= 0x2027)            /* dashes, quotes, ellipsis */
+         || (c >= 0x3000 && c <= 0x3029)            /* ideographic blank and marks */
+         || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a0 && c <= 0x30ff)
+         || (c >= 0x3400 && c <= 0x9fff)            /* Han, Extension A and the hexagrams */
+         || (c >= 0xf900 && c <= 0xfaff)
+         || (c >= 0xff01 && c <= 0xff9d)            /* full-width forms; U+FF9E extends */
+         || (c >= 0x20000 && c <= 0x3134f);         /* Han, Extensions B and later */
+}
+
+void
+galley_graphemes_init (GalleyGraphemes *self,
+                       const char      *text,
+                       gsize            length)
+{
+  self->position = text;
+  self->end = text + length;
+  self->window = NULL;
+  self->window_end = NULL;
+}
+
+/* Gives ICU the stretch from the position to the first border between two plain characters. */
+static void
+open_window (GalleyGraphemes *self)
+{
+  UText text = UTEXT_INITIALIZER;
+  UErrorCode status = U_ZERO_ERROR;
+  const char *p = self->position;
+  gboolean was_plain = FALSE;
+
+  while (p < self->end)
+    {
+      gboolean is_plain = galley_graphemes_is_plain (g_utf8_get_char (p));
+
+      if (was_plain && is_plain)
+        break;
+      was_plain = is_plain;
+      p = g_utf8_next_char (p);
+    }
+  self->window = self->position;
+  self->window_end = p;
+
+  utext_openUTF8 (&text, self->window, p - self->window, &status);
+  ubrk_setUText (get_iterator (), &text, &status);
+  utext_close (&text);
+  if (U_FAILURE (status))
+    g_error ("ICU cannot break a text: %s", u_errorName (status));
+}
+
+gboolean
+galley_graphemes_next (GalleyGraphemes *self,
+                       const char     **start,
+                       const char     **end)
+{
+  const char *next;
+
+  if (self->position >= self->end)
+    return FALSE;
+
+  *start = self->position;
+  next = g_utf8_next_char (self->position);
+  if (self->window_end == NULL
+      && galley_graphemes_is_plain (g_utf8_get_char (self->position))
+      && (next >= self->end || galley_graphemes_is_plain (g_utf8_get_char (next))))
+    {
+      *end = self->position = next;
+      return TRUE;
+    }
+
+  if (self->window_end == NULL)
+    open_window (self);
+  next = self->window + ubrk_next (get_iterator ());
+  *end = self->position = next;
+  if (next >= self->window_end)
+    self->window_end = NULL;
+  return TRUE;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Real time as text: the one form of RFC 3339 that Galley writes, and the only one that it reads. */
+#include "core/base/galley-clock.h"
+
+#include <string.h>
+
+/* 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z in seconds: the years that four digits and GDateTime can hold. */
+#define EARLIEST G_GINT64_CONSTANT (-62135596800)
+#define LATEST G_GINT64_CONSTANT (253402300799)
+
+/* Reads @n_digits decimal digits; -1 when one of them is something else. */
+static int
+read_digits (const char *text,
+             int         n_digits)
+{
+  int value = 0;
+
+  for (int i = 0; i < n_digits; i++)
+    {
+      if (!g_ascii_isdigit (text[i]))
+        return -1;
+      value = value * 10 + (text[i] - '0');
+    }
+  return value;
+}
+
+char *
+galley_time_format (gint64 real_time)
+{
+  gint64 seconds = real_time / G_USEC_PER_SEC;
+  int milliseconds = (int) (real_time % G_USEC_PER_SEC / 1000);
+  g_autoptr (GDateTime) when = NULL;
+
+  if (real_time % G_USEC_PER_SEC < 0)
+    {
+      seconds--;
+      milliseconds = (int) ((real_time % G_USEC_PER_SEC + G_USEC_PER_SEC) / 1000);
+    }
+  when = g_date_time_new_from_unix_utc (CLAMP (seconds, EARLIEST, LATEST));
+  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ",
+                          g_date_time_get_year (when), g_date_time_get_month (when),
+                          g_date_time_get_day_of_month (when), g_date_time_get_hour (when),
+                          g_date_time_get_minute (when), g_date_time_get_second (when),
+                          milliseconds);
+}
+
+gboolean
+galley_time_parse (const char *text,
+                   gint64     *real_time)
+{
+  static const char form[] = "####-##-##T##:##:##.###Z";
+  int year, month, day, hour, minute, second, millisecond;
+  g_autoptr (GDateTime) when = NULL;
+
+  g_return_val_if_fail (real_time != NULL, FALSE);
+
+  if (text == NULL || strlen (text) != strlen (form))
+    return FALSE;
+  for (gsize i = 0; form[i] != '\0'; i++)
+    if (form[i] != '#' && form[i] != text[i])
+      return FALSE;
+
+  year = read_digits (text, 4);
+  month = read_digits (text + 5, 2);
+  day = read_digits (text + 8, 2);
+  hour = read_digits (text + 11, 2);
+  minute = read_digits (text + 14, 2);
+  second = read_digits (text + 17, 2);
+  millisecond = read_digits (text + 20, 3);
+  if (year < 1 || month < 1 || day < 1 || hour < 0 || minute < 0 || second < 0 || millisecond < 0)
+    return FALSE;
+
+  when = g_date_time_new_utc (year, month, day, hour, minute, second);
+  if (when == NULL)
+    return FALSE;
+  *real_time = g_date_time_to_unix (when) * G_USEC_PER_SEC + millisecond * 1000;
+  return TRUE;
+}
