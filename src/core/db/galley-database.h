@@ -3,7 +3,8 @@
  *
  * Opened hardened: WAL, synchronous=FULL, foreign keys, DEFENSIVE, trusted_schema off, cell_size_check, no mmap,
  * busy time-out 0 (one process holds the lock, one connection writes). Errors are GALLEY_ERROR with SQLite's own
- * words: FULL, READ_ONLY, CORRUPT (SQLITE_CORRUPT, NOTADB), BUSY, CONFLICT (SQLITE_CONSTRAINT), FAILED. */
+ * words: FULL, READ_ONLY, CORRUPT (SQLITE_CORRUPT, NOTADB), BUSY (an interrupted statement, too), CONFLICT
+ * (SQLITE_CONSTRAINT), TOO_LARGE, NOT_FOUND (a file only to be looked at that is not there), FAILED. */
 #pragma once
 
 #include "core/base/galley-error.h"
@@ -28,13 +29,15 @@ typedef struct
   const char *sql;
 } GalleyMigration;
 
-/* Opens or makes the file and runs quick_check. @path may be ":memory:". */
+/* Opens or makes the file and runs quick_check. @path may be ":memory:". Its folder must be there. */
 GalleyDatabase *galley_database_open (const char          *path,
                                       GalleyDatabaseFlags  flags,
                                       GError             **error);
+/* Statements of it that are still in use are a programmer's error. */
 void galley_database_close (GalleyDatabase *self);
 
-/* Brings the schema to the last of @n_migrations, each step in a transaction of its own.
+/* Brings the schema to the last of @n_migrations, each step in a transaction of its own, with
+ * foreign keys resting while it runs (so that it may rebuild a table) and checked before it is committed.
  * GALLEY_ERROR_TOO_NEW when the file's version is higher; nothing is changed then. */
 gboolean galley_database_migrate (GalleyDatabase        *self,
                                   const GalleyMigration *migrations,
@@ -45,7 +48,8 @@ gboolean galley_database_exec (GalleyDatabase *self,
                                const char     *sql,
                                GError        **error);
 
-/* BEGIN IMMEDIATE; nesting is a programmer's error. Rollback never fails from the caller's view. */
+/* BEGIN IMMEDIATE; nesting is a programmer's error. A commit that fails has rolled back. Rollback never fails from the
+ * caller's view, and does nothing where SQLite has already rolled back by itself. */
 gboolean galley_database_begin (GalleyDatabase *self,
                                 GError        **error);
 gboolean galley_database_commit (GalleyDatabase *self,
@@ -60,7 +64,8 @@ int galley_database_get_changes (GalleyDatabase *self);
 gboolean galley_database_check (GalleyDatabase *self,
                                 GError        **error);
 
-/* Interrupts a running statement from any thread. */
+/* Interrupts a running statement from any thread: its step fails with GALLEY_ERROR_BUSY. The caller sees to it that
+ * the database is not closed meanwhile. */
 void galley_database_interrupt (GalleyDatabase *self);
 
 sqlite3 *galley_database_get_handle (GalleyDatabase *self);

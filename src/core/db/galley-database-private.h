@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the connection and its statements know of each other. */
+#pragma once
+
+#include "core/db/galley-statement.h"
+
+G_BEGIN_DECLS
+
+struct _GalleyDatabase
+{
+  sqlite3 *handle;
+  GThread *thread;
+  GHashTable *idle;   /* address of SQL text -> GalleyStatement that nobody holds, linked by next */
+  GPtrArray *on_loan; /* borrowed: GalleyStatement that somebody holds */
+};
+
+/* Says in @error what the connection's last call came to, which returned @result. */
+void galley_database_set_error (GalleyDatabase *self,
+                                int             result,
+                                GError        **error);
+
+/* Finalises it and frees its memory; it must not be on loan any more. */
+void galley_statement_free (GalleyStatement *self);
+
+/* Cuts a statement that is still on loan from a database that is about to close. */
+void galley_statement_orphan (GalleyStatement *self);
+
+#define galley_database_assert_thread(self) g_assert ((self)->thread == g_thread_self ())
+
+G_END_DECLS
