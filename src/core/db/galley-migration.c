@@ -29,9 +29,10 @@ check_foreign_keys (GalleyDatabase *self,
                    galley_statement_get_text (statement, 0));
       return FALSE;
     }
-  if (local_error != NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  return local_error == NULL;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 static gboolean
