@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tags of the canonical body. */
+#include "core/wire/galley-body-names.h"
+
+const GalleyBodyTag galley_body_blocks[GALLEY_N_BLOCK_KINDS] = {
+  [GALLEY_BLOCK_PARAGRAPH] = { "<p>", "</p>" },
+  [GALLEY_BLOCK_HEADING_1] = { "<h2>", "</h2>" },
+  [GALLEY_BLOCK_HEADING_2] = { "<h3>", "</h3>" },
+  [GALLEY_BLOCK_QUOTE] = { "<blockquote><p>", "</p></blockquote>" },
+};
+
+const GalleyBodyTag galley_body_marks[GALLEY_N_MARK_KINDS] = {
+  [GALLEY_MARK_LINK] = { "<a href=\"", "</a>" },
+  [GALLEY_MARK_BOLD] = { "<strong>", "</strong>" },
+  [GALLEY_MARK_ITALIC] = { "<em>", "</em>" },
+  [GALLEY_MARK_UNDERLINE] = { "<u>", "</u>" },
+};

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The writer of the canonical XHTML body. At each place where marks change it closes the tags from the innermost out to
+ * the first that differs and opens what is needed again: one text for one document, whatever way it was made. */
+#include "core/wire/galley-body.h"
+
+#include "core/base/galley-text.h"
+#include "core/wire/galley-body-names.h"
+
+#include <string.h>
+
+/* What a byte asks for inside a text: 1 an escape in texts and attributes, 2 only in attributes, 3 perhaps U+2028. */
+static const guint8 specials[256] = {
+  ['&'] = 1,
+  ['<'] = 1,
+  ['>'] = 1,
+  ['"'] = 2,
+  [0xe2] = 3,
+};
+
+static void
+append_reference (GString *out,
+                  char     c)
+{
+  switch (c)
+    {
+    case '&':
+      g_string_append_len (out, "&amp;", 5);
+      break;
+    case '<':
+      g_string_append_len (out, "&lt;", 4);
+      break;
+    case '>':
+      g_string_append_len (out, "&gt;", 4);
+      break;
+    default:
+      g_string_append_len (out, "&quot;", 6);
+      break;
+    }
+}
+
+static void
+append_text (GString    *out,
+             const char *text,
+             const char *end)
+{
+  const char *run = text;
+
+  while (text < end)
+    {
+      guint8 special = specials[(guint8) *text];
+
+      if (special == 1)
+        {
+          g_string_append_len (out, run, text - run);
+          append_reference (out, *text);
+          run = ++text;
+        }
+      else if (special == 3 && end - text >= 3 && memcmp (text, GALLEY_LINE_SEPARATOR, 3) == 0)
+        {
+          g_string_append_len (out, run, text - run);
+          g_string_append_len (out, "<br/>", 5);
+          text += 3;
+          run = text;
+        }
+      else
+        {
+          text++;
+        }
+    }
+  g_string_append_len (out, run, text - run);
+}
+
+void
+galley_xhtml_append_escaped (GString    *out,
+                             const char *text)
+{
+  const char *run;
+
+  g_return_if_fail (out != NULL);
+  g_return_if_fail (text != NULL);
+
+  for (run = text; *text != '\0'; text++)
+    {
+      guint8 special = specials[(guint8) *text];
+
+      if (special == 1 || special == 2)
+        {
+          g_string_append_len (out, run, text - run);
+          append_reference (out, *text);
+          run = text + 1;
+        }
+    }
+  g_string_append_len (out, run, text - run);
+}
+
+static void
+append_opening (GString          *out,
+                const GalleyMark *mark)
+{
+  g_string_append (out, galley_body_marks[mark->kind].opening);
+  if (mark->kind == GALLEY_MARK_LINK)
+    {
+      galley_xhtml_append_escaped (out, mark->target);
+      g_string_append_len (out, "\">", 2);
+    }
+}
+
+/* Brings the open tags in line with @wanted, outermost first. */
+static void
+change_marks (GString           *out,
+              const GalleyMark **open,
+              const GalleyMark **wanted)
+{
+  guint first = 0;
+
+  while (first < GALLEY_N_MARK_KINDS && open[first] == wanted[first])
+    first++;
+  for (guint kind = GALLEY_N_MARK_KINDS; kind > first; kind--)
+    if (open[kind - 1] != NULL)
+      g_string_append (out, galley_body_marks[kind - 1].closing);
+  for (guint kind = first; kind < GALLEY_N_MARK_KINDS; kind++)
+    {
+      open[kind] = wanted[kind];
+      if (wanted[kind] != NULL)
+        append_opening (out, wanted[kind]);
+    }
+}
+
+/* The marks that hold at character @position, and the next character where that changes. @cursors remember, for each
+ * kind, the first mark that may still matter, so that a whole block costs one walk for each kind. */
+static guint
+look_at (const GalleyMark  *marks,
+         guint              n_marks,
+         guint             *cursors,
+         guint              position,
+         const GalleyMark **wanted)
+{
+  guint next = G_MAXUINT;
+
+  for (guint kind = 0; kind < GALLEY_N_MARK_KINDS; kind++)
+    {
+      guint i = cursors[kind];
+
+      while (i < n_marks && (marks[i].kind != kind || marks[i].end <= position))
+        i++;
+      cursors[kind] = i;
+      wanted[kind] = i < n_marks && marks[i].start <= position ? &marks[i] : NULL;
+      if (i < n_marks)
+        next = MIN (next, wanted[kind] != NULL ? marks[i].end : marks[i].start);
+    }
+  return next;
+}
+
+void
+galley_body_append_inline (GString     *out,
+                           GalleyBlock *block)
+{
+  static const GalleyMark *const nothing[GALLEY_N_MARK_KINDS];
+  const GalleyMark *open[GALLEY_N_MARK_KINDS] = { NULL };
+  guint cursors[GALLEY_N_MARK_KINDS] = { 0 };
+  const GalleyMark *marks;
+  const char *text;
+  const char *end;
+  guint n_marks;
+  guint position = 0;
+
+  g_return_if_fail (out != NULL);
+  g_return_if_fail (block != NULL);
+
+  text = galley_block_get_text (block);
+  end = text + galley_block_get_n_bytes (block);
+  marks = galley_block_get_marks (block, &n_marks);
+  while (text < end && n_marks > 0)
+    {
+      const GalleyMark *wanted[GALLEY_N_MARK_KINDS];
+      guint next = look_at (marks, n_marks, cursors, position, wanted);
+      const char *stop;
+
+      change_marks (out, open, wanted);
+      if (next == G_MAXUINT)
+        break;
+      stop = g_utf8_offset_to_pointer (text, next - position);
+      append_text (out, text, stop);
+      text = stop;
+      position = next;
+    }
+  append_text (out, text, end);
+  change_marks (out, open, (const GalleyMark **) nothing);
+}
+
+void
+galley_body_append_block (GString     *out,
+                          GalleyBlock *block)
+{
+  GalleyBlockKind kind;
+
+  g_return_if_fail (out != NULL);
+  g_return_if_fail (block != NULL);
+
+  kind = galley_block_get_kind (block);
+  g_string_append (out, galley_body_blocks[kind].opening);
+  galley_body_append_inline (out, block);
+  g_string_append (out, galley_body_blocks[kind].closing);
+}
+
+char *
+galley_body_write (GPtrArray *blocks)
+{
+  GString *out;
+  gsize size = 0;
+
+  g_return_val_if_fail (blocks != NULL, NULL);
+
+  for (guint i = 0; i < blocks->len; i++)
+    size += galley_block_get_n_bytes (g_ptr_array_index (blocks, i)) + 16;
+  out = g_string_sized_new (size + 1);
+  for (guint i = 0; i < blocks->len; i++)
+    galley_body_append_block (out, g_ptr_array_index (blocks, i));
+  return g_string_free (out, FALSE);
+}

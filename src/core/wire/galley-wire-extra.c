@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Unknown members find their places again: objects by name, objects in arrays by the members that name them. */
+#include "core/wire/galley-wire-extra.h"
+
+#include "core/base/galley-json.h"
+#include "core/wire/galley-wire-names.h"
+
+#include <string.h>
+
+/* The members by which an object in an array is told from the others. */
+static const struct
+{
+  const char *array;
+  const char *keys[3];
+} identities[] = {
+  { "headlines", { "role" } },
+  { "descriptions", { "role" } },
+  { "infoSources", { "role" } },
+  { "bodies", { "role" } },
+  { "subjects", { "rel", "literal" } },
+  { "bylines", { "name", "organisation", "role" } },
+};
+
+static const char *const *
+find_keys (const char *array)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (identities); i++)
+    if (g_str_equal (identities[i].array, array))
+      return identities[i].keys;
+  return NULL;
+}
+
+static gboolean
+is_same (JsonObject        *a,
+         JsonObject        *b,
+         const char *const *keys)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (identities[0].keys) && keys[i] != NULL; i++)
+    if (g_strcmp0 (galley_json_get_string (a, keys[i]), galley_json_get_string (b, keys[i])) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether @item only said more about something that is no longer there: an emptied headline, a removed tag. */
+static gboolean
+is_left_over (const char *array,
+              JsonObject *item)
+{
+  if (g_str_equal (array, "headlines") || g_str_equal (array, "descriptions"))
+    return galley_wire_role_is_known (array, galley_json_get_string (item, "role"));
+  if (g_str_equal (array, "subjects"))
+    return g_strcmp0 (galley_json_get_string (item, "rel"), "tag") == 0 &&
+           galley_json_get_string (item, "literal") != NULL;
+  return g_str_equal (array, "bylines");
+}
+
+static void merge_object (JsonObject *object,
+                          JsonObject *extra);
+
+static void
+merge_item (const char        *name,
+            JsonArray         *array,
+            guint              n_own,
+            JsonNode          *node,
+            const char *const *keys)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObject *item = json_node_get_object (node);
+
+      for (guint i = 0; i < n_own; i++)
+        {
+          JsonObject *own = galley_json_array_get_object (array, i);
+
+          if (own != NULL && is_same (own, item, keys))
+            {
+              merge_object (own, item);
+              return;
+            }
+        }
+      if (is_left_over (name, item))
+        return;
+    }
+  json_array_add_element (array, json_node_copy (node));
+}
+
+static void
+merge_array (JsonObject *object,
+             const char *name,
+             JsonArray  *extra)
+{
+  const char *const *keys = find_keys (name);
+  JsonArray *array = galley_json_get_array (object, name);
+  guint n_own;
+
+  g_assert (keys != NULL);
+
+  if (array == NULL)
+    {
+      array = json_array_new ();
+      json_object_set_array_member (object, name, array);
+    }
+  n_own = json_array_get_length (array);
+  for (guint i = 0; i < json_array_get_length (extra); i++)
+    merge_item (name, array, n_own, json_array_get_element (extra, i), keys);
+  if (json_array_get_length (array) == 0)
+    json_object_remove_member (object, name);
+}
+
+static void
+merge_object (JsonObject *object,
+              JsonObject *extra)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, extra);
+  while (json_object_iter_next (&iter, &name, &node))
+    {
+      JsonNode *own = json_object_get_member (object, name);
+
+      if (JSON_NODE_HOLDS_ARRAY (node) && find_keys (name) != NULL && (own == NULL || JSON_NODE_HOLDS_ARRAY (own)))
+        merge_array (object, name, json_node_get_array (node));
+      else if (own == NULL)
+        json_object_set_member (object, name, json_node_copy (node));
+      else if (JSON_NODE_HOLDS_OBJECT (own) && JSON_NODE_HOLDS_OBJECT (node))
+        merge_object (json_node_get_object (own), json_node_get_object (node));
+    }
+}
+
+void
+galley_wire_extra_merge (JsonObject *object,
+                         const char *extra)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) members = NULL;
+
+  g_return_if_fail (object != NULL);
+
+  if (extra == NULL || *extra == '\0')
+    return;
+  members = galley_json_parse_object (extra, strlen (extra), G_MAXSIZE, &error);
+  if (members == NULL)
+    {
+      /* Extra comes from galley_wire_read() alone; the fields are worth more than what nobody here understands. */
+      g_warning ("Unknown members of an article are not JSON: %s", error->message);
+      return;
+    }
+  merge_object (object, members);
+}
