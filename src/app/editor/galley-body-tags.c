@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/editor/galley-body-tags.h"
+
+static const char *const kind_tags[GALLEY_N_BLOCK_KINDS] = {
+  [GALLEY_BLOCK_PARAGRAPH] = NULL,
+  [GALLEY_BLOCK_HEADING_1] = "heading-1",
+  [GALLEY_BLOCK_HEADING_2] = "heading-2",
+  [GALLEY_BLOCK_QUOTE] = "quote",
+};
+
+static const char *const mark_tags[GALLEY_N_MARK_KINDS] = {
+  [GALLEY_MARK_LINK] = "link",
+  [GALLEY_MARK_BOLD] = "bold",
+  [GALLEY_MARK_ITALIC] = "italic",
+  [GALLEY_MARK_UNDERLINE] = "underline",
+};
+
+static GtkTextTag *
+lookup (GtkTextBuffer *buffer,
+        const char    *name)
+{
+  return gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), name);
+}
+
+void
+galley_body_tags_install (GtkTextBuffer *buffer)
+{
+  if (lookup (buffer, "bold") != NULL)
+    return;
+
+  gtk_text_buffer_create_tag (buffer, "heading-1", "weight", PANGO_WEIGHT_BOLD, "scale", 1.2, "indent", 0,
+                              "justification", GTK_JUSTIFY_LEFT, NULL);
+  gtk_text_buffer_create_tag (buffer, "heading-2", "weight", PANGO_WEIGHT_BOLD, "scale", 1.05, "indent", 0,
+                              "justification", GTK_JUSTIFY_LEFT, NULL);
+  gtk_text_buffer_create_tag (buffer, "quote", "foreground", "#77767b", NULL);
+  gtk_text_buffer_create_tag (buffer, "bold", "weight", PANGO_WEIGHT_BOLD, NULL);
+  gtk_text_buffer_create_tag (buffer, "italic", "style", PANGO_STYLE_ITALIC, NULL);
+  gtk_text_buffer_create_tag (buffer, "underline", "underline", PANGO_UNDERLINE_SINGLE, NULL);
+  gtk_text_buffer_create_tag (buffer, "link", "foreground", "#3584e4", "underline", PANGO_UNDERLINE_SINGLE, NULL);
+}
+
+void
+galley_body_tags_set_metrics (GtkTextBuffer *buffer,
+                              int            em)
+{
+  g_object_set (lookup (buffer, "quote"), "left-margin", 2 * em, "right-margin", 2 * em, NULL);
+}
+
+gboolean
+galley_body_tags_are_needed (GalleyBlock *block)
+{
+  guint n_marks;
+
+  galley_block_get_marks (block, &n_marks);
+  return n_marks > 0 || kind_tags[galley_block_get_kind (block)] != NULL;
+}
+
+void
+galley_body_tags_apply (GtkTextBuffer *buffer,
+                        guint          line,
+                        GalleyBlock   *block,
+                        gboolean       is_tagged)
+{
+  GtkTextIter start, end;
+  const GalleyMark *marks;
+  guint n_marks;
+  const char *kind_tag = kind_tags[galley_block_get_kind (block)];
+
+  if (!is_tagged && !galley_body_tags_are_needed (block))
+    return;
+
+  gtk_text_buffer_get_iter_at_line (buffer, &start, line);
+  end = start;
+  gtk_text_iter_forward_line (&end);
+
+  if (is_tagged)
+    gtk_text_buffer_remove_all_tags (buffer, &start, &end);
+  if (kind_tag != NULL)
+    gtk_text_buffer_apply_tag_by_name (buffer, kind_tag, &start, &end);
+
+  marks = galley_block_get_marks (block, &n_marks);
+  for (guint i = 0; i < n_marks; i++)
+    {
+      GtkTextIter from, to;
+
+      gtk_text_buffer_get_iter_at_line_offset (buffer, &from, line, marks[i].start);
+      gtk_text_buffer_get_iter_at_line_offset (buffer, &to, line, marks[i].end);
+      gtk_text_buffer_apply_tag_by_name (buffer, mark_tags[marks[i].kind], &from, &to);
+    }
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How blocks and marks look in the body's buffer. A plain paragraph needs no tag at all: its indent, line height and
+ * justification are the text view's own, so that a long article of paragraphs costs nothing. */
+#pragma once
+
+#include "core/model/galley-block.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Makes the tags in the buffer's table, once. */
+void galley_body_tags_install (GtkTextBuffer *buffer);
+
+/* Pixels that depend on the font: called when it changes. @em: the advance of one Han character. */
+void galley_body_tags_set_metrics (GtkTextBuffer *buffer,
+                                   int            em);
+
+gboolean galley_body_tags_are_needed (GalleyBlock *block);
+
+/* Tags buffer line @line as @block says, and nothing else on it. @is_tagged: whether tags may stand there already; taking
+ * them off costs a layout of the line, so a plain line that stays plain is not touched. */
+void galley_body_tags_apply (GtkTextBuffer *buffer,
+                             guint          line,
+                             GalleyBlock   *block,
+                             gboolean       is_tagged);
+
+G_END_DECLS

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/editor/galley-body-view.h"
+
+#include "app/editor/galley-body-tags.h"
+
+#define MEASURE_EM 38
+#define MIN_MARGIN 24
+#define LINE_HEIGHT 1.8
+
+struct _GalleyBodyView
+{
+  GtkTextView parent_instance;
+
+  char *preedit; /* as shown, NULL when none is open */
+  GtkCssProvider *zoom_provider;
+  int em;
+  int width; /* the width that margins were worked out for */
+};
+
+G_DEFINE_FINAL_TYPE (GalleyBodyView, galley_body_view, GTK_TYPE_TEXT_VIEW)
+
+enum
+{
+  SIGNAL_REFUSED_TYPING,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* The advance and the height of one Han character in the view's own font, in pixels. */
+static void
+measure_em (GalleyBodyView *self,
+            int            *advance,
+            int            *height)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), "国");
+
+  pango_layout_get_pixel_size (layout, advance, height);
+}
+
+static void
+update_margins (GalleyBodyView *self,
+                int             width)
+{
+  int margin = MAX (MIN_MARGIN, (width - MEASURE_EM * self->em) / 2);
+
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self), margin);
+  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self), margin);
+}
+
+/* Everything that hangs on the font: indent, line height, margins, tags. */
+static void
+update_metrics (GalleyBodyView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  int advance, height, leading;
+
+  measure_em (self, &advance, &height);
+  leading = MAX (0, (int) (advance * LINE_HEIGHT) - height);
+  self->em = advance;
+
+  gtk_text_view_set_indent (view, 2 * advance);
+  gtk_text_view_set_pixels_inside_wrap (view, leading);
+  gtk_text_view_set_pixels_above_lines (view, leading / 2);
+  gtk_text_view_set_pixels_below_lines (view, leading / 2 + advance / 2);
+  galley_body_tags_install (gtk_text_view_get_buffer (view));
+  galley_body_tags_set_metrics (gtk_text_view_get_buffer (view), advance);
+  update_margins (self, gtk_widget_get_width (GTK_WIDGET (self)));
+}
+
+static void
+galley_body_view_css_changed (GtkWidget         *widget,
+                              GtkCssStyleChange *change)
+{
+  int advance, height;
+
+  GTK_WIDGET_CLASS (galley_body_view_parent_class)->css_changed (widget, change);
+
+  /* Setting the metrics changes style again: only a new font may lead there. */
+  measure_em (GALLEY_BODY_VIEW (widget), &advance, &height);
+  if (advance != GALLEY_BODY_VIEW (widget)->em)
+    update_metrics (GALLEY_BODY_VIEW (widget));
+}
+
+static void
+galley_body_view_size_allocate (GtkWidget *widget,
+                                int        width,
+                                int        height,
+                                int        baseline)
+{
+  GalleyBodyView *self = GALLEY_BODY_VIEW (widget);
+
+  if (width != self->width)
+    {
+      self->width = width;
+      update_margins (self, width);
+    }
+  GTK_WIDGET_CLASS (galley_body_view_parent_class)->size_allocate (widget, width, height, baseline);
+}
+
+static void
+preedit_changed_cb (GtkTextView *view,
+                    const char  *preedit,
+                    gpointer     data)
+{
+  GalleyBodyView *self = GALLEY_BODY_VIEW (view);
+
+  g_free (self->preedit);
+  self->preedit = preedit != NULL && *preedit != '\0' ? g_strdup (preedit) : NULL;
+}
+
+static void
+text_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (GalleyBodyView) self = data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+
+  /* A clipboard that holds no text has nothing for us: no error to tell. */
+  if (text == NULL || *text == '\0')
+    return;
+
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete_selection (buffer, TRUE, gtk_text_view_get_editable (GTK_TEXT_VIEW (self)));
+  gtk_text_buffer_insert_interactive_at_cursor (buffer, text, -1, gtk_text_view_get_editable (GTK_TEXT_VIEW (self)));
+  gtk_text_buffer_end_user_action (buffer);
+  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer));
+}
+
+/* Text alone: GTK would bring the tags of another buffer along, behind the document's back. */
+static void
+galley_body_view_paste_clipboard (GtkTextView *view)
+{
+  if (!gtk_text_view_get_editable (view))
+    {
+      g_signal_emit (view, signals[SIGNAL_REFUSED_TYPING], 0);
+      return;
+    }
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (view)), NULL, text_read_cb,
+                                 g_object_ref (view));
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                gpointer               data)
+{
+  GalleyBodyView *self = GALLEY_BODY_VIEW (data);
+  gunichar character = gdk_keyval_to_unicode (keyval);
+  gboolean is_typing = character != 0 || keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter ||
+                       keyval == GDK_KEY_BackSpace || keyval == GDK_KEY_Delete;
+
+  if (gtk_text_view_get_editable (GTK_TEXT_VIEW (self)) || !is_typing || keyval == GDK_KEY_Escape ||
+      keyval == GDK_KEY_Tab || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  g_signal_emit (self, signals[SIGNAL_REFUSED_TYPING], 0);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+do_nothing (GtkWidget *widget,
+            GVariant  *arguments,
+            gpointer   data)
+{
+  return GDK_EVENT_STOP;
+}
+
+static void
+galley_body_view_dispose (GObject *object)
+{
+  GalleyBodyView *self = GALLEY_BODY_VIEW (object);
+
+  g_clear_pointer (&self->preedit, g_free);
+  if (self->zoom_provider != NULL)
+    gtk_style_context_remove_provider (gtk_widget_get_style_context (GTK_WIDGET (self)),
+                                       GTK_STYLE_PROVIDER (self->zoom_provider));
+  g_clear_object (&self->zoom_provider);
+
+  G_OBJECT_CLASS (galley_body_view_parent_class)->dispose (object);
+}
+
+static void
+galley_body_view_class_init (GalleyBodyViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = galley_body_view_dispose;
+  widget_class->css_changed = galley_body_view_css_changed;
+  widget_class->size_allocate = galley_body_view_size_allocate;
+  GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = galley_body_view_paste_clipboard;
+
+  signals[SIGNAL_REFUSED_TYPING] = g_signal_new ("refused-typing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /* Keys of GTK that lose text or surprise a writer: overwriting, a hidden caret, and the emoji picker on the keys
+   * that input methods use for punctuation. */
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Insert, 0, do_nothing, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Insert, 0, do_nothing, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F7, 0, do_nothing, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_period, GDK_CONTROL_MASK, do_nothing, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_semicolon, GDK_CONTROL_MASK, do_nothing, NULL);
+}
+
+static void
+galley_body_view_init (GalleyBodyView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_widget_add_css_class (GTK_WIDGET (self), "galley-body");
+  gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_justification (view, GTK_JUSTIFY_FILL);
+  gtk_text_view_set_accepts_tab (view, FALSE);
+  gtk_text_view_set_top_margin (view, 12);
+  gtk_text_view_set_bottom_margin (view, 96);
+  gtk_text_view_set_input_hints (view, GTK_INPUT_HINT_NO_EMOJI);
+
+  g_signal_connect (self, "preedit-changed", G_CALLBACK (preedit_changed_cb), NULL);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+GtkWidget *
+galley_body_view_new (void)
+{
+  return g_object_new (GALLEY_TYPE_BODY_VIEW, NULL);
+}
+
+gboolean
+galley_body_view_has_preedit (GalleyBodyView *self)
+{
+  g_return_val_if_fail (GALLEY_IS_BODY_VIEW (self), FALSE);
+
+  return self->preedit != NULL;
+}
+
+void
+galley_body_view_commit_preedit (GalleyBodyView *self)
+{
+  GtkTextBuffer *buffer;
+  g_autofree char *preedit = NULL;
+  int before;
+
+  g_return_if_fail (GALLEY_IS_BODY_VIEW (self));
+
+  preedit = g_strdup (self->preedit);
+  if (preedit == NULL)
+    return;
+
+  /* Some input methods commit when they are reset, others forget: whoever forgets is helped. */
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  before = gtk_text_buffer_get_char_count (buffer);
+  gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self));
+  g_clear_pointer (&self->preedit, g_free);
+  if (gtk_text_buffer_get_char_count (buffer) == before)
+    gtk_text_buffer_insert_interactive_at_cursor (buffer, preedit, -1, TRUE);
+}
+
+void
+galley_body_view_set_zoom (GalleyBodyView *self,
+                           guint           percent)
+{
+  g_autofree char *css = NULL;
+
+  g_return_if_fail (GALLEY_IS_BODY_VIEW (self));
+
+  if (self->zoom_provider == NULL)
+    {
+      self->zoom_provider = gtk_css_provider_new ();
+      gtk_style_context_add_provider (gtk_widget_get_style_context (GTK_WIDGET (self)),
+                                      GTK_STYLE_PROVIDER (self->zoom_provider),
+                                      GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+    }
+  css = g_strdup_printf (".galley-body { font-size: %u%%; }", percent);
+  gtk_css_provider_load_from_data (self->zoom_provider, css, -1);
+}

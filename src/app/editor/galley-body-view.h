@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The text view of the body: the portal's typography (2 em first-line indent and line height as style, never as
+ * characters; justified), a measure of at most 38 em, and keys and paste that leave the text whole. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define GALLEY_TYPE_BODY_VIEW (galley_body_view_get_type ())
+G_DECLARE_FINAL_TYPE (GalleyBodyView, galley_body_view, GALLEY, BODY_VIEW, GtkTextView)
+
+/* Signal "refused-typing": somebody typed where only reading is allowed. */
+GtkWidget *galley_body_view_new (void);
+
+gboolean galley_body_view_has_preedit (GalleyBodyView *self);
+/* Inserts the open preedit as it is shown and starts the input method anew. */
+void galley_body_view_commit_preedit (GalleyBodyView *self);
+
+/* Points per 100: 100 is the desktop's own size. */
+void galley_body_view_set_zoom (GalleyBodyView *self,
+                                guint           percent);
+
+G_END_DECLS

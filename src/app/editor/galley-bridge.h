@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Between document and text buffer. The document is the truth; the buffer shows it, one line a block.
+ *
+ * What a person does to the buffer is observed (the range before a delete, the text after an insert) and becomes
+ * exactly one splice at end-user-action; where the document then says otherwise (cleaned text), the line is repaired.
+ * What happens to the document (undo, merge, marks, kinds) is shown under a guard. Nothing else touches the buffer;
+ * debug builds compare the two after every splice. The buffer's own undo is off. A preedit is never in the buffer. */
+#pragma once
+
+#include "core/model/galley-document.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define GALLEY_TYPE_BRIDGE (galley_bridge_get_type ())
+G_DECLARE_FINAL_TYPE (GalleyBridge, galley_bridge, GALLEY, BRIDGE, GObject)
+
+/* Signals: "typed" after each splice that came from the buffer. */
+GalleyBridge *galley_bridge_new (GalleyDocument *document,
+                                 GtkTextBuffer  *buffer);
+/* Lets the buffer go; it keeps its text. */
+void galley_bridge_detach (GalleyBridge *self);
+
+/* The style that the next typed character gets where it differs from its surroundings (Ctrl+B, then typing). It holds
+ * until the caret moves. */
+void galley_bridge_set_typing_style (GalleyBridge *self,
+                                     GalleyStyle   style);
+GalleyStyle galley_bridge_get_typing_style (GalleyBridge *self);
+
+GalleyPosition galley_bridge_get_position (GalleyBridge      *self,
+                                           const GtkTextIter *iter);
+void galley_bridge_get_iter (GalleyBridge   *self,
+                             GalleyPosition  position,
+                             GtkTextIter    *iter);
+
+G_END_DECLS

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page where one manuscript is written: toolbar, kicker, headline and subtitle as they stand on the page, the short
+ * line of source, bylines and responsible editor, the body, and a footer with save state and counts.
+ *
+ * An article that is not the user's draft is shown for reading; typing shows one bar with one question and changes
+ * nothing until it is answered: the signals "correct-asked" and "take-back-asked" go up to the window. */
+#pragma once
+
+#include "core/workspace/galley-workspace.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define GALLEY_TYPE_EDITOR_PAGE (galley_editor_page_get_type ())
+G_DECLARE_FINAL_TYPE (GalleyEditorPage, galley_editor_page, GALLEY, EDITOR_PAGE, GtkWidget)
+
+/* Actions that it installs on itself, group "editor": undo, redo, bold, italic, underline (stateful), link, kind
+ * (string state: "paragraph", "heading-1", "heading-2", "quote"), clear-formatting, paste-plain. */
+GtkWidget *galley_editor_page_new (void);
+
+/* (nullable): NULL shows nothing. The caret goes where it was left; what was typed in the one before is flushed. */
+void galley_editor_page_set_manuscript (GalleyEditorPage *self,
+                                        GalleyWorkspace  *workspace,
+                                        GalleyManuscript *manuscript);
+GalleyManuscript *galley_editor_page_get_manuscript (GalleyEditorPage *self);
+
+void galley_editor_page_focus_body (GalleyEditorPage *self);
+void galley_editor_page_focus_field (GalleyEditorPage *self,
+                                     GalleyField       field);
+/* Puts the caret into body block @block and scrolls there: a click in the preview. */
+void galley_editor_page_reveal_block (GalleyEditorPage *self,
+                                      guint             block);
+/* The block the caret is in. Signal "caret-moved" tells of changes. */
+guint galley_editor_page_get_caret_block (GalleyEditorPage *self);
+/* Inserts an open preedit as it is shown: before saving, switching and closing. */
+void galley_editor_page_commit_preedit (GalleyEditorPage *self);
+/* Whether an input method's preedit is open: no shortcut acts then. */
+gboolean galley_editor_page_has_preedit (GalleyEditorPage *self);
+
+G_END_DECLS

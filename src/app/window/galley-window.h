@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The main window: sidebar, list, editor and side pane (preview, details), folding with its width over three
+ * sizes. galley-window.c is its life, galley-window-actions.c its table of actions and keys, galley-window-orders.c
+ * what goes to the desk and to the public. */
+#pragma once
+
+#include "core/workspace/galley-workspace.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define GALLEY_TYPE_WINDOW (galley_window_get_type ())
+G_DECLARE_FINAL_TYPE (GalleyWindow, galley_window, GALLEY, WINDOW, AdwApplicationWindow)
+
+GalleyWindow *galley_window_new (GtkApplication *application);
+/* Another account: what is open is flushed first. */
+void galley_window_set_workspace (GalleyWindow    *self,
+                                  GalleyWorkspace *workspace);
+void galley_window_open_article (GalleyWindow *self,
+                                 const char   *id);
+void galley_window_add_toast (GalleyWindow *self,
+                              AdwToast     *toast);
+
+G_END_DECLS
