@@ -45,6 +45,7 @@ const char *const *galley_revision_get_set (GalleyRevision *self,
                                             GalleySet       set);
 GPtrArray *galley_revision_get_bylines (GalleyRevision *self);
 GPtrArray *galley_revision_get_blocks (GalleyRevision *self);
+/* NULL when there is none. */
 const char *galley_revision_get_extra (GalleyRevision *self);
 const GalleyState *galley_revision_get_state (GalleyRevision *self);
 /* Lends the whole content; its pointers live as long as @self. */

@@ -65,6 +65,10 @@ GalleyState *galley_state_ref (GalleyState *self);
 void galley_state_unref (GalleyState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyState, galley_state_unref)
 
+/* Every member the same, signatures included. */
+gboolean galley_state_equal (const GalleyState *a,
+                             const GalleyState *b);
+
 void galley_state_set_text (char      **member,
                             const char *value);
 

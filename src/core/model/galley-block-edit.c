@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* New blocks from old. Each function lays out parts and marks; galley_block_compose() makes the block. */
+
+#include "core/model/galley-block-private.h"
+
+#include "core/base/galley-text.h"
+
+#include <string.h>
+
+GalleyBlock *
+galley_block_splice_text (GalleyBlockKind    kind,
+                          const GalleyBlock *head,
+                          guint              start,
+                          const char        *text,
+                          gssize             length,
+                          GalleyStyle        style,
+                          const GalleyBlock *tail,
+                          guint              end,
+                          guint             *place)
+{
+  g_autofree char *cleaned = NULL;
+  g_autoptr (GArray) marks = galley_marks_new ();
+  GalleyTextPart parts[3] = { { "", 0, 0 }, { text, length < 0 ? strlen (text) : (gsize) length, 0 }, { "", 0, 0 } };
+
+  if (!g_utf8_validate_len (text, parts[1].n_bytes, NULL)
+      || !galley_text_is_settled (text, parts[1].n_bytes, &parts[1].n_characters))
+    {
+      cleaned = galley_text_clean (text, length);
+      parts[1] = (GalleyTextPart) { cleaned, strlen (cleaned), g_utf8_strlen (cleaned, -1) };
+    }
+  if (head != NULL)
+    {
+      parts[0] = galley_text_part_of (head, 0, start);
+      galley_marks_append_part (marks, head, 0, start, 0);
+    }
+  guint behind = parts[0].n_characters + parts[1].n_characters;
+  galley_marks_append_style (marks, style, parts[0].n_characters, behind);
+  if (tail != NULL)
+    {
+      parts[2] = galley_text_part_of (tail, end, tail->n_characters);
+      galley_marks_append_part (marks, tail, end, tail->n_characters, behind);
+    }
+  if (place != NULL)
+    *place = behind;
+  return galley_block_compose (kind, parts, G_N_ELEMENTS (parts), marks, place);
+}
+
+GalleyBlock *
+galley_block_replace (const GalleyBlock *self,
+                      guint              start,
+                      guint              end,
+                      const char        *text,
+                      GalleyStyle        style)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  end = MIN (end, self->n_characters);
+  start = MIN (start, end);
+  return galley_block_splice_text (self->kind, self, start, text != NULL ? text : "", -1, style, self, end, NULL);
+}
+
+GalleyBlock *
+galley_block_slice (const GalleyBlock *self,
+                    guint              start,
+                    guint              end)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  end = MIN (end, self->n_characters);
+  start = MIN (start, end);
+  g_autoptr (GArray) marks = galley_marks_new ();
+  GalleyTextPart part = galley_text_part_of (self, start, end);
+  galley_marks_append_part (marks, self, start, end, 0);
+  return galley_block_compose (self->kind, &part, 1, marks, NULL);
+}
+
+GalleyBlock *
+galley_block_join (const GalleyBlock *a,
+                   const GalleyBlock *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, NULL);
+
+  return galley_block_splice_text (a->kind, a, a->n_characters, "", 0, (GalleyStyle) { 0 }, b, 0, NULL);
+}
+
+GalleyBlock *
+galley_block_with_kind (const GalleyBlock *self,
+                        GalleyBlockKind    kind)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS, NULL);
+
+  g_autoptr (GArray) marks = galley_marks_new ();
+  GalleyTextPart part = { self->text, self->n_bytes, self->n_characters };
+  galley_marks_append_part (marks, self, 0, self->n_characters, 0);
+  return galley_block_compose (kind, &part, 1, marks, NULL);
+}
+
+GalleyBlock *
+galley_block_with_mark (const GalleyBlock *self,
+                        guint              start,
+                        guint              end,
+                        GalleyMarkKind     kind,
+                        const char        *target,
+                        gboolean           is_set)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail ((guint) kind < GALLEY_N_MARK_KINDS, NULL);
+
+  end = MIN (end, self->n_characters);
+  start = MIN (start, end);
+  if (start == end || (is_set && kind == GALLEY_MARK_LINK && !galley_link_target_is_safe (target)))
+    return galley_block_ref ((GalleyBlock *) self);
+
+  g_autoptr (GArray) marks = galley_marks_new ();
+  GalleyTextPart part = { self->text, self->n_bytes, self->n_characters };
+  for (guint i = 0; i < self->n_marks; i++)
+    {
+      GalleyMark mark = self->marks[i];
+      if (mark.kind != kind || mark.end <= start || mark.start >= end)
+        {
+          g_array_append_val (marks, mark);
+          continue;
+        }
+      GalleyMark before = mark, after = mark;
+      before.end = MIN (mark.end, start);
+      after.start = MAX (mark.start, end);
+      g_array_append_val (marks, before);
+      g_array_append_val (marks, after);
+    }
+  if (is_set)
+    galley_marks_append_style (marks, (GalleyStyle) { 1u << kind, target }, start, end);
+  return galley_block_compose (self->kind, &part, 1, marks, NULL);
+}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a block is: its life, what it lends, equality, hash and counts. How blocks come from blocks is in
+ * galley-block-edit.c, the normal form of marks in galley-block-marks.c, clean text in galley-block-text.c.
+ *
+ * Blocks are read by several threads at once. The two caches are the only members that change after birth: the hash is
+ * one atomic word, the counts are written by the one thread that wins their state. */
+
+#include "core/model/galley-block.h"
+
+#include "core/base/galley-text.h"
+#include "core/model/galley-block-private.h"
+
+#include <string.h>
+
+G_DEFINE_BOXED_TYPE (GalleyBlock, galley_block, galley_block_ref, galley_block_unref)
+
+enum
+{
+  COUNTS_UNKNOWN,
+  COUNTS_WRITTEN,
+  COUNTS_THERE,
+};
+
+GalleyBlock *
+galley_block_allocate (GalleyBlockKind kind,
+                       gsize           n_bytes,
+                       guint           n_characters,
+                       GArray         *marks)
+{
+  guint n_marks = marks != NULL ? marks->len : 0;
+  gsize size = sizeof (GalleyBlock) + n_marks * sizeof (GalleyMark) + n_bytes + 1;
+  for (guint i = 0; i < n_marks; i++)
+    {
+      const GalleyMark *mark = &g_array_index (marks, GalleyMark, i);
+      size += mark->target != NULL ? strlen (mark->target) + 1 : 0;
+    }
+
+  GalleyBlock *self = g_malloc (size);
+  *self = (GalleyBlock) { .kind = kind, .n_characters = n_characters, .n_marks = n_marks, .n_bytes = n_bytes };
+  g_atomic_ref_count_init (&self->references);
+  self->marks = (GalleyMark *) (self + 1);
+  self->text = (char *) (self->marks + n_marks);
+  self->text[n_bytes] = '\0';
+
+  char *targets = self->text + n_bytes + 1;
+  for (guint i = 0; i < n_marks; i++)
+    {
+      self->marks[i] = g_array_index (marks, GalleyMark, i);
+      if (self->marks[i].target != NULL)
+        {
+          gsize length = strlen (self->marks[i].target) + 1;
+          memcpy (targets, self->marks[i].target, length);
+          self->marks[i].target = targets;
+          targets += length;
+        }
+    }
+  return self;
+}
+
+GalleyBlock *
+galley_block_new (GalleyBlockKind   kind,
+                  const char       *text,
+                  const GalleyMark *marks,
+                  guint             n_marks)
+{
+  g_return_val_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS, NULL);
+  g_return_val_if_fail (marks != NULL || n_marks == 0, NULL);
+
+  g_autofree char *valid = NULL;
+  g_autofree char *cleaned = NULL;
+  g_autoptr (GArray) list = NULL;
+  guint n_characters = 0;
+
+  text = text != NULL ? text : "";
+  gsize n_bytes = strlen (text);
+  if (n_marks > 0)
+    {
+      list = galley_marks_new ();
+      g_array_append_vals (list, marks, n_marks);
+    }
+  if (!g_utf8_validate_len (text, n_bytes, NULL))
+    {
+      text = valid = g_utf8_make_valid (text, n_bytes);
+      n_bytes = strlen (text);
+    }
+  if (!galley_text_is_settled (text, n_bytes, &n_characters))
+    {
+      text = cleaned = galley_text_clean_with_marks (text, list);
+      n_bytes = strlen (text);
+      n_characters = g_utf8_strlen (text, n_bytes);
+    }
+  if (list != NULL)
+    galley_marks_normalize (list, n_characters);
+
+  GalleyBlock *self = galley_block_allocate (kind, n_bytes, n_characters, list);
+  memcpy (self->text, text, n_bytes);
+  return self;
+}
+
+GalleyBlock *
+galley_block_ref (GalleyBlock *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+galley_block_unref (GalleyBlock *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (g_atomic_ref_count_dec (&self->references))
+    g_free (self);
+}
+
+GalleyBlockKind
+galley_block_get_kind (const GalleyBlock *self)
+{
+  g_return_val_if_fail (self != NULL, GALLEY_BLOCK_PARAGRAPH);
+  return self->kind;
+}
+
+const char *
+galley_block_get_text (const GalleyBlock *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->text;
+}
+
+gsize
+galley_block_get_n_bytes (const GalleyBlock *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->n_bytes;
+}
+
+guint
+galley_block_get_n_characters (const GalleyBlock *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->n_characters;
+}
+
+const GalleyMark *
+galley_block_get_marks (const GalleyBlock *self,
+                        guint             *n_marks)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (n_marks != NULL, NULL);
+
+  *n_marks = self->n_marks;
+  return self->marks;
+}
+
+static gboolean
+marks_equal (const GalleyBlock *a,
+             const GalleyBlock *b)
+{
+  for (guint i = 0; i < a->n_marks; i++)
+    {
+      const GalleyMark *x = &a->marks[i], *y = &b->marks[i];
+      if (x->kind != y->kind || x->start != y->start || x->end != y->end || g_strcmp0 (x->target, y->target) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+galley_block_equal (const GalleyBlock *a,
+                    const GalleyBlock *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  if (a == b)
+    return TRUE;
+  return a->kind == b->kind && a->n_bytes == b->n_bytes && a->n_marks == b->n_marks
+         && memcmp (a->text, b->text, a->n_bytes) == 0 && marks_equal (a, b);
+}
+
+/* Eight bytes a step; the mixing is that of splitmix64. */
+static guint64
+mix (guint64 hash,
+     guint64 value)
+{
+  hash = (hash ^ value) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  hash = (hash ^ (hash >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
+  return hash ^ (hash >> 27);
+}
+
+static guint64
+mix_bytes (guint64     hash,
+           const char *bytes,
+           gsize       length)
+{
+  hash = mix (hash, length);
+  for (; length >= sizeof (guint64); bytes += sizeof (guint64), length -= sizeof (guint64))
+    {
+      guint64 word;
+      memcpy (&word, bytes, sizeof word);
+      hash = mix (hash, word);
+    }
+  guint64 rest = 0;
+  memcpy (&rest, bytes, length);
+  return mix (hash, rest);
+}
+
+guint64
+galley_block_hash (const GalleyBlock *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  guint64 hash = __atomic_load_n (&self->hash, __ATOMIC_RELAXED);
+  if (hash != 0)
+    return hash;
+
+  hash = mix_bytes (self->kind + 1, self->text, self->n_bytes);
+  for (guint i = 0; i < self->n_marks; i++)
+    {
+      const GalleyMark *mark = &self->marks[i];
+      hash = mix (mix (hash, mark->kind), (guint64) mark->start << 32 | mark->end);
+      if (mark->target != NULL)
+        hash = mix_bytes (hash, mark->target, strlen (mark->target));
+    }
+  hash = hash != 0 ? hash : 1;
+  __atomic_store_n (&((GalleyBlock *) self)->hash, hash, __ATOMIC_RELAXED);
+  return hash;
+}
+
+static GalleyCounts
+count (const GalleyBlock *self)
+{
+  GalleyCounts counts = { .han = galley_text_count_han (self->text), .words = galley_text_count_words (self->text) };
+  for (const char *place = self->text; *place != '\0'; place = g_utf8_next_char (place))
+    {
+      guchar lead = *place;
+      if (lead >= 0xe4 || (lead > ' ' && lead < 0x7f) || !g_unichar_isspace (g_utf8_get_char (place)))
+        counts.characters++;
+    }
+  return counts;
+}
+
+GalleyCounts
+galley_block_get_counts (const GalleyBlock *self)
+{
+  g_return_val_if_fail (self != NULL, (GalleyCounts) { 0 });
+
+  GalleyBlock *cache = (GalleyBlock *) self;
+  if (g_atomic_int_get (&cache->counts_state) == COUNTS_THERE)
+    return self->counts;
+
+  GalleyCounts counts = count (self);
+  if (g_atomic_int_compare_and_exchange (&cache->counts_state, COUNTS_UNKNOWN, COUNTS_WRITTEN))
+    {
+      cache->counts = counts;
+      g_atomic_int_set (&cache->counts_state, COUNTS_THERE);
+    }
+  return counts;
+}
+
+GPtrArray *
+galley_blocks_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) galley_block_unref);
+}
+
+GPtrArray *
+galley_blocks_copy (GPtrArray *blocks)
+{
+  g_return_val_if_fail (blocks != NULL, NULL);
+
+  GPtrArray *copy = g_ptr_array_new_full (blocks->len, (GDestroyNotify) galley_block_unref);
+  g_ptr_array_set_size (copy, blocks->len);
+  for (guint i = 0; i < blocks->len; i++)
+    copy->pdata[i] = galley_block_ref (blocks->pdata[i]);
+  return copy;
+}
+
+gboolean
+galley_blocks_equal (GPtrArray *a,
+                     GPtrArray *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  if (a == b)
+    return TRUE;
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    if (!galley_block_equal (a->pdata[i], b->pdata[i]))
+      return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The array of blocks and the one door to it, galley_document_splice(). The editing functions that build blocks and
+ * knock at that door once are in galley-document-edit.c. */
+
+#include "core/model/galley-document.h"
+
+#include "core/model/galley-diff.h"
+
+#include <string.h>
+
+struct _GalleyDocument
+{
+  GObject parent_instance;
+
+  GPtrArray *blocks;
+  guint64 generation;
+};
+
+G_DEFINE_FINAL_TYPE (GalleyDocument, galley_document, G_TYPE_OBJECT)
+
+enum
+{
+  SPLICED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+galley_document_finalize (GObject *object)
+{
+  GalleyDocument *self = GALLEY_DOCUMENT (object);
+
+  g_ptr_array_unref (self->blocks);
+
+  G_OBJECT_CLASS (galley_document_parent_class)->finalize (object);
+}
+
+static void
+galley_document_class_init (GalleyDocumentClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = galley_document_finalize;
+
+  signals[SPLICED] = g_signal_new ("spliced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 4, G_TYPE_UINT, G_TYPE_PTR_ARRAY, G_TYPE_UINT, G_TYPE_UINT);
+}
+
+static void
+galley_document_init (GalleyDocument *self)
+{
+  self->blocks = galley_blocks_new ();
+}
+
+GalleyDocument *
+galley_document_new (void)
+{
+  g_autoptr (GPtrArray) none = galley_blocks_new ();
+  return galley_document_new_from_blocks (none);
+}
+
+GalleyDocument *
+galley_document_new_from_blocks (GPtrArray *blocks)
+{
+  g_return_val_if_fail (blocks != NULL, NULL);
+
+  GalleyDocument *self = g_object_new (GALLEY_TYPE_DOCUMENT, NULL);
+  g_ptr_array_unref (self->blocks);
+  self->blocks = galley_blocks_copy (blocks);
+  if (blocks->len == 0)
+    g_ptr_array_add (self->blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, NULL, NULL, 0));
+  return self;
+}
+
+guint
+galley_document_get_n_blocks (GalleyDocument *self)
+{
+  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), 0);
+  return self->blocks->len;
+}
+
+GalleyBlock *
+galley_document_get_block (GalleyDocument *self,
+                           guint           index)
+{
+  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (index < self->blocks->len, NULL);
+  return self->blocks->pdata[index];
+}
+
+guint64
+galley_document_get_generation (GalleyDocument *self)
+{
+  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), 0);
+  return self->generation;
+}
+
+GPtrArray *
+galley_document_dup_blocks (GalleyDocument *self)
+{
+  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), NULL);
+  return galley_blocks_copy (self->blocks);
+}
+
+GalleyCounts
+galley_document_get_counts (GalleyDocument *self)
+{
+  GalleyCounts sum = { 0 };
+
+  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), sum);
+
+  for (guint i = 0; i < self->blocks->len; i++)
+    {
+      GalleyCounts counts = galley_block_get_counts (self->blocks->pdata[i]);
+      sum.characters += counts.characters;
+      sum.han += counts.han;
+      sum.words += counts.words;
+    }
+  return sum;
+}
+
+static gboolean
+changes_nothing (GalleyDocument     *self,
+                 guint               first,
+                 guint               n_removed,
+                 GalleyBlock *const *inserted,
+                 guint               n_inserted)
+{
+  if (n_removed != n_inserted)
+    return FALSE;
+  for (guint i = 0; i < n_inserted; i++)
+    if (!galley_block_equal (self->blocks->pdata[first + i], inserted[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Moves the pointers; the references of those that go pass to the array that is returned. */
+static GPtrArray *
+exchange (GPtrArray          *blocks,
+          guint               first,
+          guint               n_removed,
+          GalleyBlock *const *inserted,
+          guint               n_inserted)
+{
+  GPtrArray *removed = g_ptr_array_new_full (n_removed, (GDestroyNotify) galley_block_unref);
+  for (guint i = 0; i < n_inserted; i++)
+    galley_block_ref (inserted[i]);
+  for (guint i = 0; i < n_removed; i++)
+    g_ptr_array_add (removed, blocks->pdata[first + i]);
+
+  guint n_behind = blocks->len - first - n_removed;
+  if (n_inserted > n_removed)
+    g_ptr_array_set_size (blocks, blocks->len + (n_inserted - n_removed));
+  memmove (blocks->pdata + first + n_inserted, blocks->pdata + first + n_removed, n_behind * sizeof (gpointer));
+  if (n_inserted > 0)
+    memcpy (blocks->pdata + first, inserted, n_inserted * sizeof (gpointer));
+  if (n_inserted < n_removed)
+    {
+      /* What is cut off here lives on further ahead or in @removed. */
+      guint length = first + n_inserted + n_behind;
+      memset (blocks->pdata + length, 0, (blocks->len - length) * sizeof (gpointer));
+      g_ptr_array_set_free_func (blocks, NULL);
+      g_ptr_array_set_size (blocks, length);
+      g_ptr_array_set_free_func (blocks, (GDestroyNotify) galley_block_unref);
+    }
+  return removed;
+}
+
+void
+galley_document_splice (GalleyDocument     *self,
+                        GalleySpliceOrigin  origin,
+                        guint               first,
+                        guint               n_removed,
+                        GalleyBlock *const *inserted,
+                        guint               n_inserted)
+{
+  g_return_if_fail (GALLEY_IS_DOCUMENT (self));
+  g_return_if_fail (first <= self->blocks->len && n_removed <= self->blocks->len - first);
+  g_return_if_fail (inserted != NULL || n_inserted == 0);
+
+  g_autoptr (GalleyBlock) empty = NULL;
+  if (n_inserted == 0 && n_removed == self->blocks->len)
+    {
+      empty = galley_block_new (GALLEY_BLOCK_PARAGRAPH, NULL, NULL, 0);
+      inserted = &empty;
+      n_inserted = 1;
+    }
+  if (changes_nothing (self, first, n_removed, inserted, n_inserted))
+    return;
+
+  g_autoptr (GPtrArray) removed = exchange (self->blocks, first, n_removed, inserted, n_inserted);
+  self->generation++;
+  g_signal_emit (self, signals[SPLICED], 0, first, removed, n_inserted, (guint) origin);
+}
+
+void
+galley_document_adopt (GalleyDocument *self,
+                       GPtrArray      *blocks)
+{
+  g_return_if_fail (GALLEY_IS_DOCUMENT (self));
+  g_return_if_fail (blocks != NULL);
+
+  g_autoptr (GArray) hunks = galley_diff_blocks (self->blocks, blocks);
+  for (guint i = hunks->len; i > 0; i--)
+    {
+      const GalleyHunk *hunk = &g_array_index (hunks, GalleyHunk, i - 1);
+      galley_document_splice (self, GALLEY_SPLICE_FOREIGN, hunk->a_start, hunk->a_end - hunk->a_start,
+                              (GalleyBlock *const *) blocks->pdata + hunk->b_start, hunk->b_end - hunk->b_start);
+    }
+}
