@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/list/galley-article-list-view.h"
+
+#include "app/list/galley-article-row.h"
+
+#include <glib/gi18n.h>
+
+struct _GalleyArticleListView
+{
+  GtkWidget parent_instance;
+
+  /* template widgets */
+  GtkStack *stack;
+  GtkListView *list_view;
+  AdwStatusPage *empty_page;
+  GtkButton *empty_button;
+
+  /* owned */
+  GalleyWorkspace *workspace;
+  GalleyArticleList *list;
+  GtkSingleSelection *selection;
+  char *wanted; /* the id to be selected as soon as its row is known */
+
+  GalleyFilterKind kind;
+  gboolean is_quiet; /* the selection moves by our own hand */
+};
+
+G_DEFINE_FINAL_TYPE (GalleyArticleListView, galley_article_list_view, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_OPENED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* What will stand in an empty list, and its one button. */
+static const struct
+{
+  const char *icon;
+  const char *title;
+  const char *description;
+  const char *button;
+  const char *action;
+} empty_texts[GALLEY_N_FILTER_KINDS] = {
+  [GALLEY_FILTER_ALL] = { "document-edit-symbolic", N_ ("No Articles Yet"),
+                          N_ ("Everything you write stands here, on this computer first."), N_ ("New Article"),
+                          "win.new-article" },
+  [GALLEY_FILTER_MINE] = { "document-edit-symbolic", N_ ("No Articles of Yours"),
+                           N_ ("Your own drafts and articles will stand here."), N_ ("New Article"),
+                           "win.new-article" },
+  [GALLEY_FILTER_WAITING] = { "emblem-ok-symbolic", N_ ("Nothing Waits for You"),
+                              N_ ("Articles that you are to review will stand here."), N_ ("Show All Articles"),
+                              "win.show-all" },
+  [GALLEY_FILTER_SCHEDULED] = { "alarm-symbolic", N_ ("Nothing Scheduled"),
+                                N_ ("Articles with a time of publication will stand here."), N_ ("Show All Articles"),
+                                "win.show-all" },
+  [GALLEY_FILTER_PUBLISHED] = { "network-server-symbolic", N_ ("Nothing Published Yet"),
+                                N_ ("What readers can see will stand here."), N_ ("Show All Articles"),
+                                "win.show-all" },
+  [GALLEY_FILTER_CONFLICTS] = { "emblem-ok-symbolic", N_ ("No Conflicts"),
+                                N_ ("Where two people changed the same words, both versions will stand here."),
+                                N_ ("Show All Articles"), "win.show-all" },
+  [GALLEY_FILTER_NOT_UPLOADED] = { "emblem-ok-symbolic", N_ ("Everything Uploaded"),
+                                   N_ ("What the server does not have yet will stand here."),
+                                   N_ ("Show All Articles"), "win.show-all" },
+  [GALLEY_FILTER_TRASH] = { "user-trash-symbolic", N_ ("Trash Is Empty"),
+                            N_ ("Deleted articles stay here until you restore them."), N_ ("Show All Articles"),
+                            "win.show-all" },
+  [GALLEY_FILTER_CHANNEL] = { "document-edit-symbolic", N_ ("No Articles in This Channel"),
+                              N_ ("Articles of this channel will stand here."), N_ ("New Article"),
+                              "win.new-article" },
+};
+
+static void
+update_stack (GalleyArticleListView *self)
+{
+  gboolean is_empty = self->list != NULL && galley_article_list_get_is_loaded (self->list) &&
+                      g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0;
+
+  gtk_stack_set_visible_child_name (self->stack, is_empty ? "empty" : "list");
+}
+
+/* Selects the wanted row once it is known, quietly. */
+static void
+select_wanted (GalleyArticleListView *self)
+{
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  if (self->list == NULL)
+    return;
+  if (self->wanted != NULL)
+    {
+      position = galley_article_list_find (self->list, self->wanted);
+      if (position == G_MAXUINT)
+        position = GTK_INVALID_LIST_POSITION;
+    }
+  self->is_quiet = TRUE;
+  gtk_single_selection_set_selected (self->selection, position);
+  self->is_quiet = FALSE;
+}
+
+static void
+list_changed_cb (GalleyArticleListView *self)
+{
+  update_stack (self);
+  select_wanted (self);
+}
+
+static void
+open_position (GalleyArticleListView *self,
+               guint                  position)
+{
+  g_autoptr (GalleyArticleSummary) summary = NULL;
+  const GalleySummaryData *data;
+
+  summary = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  data = summary != NULL ? galley_article_summary_get_data (summary) : NULL;
+  if (data == NULL || g_strcmp0 (data->id, self->wanted) == 0)
+    return;
+
+  g_free (self->wanted);
+  self->wanted = g_strdup (data->id);
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0, self->wanted);
+}
+
+static void
+selected_cb (GalleyArticleListView *self)
+{
+  if (!self->is_quiet)
+    open_position (self, gtk_single_selection_get_selected (self->selection));
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          GalleyArticleListView    *self)
+{
+  gtk_list_item_set_child (item, galley_article_row_new ());
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         GalleyArticleListView    *self)
+{
+  galley_article_row_set_summary (GALLEY_ARTICLE_ROW (gtk_list_item_get_child (item)), self->workspace,
+                                  gtk_list_item_get_item (item));
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *item,
+           GalleyArticleListView    *self)
+{
+  galley_article_row_set_summary (GALLEY_ARTICLE_ROW (gtk_list_item_get_child (item)), NULL, NULL);
+}
+
+static void
+galley_article_list_view_dispose (GObject *object)
+{
+  GalleyArticleListView *self = GALLEY_ARTICLE_LIST_VIEW (object);
+  GtkWidget *child;
+
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->list);
+  g_clear_object (&self->selection);
+  g_clear_pointer (&self->wanted, g_free);
+
+  G_OBJECT_CLASS (galley_article_list_view_parent_class)->dispose (object);
+}
+
+static void
+galley_article_list_view_class_init (GalleyArticleListViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = galley_article_list_view_dispose;
+
+  signals[SIGNAL_OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/galleyeditor/Galley/list/galley-article-list-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, GalleyArticleListView, stack);
+  gtk_widget_class_bind_template_child (widget_class, GalleyArticleListView, list_view);
+  gtk_widget_class_bind_template_child (widget_class, GalleyArticleListView, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, GalleyArticleListView, empty_button);
+}
+
+static void
+galley_article_list_view_init (GalleyArticleListView *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
+  gtk_list_view_set_factory (self->list_view, factory);
+  g_object_unref (factory);
+}
+
+GtkWidget *
+galley_article_list_view_new (void)
+{
+  return g_object_new (GALLEY_TYPE_ARTICLE_LIST_VIEW, NULL);
+}
+
+void
+galley_article_list_view_set_filter (GalleyArticleListView *self,
+                                     GalleyWorkspace       *workspace,
+                                     const GalleyFilter    *filter)
+{
+  g_return_if_fail (GALLEY_IS_ARTICLE_LIST_VIEW (self));
+  g_return_if_fail (GALLEY_IS_WORKSPACE (workspace));
+
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  g_clear_object (&self->list);
+  g_clear_object (&self->selection);
+
+  g_set_object (&self->workspace, workspace);
+  self->kind = filter->kind;
+  self->list = galley_article_list_new (galley_workspace_get_store (workspace), filter);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+
+  g_signal_connect_swapped (self->list, "items-changed", G_CALLBACK (list_changed_cb), self);
+  g_signal_connect_swapped (self->list, "notify::is-loaded", G_CALLBACK (list_changed_cb), self);
+  g_signal_connect_swapped (self->selection, "notify::selected", G_CALLBACK (selected_cb), self);
+
+  adw_status_page_set_icon_name (self->empty_page, empty_texts[self->kind].icon);
+  adw_status_page_set_title (self->empty_page, _ (empty_texts[self->kind].title));
+  adw_status_page_set_description (self->empty_page, _ (empty_texts[self->kind].description));
+  gtk_button_set_label (self->empty_button, _ (empty_texts[self->kind].button));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), empty_texts[self->kind].action);
+
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
+  list_changed_cb (self);
+}
+
+void
+galley_article_list_view_select (GalleyArticleListView *self,
+                                 const char            *id)
+{
+  g_return_if_fail (GALLEY_IS_ARTICLE_LIST_VIEW (self));
+
+  g_free (self->wanted);
+  self->wanted = g_strdup (id);
+  select_wanted (self);
+}
+
+void
+galley_article_list_view_move (GalleyArticleListView *self,
+                               int                    step)
+{
+  guint n_items, position;
+
+  g_return_if_fail (GALLEY_IS_ARTICLE_LIST_VIEW (self));
+
+  n_items = self->selection != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->selection)) : 0;
+  if (n_items == 0)
+    return;
+  position = gtk_single_selection_get_selected (self->selection);
+  if (position == GTK_INVALID_LIST_POSITION)
+    position = 0;
+  else
+    position = CLAMP ((gint64) position + step, 0, (gint64) n_items - 1);
+
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
+}
+
+gboolean
+galley_article_list_view_has_focus (GalleyArticleListView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list_view));
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/list/galley-article-row.h"
+
+#include "app/window/galley-words.h"
+
+#include <glib/gi18n.h>
+
+struct _GalleyArticleRow
+{
+  GtkWidget parent_instance;
+
+  /* template widgets */
+  GtkLabel *kicker;
+  GtkLabel *headline;
+  GtkLabel *snippet;
+  GtkLabel *status;
+  GtkLabel *mark;
+  GtkLabel *channel;
+  GtkLabel *time;
+
+  /* owned */
+  GalleyWorkspace *workspace;
+  GalleyArticleSummary *summary;
+};
+
+G_DEFINE_FINAL_TYPE (GalleyArticleRow, galley_article_row, GTK_TYPE_WIDGET)
+
+/* An empty line takes no room, but the first of the row does: all rows keep one rhythm. */
+static void
+set_line (GtkLabel   *label,
+          const char *text)
+{
+  gtk_label_set_text (label, text);
+  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
+}
+
+static const char *
+get_status_class (GalleyStatus status)
+{
+  switch (status)
+    {
+    case GALLEY_STATUS_REVIEW_1:
+    case GALLEY_STATUS_REVIEW_2:
+    case GALLEY_STATUS_REVIEW_3:
+    case GALLEY_STATUS_APPROVED:
+    case GALLEY_STATUS_SCHEDULED:
+      return "waiting";
+    case GALLEY_STATUS_PUBLISHED:
+    case GALLEY_STATUS_CLOSED:
+      return "public";
+    case GALLEY_STATUS_RETURNED:
+    case GALLEY_STATUS_WITHDRAWN:
+      return "back";
+    case GALLEY_STATUS_DRAFT:
+    default:
+      return "draft";
+    }
+}
+
+/* The worst news first, and one only: a row is no place for a list of woes. */
+static const char *
+get_mark (const GalleySummaryData *data,
+          const char             **css_class)
+{
+  *css_class = "bad";
+  if (data->has_conflict)
+    return _ ("Conflict");
+  if (data->is_parked)
+    return _ ("Not taken");
+  *css_class = "draft";
+  if (data->is_waiting)
+    return _ ("Not uploaded");
+  return NULL;
+}
+
+static const char *
+get_channel_name (GalleyArticleRow *self,
+                  const char       *id)
+{
+  const GalleyChannel *channel;
+
+  if (*id == '\0')
+    return "";
+  channel = galley_site_get_channel (galley_layout_get_site (galley_workspace_get_layout (self->workspace)), id);
+  return channel != NULL ? channel->name : id;
+}
+
+static void
+show_data (GalleyArticleRow        *self,
+           const GalleySummaryData *data)
+{
+  gint64 now = galley_clock_get_real_time (galley_workspace_get_clock (self->workspace));
+  g_autofree char *time = galley_words_for_time (data->touched, now);
+  const char *mark_class;
+  const char *mark = get_mark (data, &mark_class);
+  const char *const status_classes[] = { "galley-pill", get_status_class (data->status), NULL };
+  const char *const mark_classes[] = { "galley-pill", mark_class, NULL };
+
+  set_line (self->kicker, data->kicker);
+  gtk_label_set_text (self->headline, *data->headline != '\0' ? data->headline : _ ("No Headline"));
+  set_line (self->snippet, data->snippet);
+  gtk_label_set_text (self->status, galley_words_for_status (data->status));
+  gtk_widget_set_css_classes (GTK_WIDGET (self->status), (const char **) status_classes);
+  gtk_label_set_text (self->mark, mark != NULL ? mark : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->mark), mark != NULL);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->mark), (const char **) mark_classes);
+  gtk_label_set_text (self->channel, get_channel_name (self, data->channel));
+  gtk_label_set_text (self->time, time);
+}
+
+static void
+update (GalleyArticleRow *self)
+{
+  const GalleySummaryData *data = self->summary != NULL ? galley_article_summary_get_data (self->summary) : NULL;
+
+  if (data != NULL)
+    {
+      show_data (self, data);
+      return;
+    }
+  gtk_label_set_text (self->headline, "");
+  set_line (self->kicker, "");
+  set_line (self->snippet, " ");
+  gtk_label_set_text (self->status, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->mark), FALSE);
+  gtk_label_set_text (self->channel, "");
+  gtk_label_set_text (self->time, "");
+}
+
+static void
+galley_article_row_dispose (GObject *object)
+{
+  GalleyArticleRow *self = GALLEY_ARTICLE_ROW (object);
+  GtkWidget *child;
+
+  galley_article_row_set_summary (self, NULL, NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (galley_article_row_parent_class)->dispose (object);
+}
+
+static void
+galley_article_row_class_init (GalleyArticleRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = galley_article_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/galleyeditor/Galley/list/galley-article-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, kicker);
+  gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, headline);
+  gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, snippet);
+  gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, status);
+  gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, mark);
+  gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, channel);
+  gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, time);
+}
+
+static void
+galley_article_row_init (GalleyArticleRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+galley_article_row_new (void)
+{
+  return g_object_new (GALLEY_TYPE_ARTICLE_ROW, NULL);
+}
+
+void
+galley_article_row_set_summary (GalleyArticleRow     *self,
+                                GalleyWorkspace      *workspace,
+                                GalleyArticleSummary *summary)
+{
+  g_return_if_fail (GALLEY_IS_ARTICLE_ROW (self));
+
+  if (self->summary != NULL)
+    g_signal_handlers_disconnect_by_data (self->summary, self);
+  g_set_object (&self->workspace, workspace);
+  g_set_object (&self->summary, summary);
+  if (summary != NULL)
+    {
+      g_signal_connect_swapped (summary, "changed", G_CALLBACK (update), self);
+      update (self);
+    }
+}
