@@ -4,6 +4,7 @@
 
 #include "core/base/galley-json.h"
 #include "core/wire/galley-wire-names.h"
+#include "core/wire/galley-wire.h"
 
 #include <string.h>
 
@@ -140,7 +141,7 @@ galley_wire_extra_merge (JsonObject *object,
 
   if (extra == NULL || *extra == '\0')
     return;
-  members = galley_json_parse_object (extra, strlen (extra), G_MAXSIZE, &error);
+  members = galley_json_parse_object (extra, strlen (extra), GALLEY_WIRE_MAX_BYTES, &error);
   if (members == NULL)
     {
       /* Extra comes from galley_wire_read() alone; the fields are worth more than what nobody here understands. */

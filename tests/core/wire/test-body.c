@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The body: exact bytes, one text for one document, nothing taken that is not canonical. */
+#include "core/wire/galley-body.h"
+
+#include "core/base/galley-error.h"
+#include "random-article.h"
+
+#include <string.h>
+
+static void
+assert_written (GalleyBlockKind   kind,
+                const char       *text,
+                const GalleyMark *marks,
+                guint             n_marks,
+                const char       *expected)
+{
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  g_autoptr (GPtrArray) read = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *written = NULL;
+
+  g_ptr_array_add (blocks, galley_block_new (kind, text, marks, n_marks));
+  written = galley_body_write (blocks);
+  g_assert_cmpstr (written, ==, expected);
+  read = galley_body_read (written, strlen (written), &error);
+  g_assert_no_error (error);
+  g_assert_true (galley_blocks_equal (blocks, read));
+}
+
+static void
+test_kinds (void)
+{
+  assert_written (GALLEY_BLOCK_PARAGRAPH, "会上", NULL, 0, "<p>会上</p>");
+  assert_written (GALLEY_BLOCK_HEADING_1, "会上", NULL, 0, "<h2>会上</h2>");
+  assert_written (GALLEY_BLOCK_HEADING_2, "会上", NULL, 0, "<h3>会上</h3>");
+  assert_written (GALLEY_BLOCK_QUOTE, "会上", NULL, 0, "<blockquote><p>会上</p></blockquote>");
+  assert_written (GALLEY_BLOCK_PARAGRAPH, "", NULL, 0, "<p></p>");
+  assert_written (GALLEY_BLOCK_QUOTE, "", NULL, 0, "<blockquote><p></p></blockquote>");
+}
+
+static void
+test_text (void)
+{
+  assert_written (GALLEY_BLOCK_PARAGRAPH, " a\t　b ", NULL, 0, "<p> a\t　b </p>");
+  assert_written (GALLEY_BLOCK_PARAGRAPH, "a & b < c > d \"e\" 'f'", NULL, 0,
+                  "<p>a &amp; b &lt; c &gt; d \"e\" 'f'</p>");
+  assert_written (GALLEY_BLOCK_PARAGRAPH, "一\342\200\250二\342\200\250", NULL, 0, "<p>一<br/>二<br/></p>");
+  assert_written (GALLEY_BLOCK_PARAGRAPH, "“……—”", NULL, 0, "<p>“……—”</p>");
+}
+
+static void
+test_marks (void)
+{
+  static const GalleyMark nested[] = {
+    { GALLEY_MARK_LINK, 0, 4, "https://example.org/?a=1&b=\"2\"" },
+    { GALLEY_MARK_BOLD, 0, 4, NULL },
+    { GALLEY_MARK_ITALIC, 0, 4, NULL },
+    { GALLEY_MARK_UNDERLINE, 0, 4, NULL },
+  };
+  static const GalleyMark overlapping[] = {
+    { GALLEY_MARK_BOLD, 1, 4, NULL },
+    { GALLEY_MARK_ITALIC, 2, 6, NULL },
+  };
+  static const GalleyMark crossing_link[] = {
+    { GALLEY_MARK_LINK, 2, 4, "https://example.org/" },
+    { GALLEY_MARK_UNDERLINE, 0, 6, NULL },
+  };
+  static const GalleyMark touching[] = {
+    { GALLEY_MARK_LINK, 0, 2, "https://a.example/" },
+    { GALLEY_MARK_LINK, 2, 4, "https://b.example/" },
+    { GALLEY_MARK_BOLD, 1, 3, NULL },
+  };
+  static const GalleyMark apart[] = {
+    { GALLEY_MARK_BOLD, 0, 1, NULL },
+    { GALLEY_MARK_BOLD, 2, 3, NULL },
+  };
+  static const GalleyMark around_break[] = { { GALLEY_MARK_ITALIC, 1, 4, NULL } };
+
+  assert_written (GALLEY_BLOCK_PARAGRAPH, "甲乙丙丁", nested, 4,
+                  "<p><a href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\"><strong><em><u>甲乙丙丁</u></em></strong>"
+                  "</a></p>");
+  assert_written (GALLEY_BLOCK_PARAGRAPH, "甲乙丙丁戊己", overlapping, 2,
+                  "<p>甲<strong>乙<em>丙丁</em></strong><em>戊己</em></p>");
+  assert_written (GALLEY_BLOCK_PARAGRAPH, "甲乙丙丁戊己", crossing_link, 2,
+                  "<p><u>甲乙</u><a href=\"https://example.org/\"><u>丙丁</u></a><u>戊己</u></p>");
+  assert_written (GALLEY_BLOCK_PARAGRAPH, "甲乙丙丁", touching, 3,
+                  "<p><a href=\"https://a.example/\">甲<strong>乙</strong></a>"
+                  "<a href=\"https://b.example/\"><strong>丙</strong>丁</a></p>");
+  assert_written (GALLEY_BLOCK_HEADING_1, "甲乙丙", apart, 2, "<h2><strong>甲</strong>乙<strong>丙</strong></h2>");
+  assert_written (GALLEY_BLOCK_QUOTE, "甲<\342\200\250>乙", around_break, 1,
+                  "<blockquote><p>甲<em>&lt;<br/>&gt;</em>乙</p></blockquote>");
+}
+
+static void
+test_every_pair_of_marks (void)
+{
+  for (guint a = 0; a < GALLEY_N_MARK_KINDS; a++)
+    for (guint b = 0; b < GALLEY_N_MARK_KINDS; b++)
+      for (guint start = 0; start < 4; start++)
+        for (guint end = start + 1; end <= 4; end++)
+          {
+            GalleyMark marks[] = { { a, 1, 3, "https://a.example/" }, { b, start, end, "https://b.example/" } };
+            g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+            g_autoptr (GPtrArray) read = NULL;
+            g_autoptr (GError) error = NULL;
+            g_autofree char *text = NULL;
+
+            g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, "甲乙丙丁", marks, 2));
+            text = galley_body_write (blocks);
+            read = galley_body_read (text, strlen (text), &error);
+            g_assert_no_error (error);
+            g_assert_true (galley_blocks_equal (blocks, read));
+          }
+}
+
+static void
+test_random (void)
+{
+  g_autoptr (GalleyRandom) random = galley_random_new_seeded (random_article_seed ());
+
+  for (guint i = 0; i < 10000; i++)
+    {
+      g_autoptr (GPtrArray) blocks = random_blocks (random);
+      g_autofree char *text = galley_body_write (blocks);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) read = galley_body_read (text, strlen (text), &error);
+      g_autofree char *again = NULL;
+
+      g_assert_no_error (error);
+      g_assert_true (galley_blocks_equal (blocks, read));
+      again = galley_body_write (read);
+      g_assert_cmpstr (text, ==, again);
+    }
+}
+
+/* Refused with a place inside the text, or it is the one text of some other document. */
+static void
+assert_refused_or_canonical (const char *text,
+                             gsize       length)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) read = galley_body_read (text, length, &error);
+
+  if (read == NULL)
+    {
+      g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, "byte "));
+      g_assert_cmpuint (g_ascii_strtoull (strstr (error->message, "byte ") + 5, NULL, 10), <=, length);
+    }
+  else
+    {
+      g_autofree char *again = galley_body_write (read);
+
+      g_assert_cmpmem (again, strlen (again), text, length);
+    }
+}
+
+static void
+test_one_byte_mutations (void)
+{
+  static const char canonical[] =
+      "<p>甲 &amp; <strong>乙<em>x</em></strong><br/></p><h2>丙</h2><h3></h3>"
+      "<blockquote><p><a href=\"https://a.cn/?x&amp;y=&quot;\"><u>e</u></a></p></blockquote>";
+  gsize length = strlen (canonical);
+
+  for (gsize at = 0; at < length; at++)
+    {
+      g_autofree char *text = g_malloc (length + 2);
+
+      for (int byte = 0; byte < 256; byte++)
+        {
+          memcpy (text, canonical, length + 1);
+          text[at] = (char) byte;
+          assert_refused_or_canonical (text, length);
+          memcpy (text + at + 1, canonical + at, length - at + 1);
+          assert_refused_or_canonical (text, length + 1);
+        }
+      memcpy (text, canonical, at);
+      memcpy (text + at, canonical + at + 1, length - at);
+      assert_refused_or_canonical (text, length - 1);
+      assert_refused_or_canonical (canonical, at);
+    }
+}
+
+static void
+test_refused (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint byte;
+  } cases[] = {
+    { "", 0 },
+    { "text", 0 },
+    { "<p>a</p> <p>b</p>", 8 },
+    { "<p>a</p>\n", 8 },
+    { "<P>a</P>", 0 },
+    { "<p>a", 4 },
+    { "<p>a\nb</p>", 4 },
+    { "<p><script>x</script></p>", 3 },
+    { "<p onclick=\"x\">a</p>", 0 },
+    { "<p><!-- x --></p>", 3 },
+    { "<p>a<br></p>", 4 },
+    { "<p>&nbsp;</p>", 3 },
+    { "<p>&quot;</p>", 3 },
+    { "<p>&#65;</p>", 3 },
+    { "<p>></p>", 3 },
+    { "<p>\342\200\250</p>", 3 },
+    { "<p>\357\273\277</p>", 3 },
+    { "<p>e\314\201</p>", 3 },
+    { "<p>\xff</p>", 3 },
+    { "<p><em><strong>x</strong></em></p>", 7 },
+    { "<p><em><em>x</em></em></p>", 7 },
+    { "<p><strong></strong></p>", 4 },
+    { "<p><u>a</u><u>b</u></p>", 7 },
+    { "<p><strong>x</em></p>", 12 },
+    { "<p>x</em></p>", 4 },
+    { "<p><em>x</p>", 8 },
+    { "<p><a href=\"javascript:x\">x</a></p>", 3 },
+    { "<p><a href='https://a.cn/'>x</a></p>", 3 },
+    { "<p><a href=\"https://a.cn/\" >x</a></p>", 25 },
+    { "<p><a href=\"https://a.cn/?a&b\">x</a></p>", 27 },
+    { "<blockquote>x</blockquote>", 0 },
+    { "<blockquote><p>a</p><p>b</p></blockquote>", 16 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) read = galley_body_read (cases[i].text, strlen (cases[i].text), &error);
+      g_autofree char *place = g_strdup_printf ("body: byte %u: ", cases[i].byte);
+
+      g_assert_null (read);
+      g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID);
+      if (!g_str_has_prefix (error->message, place))
+        g_error ("%s: %s, expected %s", cases[i].text, error->message, place);
+    }
+}
+
+static void
+test_nul (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (galley_body_read ("<p>a\0b</p>", 10, &error));
+  g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, "body: byte 4: not UTF-8");
+}
+
+static void
+test_too_large (void)
+{
+  gsize length = GALLEY_BODY_MAX_BYTES;
+  g_autofree char *text = g_malloc (length + 2);
+  g_autoptr (GPtrArray) read = NULL;
+  g_autoptr (GError) error = NULL;
+
+  memset (text, 'x', length + 1);
+  memcpy (text, "<p>", 3);
+  memcpy (text + length - 4, "</p>", 4);
+  read = galley_body_read (text, length, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (read->len, ==, 1);
+  g_assert_null (galley_body_read (text, length + 1, &error));
+  g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE);
+}
+
+/* A hostile body costs its bytes, not their square. */
+static void
+test_many_marks (void)
+{
+  g_autoptr (GString) text = g_string_new ("<p>");
+  g_autoptr (GPtrArray) read = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *again = NULL;
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (text, "<strong>a</strong>b");
+  g_string_append (text, "</p>");
+  read = galley_body_read (text->str, text->len, &error);
+  g_assert_no_error (error);
+  again = galley_body_write (read);
+  g_assert_cmpstr (again, ==, text->str);
+}
+
+static void
+test_escape (void)
+{
+  g_autoptr (GString) out = g_string_new ("x");
+
+  galley_xhtml_append_escaped (out, "<a b=\"c\">&amp;南\342\200\250");
+  g_assert_cmpstr (out->str, ==, "x&lt;a b=&quot;c&quot;&gt;&amp;amp;南\342\200\250");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/wire/body/kinds", test_kinds);
+  g_test_add_func ("/wire/body/text", test_text);
+  g_test_add_func ("/wire/body/marks", test_marks);
+  g_test_add_func ("/wire/body/every-pair-of-marks", test_every_pair_of_marks);
+  g_test_add_func ("/wire/body/random", test_random);
+  g_test_add_func ("/wire/body/one-byte-mutations", test_one_byte_mutations);
+  g_test_add_func ("/wire/body/refused", test_refused);
+  g_test_add_func ("/wire/body/nul", test_nul);
+  g_test_add_func ("/wire/body/too-large", test_too_large);
+  g_test_add_func ("/wire/body/many-marks", test_many_marks);
+  g_test_add_func ("/wire/body/escape", test_escape);
+  return g_test_run ();
+}
