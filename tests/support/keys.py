@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Real keys and a real mouse through XTEST: they reach whatever has the focus, as from a person."""
+import subprocess
+
+from waiting import wait_until
+
+
+def _xdotool(*args):
+    done = subprocess.run(["xdotool", *map(str, args)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"xdotool {args}: {done.stderr.strip()}"
+    return done.stdout.strip()
+
+
+def type_text(text, delay=None):
+    """Types any text. Beyond ASCII each character gets a key for a moment, and needs 40 ms to arrive."""
+    delay = delay if delay is not None else (8 if text.isascii() else 40)
+    _xdotool("type", "--delay", delay, "--", text)
+
+
+def key(*names):
+    """key("ctrl+s"), key("Down", "Down", "Return")."""
+    _xdotool("key", "--delay", 15, *names)
+
+
+def click(x, y, button=1, times=1):
+    _xdotool("mousemove", "--sync", x, y, "click", "--repeat", times, "--delay", 60, button)
+
+
+def scroll(x, y, steps):
+    """Turns the wheel over a point: down for positive steps."""
+    _xdotool("mousemove", "--sync", x, y, "click", "--repeat", abs(steps), "--delay", 20, 5 if steps > 0 else 4)
+
+
+def point_away(x=0, y=0):
+    """Moves the pointer where it highlights nothing, before a picture is taken."""
+    _xdotool("mousemove", x, y)
+
+
+def windows(pid):
+    """X ids of the visible windows of a process."""
+    done = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(pid), "--name", "."],
+                          capture_output=True, text=True, check=False)
+    return [int(line) for line in done.stdout.split()]
+
+
+def window_size(window):
+    values = dict(line.split("=") for line in _xdotool("getwindowgeometry", "--shell", window).splitlines())
+    return int(values["WIDTH"]), int(values["HEIGHT"])
+
+
+def resize(window, width, height):
+    """Gives a window a size and waits until it has it; the size includes GTK's border."""
+    _xdotool("windowmove", window, 0, 0, "windowsize", window, width, height)
+    wait_until(lambda: window_size(window) == (width, height), f"a window of {width}x{height}")

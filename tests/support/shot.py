@@ -1,0 +1,65 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of the private screen.
+
+    shot.py FILE.png        takes one and fails when nothing is painted on it
+"""
+import pathlib
+import subprocess
+import sys
+
+from waiting import Waited, wait_until
+
+
+def take(path):
+    """Writes the whole screen as a PNG and returns its path."""
+    path = pathlib.Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["import", "-window", "root", "-define", "png:exclude-chunks=date,time", f"png:{path}"], check=True)
+    return path
+
+
+def colours(path, crop=None):
+    """How many colours the picture, or its part "WxH+X+Y", has."""
+    part = ["-crop", crop, "+repage"] if crop else []
+    done = subprocess.run(["convert", str(path), *part, "-format", "%k", "info:"],
+                          check=True, capture_output=True, text=True)
+    return int(done.stdout)
+
+
+def same(first, second):
+    """Whether two pictures are equal pixel by pixel."""
+    done = subprocess.run(["compare", "-metric", "AE", str(first), str(second), "null:"],
+                          capture_output=True, text=True, check=False)
+    return done.returncode == 0
+
+
+def assert_painted(path, crop=None, least=16):
+    """A window with text has dozens of colours; an empty screen, a black box or a blank view has a few."""
+    count = colours(path, crop)
+    assert count >= least, f"{path} {crop or ''} is blank: {count} colours"
+    return count
+
+
+def settled(path, timeout=5):
+    """Takes pictures until two in a row are equal: animations are over, pages are painted. A spinner turns for ever,
+    so the last picture is good enough when the time is over."""
+    path = pathlib.Path(path)
+    other = path.with_name(path.stem + "-before.png")
+    take(path)
+
+    def quiet():
+        path.replace(other)
+        take(path)
+        return same(path, other)
+    try:
+        wait_until(quiet, "the screen to settle", timeout, step=0.15)
+    except Waited:
+        pass
+    finally:
+        other.unlink(missing_ok=True)
+    return path
+
+
+if __name__ == "__main__":
+    assert_painted(take(sys.argv[1]))
