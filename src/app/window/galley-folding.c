@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/window/galley-folding.h"
+
+#define SIDEBAR_UNFOLDS_AT 1400
+#define SIDE_UNFOLDS_AT 1180
+#define PAGES_UNFOLD_AT 860
+
+struct _GalleyFolding
+{
+  GtkWidget parent_instance;
+
+  AdwFlap *sidebar_flap;
+  AdwLeaflet *leaflet;
+  AdwFlap *side_flap;
+  GtkWidget *list;
+
+  int width;
+  guint fold_source; /* folding from within an allocation would upset it */
+};
+
+G_DEFINE_FINAL_TYPE (GalleyFolding, galley_folding, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_FOLDED,
+  SIGNAL_RESIZED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static void
+emit_folded (GalleyFolding *self)
+{
+  g_signal_emit (self, signals[SIGNAL_FOLDED], 0);
+}
+
+/* A pane that folds is put away; one that unfolds comes back. */
+static void
+set_flap_folded (AdwFlap *flap,
+                 gboolean is_folded)
+{
+  AdwFlapFoldPolicy policy = is_folded ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER;
+
+  if (adw_flap_get_fold_policy (flap) == policy)
+    return;
+  adw_flap_set_fold_policy (flap, policy);
+  adw_flap_set_reveal_flap (flap, !is_folded);
+}
+
+static gboolean
+fold_cb (gpointer data)
+{
+  GalleyFolding *self = GALLEY_FOLDING (data);
+
+  self->fold_source = 0;
+  set_flap_folded (self->sidebar_flap, self->width < SIDEBAR_UNFOLDS_AT);
+  set_flap_folded (self->side_flap, self->width < SIDE_UNFOLDS_AT);
+  adw_leaflet_set_can_unfold (self->leaflet, self->width >= PAGES_UNFOLD_AT);
+  /* Alone on a narrow window the list takes the whole of it. */
+  gtk_widget_set_hexpand (self->list, self->width < PAGES_UNFOLD_AT);
+  g_signal_emit (self, signals[SIGNAL_RESIZED], 0, self->width);
+  emit_folded (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+galley_folding_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  GalleyFolding *self = GALLEY_FOLDING (widget);
+  int minimum;
+
+  /* Until the panes have folded they may need more than there is: the rest is cut off for one frame. */
+  gtk_widget_measure (GTK_WIDGET (self->sidebar_flap), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_size_allocate (GTK_WIDGET (self->sidebar_flap),
+                            &(GtkAllocation){ 0, 0, MAX (width, minimum), height }, baseline);
+  if (width == self->width)
+    return;
+  self->width = width;
+  if (self->fold_source == 0)
+    self->fold_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fold_cb, self, NULL);
+}
+
+static void
+galley_folding_measure (GtkWidget      *widget,
+                        GtkOrientation  orientation,
+                        int             for_size,
+                        int            *minimum,
+                        int            *natural,
+                        int            *minimum_baseline,
+                        int            *natural_baseline)
+{
+  GalleyFolding *self = GALLEY_FOLDING (widget);
+
+  gtk_widget_measure (GTK_WIDGET (self->sidebar_flap), orientation, for_size, minimum, natural, NULL, NULL);
+  /* The panes' own wishes must not keep the window from growing narrow: folding makes room. */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, 360);
+}
+
+static void
+galley_folding_dispose (GObject *object)
+{
+  GalleyFolding *self = GALLEY_FOLDING (object);
+
+  g_clear_handle_id (&self->fold_source, g_source_remove);
+  if (self->sidebar_flap != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->sidebar_flap));
+  self->sidebar_flap = NULL;
+
+  G_OBJECT_CLASS (galley_folding_parent_class)->dispose (object);
+}
+
+static void
+galley_folding_class_init (GalleyFoldingClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = galley_folding_dispose;
+  widget_class->size_allocate = galley_folding_size_allocate;
+  widget_class->measure = galley_folding_measure;
+
+  signals[SIGNAL_FOLDED] = g_signal_new ("folded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 0);
+  signals[SIGNAL_RESIZED] = g_signal_new ("resized", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+}
+
+static void
+galley_folding_init (GalleyFolding *self)
+{
+  self->sidebar_flap = ADW_FLAP (adw_flap_new ());
+  self->leaflet = ADW_LEAFLET (adw_leaflet_new ());
+  self->side_flap = ADW_FLAP (adw_flap_new ());
+
+  adw_flap_set_fold_policy (self->sidebar_flap, ADW_FLAP_FOLD_POLICY_NEVER);
+  adw_flap_set_fold_policy (self->side_flap, ADW_FLAP_FOLD_POLICY_NEVER);
+  adw_flap_set_flap_position (self->side_flap, GTK_PACK_END);
+  adw_leaflet_set_can_navigate_back (self->leaflet, TRUE);
+
+  g_signal_connect_swapped (self->sidebar_flap, "notify::reveal-flap", G_CALLBACK (emit_folded), self);
+  g_signal_connect_swapped (self->side_flap, "notify::reveal-flap", G_CALLBACK (emit_folded), self);
+  g_signal_connect_swapped (self->leaflet, "notify::folded", G_CALLBACK (emit_folded), self);
+
+  adw_flap_set_content (self->sidebar_flap, GTK_WIDGET (self->leaflet));
+  gtk_widget_set_parent (GTK_WIDGET (self->sidebar_flap), GTK_WIDGET (self));
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+GtkWidget *
+galley_folding_new (void)
+{
+  return g_object_new (GALLEY_TYPE_FOLDING, NULL);
+}
+
+void
+galley_folding_set_panes (GalleyFolding *self,
+                          GtkWidget     *sidebar,
+                          GtkWidget     *list,
+                          GtkWidget     *editor,
+                          GtkWidget     *side)
+{
+  AdwLeafletPage *rule_page;
+
+  g_return_if_fail (GALLEY_IS_FOLDING (self));
+
+  self->list = list;
+  adw_flap_set_flap (self->sidebar_flap, sidebar);
+  adw_flap_set_separator (self->sidebar_flap, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  adw_leaflet_append (self->leaflet, list);
+  rule_page = adw_leaflet_append (self->leaflet, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  adw_leaflet_page_set_navigatable (rule_page, FALSE);
+  adw_flap_set_content (self->side_flap, editor);
+  adw_flap_set_flap (self->side_flap, side);
+  adw_flap_set_separator (self->side_flap, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  gtk_widget_set_hexpand (GTK_WIDGET (self->side_flap), TRUE);
+  adw_leaflet_append (self->leaflet, GTK_WIDGET (self->side_flap));
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->side_flap));
+}
+
+void
+galley_folding_show_editor (GalleyFolding *self)
+{
+  g_return_if_fail (GALLEY_IS_FOLDING (self));
+
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->side_flap));
+}
+
+void
+galley_folding_show_list (GalleyFolding *self)
+{
+  g_return_if_fail (GALLEY_IS_FOLDING (self));
+
+  adw_leaflet_set_visible_child (self->leaflet, self->list);
+}
+
+gboolean
+galley_folding_get_is_sidebar_folded (GalleyFolding *self)
+{
+  g_return_val_if_fail (GALLEY_IS_FOLDING (self), FALSE);
+
+  return adw_flap_get_fold_policy (self->sidebar_flap) == ADW_FLAP_FOLD_POLICY_ALWAYS;
+}
+
+gboolean
+galley_folding_get_is_side_folded (GalleyFolding *self)
+{
+  g_return_val_if_fail (GALLEY_IS_FOLDING (self), FALSE);
+
+  return adw_flap_get_fold_policy (self->side_flap) == ADW_FLAP_FOLD_POLICY_ALWAYS;
+}
+
+gboolean
+galley_folding_get_is_narrow (GalleyFolding *self)
+{
+  g_return_val_if_fail (GALLEY_IS_FOLDING (self), FALSE);
+
+  return adw_leaflet_get_folded (self->leaflet);
+}
+
+gboolean
+galley_folding_get_show_sidebar (GalleyFolding *self)
+{
+  g_return_val_if_fail (GALLEY_IS_FOLDING (self), FALSE);
+
+  return adw_flap_get_reveal_flap (self->sidebar_flap);
+}
+
+void
+galley_folding_set_show_sidebar (GalleyFolding *self,
+                                 gboolean       show_sidebar)
+{
+  g_return_if_fail (GALLEY_IS_FOLDING (self));
+
+  adw_flap_set_reveal_flap (self->sidebar_flap, show_sidebar);
+}
+
+gboolean
+galley_folding_get_show_side (GalleyFolding *self)
+{
+  g_return_val_if_fail (GALLEY_IS_FOLDING (self), FALSE);
+
+  return adw_flap_get_reveal_flap (self->side_flap);
+}
+
+void
+galley_folding_set_show_side (GalleyFolding *self,
+                              gboolean       show_side)
+{
+  g_return_if_fail (GALLEY_IS_FOLDING (self));
+
+  adw_flap_set_reveal_flap (self->side_flap, show_side);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the panes fold: the one home of AdwLeaflet and AdwFlap, so that newer widgets can replace them.
+ *
+ *   sidebar | list | editor | side pane     1400 px and more
+ *   list | editor | side pane               below, the sidebar slides over the list
+ *   list | editor                           below 1180, the side pane slides over the editor
+ *   one page at a time                      below 860, with a way back from the editor to the list
+ *
+ * Widths are logical pixels of the window. What a person opened by hand stays open until the width folds it. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define GALLEY_TYPE_FOLDING (galley_folding_get_type ())
+G_DECLARE_FINAL_TYPE (GalleyFolding, galley_folding, GALLEY, FOLDING, GtkWidget)
+
+/* Signals: "folded" (any of the three foldings changed, or what is shown), "resized" (int width), when the widths
+ * of the panes may be set anew. */
+GtkWidget *galley_folding_new (void);
+
+/* Once each, before the first show. */
+void galley_folding_set_panes (GalleyFolding *self,
+                               GtkWidget     *sidebar,
+                               GtkWidget     *list,
+                               GtkWidget     *editor,
+                               GtkWidget     *side);
+
+/* In the narrow form: which page is in front. Wide: nothing to do. */
+void galley_folding_show_editor (GalleyFolding *self);
+void galley_folding_show_list (GalleyFolding *self);
+
+gboolean galley_folding_get_is_sidebar_folded (GalleyFolding *self);
+gboolean galley_folding_get_is_side_folded (GalleyFolding *self);
+gboolean galley_folding_get_is_narrow (GalleyFolding *self);
+gboolean galley_folding_get_show_sidebar (GalleyFolding *self);
+void galley_folding_set_show_sidebar (GalleyFolding *self,
+                                      gboolean       show_sidebar);
+gboolean galley_folding_get_show_side (GalleyFolding *self);
+void galley_folding_set_show_side (GalleyFolding *self,
+                                   gboolean       show_side);
+
+G_END_DECLS
