@@ -3,8 +3,11 @@
  * galley-migration.c. */
 #include "core/db/galley-database-private.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* How many lines of a check an error carries. */
 #define MAX_CHECK_LINES "10"
@@ -117,6 +120,21 @@ prepare_file (GalleyDatabase     *self,
                                   error);
 }
 
+/* Where a file may not be made, SQLite tries to open it for reading and then says that it is not there. */
+static void
+correct_opening_error (const char *path,
+                       GError     *error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *words = error->message;
+
+  if (error->code == GALLEY_ERROR_NOT_FOUND && faccessat (AT_FDCWD, folder, W_OK, AT_EACCESS) != 0
+      && (errno == EACCES || errno == EROFS))
+    error->code = GALLEY_ERROR_READ_ONLY;
+  error->message = g_strdup_printf ("%s: %s", shown, words);
+}
+
 GalleyDatabase *
 galley_database_open (const char         *path,
                       GalleyDatabaseFlags flags,
@@ -124,8 +142,8 @@ galley_database_open (const char         *path,
 {
   g_autoptr (GalleyDatabase) self = NULL;
   g_autofree char *name = NULL;
+  g_autoptr (GError) local_error = NULL;
   int open_flags, result;
-  gboolean is_open;
 
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
@@ -140,24 +158,19 @@ galley_database_open (const char         *path,
                                                         : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   result = sqlite3_open_v2 (name, &self->handle,
                             open_flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-  is_open = result == SQLITE_OK;
-  if (is_open)
+  if (result != SQLITE_OK)
     {
-      configure (self);
-      is_open = prepare_file (self, flags, error);
+      galley_database_set_error (self, result, &local_error);
     }
   else
     {
-      galley_database_set_error (self, result, error);
+      configure (self);
+      if (prepare_file (self, flags, &local_error))
+        return g_steal_pointer (&self);
     }
-  if (!is_open)
-    {
-      g_autofree char *shown = g_filename_display_name (path);
-
-      g_prefix_error (error, "%s: ", shown);
-      return NULL;
-    }
-  return g_steal_pointer (&self);
+  correct_opening_error (path, local_error);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
 }
 
 static void
