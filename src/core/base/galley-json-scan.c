@@ -1,34 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The judge of foreign JSON: one pass over the bytes, no tree. Recursion is bounded by GALLEY_JSON_MAX_DEPTH.
- *
- * Duplicate names: the names of all open objects lie on one stack. A small object is compared name by name as they
- * come; a large one is sorted by (hash, bytes) when it closes. Equal hashes made on purpose only cost the comparison
- * of bytes, so the work stays n log n whatever the sender does. */
+/* The judge of foreign JSON: one pass over the bytes, no tree. Recursion is bounded by GALLEY_JSON_MAX_DEPTH, and the
+ * search for duplicate names by galley-json-names.c. */
 #include "core/base/galley-json.h"
 
 #include "core/base/galley-error.h"
+#include "core/base/galley-json-names.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-/* Up to so many names an object is searched, not sorted. */
-#define FEW_NAMES 16
-
-typedef struct
-{
-  const char *bytes;
-  char *owned; /* the name without its escapes, when it has any */
-  guint length;
-  guint position;
-  guint64 hash;
-} Name;
 
 typedef struct
 {
   const guint8 *start;
   const guint8 *at;
   const guint8 *end;
-  GArray *names;
+  GalleyJsonNames names;
   const char *reason; /* NULL while all is well */
   gsize position;     /* of what is wrong */
 } Scan;
@@ -228,36 +213,9 @@ scan_string (Scan  *self,
   return refuse (self, opening, "unfinished string");
 }
 
-/* FNV-1a, finished so that its upper bits are spread as well. */
-static guint64
-hash_name (const char *bytes,
-           guint       length)
-{
-  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
-
-  for (guint i = 0; i < length; i++)
-    hash = (hash ^ (guint8) bytes[i]) * G_GUINT64_CONSTANT (0x100000001b3);
-  return hash;
-}
-
-static int
-compare_names (const void *a,
-               const void *b)
-{
-  const Name *first = a;
-  const Name *second = b;
-
-  if (first->hash != second->hash)
-    return first->hash < second->hash ? -1 : 1;
-  if (first->length != second->length)
-    return first->length < second->length ? -1 : 1;
-  return memcmp (first->bytes, second->bytes, first->length);
-}
-
 /* The name between two quotes that scan_string() has passed, without its escapes. */
 static char *
-unescape (const Scan   *self,
-          const guint8 *start,
+unescape (const guint8 *start,
           const guint8 *end,
           guint        *length)
 {
@@ -282,25 +240,20 @@ scan_name (Scan *self,
            guint first)
 {
   const guint8 *opening = self->at;
-  Name name = { .position = (guint) (opening - self->start) };
-  guint n_escapes;
+  const char *bytes = (const char *) opening + 1;
+  char *owned = NULL;
+  guint n_escapes, length;
 
   if (self->at == self->end || *self->at != '"')
     return refuse (self, self->at, "a name was expected");
   if (!scan_string (self, &n_escapes))
     return FALSE;
 
-  name.bytes = (const char *) opening + 1;
-  name.length = (guint) (self->at - opening - 2);
+  length = (guint) (self->at - opening - 2);
   if (n_escapes > 0)
-    name.bytes = name.owned = unescape (self, opening + 1, self->at - 1, &name.length);
-  name.hash = hash_name (name.bytes, name.length);
-  g_array_append_val (self->names, name);
-
-  if (self->names->len - first <= FEW_NAMES)
-    for (guint i = first; i + 1 < self->names->len; i++)
-      if (compare_names (&g_array_index (self->names, Name, i), &name) == 0)
-        return refuse (self, opening, "duplicate name");
+    bytes = owned = unescape (opening + 1, self->at - 1, &length);
+  if (!galley_json_names_push (&self->names, first, bytes, length, owned, (guint) (opening - self->start)))
+    return refuse (self, opening, "duplicate name");
   return TRUE;
 }
 
@@ -309,18 +262,10 @@ static gboolean
 close_object (Scan *self,
               guint first)
 {
-  Name *names = &g_array_index (self->names, Name, first);
-  guint n_names = self->names->len - first;
+  guint position;
 
-  if (n_names > FEW_NAMES)
-    {
-      qsort (names, n_names, sizeof (Name), compare_names);
-      for (guint i = 1; i < n_names; i++)
-        if (compare_names (&names[i - 1], &names[i]) == 0)
-          return refuse (self, self->start + MAX (names[i - 1].position, names[i].position),
-                         "duplicate name");
-    }
-  g_array_set_size (self->names, first);
+  if (!galley_json_names_pop (&self->names, first, &position))
+    return refuse (self, self->start + position, "duplicate name");
   return TRUE;
 }
 
@@ -328,7 +273,7 @@ static gboolean
 scan_object (Scan *self,
              guint depth)
 {
-  guint first = self->names->len;
+  guint first = galley_json_names_get_length (&self->names);
 
   self->at++;
   skip_blanks (self);
@@ -455,12 +400,6 @@ scan_value (Scan *self,
     }
 }
 
-static void
-clear_name (gpointer data)
-{
-  g_free (((Name *) data)->owned);
-}
-
 gboolean
 galley_json_scan (const char *text,
                   gsize       length,
@@ -481,15 +420,14 @@ galley_json_scan (const char *text,
       return FALSE;
     }
 
-  scan.names = g_array_new (FALSE, FALSE, sizeof (Name));
-  g_array_set_clear_func (scan.names, clear_name);
+  galley_json_names_init (&scan.names);
   if (scan_value (&scan, 0))
     {
       skip_blanks (&scan);
       if (scan.at < scan.end)
         refuse (&scan, scan.at, "something behind the value");
     }
-  g_array_unref (scan.names);
+  galley_json_names_clear (&scan.names);
 
   if (scan.reason == NULL)
     return TRUE;

@@ -3,7 +3,6 @@
  * again with --seed. */
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
-
 #include "core/base/galley-random.h"
 
 #include <string.h>
