@@ -227,7 +227,7 @@ compose_anew (GalleyBlockKind       kind,
   for (guint i = 0; i < n_parts; i++)
     g_string_append_len (text, parts[i].text, parts[i].n_bytes);
 
-  gsize start, end;
+  gsize start = 0, end = 0;
   if (find_seam (parts, n_parts, text->str, text->len, &start, &end))
     {
       g_autofree char *raw = g_strndup (text->str + start, end - start);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *name;  /* galley_field_get_name(), "body" for a run of blocks */
+  char *name;  /* galley_field_get_name(), "body" for a run of blocks, "extra" for a member this Galley does not know */
   guint block; /* for "body": the index of the run's first block in the result */
   char *base;  /* readable text, blocks separated by '\n' */
   char *mine;

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The body's merge, after diff3: the two differences from the base are laid side by side. Changes that lie apart, even
+ * if they touch, are both taken; those that overlap make one run, which is taken once where both sides made the same
+ * of it, and else is a conflict. Both sides are compared with the base alone, so that changing sides changes nothing
+ * but the names in the conflicts. */
+
+#include "core/model/galley-merge.h"
+
+#include "core/model/galley-diff.h"
+
+#include <string.h>
+
+typedef struct
+{
+  GPtrArray *blocks;
+  GArray *hunks;
+  guint next;  /* the first hunk that is not used yet */
+  guint first; /* of the run that is looked at: its hunks are [first, next) */
+} Side;
+
+static const GalleyHunk *
+hunk_at (const Side *side,
+         guint       index)
+{
+  return index < side->hunks->len ? &g_array_index (side->hunks, GalleyHunk, index) : NULL;
+}
+
+/* Whether a hunk belongs to the run [start, end) of the base. Two insertions at one place do; touching ones do not. */
+static gboolean
+overlaps (const GalleyHunk *hunk,
+          guint             start,
+          guint             end)
+{
+  if (hunk == NULL)
+    return FALSE;
+  if (hunk->a_start == hunk->a_end && start == end)
+    return hunk->a_start == start;
+  return MAX (hunk->a_start, start) < MIN (hunk->a_end, end)
+         || (hunk->a_start == hunk->a_end && start < hunk->a_start && hunk->a_start < end)
+         || (start == end && hunk->a_start < start && start < hunk->a_end);
+}
+
+static gboolean
+comes_first (const GalleyHunk *a,
+             const GalleyHunk *b)
+{
+  if (a == NULL || b == NULL)
+    return a != NULL;
+  return a->a_start != b->a_start ? a->a_start < b->a_start : a->a_end <= b->a_end;
+}
+
+/* What the side made of the run [start, end) of the base: [*first, *last) of its blocks. */
+static void
+find_run (const Side *side,
+          guint       start,
+          guint       end,
+          guint      *first,
+          guint      *last)
+{
+  const GalleyHunk *head = hunk_at (side, side->first), *tail = hunk_at (side, side->next - 1);
+  *first = head->b_start - (head->a_start - start);
+  *last = tail->b_end + (end - tail->a_end);
+}
+
+static void
+append_blocks (GPtrArray *out,
+               GPtrArray *blocks,
+               guint      start,
+               guint      end)
+{
+  for (; start < end; start++)
+    g_ptr_array_add (out, galley_block_ref (blocks->pdata[start]));
+}
+
+static gboolean
+runs_equal (GPtrArray *a,
+            guint      a_start,
+            guint      a_end,
+            GPtrArray *b,
+            guint      b_start,
+            guint      b_end)
+{
+  if (a_end - a_start != b_end - b_start)
+    return FALSE;
+  for (; a_start < a_end; a_start++, b_start++)
+    if (!galley_block_equal (a->pdata[a_start], b->pdata[b_start]))
+      return FALSE;
+  return TRUE;
+}
+
+static char *
+read_run (GPtrArray *blocks,
+          guint      start,
+          guint      end)
+{
+  GString *text = g_string_new (NULL);
+  for (guint i = start; i < end; i++)
+    {
+      if (i > start)
+        g_string_append_c (text, '\n');
+      g_string_append (text, galley_block_get_text (blocks->pdata[i]));
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+settle_run (GPtrArray *base,
+            Side      *mine,
+            Side      *theirs,
+            guint      start,
+            guint      end,
+            GPtrArray *out,
+            GPtrArray *conflicts)
+{
+  guint mine_start, mine_end, theirs_start, theirs_end;
+
+  if (mine->first == mine->next || theirs->first == theirs->next)
+    {
+      Side *changed = mine->first == mine->next ? theirs : mine;
+      find_run (changed, start, end, &mine_start, &mine_end);
+      append_blocks (out, changed->blocks, mine_start, mine_end);
+      return;
+    }
+  find_run (mine, start, end, &mine_start, &mine_end);
+  find_run (theirs, start, end, &theirs_start, &theirs_end);
+  if (!runs_equal (mine->blocks, mine_start, mine_end, theirs->blocks, theirs_start, theirs_end))
+    {
+      GalleyConflict *conflict = g_new0 (GalleyConflict, 1);
+      conflict->name = g_strdup ("body");
+      conflict->block = out->len;
+      conflict->base = read_run (base, start, end);
+      conflict->mine = read_run (mine->blocks, mine_start, mine_end);
+      conflict->theirs = read_run (theirs->blocks, theirs_start, theirs_end);
+      g_ptr_array_add (conflicts, conflict);
+    }
+  append_blocks (out, mine->blocks, mine_start, mine_end);
+}
+
+static void
+merge_with_base (GPtrArray *base,
+                 Side      *mine,
+                 Side      *theirs,
+                 GPtrArray *out,
+                 GPtrArray *conflicts)
+{
+  guint place = 0;
+
+  while (mine->next < mine->hunks->len || theirs->next < theirs->hunks->len)
+    {
+      const GalleyHunk *a = hunk_at (mine, mine->next), *b = hunk_at (theirs, theirs->next);
+      const GalleyHunk *head = comes_first (a, b) ? a : b;
+      guint start = head->a_start, end = head->a_end;
+
+      mine->first = mine->next;
+      theirs->first = theirs->next;
+      *(head == a ? &mine->next : &theirs->next) += 1;
+      for (gboolean grows = TRUE; grows;)
+        {
+          grows = FALSE;
+          for (guint i = 0; i < 2; i++)
+            {
+              Side *side = i == 0 ? mine : theirs;
+              const GalleyHunk *hunk = hunk_at (side, side->next);
+              if (!overlaps (hunk, start, end))
+                continue;
+              end = MAX (end, hunk->a_end);
+              side->next++;
+              grows = TRUE;
+            }
+        }
+      append_blocks (out, base, place, start);
+      settle_run (base, mine, theirs, start, end, out, conflicts);
+      place = end;
+    }
+  append_blocks (out, base, place, base->len);
+}
+
+/* Nothing in common: mine, and a conflict for each run that theirs has otherwise. */
+static void
+merge_without_base (GPtrArray *mine,
+                    GPtrArray *theirs,
+                    GPtrArray *out,
+                    GPtrArray *conflicts)
+{
+  g_autoptr (GArray) hunks = galley_diff_blocks (mine, theirs);
+
+  append_blocks (out, mine, 0, mine->len);
+  for (guint i = 0; i < hunks->len; i++)
+    {
+      const GalleyHunk *hunk = &g_array_index (hunks, GalleyHunk, i);
+      GalleyConflict *conflict = g_new0 (GalleyConflict, 1);
+      conflict->name = g_strdup ("body");
+      conflict->block = hunk->a_start;
+      conflict->base = g_strdup ("");
+      conflict->mine = read_run (mine, hunk->a_start, hunk->a_end);
+      conflict->theirs = read_run (theirs, hunk->b_start, hunk->b_end);
+      g_ptr_array_add (conflicts, conflict);
+    }
+}
+
+GPtrArray *
+galley_merge_blocks (GPtrArray  *base,
+                     GPtrArray  *mine,
+                     GPtrArray  *theirs,
+                     GPtrArray **conflicts)
+{
+  g_return_val_if_fail (mine != NULL && theirs != NULL, NULL);
+
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_conflict_free);
+  GPtrArray *out = galley_blocks_new ();
+  if (base == NULL)
+    merge_without_base (mine, theirs, out, found);
+  else
+    {
+      g_autoptr (GArray) to_mine = galley_diff_blocks (base, mine);
+      g_autoptr (GArray) to_theirs = galley_diff_blocks (base, theirs);
+      Side a = { .blocks = mine, .hunks = to_mine }, b = { .blocks = theirs, .hunks = to_theirs };
+      merge_with_base (base, &a, &b, out, found);
+    }
+  if (conflicts != NULL)
+    *conflicts = g_steal_pointer (&found);
+  return out;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The site's workflow as it was read, for the rules. */
+#pragma once
+
+#include "core/model/galley-workflow.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GalleyStatus status; /* GALLEY_STATUS_REVIEW_1 … _3 */
+  char *role;
+} GalleyReview;
+
+struct _GalleyWorkflow
+{
+  GPtrArray *reviews; /* (element-type GalleyReview), ascending by status */
+  char **publish;     /* roles */
+  char **withdraw;
+};
+
+G_END_DECLS
