@@ -3,6 +3,7 @@
  * shared between threads. The format is documented in data/layouts/README.md. */
 #pragma once
 
+#include "core/model/galley-field.h"
 #include "core/model/galley-workflow.h"
 
 G_BEGIN_DECLS
@@ -61,5 +62,7 @@ gboolean galley_site_allows_new_tags (GalleySite *self);
 GTimeZone *galley_site_get_time_zone (GalleySite *self);
 /* The whole, as a view for templates: name, full_name, labels, footer, … Lent; never changed. */
 JsonObject *galley_site_get_view (GalleySite *self);
+/* The same as a node: unlike a JsonObject, it may be referenced from several threads. Lent. */
+JsonNode *galley_site_get_view_node (GalleySite *self);
 
 G_END_DECLS

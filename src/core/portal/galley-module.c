@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/portal/galley-module.h"
+
+#include "core/base/galley-clock.h"
+
+#define DEFAULT_ITEMS 8
+#define MAX_ITEMS 50
+#define OWN "own" /* the channel that the page belongs to */
+
+gboolean
+galley_channel_is_below (GalleySite *site,
+                         const char *channel,
+                         const char *ancestor)
+{
+  if (*ancestor == '\0')
+    return TRUE;
+  while (channel != NULL && *channel != '\0')
+    {
+      const GalleyChannel *found;
+
+      if (g_str_equal (channel, ancestor))
+        return TRUE;
+      found = galley_site_get_channel (site, channel);
+      channel = found != NULL ? found->parent : NULL;
+    }
+  return FALSE;
+}
+
+static JsonArray *
+choose_items (GalleySite *site,
+              const char *channel,
+              const char *skip,
+              guint       limit,
+              GPtrArray  *items)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < items->len && json_array_get_length (array) < limit; i++)
+    {
+      GalleyPageItem *item = items->pdata[i];
+      g_autofree char *date = NULL;
+      JsonObject *object;
+
+      if (g_strcmp0 (item->id, skip) == 0 || !galley_channel_is_below (site, item->channel, channel))
+        continue;
+      object = json_object_new ();
+      json_object_set_string_member (object, "title", item->title);
+      json_object_set_string_member (object, "path", item->path);
+      if (item->published != 0)
+        {
+          date = galley_time_format (item->published);
+          json_object_set_string_member (object, "date", date);
+        }
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
+static JsonObject *
+module_new (GalleySite *site,
+            JsonObject *settings,
+            const char *channel,
+            const char *id,
+            const char *skip,
+            GPtrArray  *items)
+{
+  const GalleyChannel *found = galley_site_get_channel (site, channel);
+  const char *title = galley_json_get_string (settings, "title");
+  const char *kind = galley_json_get_string (settings, "kind");
+  gint64 limit = galley_json_get_integer (settings, "items");
+  JsonObject *module = json_object_new ();
+
+  if (title == NULL || *title == '\0')
+    title = found != NULL ? found->name : "";
+  json_object_set_string_member (module, "id", id);
+  json_object_set_string_member (module, "kind", kind != NULL ? kind : "list");
+  json_object_set_string_member (module, "title", title);
+  if (galley_json_get_boolean (settings, "more"))
+    {
+      g_autofree char *more = found != NULL ? g_strconcat ("/channels/", channel, "/", NULL) : g_strdup ("/");
+
+      json_object_set_string_member (module, "more", more);
+    }
+  json_object_set_array_member (
+      module, "items",
+      choose_items (site, channel, skip, limit > 0 ? MIN (limit, MAX_ITEMS) : DEFAULT_ITEMS, items));
+  return module;
+}
+
+JsonArray *
+galley_modules_new (GalleySite *site,
+                    const char *channel,
+                    const char *skip,
+                    GPtrArray  *items)
+{
+  JsonArray *settings = galley_json_get_array (galley_site_get_view (site), "modules");
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  JsonArray *modules = json_array_new ();
+
+  for (guint i = 0; settings != NULL && i < json_array_get_length (settings); i++)
+    {
+      JsonObject *setting = galley_json_array_get_object (settings, i);
+      const char *wanted = setting != NULL ? galley_json_get_string (setting, "channel") : NULL;
+      g_autofree char *id = NULL;
+
+      if (setting == NULL)
+        continue;
+      if (wanted == NULL)
+        wanted = "";
+      if (g_str_equal (wanted, OWN))
+        wanted = channel;
+      if (*wanted != '\0' && galley_site_get_channel (site, wanted) == NULL)
+        continue;
+      id = *wanted != '\0' ? g_strconcat ("channel:", wanted, NULL) : g_strdup ("latest");
+      if (g_hash_table_add (seen, g_strdup (id)))
+        json_array_add_object_element (modules, module_new (site, setting, wanted, id, skip, items));
+    }
+  return modules;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which articles stand in which list of a page: the modules of site.json, filled from all public articles. */
+#pragma once
+
+#include "core/portal/galley-context.h"
+
+G_BEGIN_DECLS
+
+/* The modules of a page that belongs to @channel ("" for none), as an array of the context (galley-context.h).
+ * @skip: an article's id that is left out, or NULL. (transfer full) */
+JsonArray *galley_modules_new (GalleySite *site,
+                               const char *channel,
+                               const char *skip,
+                               GPtrArray  *items);
+
+/* Whether @channel is @ancestor or lies below it; everything lies below "". */
+gboolean galley_channel_is_below (GalleySite *site,
+                                  const char *channel,
+                                  const char *ancestor);
+
+G_END_DECLS

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From tokens to the tree that is rendered. */
+#include "core/portal/galley-mustache-private.h"
+
+#include "core/portal/galley-mustache-tokens.h"
+
+#include <string.h>
+
+void
+galley_mustache_node_free (GalleyMustacheNode *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->text);
+  g_strfreev (self->path);
+  g_free (self->indent);
+  g_clear_pointer (&self->children, g_ptr_array_unref);
+  g_free (self);
+}
+
+static GPtrArray *
+nodes_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) galley_mustache_node_free);
+}
+
+static GalleyMustacheNode *
+add_node (GPtrArray          *nodes,
+          GalleyMustacheKind  kind,
+          const char         *text,
+          gsize               length)
+{
+  GalleyMustacheNode *node = g_new0 (GalleyMustacheNode, 1);
+
+  node->kind = kind;
+  node->text = g_strndup (text, length);
+  node->length = length;
+  g_ptr_array_add (nodes, node);
+  return node;
+}
+
+static void
+add_text (GPtrArray           *nodes,
+          GalleyMustacheToken *token,
+          gboolean             begins_line)
+{
+  gsize blanks = 0;
+
+  if (begins_line)
+    {
+      while (blanks < token->length && (token->text[blanks] == ' ' || token->text[blanks] == '\t'))
+        blanks++;
+      add_node (nodes, GALLEY_MUSTACHE_LINE, token->text, blanks);
+    }
+  if (blanks < token->length)
+    add_node (nodes, GALLEY_MUSTACHE_TEXT, token->text + blanks, token->length - blanks);
+}
+
+/* The first line of @nodes, if they begin with one. */
+static const GalleyMustacheNode *
+find_first_line (GPtrArray *nodes)
+{
+  GalleyMustacheNode *first;
+
+  if (nodes->len == 0)
+    return NULL;
+  first = nodes->pdata[0];
+  if (first->kind == GALLEY_MUSTACHE_LINE)
+    return first;
+  return first->children != NULL ? find_first_line (first->children) : NULL;
+}
+
+static void
+finish_block (GalleyMustacheNode *node)
+{
+  const GalleyMustacheNode *line = find_first_line (node->children);
+
+  if (!node->is_fresh || line == NULL)
+    return;
+  node->dedent = line->length;
+  g_free (node->indent);
+  node->indent = g_strdup (line->text);
+}
+
+static GalleyMustacheKind
+token_get_kind (GalleyMustacheToken *token)
+{
+  switch (token->type)
+    {
+    case '#':
+      return GALLEY_MUSTACHE_SECTION;
+    case '^':
+      return GALLEY_MUSTACHE_INVERTED;
+    case '>':
+      return GALLEY_MUSTACHE_PARTIAL;
+    case '<':
+      return GALLEY_MUSTACHE_PARENT;
+    case '$':
+      return GALLEY_MUSTACHE_BLOCK;
+    default:
+      return GALLEY_MUSTACHE_VALUE;
+    }
+}
+
+static GalleyMustacheNode *
+add_tag (GPtrArray           *nodes,
+         GalleyMustacheToken *token,
+         GalleyMustacheFlags  flags)
+{
+  GalleyMustacheNode *node = add_node (nodes, token_get_kind (token), token->name, strlen (token->name));
+
+  node->path = g_str_equal (token->name, ".") ? g_new0 (char *, 1) : g_strsplit (token->name, ".", -1);
+  node->indent = g_strdup (token->indent != NULL ? token->indent : "");
+  node->is_raw = token->type == 'r';
+  node->is_trusted = (flags & GALLEY_MUSTACHE_TRUST_VIEW) != 0;
+  node->is_fresh = token->is_fresh;
+  return node;
+}
+
+static gboolean
+token_is_standalone (GalleyMustacheToken *token)
+{
+  return token->is_fresh || (token->indent != NULL && (token->type == '>' || token->type == '<'));
+}
+
+/* Tokens from *@index up to the tag that closes them. */
+static void
+build (GArray              *tokens,
+       guint               *index,
+       guint                end,
+       GalleyMustacheFlags  flags,
+       GPtrArray           *nodes)
+{
+  for (; *index < end; (*index)++)
+    {
+      GalleyMustacheToken *token = &g_array_index (tokens, GalleyMustacheToken, *index);
+      gboolean begins_line = galley_mustache_token_begins_line (tokens, *index);
+      GalleyMustacheNode *node;
+
+      if (token->dropped)
+        continue;
+      if (token->type == 't')
+        {
+          add_text (nodes, token, begins_line);
+          continue;
+        }
+      if (begins_line && !token_is_standalone (token))
+        add_node (nodes, GALLEY_MUSTACHE_LINE, "", 0);
+      if (token->type == '!' || token->type == '=')
+        continue;
+      node = add_tag (nodes, token, flags);
+      if (strchr ("#^<$", token->type) == NULL)
+        continue;
+      node->children = nodes_new ();
+      (*index)++;
+      build (tokens, index, token->match, flags, node->children);
+      if (galley_mustache_token_begins_line (tokens, token->match) &&
+          !g_array_index (tokens, GalleyMustacheToken, token->match).is_fresh && node->kind != GALLEY_MUSTACHE_PARENT &&
+          node->kind != GALLEY_MUSTACHE_BLOCK)
+        add_node (node->children, GALLEY_MUSTACHE_LINE, "", 0);
+      if (node->kind == GALLEY_MUSTACHE_BLOCK)
+        finish_block (node);
+    }
+}
+
+GPtrArray *
+galley_mustache_parse (const char           *name,
+                       const char           *text,
+                       gsize                 length,
+                       GalleyMustacheFlags   flags,
+                       GError              **error)
+{
+  g_autoptr (GArray) tokens = galley_mustache_tokens_new (name, text, length, error);
+  g_autoptr (GPtrArray) nodes = NULL;
+  guint index = 0;
+
+  if (tokens == NULL)
+    return NULL;
+  nodes = nodes_new ();
+  build (tokens, &index, tokens->len, flags, nodes);
+  return g_steal_pointer (&nodes);
+}

@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Renders the tree of a template. What is written unescaped is decided here alone: text of the template, and values
+ * that the view marks as safe. */
+#include "core/portal/galley-mustache.h"
+
+#include "core/base/galley-error.h"
+#include "core/portal/galley-mustache-private.h"
+
+#include <string.h>
+
+#define SAFE "$xhtml"
+
+/* The blocks that override, outermost parent first. */
+typedef struct _Overrides Overrides;
+struct _Overrides
+{
+  const Overrides *outer;
+  GPtrArray *nodes; /* children of a parent tag */
+};
+
+/* Where lines begin: partials and overriding blocks are indented as their tag is. */
+typedef struct
+{
+  const char *indent;
+  gsize dedent;
+  gboolean skips_line; /* the line was begun by the block's surroundings */
+} Frame;
+
+typedef struct
+{
+  GPtrArray *stack; /* (element-type JsonNode), lent */
+  GalleyMustacheLookup lookup;
+  gpointer data;
+  GString *out;
+  gsize start;
+  guint depth;
+  guint steps;
+  GError **error;
+} Rendering;
+
+static gboolean render_nodes (Rendering       *self,
+                              GPtrArray       *nodes,
+                              Frame           *frame,
+                              const Overrides *overrides);
+
+static void
+append_escaped (GString    *out,
+                const char *text)
+{
+  const char *run = text;
+
+  for (const char *p = text;; p++)
+    {
+      const char *name = NULL;
+
+      switch (*p)
+        {
+        case '&':
+          name = "&amp;";
+          break;
+        case '<':
+          name = "&lt;";
+          break;
+        case '>':
+          name = "&gt;";
+          break;
+        case '"':
+          name = "&quot;";
+          break;
+        case '\'':
+          name = "&#39;";
+          break;
+        default:
+          break;
+        }
+      if (name == NULL && *p != '\0')
+        continue;
+      g_string_append_len (out, run, p - run);
+      if (*p == '\0')
+        return;
+      g_string_append (out, name);
+      run = p + 1;
+    }
+}
+
+static const char *
+get_safe (JsonNode *value)
+{
+  return JSON_NODE_HOLDS_OBJECT (value) ? galley_json_get_string (json_node_get_object (value), SAFE) : NULL;
+}
+
+static gboolean
+is_false (JsonNode *value)
+{
+  if (value == NULL || JSON_NODE_HOLDS_NULL (value))
+    return TRUE;
+  if (JSON_NODE_HOLDS_ARRAY (value))
+    return json_array_get_length (json_node_get_array (value)) == 0;
+  if (!JSON_NODE_HOLDS_VALUE (value))
+    return g_strcmp0 (get_safe (value), "") == 0;
+  switch (json_node_get_value_type (value))
+    {
+    case G_TYPE_BOOLEAN:
+      return !json_node_get_boolean (value);
+    case G_TYPE_STRING:
+      return *json_node_get_string (value) == '\0';
+    case G_TYPE_INT64:
+      return json_node_get_int (value) == 0;
+    default:
+      return FALSE;
+    }
+}
+
+static JsonNode *
+get_member (JsonNode   *node,
+            const char *name)
+{
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_member (json_node_get_object (node), name)
+                                                       : NULL;
+}
+
+static JsonNode *
+find_value (Rendering          *self,
+            GalleyMustacheNode *node)
+{
+  JsonNode *value = NULL;
+
+  if (node->path[0] == NULL)
+    return self->stack->pdata[self->stack->len - 1];
+  for (guint i = self->stack->len; i > 0 && value == NULL; i--)
+    value = get_member (self->stack->pdata[i - 1], node->path[0]);
+  for (char **part = node->path + 1; *part != NULL && value != NULL; part++)
+    value = get_member (value, *part);
+  return value;
+}
+
+static void
+append_number (GString *out,
+               double   number)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (int digits = 15; digits <= 17; digits++)
+    {
+      const char format[] = { '%', '.', '1', '0' + digits - 10, 'g', '\0' };
+
+      g_ascii_formatd (buffer, sizeof buffer, format, number);
+      if (g_ascii_strtod (buffer, NULL) == number)
+        break;
+    }
+  g_string_append (out, buffer);
+}
+
+static void
+render_value (Rendering          *self,
+              GalleyMustacheNode *node)
+{
+  JsonNode *value = find_value (self, node);
+  const char *safe;
+
+  if (value == NULL)
+    return;
+  safe = get_safe (value);
+  if (safe != NULL && node->is_raw)
+    g_string_append (self->out, safe);
+  else if (safe != NULL)
+    append_escaped (self->out, safe);
+  else if (!JSON_NODE_HOLDS_VALUE (value))
+    return;
+  else if (json_node_get_value_type (value) == G_TYPE_INT64)
+    g_string_append_printf (self->out, "%" G_GINT64_FORMAT, json_node_get_int (value));
+  else if (json_node_get_value_type (value) == G_TYPE_DOUBLE)
+    append_number (self->out, json_node_get_double (value));
+  else if (json_node_get_value_type (value) == G_TYPE_BOOLEAN)
+    g_string_append (self->out, json_node_get_boolean (value) ? "true" : "false");
+  else if (node->is_raw && node->is_trusted)
+    g_string_append (self->out, json_node_get_string (value));
+  else
+    append_escaped (self->out, json_node_get_string (value));
+}
+
+static gboolean
+render_with (Rendering       *self,
+             JsonNode        *value,
+             GPtrArray       *nodes,
+             Frame           *frame,
+             const Overrides *overrides)
+{
+  gboolean is_good;
+
+  g_ptr_array_add (self->stack, value);
+  is_good = render_nodes (self, nodes, frame, overrides);
+  g_ptr_array_set_size (self->stack, self->stack->len - 1);
+  return is_good;
+}
+
+static gboolean
+render_section (Rendering          *self,
+                GalleyMustacheNode *node,
+                Frame              *frame,
+                const Overrides    *overrides)
+{
+  JsonNode *value = find_value (self, node);
+  JsonArray *array;
+
+  if (is_false (value) == (node->kind == GALLEY_MUSTACHE_SECTION))
+    return TRUE;
+  if (node->kind == GALLEY_MUSTACHE_INVERTED)
+    return render_nodes (self, node->children, frame, overrides);
+  if (!JSON_NODE_HOLDS_ARRAY (value))
+    return render_with (self, value, node->children, frame, overrides);
+  array = json_node_get_array (value);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (!render_with (self, json_array_get_element (array, i), node->children, frame, overrides))
+      return FALSE;
+  return TRUE;
+}
+
+static char *
+frame_make_indent (const Frame *frame,
+                   const char  *blanks)
+{
+  return g_strconcat (frame->indent, blanks + MIN (strlen (blanks), frame->dedent), NULL);
+}
+
+static gboolean
+render_partial (Rendering          *self,
+                GalleyMustacheNode *node,
+                Frame              *frame,
+                const Overrides    *overrides)
+{
+  GalleyMustache *template = self->lookup != NULL ? self->lookup (node->text, self->data) : NULL;
+  g_autofree char *indent = NULL;
+  Overrides mine = { overrides, node->children };
+  Frame inner = { 0 };
+
+  if (template == NULL)
+    return TRUE;
+  indent = frame_make_indent (frame, node->indent);
+  inner.indent = indent;
+  return render_nodes (self, template->nodes, &inner, node->kind == GALLEY_MUSTACHE_PARENT ? &mine : overrides);
+}
+
+/* The outermost parent's block of that name wins. */
+static GalleyMustacheNode *
+find_override (const Overrides *overrides,
+               const char      *name)
+{
+  GalleyMustacheNode *found;
+
+  if (overrides == NULL)
+    return NULL;
+  found = find_override (overrides->outer, name);
+  for (guint i = 0; found == NULL && i < overrides->nodes->len; i++)
+    {
+      GalleyMustacheNode *node = overrides->nodes->pdata[i];
+
+      if (node->kind == GALLEY_MUSTACHE_BLOCK && g_str_equal (node->text, name))
+        found = node;
+    }
+  return found;
+}
+
+static gboolean
+render_block (Rendering          *self,
+              GalleyMustacheNode *node,
+              Frame              *frame,
+              const Overrides    *overrides)
+{
+  GalleyMustacheNode *override = find_override (overrides, node->text);
+  g_autofree char *indent = NULL;
+  Frame inner = { 0 };
+
+  if (override == NULL)
+    return render_nodes (self, node->children, frame, overrides);
+  indent = frame_make_indent (frame, node->indent);
+  inner.indent = indent;
+  inner.dedent = override->dedent;
+  inner.skips_line = override->is_fresh && !node->is_fresh;
+  if (node->is_fresh && !override->is_fresh)
+    g_string_append (self->out, indent);
+  return render_nodes (self, override->children, &inner, overrides);
+}
+
+static void
+render_line (Rendering          *self,
+             GalleyMustacheNode *node,
+             Frame              *frame)
+{
+  if (!frame->skips_line)
+    {
+      g_string_append (self->out, frame->indent);
+      g_string_append (self->out, node->text + MIN (node->length, frame->dedent));
+    }
+  frame->skips_line = FALSE;
+}
+
+static gboolean
+render_node (Rendering          *self,
+             GalleyMustacheNode *node,
+             Frame              *frame,
+             const Overrides    *overrides)
+{
+  switch (node->kind)
+    {
+    case GALLEY_MUSTACHE_TEXT:
+      g_string_append_len (self->out, node->text, node->length);
+      return TRUE;
+    case GALLEY_MUSTACHE_LINE:
+      render_line (self, node, frame);
+      return TRUE;
+    case GALLEY_MUSTACHE_VALUE:
+      render_value (self, node);
+      return TRUE;
+    case GALLEY_MUSTACHE_SECTION:
+    case GALLEY_MUSTACHE_INVERTED:
+      return render_section (self, node, frame, overrides);
+    case GALLEY_MUSTACHE_PARTIAL:
+    case GALLEY_MUSTACHE_PARENT:
+      return render_partial (self, node, frame, overrides);
+    case GALLEY_MUSTACHE_BLOCK:
+      return render_block (self, node, frame, overrides);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static gboolean
+render_nodes (Rendering       *self,
+              GPtrArray       *nodes,
+              Frame           *frame,
+              const Overrides *overrides)
+{
+  gboolean is_good = TRUE;
+
+  if (++self->depth > GALLEY_MUSTACHE_MAX_DEPTH + 1) /* the template itself is no nesting */
+    {
+      g_set_error (self->error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE, "the template nests more than %d deep",
+                   GALLEY_MUSTACHE_MAX_DEPTH);
+      is_good = FALSE;
+    }
+  for (guint i = 0; is_good && i < nodes->len; i++)
+    {
+      is_good = render_node (self, nodes->pdata[i], frame, overrides);
+      if (is_good && (self->out->len - self->start > GALLEY_MUSTACHE_MAX_OUTPUT ||
+                      ++self->steps > GALLEY_MUSTACHE_MAX_STEPS))
+        {
+          g_set_error (self->error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE, "the page has more than %d bytes or %d parts",
+                       GALLEY_MUSTACHE_MAX_OUTPUT, GALLEY_MUSTACHE_MAX_STEPS);
+          is_good = FALSE;
+        }
+    }
+  self->depth--;
+  return is_good;
+}
+
+GalleyMustache *
+galley_mustache_new (const char           *name,
+                     const char           *text,
+                     gsize                 length,
+                     GalleyMustacheFlags   flags,
+                     GError              **error)
+{
+  GalleyMustache *self;
+  GPtrArray *nodes;
+
+  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+
+  if (text == NULL)
+    text = "";
+  if (!g_utf8_validate_len (text, length, NULL))
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "%s: is not UTF-8", name);
+      return NULL;
+    }
+  nodes = galley_mustache_parse (name, text, length, flags, error);
+  if (nodes == NULL)
+    return NULL;
+  self = g_new0 (GalleyMustache, 1);
+  self->name = g_strdup (name);
+  self->nodes = nodes;
+  return self;
+}
+
+void
+galley_mustache_free (GalleyMustache *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->name);
+  g_ptr_array_unref (self->nodes);
+  g_free (self);
+}
+
+gboolean
+galley_mustache_render (GalleyMustache       *self,
+                        JsonNode             *view,
+                        GalleyMustacheLookup  lookup,
+                        gpointer              data,
+                        GString              *out,
+                        GError              **error)
+{
+  g_autoptr (GPtrArray) stack = NULL;
+  Rendering rendering = { 0 };
+  Frame frame = { .indent = "" };
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (view != NULL, FALSE);
+  g_return_val_if_fail (out != NULL, FALSE);
+
+  stack = g_ptr_array_new ();
+  g_ptr_array_add (stack, view);
+  rendering.stack = stack;
+  rendering.lookup = lookup;
+  rendering.data = data;
+  rendering.out = out;
+  rendering.start = out->len;
+  rendering.error = error;
+  if (render_nodes (&rendering, self->nodes, &frame, NULL))
+    return TRUE;
+  g_prefix_error (error, "%s: ", self->name);
+  return FALSE;
+}
+
+JsonNode *
+galley_mustache_safe_new (const char *text)
+{
+  JsonObject *object;
+  JsonNode *node;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  object = json_object_new ();
+  json_object_set_string_member (object, SAFE, text);
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, object);
+  return node;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/portal/galley-site-path.h"
+
+#include "core/model/galley-block.h"
+#include "core/portal/galley-page.h"
+
+#include <string.h>
+
+gboolean
+galley_site_path_is_valid (const char *path)
+{
+  if (path == NULL || *path != '/' || strlen (path) > 512)
+    return FALSE;
+  for (const char *p = path; *p != '\0'; p++)
+    {
+      if (!g_ascii_isalnum (*p) && strchr ("/-_.", *p) == NULL)
+        return FALSE;
+      if (p > path && p[-1] == '/' && (*p == '/' || *p == '.'))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+char *
+galley_page_make_relative (const char *from,
+                           const char *to)
+{
+  GString *link;
+  gsize common = 0; /* up to and with the last slash that both share */
+
+  g_return_val_if_fail (from != NULL && *from == '/', NULL);
+  g_return_val_if_fail (to != NULL && *to == '/', NULL);
+
+  for (gsize i = 0; from[i] == to[i] && from[i] != '\0'; i++)
+    if (from[i] == '/')
+      common = i + 1;
+  link = g_string_new (NULL);
+  for (const char *p = from + common; *p != '\0'; p++)
+    if (*p == '/')
+      g_string_append (link, "../");
+  g_string_append (link, to + common);
+  if (link->len == 0)
+    g_string_append (link, "./");
+  return g_string_free (link, FALSE);
+}
+
+char *
+galley_page_dup_channel_path (const char *channel)
+{
+  g_return_val_if_fail (channel != NULL, NULL);
+
+  return g_strconcat ("/channels/", channel, "/index.html", NULL);
+}
+
+char *
+galley_site_path_make_link (const char *from,
+                            const char *address)
+{
+  g_autofree char *path = NULL;
+  const char *fragment;
+
+  if (address == NULL)
+    return NULL;
+  if (*address != '/')
+    return g_str_has_prefix (address, "http") && galley_link_target_is_safe (address) ? g_strdup (address) : NULL;
+  fragment = strchr (address, '#');
+  path = fragment != NULL ? g_strndup (address, fragment - address) : g_strdup (address);
+  if (!galley_site_path_is_valid (path))
+    return NULL;
+  return galley_page_make_relative (from, address);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Paths of the public site: absolute ("/2026/11/23/….html"), of plain characters, never leaving the site. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Letters, digits and - _ . in parts between single slashes, none of them "." or ".."; "/" at the end means a folder. */
+gboolean galley_site_path_is_valid (const char *path);
+
+/* @address as a link from the page at @from: a site path (with a fragment, if any) becomes relative, http and https
+ * stay, anything else gives NULL. (transfer full) */
+char *galley_site_path_make_link (const char *from,
+                                  const char *address);
+
+G_END_DECLS

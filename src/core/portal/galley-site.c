@@ -1,0 +1,460 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads site.json once, checks it, and answers from plain arrays ever after. The strings lent are those of the JSON
+ * object, which is never changed. */
+#include "core/portal/galley-site.h"
+
+#include "core/base/galley-error.h"
+#include "core/base/galley-json.h"
+
+#include <string.h>
+
+#define MAX_BYTES (1024 * 1024)
+#define MAX_DEPTH 6
+#define MAX_ENTRIES 1000 /* channels, and topics */
+#define DEFAULT_PATIENCE 600 /* seconds */
+
+struct _GalleySite
+{
+  gatomicrefcount references;
+
+  JsonNode *view; /* an object */
+  GArray *channels;
+  GArray *topics;
+  guint limits[GALLEY_N_FIELDS];
+  gint64 patience;
+  gboolean allows_new_tags;
+  GTimeZone *time_zone;
+  GalleyWorkflow *workflow;
+};
+
+G_DEFINE_BOXED_TYPE (GalleySite, galley_site, galley_site_ref, galley_site_unref)
+
+static JsonObject *
+get_root (GalleySite *self)
+{
+  return json_node_get_object (self->view);
+}
+
+static const char *
+get_text (JsonObject *object,
+          const char *name)
+{
+  const char *text = galley_json_get_string (object, name);
+
+  return text != NULL ? text : "";
+}
+
+G_GNUC_PRINTF (2, 3)
+static gboolean
+fail (GError    **error,
+      const char *format,
+      ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "site.json: %s", message);
+  return FALSE;
+}
+
+/* Ids stand in addresses and file names. */
+static gboolean
+id_is_valid (const char *id)
+{
+  gsize length = strlen (id);
+
+  return length > 0 && length <= 64 &&
+         strspn (id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == length;
+}
+
+/* Element @index of the list @member, checked for id and name. */
+static JsonObject *
+read_entry (JsonArray  *array,
+            guint       index,
+            const char *member,
+            GHashTable *seen,
+            GError    **error)
+{
+  JsonObject *entry = galley_json_array_get_object (array, index);
+  const char *id;
+
+  if (entry == NULL)
+    return fail (error, "%s[%u] is no object", member, index), NULL;
+  id = get_text (entry, "id");
+  if (!id_is_valid (id))
+    return fail (error, "%s[%u].id is missing or has other characters than letters, digits, - and _", member, index),
+           NULL;
+  if (*get_text (entry, "name") == '\0')
+    return fail (error, "%s[%u].name of \"%s\" is missing", member, index, id), NULL;
+  if (!g_hash_table_add (seen, (gpointer) id))
+    return fail (error, "%s[%u].id \"%s\" stands there twice", member, index, id), NULL;
+  return entry;
+}
+
+static gboolean
+add_channels (GalleySite *self,
+              GArray     *flat,
+              const char *parent,
+              guint       depth,
+              GError    **error)
+{
+  for (guint i = 0; i < flat->len; i++)
+    {
+      GalleyChannel channel = g_array_index (flat, GalleyChannel, i);
+
+      if (!g_str_equal (channel.parent, parent))
+        continue;
+      if (depth >= MAX_DEPTH)
+        return fail (error, "channels: \"%s\" lies deeper than %d", channel.id, MAX_DEPTH);
+      channel.depth = depth;
+      g_array_append_val (self->channels, channel);
+      if (!add_channels (self, flat, channel.id, depth + 1, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Every channel must have been reached from the top: what was not hangs on an unknown one or stands in a circle. */
+static gboolean
+check_all_reached (GalleySite *self,
+                   GArray     *flat,
+                   GHashTable *seen,
+                   GError    **error)
+{
+  for (guint i = 0; i < flat->len; i++)
+    {
+      GalleyChannel *channel = &g_array_index (flat, GalleyChannel, i);
+
+      if (*channel->parent != '\0' && !g_hash_table_contains (seen, channel->parent))
+        return fail (error, "channels: the parent \"%s\" of \"%s\" is not there", channel->parent, channel->id);
+    }
+  for (guint i = 0; i < flat->len; i++)
+    {
+      GalleyChannel *channel = &g_array_index (flat, GalleyChannel, i);
+
+      if (galley_site_get_channel (self, channel->id) == NULL)
+        return fail (error, "channels: \"%s\" stands in a circle", channel->id);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_channels (GalleySite *self,
+               GError    **error)
+{
+  JsonArray *array = galley_json_get_array (get_root (self), "channels");
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GArray) flat = g_array_new (FALSE, TRUE, sizeof (GalleyChannel));
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonObject *entry = read_entry (array, i, "channels", seen, error);
+      GalleyChannel channel = { 0 };
+
+      if (entry == NULL)
+        return FALSE;
+      channel.id = get_text (entry, "id");
+      channel.name = get_text (entry, "name");
+      channel.parent = get_text (entry, "parent");
+      channel.default_source = get_text (entry, "default_source");
+      g_array_append_val (flat, channel);
+    }
+  if (flat->len > MAX_ENTRIES)
+    return fail (error, "channels: there are more than %d", MAX_ENTRIES);
+  if (flat->len == 0)
+    return fail (error, "channels: there must be at least one");
+  return add_channels (self, flat, "", 0, error) && check_all_reached (self, flat, seen, error);
+}
+
+static gboolean
+read_topics (GalleySite *self,
+             GError    **error)
+{
+  JsonArray *array = galley_json_get_array (get_root (self), "topics");
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonObject *entry = read_entry (array, i, "topics", seen, error);
+      GalleyTopic topic = { 0 };
+
+      if (entry == NULL)
+        return FALSE;
+      topic.id = get_text (entry, "id");
+      topic.name = get_text (entry, "name");
+      topic.banner = *get_text (entry, "banner") != '\0' ? get_text (entry, "banner") : topic.name;
+      g_array_append_val (self->topics, topic);
+    }
+  if (self->topics->len > MAX_ENTRIES)
+    return fail (error, "topics: there are more than %d", MAX_ENTRIES);
+  return TRUE;
+}
+
+static gboolean
+check_address (const char *address,
+               GError    **error)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  if (*address == '\0')
+    return TRUE;
+  uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  if (uri == NULL ||
+      (!g_str_equal (g_uri_get_scheme (uri), "https") && !g_str_equal (g_uri_get_scheme (uri), "http")) ||
+      g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || *g_uri_get_path (uri) != '\0' ||
+      g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL || strpbrk (address, "\"'<> \\") != NULL)
+    return fail (error, "base_address \"%s\" is not like https://news.example, without a slash behind", address);
+  return TRUE;
+}
+
+static gboolean
+check_date_format (GalleySite *self,
+                   const char *member,
+                   GError    **error)
+{
+  for (const char *p = get_text (get_root (self), member); *p != '\0'; p++)
+    {
+      if (*p != '%')
+        continue;
+      p++;
+      if (*p == '-')
+        p++;
+      if (*p == '\0' || strchr ("YmdHMS%", *p) == NULL)
+        return fail (error, "%s: only %%Y %%m %%d %%H %%M %%S, %%-m %%-d %%-H and %%%% are known", member);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_limits (GalleySite *self,
+             GError    **error)
+{
+  JsonObject *limits = galley_json_get_object (get_root (self), "limits");
+
+  for (guint field = 0; limits != NULL && field < GALLEY_N_FIELDS; field++)
+    {
+      const char *name = galley_field_get_name (field);
+      gint64 limit = galley_json_get_integer (limits, name);
+
+      if (limit < 0 || limit > 10000)
+        return fail (error, "limits.%s is not between 0 and 10000", name);
+      self->limits[field] = limit;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_settings (GalleySite *self,
+               GError    **error)
+{
+  JsonObject *root = get_root (self);
+  JsonObject *tags = galley_json_get_object (root, "tags");
+  const char *zone = get_text (root, "time_zone");
+
+  if (*get_text (root, "name") == '\0')
+    return fail (error, "name is missing");
+  if (!check_address (get_text (root, "base_address"), error) || !check_date_format (self, "date_format", error) ||
+      !check_date_format (self, "list_date_format", error))
+    return FALSE;
+  self->time_zone = *zone != '\0' ? g_time_zone_new_identifier (zone) : g_time_zone_new_utc ();
+  if (self->time_zone == NULL)
+    return fail (error, "time_zone \"%s\" is not known", zone);
+  self->patience = galley_json_get_integer (root, "publish_patience");
+  if (self->patience < 0 || self->patience > 24 * 3600)
+    return fail (error, "publish_patience is not between 0 and 86400 seconds");
+  if (!json_object_has_member (root, "publish_patience"))
+    self->patience = DEFAULT_PATIENCE;
+  self->patience *= G_USEC_PER_SEC;
+  self->allows_new_tags = tags != NULL && galley_json_get_boolean (tags, "allow_new");
+  return read_limits (self, error);
+}
+
+static gboolean
+read_workflow (GalleySite *self,
+               GError    **error)
+{
+  JsonObject *object = galley_json_get_object (get_root (self), "workflow");
+
+  if (object == NULL && json_object_has_member (get_root (self), "workflow"))
+    return fail (error, "workflow is no object");
+  self->workflow = galley_workflow_new_from_json (object, error);
+  if (self->workflow == NULL)
+    g_prefix_error (error, "site.json: workflow: ");
+  return self->workflow != NULL;
+}
+
+GalleySite *
+galley_site_new (const char *text,
+                 gsize       length,
+                 GError    **error)
+{
+  g_autoptr (GalleySite) self = NULL;
+  JsonNode *view;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  view = galley_json_parse (text, length, MAX_BYTES, error);
+  if (view == NULL)
+    {
+      g_prefix_error (error, "site.json: ");
+      return NULL;
+    }
+  self = g_new0 (GalleySite, 1);
+  g_atomic_ref_count_init (&self->references);
+  self->view = view;
+  self->channels = g_array_new (FALSE, TRUE, sizeof (GalleyChannel));
+  self->topics = g_array_new (FALSE, TRUE, sizeof (GalleyTopic));
+  if (!JSON_NODE_HOLDS_OBJECT (view))
+    return fail (error, "is no object"), NULL;
+  if (!read_settings (self, error) || !read_channels (self, error) || !read_topics (self, error) ||
+      !read_workflow (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+GalleySite *
+galley_site_ref (GalleySite *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+galley_site_unref (GalleySite *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  json_node_unref (self->view);
+  g_array_unref (self->channels);
+  g_array_unref (self->topics);
+  g_clear_pointer (&self->time_zone, g_time_zone_unref);
+  g_clear_pointer (&self->workflow, galley_workflow_free);
+  g_free (self);
+}
+
+const char *
+galley_site_get_name (GalleySite *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return get_text (get_root (self), "name");
+}
+
+const char *
+galley_site_get_base_address (GalleySite *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return get_text (get_root (self), "base_address");
+}
+
+const GalleyChannel *
+galley_site_get_channels (GalleySite *self,
+                          guint      *n_channels)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (n_channels != NULL, NULL);
+
+  *n_channels = self->channels->len;
+  return (const GalleyChannel *) self->channels->data;
+}
+
+const GalleyChannel *
+galley_site_get_channel (GalleySite *self,
+                         const char *id)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; id != NULL && i < self->channels->len; i++)
+    if (g_str_equal (g_array_index (self->channels, GalleyChannel, i).id, id))
+      return &g_array_index (self->channels, GalleyChannel, i);
+  return NULL;
+}
+
+const GalleyTopic *
+galley_site_get_topics (GalleySite *self,
+                        guint      *n_topics)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (n_topics != NULL, NULL);
+
+  *n_topics = self->topics->len;
+  return (const GalleyTopic *) self->topics->data;
+}
+
+const GalleyTopic *
+galley_site_get_topic (GalleySite *self,
+                       const char *id)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; id != NULL && i < self->topics->len; i++)
+    if (g_str_equal (g_array_index (self->topics, GalleyTopic, i).id, id))
+      return &g_array_index (self->topics, GalleyTopic, i);
+  return NULL;
+}
+
+guint
+galley_site_get_limit (GalleySite *self,
+                       GalleyField field)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (field < GALLEY_N_FIELDS, 0);
+
+  return self->limits[field];
+}
+
+gint64
+galley_site_get_publish_patience (GalleySite *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->patience;
+}
+
+GalleyWorkflow *
+galley_site_get_workflow (GalleySite *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->workflow;
+}
+
+gboolean
+galley_site_allows_new_tags (GalleySite *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->allows_new_tags;
+}
+
+GTimeZone *
+galley_site_get_time_zone (GalleySite *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->time_zone;
+}
+
+JsonObject *
+galley_site_get_view (GalleySite *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return get_root (self);
+}
+
+JsonNode *
+galley_site_get_view_node (GalleySite *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->view;
+}

@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The view of an article page, from content, layout and context; never from state, which the same page may outlive. */
+#include "core/portal/galley-view.h"
+
+#include "core/base/galley-clock.h"
+#include "core/base/galley-error.h"
+#include "core/portal/galley-site-date.h"
+#include "core/portal/galley-site-path.h"
+
+#include <string.h>
+
+#define MAX_CONTEXT (1024 * 1024)
+#define DESCRIPTION_CELLS 100
+
+static gboolean
+fail (GError    **error,
+      const char *what)
+{
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "context: %s", what);
+  return FALSE;
+}
+
+static gboolean
+check_link (JsonObject *object,
+            const char *what,
+            GError    **error)
+{
+  if (object == NULL || galley_json_get_string (object, "title") == NULL ||
+      !galley_site_path_is_valid (galley_json_get_string (object, "path")))
+    return fail (error, what);
+  return TRUE;
+}
+
+static gboolean
+check_modules (JsonObject *context,
+               GError    **error)
+{
+  JsonArray *modules = galley_json_get_array (context, "modules");
+
+  if (modules == NULL && json_object_has_member (context, "modules"))
+    return fail (error, "modules is no array");
+  for (guint i = 0; modules != NULL && i < json_array_get_length (modules); i++)
+    {
+      JsonObject *module = galley_json_array_get_object (modules, i);
+      JsonArray *items = module != NULL ? galley_json_get_array (module, "items") : NULL;
+      const char *more = module != NULL ? galley_json_get_string (module, "more") : NULL;
+
+      if (items == NULL)
+        return fail (error, "a module has no items");
+      if (more != NULL && !galley_site_path_is_valid (more))
+        return fail (error, "a module's \"more\" is no path of the site");
+      for (guint n = 0; n < json_array_get_length (items); n++)
+        if (!check_link (galley_json_array_get_object (items, n), "an item of a module lacks title or path", error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+static JsonObject *
+read_context (const char *text,
+              GError    **error)
+{
+  g_autoptr (JsonObject) context = galley_json_parse_object (text, strlen (text), MAX_CONTEXT, error);
+  g_autofree char *canonical = NULL;
+  const char *published;
+  gint64 time;
+
+  if (context == NULL)
+    {
+      g_prefix_error (error, "context: ");
+      return NULL;
+    }
+  canonical = galley_json_write_object (context);
+  if (!g_str_equal (canonical, text))
+    return fail (error, "is not canonical JSON"), NULL;
+  if (!galley_site_path_is_valid (galley_json_get_string (context, "path")))
+    return fail (error, "path is no path of the site"), NULL;
+  published = galley_json_get_string (context, "published");
+  if (json_object_has_member (context, "published") && (published == NULL || !galley_time_parse (published, &time)))
+    return fail (error, "published is no time"), NULL;
+  if (json_object_has_member (context, "previous") &&
+      !check_link (galley_json_get_object (context, "previous"), "previous lacks title or path", error))
+    return NULL;
+  if (json_object_has_member (context, "next") &&
+      !check_link (galley_json_get_object (context, "next"), "next lacks title or path", error))
+    return NULL;
+  return check_modules (context, error) ? g_steal_pointer (&context) : NULL;
+}
+
+static const char *
+get (GalleyRevision *revision,
+     GalleyField     field)
+{
+  return galley_revision_get_field (revision, field);
+}
+
+/* Before the publication, the date that stands on the hand-out. */
+static gint64
+get_time (GalleyRevision *revision,
+          JsonObject     *context)
+{
+  const char *published = galley_json_get_string (context, "published");
+  g_autoptr (GDateTime) created = NULL;
+  gint64 time = 0;
+
+  if (published != NULL && galley_time_parse (published, &time))
+    return time;
+  created = g_date_time_new_from_iso8601 (get (revision, GALLEY_FIELD_CONTENT_CREATED), NULL);
+  return created != NULL ? g_date_time_to_unix (created) * G_USEC_PER_SEC : 0;
+}
+
+static void
+set_headlines (JsonObject     *view,
+               GalleyRevision *revision,
+               GalleySite     *site)
+{
+  static const struct
+  {
+    GalleyField field;
+    const char *name;
+  } lines[] = {
+    { GALLEY_FIELD_KICKER, "kicker" },
+    { GALLEY_FIELD_HEADLINE, "headline" },
+    { GALLEY_FIELD_SUBTITLE, "subtitle" },
+  };
+  const char *summary = get (revision, GALLEY_FIELD_SUMMARY);
+  const char *headline = get (revision, GALLEY_FIELD_HEADLINE);
+  g_autofree char *description = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (*get (revision, lines[i].field) != '\0')
+      json_object_set_member (view, lines[i].name, galley_view_make_squeezed (get (revision, lines[i].field)));
+  if (*summary != '\0')
+    json_object_set_member (view, "summary", galley_view_make_squeezed (summary));
+  galley_view_set_text (view, "title", *headline != '\0' ? headline : galley_site_get_name (site));
+  description = *summary != '\0' ? g_strdup (summary) : galley_revision_dup_snippet (revision, DESCRIPTION_CELLS);
+  galley_view_set_text (view, "description", description);
+}
+
+static void
+set_people (JsonObject     *view,
+            GalleyRevision *revision,
+            const char     *path)
+{
+  GPtrArray *bylines = galley_revision_get_bylines (revision);
+  g_autofree char *line = galley_bylines_format (bylines);
+  const char *source = get (revision, GALLEY_FIELD_SOURCE);
+  JsonArray *authors = json_array_new ();
+
+  galley_view_set_text (view, "byline", line);
+  for (guint i = 0; i < bylines->len; i++)
+    {
+      GalleyByline *byline = bylines->pdata[i];
+      JsonObject *author = json_object_new ();
+
+      galley_view_set_text (author, "name", byline->name);
+      galley_view_set_text (author, "organisation", byline->organisation);
+      galley_view_set_text (author, "role", byline->role);
+      json_array_add_object_element (authors, author);
+    }
+  galley_view_take_list (view, "authors", authors);
+  if (*source != '\0')
+    {
+      JsonObject *object = json_object_new ();
+
+      galley_view_set_text (object, "name", source);
+      galley_view_set_link (object, "href", path, get (revision, GALLEY_FIELD_SOURCE_URI));
+      json_object_set_object_member (view, "source", object);
+    }
+  galley_view_set_text (view, "editor", get (revision, GALLEY_FIELD_EDITOR));
+}
+
+/* A reprint names what it was made of; a statement may be set for each origin, and one for all. */
+static void
+set_origin (JsonObject     *view,
+            GalleyRevision *revision,
+            GalleySite     *site,
+            const char     *path)
+{
+  const char *origin = get (revision, GALLEY_FIELD_ORIGIN);
+  JsonObject *statements = galley_json_get_object (galley_site_get_view (site), "statements");
+  const char *statement = NULL;
+
+  if (*origin == '\0')
+    origin = "original";
+  if (statements != NULL)
+    statement = galley_json_get_string (statements, origin);
+  if (statements != NULL && statement == NULL)
+    statement = galley_json_get_string (statements, "all");
+  galley_view_set_text (view, "statement", statement);
+  if (*get (revision, GALLEY_FIELD_ORIGINAL_HEADLINE) != '\0' || *get (revision, GALLEY_FIELD_ORIGINAL_AUTHOR) != '\0')
+    {
+      JsonObject *object = json_object_new ();
+
+      galley_view_set_text (object, "headline", get (revision, GALLEY_FIELD_ORIGINAL_HEADLINE));
+      galley_view_set_text (object, "author", get (revision, GALLEY_FIELD_ORIGINAL_AUTHOR));
+      galley_view_set_link (object, "href", path, get (revision, GALLEY_FIELD_ORIGINAL_URI));
+      json_object_set_object_member (view, "original", object);
+    }
+}
+
+static void
+set_tags (JsonObject     *view,
+          GalleyRevision *revision)
+{
+  const char *const *tags = galley_revision_get_set (revision, GALLEY_SET_TAGS);
+  g_autofree char *keywords = g_strjoinv (",", (char **) tags);
+  JsonArray *array = json_array_new ();
+
+  for (; *tags != NULL; tags++)
+    {
+      JsonObject *tag = json_object_new ();
+
+      galley_view_set_text (tag, "name", *tags);
+      json_array_add_object_element (array, tag);
+    }
+  galley_view_take_list (view, "tags", array);
+  galley_view_set_text (view, "keywords", keywords);
+}
+
+/* The article's topic, else the campaign that runs on the whole site. */
+static void
+set_banner (JsonObject     *view,
+            GalleyRevision *revision,
+            GalleySite     *site)
+{
+  const GalleyTopic *topic = galley_site_get_topic (site, get (revision, GALLEY_FIELD_TOPIC));
+
+  galley_view_set_text (view, "banner",
+                        topic != NULL ? topic->banner
+                                      : galley_json_get_string (galley_site_get_view (site), "campaign"));
+}
+
+static void
+set_body (JsonObject     *view,
+          GalleyRevision *revision)
+{
+  GPtrArray *blocks = galley_revision_get_blocks (revision);
+  g_autoptr (GString) body = g_string_new (NULL);
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      galley_view_append_block (body, blocks->pdata[i]);
+      g_string_append_c (body, '\n');
+    }
+  json_object_set_member (view, "body", galley_mustache_safe_new (body->str));
+}
+
+static void
+set_neighbour (JsonObject *neighbours,
+               const char *name,
+               JsonObject *context,
+               const char *path)
+{
+  JsonObject *found = galley_json_get_object (context, name);
+  JsonObject *object;
+
+  if (found == NULL)
+    return;
+  object = json_object_new ();
+  galley_view_set_text (object, "title", galley_json_get_string (found, "title"));
+  galley_view_set_link (object, "href", path, galley_json_get_string (found, "path"));
+  json_object_set_object_member (neighbours, name, object);
+}
+
+static void
+set_neighbours (JsonObject *view,
+                JsonObject *context,
+                const char *path)
+{
+  JsonObject *neighbours = json_object_new ();
+
+  set_neighbour (neighbours, "previous", context, path);
+  set_neighbour (neighbours, "next", context, path);
+  if (json_object_get_size (neighbours) > 0)
+    json_object_set_object_member (view, "neighbours", neighbours);
+  else
+    json_object_unref (neighbours);
+}
+
+static JsonObject *
+thing_new (const char *type,
+           const char *name)
+{
+  JsonObject *thing = json_object_new ();
+
+  json_object_set_string_member (thing, "@type", type);
+  galley_view_set_text (thing, "name", name);
+  return thing;
+}
+
+static JsonArray *
+make_data_authors (GalleyRevision *revision)
+{
+  GPtrArray *bylines = galley_revision_get_bylines (revision);
+  JsonArray *authors = json_array_new ();
+
+  for (guint i = 0; i < bylines->len; i++)
+    {
+      GalleyByline *byline = bylines->pdata[i];
+      gboolean is_person = *byline->name != '\0';
+      JsonObject *author = thing_new (is_person ? "Person" : "Organization",
+                                      is_person ? byline->name : byline->organisation);
+
+      if (is_person && *byline->organisation != '\0')
+        json_object_set_object_member (author, "affiliation", thing_new ("Organization", byline->organisation));
+      galley_view_set_text (author, "jobTitle", is_person ? byline->role : NULL);
+      json_array_add_object_element (authors, author);
+    }
+  return authors;
+}
+
+static void
+set_data_names (JsonObject     *data,
+                GalleyRevision *revision,
+                GalleySite     *site)
+{
+  const char *full_name = galley_json_get_string (galley_site_get_view (site), "full_name");
+  const GalleyChannel *channel = galley_site_get_channel (site, get (revision, GALLEY_FIELD_CHANNEL));
+  JsonArray *authors = make_data_authors (revision);
+
+  if (json_array_get_length (authors) > 0)
+    json_object_set_array_member (data, "author", json_array_ref (authors));
+  json_array_unref (authors);
+  if (*get (revision, GALLEY_FIELD_EDITOR) != '\0')
+    json_object_set_object_member (data, "editor", thing_new ("Person", get (revision, GALLEY_FIELD_EDITOR)));
+  if (*get (revision, GALLEY_FIELD_SOURCE) != '\0')
+    json_object_set_object_member (data, "sourceOrganization",
+                                   thing_new ("Organization", get (revision, GALLEY_FIELD_SOURCE)));
+  json_object_set_object_member (
+      data, "publisher", thing_new ("Organization", full_name != NULL ? full_name : galley_site_get_name (site)));
+  galley_view_set_text (data, "articleSection", channel != NULL ? channel->name : NULL);
+  if (galley_link_target_is_safe (get (revision, GALLEY_FIELD_ORIGINAL_URI)))
+    galley_view_set_text (data, "isBasedOn", get (revision, GALLEY_FIELD_ORIGINAL_URI));
+}
+
+/* schema.org NewsArticle, and pubDate as Baidu wants it. */
+static void
+set_data (JsonObject     *view,
+          GalleyRevision *revision,
+          GalleySite     *site,
+          gint64          time)
+{
+  g_autoptr (JsonObject) data = thing_new ("NewsArticle", NULL);
+  GPtrArray *blocks = galley_revision_get_blocks (revision);
+  gint64 n_words = 0;
+
+  for (guint i = 0; i < blocks->len; i++)
+    n_words += galley_block_get_counts (blocks->pdata[i]).words;
+  json_object_set_string_member (data, "@context", "https://schema.org");
+  galley_view_set_text (data, "headline", get (revision, GALLEY_FIELD_HEADLINE));
+  galley_view_set_text (data, "alternativeHeadline",
+                        *get (revision, GALLEY_FIELD_SUBTITLE) != '\0' ? get (revision, GALLEY_FIELD_SUBTITLE)
+                                                                       : get (revision, GALLEY_FIELD_KICKER));
+  galley_view_set_text (data, "description", galley_json_get_string (view, "description"));
+  galley_view_set_text (data, "keywords", galley_json_get_string (view, "keywords"));
+  galley_view_set_text (data, "inLanguage", galley_json_get_string (view, "language"));
+  galley_view_set_text (data, "mainEntityOfPage", galley_json_get_string (view, "canonical"));
+  json_object_set_int_member (data, "wordCount", n_words);
+  if (time != 0)
+    {
+      g_autofree char *iso = galley_site_date_to_iso (galley_site_get_time_zone (site), time);
+      g_autofree char *plain = galley_site_date_format (galley_site_get_time_zone (site), time, "%Y-%m-%dT%H:%M:%S");
+
+      json_object_set_string_member (data, "datePublished", iso);
+      json_object_set_string_member (data, "pubDate", plain);
+    }
+  set_data_names (data, revision, site);
+  json_object_set_member (view, "data", galley_view_make_script_data (data));
+}
+
+JsonObject *
+galley_view_new_for_article (GalleyRevision *revision,
+                             GalleyLayout   *layout,
+                             const char     *context_text,
+                             GError        **error)
+{
+  g_autoptr (JsonObject) context = read_context (context_text, error);
+  GalleySite *site = galley_layout_get_site (layout);
+  const GalleyChannel *channel = galley_site_get_channel (site, get (revision, GALLEY_FIELD_CHANNEL));
+  const char *path;
+  JsonObject *view;
+  gint64 time;
+
+  if (context == NULL)
+    return NULL;
+  path = galley_json_get_string (context, "path");
+  time = get_time (revision, context);
+  view = galley_view_new (layout, path, channel != NULL ? channel->id : "");
+  galley_view_set_text (view, "section", channel != NULL ? channel->name : NULL);
+  galley_view_set_date (view, "date", site, "date_format", time);
+  set_headlines (view, revision, site);
+  set_people (view, revision, path);
+  set_origin (view, revision, site, path);
+  set_tags (view, revision);
+  set_banner (view, revision, site);
+  set_body (view, revision);
+  set_neighbours (view, context, path);
+  galley_view_take_list (view, "modules",
+                         galley_view_make_modules (site, galley_json_get_array (context, "modules"), path));
+  set_data (view, revision, site, time);
+  return view;
+}

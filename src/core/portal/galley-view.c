@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/portal/galley-view.h"
+
+#include "core/base/galley-clock.h"
+#include "core/portal/galley-module.h"
+#include "core/portal/galley-punctuation.h"
+#include "core/portal/galley-site-date.h"
+#include "core/portal/galley-site-path.h"
+#include "core/wire/galley-body.h"
+
+#include <string.h>
+
+void
+galley_view_set_text (JsonObject *view,
+                      const char *name,
+                      const char *text)
+{
+  if (text != NULL && *text != '\0')
+    json_object_set_string_member (view, name, text);
+}
+
+/* A page that may stand anywhere links from the root. */
+static char *
+make_link (const char *path,
+           const char *address)
+{
+  if (path != NULL)
+    return galley_site_path_make_link (path, address);
+  if (address != NULL && *address == '/')
+    {
+      g_autofree char *link = galley_site_path_make_link ("/", address);
+
+      return link != NULL ? g_strdup (address) : NULL;
+    }
+  return galley_site_path_make_link ("/", address);
+}
+
+void
+galley_view_set_link (JsonObject *view,
+                      const char *name,
+                      const char *path,
+                      const char *address)
+{
+  g_autofree char *link = make_link (path, address);
+
+  galley_view_set_text (view, name, link);
+}
+
+void
+galley_view_set_date (JsonObject *view,
+                      const char *name,
+                      GalleySite *site,
+                      const char *format,
+                      gint64      real_time)
+{
+  const char *pattern = galley_json_get_string (galley_site_get_view (site), format);
+  g_autofree char *text = NULL;
+  g_autofree char *iso = NULL;
+  JsonObject *date;
+
+  if (real_time == 0)
+    return;
+  if (pattern == NULL || *pattern == '\0')
+    pattern = "%Y-%m-%d";
+  text = galley_site_date_format (galley_site_get_time_zone (site), real_time, pattern);
+  iso = galley_site_date_to_iso (galley_site_get_time_zone (site), real_time);
+  date = json_object_new ();
+  galley_view_set_text (date, "text", text);
+  galley_view_set_text (date, "iso", iso);
+  json_object_set_object_member (view, name, date);
+}
+
+void
+galley_view_take_list (JsonObject *view,
+                       const char *name,
+                       JsonArray  *array)
+{
+  JsonObject *list;
+
+  if (json_array_get_length (array) == 0)
+    {
+      json_array_unref (array);
+      return;
+    }
+  list = json_object_new ();
+  json_object_set_array_member (list, "items", array);
+  json_object_set_object_member (view, name, list);
+}
+
+const char *
+galley_view_get_label (GalleySite *site,
+                       const char *name)
+{
+  JsonObject *labels = galley_json_get_object (galley_site_get_view (site), "labels");
+  const char *label = labels != NULL ? galley_json_get_string (labels, name) : NULL;
+
+  return label != NULL ? label : "";
+}
+
+char *
+galley_view_make_absolute (GalleySite *site,
+                           const char *path)
+{
+  const char *base = galley_site_get_base_address (site);
+
+  return *base != '\0' ? g_strconcat (base, path, NULL) : g_strdup ("");
+}
+
+static JsonObject *
+module_view_new (GalleySite *site,
+                 JsonObject *module,
+                 const char *path)
+{
+  JsonArray *items = galley_json_get_array (module, "items");
+  JsonObject *view = json_object_new ();
+  JsonArray *rows = json_array_new ();
+  const char *kind = galley_json_get_string (module, "kind");
+
+  galley_view_set_text (view, "id", galley_json_get_string (module, "id"));
+  galley_view_set_text (view, "title", galley_json_get_string (module, "title"));
+  galley_view_set_link (view, "more", path, galley_json_get_string (module, "more"));
+  json_object_set_boolean_member (view, g_strcmp0 (kind, "slider") == 0 ? "slider" : "list", TRUE);
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    {
+      JsonObject *item = galley_json_array_get_object (items, i);
+      const char *date = item != NULL ? galley_json_get_string (item, "date") : NULL;
+      gint64 published = 0;
+      JsonObject *row;
+
+      if (item == NULL)
+        continue;
+      row = json_object_new ();
+      galley_view_set_text (row, "title", galley_json_get_string (item, "title"));
+      galley_view_set_link (row, "href", path, galley_json_get_string (item, "path"));
+      if (date != NULL && galley_time_parse (date, &published))
+        galley_view_set_date (row, "date", site, "list_date_format", published);
+      json_array_add_object_element (rows, row);
+    }
+  json_object_set_array_member (view, "items", rows);
+  return view;
+}
+
+JsonArray *
+galley_view_make_modules (GalleySite *site,
+                          JsonArray  *modules,
+                          const char *path)
+{
+  JsonArray *views = json_array_new ();
+
+  for (guint i = 0; modules != NULL && i < json_array_get_length (modules); i++)
+    {
+      JsonObject *module = galley_json_array_get_object (modules, i);
+      JsonArray *items = module != NULL ? galley_json_get_array (module, "items") : NULL;
+
+      if (items != NULL && json_array_get_length (items) > 0)
+        json_array_add_object_element (views, module_view_new (site, module, path));
+    }
+  return views;
+}
+
+static JsonObject *
+named_link_new (const char *name,
+                const char *path,
+                const char *address)
+{
+  JsonObject *object = json_object_new ();
+
+  galley_view_set_text (object, "name", name);
+  galley_view_set_link (object, "href", path, address);
+  return object;
+}
+
+/* Names with addresses, as site.json lists them. */
+static JsonArray *
+make_links (JsonArray  *array,
+            const char *path)
+{
+  JsonArray *links = json_array_new ();
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonObject *entry = galley_json_array_get_object (array, i);
+      const char *name = entry != NULL ? galley_json_get_string (entry, "name") : NULL;
+
+      if (name != NULL && *name != '\0')
+        json_array_add_object_element (links,
+                                       named_link_new (name, path, galley_json_get_string (entry, "address")));
+    }
+  return links;
+}
+
+static void
+set_breadcrumb (JsonObject *view,
+                GalleySite *site,
+                const char *path,
+                const char *channel)
+{
+  JsonObject *portal = galley_json_get_object (galley_site_get_view (site), "portal");
+  g_autoptr (GPtrArray) trail = g_ptr_array_new ();
+  JsonArray *array = json_array_new ();
+
+  if (portal != NULL && galley_json_get_string (portal, "name") != NULL)
+    json_array_add_object_element (array, named_link_new (galley_json_get_string (portal, "name"), path,
+                                                          galley_json_get_string (portal, "address")));
+  json_array_add_object_element (array, named_link_new (galley_site_get_name (site), path, "/"));
+  for (const GalleyChannel *found = galley_site_get_channel (site, channel); found != NULL;
+       found = galley_site_get_channel (site, found->parent))
+    g_ptr_array_add (trail, (gpointer) found);
+  for (guint i = trail->len; i > 0; i--)
+    {
+      const GalleyChannel *found = trail->pdata[i - 1];
+      g_autofree char *address = g_strconcat ("/channels/", found->id, "/", NULL);
+
+      json_array_add_object_element (array, named_link_new (found->name, path, address));
+    }
+  galley_view_take_list (view, "breadcrumb", array);
+}
+
+static void
+set_navigation (JsonObject *view,
+                GalleySite *site,
+                const char *path,
+                const char *channel)
+{
+  guint n_channels;
+  const GalleyChannel *channels = galley_site_get_channels (site, &n_channels);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < n_channels; i++)
+    {
+      g_autofree char *address = g_strconcat ("/channels/", channels[i].id, "/", NULL);
+      JsonObject *link;
+
+      if (channels[i].depth > 0)
+        continue;
+      link = named_link_new (channels[i].name, path, address);
+      json_object_set_boolean_member (link, "current", galley_channel_is_below (site, channel, channels[i].id));
+      json_array_add_object_element (array, link);
+    }
+  galley_view_take_list (view, "navigation", array);
+}
+
+JsonObject *
+galley_view_new (GalleyLayout *layout,
+                 const char   *path,
+                 const char   *channel)
+{
+  GalleySite *site = galley_layout_get_site (layout);
+  JsonNode *root = galley_site_get_view_node (site);
+  JsonNode *labels = json_object_get_member (json_node_get_object (root), "labels");
+  const char *language = galley_json_get_string (json_node_get_object (root), "language");
+  JsonObject *view = json_object_new ();
+
+  json_object_set_member (view, "site", json_node_ref (root));
+  if (labels != NULL)
+    json_object_set_member (view, "labels", json_node_ref (labels));
+  galley_view_set_text (view, "language", language != NULL ? language : "zh-Hans");
+  galley_view_set_link (view, "root", path, "/");
+  galley_view_set_link (view, "home", path, "/");
+  galley_view_set_text (view, "version", galley_layout_get_version (layout));
+  if (path != NULL)
+    {
+      g_autofree char *canonical = galley_view_make_absolute (site, path);
+
+      galley_view_set_text (view, "canonical", canonical);
+    }
+  set_breadcrumb (view, site, path, channel);
+  set_navigation (view, site, path, channel);
+  galley_view_take_list (view, "footer_links",
+                         make_links (galley_json_get_array (galley_site_get_view (site), "footer_links"), path));
+  return view;
+}
+
+static gboolean
+is_blank (gunichar c)
+{
+  return g_unichar_isspace (c) || c == 0x200b;
+}
+
+static GalleyBlock *
+trim (GalleyBlock *block)
+{
+  const char *text = galley_block_get_text (block);
+  const char *end = text + galley_block_get_n_bytes (block);
+  guint n_before = 0;
+  guint n_after = 0;
+
+  for (const char *p = text; *p != '\0' && is_blank (g_utf8_get_char (p)); p = g_utf8_next_char (p))
+    n_before++;
+  if (n_before == galley_block_get_n_characters (block))
+    return NULL;
+  for (const char *p = end; p > text; n_after++)
+    {
+      p = g_utf8_prev_char (p);
+      if (!is_blank (g_utf8_get_char (p)))
+        break;
+    }
+  if (n_before == 0 && n_after == 0)
+    return galley_block_ref (block);
+  return galley_block_slice (block, n_before, galley_block_get_n_characters (block) - n_after);
+}
+
+void
+galley_view_append_block (GString     *out,
+                          GalleyBlock *block)
+{
+  static const char *const names[GALLEY_N_BLOCK_KINDS] = { "p", "h2", "h3", "blockquote" };
+  GalleyBlockKind kind = galley_block_get_kind (block);
+  g_autoptr (GalleyBlock) trimmed = trim (block);
+  g_autoptr (GString) inline_text = NULL;
+  const char *inner = kind == GALLEY_BLOCK_QUOTE ? "p" : NULL;
+
+  if (trimmed == NULL)
+    {
+      g_string_append_printf (out, "<%s hidden></%s>", names[kind], names[kind]);
+      return;
+    }
+  inline_text = g_string_sized_new (galley_block_get_n_bytes (trimmed) + 64);
+  galley_body_append_inline (inline_text, trimmed);
+  g_string_append_printf (out, inner != NULL ? "<%s><p>" : "<%s>", names[kind]);
+  galley_punctuation_append_squeezed (out, inline_text->str);
+  g_string_append_printf (out, inner != NULL ? "</p></%s>" : "</%s>", names[kind]);
+}
+
+JsonNode *
+galley_view_make_squeezed (const char *text)
+{
+  g_autoptr (GString) escaped = g_string_new (NULL);
+  g_autoptr (GString) squeezed = g_string_new (NULL);
+
+  galley_xhtml_append_escaped (escaped, text);
+  galley_punctuation_append_squeezed (squeezed, escaped->str);
+  return galley_mustache_safe_new (squeezed->str);
+}
+
+JsonNode *
+galley_view_make_script_data (JsonObject *data)
+{
+  g_autofree char *json = galley_json_write_object (data);
+  g_autoptr (GString) out = g_string_sized_new (strlen (json) + 64);
+
+  /* < would let a text end the script element; the others are as inert as can be had for nothing. */
+  for (const char *p = json; *p != '\0'; p++)
+    if (strchr ("<>&", *p) != NULL)
+      g_string_append_printf (out, "\\u%04x", *p);
+    else
+      g_string_append_c (out, *p);
+  return galley_mustache_safe_new (out->str);
+}
