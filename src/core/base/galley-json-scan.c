@@ -406,7 +406,7 @@ galley_json_scan (const char *text,
                   gsize       limit,
                   GError    **error)
 {
-  const guint8 *bytes = (const guint8 *) text;
+  const guint8 *bytes = (const guint8 *) (text != NULL ? text : "");
   Scan scan = { .start = bytes, .at = bytes, .end = bytes + length };
 
   g_return_val_if_fail (text != NULL || length == 0, FALSE);

@@ -315,6 +315,7 @@ test_speed (void)
       g_autofree char *text = galley_json_write (node);
 
       write = MIN (write, g_get_monotonic_time () - start);
+      g_assert_cmpuint (strlen (text), >, 1000 * 1000);
     }
   g_test_message ("1 MB: scan %" G_GINT64_FORMAT " µs, write %" G_GINT64_FORMAT " µs; 45,000 names %" G_GINT64_FORMAT
                   " µs, 450,000 names %" G_GINT64_FORMAT " µs",

@@ -78,7 +78,7 @@ test_round_trip (void)
 {
   for (int i = 0; i < 10000; i++)
     {
-      gint64 time = ((gint64) g_test_rand_int () << 20 ^ g_test_rand_int ()) / 1000 * 1000;
+      gint64 time = ((gint64) g_test_rand_int () * (1 << 20) ^ g_test_rand_int ()) / 1000 * 1000;
       g_autofree char *text = galley_time_format (time);
       gint64 back = 0;
 

@@ -65,6 +65,7 @@ test_from_nothing (void)
   g_autoptr (GalleyDatabase) database = open_at (3);
   g_autoptr (GalleyDatabase) empty = open_at (0);
 
+  g_assert_cmpint (query_integer (empty, "SELECT count(*) FROM sqlite_schema"), ==, 0);
   g_assert_cmpint (query_integer (database, "SELECT count(*) FROM c"), ==, 1);
 }
 
