@@ -207,39 +207,40 @@ test_stamps (Fixture      *fixture,
   g_assert_cmpuint (galley_clock_next_stamp (fixture->clock), ==, (guint64) (START / 1000 + 1000) << 12 | 2048);
 }
 
-static gboolean
-quit_cb (gpointer data)
+typedef struct
 {
-  g_main_loop_quit (data);
-  return G_SOURCE_REMOVE;
-}
+  GMainLoop *loop;
+  int count;
+} Counter;
 
 static gboolean
 count_to_three_cb (gpointer data)
 {
-  int *count = data;
+  Counter *counter = data;
 
-  return ++*count < 3 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  if (++counter->count < 3)
+    return G_SOURCE_CONTINUE;
+  g_main_loop_quit (counter->loop);
+  return G_SOURCE_REMOVE;
 }
 
-/* A repeated timeout, one that is removed before it is due, and the one that ends the loop. */
+/* A timeout that repeats, and one that would fall due before it and is removed. */
 static void
 run_machine_timeouts (GalleyClock *clock)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   gint64 start = galley_clock_get_boot_time (clock);
-  int count = 0;
-  int never = 0;
-  guint id = galley_clock_add_timeout (clock, 10 * 1000, count_to_three_cb, &never);
+  Counter counter = { loop, 0 };
+  Counter never = { loop, 0 };
+  guint id = galley_clock_add_timeout (clock, 0, count_to_three_cb, &never);
 
-  galley_clock_add_timeout (clock, 1500, count_to_three_cb, &count);
-  galley_clock_add_timeout (clock, 50 * 1000, quit_cb, loop);
+  g_assert_cmpuint (galley_clock_add_timeout (clock, 2500, count_to_three_cb, &counter), !=, 0);
   galley_clock_remove_timeout (clock, id);
   g_main_loop_run (loop);
 
-  g_assert_cmpint (count, ==, 3);
-  g_assert_cmpint (never, ==, 0);
-  g_assert_cmpint (galley_clock_get_boot_time (clock) - start, >=, 50 * 1000);
+  g_assert_cmpint (counter.count, ==, 3);
+  g_assert_cmpint (never.count, ==, 0);
+  g_assert_cmpint (galley_clock_get_boot_time (clock) - start, >=, 3 * 2500);
 }
 
 static void
