@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the server does to an article: pulls, merges, acknowledgements, removals. The rule of all of
+ * them: a row with a PUT or DELETE in the outbox holds what exists nowhere else, and keeps it. */
+#include "core/store/galley-store-articles.h"
+
+#include "core/db/galley-statement.h"
+#include "core/store/galley-store-conflict.h"
+#include "core/store/galley-store-outbox-content.h"
+#include "core/store/galley-store-row.h"
+#include "core/store/galley-store-versions.h"
+#include "core/store/galley-store.h"
+#include "core/wire/galley-wire.h"
+
+static const char sql_is_as_served[] =
+  "SELECT base IS ?2 AND document IS ?2 FROM article WHERE row = ?1";
+static const char sql_conflicts[] = "SELECT conflicts FROM article WHERE row = ?1";
+static const char sql_delete[] = "DELETE FROM article WHERE row = ?1";
+static const char sql_list_known[] =
+  "SELECT id FROM article WHERE base IS NOT NULL ORDER BY id";
+
+/* Lists are ordered by what people changed: for an article made elsewhere, by when it was. */
+static gint64
+touched_of (GalleyRevision *theirs,
+            gint64          now)
+{
+  gint64 modified = galley_revision_get_state (theirs)->modified;
+
+  return modified > 0 ? modified : now;
+}
+
+static gboolean
+has_content_of (GalleyStoreRow *row,
+                GalleyRevision *revision)
+{
+  return g_str_equal (row->content_hash, galley_wire_get_content_hash (revision));
+}
+
+static gboolean
+is_as_served (GalleyDatabase *database,
+              GalleyStoreRow *row,
+              GalleyRevision *theirs,
+              gboolean       *is_same,
+              GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_is_as_served);
+  g_autofree char *text = galley_wire_write (theirs);
+
+  galley_statement_bind_integer (statement, 1, row->row);
+  galley_statement_bind_text (statement, 2, text);
+  if (!galley_statement_step (statement, error))
+    return FALSE;
+  *is_same = galley_statement_get_integer (statement, 0) != 0;
+  return TRUE;
+}
+
+/* The row becomes what the server has. Equal bytes are not written again. */
+static gboolean
+take (GalleyDatabase *database,
+      GalleyStoreRow *row,
+      GalleyRevision *theirs,
+      gint64          touched,
+      GError        **error)
+{
+  gboolean is_same = FALSE;
+
+  if (!is_as_served (database, row, theirs, &is_same, error))
+    return FALSE;
+  if (is_same && !row->is_trashed && !row->has_conflict)
+    return TRUE;
+
+  if (!is_same && (!galley_store_row_write (database, row, theirs, touched, error) ||
+                   !galley_store_row_write_base (database, row, theirs, error)))
+    return FALSE;
+  if (row->is_trashed && !galley_store_row_write_trash (database, row, FALSE, FALSE, error))
+    return FALSE;
+  if (row->has_conflict && !galley_store_row_write_conflict (database, row, NULL, NULL, error))
+    return FALSE;
+
+  galley_store_announce_article (database, row->id, GALLEY_STORE_ORIGIN_SYNC);
+  return TRUE;
+}
+
+/* Never sent as far as this computer knew, and trashed here; now the server turns out to have it (the
+ * answer to the PUT was lost). The person's wish stands: it goes there, too. */
+static gboolean
+take_into_trash (GalleyDatabase *database,
+                 GalleyStoreRow *row,
+                 GalleyRevision *theirs,
+                 gint64          now,
+                 GError        **error)
+{
+  g_autoptr (GalleyRevision) mine = galley_store_row_load_revision (database, row, error);
+  g_autoptr (GalleyRevision) with_state = NULL;
+  GalleyState *state = (GalleyState *) galley_revision_get_state (theirs);
+
+  if (mine == NULL)
+    return FALSE;
+  with_state = galley_revision_with_state (mine, state);
+  if (!galley_store_row_write (database, row, with_state, row->touched, error) ||
+      !galley_store_row_write_base (database, row, theirs, error) ||
+      !galley_store_outbox_set_waiting (database, row, GALLEY_ROW_DELETE, now, error))
+    return FALSE;
+  galley_store_announce_article (database, row->id, GALLEY_STORE_ORIGIN_SYNC);
+  return TRUE;
+}
+
+static gboolean
+insert_theirs (GalleyDatabase *database,
+               GalleyRevision *theirs,
+               gint64          now,
+               GError        **error)
+{
+  /* Versioned 0: the first edit here keeps what was pulled. */
+  if (!galley_store_row_insert (database, theirs, theirs, touched_of (theirs, now), 0, error))
+    return FALSE;
+  galley_store_announce_article (database, galley_revision_get_id (theirs),
+                                 GALLEY_STORE_ORIGIN_SYNC);
+  return TRUE;
+}
+
+gboolean
+galley_record_pull_in_store (GalleyDatabase *database,
+                             GalleyRevision *theirs,
+                             gint64          now,
+                             gboolean       *is_taken,
+                             GError        **error)
+{
+  g_autoptr (GalleyStoreRow) row = NULL;
+  GError *local_error = NULL;
+
+  g_return_val_if_fail (database != NULL && theirs != NULL && is_taken != NULL, FALSE);
+
+  *is_taken = FALSE;
+  row = galley_store_row_find (database, galley_revision_get_id (theirs), &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  if (row != NULL && row->waiting != GALLEY_ROW_CLEAN)
+    {
+      if (row->waiting == GALLEY_ROW_DELETE || !has_content_of (row, theirs))
+        return TRUE;
+      if (!galley_store_outbox_set_waiting (database, row, GALLEY_ROW_CLEAN, now, error))
+        return FALSE;
+      galley_store_announce_article (database, row->id, GALLEY_STORE_ORIGIN_SYNC);
+    }
+
+  *is_taken = TRUE;
+  if (row == NULL)
+    return insert_theirs (database, theirs, now, error);
+  if (row->is_trashed && !row->is_removed && !row->has_base)
+    return take_into_trash (database, row, theirs, now, error);
+  return take (database, row, theirs,
+               has_content_of (row, theirs) ? row->touched : touched_of (theirs, now), error);
+}
+
+/* What is in dispute after a merge: what this merge could not settle, and what an earlier one left
+ * to a person who has not answered yet. NULL without error: nothing. */
+static GPtrArray *
+collect_conflicts (GalleyDatabase *database,
+                   GalleyStoreRow *row,
+                   GPtrArray      *conflicts,
+                   GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = NULL;
+  g_autoptr (GPtrArray) older = NULL;
+  g_autoptr (GPtrArray) joined = NULL;
+
+  if (row->has_conflict)
+    {
+      statement = galley_statement_get (database, sql_conflicts);
+      galley_statement_bind_integer (statement, 1, row->row);
+      if (!galley_statement_step (statement, error))
+        return NULL;
+      older = galley_store_conflicts_read (galley_statement_get_text (statement, 0), error);
+      if (older == NULL)
+        return NULL;
+    }
+  joined = galley_store_conflicts_join (conflicts, older);
+  return joined->len > 0 ? g_steal_pointer (&joined) : NULL;
+}
+
+/* After a merge: equal to the server's, nothing is sent; in dispute, nothing yet; else the merge. */
+static gboolean
+settle_after_merge (GalleyDatabase *database,
+                    GalleyStoreRow *row,
+                    GalleyRevision *theirs,
+                    GPtrArray      *disputed,
+                    gint64          now,
+                    GError        **error)
+{
+  GalleyRowWaiting waiting = GALLEY_ROW_PUT;
+
+  if (row->is_trashed)
+    waiting = GALLEY_ROW_DELETE;
+  else if (disputed == NULL && has_content_of (row, theirs))
+    waiting = GALLEY_ROW_CLEAN;
+
+  if (!galley_store_outbox_set_waiting (database, row, waiting, now, error))
+    return FALSE;
+  /* What was parked for another reason stays parked: a person decides, not a merge. */
+  if (waiting != GALLEY_ROW_PUT || disputed == NULL)
+    return TRUE;
+  return galley_store_outbox_park_content (database, row, GALLEY_PARKED_CONFLICT, error);
+}
+
+gboolean
+galley_record_merge_in_store (GalleyDatabase *database,
+                              gint64          generation,
+                              GalleyRevision *merged,
+                              GalleyRevision *theirs,
+                              GPtrArray      *conflicts,
+                              gint64          now,
+                              GError        **error)
+{
+  g_autoptr (GalleyStoreRow) row = NULL;
+  g_autoptr (GalleyRevision) with_state = NULL;
+  g_autoptr (GPtrArray) disputed = NULL;
+  GError *local_error = NULL;
+
+  g_return_val_if_fail (database != NULL && merged != NULL && theirs != NULL, FALSE);
+
+  row = galley_store_row_load (database, galley_revision_get_id (merged), error);
+  if (row == NULL)
+    return FALSE;
+  if (row->generation != generation)
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT,
+                   "article %s was changed while it was merged", row->id);
+      return FALSE;
+    }
+
+  /* Whoever took over the server's content in full has nothing left to dispute. */
+  if ((conflicts != NULL && conflicts->len > 0) ||
+      !g_str_equal (galley_wire_get_content_hash (merged), galley_wire_get_content_hash (theirs)))
+    disputed = collect_conflicts (database, row, conflicts, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+
+  with_state =
+    galley_revision_with_state (merged, (GalleyState *) galley_revision_get_state (theirs));
+  if (!galley_store_version_keep (database, row, GALLEY_VERSION_MERGE, now, error) ||
+      !galley_store_row_write (database, row, with_state, row->touched, error) ||
+      !galley_store_row_write_base (database, row, theirs, error) ||
+      !galley_store_row_write_conflict (database, row, disputed != NULL ? theirs : NULL, disputed,
+                                        error) ||
+      !settle_after_merge (database, row, theirs, disputed, now, error))
+    return FALSE;
+
+  galley_store_announce_outbox (database);
+  galley_store_announce_article (database, row->id, GALLEY_STORE_ORIGIN_SYNC);
+  return TRUE;
+}
+
+/* The text that stands, with the state that came. */
+static gboolean
+write_state (GalleyDatabase *database,
+             GalleyStoreRow *row,
+             GalleyRevision *acknowledged,
+             GError        **error)
+{
+  GalleyState *state = (GalleyState *) galley_revision_get_state (acknowledged);
+  g_autoptr (GalleyRevision) mine = NULL;
+  g_autoptr (GalleyRevision) with_state = NULL;
+
+  if (has_content_of (row, acknowledged))
+    return galley_store_row_write (database, row, acknowledged, row->touched, error);
+
+  mine = galley_store_row_load_revision (database, row, error);
+  if (mine == NULL)
+    return FALSE;
+  with_state = galley_revision_with_state (mine, state);
+  return galley_store_row_write (database, row, with_state, row->touched, error);
+}
+
+gboolean
+galley_record_acknowledge_in_store (GalleyDatabase *database,
+                                    gint64          generation,
+                                    GalleyRevision *acknowledged,
+                                    gint64          now,
+                                    GError        **error)
+{
+  g_autoptr (GalleyStoreRow) row = NULL;
+  gboolean is_settled;
+  gboolean is_same = FALSE;
+
+  g_return_val_if_fail (database != NULL && acknowledged != NULL, FALSE);
+
+  row = galley_store_row_load (database, galley_revision_get_id (acknowledged), error);
+  if (row == NULL)
+    return FALSE;
+
+  /* A DELETE is answered by its own entry; an acknowledgement of content never clears it. Trashed
+   * before it was known here that the PUT had arrived: then the DELETE is due now. */
+  is_settled =
+    row->waiting == GALLEY_ROW_PUT && row->generation == generation && !row->has_conflict;
+  if (row->waiting == GALLEY_ROW_CLEAN && row->is_trashed && !row->is_removed && !row->has_base)
+    return take_into_trash (database, row, acknowledged, now, error);
+  if (!is_as_served (database, row, acknowledged, &is_same, error))
+    return FALSE;
+  if (is_same && !is_settled)
+    return TRUE;
+
+  if (!is_same && (!write_state (database, row, acknowledged, error) ||
+                   !galley_store_row_write_base (database, row, acknowledged, error)))
+    return FALSE;
+  if (is_settled &&
+      !galley_store_outbox_set_waiting (database, row, GALLEY_ROW_CLEAN, now, error))
+    return FALSE;
+
+  galley_store_announce_article (database, row->id, GALLEY_STORE_ORIGIN_SYNC);
+  return TRUE;
+}
+
+/* The server does not have it: what is sent next is a creation, and carries no ETag. */
+static gboolean
+forget_base (GalleyDatabase *database,
+             GalleyStoreRow *row,
+             GError        **error)
+{
+  g_autoptr (GalleyRevision) mine = galley_store_row_load_revision (database, row, error);
+  g_autoptr (GalleyRevision) with_state = NULL;
+  g_autoptr (GalleyState) state = NULL;
+
+  if (mine == NULL)
+    return FALSE;
+  state = galley_state_copy (galley_revision_get_state (mine));
+  galley_state_set_text (&state->etag, "");
+  with_state = galley_revision_with_state (mine, state);
+  return galley_store_row_write (database, row, with_state, row->touched, error) &&
+         galley_store_row_write_base (database, row, NULL, error);
+}
+
+static gboolean
+remove_deleted (GalleyDatabase *database,
+                GalleyStoreRow *row,
+                gint64          now,
+                GError        **error)
+{
+  if (row->has_base && !forget_base (database, row, error))
+    return FALSE;
+
+  if (row->waiting == GALLEY_ROW_PUT)
+    return TRUE;
+  return galley_store_outbox_set_waiting (database, row, GALLEY_ROW_CLEAN, now, error) &&
+         galley_store_outbox_park_actions (database, row->id, GALLEY_PARKED_DELETED, error) &&
+         galley_store_row_write_trash (database, row, TRUE, TRUE, error);
+}
+
+/* Out of sight: a clean copy goes, with its versions; one that holds anything of ours stays, parked. */
+static gboolean
+remove_hidden (GalleyDatabase *database,
+               GalleyStoreRow *row,
+               GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = NULL;
+  gboolean has_action = FALSE;
+
+  if (!galley_store_outbox_has_action (database, row->id, &has_action, error) ||
+      !galley_store_outbox_park_actions (database, row->id, GALLEY_PARKED_HIDDEN, error))
+    return FALSE;
+  if (row->waiting != GALLEY_ROW_CLEAN)
+    return galley_store_outbox_park_content (
+      database, row, row->has_conflict ? GALLEY_PARKED_CONFLICT : GALLEY_PARKED_HIDDEN, error);
+  if (has_action || (!row->has_base && !row->is_removed))
+    return TRUE;
+
+  statement = galley_statement_get (database, sql_delete);
+  galley_statement_bind_integer (statement, 1, row->row);
+  return galley_statement_run (statement, error);
+}
+
+gboolean
+galley_record_remove_in_store (GalleyDatabase *database,
+                               const char     *id,
+                               gboolean        is_hidden,
+                               gint64          now,
+                               GError        **error)
+{
+  g_autoptr (GalleyStoreRow) row = NULL;
+  GError *local_error = NULL;
+
+  g_return_val_if_fail (database != NULL && id != NULL, FALSE);
+
+  row = galley_store_row_find (database, id, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  if (row == NULL)
+    return TRUE;
+
+  if (is_hidden ? !remove_hidden (database, row, error)
+                : !remove_deleted (database, row, now, error))
+    return FALSE;
+  galley_store_announce_article (database, id, GALLEY_STORE_ORIGIN_SYNC);
+  return TRUE;
+}
+
+GPtrArray *
+galley_record_list_known_in_store (GalleyDatabase *database,
+                                   GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+  GError *local_error = NULL;
+
+  g_return_val_if_fail (database != NULL, NULL);
+
+  ids = g_ptr_array_new_with_free_func (g_free);
+  statement = galley_statement_get (database, sql_list_known);
+  while (galley_statement_step (statement, &local_error))
+    g_ptr_array_add (ids, galley_statement_dup_text (statement, 0));
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return NULL;
+    }
+  return g_steal_pointer (&ids);
+}

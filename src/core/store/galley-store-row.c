@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading and writing one row of the articles' table. What a change means is decided by the callers
+ * (galley-store-articles.c for edits, galley-store-articles-sync.c for the server's side). */
+#include "core/store/galley-store-row.h"
+
+#include "core/base/galley-json.h"
+#include "core/db/galley-statement.h"
+#include "core/store/galley-store-conflict.h"
+#include "core/wire/galley-wire.h"
+
+#define SNIPPET_CELLS 60
+
+static const char sql_find[] =
+  "SELECT article.row, generation, article.content_hash, touched, versioned, is_trashed,"
+  "  is_removed, base IS NOT NULL, conflicts IS NOT NULL, kind"
+  " FROM article LEFT JOIN outbox ON outbox.article = article.id AND kind <> 'action'"
+  " WHERE article.id = ?1";
+static const char sql_state[] = "SELECT state FROM article WHERE row = ?1";
+static const char sql_document[] = "SELECT document FROM article WHERE row = ?1";
+static const char sql_insert[] =
+  "INSERT INTO article (generation, id, content_hash, touched, kicker, headline, snippet, status,"
+  "  channel, channels, owner, owner_name, state, document, versioned, base)"
+  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+static const char sql_write[] =
+  "UPDATE article SET generation = ?1, content_hash = ?3, touched = ?4, kicker = ?5,"
+  "  headline = ?6, snippet = ?7, status = ?8, channel = ?9, channels = ?10, owner = ?11,"
+  "  owner_name = ?12, state = ?13, document = ?14"
+  " WHERE id = ?2";
+static const char sql_write_base[] = "UPDATE article SET base = ?2 WHERE row = ?1";
+static const char sql_write_trash[] =
+  "UPDATE article SET is_trashed = ?2, is_removed = ?3 WHERE row = ?1";
+static const char sql_write_conflict[] =
+  "UPDATE article SET theirs = ?2, conflicts = ?3 WHERE row = ?1";
+
+void
+galley_store_row_free (GalleyStoreRow *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->content_hash);
+  g_free (self);
+}
+
+static GalleyRowWaiting
+waiting_from_kind (const char *kind)
+{
+  if (kind == NULL)
+    return GALLEY_ROW_CLEAN;
+  return g_str_equal (kind, "put") ? GALLEY_ROW_PUT : GALLEY_ROW_DELETE;
+}
+
+GalleyStoreRow *
+galley_store_row_find (GalleyDatabase *database,
+                       const char     *id,
+                       GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_find);
+  GalleyStoreRow *self;
+
+  galley_statement_bind_text (statement, 1, id);
+  if (!galley_statement_step (statement, error))
+    return NULL;
+
+  self = g_new0 (GalleyStoreRow, 1);
+  self->row = galley_statement_get_integer (statement, 0);
+  self->id = g_strdup (id);
+  self->generation = galley_statement_get_integer (statement, 1);
+  self->content_hash = galley_statement_dup_text (statement, 2);
+  self->touched = galley_statement_get_integer (statement, 3);
+  self->versioned = galley_statement_get_integer (statement, 4);
+  self->is_trashed = galley_statement_get_integer (statement, 5) != 0;
+  self->is_removed = galley_statement_get_integer (statement, 6) != 0;
+  self->has_base = galley_statement_get_integer (statement, 7) != 0;
+  self->has_conflict = galley_statement_get_integer (statement, 8) != 0;
+  self->waiting = waiting_from_kind (galley_statement_get_text (statement, 9));
+  return self;
+}
+
+GalleyStoreRow *
+galley_store_row_load (GalleyDatabase *database,
+                       const char     *id,
+                       GError        **error)
+{
+  GError *local_error = NULL;
+  GalleyStoreRow *self = galley_store_row_find (database, id, &local_error);
+
+  if (self == NULL && local_error == NULL)
+    g_set_error (&local_error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "no article %s", id);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  return self;
+}
+
+GalleyRevision *
+galley_store_read_document (const char *text,
+                            const char *what,
+                            const char *id,
+                            GError    **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  GalleyRevision *revision = NULL;
+
+  if (text != NULL)
+    revision = galley_wire_read (text, strlen (text), &local_error);
+  if (revision == NULL)
+    g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "%s of article %s cannot be read: %s",
+                 what, id, local_error != NULL ? local_error->message : "nothing there");
+  return revision;
+}
+
+GalleyState *
+galley_store_row_load_state (GalleyDatabase *database,
+                             GalleyStoreRow *self,
+                             GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_state);
+  g_autoptr (JsonObject) object = NULL;
+  const char *text;
+  GalleyState *state;
+
+  galley_statement_bind_integer (statement, 1, self->row);
+  if (!galley_statement_step (statement, error))
+    return NULL;
+  text = galley_statement_get_text (statement, 0);
+  object = galley_json_parse_object (text, strlen (text), GALLEY_WIRE_MAX_BYTES, error);
+  state = object != NULL ? galley_wire_read_state (object, error) : NULL;
+  if (state == NULL)
+    g_prefix_error (error, "state of article %s: ", self->id);
+  return state;
+}
+
+GalleyRevision *
+galley_store_row_load_revision (GalleyDatabase *database,
+                                GalleyStoreRow *self,
+                                GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_document);
+
+  galley_statement_bind_integer (statement, 1, self->row);
+  if (!galley_statement_step (statement, error))
+    return NULL;
+  return galley_store_read_document (galley_statement_get_text (statement, 0), "text", self->id,
+                                     error);
+}
+
+/* The main channel and all others as a JSON array, each once. */
+static char *
+channels_to_json (GalleyRevision *revision)
+{
+  const char *main_channel = galley_revision_get_field (revision, GALLEY_FIELD_CHANNEL);
+  const char *const *others = galley_revision_get_set (revision, GALLEY_SET_CHANNELS);
+  g_autoptr (GString) out = g_string_new ("[");
+
+  if (*main_channel != '\0')
+    galley_json_append_string (out, main_channel);
+  for (gsize i = 0; others != NULL && others[i] != NULL; i++)
+    {
+      if (g_str_equal (others[i], main_channel))
+        continue;
+      if (out->len > 1)
+        g_string_append_c (out, ',');
+      galley_json_append_string (out, others[i]);
+    }
+  g_string_append_c (out, ']');
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* What INSERT and UPDATE have in common: ?2 to ?14. */
+static void
+bind_revision (GalleyStatement *statement,
+               GalleyRevision  *revision,
+               gint64           touched)
+{
+  const GalleyState *state = galley_revision_get_state (revision);
+  g_autofree char *document = galley_wire_write (revision);
+  g_autofree char *snippet = galley_revision_dup_snippet (revision, SNIPPET_CELLS);
+  g_autofree char *channels = channels_to_json (revision);
+  g_autoptr (JsonObject) state_object = galley_wire_write_state (state);
+  g_autofree char *state_text = galley_json_write_object (state_object);
+
+  galley_statement_bind_text (statement, 2, galley_revision_get_id (revision));
+  galley_statement_bind_text (statement, 3, galley_wire_get_content_hash (revision));
+  galley_statement_bind_integer (statement, 4, touched);
+  galley_statement_bind_text (statement, 5,
+                              galley_revision_get_field (revision, GALLEY_FIELD_KICKER));
+  galley_statement_bind_text (statement, 6,
+                              galley_revision_get_field (revision, GALLEY_FIELD_HEADLINE));
+  galley_statement_bind_text (statement, 7, snippet);
+  galley_statement_bind_text (statement, 8, galley_status_get_name (state->status));
+  galley_statement_bind_text (statement, 9,
+                              galley_revision_get_field (revision, GALLEY_FIELD_CHANNEL));
+  galley_statement_bind_text (statement, 10, channels);
+  galley_statement_bind_text (statement, 11, state->owner);
+  galley_statement_bind_text (statement, 12, state->owner_name);
+  galley_statement_bind_text (statement, 13, state_text);
+  galley_statement_bind_text (statement, 14, document);
+}
+
+gboolean
+galley_store_row_insert (GalleyDatabase *database,
+                         GalleyRevision *revision,
+                         GalleyRevision *base,
+                         gint64          touched,
+                         gint64          versioned,
+                         GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_insert);
+  g_autofree char *base_text = base != NULL ? galley_wire_write (base) : NULL;
+
+  galley_statement_bind_integer (statement, 1, 1);
+  bind_revision (statement, revision, touched);
+  galley_statement_bind_integer (statement, 15, versioned);
+  galley_statement_bind_text (statement, 16, base_text);
+  return galley_statement_run (statement, error);
+}
+
+gboolean
+galley_store_row_write (GalleyDatabase *database,
+                        GalleyStoreRow *self,
+                        GalleyRevision *revision,
+                        gint64          touched,
+                        GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write);
+  const char *content_hash = galley_wire_get_content_hash (revision);
+  gboolean has_changed = !g_str_equal (content_hash, self->content_hash);
+
+  galley_statement_bind_integer (statement, 1, self->generation + (has_changed ? 1 : 0));
+  bind_revision (statement, revision, touched);
+  if (!galley_statement_run (statement, error))
+    return FALSE;
+
+  if (has_changed)
+    {
+      self->generation++;
+      g_free (self->content_hash);
+      self->content_hash = g_strdup (content_hash);
+    }
+  self->touched = touched;
+  return TRUE;
+}
+
+gboolean
+galley_store_row_write_base (GalleyDatabase *database,
+                             GalleyStoreRow *self,
+                             GalleyRevision *base,
+                             GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write_base);
+  g_autofree char *text = base != NULL ? galley_wire_write (base) : NULL;
+
+  galley_statement_bind_integer (statement, 1, self->row);
+  galley_statement_bind_text (statement, 2, text);
+  if (!galley_statement_run (statement, error))
+    return FALSE;
+  self->has_base = base != NULL;
+  return TRUE;
+}
+
+gboolean
+galley_store_row_write_trash (GalleyDatabase *database,
+                              GalleyStoreRow *self,
+                              gboolean        is_trashed,
+                              gboolean        is_removed,
+                              GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write_trash);
+
+  galley_statement_bind_integer (statement, 1, self->row);
+  galley_statement_bind_integer (statement, 2, is_trashed);
+  galley_statement_bind_integer (statement, 3, is_removed);
+  if (!galley_statement_run (statement, error))
+    return FALSE;
+  self->is_trashed = is_trashed;
+  self->is_removed = is_removed;
+  return TRUE;
+}
+
+gboolean
+galley_store_row_write_conflict (GalleyDatabase *database,
+                                 GalleyStoreRow *self,
+                                 GalleyRevision *theirs,
+                                 GPtrArray      *conflicts,
+                                 GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write_conflict);
+  g_autofree char *theirs_text = theirs != NULL ? galley_wire_write (theirs) : NULL;
+  g_autofree char *conflicts_text =
+    conflicts != NULL ? galley_store_conflicts_write (conflicts) : NULL;
+
+  galley_statement_bind_integer (statement, 1, self->row);
+  galley_statement_bind_text (statement, 2, theirs_text);
+  galley_statement_bind_text (statement, 3, conflicts_text);
+  if (!galley_statement_run (statement, error))
+    return FALSE;
+  self->has_conflict = conflicts != NULL;
+  return TRUE;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tables, as numbered steps. Append-only: a step that has been released is never changed, and
+ * for each there is a database of that age in tests/data/store that must open for ever. */
+#include "core/store/galley-store-schema.h"
+
+/* In an article's row the small columns come first: SQLite reads a row from its front, so that a
+ * list never touches the pages that the three documents behind them spill over.
+ *
+ * `state` repeats what stands in `document`, so that a save can carry it over without reading the
+ * old document. `channels` is a JSON array of the main and all further channels; the table `filing`
+ * is its index, kept by the triggers. */
+static const char version_1[] =
+  "CREATE TABLE article (\n"
+  "  row INTEGER PRIMARY KEY AUTOINCREMENT,\n"
+  "  id TEXT NOT NULL UNIQUE,\n"
+  "  generation INTEGER NOT NULL,\n"
+  "  content_hash TEXT NOT NULL,\n"
+  "  touched INTEGER NOT NULL,\n"
+  "  versioned INTEGER NOT NULL,\n"
+  "  is_trashed INTEGER NOT NULL DEFAULT 0 CHECK (is_trashed IN (0, 1)),\n"
+  "  is_removed INTEGER NOT NULL DEFAULT 0 CHECK (is_removed IN (0, 1)),\n"
+  "  caret_block INTEGER NOT NULL DEFAULT 0,\n"
+  "  caret_offset INTEGER NOT NULL DEFAULT 0,\n"
+  "  kicker TEXT NOT NULL,\n"
+  "  headline TEXT NOT NULL,\n"
+  "  snippet TEXT NOT NULL,\n"
+  "  status TEXT NOT NULL,\n"
+  "  channel TEXT NOT NULL,\n"
+  "  channels TEXT NOT NULL,\n"
+  "  owner TEXT NOT NULL,\n"
+  "  owner_name TEXT NOT NULL,\n"
+  "  state TEXT NOT NULL,\n"
+  "  conflicts TEXT,\n"
+  "  document TEXT NOT NULL,\n"
+  "  base TEXT,\n"
+  "  theirs TEXT,\n"
+  "  CHECK ((conflicts IS NULL) = (theirs IS NULL))\n"
+  ") STRICT;\n"
+  "CREATE INDEX article_listed ON article (is_trashed, touched);\n"
+  "CREATE INDEX article_owned ON article (is_trashed, owner, touched);\n"
+  "CREATE INDEX article_stated ON article (is_trashed, status, touched);\n"
+  "CREATE INDEX article_disputed ON article (touched) WHERE conflicts IS NOT NULL;\n"
+  "\n"
+  "CREATE TABLE filing (\n"
+  "  channel TEXT NOT NULL,\n"
+  "  touched INTEGER NOT NULL,\n"
+  "  row INTEGER NOT NULL,\n"
+  "  PRIMARY KEY (channel, touched, row)\n"
+  ") STRICT, WITHOUT ROWID;\n"
+  "CREATE TRIGGER article_inserted AFTER INSERT ON article WHEN new.is_trashed = 0\n"
+  "BEGIN\n"
+  "  INSERT OR IGNORE INTO filing (channel, touched, row)\n"
+  "    SELECT value, new.touched, new.row FROM json_each (new.channels);\n"
+  "END;\n"
+  "CREATE TRIGGER article_updated AFTER UPDATE OF channels, touched, is_trashed ON article\n"
+  "  WHEN old.channels <> new.channels OR old.touched <> new.touched\n"
+  "    OR old.is_trashed <> new.is_trashed\n"
+  "BEGIN\n"
+  "  DELETE FROM filing WHERE touched = old.touched AND row = old.row\n"
+  "    AND channel IN (SELECT value FROM json_each (old.channels));\n"
+  "  INSERT OR IGNORE INTO filing (channel, touched, row)\n"
+  "    SELECT value, new.touched, new.row FROM json_each (new.channels)\n"
+  "    WHERE new.is_trashed = 0;\n"
+  "END;\n"
+  "CREATE TRIGGER article_deleted AFTER DELETE ON article\n"
+  "BEGIN\n"
+  "  DELETE FROM filing WHERE touched = old.touched AND row = old.row\n"
+  "    AND channel IN (SELECT value FROM json_each (old.channels));\n"
+  "END;\n"
+  "\n"
+  "CREATE TABLE version (\n"
+  "  row INTEGER PRIMARY KEY,\n"
+  "  article INTEGER NOT NULL REFERENCES article (row) ON DELETE CASCADE,\n"
+  "  time INTEGER NOT NULL,\n"
+  "  reason TEXT NOT NULL,\n"
+  "  content_hash TEXT NOT NULL,\n"
+  "  document TEXT NOT NULL\n"
+  ") STRICT;\n"
+  "CREATE INDEX version_of_article ON version (article);\n"
+  "\n"
+  "CREATE TABLE outbox (\n"
+  "  sequence INTEGER PRIMARY KEY AUTOINCREMENT,\n"
+  "  kind TEXT NOT NULL CHECK (kind IN ('put', 'delete', 'action')),\n"
+  "  article TEXT NOT NULL,\n"
+  "  name TEXT UNIQUE,\n"
+  "  action TEXT,\n"
+  "  content_hash TEXT,\n"
+  "  comment TEXT,\n"
+  "  queued_real INTEGER NOT NULL,\n"
+  "  queued_boot INTEGER NOT NULL DEFAULT 0,\n"
+  "  boot_id TEXT NOT NULL DEFAULT '',\n"
+  "  hold_until INTEGER NOT NULL DEFAULT 0,\n"
+  "  attempts INTEGER NOT NULL DEFAULT 0,\n"
+  "  next_try INTEGER NOT NULL DEFAULT 0,\n"
+  "  next_try_boot_id TEXT NOT NULL DEFAULT '',\n"
+  "  parked TEXT,\n"
+  "  CHECK ((kind = 'action') = (name IS NOT NULL)),\n"
+  "  CHECK ((kind = 'action') = (action IS NOT NULL))\n"
+  ") STRICT;\n"
+  "CREATE INDEX outbox_of_article ON outbox (article, parked);\n"
+  "CREATE UNIQUE INDEX outbox_content ON outbox (article) WHERE kind <> 'action';\n"
+  "\n"
+  "CREATE TABLE setting (\n"
+  "  name TEXT PRIMARY KEY,\n"
+  "  value BLOB NOT NULL\n"
+  ") STRICT, WITHOUT ROWID;\n"
+  "\n"
+  "CREATE TABLE list_entry (\n"
+  "  list TEXT NOT NULL,\n"
+  "  id TEXT NOT NULL,\n"
+  "  value TEXT NOT NULL,\n"
+  "  PRIMARY KEY (list, id)\n"
+  ") STRICT, WITHOUT ROWID;\n";
+
+static const GalleyMigration migrations[] = {
+  { 1, version_1 },
+};
+
+gboolean
+galley_store_schema_migrate (GalleyDatabase *database,
+                             GError        **error)
+{
+  g_return_val_if_fail (database != NULL, FALSE);
+
+  return galley_database_migrate (database, migrations, G_N_ELEMENTS (migrations), error);
+}
+
+int
+galley_store_schema_get_version (void)
+{
+  return migrations[G_N_ELEMENTS (migrations) - 1].version;
+}
