@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "model-support.h"
+
+#include "core/base/galley-text.h"
+
+#include <string.h>
+
+static const char *const letters[] = { "a", "b", "c", " ", "国", "家", "，", "。", "é", "𬭎", "1", "“" };
+static const char *const targets[] = { "https://example.org/a", "https://example.org/b", "mailto:desk@example.org" };
+
+GalleyRandom *
+model_support_random (void)
+{
+  const char *given = g_getenv ("GALLEY_TEST_SEED");
+  guint64 seed = given != NULL ? g_ascii_strtoull (given, NULL, 10) : ((guint64) g_random_int () << 16) ^ g_random_int ();
+
+  g_test_message ("GALLEY_TEST_SEED=%" G_GUINT64_FORMAT, seed);
+  return galley_random_new_seeded (seed);
+}
+
+char *
+model_support_text (GalleyRandom *random,
+                    guint         max,
+                    gboolean      has_lines)
+{
+  GString *text = g_string_new (NULL);
+  for (guint i = galley_random_below (random, max + 1); i > 0; i--)
+    if (has_lines && galley_random_below (random, 8) == 0)
+      g_string_append_c (text, '\n');
+    else
+      g_string_append (text, letters[galley_random_below (random, G_N_ELEMENTS (letters))]);
+  return g_string_free (text, FALSE);
+}
+
+GalleyBlock *
+model_support_block (GalleyRandom *random)
+{
+  GalleyMark marks[4];
+  guint n_marks = galley_random_below (random, G_N_ELEMENTS (marks) + 1);
+  g_autofree char *text = model_support_text (random, 12, FALSE);
+
+  for (guint i = 0; i < n_marks; i++)
+    marks[i] = (GalleyMark) { galley_random_below (random, GALLEY_N_MARK_KINDS), galley_random_below (random, 14),
+                              galley_random_below (random, 14), targets[galley_random_below (random, 3)] };
+  return galley_block_new (galley_random_below (random, GALLEY_N_BLOCK_KINDS), text, marks, n_marks);
+}
+
+GPtrArray *
+model_support_blocks (GalleyRandom *random,
+                      guint         max)
+{
+  GPtrArray *blocks = galley_blocks_new ();
+  for (guint i = galley_random_below (random, max + 1); i > 0; i--)
+    g_ptr_array_add (blocks, model_support_block (random));
+  return blocks;
+}
+
+GalleyPosition
+model_support_position (GalleyRandom   *random,
+                        GalleyDocument *document)
+{
+  guint block = galley_random_below (random, galley_document_get_n_blocks (document));
+  guint length = galley_block_get_n_characters (galley_document_get_block (document, block));
+  return (GalleyPosition) { block, galley_random_below (random, length + 1) };
+}
+
+void
+model_support_edit (GalleyRandom   *random,
+                    GalleyDocument *document)
+{
+  GalleyPosition a = model_support_position (random, document), b = model_support_position (random, document);
+  gboolean is_swapped = a.block > b.block || (a.block == b.block && a.offset > b.offset);
+  GalleyPosition start = is_swapped ? b : a, end = is_swapped ? a : b;
+  guint kind = galley_random_below (random, GALLEY_N_MARK_KINDS);
+
+  switch (galley_random_below (random, 6))
+    {
+    case 0:
+      galley_document_set_kind (document, start.block, end.block, galley_random_below (random, GALLEY_N_BLOCK_KINDS));
+      break;
+    case 1:
+      galley_document_set_mark (document, start, end, kind, targets[galley_random_below (random, 3)],
+                                galley_random_below (random, 2));
+      break;
+    case 2:
+      {
+        g_autoptr (GPtrArray) blocks = model_support_blocks (random, 3);
+        galley_document_splice (document, GALLEY_SPLICE_TYPED, start.block, end.block - start.block,
+                                (GalleyBlock *const *) blocks->pdata, blocks->len);
+        break;
+      }
+    default:
+      {
+        g_autofree char *text = model_support_text (random, 6, TRUE);
+        GalleyStyle style = { galley_random_below (random, 1 << GALLEY_N_MARK_KINDS), targets[0] };
+        galley_document_replace_text (document, start, galley_random_below (random, 3) == 0 ? end : start, text, style);
+        break;
+      }
+    }
+}
+
+void
+model_support_check_block (const GalleyBlock *block)
+{
+  const char *text = galley_block_get_text (block);
+  g_autofree char *cleaned = galley_text_clean (text, -1);
+  guint n_marks;
+  const GalleyMark *marks = galley_block_get_marks (block, &n_marks);
+
+  g_assert_cmpstr (text, ==, cleaned);
+  g_assert_cmpuint (galley_block_get_n_bytes (block), ==, strlen (text));
+  g_assert_cmpuint (galley_block_get_n_characters (block), ==, g_utf8_strlen (text, -1));
+  for (guint i = 0; i < n_marks; i++)
+    {
+      g_assert_cmpuint (marks[i].start, <, marks[i].end);
+      g_assert_cmpuint (marks[i].end, <=, galley_block_get_n_characters (block));
+      g_assert_true ((marks[i].target != NULL) == (marks[i].kind == GALLEY_MARK_LINK));
+      if (i > 0)
+        g_assert_true (marks[i - 1].start < marks[i].start
+                       || (marks[i - 1].start == marks[i].start && marks[i - 1].kind < marks[i].kind));
+      for (guint j = 0; j < i; j++)
+        if (marks[j].kind == marks[i].kind)
+          g_assert_true (marks[j].end < marks[i].start
+                         || (marks[j].end == marks[i].start && g_strcmp0 (marks[j].target, marks[i].target) != 0));
+    }
+}
+
+void
+model_support_check_document (GalleyDocument *document)
+{
+  g_assert_cmpuint (galley_document_get_n_blocks (document), >, 0);
+  for (guint i = 0; i < galley_document_get_n_blocks (document); i++)
+    model_support_check_block (galley_document_get_block (document, i));
+}
+
+char *
+model_support_read (GPtrArray *blocks)
+{
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, '\n');
+      g_string_append (text, galley_block_get_text (blocks->pdata[i]));
+    }
+  return g_string_free (text, FALSE);
+}
+
+GPtrArray *
+model_support_paragraphs (const char *first,
+                          ...)
+{
+  GPtrArray *blocks = galley_blocks_new ();
+  va_list list;
+
+  va_start (list, first);
+  for (const char *text = first; text != NULL; text = va_arg (list, const char *))
+    g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, text, NULL, 0));
+  va_end (list);
+  return blocks;
+}

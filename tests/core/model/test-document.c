@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "core/model/galley-document.h"
+
+#include "model-support.h"
+
+#include <string.h>
+
+typedef struct
+{
+  GalleyDocument *document;
+  guint n_spliced;
+  GalleySpliceOrigin origin;
+  guint first, n_inserted;
+  GPtrArray *removed;
+} Watch;
+
+static void
+spliced_cb (GalleyDocument *document,
+            guint           first,
+            GPtrArray      *removed,
+            guint           n_inserted,
+            guint           origin,
+            gpointer        data)
+{
+  Watch *watch = data;
+  watch->n_spliced++;
+  watch->first = first;
+  watch->n_inserted = n_inserted;
+  watch->origin = origin;
+  g_clear_pointer (&watch->removed, g_ptr_array_unref);
+  watch->removed = g_ptr_array_ref (removed);
+}
+
+static void
+watch_init (Watch     *watch,
+            GPtrArray *blocks)
+{
+  *watch = (Watch) { .document = blocks != NULL ? galley_document_new_from_blocks (blocks) : galley_document_new () };
+  g_signal_connect (watch->document, "spliced", G_CALLBACK (spliced_cb), watch);
+}
+
+static void
+watch_clear (Watch *watch)
+{
+  g_clear_pointer (&watch->removed, g_ptr_array_unref);
+  g_assert_finalize_object (watch->document);
+}
+
+static void
+assert_text (GalleyDocument *document,
+             const char     *wanted)
+{
+  g_autofree char *text = galley_document_dup_text (document, (GalleyPosition) { 0, 0 },
+                                                    (GalleyPosition) { G_MAXUINT, 0 });
+  g_assert_cmpstr (text, ==, wanted);
+}
+
+static void
+test_replace_text (void)
+{
+  Watch watch;
+  watch_init (&watch, NULL);
+
+  GalleyPosition place = galley_document_replace_text (watch.document, (GalleyPosition) { 0, 0 },
+                                                       (GalleyPosition) { 0, 0 }, "一\n二三\n", (GalleyStyle) { 0 });
+  assert_text (watch.document, "一\n二三\n");
+  g_assert_cmpuint (place.block, ==, 2);
+  g_assert_cmpuint (place.offset, ==, 0);
+  g_assert_cmpuint (watch.n_spliced, ==, 1);
+  g_assert_cmpuint (galley_document_get_generation (watch.document), ==, 1);
+
+  /* Across blocks, with places beyond the end. */
+  place = galley_document_replace_text (watch.document, (GalleyPosition) { 0, 1 }, (GalleyPosition) { 1, 1 }, "x",
+                                        (GalleyStyle) { 0 });
+  assert_text (watch.document, "一x三\n");
+  g_assert_cmpuint (place.block, ==, 0);
+  g_assert_cmpuint (place.offset, ==, 2);
+  place = galley_document_replace_text (watch.document, (GalleyPosition) { 9, 9 }, (GalleyPosition) { 9, 9 }, "e",
+                                        (GalleyStyle) { 0 });
+  place = galley_document_replace_text (watch.document, place, place, "\314\201", (GalleyStyle) { 0 });
+  assert_text (watch.document, "一x三\né");
+  g_assert_cmpuint (place.offset, ==, 1);
+
+  /* What changes nothing is no splice. */
+  guint n_spliced = watch.n_spliced;
+  galley_document_replace_text (watch.document, (GalleyPosition) { 0, 0 }, (GalleyPosition) { 0, 1 }, "一",
+                                (GalleyStyle) { 0 });
+  g_assert_cmpuint (watch.n_spliced, ==, n_spliced);
+  watch_clear (&watch);
+}
+
+static void
+test_line_end_in_heading (void)
+{
+  Watch watch;
+  watch_init (&watch, NULL);
+  galley_document_replace_text (watch.document, (GalleyPosition) { 0, 0 }, (GalleyPosition) { 0, 0 }, "题目",
+                                (GalleyStyle) { 0 });
+  galley_document_set_kind (watch.document, 0, 0, GALLEY_BLOCK_HEADING_1);
+
+  galley_document_replace_text (watch.document, (GalleyPosition) { 0, 1 }, (GalleyPosition) { 0, 1 }, "\n",
+                                (GalleyStyle) { 0 });
+  g_assert_cmpint (galley_block_get_kind (galley_document_get_block (watch.document, 0)), ==, GALLEY_BLOCK_HEADING_1);
+  g_assert_cmpint (galley_block_get_kind (galley_document_get_block (watch.document, 1)), ==, GALLEY_BLOCK_PARAGRAPH);
+
+  /* At its start the heading moves down. */
+  galley_document_replace_text (watch.document, (GalleyPosition) { 0, 0 }, (GalleyPosition) { 0, 0 }, "\n",
+                                (GalleyStyle) { 0 });
+  assert_text (watch.document, "\n题\n目");
+  g_assert_cmpint (galley_block_get_kind (galley_document_get_block (watch.document, 0)), ==, GALLEY_BLOCK_PARAGRAPH);
+  g_assert_cmpint (galley_block_get_kind (galley_document_get_block (watch.document, 1)), ==, GALLEY_BLOCK_HEADING_1);
+  watch_clear (&watch);
+}
+
+static void
+test_marks (void)
+{
+  g_autoptr (GPtrArray) blocks = model_support_paragraphs ("abc", "", "def", NULL);
+  Watch watch;
+  GalleyPosition start = { 0, 1 }, end = { 2, 2 };
+  watch_init (&watch, blocks);
+
+  galley_document_set_mark (watch.document, start, end, GALLEY_MARK_BOLD, NULL, TRUE);
+  g_assert_true (galley_document_has_mark (watch.document, start, end, GALLEY_MARK_BOLD));
+  g_assert_false (galley_document_has_mark (watch.document, (GalleyPosition) { 0, 0 }, end, GALLEY_MARK_BOLD));
+  g_assert_false (galley_document_has_mark (watch.document, start, start, GALLEY_MARK_BOLD));
+  g_assert_false (galley_document_has_mark (watch.document, (GalleyPosition) { 0, 3 }, (GalleyPosition) { 1, 0 },
+                                            GALLEY_MARK_BOLD));
+  galley_document_set_mark (watch.document, start, end, GALLEY_MARK_BOLD, NULL, TRUE);
+  g_assert_cmpuint (watch.n_spliced, ==, 1);
+  galley_document_set_mark (watch.document, start, end, GALLEY_MARK_LINK, "javascript:x", TRUE);
+  g_assert_cmpuint (watch.n_spliced, ==, 1);
+  watch_clear (&watch);
+}
+
+static void
+test_never_empty (void)
+{
+  Watch watch;
+  watch_init (&watch, NULL);
+  galley_document_splice (watch.document, GALLEY_SPLICE_TYPED, 0, 1, NULL, 0);
+  g_assert_cmpuint (watch.n_spliced, ==, 0);
+  galley_document_replace_text (watch.document, (GalleyPosition) { 0, 0 }, (GalleyPosition) { 0, 0 }, "a\nb",
+                                (GalleyStyle) { 0 });
+  galley_document_splice (watch.document, GALLEY_SPLICE_TYPED, 0, 2, NULL, 0);
+  g_assert_cmpuint (galley_document_get_n_blocks (watch.document), ==, 1);
+  g_assert_cmpuint (watch.n_inserted, ==, 1);
+  assert_text (watch.document, "");
+  watch_clear (&watch);
+}
+
+static void
+test_counts (void)
+{
+  g_autoptr (GPtrArray) blocks = model_support_paragraphs ("全年红", "GDP 好", NULL);
+  Watch watch;
+  watch_init (&watch, blocks);
+  GalleyCounts counts = galley_document_get_counts (watch.document);
+  g_assert_cmpuint (counts.characters, ==, 7);
+  g_assert_cmpuint (counts.han, ==, 4);
+  g_assert_cmpuint (counts.words, ==, 5);
+  watch_clear (&watch);
+}
+
+/* The model half: each editing function is one "spliced", with the origin of a person. */
+static void
+test_only_splice_changes_a_body (void)
+{
+  g_autoptr (GPtrArray) blocks = model_support_paragraphs ("abc", "def", "ghi", NULL);
+  g_autoptr (GalleyRandom) random = model_support_random ();
+  Watch watch;
+  watch_init (&watch, blocks);
+
+  galley_document_replace_text (watch.document, (GalleyPosition) { 0, 1 }, (GalleyPosition) { 2, 1 }, "x\ny\nz",
+                                (GalleyStyle) { 0 });
+  g_assert_cmpuint (watch.n_spliced, ==, 1);
+  galley_document_set_kind (watch.document, 0, 2, GALLEY_BLOCK_QUOTE);
+  g_assert_cmpuint (watch.n_spliced, ==, 2);
+  galley_document_set_mark (watch.document, (GalleyPosition) { 0, 0 }, (GalleyPosition) { 2, 3 }, GALLEY_MARK_ITALIC,
+                            NULL, TRUE);
+  g_assert_cmpuint (watch.n_spliced, ==, 3);
+
+  for (guint round = 0; round < 2000; round++)
+    {
+      g_autoptr (GPtrArray) before = galley_document_dup_blocks (watch.document);
+      guint n_spliced = watch.n_spliced;
+      guint64 generation = galley_document_get_generation (watch.document);
+      model_support_edit (random, watch.document);
+      g_autoptr (GPtrArray) after = galley_document_dup_blocks (watch.document);
+      guint wanted = galley_blocks_equal (before, after) ? 0 : 1;
+      g_assert_cmpuint (watch.n_spliced - n_spliced, ==, wanted);
+      g_assert_cmpuint (galley_document_get_generation (watch.document) - generation, ==, wanted);
+      if (wanted > 0)
+        g_assert_cmpint (watch.origin, ==, GALLEY_SPLICE_TYPED);
+    }
+  watch_clear (&watch);
+}
+
+/* Against a plain string, and every splice has an inverse. */
+static void
+test_random (void)
+{
+  g_autoptr (GalleyRandom) random = model_support_random ();
+  g_autoptr (GString) naive = g_string_new (NULL);
+  Watch watch;
+  watch_init (&watch, NULL);
+
+  for (guint round = 0; round < 3000; round++)
+    {
+      GalleyPosition a = model_support_position (random, watch.document);
+      GalleyPosition b = model_support_position (random, watch.document);
+      if (galley_random_below (random, 3) > 0 && naive->len < 400)
+        b = a;
+      if (a.block > b.block || (a.block == b.block && a.offset > b.offset))
+        {
+          GalleyPosition c = a;
+          a = b;
+          b = c;
+        }
+      g_autofree char *text = model_support_text (random, 8, TRUE);
+      g_autofree char *head = galley_document_dup_text (watch.document, (GalleyPosition) { 0, 0 }, a);
+      g_autofree char *cut = galley_document_dup_text (watch.document, a, b);
+      g_autoptr (GPtrArray) before = galley_document_dup_blocks (watch.document);
+      watch.n_spliced = 0;
+      GalleyPosition place = galley_document_replace_text (watch.document, a, b, text, (GalleyStyle) { 2, NULL });
+      g_string_erase (naive, strlen (head), strlen (cut));
+      g_string_insert (naive, strlen (head), text);
+      assert_text (watch.document, naive->str);
+      g_autofree char *behind = galley_document_dup_text (watch.document, (GalleyPosition) { 0, 0 }, place);
+      g_assert_cmpuint (strlen (behind), ==, strlen (head) + strlen (text));
+      model_support_check_document (watch.document);
+
+      if (watch.n_spliced == 0)
+        continue;
+      g_autoptr (GPtrArray) after = galley_document_dup_blocks (watch.document);
+      g_autoptr (GPtrArray) removed = g_ptr_array_ref (watch.removed);
+      guint first = watch.first;
+      galley_document_splice (watch.document, GALLEY_SPLICE_HISTORY, first, watch.n_inserted,
+                              (GalleyBlock *const *) removed->pdata, removed->len);
+      g_autoptr (GPtrArray) restored = galley_document_dup_blocks (watch.document);
+      g_assert_true (galley_blocks_equal (before, restored));
+      g_autoptr (GPtrArray) again = g_ptr_array_ref (watch.removed);
+      galley_document_splice (watch.document, GALLEY_SPLICE_HISTORY, first, watch.n_inserted,
+                              (GalleyBlock *const *) again->pdata, again->len);
+      g_autoptr (GPtrArray) redone = galley_document_dup_blocks (watch.document);
+      g_assert_true (galley_blocks_equal (after, redone));
+    }
+  watch_clear (&watch);
+}
+
+static void
+test_adopt (void)
+{
+  g_autoptr (GalleyRandom) random = model_support_random ();
+  for (guint round = 0; round < 500; round++)
+    {
+      g_autoptr (GPtrArray) from = model_support_blocks (random, 8);
+      g_autoptr (GPtrArray) to = model_support_blocks (random, 8);
+      for (guint i = 0; i < from->len; i++)
+        if (galley_random_below (random, 2))
+          g_ptr_array_insert (to, galley_random_below (random, to->len + 1), galley_block_ref (from->pdata[i]));
+      if (to->len == 0)
+        continue;
+      Watch watch;
+      watch_init (&watch, from);
+      galley_document_adopt (watch.document, to);
+      g_autoptr (GPtrArray) now = galley_document_dup_blocks (watch.document);
+      g_assert_true (galley_blocks_equal (now, to));
+      if (watch.n_spliced > 0)
+        g_assert_cmpint (watch.origin, ==, GALLEY_SPLICE_FOREIGN);
+      watch.n_spliced = 0;
+      galley_document_adopt (watch.document, to);
+      g_assert_cmpuint (watch.n_spliced, ==, 0);
+      watch_clear (&watch);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/model/document/replace-text", test_replace_text);
+  g_test_add_func ("/model/document/line-end-in-heading", test_line_end_in_heading);
+  g_test_add_func ("/model/document/marks", test_marks);
+  g_test_add_func ("/model/document/never-empty", test_never_empty);
+  g_test_add_func ("/model/document/counts", test_counts);
+  g_test_add_func ("/model/document/random", test_random);
+  g_test_add_func ("/model/document/adopt", test_adopt);
+  g_test_add_func ("/invariants/1-only-splice-changes-a-body", test_only_splice_changes_a_body);
+  return g_test_run ();
+}
