@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Choosing a file: the one home of GtkFileChooserNative, so that a newer dialog can replace it. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Called with the path that was chosen, and not at all when nothing was; not after @parent is gone. */
+typedef void (*GalleyFileChosen) (const char *path,
+                                  gpointer    data);
+
+void galley_file_dialog_open (GtkWindow        *parent,
+                              const char       *title,
+                              GalleyFileChosen  chosen,
+                              gpointer          data);
+void galley_file_dialog_save (GtkWindow        *parent,
+                              const char       *title,
+                              const char       *name,
+                              GalleyFileChosen  chosen,
+                              gpointer          data);
+
+G_END_DECLS

@@ -1,0 +1,506 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of the window's actions, their keys in galley-shortcuts.c. What an action cannot do now is disabled, so that
+ * menus and keys say the same. */
+#include "app/window/galley-file-dialog.h"
+#include "app/window/galley-sign-in.h"
+#include "app/window/galley-window-private.h"
+#include "core/base/galley-file.h"
+#include "core/base/galley-id.h"
+#include "core/intake/galley-intake.h"
+#include "core/wire/galley-wire.h"
+
+#include <glib/gi18n.h>
+
+typedef void (*WindowFunction) (GalleyWindow *self);
+
+static void
+enable (GalleyWindow *self,
+        const char   *name,
+        gboolean      is_enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
+}
+
+static void
+set_state (GalleyWindow *self,
+           const char   *name,
+           gboolean      state)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (state));
+}
+
+/* Whether the workflow lets the user do @action to the open article now. */
+static gboolean
+may (GalleyWindow *self,
+     GalleyAction  action)
+{
+  GalleyWorkflow *workflow;
+  g_autoptr (GalleyRevision) revision = NULL;
+
+  if (self->manuscript == NULL || galley_account_is_local (galley_workspace_get_account (self->workspace)) ||
+      galley_manuscript_get_is_trashed (self->manuscript))
+    return FALSE;
+  workflow = galley_site_get_workflow (galley_layout_get_site (galley_workspace_get_layout (self->workspace)));
+  revision = galley_article_snapshot (galley_manuscript_get_article (self->manuscript));
+  return galley_workflow_check (workflow, action, galley_revision_get_state (revision),
+                                galley_workspace_get_user (self->workspace),
+                                galley_wire_get_content_hash (revision), NULL);
+}
+
+void
+galley_window_update_actions (GalleyWindow *self)
+{
+  gboolean is_open = self->manuscript != NULL;
+  gboolean is_trashed = is_open && galley_manuscript_get_is_trashed (self->manuscript);
+  const GalleyState *state = is_open ? galley_article_get_state (galley_manuscript_get_article (self->manuscript))
+                                     : NULL;
+  GalleyHistory *history = is_open ? galley_manuscript_get_history (self->manuscript) : NULL;
+
+  enable (self, "undo", is_open && galley_history_get_can_undo (history));
+  enable (self, "redo", is_open && galley_history_get_can_redo (history));
+  enable (self, "save", is_open);
+  enable (self, "save-emergency", is_open);
+  enable (self, "duplicate", is_open);
+  enable (self, "trash", is_open && !is_trashed && !galley_state_is_public (state));
+  enable (self, "restore", is_trashed);
+  enable (self, "next-step", is_open && galley_manuscript_get_next_action (self->manuscript) != GALLEY_ACTION_NONE);
+  enable (self, "take-back", may (self, GALLEY_ACTION_TAKE_BACK));
+  enable (self, "return", may (self, GALLEY_ACTION_RETURN));
+  enable (self, "publish", may (self, GALLEY_ACTION_PUBLISH));
+  enable (self, "withdraw", may (self, GALLEY_ACTION_WITHDRAW));
+  enable (self, "correct", is_open && galley_state_is_public (state));
+  enable (self, "sync", self->workspace != NULL && galley_workspace_get_engine (self->workspace) != NULL);
+  set_state (self, "show-sidebar", galley_folding_get_show_sidebar (self->folding));
+  set_state (self, "show-side", galley_folding_get_show_side (self->folding));
+}
+
+/* --- articles ---------------------------------------------------------------------------------------------------- */
+
+static void
+new_article (GalleyWindow *self)
+{
+  g_autoptr (GalleyManuscript) manuscript = galley_workspace_new_article (self->workspace, self->wanted_channel);
+
+  galley_editor_page_commit_preedit (self->editor);
+  galley_window_show_manuscript (self, manuscript);
+  galley_editor_page_focus_field (self->editor, GALLEY_FIELD_HEADLINE);
+}
+
+static void
+show_all (GalleyWindow *self)
+{
+  galley_sidebar_select (self->sidebar, GALLEY_FILTER_ALL, NULL);
+}
+
+static void
+duplicate (GalleyWindow *self)
+{
+  g_autoptr (GalleyRevision) revision = galley_article_snapshot (galley_manuscript_get_article (self->manuscript));
+  g_autoptr (GalleyManuscript) copy = galley_workspace_new_from_revision (self->workspace, revision);
+
+  galley_window_show_manuscript (self, copy);
+}
+
+static void
+correct (GalleyWindow *self)
+{
+  g_autoptr (GalleyManuscript) copy = galley_workspace_new_correction (self->workspace, self->manuscript);
+
+  galley_window_show_manuscript (self, copy);
+  galley_editor_page_focus_body (self->editor);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (GalleyWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (galley_workspace_flush_finish (GALLEY_WORKSPACE (source), result, &error))
+    galley_window_add_toast (self, adw_toast_new (_ ("Saved on this computer")));
+  else
+    galley_window_tell_error (self, error);
+}
+
+static void
+save (GalleyWindow *self)
+{
+  galley_editor_page_commit_preedit (self->editor);
+  galley_workspace_flush_async (self->workspace, NULL, saved_cb, g_object_ref (self));
+}
+
+/* --- files ------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  char *id;
+  char *path;
+} ImportInput;
+
+static void
+import_input_free (ImportInput *input)
+{
+  g_free (input->id);
+  g_free (input->path);
+  g_free (input);
+}
+
+static void
+import_on_worker (GTask        *task,
+                  gpointer      source,
+                  gpointer      data,
+                  GCancellable *cancellable)
+{
+  ImportInput *input = data;
+  GError *error = NULL;
+  g_autoptr (GBytes) bytes = galley_file_read (input->path, GALLEY_INTAKE_MAX_BYTES, &error);
+  GalleyRevision *revision = bytes != NULL ? galley_intake_read_text (input->id, bytes, NULL, &error) : NULL;
+
+  if (revision != NULL)
+    g_task_return_pointer (task, revision, (GDestroyNotify) galley_revision_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+imported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  GalleyWindow *self = GALLEY_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyRevision) revision = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GalleyManuscript) manuscript = NULL;
+
+  if (revision == NULL)
+    {
+      galley_window_tell_error (self, error);
+      return;
+    }
+  manuscript = galley_workspace_new_from_revision (self->workspace, revision);
+  galley_window_show_manuscript (self, manuscript);
+}
+
+static void
+file_chosen_cb (const char *path,
+                gpointer    data)
+{
+  GalleyWindow *self = GALLEY_WINDOW (data);
+  g_autoptr (GTask) task = g_task_new (self, NULL, imported_cb, NULL);
+  g_autoptr (GalleyRandom) random = galley_random_new ();
+  ImportInput *input = g_new0 (ImportInput, 1);
+
+  input->id = galley_id_new (galley_workspace_get_clock (self->workspace), random);
+  input->path = g_strdup (path);
+  g_task_set_task_data (task, input, (GDestroyNotify) import_input_free);
+  g_task_run_in_thread (task, import_on_worker);
+}
+
+static void
+open_file (GalleyWindow *self)
+{
+  galley_file_dialog_open (GTK_WINDOW (self), _ ("Open Hand-out"), file_chosen_cb, self);
+}
+
+static void
+emergency_path_cb (const char *path,
+                   gpointer    data)
+{
+  GalleyWindow *self = GALLEY_WINDOW (data);
+  g_autoptr (GalleyRevision) revision = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  char *text;
+
+  if (self->manuscript == NULL)
+    return;
+  revision = galley_article_snapshot (galley_manuscript_get_article (self->manuscript));
+  text = galley_wire_write (revision);
+  bytes = g_bytes_new_take (text, strlen (text));
+  if (galley_file_replace (path, bytes, &error))
+    galley_window_add_toast (self, adw_toast_new (_ ("Emergency file saved")));
+  else
+    galley_window_tell_error (self, error);
+}
+
+static void
+save_emergency (GalleyWindow *self)
+{
+  g_autofree char *name = g_strdup_printf ("%s.json", galley_article_get_id (
+                                                          galley_manuscript_get_article (self->manuscript)));
+
+  galley_editor_page_commit_preedit (self->editor);
+  galley_file_dialog_save (GTK_WINDOW (self), _ ("Save Emergency File"), name, emergency_path_cb, self);
+}
+
+/* --- around ------------------------------------------------------------------------------------------------------ */
+
+static void
+undo (GalleyWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->editor), "editor.undo", NULL);
+}
+
+static void
+redo (GalleyWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->editor), "editor.redo", NULL);
+}
+
+static void
+sync_now (GalleyWindow *self)
+{
+  galley_sync_engine_wake (galley_workspace_get_engine (self->workspace));
+}
+
+static void
+signed_in_cb (GalleySignIn *sign_in,
+              const char   *address,
+              const char   *user,
+              const char   *token,
+              GalleyWindow *self)
+{
+  GVariant *target = g_variant_new ("(sss)", address, user, token);
+
+  g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self))), "use-account",
+                                  target);
+}
+
+static void
+sign_in (GalleyWindow *self)
+{
+  const GalleyAccount *account = galley_workspace_get_account (self->workspace);
+  gboolean is_local = galley_account_is_local (account);
+  GtkWidget *dialog = galley_sign_in_new (GTK_WINDOW (self), is_local ? NULL : account->address,
+                                          is_local ? NULL : account->user);
+
+  g_signal_connect_object (dialog, "signed-in", G_CALLBACK (signed_in_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+next_step (GalleyWindow *self)
+{
+  galley_window_order (self, galley_manuscript_get_next_action (self->manuscript));
+}
+
+static void
+take_back (GalleyWindow *self)
+{
+  galley_window_order (self, GALLEY_ACTION_TAKE_BACK);
+}
+
+static void
+give_back (GalleyWindow *self)
+{
+  galley_window_order (self, GALLEY_ACTION_RETURN);
+}
+
+static void
+publish (GalleyWindow *self)
+{
+  galley_window_order (self, GALLEY_ACTION_PUBLISH);
+}
+
+static void
+withdraw (GalleyWindow *self)
+{
+  galley_window_order (self, GALLEY_ACTION_WITHDRAW);
+}
+
+static void
+back (GalleyWindow *self)
+{
+  galley_folding_show_list (self->folding);
+}
+
+static void
+next_article (GalleyWindow *self)
+{
+  galley_article_list_view_move (self->list_view, 1);
+}
+
+static void
+previous_article (GalleyWindow *self)
+{
+  galley_article_list_view_move (self->list_view, -1);
+}
+
+static void
+show_side_page (GalleyWindow *self,
+                const char   *name)
+{
+  galley_folding_set_show_side (self->folding, TRUE);
+  if (adw_view_stack_get_child_by_name (self->side_stack, name) != NULL)
+    adw_view_stack_set_visible_child_name (self->side_stack, name);
+}
+
+static void
+focus_headline (GalleyWindow *self)
+{
+  galley_editor_page_focus_field (self->editor, GALLEY_FIELD_HEADLINE);
+}
+
+static void
+focus_details (GalleyWindow *self)
+{
+  show_side_page (self, "details");
+  galley_details_panel_focus_field (self->details, GALLEY_FIELD_CHANNEL);
+}
+
+static void
+focus_tags (GalleyWindow *self)
+{
+  show_side_page (self, "details");
+  galley_details_panel_focus_tags (self->details);
+}
+
+/* F6 walks the panes that can be seen: lists, list, editor, side. */
+static void
+move_pane (GalleyWindow *self,
+           int           step)
+{
+  GtkWidget *panes[] = { self->sidebar_pane, self->list_pane, self->editor_pane, self->side_pane };
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  int current = 2;
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (panes); i++)
+    if (focus != NULL && gtk_widget_is_ancestor (focus, panes[i]))
+      current = i;
+  for (int i = 1; i < (int) G_N_ELEMENTS (panes); i++)
+    {
+      int next = (current + step * i + (int) G_N_ELEMENTS (panes) * 2) % (int) G_N_ELEMENTS (panes);
+
+      if (panes[next] == self->editor_pane && self->manuscript != NULL)
+        {
+          galley_editor_page_focus_body (self->editor);
+          return;
+        }
+      if (gtk_widget_get_mapped (panes[next]) && gtk_widget_child_focus (panes[next], GTK_DIR_TAB_FORWARD))
+        return;
+    }
+}
+
+static void
+next_pane (GalleyWindow *self)
+{
+  move_pane (self, 1);
+}
+
+static void
+previous_pane (GalleyWindow *self)
+{
+  move_pane (self, -1);
+}
+
+static void
+close_article (GalleyWindow *self)
+{
+  if (self->manuscript == NULL)
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+  galley_editor_page_commit_preedit (self->editor);
+  galley_window_show_manuscript (self, NULL);
+}
+
+static void
+toggle_fullscreen (GalleyWindow *self)
+{
+  if (gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    gtk_window_unfullscreen (GTK_WINDOW (self));
+  else
+    gtk_window_fullscreen (GTK_WINDOW (self));
+}
+
+static const struct
+{
+  const char *name;
+  WindowFunction function;
+} functions[] = {
+  { "new-article", new_article },
+  { "open-file", open_file },
+  { "show-all", show_all },
+  { "duplicate", duplicate },
+  { "correct", correct },
+  { "save", save },
+  { "save-emergency", save_emergency },
+  { "trash", galley_window_trash },
+  { "restore", galley_window_restore },
+  { "undo", undo },
+  { "redo", redo },
+  { "sync", sync_now },
+  { "sign-in", sign_in },
+  { "next-step", next_step },
+  { "take-back", take_back },
+  { "return", give_back },
+  { "publish", publish },
+  { "withdraw", withdraw },
+  { "back", back },
+  { "next-article", next_article },
+  { "previous-article", previous_article },
+  { "focus-headline", focus_headline },
+  { "focus-details", focus_details },
+  { "focus-tags", focus_tags },
+  { "next-pane", next_pane },
+  { "previous-pane", previous_pane },
+  { "close-article", close_article },
+  { "fullscreen", toggle_fullscreen },
+};
+
+/* No shortcut acts while an input method's preedit is open: its keys are the writer's. */
+static void
+activate_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  GalleyWindow *self = GALLEY_WINDOW (data);
+
+  if (galley_editor_page_has_preedit (self->editor))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (functions); i++)
+    if (g_str_equal (functions[i].name, g_action_get_name (G_ACTION (action))))
+      functions[i].function (self);
+}
+
+static void
+show_sidebar_cb (GSimpleAction *action,
+                 GVariant      *state,
+                 gpointer       data)
+{
+  galley_folding_set_show_sidebar (GALLEY_WINDOW (data)->folding, g_variant_get_boolean (state));
+  g_simple_action_set_state (action, state);
+}
+
+static void
+show_side_cb (GSimpleAction *action,
+              GVariant      *state,
+              gpointer       data)
+{
+  galley_folding_set_show_side (GALLEY_WINDOW (data)->folding, g_variant_get_boolean (state));
+  g_simple_action_set_state (action, state);
+}
+
+void
+galley_window_add_actions (GalleyWindow *self)
+{
+  static const GActionEntry toggles[] = {
+    { .name = "show-sidebar", .state = "true", .change_state = show_sidebar_cb },
+    { .name = "show-side", .state = "true", .change_state = show_side_cb },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (functions); i++)
+    {
+      GActionEntry entry = { .name = functions[i].name, .activate = activate_cb };
+
+      g_action_map_add_action_entries (G_ACTION_MAP (self), &entry, 1, self);
+    }
+  g_action_map_add_action_entries (G_ACTION_MAP (self), toggles, G_N_ELEMENTS (toggles), self);
+}

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What goes to the desk and to the public, and what can be taken back: sheets, the ten seconds in which an act can be
+ * undone, the trash. */
+#include "app/window/galley-order-sheet.h"
+#include "app/window/galley-window-private.h"
+#include "core/store/galley-store-outbox.h"
+#include "core/sync/galley-cycle.h"
+#include "core/wire/galley-wire.h"
+
+#include <glib/gi18n.h>
+
+#define HOLD_SECONDS 10
+
+/* --- undoing an order -------------------------------------------------------------------------------------------- */
+
+static void
+order_cancelled_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  g_autoptr (GalleyWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!galley_workspace_cancel_act_finish (GALLEY_WORKSPACE (source), result, &error))
+    galley_window_tell_error (self, error);
+}
+
+static void
+undo_order_cb (AdwToast     *toast,
+               GalleyWindow *self)
+{
+  galley_workspace_cancel_act_async (self->workspace, g_object_get_data (G_OBJECT (toast), "order"),
+                                     order_cancelled_cb, g_object_ref (self));
+}
+
+/* Counts the hold down in the toast; nothing has left this computer meanwhile. */
+static gboolean
+count_down_cb (gpointer data)
+{
+  AdwToast *toast = ADW_TOAST (data);
+  int seconds = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (toast), "seconds")) - 1;
+  gboolean is_publish = g_object_get_data (G_OBJECT (toast), "is-publish") != NULL;
+  g_autofree char *title = NULL;
+
+  if (seconds <= 0 || g_object_get_data (G_OBJECT (toast), "is-gone") != NULL)
+    {
+      adw_toast_dismiss (toast);
+      return G_SOURCE_REMOVE;
+    }
+  g_object_set_data (G_OBJECT (toast), "seconds", GINT_TO_POINTER (seconds));
+  /* Translators: %d is a number of seconds. */
+  title = g_strdup_printf (is_publish ? _ ("Publishing in %d s") : _ ("Withdrawing in %d s"), seconds);
+  adw_toast_set_title (toast, title);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+toast_gone_cb (AdwToast *toast,
+               gpointer  data)
+{
+  g_object_set_data (G_OBJECT (toast), "is-gone", GINT_TO_POINTER (1));
+}
+
+static void
+show_hold (GalleyWindow *self,
+           GalleyAction  action,
+           const char   *order)
+{
+  AdwToast *toast = adw_toast_new ("");
+
+  g_object_set_data_full (G_OBJECT (toast), "order", g_strdup (order), g_free);
+  g_object_set_data (G_OBJECT (toast), "seconds", GINT_TO_POINTER (HOLD_SECONDS + 1));
+  g_object_set_data (G_OBJECT (toast), "is-publish", GINT_TO_POINTER (action == GALLEY_ACTION_PUBLISH));
+  adw_toast_set_timeout (toast, HOLD_SECONDS + 1);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_order_cb), self, 0);
+  g_signal_connect (toast, "dismissed", G_CALLBACK (toast_gone_cb), NULL);
+  count_down_cb (toast);
+  g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, 1, count_down_cb, g_object_ref (toast), g_object_unref);
+  galley_window_add_toast (self, toast);
+}
+
+/* --- giving one -------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GalleyWindow *window;
+  GalleyAction action;
+} Order;
+
+static void
+order_free (Order *order)
+{
+  g_object_unref (order->window);
+  g_free (order);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Order, order_free)
+
+static void
+ordered_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (Order) order = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = galley_workspace_act_finish (GALLEY_WORKSPACE (source), result, &error);
+
+  if (name == NULL)
+    {
+      galley_window_tell_error (order->window, error);
+      return;
+    }
+  if (galley_action_is_public (order->action))
+    show_hold (order->window, order->action, name);
+  /* The desk's next article: whoever works through a list goes on with it. */
+  else if (order->action == GALLEY_ACTION_SUBMIT || order->action == GALLEY_ACTION_SIGN)
+    galley_article_list_view_move (order->window->list_view, 1);
+}
+
+static void
+give_order (GalleyWindow *self,
+            GalleyAction  action,
+            const char   *content_hash,
+            const char   *comment)
+{
+  Order *order = g_new0 (Order, 1);
+
+  order->window = g_object_ref (self);
+  order->action = action;
+  galley_workspace_act_async (self->workspace,
+                              galley_article_get_id (galley_manuscript_get_article (self->manuscript)), action,
+                              content_hash, comment,
+                              galley_action_is_public (action) ? HOLD_SECONDS * G_USEC_PER_SEC : 0, ordered_cb,
+                              order);
+}
+
+static void
+confirmed_cb (GalleyOrderSheet *sheet,
+              const char       *content_hash,
+              const char       *comment,
+              GalleyWindow     *self)
+{
+  if (self->manuscript != NULL)
+    give_order (self, galley_order_sheet_get_action (sheet), content_hash, comment);
+}
+
+/* What a reviewer needs before he is asked: said here, so that no sheet opens in vain. */
+static const char *
+get_missing (GalleyWindow *self)
+{
+  GalleyArticle *article = galley_manuscript_get_article (self->manuscript);
+
+  if (*galley_article_get_field (article, GALLEY_FIELD_HEADLINE) == '\0')
+    return _ ("Give the article a headline first");
+  if (*galley_article_get_field (article, GALLEY_FIELD_CHANNEL) == '\0')
+    return _ ("Choose a channel first");
+  return NULL;
+}
+
+void
+galley_window_order (GalleyWindow *self,
+                     GalleyAction  action)
+{
+  GtkWidget *sheet;
+
+  if (self->manuscript == NULL || action == GALLEY_ACTION_NONE)
+    return;
+  galley_editor_page_commit_preedit (self->editor);
+
+  if (action == GALLEY_ACTION_SIGN || action == GALLEY_ACTION_TAKE_BACK)
+    {
+      g_autoptr (GalleyRevision) revision =
+          galley_article_snapshot (galley_manuscript_get_article (self->manuscript));
+
+      give_order (self, action, galley_wire_get_content_hash (revision), "");
+      return;
+    }
+  if ((action == GALLEY_ACTION_SUBMIT || action == GALLEY_ACTION_PUBLISH) && get_missing (self) != NULL)
+    {
+      galley_window_add_toast (self, adw_toast_new (get_missing (self)));
+      if (*galley_article_get_field (galley_manuscript_get_article (self->manuscript), GALLEY_FIELD_HEADLINE) == '\0')
+        galley_editor_page_focus_field (self->editor, GALLEY_FIELD_HEADLINE);
+      else
+        gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-details", NULL);
+      return;
+    }
+
+  sheet = galley_order_sheet_new (GTK_WINDOW (self), self->workspace, self->manuscript, action);
+  g_signal_connect_object (sheet, "confirmed", G_CALLBACK (confirmed_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (sheet));
+}
+
+/* --- the trash --------------------------------------------------------------------------------------------------- */
+
+static void
+trash_changed_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr (GalleyWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!galley_workspace_set_trashed_finish (GALLEY_WORKSPACE (source), result, &error))
+    galley_window_tell_error (self, error);
+}
+
+static void
+undo_trash_cb (AdwToast     *toast,
+               GalleyWindow *self)
+{
+  const char *id = g_object_get_data (G_OBJECT (toast), "article");
+
+  galley_workspace_set_trashed_async (self->workspace, id, FALSE, trash_changed_cb, g_object_ref (self));
+  galley_window_open_article (self, id);
+}
+
+void
+galley_window_trash (GalleyWindow *self)
+{
+  AdwToast *toast;
+  g_autofree char *id = NULL;
+
+  if (self->manuscript == NULL)
+    return;
+  galley_editor_page_commit_preedit (self->editor);
+  id = g_strdup (galley_article_get_id (galley_manuscript_get_article (self->manuscript)));
+  galley_window_show_manuscript (self, NULL);
+  galley_workspace_set_trashed_async (self->workspace, id, TRUE, trash_changed_cb, g_object_ref (self));
+
+  toast = adw_toast_new (_ ("Moved to Trash"));
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "article", g_strdup (id), g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_trash_cb), self, 0);
+  galley_window_add_toast (self, toast);
+}
+
+void
+galley_window_restore (GalleyWindow *self)
+{
+  if (self->manuscript != NULL)
+    galley_workspace_set_trashed_async (self->workspace,
+                                        galley_article_get_id (galley_manuscript_get_article (self->manuscript)),
+                                        FALSE, trash_changed_cb, g_object_ref (self));
+}
+
+/* --- orders that waited too long --------------------------------------------------------------------------------- */
+
+static void
+unparked_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (GalleyWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!galley_workspace_unpark_finish (GALLEY_WORKSPACE (source), result, &error))
+    galley_window_tell_error (self, error);
+}
+
+static void
+held_answered_cb (AdwMessageDialog *dialog,
+                  const char       *response,
+                  GalleyWindow     *self)
+{
+  gint64 *sequence = g_object_get_data (G_OBJECT (dialog), "sequence");
+
+  self->is_asking = FALSE;
+  if (!g_str_equal (response, "later"))
+    galley_workspace_unpark_async (self->workspace, *sequence, g_str_equal (response, "publish"), unparked_cb,
+                                   g_object_ref (self));
+}
+
+static void
+ask (GalleyWindow            *self,
+     const GalleyOutboxEntry *entry)
+{
+  g_autoptr (GDateTime) queued = g_date_time_new_from_unix_local (entry->queued_real / G_USEC_PER_SEC);
+  g_autofree char *time = g_date_time_format (queued, "%H:%M");
+  /* Translators: %s is a time of day, "14:00". */
+  g_autofree char *body = g_strdup_printf (_ ("At %s you asked to publish an article, and there was no network. "
+                                              "Nothing has been published."), time);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Publish Now?"), body);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "later", _ ("_Later"), "drop", _ ("_Do Not Publish"),
+                                    "publish", _ ("_Publish"), NULL);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "later");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "later");
+  g_object_set_data_full (G_OBJECT (dialog), "sequence", g_memdup2 (&entry->sequence, sizeof (gint64)), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (held_answered_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+outbox_loaded_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr (GalleyWindow) self = data;
+  g_autoptr (GPtrArray) entries = galley_workspace_load_outbox_finish (GALLEY_WORKSPACE (source), result, NULL);
+
+  /* Where the outbox cannot be read now, the next change of it asks again. */
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const GalleyOutboxEntry *entry = g_ptr_array_index (entries, i);
+
+      if (g_strcmp0 (entry->parked, GALLEY_PARKED_HELD) == 0)
+        {
+          ask (self, entry);
+          return;
+        }
+    }
+  self->is_asking = FALSE;
+}
+
+void
+galley_window_ask_held_orders (GalleyWindow *self)
+{
+  if (self->is_asking)
+    return;
+  self->is_asking = TRUE;
+  galley_workspace_load_outbox_async (self->workspace, outbox_loaded_cb, g_object_ref (self));
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window's own parts, shared by its files alone. */
+#pragma once
+
+#include "app/editor/galley-editor-page.h"
+#include "app/fields/galley-details-panel.h"
+#include "app/list/galley-article-list-view.h"
+#include "app/preview/galley-preview.h"
+#include "app/window/galley-folding.h"
+#include "app/window/galley-sidebar.h"
+#include "app/window/galley-window.h"
+
+G_BEGIN_DECLS
+
+struct _GalleyWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* template widgets */
+  AdwToastOverlay *toasts;
+  GtkRevealer *alarm;
+  GtkLabel *alarm_label;
+  GalleyFolding *folding;
+  GtkWidget *sidebar_pane;
+  GtkWidget *list_pane;
+  GtkWidget *editor_pane;
+  GtkWidget *side_pane;
+  AdwWindowTitle *account_title;
+  AdwWindowTitle *list_title;
+  AdwWindowTitle *editor_title;
+  AdwHeaderBar *list_header;
+  AdwHeaderBar *editor_header;
+  GtkWidget *sidebar_button;
+  GtkWidget *new_button;
+  GtkWidget *back_button;
+  GtkWidget *next_button;
+  GtkStack *editor_stack;
+  AdwViewStack *side_stack;
+  AdwViewStackPage *details_page;
+  GalleySidebar *sidebar;
+  GalleyArticleListView *list_view;
+  GalleyEditorPage *editor;
+  GalleyPreview *preview;
+  GalleyDetailsPanel *details;
+
+  /* owned */
+  GalleyWorkspace *workspace;
+  GalleyManuscript *manuscript; /* NULL: nothing is open */
+  GCancellable *opening;        /* the last wish to open wins */
+  char *wanted_channel;         /* the sidebar's channel: a new article starts in it */
+
+  gboolean is_closing;
+  gboolean is_asking; /* about an order that waited too long: one question at a time */
+};
+
+/* galley-window.c */
+void galley_window_show_manuscript (GalleyWindow     *self,
+                                    GalleyManuscript *manuscript);
+/* Tells of a failure in one sentence. */
+void galley_window_tell_error (GalleyWindow *self,
+                               const GError *error);
+/* What depends on the open article's state: title, button, which actions can be used. */
+void galley_window_update_state (GalleyWindow *self);
+
+/* galley-window-actions.c */
+void galley_window_add_actions (GalleyWindow *self);
+void galley_window_update_actions (GalleyWindow *self);
+
+/* galley-window-orders.c */
+/* Does @action, by a sheet where it asks for one. */
+void galley_window_order (GalleyWindow *self,
+                          GalleyAction  action);
+/* Moves the open or the selected article to the trash, with Undo. */
+void galley_window_trash (GalleyWindow *self);
+void galley_window_restore (GalleyWindow *self);
+/* Asks again about orders that waited too long. */
+void galley_window_ask_held_orders (GalleyWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/window/galley-window-private.h"
+
+#include "app/window/galley-words.h"
+
+#include <glib/gi18n.h>
+
+/* Where the details stand open beside the preview, in logical pixels. */
+#define WIDE_AT 2200
+#define ROOMY_AT 1600
+
+G_DEFINE_FINAL_TYPE (GalleyWindow, galley_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static gboolean
+is_side_visible (GalleyWindow *self)
+{
+  return galley_folding_get_show_side (self->folding);
+}
+
+/* WebKit runs only while somebody can see the page. */
+static void
+update_preview (GalleyWindow *self)
+{
+  gboolean is_seen = is_side_visible (self) && self->manuscript != NULL &&
+                     g_strcmp0 (adw_view_stack_get_visible_child_name (self->side_stack), "preview") == 0;
+
+  galley_preview_set_active (self->preview, is_seen);
+}
+
+/* Title buttons stand at the right end of whatever pane is rightmost. */
+static void
+folded_cb (GalleyWindow *self)
+{
+  gboolean is_narrow = galley_folding_get_is_narrow (self->folding);
+  gboolean has_side = is_side_visible (self) && !galley_folding_get_is_side_folded (self->folding);
+
+  adw_header_bar_set_show_end_title_buttons (self->list_header, is_narrow);
+  adw_header_bar_set_show_end_title_buttons (self->editor_header, !has_side);
+  gtk_widget_set_visible (self->back_button, is_narrow);
+  gtk_widget_set_visible (self->sidebar_button, galley_folding_get_is_sidebar_folded (self->folding));
+  galley_window_update_actions (self);
+  update_preview (self);
+}
+
+/* On a wide window the details stand beside the preview; else they are a page behind it. */
+static void
+set_details_apart (GalleyWindow *self,
+                   gboolean      is_apart)
+{
+  GtkWidget *details = GTK_WIDGET (self->details);
+  gboolean was_apart = gtk_widget_get_parent (details) == self->side_pane;
+
+  if (is_apart == was_apart)
+    return;
+  g_object_ref (details);
+  if (is_apart)
+    {
+      adw_view_stack_remove (self->side_stack, details);
+      gtk_widget_set_size_request (details, 360, -1);
+      gtk_box_append (GTK_BOX (self->side_pane), details);
+    }
+  else
+    {
+      gtk_box_remove (GTK_BOX (self->side_pane), details);
+      gtk_widget_set_size_request (details, -1, -1);
+      self->details_page = adw_view_stack_add_titled (self->side_stack, details, "details", _ ("Details"));
+      adw_view_stack_page_set_icon_name (self->details_page, "view-list-symbolic");
+    }
+  g_object_unref (details);
+}
+
+static void
+resized_cb (GalleyWindow *self,
+            int           width)
+{
+  gtk_widget_set_size_request (self->list_pane, width >= WIDE_AT ? 360 : 300, -1);
+  gtk_widget_set_size_request (self->side_pane, width >= WIDE_AT ? 1230 : width >= ROOMY_AT ? 460 : 400, -1);
+  galley_preview_set_width (self->preview, width >= WIDE_AT ? GALLEY_PREVIEW_DESKTOP : GALLEY_PREVIEW_PHONE);
+  set_details_apart (self, width >= WIDE_AT);
+}
+
+void
+galley_window_tell_error (GalleyWindow *self,
+                          const GError *error)
+{
+  g_autofree char *words = galley_words_for_error (error);
+  AdwToast *toast = adw_toast_new (words);
+
+  g_message ("%s: %s", galley_error_get_name (error->domain == GALLEY_ERROR ? error->code : 0), error->message);
+  adw_toast_set_timeout (toast, 10);
+  galley_window_add_toast (self, toast);
+}
+
+/* --- the open article -------------------------------------------------------------------------------------------- */
+
+static void
+update_title (GalleyWindow *self)
+{
+  GalleyArticle *article = self->manuscript != NULL ? galley_manuscript_get_article (self->manuscript) : NULL;
+  const char *headline = article != NULL ? galley_article_get_field (article, GALLEY_FIELD_HEADLINE) : "";
+  const char *title = article == NULL ? "" : *headline != '\0' ? headline : _ ("No Headline");
+
+  adw_window_title_set_title (self->editor_title, title);
+  adw_window_title_set_subtitle (self->editor_title,
+                                 article != NULL ? galley_words_for_status (galley_article_get_state (article)->status)
+                                                 : "");
+  gtk_window_set_title (GTK_WINDOW (self), *title != '\0' ? title : _ ("Galley"));
+}
+
+void
+galley_window_update_state (GalleyWindow *self)
+{
+  GalleyAction next = GALLEY_ACTION_NONE;
+  gboolean is_last = FALSE;
+
+  if (self->manuscript != NULL)
+    {
+      GalleyWorkflow *workflow =
+          galley_site_get_workflow (galley_layout_get_site (galley_workspace_get_layout (self->workspace)));
+
+      next = galley_manuscript_get_next_action (self->manuscript);
+      is_last = galley_workflow_is_last_review (
+          workflow, galley_article_get_state (galley_manuscript_get_article (self->manuscript))->status);
+    }
+  gtk_widget_set_visible (self->next_button, next != GALLEY_ACTION_NONE);
+  gtk_button_set_label (GTK_BUTTON (self->next_button), galley_words_for_action (next, is_last));
+  update_title (self);
+  galley_window_update_actions (self);
+}
+
+static void
+watch_manuscript (GalleyWindow *self,
+                  gboolean      is_watched)
+{
+  GalleyArticle *article = galley_manuscript_get_article (self->manuscript);
+  GalleyHistory *history = galley_manuscript_get_history (self->manuscript);
+
+  if (!is_watched)
+    {
+      g_signal_handlers_disconnect_by_data (self->manuscript, self);
+      g_signal_handlers_disconnect_by_data (article, self);
+      g_signal_handlers_disconnect_by_data (history, self);
+      return;
+    }
+  g_signal_connect_swapped (self->manuscript, "record-changed", G_CALLBACK (galley_window_update_state), self);
+  g_signal_connect_swapped (article, "state-changed", G_CALLBACK (galley_window_update_state), self);
+  g_signal_connect_swapped (article, "field-changed", G_CALLBACK (update_title), self);
+  g_signal_connect_swapped (history, "notify", G_CALLBACK (galley_window_update_actions), self);
+}
+
+void
+galley_window_show_manuscript (GalleyWindow     *self,
+                               GalleyManuscript *manuscript)
+{
+  if (self->manuscript == manuscript)
+    return;
+  if (self->manuscript != NULL)
+    watch_manuscript (self, FALSE);
+  g_set_object (&self->manuscript, manuscript);
+  if (manuscript != NULL)
+    watch_manuscript (self, TRUE);
+
+  galley_editor_page_set_manuscript (self->editor, self->workspace, manuscript);
+  galley_details_panel_set_manuscript (self->details, self->workspace, manuscript);
+  galley_preview_set_manuscript (self->preview, self->workspace, manuscript);
+  gtk_stack_set_visible_child_name (self->editor_stack, manuscript != NULL ? "editor" : "empty");
+  galley_article_list_view_select (
+      self->list_view,
+      manuscript != NULL ? galley_article_get_id (galley_manuscript_get_article (manuscript)) : NULL);
+  if (manuscript != NULL)
+    galley_folding_show_editor (self->folding);
+  update_preview (self);
+  galley_window_update_state (self);
+}
+
+static void
+article_opened_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  g_autoptr (GalleyWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyManuscript) manuscript =
+      galley_workspace_open_article_finish (GALLEY_WORKSPACE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->workspace != GALLEY_WORKSPACE (source))
+    return;
+  if (manuscript == NULL)
+    {
+      galley_window_tell_error (self, error);
+      return;
+    }
+  galley_window_show_manuscript (self, manuscript);
+}
+
+void
+galley_window_open_article (GalleyWindow *self,
+                            const char   *id)
+{
+  g_return_if_fail (GALLEY_IS_WINDOW (self));
+
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  self->opening = g_cancellable_new ();
+  galley_editor_page_commit_preedit (self->editor);
+  galley_workspace_open_article_async (self->workspace, id, self->opening, article_opened_cb, g_object_ref (self));
+}
+
+static void
+filter_selected_cb (GalleySidebar   *sidebar,
+                    GalleyFilterKind kind,
+                    const char      *channel,
+                    GalleyWindow    *self)
+{
+  GalleyFilter filter = galley_workspace_get_filter (self->workspace, kind, channel);
+
+  g_free (self->wanted_channel);
+  self->wanted_channel = g_strdup (channel);
+  galley_article_list_view_set_filter (self->list_view, self->workspace, &filter);
+  galley_article_list_view_select (
+      self->list_view,
+      self->manuscript != NULL ? galley_article_get_id (galley_manuscript_get_article (self->manuscript)) : NULL);
+  adw_window_title_set_title (self->list_title, galley_sidebar_get_title (sidebar));
+  if (galley_folding_get_is_sidebar_folded (self->folding))
+    galley_folding_set_show_sidebar (self->folding, FALSE);
+}
+
+static void
+article_opened_in_list_cb (GalleyArticleListView *list_view,
+                           const char            *id,
+                           GalleyWindow          *self)
+{
+  galley_window_open_article (self, id);
+}
+
+static void
+block_clicked_cb (GalleyPreview *preview,
+                  guint          block,
+                  GalleyWindow  *self)
+{
+  galley_editor_page_reveal_block (self->editor, block);
+}
+
+static void
+field_clicked_cb (GalleyPreview *preview,
+                  guint          field,
+                  GalleyWindow  *self)
+{
+  galley_editor_page_focus_field (self->editor, field);
+}
+
+static void
+caret_moved_cb (GalleyWindow *self)
+{
+  galley_preview_reveal_block (self->preview, galley_editor_page_get_caret_block (self->editor));
+}
+
+static void
+correct_asked_cb (GalleyWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.correct", NULL);
+}
+
+static void
+take_back_asked_cb (GalleyWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.take-back", NULL);
+}
+
+/* --- the account ------------------------------------------------------------------------------------------------- */
+
+static void
+sync_changed_cb (GalleyWindow *self)
+{
+  const GalleyOutboxFigures *figures = galley_workspace_get_outbox_figures (self->workspace);
+  g_autofree char *words = galley_words_for_sync (self->workspace);
+
+  gtk_revealer_set_reveal_child (self->alarm, figures->withdrawals > 0);
+  if (figures->withdrawals > 0)
+    gtk_label_set_text (self->alarm_label, words);
+  if (figures->held > 0)
+    galley_window_ask_held_orders (self);
+}
+
+static void
+user_changed_cb (GalleyWindow *self)
+{
+  const GalleyUser *user = galley_workspace_get_user (self->workspace);
+  gboolean is_local = galley_account_is_local (galley_workspace_get_account (self->workspace));
+  GalleySite *site = galley_layout_get_site (galley_workspace_get_layout (self->workspace));
+
+  adw_window_title_set_title (self->account_title, is_local ? _ ("On This Computer") : galley_site_get_name (site));
+  adw_window_title_set_subtitle (self->account_title, is_local ? "" : user->name);
+  galley_window_update_state (self);
+}
+
+void
+galley_window_set_workspace (GalleyWindow    *self,
+                             GalleyWorkspace *workspace)
+{
+  g_return_if_fail (GALLEY_IS_WINDOW (self));
+  g_return_if_fail (GALLEY_IS_WORKSPACE (workspace));
+
+  if (self->workspace != NULL)
+    {
+      galley_window_show_manuscript (self, NULL);
+      g_signal_handlers_disconnect_by_data (self->workspace, self);
+    }
+  g_set_object (&self->workspace, workspace);
+  g_signal_connect_swapped (workspace, "sync-changed", G_CALLBACK (sync_changed_cb), self);
+  g_signal_connect_swapped (workspace, "user-changed", G_CALLBACK (user_changed_cb), self);
+  g_signal_connect_swapped (workspace, "layout-changed", G_CALLBACK (user_changed_cb), self);
+
+  galley_sidebar_set_workspace (self->sidebar, workspace);
+  galley_sidebar_select (self->sidebar, GALLEY_FILTER_MINE, NULL);
+  user_changed_cb (self);
+  sync_changed_cb (self);
+}
+
+/* --- life -------------------------------------------------------------------------------------------------------- */
+
+static void
+flushed_before_close_cb (GObject      *source,
+                         GAsyncResult *result,
+                         gpointer      data)
+{
+  g_autoptr (GalleyWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (galley_workspace_flush_finish (GALLEY_WORKSPACE (source), result, &error))
+    {
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+  /* Words would be lost: the window stays, and the menu has the emergency file. */
+  self->is_closing = FALSE;
+  galley_window_tell_error (self, error);
+}
+
+static gboolean
+galley_window_close_request (GtkWindow *window)
+{
+  GalleyWindow *self = GALLEY_WINDOW (window);
+
+  if (self->workspace == NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (!self->is_closing)
+    {
+      self->is_closing = TRUE;
+      galley_editor_page_commit_preedit (self->editor);
+      galley_workspace_flush_async (self->workspace, NULL, flushed_before_close_cb, g_object_ref (self));
+    }
+  return GDK_EVENT_STOP;
+}
+
+static void
+galley_window_dispose (GObject *object)
+{
+  GalleyWindow *self = GALLEY_WINDOW (object);
+
+  if (self->manuscript != NULL)
+    galley_window_show_manuscript (self, NULL);
+  if (self->workspace != NULL)
+    g_signal_handlers_disconnect_by_data (self->workspace, self);
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  g_clear_object (&self->workspace);
+  g_clear_pointer (&self->wanted_channel, g_free);
+
+  G_OBJECT_CLASS (galley_window_parent_class)->dispose (object);
+}
+
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, GalleyWindow, name)
+
+static void
+galley_window_class_init (GalleyWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = galley_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = galley_window_close_request;
+
+  g_type_ensure (GALLEY_TYPE_FOLDING);
+  g_type_ensure (GALLEY_TYPE_SIDEBAR);
+  g_type_ensure (GALLEY_TYPE_ARTICLE_LIST_VIEW);
+  g_type_ensure (GALLEY_TYPE_EDITOR_PAGE);
+  g_type_ensure (GALLEY_TYPE_PREVIEW);
+  g_type_ensure (GALLEY_TYPE_DETAILS_PANEL);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/galleyeditor/Galley/window/galley-window.ui");
+  BIND (toasts);
+  BIND (alarm);
+  BIND (alarm_label);
+  BIND (folding);
+  BIND (sidebar_pane);
+  BIND (list_pane);
+  BIND (editor_pane);
+  BIND (side_pane);
+  BIND (account_title);
+  BIND (list_title);
+  BIND (editor_title);
+  BIND (list_header);
+  BIND (editor_header);
+  BIND (sidebar_button);
+  BIND (new_button);
+  BIND (back_button);
+  BIND (next_button);
+  BIND (editor_stack);
+  BIND (side_stack);
+  BIND (sidebar);
+  BIND (list_view);
+  BIND (editor);
+  BIND (preview);
+  BIND (details);
+}
+
+static void
+galley_window_init (GalleyWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  galley_window_add_actions (self);
+  galley_folding_set_panes (self->folding, self->sidebar_pane, self->list_pane, self->editor_pane, self->side_pane);
+
+  g_signal_connect_object (self->folding, "folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->folding, "resized", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->side_stack, "notify::visible-child", G_CALLBACK (update_preview), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sidebar, "selected", G_CALLBACK (filter_selected_cb), self, 0);
+  g_signal_connect_object (self->list_view, "opened", G_CALLBACK (article_opened_in_list_cb), self, 0);
+  g_signal_connect_object (self->preview, "block-clicked", G_CALLBACK (block_clicked_cb), self, 0);
+  g_signal_connect_object (self->preview, "field-clicked", G_CALLBACK (field_clicked_cb), self, 0);
+  g_signal_connect_object (self->editor, "caret-moved", G_CALLBACK (caret_moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "correct-asked", G_CALLBACK (correct_asked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "take-back-asked", G_CALLBACK (take_back_asked_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+GalleyWindow *
+galley_window_new (GtkApplication *application)
+{
+  return g_object_new (GALLEY_TYPE_WINDOW, "application", application, NULL);
+}
+
+void
+galley_window_add_toast (GalleyWindow *self,
+                         AdwToast     *toast)
+{
+  g_return_if_fail (GALLEY_IS_WINDOW (self));
+
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
