@@ -16,6 +16,11 @@ import xml.etree.ElementTree as ET
 BAD = {"FAIL", "ERROR", "TIMEOUT", "INTERRUPT", "UNEXPECTEDPASS"}
 
 
+def bare(name):
+    """meson writes "project:suite / name" where it means the test `name`."""
+    return name.rpartition(" / ")[2]
+
+
 class Summary:
     def __init__(self):
         self.passed, self.skipped, self.failures = 0, 0, []
@@ -34,7 +39,7 @@ class Summary:
         if outcomes.exists():
             for line in outcomes.read_text(encoding="utf-8").splitlines():
                 outcome = json.loads(line)
-                name = outcome["name"].rpartition(" / ")[2] if " / " in outcome["name"] else outcome["name"]
+                name = bare(outcome["name"])
                 seen.add(name)
                 if outcome["result"] in BAD and name not in failed_in:
                     self.fail(f"{name}: {outcome['result'].lower()}, status {outcome.get('returncode')}")
@@ -49,11 +54,10 @@ class Summary:
         failed_in, plain = set(), set()
         for case in ET.parse(junit).iter("testcase"):
             _, dot, test = case.get("classname").partition(".")
-            test = test or case.get("name")
+            test = bare(test or case.get("name"))
             if case.find("failure") is not None or case.find("error") is not None:
                 failed_in.add(test)
-                name = case.get("name")
-                self.fail(test if test == name else f"{test}: {name}")
+                self.fail(f"{test}: {case.get('name')}" if dot else test)
             elif case.find("skipped") is not None:
                 self.skipped += 1
             elif dot:
