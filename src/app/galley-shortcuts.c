@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/galley-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  const char *title;
+  const char *action;
+  const char *keys[3];
+} Shortcut;
+
+typedef struct
+{
+  const char *title;
+  const Shortcut *shortcuts;
+  guint n_shortcuts;
+} Group;
+
+static const Shortcut article_keys[] = {
+  { N_ ("New article"), "win.new-article", { "<Control>n" } },
+  { N_ ("Open hand-out"), "win.open-file", { "<Control>o" } },
+  { N_ ("Save now"), "win.save", { "<Control>s" } },
+  { N_ ("Duplicate"), "win.duplicate", { "<Control>d" } },
+  { N_ ("Close article"), "win.close-article", { "<Control>w" } },
+  { N_ ("Next step: submit, approve, publish"), "win.next-step", { "<Control>Return", "<Control>KP_Enter" } },
+  { N_ ("Return with a reason"), "win.return", { "<Control><Shift>r" } },
+  { N_ ("Publish"), "win.publish", { "<Control><Shift>Return" } },
+  { N_ ("Sync now"), "win.sync", { "F5" } },
+};
+
+static const Shortcut text_keys[] = {
+  { N_ ("Undo"), "editor.undo", { "<Control>z" } },
+  { N_ ("Redo"), "editor.redo", { "<Control><Shift>z", "<Control>y" } },
+  { N_ ("Bold"), "editor.bold", { "<Control>b" } },
+  { N_ ("Italic"), "editor.italic", { "<Control>i" } },
+  { N_ ("Underline"), "editor.underline", { "<Control>u" } },
+  { N_ ("Link"), "editor.link", { "<Control>k" } },
+  { N_ ("Paragraph"), "editor.kind::paragraph", { "<Control><Alt>0" } },
+  { N_ ("Heading"), "editor.kind::heading-1", { "<Control><Alt>1" } },
+  { N_ ("Smaller heading"), "editor.kind::heading-2", { "<Control><Alt>2" } },
+  { N_ ("Quote"), "editor.kind::quote", { "<Control><Alt>4" } },
+  { N_ ("Clear formatting"), "editor.clear-formatting", { "<Control><Shift>k" } },
+  { N_ ("Paste as plain text"), "editor.paste-plain", { "<Control><Shift>v" } },
+};
+
+static const Shortcut window_keys[] = {
+  { N_ ("Headline"), "win.focus-headline", { "F2" } },
+  { N_ ("Details"), "win.focus-details", { "F3" } },
+  { N_ ("Tags"), "win.focus-tags", { "F4" } },
+  { N_ ("Next pane"), "win.next-pane", { "F6" } },
+  { N_ ("Previous pane"), "win.previous-pane", { "<Shift>F6" } },
+  { N_ ("Next article in the list"), "win.next-article", { "<Alt>Down" } },
+  { N_ ("Previous article in the list"), "win.previous-article", { "<Alt>Up" } },
+  { N_ ("Lists"), "win.show-sidebar", { "F9" } },
+  { N_ ("Preview and details"), "win.show-side", { "<Control>F9" } },
+  { N_ ("Full screen"), "win.fullscreen", { "F11" } },
+  { N_ ("Keyboard shortcuts"), "win.show-help-overlay", { "<Control>question" } },
+  { N_ ("Quit"), "app.quit", { "<Control>q" } },
+};
+
+static const Group groups[] = {
+  { N_ ("Article"), article_keys, G_N_ELEMENTS (article_keys) },
+  { N_ ("Text"), text_keys, G_N_ELEMENTS (text_keys) },
+  { N_ ("Window"), window_keys, G_N_ELEMENTS (window_keys) },
+};
+
+void
+galley_shortcuts_install (GtkApplication *application)
+{
+  for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
+    for (guint i = 0; i < groups[g].n_shortcuts; i++)
+      gtk_application_set_accels_for_action (application, groups[g].shortcuts[i].action,
+                                             (const char *const *) groups[g].shortcuts[i].keys);
+}
+
+GtkShortcutsWindow *
+galley_shortcuts_window_new (void)
+{
+  /* GtkShortcutsWindow takes its children from a builder alone. */
+  g_autoptr (GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
+                                          "<property name='modal'>1</property><child>"
+                                          "<object class='GtkShortcutsSection'>"
+                                          "<property name='section-name'>all</property>");
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
+    {
+      g_autofree char *title = g_markup_escape_text (_ (groups[g].title), -1);
+
+      g_string_append_printf (xml, "<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>",
+                              title);
+      for (guint i = 0; i < groups[g].n_shortcuts; i++)
+        {
+          const Shortcut *shortcut = &groups[g].shortcuts[i];
+          g_autofree char *name = g_markup_escape_text (_ (shortcut->title), -1);
+          g_autofree char *keys = g_strjoinv (" ", (char **) shortcut->keys);
+          g_autofree char *escaped_keys = g_markup_escape_text (keys, -1);
+
+          g_string_append_printf (xml,
+                                  "<child><object class='GtkShortcutsShortcut'><property name='title'>%s</property>"
+                                  "<property name='accelerator'>%s</property></object></child>",
+                                  name, escaped_keys);
+        }
+      g_string_append (xml, "</object></child>");
+    }
+  g_string_append (xml, "</object></child></object></interface>");
+
+  builder = gtk_builder_new_from_string (xml->str, xml->len);
+  return g_object_ref (GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "window")));
+}
