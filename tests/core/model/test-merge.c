@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "core/model/galley-merge.h"
+
+#include "model-support.h"
+
+#include <string.h>
+
+static GalleyRevision *
+revision_of (const char        *headline,
+             const char *const *tags,
+             GPtrArray         *blocks)
+{
+  GalleyContent content = { .blocks = blocks };
+  content.fields[GALLEY_FIELD_HEADLINE] = headline;
+  content.sets[GALLEY_SET_TAGS] = tags;
+  return galley_revision_new ("id", &content, NULL);
+}
+
+static void
+assert_conflict (GPtrArray  *conflicts,
+                 guint       index,
+                 const char *name,
+                 guint       block,
+                 const char *base,
+                 const char *mine,
+                 const char *theirs)
+{
+  g_assert_cmpuint (index, <, conflicts->len);
+  const GalleyConflict *conflict = conflicts->pdata[index];
+  g_assert_cmpstr (conflict->name, ==, name);
+  g_assert_cmpuint (conflict->block, ==, block);
+  g_assert_cmpstr (conflict->base, ==, base);
+  g_assert_cmpstr (conflict->mine, ==, mine);
+  g_assert_cmpstr (conflict->theirs, ==, theirs);
+}
+
+static void
+test_fields (void)
+{
+  g_autoptr (GalleyState) published = galley_state_new ();
+  published->status = GALLEY_STATUS_PUBLISHED;
+  GalleyContent a = { 0 }, b = { 0 }, c = { 0 };
+  a.fields[GALLEY_FIELD_HEADLINE] = "h";
+  b.fields[GALLEY_FIELD_HEADLINE] = "mine";
+  c.fields[GALLEY_FIELD_HEADLINE] = "theirs";
+  b.fields[GALLEY_FIELD_KICKER] = "k";
+  c.fields[GALLEY_FIELD_SOURCE] = "s";
+  b.fields[GALLEY_FIELD_EDITOR] = c.fields[GALLEY_FIELD_EDITOR] = "徐卉";
+  static const char *const tags_a[] = { "1", "2", "3", NULL };
+  static const char *const tags_b[] = { "3", "1", "4", NULL };
+  static const char *const tags_c[] = { "5", "2", "3", "4", NULL };
+  a.sets[GALLEY_SET_TAGS] = tags_a;
+  b.sets[GALLEY_SET_TAGS] = tags_b;
+  c.sets[GALLEY_SET_TAGS] = tags_c;
+  g_autoptr (GPtrArray) bylines_b = galley_bylines_parse ("甲");
+  g_autoptr (GPtrArray) bylines_c = galley_bylines_parse ("乙 甲");
+  b.bylines = bylines_b;
+  c.bylines = bylines_c;
+  a.extra = "{\"x\":1,\"y\":1}";
+  b.extra = "{\"x\":2,\"y\":1}";
+  c.extra = "{\"x\":1,\"z\":[3]}";
+
+  g_autoptr (GalleyRevision) base = galley_revision_new ("id", &a, NULL);
+  g_autoptr (GalleyRevision) mine = galley_revision_new ("id", &b, NULL);
+  g_autoptr (GalleyRevision) theirs = galley_revision_new ("id", &c, published);
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GalleyRevision) merged = galley_merge (base, mine, theirs, &conflicts);
+
+  g_assert_cmpuint (conflicts->len, ==, 1);
+  assert_conflict (conflicts, 0, "headline", 0, "h", "mine", "theirs");
+  g_assert_cmpstr (galley_revision_get_field (merged, GALLEY_FIELD_HEADLINE), ==, "mine");
+  g_assert_cmpstr (galley_revision_get_field (merged, GALLEY_FIELD_KICKER), ==, "k");
+  g_assert_cmpstr (galley_revision_get_field (merged, GALLEY_FIELD_SOURCE), ==, "s");
+  g_assert_cmpstr (galley_revision_get_field (merged, GALLEY_FIELD_EDITOR), ==, "徐卉");
+  g_autofree char *tags = g_strjoinv (" ", (char **) galley_revision_get_set (merged, GALLEY_SET_TAGS));
+  g_assert_cmpstr (tags, ==, "3 4 5");
+  g_autofree char *line = galley_bylines_format (galley_revision_get_bylines (merged));
+  g_assert_cmpstr (line, ==, "甲 乙");
+  g_assert_cmpstr (galley_revision_get_extra (merged), ==, "{\"x\":2,\"z\":[3]}");
+  g_assert_cmpint (galley_revision_get_state (merged)->status, ==, GALLEY_STATUS_PUBLISHED);
+}
+
+static void
+test_body (void)
+{
+  static const struct
+  {
+    const char *base, *mine, *theirs, *merged;
+    guint n_conflicts;
+  } examples[] = {
+    { "a b c", "a x c", "a b c d", "a x c d", 0 },
+    { "a b c", "a x c", "a b y", "a x y", 0 },      /* changes that touch */
+    { "a b c", "a x c", "a y c", "a x c", 1 },
+    { "a b c", "a x c", "a x c", "a x c", 0 },
+    { "a b c", "a c", "a c", "a c", 0 },
+    { "a b c", "b c", "a b", "b", 0 },
+    { "a b c", "a m b c", "a t b c", "a m b c", 1 }, /* two insertions at one place */
+    { "a b c", "a m b c", "a t c", "a m t c", 0 },
+    { "a b c", "a b m c", "a t c", "a t m c", 0 },
+    { "a b c", "a c", "a t c", "a c", 1 },           /* removed here, changed there */
+    { "a b c d e", "a 1 2 d e", "a b 3 4 e", "a 1 2 d e", 1 },
+    { "a", "b", "c", "b", 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (examples); i++)
+    {
+      GPtrArray *sides[3];
+      const char *lines[] = { examples[i].base, examples[i].mine, examples[i].theirs };
+      for (guint j = 0; j < 3; j++)
+        {
+          g_auto (GStrv) words = g_strsplit (lines[j], " ", -1);
+          sides[j] = galley_blocks_new ();
+          for (guint k = 0; words[k] != NULL; k++)
+            g_ptr_array_add (sides[j], galley_block_new (GALLEY_BLOCK_PARAGRAPH, words[k], NULL, 0));
+        }
+      g_autoptr (GPtrArray) conflicts = NULL;
+      g_autoptr (GPtrArray) merged = galley_merge_blocks (sides[0], sides[1], sides[2], &conflicts);
+      g_autofree char *text = model_support_read (merged);
+      g_strdelimit (text, "\n", ' ');
+      g_assert_cmpstr (text, ==, examples[i].merged);
+      g_assert_cmpuint (conflicts->len, ==, examples[i].n_conflicts);
+      if (i == 2)
+        assert_conflict (conflicts, 0, "body", 1, "b", "x", "y");
+      if (i == 10)
+        assert_conflict (conflicts, 0, "body", 1, "b\nc\nd", "1\n2\nd", "b\n3\n4");
+      for (guint j = 0; j < 3; j++)
+        g_ptr_array_unref (sides[j]);
+    }
+}
+
+static void
+test_without_base (void)
+{
+  g_autoptr (GPtrArray) a = model_support_paragraphs ("x", "m", "y", NULL);
+  g_autoptr (GPtrArray) b = model_support_paragraphs ("x", "t", "y", NULL);
+  static const char *const tags_a[] = { "1", NULL };
+  static const char *const tags_b[] = { "2", NULL };
+  g_autoptr (GalleyRevision) mine = revision_of ("同", tags_a, a);
+  g_autoptr (GalleyRevision) theirs = revision_of ("", tags_b, b);
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GalleyRevision) merged = galley_merge (NULL, mine, theirs, &conflicts);
+
+  g_assert_cmpuint (conflicts->len, ==, 2);
+  assert_conflict (conflicts, 0, "headline", 0, "", "同", "");
+  assert_conflict (conflicts, 1, "body", 1, "", "m", "t");
+  g_assert_true (galley_blocks_equal (galley_revision_get_blocks (merged), a));
+  g_assert_cmpuint (g_strv_length ((char **) galley_revision_get_set (merged, GALLEY_SET_TAGS)), ==, 2);
+}
+
+/* A side that wins as a whole keeps its content hash. */
+static void
+test_hash (void)
+{
+  g_autoptr (GalleyRevision) base = revision_of ("a", NULL, NULL);
+  g_autoptr (GalleyRevision) other = revision_of ("b", NULL, NULL);
+  galley_revision_set_content_hash (other, "hash");
+  g_autoptr (GalleyRevision) mine = galley_merge (base, other, base, NULL);
+  g_autoptr (GalleyRevision) theirs = galley_merge (base, base, other, NULL);
+  g_assert_cmpstr (galley_revision_get_content_hash (mine), ==, "hash");
+  g_assert_true (theirs == other);
+}
+
+static GPtrArray *
+vary (GalleyRandom *random,
+      GPtrArray    *base,
+      const char   *word,
+      guint        *n_words)
+{
+  GPtrArray *blocks = galley_blocks_copy (base);
+  for (guint i = galley_random_below (random, 5); i > 0; i--)
+    {
+      guint place = galley_random_below (random, blocks->len + 1);
+      g_autofree char *text = g_strdup_printf ("%s%u.", word, *n_words);
+      switch (galley_random_below (random, 4))
+        {
+        case 0:
+          if (place < blocks->len)
+            g_ptr_array_remove_index (blocks, place);
+          break;
+        case 1:
+          if (place < blocks->len)
+            {
+              GalleyBlock *old = blocks->pdata[place];
+              blocks->pdata[place] = galley_block_replace (old, 1, 1, text, (GalleyStyle) { 0 });
+              galley_block_unref (old);
+              *n_words += 1;
+            }
+          break;
+        case 2:
+          /* The same on both sides, now and then. */
+          g_ptr_array_insert (blocks, place, galley_block_new (GALLEY_BLOCK_QUOTE, "同", NULL, 0));
+          break;
+        default:
+          g_ptr_array_insert (blocks, place, galley_block_new (GALLEY_BLOCK_PARAGRAPH, text, NULL, 0));
+          *n_words += 1;
+          break;
+        }
+    }
+  return blocks;
+}
+
+static void
+assert_kept (GPtrArray  *side,
+             GPtrArray  *merged,
+             GPtrArray  *conflicts,
+             const char *word,
+             guint       n_words)
+{
+  g_autofree char *text = model_support_read (side);
+  g_autofree char *result = model_support_read (merged);
+  for (guint i = 0; i < n_words; i++)
+    {
+      g_autofree char *wanted = g_strdup_printf ("%s%u.", word, i);
+      gboolean is_kept = strstr (text, wanted) == NULL || strstr (result, wanted) != NULL;
+      for (guint j = 0; j < conflicts->len && !is_kept; j++)
+        {
+          const GalleyConflict *conflict = conflicts->pdata[j];
+          is_kept = strstr (conflict->mine, wanted) != NULL || strstr (conflict->theirs, wanted) != NULL;
+        }
+      g_assert_true (is_kept);
+    }
+}
+
+/* P1 m(b,x,b)=x, m(b,b,y)=y; P2 m(b,x,x)=x; P3 changing sides changes but the names; P4 nothing written is lost. */
+static void
+test_properties (void)
+{
+  g_autoptr (GalleyRandom) random = model_support_random ();
+  for (guint round = 0; round < 4000; round++)
+    {
+      guint n_mine = 0, n_theirs = 0;
+      g_autoptr (GPtrArray) b = model_support_blocks (random, 6);
+      g_autoptr (GPtrArray) x = vary (random, b, "MINE", &n_mine);
+      g_autoptr (GPtrArray) y = vary (random, b, "THEIRS", &n_theirs);
+      g_autoptr (GPtrArray) none = NULL, none_2 = NULL, none_3 = NULL, found = NULL, turned = NULL;
+
+      g_autoptr (GPtrArray) p1 = galley_merge_blocks (b, x, b, &none);
+      g_assert_true (galley_blocks_equal (p1, x));
+      g_autoptr (GPtrArray) p1_2 = galley_merge_blocks (b, b, y, &none_2);
+      g_assert_true (galley_blocks_equal (p1_2, y));
+      g_autoptr (GPtrArray) p2 = galley_merge_blocks (b, x, x, &none_3);
+      g_assert_true (galley_blocks_equal (p2, x));
+      g_assert_cmpuint (none->len + none_2->len + none_3->len, ==, 0);
+
+      g_autoptr (GPtrArray) merged = galley_merge_blocks (b, x, y, &found);
+      g_autoptr (GPtrArray) other = galley_merge_blocks (b, y, x, &turned);
+      g_assert_cmpuint (found->len, ==, turned->len);
+      for (guint i = 0; i < found->len; i++)
+        {
+          const GalleyConflict *here = found->pdata[i], *there = turned->pdata[i];
+          g_assert_cmpstr (here->base, ==, there->base);
+          g_assert_cmpstr (here->mine, ==, there->theirs);
+          g_assert_cmpstr (here->theirs, ==, there->mine);
+        }
+      if (found->len == 0)
+        g_assert_true (galley_blocks_equal (merged, other));
+      assert_kept (x, merged, found, "MINE", n_mine);
+      assert_kept (y, merged, found, "THEIRS", n_theirs);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/model/merge/fields", test_fields);
+  g_test_add_func ("/model/merge/body", test_body);
+  g_test_add_func ("/model/merge/without-base", test_without_base);
+  g_test_add_func ("/model/merge/hash", test_hash);
+  g_test_add_func ("/model/merge/properties", test_properties);
+  return g_test_run ();
+}
