@@ -4,7 +4,8 @@
  * The printed line "杨秀娟 区新闻中心 宋翰卿" is parsed by one grammar: tokens are separated by blanks, U+3000 or NBSP; a
  * token that ends like an organisation (中心 报 社 台 网 局 办 部 委 院 校 公司 集团 街道 镇 支队 宣传部 融媒体) is one, 记者 通讯员
  * 见习记者 特约 实习生 摄影 文/图 … is a role, anything else a person; organisation and role hold for the persons behind
- * them. Formatting what was parsed gives the same line, blanks normalised to one space. */
+ * them until the next organisation or role. Formatting what was parsed gives the same line, blanks normalised to one
+ * space (only an organisation or role that is printed again for the next person is printed once). */
 #pragma once
 
 #include <glib-object.h>

@@ -61,7 +61,8 @@ void galley_document_splice (GalleyDocument     *self,
 /* One splice each, of origin TYPED. Positions beyond the end are clamped. */
 
 /* Replaces a range by @text, where '\n' begins a new block of the first block's kind (a heading is followed by a
- * paragraph). Returns the position behind what was inserted. */
+ * paragraph; a '\n' at the very start of a heading leaves a paragraph above it). Returns the position behind what was
+ * inserted. */
 GalleyPosition galley_document_replace_text (GalleyDocument *self,
                                              GalleyPosition  start,
                                              GalleyPosition  end,

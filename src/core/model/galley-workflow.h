@@ -5,7 +5,9 @@
  * From site.json: "workflow": {"reviews": [{"status": "review-1", "role": "editor"}, {"status": "review-3", "role":
  * "chief"}], "publish": ["editor", "chief"], "withdraw": ["chief"]}. No two reviews are signed by the same person,
  * nobody signs what he wrote, and a signature holds only for the content hash it was given to. Role "admin" may do
- * what any role may, under the same two rules. */
+ * what any role may, under the same two rules. An article in review stands at the first review without a signature for
+ * the content: a reviewer may change the text, and it then goes back to those who signed another one. An empty list of
+ * reviews approves at once. */
 #pragma once
 
 #include "core/model/galley-revision.h"
