@@ -48,4 +48,10 @@ gboolean galley_cycle_greet (GalleyStore     *store,
                              GCancellable    *cancellable,
                              GError         **error);
 
+/* A delta that would delete more than 50 articles here, or 10 % of them (and at least 5), stops the pass (FAILED) before
+ * anything is deleted. For jobs: a person has looked at it, and the next delta may. */
+#define GALLEY_SETTING_DELETIONS_ALLOWED "deletions-allowed"
+gboolean galley_cycle_allow_deletions_in_store (GalleyDatabase *database,
+                                                GError        **error);
+
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The Portal API over HTTP (data/api/openapi.yaml), with libsoup. One thread at a time.
+/* The Portal API over HTTP (data/api/openapi.yaml), with libsoup. One thread at a time; only a call of changes with a
+ * wait may be held by a second one meanwhile.
  *
  * TLS is verified; plain http is taken for loopback only. The token goes in Authorization, and no redirect is followed
  * with it. An answer is read up to a limit (64 MB, changes in pages), and a call ends after 30 s of silence (plus the
@@ -21,6 +22,9 @@ char *galley_portal_address_clean (const char *address,
 /* @address as cleaned. */
 GalleyTransport *galley_portal_transport_new (const char *address,
                                               const char *token);
+/* Seconds without a byte that end a call: 30 by default. */
+void galley_portal_transport_set_silence (GalleyPortalTransport *self,
+                                          guint                  seconds);
 /* POST tokens. AUTH: wrong name or password; BUSY: too many tries. (transfer full) */
 char *galley_portal_sign_in (const char   *address,
                              const char   *user,

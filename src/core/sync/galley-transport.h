@@ -21,6 +21,7 @@ typedef struct
 {
   GalleyUser *user;
   char *epoch;
+  char *min_client; /* (nullable) the oldest Galley that this server talks to */
   char *json; /* the whole answer, canonical: kept in the store for the next offline start */
 } GalleySession;
 

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the steps of a pass share. Everything here runs on the thread that runs the pass. */
+#pragma once
+
+#include "core/store/galley-store-articles.h"
+#include "core/store/galley-store-outbox.h"
+#include "core/sync/galley-cycle.h"
+
+G_BEGIN_DECLS
+
+/* One pass. All borrowed. */
+typedef struct
+{
+  GalleyStore *store;
+  GalleyTransport *transport;
+  GalleyClock *clock;
+  gint64 patience;
+  GalleyCycleReport *report;
+  GCancellable *cancellable;
+} GalleyCycle;
+
+/* The server's feed until there is no more news. */
+gboolean galley_cycle_pull (GalleyCycle *self,
+                            GError     **error);
+/* PUTs and DELETEs. */
+gboolean galley_cycle_push (GalleyCycle *self,
+                            GError     **error);
+/* Orders: the withdrawals, or all others. */
+gboolean galley_cycle_act (GalleyCycle *self,
+                           gboolean     is_withdrawing,
+                           GError     **error);
+
+/* Takes the server's representation into the store: as it stands where the row is clean, merged where it is dirty. */
+gboolean galley_cycle_take (GalleyCycle    *self,
+                            GalleyRevision *theirs,
+                            GError        **error);
+
+/* Runs a job that answers with nothing but success. */
+gboolean galley_cycle_run_job (GalleyCycle   *self,
+                               GalleyStoreJob job,
+                               gpointer       input,
+                               GError       **error);
+GalleyRecord *galley_cycle_load_record (GalleyCycle *self,
+                                        const char  *id,
+                                        GError     **error);
+/* Those that may leave now, in the order of sending. (transfer full) (element-type GalleyOutboxEntry) */
+GPtrArray *galley_cycle_load_due (GalleyCycle *self,
+                                  GError     **error);
+gboolean galley_cycle_park (GalleyCycle *self,
+                            gint64       sequence,
+                            const char  *reason,
+                            GError     **error);
+/* Removed on the server: see galley_record_remove_in_store(). */
+gboolean galley_cycle_remove (GalleyCycle *self,
+                              const char  *id,
+                              GError     **error);
+
+/* Content that was sent and not answered yet, by its hash: when the server turns out to have it, it is ours, whatever
+ * was typed since. Plain functions for jobs. @hash NULL forgets. */
+gboolean galley_sent_note_in_store (GalleyDatabase *database,
+                                    const char     *id,
+                                    const char     *hash,
+                                    GError        **error);
+char *galley_sent_load_in_store (GalleyDatabase *database,
+                                 const char     *id,
+                                 GError        **error);
+
+G_END_DECLS

@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pulling. A page of changes and its cursor are one job: what is dirty here is merged before that job, so that the
+ * cursor never stands in the store without its changes. A cursor that the server no longer knows leads over the
+ * manifest, which tells what is gone, and then to the feed's beginning. */
+#include "core/sync/galley-cycle-private.h"
+
+#include "core/base/galley-error.h"
+#include "core/store/galley-store-settings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PAGE 100
+#define MAX_ROUNDS 20
+/* A delta that deletes more than this asks first. */
+#define MAX_DELETIONS 50
+#define MIN_DELETIONS 5
+
+/* The epoch that the cursor belongs to, and what the brake counts over the pages of one delta. */
+#define SETTING_EPOCH "cursor-epoch"
+#define SETTING_DELETIONS "deletions"
+
+typedef struct
+{
+  GalleyChanges *changes;
+  gint64 now;
+  const char *epoch;   /* to be noted with the cursor, NULL: stands already */
+  guint n_upserts;
+  GPtrArray *dirty;    /* (element-type GalleyRevision): to be merged first; not empty: nothing was committed */
+} PageInput;
+
+static GHashTable *
+load_known (GalleyDatabase *database,
+            GError        **error)
+{
+  g_autoptr (GPtrArray) ids = galley_record_list_known_in_store (database, error);
+  GHashTable *known;
+
+  if (ids == NULL)
+    return NULL;
+  known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (known, g_strdup (g_ptr_array_index (ids, i)));
+  return known;
+}
+
+static gboolean
+is_removal (const GalleyChange *change)
+{
+  return change->kind == GALLEY_CHANGE_DELETED || change->kind == GALLEY_CHANGE_HIDDEN;
+}
+
+static gboolean
+check_brake (guint    n_deleted,
+             guint    n_known,
+             GError **error)
+{
+  if (n_deleted <= MAX_DELETIONS && (n_deleted < MIN_DELETIONS || n_deleted * 10 <= n_known))
+    return TRUE;
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_FAILED,
+               "The portal would delete %u of %u articles here; nothing was deleted", n_deleted, n_known);
+  return FALSE;
+}
+
+gboolean
+galley_cycle_allow_deletions_in_store (GalleyDatabase *database,
+                                       GError        **error)
+{
+  return galley_setting_save_text_in_store (database, GALLEY_SETTING_DELETIONS_ALLOWED, "1", error);
+}
+
+static gboolean
+brake_is_off (GalleyDatabase *database)
+{
+  g_autofree char *allowed = galley_setting_load_text_in_store (database, GALLEY_SETTING_DELETIONS_ALLOWED, NULL);
+
+  return allowed != NULL;
+}
+
+/* Counts over all pages of a delta: "DELETED/KNOWN" stands in the store until its last page. */
+static gboolean
+brake_in_store (GalleyDatabase *database,
+                GalleyChanges  *changes,
+                GError        **error)
+{
+  g_autoptr (GHashTable) known = NULL;
+  g_autofree char *count = galley_setting_load_text_in_store (database, SETTING_DELETIONS, NULL);
+  guint n_deleted = 0;
+  guint n_known;
+
+  for (guint i = 0; i < changes->changes->len; i++)
+    {
+      const GalleyChange *change = g_ptr_array_index (changes->changes, i);
+
+      if (!is_removal (change))
+        continue;
+      if (known == NULL)
+        known = load_known (database, error);
+      if (known == NULL)
+        return FALSE;
+      n_deleted += g_hash_table_contains (known, change->id) ? 1 : 0;
+    }
+  if (n_deleted > 0)
+    {
+      g_autofree char *sum = NULL;
+
+      n_known = g_hash_table_size (known);
+      if (count != NULL && strchr (count, '/') != NULL)
+        {
+          n_deleted += (guint) strtoul (count, NULL, 10);
+          n_known = (guint) strtoul (strchr (count, '/') + 1, NULL, 10);
+        }
+      if (!brake_is_off (database) && !check_brake (n_deleted, n_known, error))
+        return FALSE;
+      sum = g_strdup_printf ("%u/%u", n_deleted, n_known);
+      if (!galley_setting_save_text_in_store (database, SETTING_DELETIONS, sum, error))
+        return FALSE;
+    }
+  if (changes->has_more)
+    return TRUE;
+  return galley_setting_save_text_in_store (database, SETTING_DELETIONS, NULL, error)
+         && galley_setting_save_text_in_store (database, GALLEY_SETTING_DELETIONS_ALLOWED, NULL, error);
+}
+
+static gboolean
+has_as_base (GalleyDatabase *database,
+             GalleyRevision *theirs,
+             GError        **error)
+{
+  g_autoptr (GalleyRecord) record =
+    galley_record_load_in_store (database, galley_revision_get_id (theirs), error);
+
+  return record != NULL && record->base != NULL
+         && strcmp (galley_revision_get_state (record->base)->etag, galley_revision_get_state (theirs)->etag) == 0;
+}
+
+static gboolean
+apply_upsert (GalleyDatabase *database,
+              PageInput      *page,
+              GalleyRevision *theirs,
+              GError        **error)
+{
+  g_autoptr (GError) cause = NULL;
+  gboolean is_taken = FALSE;
+
+  if (!galley_record_pull_in_store (database, theirs, page->now, &is_taken, error))
+    return FALSE;
+  page->n_upserts++;
+  if (is_taken)
+    return galley_sent_note_in_store (database, galley_revision_get_id (theirs), NULL, error);
+  if (has_as_base (database, theirs, &cause))
+    return TRUE;
+  if (cause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  g_ptr_array_add (page->dirty, galley_revision_ref (theirs));
+  return TRUE;
+}
+
+static gboolean
+apply_change (GalleyDatabase *database,
+              PageInput      *page,
+              GalleyChange   *change,
+              GError        **error)
+{
+  switch (change->kind)
+    {
+    case GALLEY_CHANGE_UPSERT:
+      return apply_upsert (database, page, change->revision, error);
+    case GALLEY_CHANGE_DELETED:
+      return galley_record_remove_in_store (database, change->id, FALSE, page->now, error);
+    case GALLEY_CHANGE_HIDDEN:
+      return galley_record_remove_in_store (database, change->id, TRUE, page->now, error);
+    case GALLEY_CHANGE_LIST_PUT:
+      return galley_list_put_in_store (database, change->list, change->id, change->value, error);
+    case GALLEY_CHANGE_LIST_DELETED:
+    default:
+      return galley_list_remove_in_store (database, change->list, change->id, error);
+    }
+}
+
+static gpointer
+apply_page_in_store (GalleyDatabase *database,
+                     gpointer        input,
+                     GError        **error)
+{
+  PageInput *page = input;
+
+  page->n_upserts = 0;
+  if (!brake_in_store (database, page->changes, error))
+    return NULL;
+  for (guint i = 0; i < page->changes->changes->len; i++)
+    if (!apply_change (database, page, g_ptr_array_index (page->changes->changes, i), error))
+      return NULL;
+  if (page->dirty->len > 0)
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT, "%u articles have to be merged first",
+                   page->dirty->len);
+      return NULL;
+    }
+  if (page->epoch != NULL && !galley_setting_save_text_in_store (database, SETTING_EPOCH, page->epoch, error))
+    return NULL;
+  galley_setting_save_text_in_store (database, GALLEY_SETTING_CURSOR, page->changes->cursor, error);
+  return NULL;
+}
+
+static gboolean
+take_page (GalleyCycle   *self,
+           GalleyChanges *changes,
+           const char    *epoch,
+           GError       **error)
+{
+  for (guint round = 0; round < MAX_ROUNDS; round++)
+    {
+      g_autoptr (GPtrArray) dirty = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_revision_unref);
+      g_autoptr (GError) cause = NULL;
+      PageInput input = { changes, galley_clock_get_real_time (self->clock), epoch, 0, dirty };
+
+      if (galley_cycle_run_job (self, apply_page_in_store, &input, &cause))
+        {
+          self->report->pulled += input.n_upserts;
+          return TRUE;
+        }
+      if (dirty->len == 0)
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return FALSE;
+        }
+      for (guint i = 0; i < dirty->len; i++)
+        if (!galley_cycle_take (self, g_ptr_array_index (dirty, i), error))
+          return FALSE;
+    }
+  g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_BUSY, "Articles change faster than they can be merged");
+  return FALSE;
+}
+
+/* Where the feed was left. */
+typedef struct
+{
+  char *cursor;
+  char *epoch;
+} Place;
+
+static void
+place_clear (Place *self)
+{
+  g_clear_pointer (&self->cursor, g_free);
+  g_clear_pointer (&self->epoch, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
+
+static gpointer
+load_place_in_store (GalleyDatabase *database,
+                     gpointer        input,
+                     GError        **error)
+{
+  Place *place = input;
+  GError *cause = NULL;
+
+  place->cursor = galley_setting_load_text_in_store (database, GALLEY_SETTING_CURSOR, &cause);
+  if (cause == NULL)
+    place->epoch = galley_setting_load_text_in_store (database, SETTING_EPOCH, &cause);
+  if (cause != NULL)
+    g_propagate_error (error, cause);
+  return NULL;
+}
+
+typedef struct
+{
+  const char *id;
+  const char *user;
+  gboolean is_new_epoch;
+  gint64 now;
+} LostInput;
+
+/* A restored server has lost it. What is mine is sent again as new; somebody else's is his to send, and stays here as
+ * it is. Trash and back makes a clean row wait. */
+static gboolean
+send_again (GalleyDatabase *database,
+            LostInput      *lost,
+            GError        **error)
+{
+  g_autoptr (GalleyRecord) record = galley_record_load_in_store (database, lost->id, error);
+  const char *owner;
+
+  if (record == NULL)
+    return FALSE;
+  owner = galley_revision_get_state (record->revision)->owner;
+  if (*owner != '\0' && strcmp (owner, lost->user) != 0)
+    return TRUE;
+  if (!record->is_dirty && !record->is_trashed
+      && !(galley_record_set_trashed_in_store (database, lost->id, TRUE, lost->now, error)
+           && galley_record_set_trashed_in_store (database, lost->id, FALSE, lost->now, error)))
+    return FALSE;
+  return galley_record_remove_in_store (database, lost->id, FALSE, lost->now, error);
+}
+
+static gpointer
+lose_in_store (GalleyDatabase *database,
+               gpointer        input,
+               GError        **error)
+{
+  LostInput *lost = input;
+
+  if (lost->is_new_epoch)
+    send_again (database, lost, error);
+  else
+    galley_record_remove_in_store (database, lost->id, FALSE, lost->now, error);
+  return NULL;
+}
+
+typedef struct
+{
+  GHashTable *manifest;
+  gboolean is_new_epoch;
+  GPtrArray *absent; /* ids */
+} AbsentInput;
+
+static gpointer
+find_absent_in_store (GalleyDatabase *database,
+                      gpointer        input,
+                      GError        **error)
+{
+  AbsentInput *search = input;
+  g_autoptr (GPtrArray) known = galley_record_list_known_in_store (database, error);
+
+  if (known == NULL)
+    return NULL;
+  for (guint i = 0; i < known->len; i++)
+    if (!g_hash_table_contains (search->manifest, g_ptr_array_index (known, i)))
+      g_ptr_array_add (search->absent, g_strdup (g_ptr_array_index (known, i)));
+  if (!search->is_new_epoch && !brake_is_off (database))
+    check_brake (search->absent->len, known->len, error);
+  return NULL;
+}
+
+static gpointer
+begin_anew_in_store (GalleyDatabase *database,
+                     gpointer        input,
+                     GError        **error)
+{
+  if (galley_setting_save_text_in_store (database, GALLEY_SETTING_CURSOR, NULL, error)
+      && galley_setting_save_text_in_store (database, SETTING_DELETIONS, NULL, error))
+    galley_setting_save_text_in_store (database, SETTING_EPOCH, input, error);
+  return NULL;
+}
+
+static gboolean
+walk_manifest (GalleyCycle *self,
+               Place       *place,
+               GError     **error)
+{
+  g_autoptr (GalleySession) session = galley_transport_hello (self->transport, self->cancellable, error);
+  g_autoptr (GHashTable) manifest = NULL;
+  g_autoptr (GPtrArray) absent = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *cursor = NULL;
+  AbsentInput search = { .absent = absent };
+  LostInput lost;
+
+  if (session == NULL)
+    return FALSE;
+  manifest = galley_transport_manifest (self->transport, &cursor, self->cancellable, error);
+  if (manifest == NULL)
+    return FALSE;
+  search.manifest = manifest;
+  search.is_new_epoch = g_strcmp0 (session->epoch, place->epoch) != 0;
+  if (!galley_cycle_run_job (self, find_absent_in_store, &search, error))
+    return FALSE;
+
+  lost = (LostInput){ NULL, session->user->id, search.is_new_epoch, galley_clock_get_real_time (self->clock) };
+  for (guint i = 0; i < absent->len; i++)
+    {
+      lost.id = g_ptr_array_index (absent, i);
+      if (!galley_cycle_run_job (self, lose_in_store, &lost, error))
+        return FALSE;
+    }
+  if (!galley_cycle_run_job (self, begin_anew_in_store, session->epoch, error))
+    return FALSE;
+  place_clear (place);
+  place->epoch = g_strdup (session->epoch);
+  return TRUE;
+}
+
+/* GONE: walk the manifest first. */
+static gboolean
+follow_feed (GalleyCycle *self,
+             Place       *place,
+             const char  *new_epoch,
+             GError     **error)
+{
+  gboolean has_more = TRUE;
+
+  while (has_more)
+    {
+      g_autoptr (GalleyChanges) changes =
+        galley_transport_changes (self->transport, place->cursor, PAGE, 0, self->cancellable, error);
+
+      if (changes == NULL || !take_page (self, changes, new_epoch, error))
+        return FALSE;
+      has_more = changes->has_more;
+      if (has_more && g_strcmp0 (place->cursor, changes->cursor) == 0)
+        {
+          g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "The portal's changes do not move on");
+          return FALSE;
+        }
+      g_free (place->cursor);
+      place->cursor = g_steal_pointer (&changes->cursor);
+    }
+  return TRUE;
+}
+
+gboolean
+galley_cycle_pull (GalleyCycle *self,
+                   GError     **error)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *new_epoch = NULL;
+
+  if (!galley_cycle_run_job (self, load_place_in_store, &place, error))
+    return FALSE;
+  if (place.epoch == NULL)
+    {
+      g_autoptr (GalleySession) session = galley_transport_hello (self->transport, self->cancellable, error);
+
+      if (session == NULL)
+        return FALSE;
+      new_epoch = g_strdup (session->epoch);
+    }
+  if (follow_feed (self, &place, new_epoch, &cause))
+    return TRUE;
+  if (place.cursor == NULL
+      || (!g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_GONE)
+          && !g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_REJECTED)))
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  return walk_manifest (self, &place, error) && follow_feed (self, &place, NULL, error);
+}

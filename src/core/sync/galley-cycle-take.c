@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the server's representation of one article comes into the store. The merge itself is worked out on this thread,
+ * away from the store's, and put in place by compare-and-swap: whoever types meanwhile makes it be worked out again. */
+#include "core/sync/galley-cycle-private.h"
+
+#include "core/base/galley-error.h"
+#include "core/store/galley-store-settings.h"
+#include "core/wire/galley-wire.h"
+
+#include <string.h>
+
+#define MAX_ROUNDS 20
+
+static char *
+sent_name (const char *id)
+{
+  return g_strconcat ("sent:", id, NULL);
+}
+
+gboolean
+galley_sent_note_in_store (GalleyDatabase *database,
+                           const char     *id,
+                           const char     *hash,
+                           GError        **error)
+{
+  g_autofree char *name = sent_name (id);
+
+  return galley_setting_save_text_in_store (database, name, hash, error);
+}
+
+char *
+galley_sent_load_in_store (GalleyDatabase *database,
+                           const char     *id,
+                           GError        **error)
+{
+  g_autofree char *name = sent_name (id);
+
+  return galley_setting_load_text_in_store (database, name, error);
+}
+
+typedef struct
+{
+  GalleyRevision *theirs;
+  gint64 now;
+  gboolean is_taken;
+  GalleyRecord *record; /* with what stands here, where it was not taken */
+} TakeInput;
+
+static gpointer
+take_in_store (GalleyDatabase *database,
+               gpointer        input,
+               GError        **error)
+{
+  TakeInput *take = input;
+  const char *id = galley_revision_get_id (take->theirs);
+  g_autofree char *sent = NULL;
+
+  if (!galley_record_pull_in_store (database, take->theirs, take->now, &take->is_taken, error))
+    return NULL;
+  sent = galley_sent_load_in_store (database, id, NULL);
+  if (take->is_taken)
+    {
+      if (sent != NULL)
+        galley_sent_note_in_store (database, id, NULL, error);
+      return NULL;
+    }
+
+  /* Ours, and the answer was lost: it becomes the base, and what was typed since stays waiting (no row is of
+   * generation 0). */
+  if (g_strcmp0 (sent, galley_wire_get_content_hash (take->theirs)) == 0)
+    {
+      take->is_taken = galley_record_acknowledge_in_store (database, 0, take->theirs, take->now, error)
+                       && galley_sent_note_in_store (database, id, NULL, error);
+      return NULL;
+    }
+  take->record = galley_record_load_in_store (database, id, error);
+  return NULL;
+}
+
+typedef struct
+{
+  gint64 generation;
+  GalleyRevision *merged;
+  GalleyRevision *theirs;
+  GPtrArray *conflicts;
+  gint64 now;
+} MergeInput;
+
+static gpointer
+merge_in_store (GalleyDatabase *database,
+                gpointer        input,
+                GError        **error)
+{
+  MergeInput *merge = input;
+
+  if (galley_record_merge_in_store (database, merge->generation, merge->merged, merge->theirs, merge->conflicts,
+                                    merge->now, error))
+    galley_sent_note_in_store (database, galley_revision_get_id (merge->theirs), NULL, error);
+  return NULL;
+}
+
+static gpointer
+restore_in_store (GalleyDatabase *database,
+                  gpointer        input,
+                  GError        **error)
+{
+  TakeInput *take = input;
+
+  galley_record_set_trashed_in_store (database, galley_revision_get_id (take->theirs), FALSE, take->now, error);
+  return NULL;
+}
+
+static gboolean
+is_base (GalleyRecord   *record,
+         GalleyRevision *theirs)
+{
+  return record->base != NULL
+         && strcmp (galley_revision_get_state (record->base)->etag, galley_revision_get_state (theirs)->etag) == 0
+         && galley_revision_has_same_content (record->base, theirs);
+}
+
+/* CONFLICT: to be done again. */
+static gboolean
+merge (GalleyCycle  *self,
+       TakeInput    *take,
+       GError      **error)
+{
+  GalleyRecord *record = take->record;
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GalleyRevision) merged = NULL;
+  MergeInput input = { .generation = record->generation, .theirs = take->theirs, .now = take->now };
+
+  /* Thrown away here, written on there: a deletion never beats an edit, so it comes back with both. */
+  if (record->is_trashed && record->base != NULL
+      && !galley_revision_has_same_content (record->base, take->theirs))
+    {
+      if (galley_cycle_run_job (self, restore_in_store, take, error))
+        g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT, "Article %s was restored",
+                     galley_revision_get_id (take->theirs));
+      return FALSE;
+    }
+
+  merged = galley_merge (record->base, record->revision, take->theirs, &conflicts);
+  input.merged = merged;
+  input.conflicts = conflicts;
+  if (!galley_cycle_run_job (self, merge_in_store, &input, error))
+    return FALSE;
+  self->report->merged++;
+  if (conflicts->len > 0)
+    self->report->conflicts++;
+  return TRUE;
+}
+
+gboolean
+galley_cycle_take (GalleyCycle    *self,
+                   GalleyRevision *theirs,
+                   GError        **error)
+{
+  for (guint round = 0; round < MAX_ROUNDS; round++)
+    {
+      TakeInput input = { .theirs = theirs, .now = galley_clock_get_real_time (self->clock) };
+      g_autoptr (GalleyRecord) record = NULL;
+      g_autoptr (GError) cause = NULL;
+
+      if (!galley_cycle_run_job (self, take_in_store, &input, error))
+        {
+          galley_record_free (input.record);
+          return FALSE;
+        }
+      record = input.record;
+      if (input.is_taken || is_base (record, theirs))
+        return TRUE;
+      if (merge (self, &input, &cause))
+        return TRUE;
+      if (!g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_CONFLICT))
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return FALSE;
+        }
+    }
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_BUSY, "Article %s changes faster than it can be merged",
+               galley_revision_get_id (theirs));
+  return FALSE;
+}

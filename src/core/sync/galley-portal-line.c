@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One HTTP call, top to bottom. The token goes in Authorization and to the one address this line was made for; no
+ * redirect is followed; an answer that is not the portal's (a hotel's sign-in page) counts as no answer. */
+#include "core/sync/galley-portal-line.h"
+
+#include "core/base/galley-json.h"
+#include "core/wire/galley-protocol.h"
+#include "core/wire/galley-wire.h"
+#include "galley-config.h"
+
+#include <libsoup/soup.h>
+
+#define MAX_PROBLEM_BYTES (64 * 1024)
+#define CHUNK_BYTES (64 * 1024)
+
+struct _GalleyPortalLine
+{
+  char *address;
+  char *token;
+  guint silence;
+  gint64 retry_after;
+
+  SoupSession *session;
+  GMainContext *context;
+  GThread *thread; /* borrowed: whose session it is */
+};
+
+void
+galley_portal_answer_clear (GalleyPortalAnswer *self)
+{
+  g_clear_pointer (&self->type, g_free);
+  g_clear_pointer (&self->etag, g_free);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  self->status = 0;
+}
+
+GalleyPortalLine *
+galley_portal_line_new (const char *address,
+                        const char *token,
+                        guint       silence)
+{
+  GalleyPortalLine *self = g_new0 (GalleyPortalLine, 1);
+
+  self->address = g_strdup (address);
+  self->token = g_strdup (token);
+  self->silence = silence;
+  return self;
+}
+
+static void
+drop_session (GalleyPortalLine *self)
+{
+  if (self->context == NULL)
+    return;
+  g_main_context_push_thread_default (self->context);
+  g_clear_object (&self->session);
+  g_main_context_pop_thread_default (self->context);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  self->thread = NULL;
+}
+
+void
+galley_portal_line_free (GalleyPortalLine *self)
+{
+  if (self == NULL)
+    return;
+  drop_session (self);
+  g_free (self->address);
+  g_free (self->token);
+  g_free (self);
+}
+
+void
+galley_portal_line_set_silence (GalleyPortalLine *self,
+                                guint             silence)
+{
+  self->silence = silence;
+  if (self->session != NULL)
+    soup_session_set_timeout (self->session, silence);
+}
+
+gint64
+galley_portal_line_get_retry_after (GalleyPortalLine *self)
+{
+  return self->retry_after;
+}
+
+/* The session's timers hang on a context of its own, which nobody turns: no other thread touches its connections. */
+static void
+ensure_session (GalleyPortalLine *self)
+{
+  if (self->thread == g_thread_self ())
+    return;
+  drop_session (self);
+  self->thread = g_thread_self ();
+  self->context = g_main_context_new ();
+  g_main_context_push_thread_default (self->context);
+  self->session = soup_session_new ();
+  soup_session_set_user_agent (self->session, "galley/" GALLEY_VERSION);
+  soup_session_set_timeout (self->session, self->silence);
+  g_main_context_pop_thread_default (self->context);
+}
+
+static SoupMessage *
+make_message (GalleyPortalLine          *self,
+              const GalleyPortalRequest *request,
+              GError                   **error)
+{
+  g_autofree char *address = g_strconcat (self->address, request->path, NULL);
+  SoupMessage *message = soup_message_new (request->method, address);
+  SoupMessageHeaders *headers;
+
+  if (message == NULL)
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "Not an address: %s", self->address);
+      return NULL;
+    }
+  headers = soup_message_get_request_headers (message);
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  if (self->token != NULL)
+    {
+      g_autofree char *value = g_strconcat ("Bearer ", self->token, NULL);
+
+      soup_message_headers_replace (headers, "Authorization", value);
+    }
+  if (request->if_match != NULL)
+    soup_message_headers_replace (headers, "If-Match", request->if_match);
+  if (request->if_none_match != NULL)
+    soup_message_headers_replace (headers, "If-None-Match", request->if_none_match);
+  if (request->body != NULL)
+    soup_message_set_request_body_from_bytes (message, request->content_type, request->body);
+
+  return message;
+}
+
+/* Whatever goes wrong on the way is "no answer", but a certificate that cannot be trusted: waiting does not help. */
+static void
+adopt_network_error (GError **error)
+{
+  GError *cause = *error;
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) || cause->domain == GALLEY_ERROR)
+    return;
+  *error = g_error_new (GALLEY_ERROR,
+                        cause->domain == G_TLS_ERROR ? GALLEY_ERROR_FAILED : GALLEY_ERROR_OFFLINE,
+                        "No answer from the portal: %s", cause->message);
+  g_error_free (cause);
+}
+
+static GBytes *
+read_body (GInputStream *stream,
+           gsize         limit,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  g_autoptr (GByteArray) body = g_byte_array_new ();
+  g_autofree guint8 *chunk = g_malloc (CHUNK_BYTES);
+  gssize got;
+
+  while ((got = g_input_stream_read (stream, chunk, CHUNK_BYTES, cancellable, error)) > 0)
+    {
+      if (body->len + (gsize) got > limit)
+        {
+          g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE,
+                       "The portal's answer is larger than %" G_GSIZE_FORMAT " bytes", limit);
+          return NULL;
+        }
+      g_byte_array_append (body, chunk, (guint) got);
+    }
+  if (got < 0)
+    return NULL;
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&body));
+}
+
+static gint64
+parse_retry_after (const char *value)
+{
+  g_autoptr (GDateTime) date = NULL;
+  guint64 seconds;
+
+  if (value == NULL)
+    return 0;
+  if (g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT32, &seconds, NULL))
+    return (gint64) seconds * G_USEC_PER_SEC;
+  date = soup_date_time_new_from_http_string (value);
+  if (date == NULL)
+    return 0;
+  return MAX (0, (g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC) * G_USEC_PER_SEC);
+}
+
+static gboolean
+send (GalleyPortalLine          *self,
+      const GalleyPortalRequest *request,
+      GalleyPortalAnswer        *answer,
+      GCancellable              *cancellable,
+      GError                   **error)
+{
+  g_autoptr (SoupMessage) message = make_message (self, request, error);
+  g_autoptr (GInputStream) stream = NULL;
+  SoupMessageHeaders *headers;
+  guint status;
+
+  if (message == NULL)
+    return FALSE;
+  stream = soup_session_send (self->session, message, cancellable, error);
+  if (stream == NULL)
+    return FALSE;
+  status = soup_message_get_status (message);
+  answer->body = read_body (stream, status < 400 || status == 412 ? request->limit : MAX_PROBLEM_BYTES,
+                            cancellable, error);
+  if (answer->body == NULL)
+    return FALSE;
+
+  headers = soup_message_get_response_headers (message);
+  answer->status = status;
+  answer->type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
+  if (answer->type == NULL)
+    answer->type = g_strdup ("");
+  answer->etag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
+  if (answer->etag == NULL)
+    answer->etag = g_strdup ("");
+  self->retry_after = parse_retry_after (soup_message_headers_get_one (headers, "Retry-After"));
+
+  return TRUE;
+}
+
+static char *
+dup_problem (GalleyPortalAnswer *answer)
+{
+  g_autoptr (JsonObject) object = NULL;
+  const char *sentence;
+  gsize length;
+  const char *text = g_bytes_get_data (answer->body, &length);
+
+  /* A problem document that cannot be read is no worse than none: the status stands. */
+  object = galley_json_parse_object (text, length, MAX_PROBLEM_BYTES, NULL);
+  if (object == NULL)
+    return NULL;
+  sentence = galley_json_get_string (object, "detail");
+  if (sentence == NULL)
+    sentence = galley_json_get_string (object, "title");
+  return g_strdup (sentence);
+}
+
+static gboolean
+is_type (const GalleyPortalAnswer *answer,
+         const char               *type)
+{
+  return g_ascii_strcasecmp (answer->type, type) == 0;
+}
+
+/* A proxy's or a hotel's page must not park an article nor sign anybody out: only statuses whose sense does not hang
+ * on who says them are taken without the portal's own form. */
+static gboolean
+is_from_portal (const GalleyPortalRequest *request,
+                const GalleyPortalAnswer  *answer)
+{
+  if (answer->status == 204 || answer->status == 304)
+    return TRUE;
+  if (answer->status >= 200 && answer->status < 300)
+    return request->expected_type != NULL
+             ? is_type (answer, request->expected_type)
+             : is_type (answer, "application/json") || is_type (answer, GALLEY_WIRE_CONTENT_TYPE);
+  if (answer->status >= 400 && answer->status < 500)
+    return is_type (answer, GALLEY_PROBLEM_CONTENT_TYPE) || answer->status == 413 || answer->status == 429
+           || (answer->status == 412 && is_type (answer, GALLEY_WIRE_CONTENT_TYPE));
+  return TRUE;
+}
+
+gboolean
+galley_portal_line_call (GalleyPortalLine          *self,
+                         const GalleyPortalRequest *request,
+                         GalleyPortalAnswer        *answer,
+                         GCancellable              *cancellable,
+                         GError                   **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *problem = NULL;
+  gboolean is_sent;
+
+  galley_portal_answer_clear (answer);
+  self->retry_after = 0;
+  ensure_session (self);
+  g_main_context_push_thread_default (self->context);
+  is_sent = send (self, request, answer, cancellable, &cause);
+  g_main_context_pop_thread_default (self->context);
+
+  if (!is_sent)
+    {
+      adopt_network_error (&cause);
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  if (!is_from_portal (request, answer))
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_OFFLINE, "Somebody else answered for the portal: %u %s",
+                   answer->status, answer->type);
+      return FALSE;
+    }
+  if ((answer->status >= 200 && answer->status < 300) || answer->status == 304)
+    return TRUE;
+
+  if (is_type (answer, GALLEY_PROBLEM_CONTENT_TYPE))
+    problem = dup_problem (answer);
+  g_propagate_error (error, galley_portal_error_new (answer->status, problem));
+  return FALSE;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One line to a portal: a libsoup session that belongs to the thread that calls, and what every call of the Portal API
+ * has in common - the token, the bounds, and what a status means. Private to the portal's transport.
+ *
+ * One thread at a time; a call from another thread than the last one's begins a new libsoup session, for sessions keep
+ * to their thread. */
+#pragma once
+
+#include "core/base/galley-error.h"
+
+G_BEGIN_DECLS
+
+typedef struct _GalleyPortalLine GalleyPortalLine;
+
+typedef struct
+{
+  const char *method;
+  const char *path;          /* from "/" on, query included */
+  const char *if_match;      /* NULL: not sent */
+  const char *if_none_match; /* NULL: not sent */
+  const char *content_type;  /* of @body */
+  GBytes *body;              /* (nullable) */
+  const char *expected_type; /* what a good answer with a body must be; NULL: any JSON of ours */
+  gsize limit;               /* bytes of the answer */
+} GalleyPortalRequest;
+
+typedef struct
+{
+  guint status; /* 0: there was no answer */
+  char *type;   /* without parameters, "" if none */
+  char *etag;   /* "" if none */
+  GBytes *body;
+} GalleyPortalAnswer;
+
+void galley_portal_answer_clear (GalleyPortalAnswer *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GalleyPortalAnswer, galley_portal_answer_clear)
+
+/* @token NULL: nothing is sent with a call. @silence: seconds without a byte that end a call. */
+GalleyPortalLine *galley_portal_line_new (const char *address,
+                                          const char *token,
+                                          guint       silence);
+void galley_portal_line_free (GalleyPortalLine *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyPortalLine, galley_portal_line_free)
+
+/* From the next call on. */
+void galley_portal_line_set_silence (GalleyPortalLine *self,
+                                     guint             silence);
+/* Microseconds, of the last call. */
+gint64 galley_portal_line_get_retry_after (GalleyPortalLine *self);
+
+/* TRUE for 2xx and 304. @answer is filled in whenever there was one, so that the body of a 412 can be read. */
+gboolean galley_portal_line_call (GalleyPortalLine          *self,
+                                  const GalleyPortalRequest *request,
+                                  GalleyPortalAnswer        *answer,
+                                  GCancellable              *cancellable,
+                                  GError                   **error);
+
+/* The error that a status and a problem document come to; also for the items of a batch. @problem: (nullable) its
+ * detail or title. */
+GError *galley_portal_error_new (guint       status,
+                                 const char *problem);
+
+G_END_DECLS

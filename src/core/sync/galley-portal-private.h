@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the portal's transport know of each other. */
+#pragma once
+
+#include "core/base/galley-clock.h"
+#include "core/base/galley-random.h"
+#include "core/sync/galley-portal-line.h"
+#include "core/sync/galley-portal-transport.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* An answer, whole; and one article with what is around it. */
+#define GALLEY_PORTAL_MAX_ANSWER (64 * 1024 * 1024)
+
+struct _GalleyPortalTransport
+{
+  GObject parent_instance;
+
+  GalleyPortalLine *line;
+  GalleyPortalLine *waiting_line; /* changes with a wait: its silence is longer, and another thread calls */
+  guint silence;
+  GalleyClock *clock;
+  GalleyRandom *random;
+  gboolean has_batches; /* what the server said at hello, TRUE before */
+};
+
+/* The path of an article, (transfer full). */
+char *galley_portal_article_path (const char *id);
+
+/* An article as it came, which must be @id's. INVALID where the answer breaks the contract. */
+GalleyRevision *galley_portal_read_article (const char *text,
+                                            gsize       length,
+                                            const char *id,
+                                            GError    **error);
+GalleyRevision *galley_portal_read_article_object (JsonObject *object,
+                                                   const char *id,
+                                                   GError    **error);
+/* The body of an answer as a JSON object. */
+JsonObject *galley_portal_read_object (GalleyPortalAnswer *answer,
+                                       GError            **error);
+
+/* GalleyTransportInterface.save */
+GPtrArray *galley_portal_save (GalleyTransport *transport,
+                               GPtrArray       *pushes,
+                               GCancellable    *cancellable,
+                               GError         **error);
+
+G_END_DECLS

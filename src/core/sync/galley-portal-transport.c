@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The calls of the Portal API but saving. Every answer goes through the I-JSON scan, every article through the wire's
+ * reader: what does not pass is INVALID, and nothing of it is used. */
+#include "core/sync/galley-portal-transport.h"
+
+#include "core/base/galley-id.h"
+#include "core/base/galley-json.h"
+#include "core/sync/galley-portal-private.h"
+#include "core/wire/galley-protocol.h"
+#include "core/wire/galley-wire.h"
+
+#include <string.h>
+
+#define SILENCE 30 /* seconds */
+#define MAX_SMALL_ANSWER (256 * 1024)
+
+static void transport_iface_init (GalleyTransportInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GalleyPortalTransport, galley_portal_transport, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GALLEY_TYPE_TRANSPORT, transport_iface_init))
+
+char *
+galley_portal_article_path (const char *id)
+{
+  return g_strconcat (GALLEY_API_ARTICLES "/", id, NULL);
+}
+
+GalleyRevision *
+galley_portal_read_article (const char *text,
+                            gsize       length,
+                            const char *id,
+                            GError    **error)
+{
+  g_autoptr (GalleyRevision) revision = galley_wire_read (text, length, error);
+
+  if (revision == NULL)
+    {
+      g_prefix_error (error, "Article %s from the portal: ", id);
+      return NULL;
+    }
+  if (strcmp (galley_revision_get_id (revision), id) != 0)
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "Asked for article %s, the portal gave %s", id,
+                   galley_revision_get_id (revision));
+      return NULL;
+    }
+  if (*galley_revision_get_state (revision)->etag == '\0')
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "Article %s from the portal has no ETag", id);
+      return NULL;
+    }
+  return g_steal_pointer (&revision);
+}
+
+GalleyRevision *
+galley_portal_read_article_object (JsonObject *object,
+                                   const char *id,
+                                   GError    **error)
+{
+  g_autofree char *text = NULL;
+
+  if (object == NULL)
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "The portal gave no article for %s", id);
+      return NULL;
+    }
+  text = galley_json_write_object (object);
+  return galley_portal_read_article (text, strlen (text), id, error);
+}
+
+JsonObject *
+galley_portal_read_object (GalleyPortalAnswer *answer,
+                           GError            **error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (answer->body, &length);
+  JsonObject *object = galley_json_parse_object (length > 0 ? text : "", length, GALLEY_PORTAL_MAX_ANSWER, error);
+
+  if (object == NULL)
+    g_prefix_error (error, "The portal's answer: ");
+  return object;
+}
+
+static JsonObject *
+call_for_object (GalleyPortalLine          *line,
+                 const GalleyPortalRequest *request,
+                 GCancellable              *cancellable,
+                 GError                   **error)
+{
+  g_auto (GalleyPortalAnswer) answer = { 0 };
+
+  if (!galley_portal_line_call (line, request, &answer, cancellable, error))
+    return NULL;
+  return galley_portal_read_object (&answer, error);
+}
+
+static GalleySession *
+portal_hello (GalleyTransport *transport,
+              GCancellable    *cancellable,
+              GError         **error)
+{
+  GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (transport);
+  GalleyPortalRequest request = { .method = "GET", .path = GALLEY_API_SESSION, .limit = MAX_SMALL_ANSWER };
+  g_autoptr (JsonObject) object = call_for_object (self->line, &request, cancellable, error);
+  g_autofree char *json = NULL;
+  JsonArray *features;
+
+  if (object == NULL)
+    return NULL;
+  features = galley_json_get_array (object, "features");
+  self->has_batches = FALSE;
+  for (guint i = 0; features != NULL && i < json_array_get_length (features); i++)
+    if (g_strcmp0 (galley_json_array_get_string (features, i), "batches") == 0)
+      self->has_batches = TRUE;
+
+  json = galley_json_write_object (object);
+  return galley_session_parse (json, error);
+}
+
+static GalleyChange *
+read_change (JsonObject *object,
+             GError    **error)
+{
+  g_autofree GalleyChange *change = g_new0 (GalleyChange, 1);
+  const char *kind = galley_json_get_string (object, "kind");
+  const char *id = galley_json_get_string (object, "id");
+  const char *list = galley_json_get_string (object, "list");
+  const char *value = galley_json_get_string (object, "value");
+  gboolean is_list = g_strcmp0 (kind, "list") == 0 || g_strcmp0 (kind, "list-deleted") == 0;
+
+  if (kind == NULL || id == NULL || (!is_list && !galley_id_is_valid (id)) || (is_list && list == NULL)
+      || (g_strcmp0 (kind, "list") == 0 && value == NULL))
+    {
+      g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "A change from the portal lacks a member");
+      return NULL;
+    }
+  if (strcmp (kind, "upsert") == 0)
+    {
+      change->kind = GALLEY_CHANGE_UPSERT;
+      change->revision =
+        galley_portal_read_article_object (galley_json_get_object (object, "article"), id, error);
+      if (change->revision == NULL)
+        return NULL;
+    }
+  else if (strcmp (kind, "deleted") == 0)
+    change->kind = GALLEY_CHANGE_DELETED;
+  else if (strcmp (kind, "hidden") == 0)
+    change->kind = GALLEY_CHANGE_HIDDEN;
+  else if (is_list)
+    change->kind = strcmp (kind, "list") == 0 ? GALLEY_CHANGE_LIST_PUT : GALLEY_CHANGE_LIST_DELETED;
+  else
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_NEW, "A change of an unknown kind: %s", kind);
+      return NULL;
+    }
+  change->id = g_strdup (id);
+  change->list = g_strdup (list);
+  change->value = g_strdup (value);
+  return g_steal_pointer (&change);
+}
+
+static GalleyChanges *
+read_changes (JsonObject *object,
+              GError    **error)
+{
+  g_autoptr (GalleyChanges) changes = g_new0 (GalleyChanges, 1);
+  JsonArray *array = galley_json_get_array (object, "changes");
+  const char *cursor = galley_json_get_string (object, "cursor");
+
+  if (array == NULL || cursor == NULL || *cursor == '\0')
+    {
+      g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
+                           "The portal's changes lack their cursor or their list");
+      return NULL;
+    }
+  changes->cursor = g_strdup (cursor);
+  changes->has_more = galley_json_get_boolean (object, "more");
+  changes->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_change_free);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      GalleyChange *change = read_change (galley_json_array_get_object (array, i), error);
+
+      if (change == NULL)
+        return NULL;
+      g_ptr_array_add (changes->changes, change);
+    }
+  return g_steal_pointer (&changes);
+}
+
+static GalleyChanges *
+portal_changes (GalleyTransport *transport,
+                const char      *since,
+                guint            limit,
+                guint            wait,
+                GCancellable    *cancellable,
+                GError         **error)
+{
+  GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (transport);
+  g_autoptr (GString) path = g_string_new (GALLEY_API_CHANGES);
+  GalleyPortalRequest request = { .method = "GET", .limit = GALLEY_PORTAL_MAX_ANSWER };
+  g_autoptr (JsonObject) object = NULL;
+
+  g_string_append_printf (path, "?limit=%u", MIN (limit, GALLEY_CHANGES_MAX_LIMIT));
+  if (since != NULL)
+    {
+      g_autofree char *escaped = g_uri_escape_string (since, NULL, FALSE);
+
+      g_string_append_printf (path, "&since=%s", escaped);
+    }
+  if (wait > 0)
+    g_string_append_printf (path, "&wait=%u", MIN (wait, GALLEY_CHANGES_MAX_WAIT));
+  request.path = path->str;
+
+  if (wait > 0)
+    galley_portal_line_set_silence (self->waiting_line, self->silence + wait);
+  object = call_for_object (wait > 0 ? self->waiting_line : self->line, &request, cancellable, error);
+  return object != NULL ? read_changes (object, error) : NULL;
+}
+
+static GHashTable *
+portal_manifest (GalleyTransport *transport,
+                 char           **cursor,
+                 GCancellable    *cancellable,
+                 GError         **error)
+{
+  GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (transport);
+  GalleyPortalRequest request = {
+    .method = "GET", .path = GALLEY_API_MANIFEST, .limit = GALLEY_PORTAL_MAX_ANSWER,
+  };
+  g_autoptr (JsonObject) object = call_for_object (self->line, &request, cancellable, error);
+  g_autoptr (GHashTable) manifest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  JsonObject *articles = galley_json_get_object (object, "articles");
+  const char *name;
+  JsonNode *node;
+  JsonObjectIter iter;
+
+  if (object == NULL)
+    return NULL;
+  if (articles == NULL || galley_json_get_string (object, "cursor") == NULL)
+    {
+      g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "The portal's manifest lacks a member");
+      return NULL;
+    }
+  json_object_iter_init (&iter, articles);
+  while (json_object_iter_next (&iter, &name, &node))
+    {
+      const char *etag = galley_json_get_string (articles, name);
+
+      if (!galley_id_is_valid (name) || etag == NULL)
+        {
+          g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "The portal's manifest: %s", name);
+          return NULL;
+        }
+      g_hash_table_insert (manifest, g_strdup (name), g_strdup (etag));
+    }
+  *cursor = g_strdup (galley_json_get_string (object, "cursor"));
+  return g_steal_pointer (&manifest);
+}
+
+static GalleyRevision *
+read_answer (GalleyPortalAnswer *answer,
+             const char         *id,
+             GError            **error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (answer->body, &length);
+
+  return galley_portal_read_article (length > 0 ? text : "", length, id, error);
+}
+
+static GalleyRevision *
+portal_load (GalleyTransport *transport,
+             const char      *id,
+             GCancellable    *cancellable,
+             GError         **error)
+{
+  GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (transport);
+  g_autofree char *path = galley_portal_article_path (id);
+  GalleyPortalRequest request = { .method = "GET", .path = path, .limit = GALLEY_PORTAL_MAX_ANSWER };
+  g_auto (GalleyPortalAnswer) answer = { 0 };
+
+  if (!galley_portal_line_call (self->line, &request, &answer, cancellable, error))
+    return NULL;
+  return read_answer (&answer, id, error);
+}
+
+static GalleyRevision *
+portal_act (GalleyTransport *transport,
+            const char      *id,
+            const char      *name,
+            GalleyAction     action,
+            const char      *content_hash,
+            const char      *comment,
+            GCancellable    *cancellable,
+            GError         **error)
+{
+  GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (transport);
+  g_autofree char *path = g_strconcat (GALLEY_API_ARTICLES "/", id, "/actions/", name, NULL);
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (GBytes) body = NULL;
+  g_auto (GalleyPortalAnswer) answer = { 0 };
+  GalleyPortalRequest request = {
+    .method = "PUT", .path = path, .content_type = "application/json", .limit = GALLEY_PORTAL_MAX_ANSWER,
+  };
+  char *text;
+
+  json_object_set_string_member (object, "action", galley_action_get_name (action));
+  json_object_set_string_member (object, "comment", comment != NULL ? comment : "");
+  json_object_set_string_member (object, "content_hash", content_hash);
+  text = galley_json_write_object (object);
+  body = g_bytes_new_take (text, strlen (text));
+  request.body = body;
+
+  if (!galley_portal_line_call (self->line, &request, &answer, cancellable, error))
+    return NULL;
+  return read_answer (&answer, id, error);
+}
+
+static GBytes *
+portal_layout (GalleyTransport *transport,
+               const char      *etag,
+               char           **new_etag,
+               GCancellable    *cancellable,
+               GError         **error)
+{
+  GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (transport);
+  g_auto (GalleyPortalAnswer) answer = { 0 };
+  GalleyPortalRequest request = {
+    .method = "GET",
+    .path = GALLEY_API_LAYOUT,
+    .if_none_match = etag != NULL && *etag != '\0' ? etag : NULL,
+    .expected_type = "application/zip",
+    .limit = GALLEY_PORTAL_MAX_ANSWER,
+  };
+
+  *new_etag = NULL;
+  if (!galley_portal_line_call (self->line, &request, &answer, cancellable, error) || answer.status == 304)
+    return NULL;
+  *new_etag = g_steal_pointer (&answer.etag);
+  return g_steal_pointer (&answer.body);
+}
+
+static gint64
+portal_get_retry_after (GalleyTransport *transport)
+{
+  return galley_portal_line_get_retry_after (GALLEY_PORTAL_TRANSPORT (transport)->line);
+}
+
+static void
+transport_iface_init (GalleyTransportInterface *iface)
+{
+  iface->hello = portal_hello;
+  iface->changes = portal_changes;
+  iface->manifest = portal_manifest;
+  iface->load = portal_load;
+  iface->save = galley_portal_save;
+  iface->act = portal_act;
+  iface->layout = portal_layout;
+  iface->get_retry_after = portal_get_retry_after;
+}
+
+static void
+galley_portal_transport_finalize (GObject *object)
+{
+  GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (object);
+
+  galley_portal_line_free (self->line);
+  galley_portal_line_free (self->waiting_line);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->random);
+
+  G_OBJECT_CLASS (galley_portal_transport_parent_class)->finalize (object);
+}
+
+static void
+galley_portal_transport_class_init (GalleyPortalTransportClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = galley_portal_transport_finalize;
+}
+
+static void
+galley_portal_transport_init (GalleyPortalTransport *self)
+{
+  self->silence = SILENCE;
+  self->has_batches = TRUE;
+}
+
+GalleyTransport *
+galley_portal_transport_new (const char *address,
+                             const char *token)
+{
+  GalleyPortalTransport *self;
+
+  g_return_val_if_fail (address != NULL, NULL);
+  g_return_val_if_fail (token != NULL, NULL);
+
+  self = g_object_new (GALLEY_TYPE_PORTAL_TRANSPORT, NULL);
+  self->line = galley_portal_line_new (address, token, SILENCE);
+  self->waiting_line = galley_portal_line_new (address, token, SILENCE);
+  self->clock = galley_clock_new ();
+  self->random = galley_random_new ();
+  return GALLEY_TRANSPORT (self);
+}
+
+void
+galley_portal_transport_set_silence (GalleyPortalTransport *self,
+                                     guint                  seconds)
+{
+  g_return_if_fail (GALLEY_IS_PORTAL_TRANSPORT (self));
+  g_return_if_fail (seconds > 0);
+
+  self->silence = seconds;
+  galley_portal_line_set_silence (self->line, seconds);
+}
+
+char *
+galley_portal_sign_in (const char   *address,
+                       const char   *user,
+                       const char   *password,
+                       GCancellable *cancellable,
+                       GError      **error)
+{
+  g_autoptr (GalleyPortalLine) line = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (JsonObject) answer = NULL;
+  g_autoptr (GBytes) body = NULL;
+  GalleyPortalRequest request = {
+    .method = "POST", .path = GALLEY_API_TOKENS, .content_type = "application/json", .limit = MAX_SMALL_ANSWER,
+  };
+  const char *token;
+  char *text;
+
+  g_return_val_if_fail (address != NULL && user != NULL && password != NULL, NULL);
+
+  object = json_object_new ();
+  json_object_set_string_member (object, "user", user);
+  json_object_set_string_member (object, "password", password);
+  text = galley_json_write_object (object);
+  body = g_bytes_new_take (text, strlen (text));
+  request.body = body;
+  line = galley_portal_line_new (address, NULL, SILENCE);
+  answer = call_for_object (line, &request, cancellable, error);
+  if (answer == NULL)
+    return NULL;
+
+  token = galley_json_get_string (answer, "token");
+  if (token == NULL || *token == '\0')
+    {
+      g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "The portal gave no token");
+      return NULL;
+    }
+  return g_strdup (token);
+}
+
+gboolean
+galley_portal_transport_sign_out (GalleyPortalTransport *self,
+                                  GCancellable          *cancellable,
+                                  GError               **error)
+{
+  g_auto (GalleyPortalAnswer) answer = { 0 };
+  GalleyPortalRequest request = {
+    .method = "DELETE", .path = GALLEY_API_TOKENS "/current", .limit = MAX_SMALL_ANSWER,
+  };
+
+  g_return_val_if_fail (GALLEY_IS_PORTAL_TRANSPORT (self), FALSE);
+
+  return galley_portal_line_call (self->line, &request, &answer, cancellable, error);
+}

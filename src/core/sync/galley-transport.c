@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The interface, which only checks and hands on, and what its structs need. */
+#include "core/sync/galley-transport.h"
+
+#include "core/base/galley-id.h"
+
+G_DEFINE_INTERFACE (GalleyTransport, galley_transport, G_TYPE_OBJECT)
+
+static void
+galley_transport_default_init (GalleyTransportInterface *iface)
+{
+}
+
+GalleySession *
+galley_transport_hello (GalleyTransport *self,
+                        GCancellable    *cancellable,
+                        GError         **error)
+{
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), NULL);
+
+  return GALLEY_TRANSPORT_GET_IFACE (self)->hello (self, cancellable, error);
+}
+
+GalleyChanges *
+galley_transport_changes (GalleyTransport *self,
+                          const char      *since,
+                          guint            limit,
+                          guint            wait,
+                          GCancellable    *cancellable,
+                          GError         **error)
+{
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), NULL);
+
+  return GALLEY_TRANSPORT_GET_IFACE (self)->changes (self, since, limit, wait, cancellable, error);
+}
+
+GHashTable *
+galley_transport_manifest (GalleyTransport *self,
+                           char           **cursor,
+                           GCancellable    *cancellable,
+                           GError         **error)
+{
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), NULL);
+  g_return_val_if_fail (cursor != NULL, NULL);
+
+  return GALLEY_TRANSPORT_GET_IFACE (self)->manifest (self, cursor, cancellable, error);
+}
+
+GalleyRevision *
+galley_transport_load (GalleyTransport *self,
+                       const char      *id,
+                       GCancellable    *cancellable,
+                       GError         **error)
+{
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), NULL);
+  g_return_val_if_fail (galley_id_is_valid (id), NULL);
+
+  return GALLEY_TRANSPORT_GET_IFACE (self)->load (self, id, cancellable, error);
+}
+
+GPtrArray *
+galley_transport_save (GalleyTransport *self,
+                       GPtrArray       *pushes,
+                       GCancellable    *cancellable,
+                       GError         **error)
+{
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), NULL);
+  g_return_val_if_fail (pushes != NULL, NULL);
+
+  return GALLEY_TRANSPORT_GET_IFACE (self)->save (self, pushes, cancellable, error);
+}
+
+GalleyRevision *
+galley_transport_act (GalleyTransport *self,
+                      const char      *id,
+                      const char      *name,
+                      GalleyAction     action,
+                      const char      *content_hash,
+                      const char      *comment,
+                      GCancellable    *cancellable,
+                      GError         **error)
+{
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), NULL);
+  g_return_val_if_fail (galley_id_is_valid (id) && galley_id_is_valid (name), NULL);
+  g_return_val_if_fail (action != GALLEY_ACTION_NONE, NULL);
+  g_return_val_if_fail (content_hash != NULL, NULL);
+
+  return GALLEY_TRANSPORT_GET_IFACE (self)->act (self, id, name, action, content_hash, comment, cancellable,
+                                                 error);
+}
+
+GBytes *
+galley_transport_layout (GalleyTransport *self,
+                         const char      *etag,
+                         char           **new_etag,
+                         GCancellable    *cancellable,
+                         GError         **error)
+{
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), NULL);
+  g_return_val_if_fail (new_etag != NULL, NULL);
+
+  return GALLEY_TRANSPORT_GET_IFACE (self)->layout (self, etag, new_etag, cancellable, error);
+}
+
+gint64
+galley_transport_get_retry_after (GalleyTransport *self)
+{
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), 0);
+
+  return GALLEY_TRANSPORT_GET_IFACE (self)->get_retry_after (self);
+}
+
+void
+galley_change_free (GalleyChange *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_clear_pointer (&self->revision, galley_revision_unref);
+  g_free (self->list);
+  g_free (self->value);
+  g_free (self);
+}
+
+void
+galley_changes_free (GalleyChanges *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_free (self->cursor);
+  g_free (self);
+}
+
+GalleyPush *
+galley_push_new (const char     *id,
+                 GalleyRevision *revision,
+                 const char     *etag)
+{
+  GalleyPush *self = g_new0 (GalleyPush, 1);
+
+  self->id = g_strdup (id);
+  self->revision = revision != NULL ? galley_revision_ref (revision) : NULL;
+  self->etag = g_strdup (etag != NULL ? etag : "");
+  return self;
+}
+
+void
+galley_push_free (GalleyPush *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_clear_pointer (&self->revision, galley_revision_unref);
+  g_free (self->etag);
+  g_free (self);
+}
+
+void
+galley_push_result_free (GalleyPushResult *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->answer, galley_revision_unref);
+  g_clear_error (&self->error);
+  g_free (self);
+}
