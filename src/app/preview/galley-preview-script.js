@@ -1,0 +1,58 @@
+// Runs in a world of its own inside the preview: pages themselves have no script. Patches arrive as data, never as code.
+'use strict';
+
+function galleyBody() {
+  return document.querySelector('.e-content');
+}
+
+// [[start, removed, [xhtml, …]], …], from the last to the first, so that earlier places hold.
+function galleyPatch(patches) {
+  const body = galleyBody();
+  if (!body)
+    return false;
+  for (const [start, removed, blocks] of patches) {
+    for (let i = 0; i < removed && body.children[start]; i++)
+      body.children[start].remove();
+    const template = document.createElement('template');
+    template.innerHTML = blocks.join('');
+    body.insertBefore(template.content, body.children[start] || null);
+  }
+  return true;
+}
+
+// Another page in the place of this one: the style sheets stay, and so does the scroll.
+function galleySwap(html) {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const x = window.scrollX, y = window.scrollY;
+  document.title = page.title;
+  document.body.className = page.body.className;
+  document.body.replaceChildren(...page.body.childNodes);
+  window.scrollTo(x, y);
+  return true;
+}
+
+function galleyReveal(block) {
+  const body = galleyBody();
+  const element = body && body.children[block];
+  if (!element)
+    return;
+  const box = element.getBoundingClientRect();
+  if (box.bottom < 0 || box.top > window.innerHeight - 40)
+    window.scrollTo(0, window.scrollY + box.top - window.innerHeight / 3);
+}
+
+document.addEventListener('click', event => {
+  event.preventDefault();
+  const body = galleyBody();
+  for (let node = event.target; node && node !== document; node = node.parentNode) {
+    if (body && node.parentNode === body) {
+      window.webkit.messageHandlers.galley.postMessage('block ' + [...body.children].indexOf(node));
+      return;
+    }
+    const name = node.getAttribute && node.getAttribute('data-field');
+    if (name) {
+      window.webkit.messageHandlers.galley.postMessage('field ' + name);
+      return;
+    }
+  }
+}, true);
