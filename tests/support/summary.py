@@ -45,6 +45,10 @@ class Summary:
                     self.fail(f"{name}: {outcome['result'].lower()}, status {outcome.get('returncode')}")
                 elif name in plain and outcome["result"] in {"OK", "EXPECTEDFAIL"}:
                     self.passed += 1
+                elif outcome["result"] == "SKIP" and not outcome["returncode"] and "1..0" not in outcome.get("stdout", ""):
+                    if name in plain:
+                        self.skipped -= 1
+                        self.fail(f"{name}: ended without a test")
         for name in planned:
             if name not in seen:
                 self.fail(f"{name}: did not run")
@@ -60,6 +64,8 @@ class Summary:
                 self.fail(f"{test}: {case.get('name')}" if dot else test)
             elif case.find("skipped") is not None:
                 self.skipped += 1
+                if not dot:
+                    plain.add(test)
             elif dot:
                 self.passed += 1
             else:
