@@ -51,14 +51,15 @@ def check_language(po, names, scratch):
         yield f"xgettext: {done.stderr.strip() or 'found nothing'}"
         return
     for line in tool("msgcmp", po, pot).stderr.splitlines():
-        if "this message is" in line:
+        if "this message" in line and "warning:" not in line:
             place = re.search(r":(\d+):", line)
             yield f"{po.name}: {message_at(pot, int(place.group(1)))}: {line.rpartition(': ')[2]}"
 
 
 def message_at(pot, line):
+    """The message that stands at that line, or ends before it."""
     lines = pot.read_text(encoding="utf-8").splitlines()
-    return next((text for text in lines[max(0, line - 1):] if text.startswith("msgid")), f"line {line}")
+    return next((text for text in reversed(lines[:line]) if text.startswith("msgid")), f"line {line}")
 
 
 def check():
