@@ -87,17 +87,18 @@ galley_intake_read_breadcrumb (const char *line)
 {
   static const char *const beginnings[] = { "您当前的位置", "您现在的位置", "您的位置", "您所在的位置", "当前位置",
                                             "所在位置", "位置" };
-  g_auto (GStrv) parts = g_regex_split_simple ("\\s*(?:>+|»|＞+|›)\\s*", line, 0, 0);
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  guint n_names = g_strv_length (parts);
+  g_auto (GStrv) parts = NULL;
   gboolean is_named = FALSE;
   const char *first;
 
   for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
     is_named = is_named || g_str_has_prefix (line, beginnings[i]);
+  if (g_utf8_strlen (line, -1) > 2 * MAX_HEADLINE_CHARACTERS || strstr (line, "。") != NULL)
+    return NULL;
+  parts = g_regex_split_simple ("\\s*(?:>+|»|＞+|›)\\s*", line, 0, 0);
   /* A lone > may be a comparison in a sentence. */
-  if (n_names < (is_named ? 2 : 3) || g_utf8_strlen (line, -1) > 2 * MAX_HEADLINE_CHARACTERS ||
-      strstr (line, "。") != NULL)
+  if (g_strv_length (parts) < (is_named ? 2 : 3))
     return NULL;
   first = strstr (parts[0], "：");
   first = first != NULL ? first + strlen ("：") : parts[0];

@@ -199,7 +199,7 @@ restore_marks (const char *text,
       const char *address = skip_address (at);
       const char *full = find_full ((guint8) *at);
       const char *next;
-      gboolean has_gap;
+      gboolean has_gap = FALSE;
       gunichar before;
 
       if (address > at)
@@ -209,7 +209,7 @@ restore_marks (const char *text,
           continue;
         }
       next = g_utf8_next_char (at);
-      before = look_back (out, &has_gap);
+      before = full != NULL ? look_back (out, &has_gap) : 0;
       if (full != NULL && is_folded (before, has_gap, next))
         {
           drop_blanks (out);

@@ -31,15 +31,37 @@ find_keys (const char *array)
   return NULL;
 }
 
-static gboolean
-is_same (JsonObject        *a,
-         JsonObject        *b,
-         const char *const *keys)
+/* What @item is called among the others: the values of its keys. */
+static char *
+dup_identity (JsonObject        *item,
+              const char *const *keys)
 {
+  GString *identity = g_string_new (NULL);
+
   for (guint i = 0; i < G_N_ELEMENTS (identities[0].keys) && keys[i] != NULL; i++)
-    if (g_strcmp0 (galley_json_get_string (a, keys[i]), galley_json_get_string (b, keys[i])) != 0)
-      return FALSE;
-  return TRUE;
+    {
+      const char *value = galley_json_get_string (item, keys[i]);
+
+      g_string_append_printf (identity, "%s%c", value != NULL ? value : "", value != NULL ? '\002' : '\001');
+    }
+  return g_string_free (identity, FALSE);
+}
+
+/* (transfer full): identities to the objects of @array. */
+static GHashTable *
+index_items (JsonArray         *array,
+             const char *const *keys)
+{
+  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonObject *item = galley_json_array_get_object (array, i);
+
+      if (item != NULL)
+        g_hash_table_insert (index, dup_identity (item, keys), item);
+    }
+  return index;
 }
 
 /* Whether @item only said more about something that is no longer there: an emptied headline, a removed tag. */
@@ -61,23 +83,20 @@ static void merge_object (JsonObject *object,
 static void
 merge_item (const char        *name,
             JsonArray         *array,
-            guint              n_own,
+            GHashTable        *index,
             JsonNode          *node,
             const char *const *keys)
 {
   if (JSON_NODE_HOLDS_OBJECT (node))
     {
       JsonObject *item = json_node_get_object (node);
+      g_autofree char *identity = dup_identity (item, keys);
+      JsonObject *own = g_hash_table_lookup (index, identity);
 
-      for (guint i = 0; i < n_own; i++)
+      if (own != NULL)
         {
-          JsonObject *own = galley_json_array_get_object (array, i);
-
-          if (own != NULL && is_same (own, item, keys))
-            {
-              merge_object (own, item);
-              return;
-            }
+          merge_object (own, item);
+          return;
         }
       if (is_left_over (name, item))
         return;
@@ -92,7 +111,7 @@ merge_array (JsonObject *object,
 {
   const char *const *keys = find_keys (name);
   JsonArray *array = galley_json_get_array (object, name);
-  guint n_own;
+  g_autoptr (GHashTable) index = NULL;
 
   g_assert (keys != NULL);
 
@@ -101,9 +120,9 @@ merge_array (JsonObject *object,
       array = json_array_new ();
       json_object_set_array_member (object, name, array);
     }
-  n_own = json_array_get_length (array);
+  index = index_items (array, keys);
   for (guint i = 0; i < json_array_get_length (extra); i++)
-    merge_item (name, array, n_own, json_array_get_element (extra, i), keys);
+    merge_item (name, array, index, json_array_get_element (extra, i), keys);
   if (json_array_get_length (array) == 0)
     json_object_remove_member (object, name);
 }

@@ -17,6 +17,7 @@ typedef struct
   char *id;
   char *fields[GALLEY_N_FIELDS];
   GPtrArray *sets[GALLEY_N_SETS];
+  GHashTable *seen[GALLEY_N_SETS]; /* borrows from sets */
   GPtrArray *bylines;
   GPtrArray *blocks;
   GalleyState *state;
@@ -181,8 +182,9 @@ add_to_set (WireReader *self,
 {
   g_autofree char *entry = galley_field_clean (GALLEY_FIELD_HEADLINE, text);
 
-  if (*entry == '\0' || g_ptr_array_find_with_equal_func (self->sets[set], entry, g_str_equal, NULL))
+  if (*entry == '\0' || g_hash_table_contains (self->seen[set], entry))
     return FALSE;
+  g_hash_table_add (self->seen[set], entry);
   g_ptr_array_add (self->sets[set], g_steal_pointer (&entry));
   return TRUE;
 }
@@ -421,7 +423,10 @@ static void
 wire_reader_init (WireReader *self)
 {
   for (guint set = 0; set < GALLEY_N_SETS; set++)
-    self->sets[set] = g_ptr_array_new_with_free_func (g_free);
+    {
+      self->sets[set] = g_ptr_array_new_with_free_func (g_free);
+      self->seen[set] = g_hash_table_new (g_str_hash, g_str_equal);
+    }
   self->bylines = galley_bylines_new ();
 }
 
@@ -432,7 +437,10 @@ wire_reader_clear (WireReader *self)
   for (guint field = 0; field < GALLEY_N_FIELDS; field++)
     g_free (self->fields[field]);
   for (guint set = 0; set < GALLEY_N_SETS; set++)
-    g_ptr_array_unref (self->sets[set]);
+    {
+      g_hash_table_unref (self->seen[set]);
+      g_ptr_array_unref (self->sets[set]);
+    }
   g_ptr_array_unref (self->bylines);
   g_clear_pointer (&self->blocks, g_ptr_array_unref);
   g_clear_pointer (&self->state, galley_state_unref);

@@ -362,6 +362,24 @@ test_too_large (void)
   g_rmdir (folder);
 }
 
+/* Four megabytes made to be slow cost their bytes, not their square: the test's time limit is the judge. */
+static void
+test_hostile (void)
+{
+  static const char *const pieces[] = { " ", "(", ",", "来源:", "甲>", "www.", "甲(", "记者 ", "来源:甲\n", "甲\n", "> ", "甲 ," };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autoptr (GString) text = g_string_new ("x");
+      g_autoptr (GalleyRevision) revision = NULL;
+
+      while (text->len + strlen (pieces[i]) + 1 < GALLEY_INTAKE_MAX_BYTES)
+        g_string_append (text, pieces[i]);
+      g_string_append_c (text, 'x');
+      revision = read_text (text->str, NULL);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -373,5 +391,6 @@ main (int    argc,
   g_test_add_func ("/intake/text/shapes", test_shapes);
   g_test_add_func ("/intake/text/refused", test_refused);
   g_test_add_func ("/intake/text/too-large", test_too_large);
+  g_test_add_func ("/intake/text/hostile", test_hostile);
   return g_test_run ();
 }

@@ -334,6 +334,23 @@ test_bad_server (void)
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID);
 }
 
+/* Eight megabytes of tags, each with something more to it, cost their bytes and not their square. */
+static void
+test_many_items (void)
+{
+  g_autoptr (GString) text = g_string_new ("{\"uri\":\"urn:uuid:" ID "\",\"subjects\":[");
+  g_autoptr (GalleyRevision) revision = NULL;
+  g_autofree char *once = NULL;
+
+  for (guint i = 0; i < 150000; i++)
+    g_string_append_printf (text, "%s{\"rel\":\"tag\",\"literal\":\"%u\",\"x\":1}", i > 0 ? "," : "", i);
+  g_string_append (text, "]}");
+  revision = read_text (text->str);
+  once = galley_wire_write_content (revision);
+  assert_round_trip (once);
+  g_assert_cmpuint (g_strv_length ((char **) galley_revision_get_set (revision, GALLEY_SET_TAGS)), ==, 150000);
+}
+
 static void
 test_state (void)
 {
@@ -420,6 +437,7 @@ main (int    argc,
   g_test_add_func ("/wire/article/foreign-forms", test_foreign_forms);
   g_test_add_func ("/wire/article/refused", test_refused);
   g_test_add_func ("/wire/article/bad-server", test_bad_server);
+  g_test_add_func ("/wire/article/many-items", test_many_items);
   g_test_add_func ("/wire/state/exact", test_state);
   g_test_add_func ("/wire/state/refused", test_state_refused);
   return g_test_run ();
