@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The engine as its two halves know it: decisions on the main thread, blocking work on the two threads. */
+#pragma once
+
+#include "core/sync/galley-sync-engine.h"
+
+G_BEGIN_DECLS
+
+struct _GalleySyncEngine
+{
+  GObject parent_instance;
+
+  /* Set before the threads start. */
+  GalleyStore *store;
+  GalleyClock *clock;
+  GMainContext *context;
+
+  /* The main thread's own. */
+  GalleyRandom *random;
+  GThread *sync_thread;
+  GThread *waiting_thread;
+  gulong outbox_handler;
+  gboolean is_started;
+  gboolean is_passing;     /* a pass was asked for and has not been told yet */
+  gboolean is_asked_again; /* and another one behind it */
+  gboolean is_insisted;    /* even if that goes badly */
+  guint run;               /* grows with each start and transport */
+  guint timer;
+  gint64 greeted_at; /* boot time, 0: not yet */
+  GalleySyncStatus status;
+  gint64 next_try;
+  guint failures;
+  guint passes;
+  GError *error;
+
+  GMutex lock; /* guards what follows */
+  GCond wakened;
+  GalleyTransport *transport;
+  GCancellable *cancellable;
+  gint64 patience;
+  gboolean is_stopping;
+  gboolean is_pass_wanted;
+  gboolean is_greeting_wanted;
+  guint shared_run;
+  guint good_passes; /* of this run's engine; the waiting thread begins behind a good pass */
+};
+
+/* What the sync thread tells of a pass. */
+typedef struct
+{
+  guint run;
+  GError *error;
+  gint64 retry_after;
+  gboolean is_greeted;
+  gboolean has_withdrawal; /* one that is not answered yet */
+  gint64 next_due;         /* boot time of the next entry that may leave, 0: none */
+} GalleyEngineReport;
+
+/* On the main thread. */
+void galley_sync_engine_take_report (GalleySyncEngine   *self,
+                                     GalleyEngineReport *report);
+void galley_sync_engine_take_news (GalleySyncEngine *self,
+                                   guint             run);
+
+/* The threads' functions; @data: the engine, which joins them. */
+gpointer galley_sync_engine_sync_main (gpointer data);
+gpointer galley_sync_engine_wait_main (gpointer data);
+
+G_END_DECLS

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the engine's threads do: blocking calls, top to bottom, and a post to the main context at the end. */
+#include "core/base/galley-error.h"
+#include "core/store/galley-store-outbox.h"
+#include "core/store/galley-store-settings.h"
+#include "core/sync/galley-cycle.h"
+#include "core/sync/galley-sync-engine-private.h"
+#include "core/wire/galley-protocol.h"
+
+/* What could have gone and did not is looked at again after this long. */
+#define LEFTOVER_DELAY (30 * (gint64) G_USEC_PER_SEC)
+/* A server that answers a held request at once is not asked again at once. */
+#define EARLIEST_ANSWER (G_USEC_PER_SEC)
+#define PAUSE (30 * (gint64) G_USEC_PER_SEC)
+
+/* The engine is held weakly by what is posted: nothing keeps it alive that nobody wants any more. */
+typedef struct
+{
+  GWeakRef engine;
+  GalleyEngineReport report;
+  gboolean is_news;
+} Post;
+
+static void
+post_free (gpointer data)
+{
+  Post *self = data;
+
+  g_weak_ref_clear (&self->engine);
+  g_clear_error (&self->report.error);
+  g_free (self);
+}
+
+static gboolean
+deliver_cb (gpointer data)
+{
+  Post *post = data;
+  g_autoptr (GalleySyncEngine) engine = g_weak_ref_get (&post->engine);
+
+  if (engine == NULL)
+    return G_SOURCE_REMOVE;
+  if (post->is_news)
+    galley_sync_engine_take_news (engine, post->report.run);
+  else
+    galley_sync_engine_take_report (engine, &post->report);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+deliver (GalleySyncEngine   *self,
+         GalleyEngineReport  report,
+         gboolean            is_news)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Post *post = g_new0 (Post, 1);
+
+  g_weak_ref_init (&post->engine, self);
+  post->report = report;
+  post->is_news = is_news;
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, deliver_cb, post, post_free);
+  g_source_attach (source, self->context);
+}
+
+static gpointer
+load_outbox_in_store (GalleyDatabase *database,
+                      gpointer        input,
+                      GError        **error)
+{
+  return galley_outbox_load_in_store (database, error);
+}
+
+static void
+look_ahead (GalleySyncEngine   *self,
+            GalleyEngineReport *report)
+{
+  /* Without an outbox there is nothing to look ahead to; the store's error is told by the pass itself. */
+  g_autoptr (GPtrArray) entries =
+    galley_store_run (self->store, GALLEY_LANE_BACKGROUND, load_outbox_in_store, NULL, NULL);
+  gint64 now = galley_clock_get_boot_time (self->clock);
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      GalleyOutboxEntry *entry = g_ptr_array_index (entries, i);
+      gboolean is_of_this_boot = g_strcmp0 (entry->boot_id, galley_clock_get_boot_id ()) == 0;
+      gint64 due = MAX (is_of_this_boot ? entry->hold_until : 0, entry->next_try);
+
+      if (entry->parked != NULL)
+        continue;
+      if (due <= now && entry->action == GALLEY_ACTION_WITHDRAW)
+        report->has_withdrawal = TRUE;
+      if (due <= now && entry->kind == GALLEY_OUTBOX_ACTION)
+        continue;
+      if (due <= now)
+        due = now + LEFTOVER_DELAY;
+      if (report->next_due == 0 || due < report->next_due)
+        report->next_due = due;
+    }
+}
+
+typedef struct
+{
+  GalleyTransport *transport;
+  GCancellable *cancellable;
+  gint64 patience;
+  gboolean is_greeting_wanted;
+} Pass;
+
+static void
+make_pass (GalleySyncEngine   *self,
+           Pass               *pass,
+           GalleyEngineReport *report)
+{
+  g_autoptr (GError) trouble = NULL;
+
+  if (pass->is_greeting_wanted)
+    {
+      report->is_greeted =
+        galley_cycle_greet (self->store, pass->transport, self->clock, pass->cancellable, &trouble);
+      /* A layout that cannot be read must not hold up the text. */
+      if (g_error_matches (trouble, GALLEY_ERROR, GALLEY_ERROR_INVALID))
+        report->is_greeted = TRUE;
+      else if (trouble != NULL)
+        {
+          report->error = g_steal_pointer (&trouble);
+          report->retry_after = galley_transport_get_retry_after (pass->transport);
+          return;
+        }
+    }
+  if (galley_cycle_run (self->store, pass->transport, self->clock, pass->patience, NULL, pass->cancellable,
+                        &report->error))
+    report->error = g_steal_pointer (&trouble);
+  else
+    report->retry_after = galley_transport_get_retry_after (pass->transport);
+}
+
+gpointer
+galley_sync_engine_sync_main (gpointer data)
+{
+  GalleySyncEngine *self = data;
+
+  g_mutex_lock (&self->lock);
+  while (!self->is_stopping)
+    {
+      GalleyEngineReport report = { .run = self->shared_run };
+      g_autoptr (GalleyTransport) transport = NULL;
+      g_autoptr (GCancellable) cancellable = NULL;
+      Pass pass;
+
+      if (!self->is_pass_wanted)
+        {
+          g_cond_wait (&self->wakened, &self->lock);
+          continue;
+        }
+      self->is_pass_wanted = FALSE;
+      transport = g_object_ref (self->transport);
+      cancellable = g_object_ref (self->cancellable);
+      pass = (Pass){ transport, cancellable, self->patience, self->is_greeting_wanted };
+      g_mutex_unlock (&self->lock);
+
+      make_pass (self, &pass, &report);
+      look_ahead (self, &report);
+      deliver (self, report, FALSE);
+
+      g_mutex_lock (&self->lock);
+    }
+  g_mutex_unlock (&self->lock);
+  return NULL;
+}
+
+static gpointer
+load_cursor_in_store (GalleyDatabase *database,
+                      gpointer        input,
+                      GError        **error)
+{
+  return galley_setting_load_text_in_store (database, GALLEY_SETTING_CURSOR, error);
+}
+
+/* TRUE: a pass should look. */
+static gboolean
+hold_request (GalleySyncEngine *self,
+              GalleyTransport  *transport,
+              GCancellable     *cancellable,
+              gboolean         *is_early)
+{
+  g_autofree char *cursor =
+    galley_store_run (self->store, GALLEY_LANE_BACKGROUND, load_cursor_in_store, NULL, NULL);
+  gint64 began = galley_clock_get_boot_time (self->clock);
+  g_autoptr (GalleyChanges) changes = NULL;
+
+  *is_early = TRUE;
+  if (cursor == NULL)
+    return FALSE;
+  /* Whatever is wrong with the line, the pass finds it out and says it. */
+  changes = galley_transport_changes (transport, cursor, 0, GALLEY_CHANGES_MAX_WAIT, cancellable, NULL);
+  *is_early = changes != NULL && galley_clock_get_boot_time (self->clock) - began < EARLIEST_ANSWER;
+  return changes == NULL || changes->has_more;
+}
+
+/* Holds one request behind each good pass, and again as long as it brings nothing. */
+gpointer
+galley_sync_engine_wait_main (gpointer data)
+{
+  GalleySyncEngine *self = data;
+  guint served = 0; /* the good pass behind which the last request ended */
+
+  g_mutex_lock (&self->lock);
+  while (!self->is_stopping)
+    {
+      GalleyEngineReport report = { .run = self->shared_run };
+      g_autoptr (GalleyTransport) transport = NULL;
+      g_autoptr (GCancellable) cancellable = NULL;
+      guint behind = self->good_passes;
+      gboolean has_news;
+      gboolean is_early;
+
+      if (behind == 0 || behind == served)
+        {
+          g_cond_wait (&self->wakened, &self->lock);
+          continue;
+        }
+      transport = g_object_ref (self->transport);
+      cancellable = g_object_ref (self->cancellable);
+      g_mutex_unlock (&self->lock);
+
+      has_news = hold_request (self, transport, cancellable, &is_early);
+      if (has_news && !g_cancellable_is_cancelled (cancellable))
+        deliver (self, report, TRUE);
+
+      g_mutex_lock (&self->lock);
+      if (has_news)
+        served = behind;
+      else if (is_early && !self->is_stopping)
+        g_cond_wait_until (&self->wakened, &self->lock, g_get_monotonic_time () + PAUSE);
+    }
+  g_mutex_unlock (&self->lock);
+  return NULL;
+}
