@@ -1,6 +1,12 @@
 // Runs in a world of its own inside the preview: pages themselves have no script. Patches arrive as data, never as code.
 'use strict';
 
+// Where a field stands on a page: the names that data/layouts/README.md asks of every layout.
+const galleyFields = [
+  ['.kicker', 'kicker'], ['.p-name', 'headline'], ['.subtitle', 'subtitle'], ['.p-summary', 'summary'],
+  ['#source_baidu', 'source'], ['#editor_baidu', 'editor'],
+];
+
 function galleyBody() {
   return document.querySelector('.e-content');
 }
@@ -49,8 +55,9 @@ document.addEventListener('click', event => {
       window.webkit.messageHandlers.galley.postMessage('block ' + [...body.children].indexOf(node));
       return;
     }
-    const name = node.getAttribute && node.getAttribute('data-field');
-    if (name) {
+  }
+  for (const [selector, name] of galleyFields) {
+    if (event.target.closest(selector)) {
       window.webkit.messageHandlers.galley.postMessage('field ' + name);
       return;
     }

@@ -19,6 +19,7 @@ struct _GalleyPreview
   GtkWidget parent_instance;
 
   /* template widgets */
+  GtkWidget *box;
   GtkDropDown *width_drop_down;
   GtkLabel *scale_label;
   GtkStack *stack;
@@ -366,6 +367,7 @@ galley_preview_size_allocate (GtkWidget *widget,
 {
   GalleyPreview *self = GALLEY_PREVIEW (widget);
 
+  gtk_widget_size_allocate (self->box, &(GtkAllocation){ 0, 0, width, height }, baseline);
   if (width != self->allocated_width)
     {
       self->allocated_width = width;
@@ -374,11 +376,24 @@ galley_preview_size_allocate (GtkWidget *widget,
 }
 
 static void
+galley_preview_measure (GtkWidget      *widget,
+                        GtkOrientation  orientation,
+                        int             for_size,
+                        int            *minimum,
+                        int            *natural,
+                        int            *minimum_baseline,
+                        int            *natural_baseline)
+{
+  gtk_widget_measure (GALLEY_PREVIEW (widget)->box, orientation, for_size, minimum, natural, minimum_baseline,
+                      natural_baseline);
+}
+
+static void
 update_foot (GalleyPreview *self)
 {
   gint64 fetched = galley_workspace_get_layout_time (self->workspace);
   gint64 now = galley_clock_get_real_time (galley_workspace_get_clock (self->workspace));
-  gint64 days = (now - fetched) / (24 * 3600 * G_USEC_PER_SEC);
+  gint64 days = (now - fetched) / (24 * 3600 * (gint64) G_USEC_PER_SEC);
   g_autofree char *text = NULL;
 
   if (fetched == 0)
@@ -443,6 +458,8 @@ galley_preview_class_init (GalleyPreviewClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = galley_preview_dispose;
+  widget_class->size_allocate = galley_preview_size_allocate;
+  widget_class->measure = galley_preview_measure;
 
   signals[SIGNAL_BLOCK_CLICKED] =
       g_signal_new ("block-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
@@ -453,6 +470,7 @@ galley_preview_class_init (GalleyPreviewClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/galleyeditor/Galley/preview/galley-preview.ui");
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreview, box);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreview, width_drop_down);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreview, scale_label);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreview, stack);
