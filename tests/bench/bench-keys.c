@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What one key costs: CPU of the whole process from the key until the frame is painted and nothing is left to do, in
+ * Galley's editor page (document, history, bridge, autosave into a real store) and in a bare GtkSourceView with the same
+ * text, in one run. With --preview: the time from the key until the page beside the text shows it. */
+#include "app/editor/galley-body-view.h"
+#include "app/editor/galley-editor-page.h"
+#include "app/preview/galley-preview.h"
+
+#include <gtksourceview/gtksource.h>
+#include <math.h>
+#include <stdio.h>
+#include <time.h>
+
+#define N_KEYS 500
+#define PARAGRAPH_CHARACTERS 110
+
+typedef struct
+{
+  double median;
+  double p99;
+} Figures;
+
+static double
+get_milliseconds (clockid_t id)
+{
+  struct timespec time;
+
+  clock_gettime (id, &time);
+  return time.tv_sec * 1e3 + time.tv_nsec / 1e6;
+}
+
+static int
+compare (gconstpointer a,
+         gconstpointer b)
+{
+  double difference = *(const double *) a - *(const double *) b;
+
+  return (difference > 0) - (difference < 0);
+}
+
+static Figures
+get_figures (double *values,
+             guint   n_values)
+{
+  qsort (values, n_values, sizeof *values, compare);
+  return (Figures){ values[n_values / 2], values[(guint) ceil (n_values * 0.99) - 1] };
+}
+
+static void
+painted_cb (GdkFrameClock *clock,
+            gboolean      *is_painted)
+{
+  *is_painted = TRUE;
+}
+
+/* Runs the loop until a frame was painted after this call and nothing waits any more. */
+static void
+run_until_idle (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  gboolean is_painted = FALSE;
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &is_painted);
+
+  gtk_widget_queue_draw (widget);
+  while (!is_painted || g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, handler);
+}
+
+static void
+run_for (GtkWidget *widget,
+         double     milliseconds)
+{
+  double end = get_milliseconds (CLOCK_MONOTONIC) + milliseconds;
+
+  while (get_milliseconds (CLOCK_MONOTONIC) < end)
+    run_until_idle (widget);
+}
+
+static char *
+make_text (gsize n_bytes)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  static const char *const words[] = { "澜江", "今天", "上午", "村民", "把", "新收", "的", "稻谷", "送到", "镇上",
+                                       "粮站", "，", "排队", "过磅", "。", "学校", "门口", "斑马线", "重新", "画过" };
+  guint n = 0;
+
+  while (text->len < n_bytes)
+    {
+      g_string_append (text, words[(n * 7 + n / 13) % G_N_ELEMENTS (words)]);
+      if (++n % (PARAGRAPH_CHARACTERS / 2) == 0)
+        g_string_append_c (text, '\n');
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static Figures
+type_keys (GtkWidget *window,
+           GtkWidget *view)
+{
+  static double costs[N_KEYS];
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  GtkTextIter middle;
+
+  gtk_widget_grab_focus (view);
+  gtk_text_buffer_get_iter_at_line (buffer, &middle, gtk_text_buffer_get_line_count (buffer) / 2);
+  gtk_text_iter_forward_chars (&middle, PARAGRAPH_CHARACTERS / 3);
+  gtk_text_buffer_place_cursor (buffer, &middle);
+  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (view), gtk_text_buffer_get_insert (buffer));
+  run_for (window, 1500);
+
+  for (guint i = 0; i < N_KEYS; i++)
+    {
+      double before = get_milliseconds (CLOCK_PROCESS_CPUTIME_ID);
+
+      /* Take back what would make one paragraph ever longer. */
+      if (i % 40 == 39)
+        g_signal_emit_by_name (view, "insert-at-cursor", "\n");
+      else
+        g_signal_emit_by_name (view, "insert-at-cursor", "湖");
+      run_until_idle (window);
+      costs[i] = get_milliseconds (CLOCK_PROCESS_CPUTIME_ID) - before;
+    }
+  return get_figures (costs, N_KEYS);
+}
+
+static GtkWidget *
+make_window (GtkWidget *child)
+{
+  GtkWidget *window = adw_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 700);
+  adw_window_set_content (ADW_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  while (!gtk_widget_get_mapped (window))
+    g_main_context_iteration (NULL, TRUE);
+  return window;
+}
+
+static Figures
+measure_source_view (const char *text)
+{
+  GtkWidget *view = gtk_source_view_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *window;
+  Figures figures;
+
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
+  window = make_window (scrolled);
+  figures = type_keys (window, view);
+  gtk_window_destroy (GTK_WINDOW (window));
+  return figures;
+}
+
+static GalleyRevision *
+make_revision (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  GalleyContent content = { .blocks = blocks };
+
+  content.fields[GALLEY_FIELD_HEADLINE] = "澜江两岸秋收忙";
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, lines[i], NULL, 0));
+  return galley_revision_new ("0192f0c0-0000-7000-8000-000000000001", &content, NULL);
+}
+
+static Figures
+measure_galley (GalleyWorkspace *workspace,
+                const char      *text)
+{
+  g_autoptr (GalleyRevision) revision = make_revision (text);
+  g_autoptr (GalleyManuscript) manuscript = galley_workspace_new_from_revision (workspace, revision);
+  GtkWidget *page = galley_editor_page_new ();
+  GtkWidget *window = make_window (page);
+  Figures figures;
+
+  galley_editor_page_set_manuscript (GALLEY_EDITOR_PAGE (page), workspace, manuscript);
+  figures = type_keys (window, find_widget (page, GALLEY_TYPE_BODY_VIEW));
+  galley_editor_page_set_manuscript (GALLEY_EDITOR_PAGE (page), NULL, NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  return figures;
+}
+
+/* --- the preview ------------------------------------------------------------------------------------------------- */
+
+static void
+shown_cb (GtkWidget *preview,
+          guint64    generation,
+          guint64   *shown)
+{
+  *shown = generation;
+}
+
+static void
+measure_preview (GalleyWorkspace *workspace,
+                 const char      *text)
+{
+  static double times[N_KEYS];
+  g_autoptr (GalleyRevision) revision = make_revision (text);
+  g_autoptr (GalleyManuscript) manuscript = galley_workspace_new_from_revision (workspace, revision);
+  GalleyDocument *document = galley_article_get_document (galley_manuscript_get_article (manuscript));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *page = galley_editor_page_new ();
+  GtkWidget *preview = galley_preview_new ();
+  GtkWidget *window, *view;
+  guint64 shown = 0;
+  Figures figures;
+
+  gtk_widget_set_hexpand (page, TRUE);
+  gtk_widget_set_size_request (preview, 400, -1);
+  gtk_box_append (GTK_BOX (box), page);
+  gtk_box_append (GTK_BOX (box), preview);
+  window = make_window (box);
+  galley_editor_page_set_manuscript (GALLEY_EDITOR_PAGE (page), workspace, manuscript);
+  galley_preview_set_manuscript (GALLEY_PREVIEW (preview), workspace, manuscript);
+  g_signal_connect (preview, "shown", G_CALLBACK (shown_cb), &shown);
+  galley_preview_set_active (GALLEY_PREVIEW (preview), TRUE);
+  view = find_widget (page, GALLEY_TYPE_BODY_VIEW);
+  gtk_widget_grab_focus (view);
+  run_for (window, 3000);
+
+  for (guint i = 0; i < N_KEYS; i++)
+    {
+      double before = get_milliseconds (CLOCK_MONOTONIC);
+
+      g_signal_emit_by_name (view, "insert-at-cursor", i % 40 == 39 ? "\n" : "湖");
+      while (shown < galley_document_get_generation (document))
+        g_main_context_iteration (NULL, TRUE);
+      times[i] = get_milliseconds (CLOCK_MONOTONIC) - before;
+      run_until_idle (window);
+    }
+  figures = get_figures (times, N_KEYS);
+  printf ("| key to preview, 10 KB | %.1f ms | %.1f ms | | | |\n", figures.median, figures.p99);
+  galley_preview_set_active (GALLEY_PREVIEW (preview), FALSE);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+measure_size (GalleyWorkspace *workspace,
+              const char      *name,
+              gsize            n_bytes)
+{
+  g_autofree char *text = make_text (n_bytes);
+  Figures bare = measure_source_view (text);
+  Figures galley = measure_galley (workspace, text);
+
+  printf ("| key, CPU, %s | %.2f ms | %.2f ms | %.2f ms | %.2f ms | %.2f |\n", name, galley.median, galley.p99,
+          bare.median, bare.p99, galley.median / bare.median);
+  fflush (stdout);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autofree char *folder = g_dir_make_tmp ("galley-bench-XXXXXX", NULL);
+  g_autoptr (GalleyAccount) account = galley_account_new_local (folder);
+  g_autoptr (GalleyClock) clock = galley_clock_new ();
+  g_autoptr (GalleyRandom) random = galley_random_new ();
+  g_autoptr (GalleyWorkspace) workspace = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *small = make_text (10 * 1024);
+
+  adw_init ();
+  gtk_source_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, "gtk-enable-animations", FALSE, NULL);
+  if (!galley_account_save (account, &error) ||
+      (workspace = galley_workspace_open (account, clock, random, &error)) == NULL)
+    g_error ("%s", error->message);
+
+  printf ("| | Galley median | p99 | GtkSourceView median | p99 | ratio |\n|---|---|---|---|---|---|\n");
+  measure_size (workspace, "10 KB", 10 * 1024);
+  measure_size (workspace, "1 MB", 1024 * 1024);
+  measure_preview (workspace, small);
+  galley_workspace_close (workspace);
+  return 0;
+}
