@@ -5,7 +5,7 @@
 
 #define DEFAULT_ITEMS 8
 #define MAX_ITEMS 50
-#define OWN "own" /* the channel that the page belongs to */
+#define OWN "own" /* the channel that the page belongs to; without one there is no such module */
 
 gboolean
 galley_channel_is_below (GalleySite *site,
@@ -108,7 +108,7 @@ galley_modules_new (GalleySite *site,
       if (wanted == NULL)
         wanted = "";
       if (g_str_equal (wanted, OWN))
-        wanted = channel;
+        wanted = *channel != '\0' ? channel : OWN;
       if (*wanted != '\0' && galley_site_get_channel (site, wanted) == NULL)
         continue;
       id = *wanted != '\0' ? g_strconcat ("channel:", wanted, NULL) : g_strdup ("latest");

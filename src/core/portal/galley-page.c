@@ -97,6 +97,7 @@ make_rows (GalleySite *site,
   return rows;
 }
 
+/* All but the list of the channel whose page it is. */
 static void
 set_modules (JsonObject *view,
              GalleySite *site,
@@ -104,8 +105,12 @@ set_modules (JsonObject *view,
              const char *path,
              GPtrArray  *items)
 {
-  g_autoptr (JsonArray) modules = galley_modules_new (site, channel, NULL, items);
+  g_autoptr (JsonArray) modules = galley_modules_new (site, "", NULL, items);
+  g_autofree char *own = g_strconcat ("channel:", channel, NULL);
 
+  for (guint i = json_array_get_length (modules); i > 0; i--)
+    if (g_strcmp0 (galley_json_get_string (json_array_get_object_element (modules, i - 1), "id"), own) == 0)
+      json_array_remove_element (modules, i - 1);
   galley_view_take_list (view, "modules", galley_view_make_modules (site, modules, path));
 }
 
