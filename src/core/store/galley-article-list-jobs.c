@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list's three questions, on the store's thread. */
+#include "core/store/galley-article-list-jobs.h"
+
+gpointer
+galley_list_keys_job (GalleyDatabase *database,
+                      gpointer        input,
+                      GError        **error)
+{
+  return galley_filter_load_keys_in_store (database, input, 0, error);
+}
+
+void
+galley_look_input_free (GalleyLookInput *self)
+{
+  galley_filter_free (self->filter);
+  g_ptr_array_unref (self->ids);
+  g_free (self);
+}
+
+static void
+look_free (gpointer data)
+{
+  GalleyLook *self = data;
+
+  g_free (self->id);
+  galley_summary_data_clear (&self->data);
+  g_free (self);
+}
+
+gpointer
+galley_list_look_job (GalleyDatabase *database,
+                      gpointer        input,
+                      GError        **error)
+{
+  GalleyLookInput *question = input;
+  g_autoptr (GPtrArray) looks = g_ptr_array_new_with_free_func (look_free);
+
+  for (guint i = 0; i < question->ids->len; i++)
+    {
+      GalleyLook *look = g_new0 (GalleyLook, 1);
+
+      g_ptr_array_add (looks, look);
+      look->id = g_strdup (g_ptr_array_index (question->ids, i));
+      if (!galley_summary_find_row_in_store (database, look->id, &look->row, error))
+        return NULL;
+      if (look->row == 0)
+        continue;
+      if (!galley_filter_has_row_in_store (database, question->filter, look->row,
+                                           &look->is_in_filter, error) ||
+          !galley_summary_load_in_store (database, look->row, &look->data, error))
+        return NULL;
+    }
+  return g_steal_pointer (&looks);
+}
+
+static void
+page_row_free (gpointer data)
+{
+  GalleyPageRow *self = data;
+
+  galley_summary_data_clear (&self->data);
+  g_free (self);
+}
+
+gpointer
+galley_list_page_job (GalleyDatabase *database,
+                      gpointer        input,
+                      GError        **error)
+{
+  GArray *rows = input;
+  g_autoptr (GPtrArray) page = g_ptr_array_new_full (rows->len, page_row_free);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      GalleyPageRow *row = g_new0 (GalleyPageRow, 1);
+
+      g_ptr_array_add (page, row);
+      row->row = g_array_index (rows, gint64, i);
+      if (!galley_summary_load_in_store (database, row->row, &row->data, error))
+        return NULL;
+    }
+  return g_steal_pointer (&page);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a list asks the store: all its keys, what became of a few articles, a page of summaries. Jobs with their inputs
+ * and results. Private to the list. */
+#pragma once
+
+#include "core/store/galley-filter.h"
+
+G_BEGIN_DECLS
+
+/* Input GalleyFilter, result GArray of GalleyKey. */
+gpointer galley_list_keys_job (GalleyDatabase *database,
+                               gpointer        input,
+                               GError        **error);
+
+typedef struct
+{
+  GalleyFilter *filter;
+  GPtrArray *ids; /* (element-type utf8) */
+} GalleyLookInput;
+
+typedef struct
+{
+  char *id;
+  gint64 row; /* 0: it is no longer there */
+  gboolean is_in_filter;
+  GalleySummaryData data;
+} GalleyLook;
+
+void galley_look_input_free (GalleyLookInput *self);
+/* Input GalleyLookInput, result GPtrArray of GalleyLook. */
+gpointer galley_list_look_job (GalleyDatabase *database,
+                               gpointer        input,
+                               GError        **error);
+
+typedef struct
+{
+  gint64 row;
+  GalleySummaryData data; /* id NULL: it is no longer there */
+} GalleyPageRow;
+
+/* Input GArray of gint64, result GPtrArray of GalleyPageRow. */
+gpointer galley_list_page_job (GalleyDatabase *database,
+                               gpointer        input,
+                               GError        **error);
+
+G_END_DECLS
