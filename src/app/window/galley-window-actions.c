@@ -4,6 +4,7 @@
 #include "app/window/galley-file-dialog.h"
 #include "app/window/galley-sign-in.h"
 #include "app/window/galley-window-private.h"
+#include "app/window/galley-window.h"
 #include "core/base/galley-file.h"
 #include "core/base/galley-id.h"
 #include "core/intake/galley-intake.h"

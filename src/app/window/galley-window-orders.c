@@ -3,6 +3,7 @@
  * undone, the trash. */
 #include "app/window/galley-order-sheet.h"
 #include "app/window/galley-window-private.h"
+#include "app/window/galley-window.h"
 #include "core/store/galley-store-outbox.h"
 #include "core/sync/galley-cycle.h"
 #include "core/wire/galley-wire.h"

@@ -8,9 +8,11 @@
 #include "app/preview/galley-preview.h"
 #include "app/window/galley-folding.h"
 #include "app/window/galley-sidebar.h"
-#include "app/window/galley-window.h"
+#include "core/workspace/galley-workspace.h"
 
 G_BEGIN_DECLS
+
+typedef struct _GalleyWindow GalleyWindow;
 
 struct _GalleyWindow
 {

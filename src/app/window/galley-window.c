@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/window/galley-window-private.h"
+#include "app/window/galley-window.h"
 
+#include "app/window/galley-window-private.h"
 #include "app/window/galley-words.h"
 
 #include <glib/gi18n.h>

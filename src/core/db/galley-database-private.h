@@ -2,7 +2,7 @@
 /* What the connection and its statements know of each other. */
 #pragma once
 
-#include "core/db/galley-statement.h"
+/* Included behind galley-statement.h. */
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Statements on loan. The cache holds, for each address of an SQL text, the statements that nobody uses now; a text
  * asked for again while it is out is simply prepared a second time. */
+#include "core/db/galley-statement.h"
 #include "core/db/galley-database-private.h"
 
 #include <string.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* New blocks from old. Each function lays out parts and marks; galley_block_compose() makes the block. */
 
+#include "core/model/galley-block.h"
 #include "core/model/galley-block-private.h"
 
 #include "core/base/galley-text.h"

@@ -2,6 +2,7 @@
 /* Marks and their normal form: sorted by start, then kind; of one kind none overlap and none touch. Where two links
  * with different targets overlap, the one that begins first keeps its text. */
 
+#include "core/model/galley-block.h"
 #include "core/model/galley-block-private.h"
 
 #include <string.h>
@@ -119,13 +120,19 @@ galley_block_get_style_at (const GalleyBlock *self,
 
   g_return_val_if_fail (self != NULL, style);
 
-  for (guint i = 0; i < self->n_marks && self->marks[i].start < offset; i++)
-    if (offset < self->marks[i].end)
-      {
-        style.marks |= 1u << self->marks[i].kind;
-        if (self->marks[i].kind == GALLEY_MARK_LINK)
-          style.target = self->marks[i].target;
-      }
+  for (guint i = 0; i < self->n_marks; i++)
+    {
+      const GalleyMark *mark = &self->marks[i];
+      gboolean is_behind = mark->start < offset && offset <= mark->end;
+
+      if (mark->kind == GALLEY_MARK_LINK ? is_behind && offset < mark->end
+                                         : is_behind || (offset == 0 && mark->start == 0))
+        {
+          style.marks |= 1u << mark->kind;
+          if (mark->kind == GALLEY_MARK_LINK)
+            style.target = mark->target;
+        }
+    }
   return style;
 }
 

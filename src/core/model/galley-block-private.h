@@ -3,7 +3,7 @@
  * targets of its links. */
 #pragma once
 
-#include "core/model/galley-block.h"
+/* Included behind galley-block.h. */
 
 G_BEGIN_DECLS
 

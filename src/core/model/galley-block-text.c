@@ -6,6 +6,7 @@
  * compose backwards, and what cleaning drops. A settled character is a border for NFC (it has Boundary_Before), so
  * text can be normalised from one to the next without looking further. Text of settled characters only is clean. */
 
+#include "core/model/galley-block.h"
 #include "core/model/galley-block-private.h"
 
 #include "core/base/galley-text.h"

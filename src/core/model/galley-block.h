@@ -81,7 +81,8 @@ guint64 galley_block_hash (const GalleyBlock *self);
 /* Cached: the sum over a document costs one addition a block. */
 GalleyCounts galley_block_get_counts (const GalleyBlock *self);
 
-/* The style of a character typed at @offset: what stands on both sides, as GtkTextTag does it. */
+/* The style of a character typed at @offset, as word processors have it: that of the character before it, at the very
+ * start that of the first one; a link only where both sides are the same link. */
 GalleyStyle galley_block_get_style_at (const GalleyBlock *self,
                                        guint              offset);
 

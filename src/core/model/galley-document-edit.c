@@ -4,6 +4,7 @@
 
 #include "core/model/galley-document.h"
 
+#include "core/model/galley-block.h"
 #include "core/model/galley-block-private.h"
 
 #include <string.h>

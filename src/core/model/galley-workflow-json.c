@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading the workflow of site.json. A member that is missing is the default's; one that is there must be right. */
 
+#include "core/model/galley-workflow.h"
 #include "core/model/galley-workflow-private.h"
 
 #include "core/base/galley-error.h"

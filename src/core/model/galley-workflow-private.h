@@ -2,7 +2,7 @@
 /* The site's workflow as it was read, for the rules. */
 #pragma once
 
-#include "core/model/galley-workflow.h"
+/* Included behind galley-workflow.h. */
 
 G_BEGIN_DECLS
 

@@ -7,6 +7,7 @@
  * Void signatures are kept: later readers are shown what changed since they signed. Submitting begins the reviews anew
  * and therefore drops those that would still hold. */
 
+#include "core/model/galley-workflow.h"
 #include "core/model/galley-workflow-private.h"
 
 #include "core/base/galley-error.h"
