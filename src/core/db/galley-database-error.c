@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From SQLite's result codes to what the caller should do. */
-#include "core/db/galley-statement.h"
+#include "core/db/galley-database.h"
 #include "core/db/galley-database-private.h"
 
 #include <errno.h>

@@ -2,9 +2,11 @@
 /* What the connection and its statements know of each other. */
 #pragma once
 
-/* Included behind galley-statement.h. */
+/* Included behind galley-database.h. */
 
 G_BEGIN_DECLS
+
+typedef struct _GalleyStatement GalleyStatement;
 
 struct _GalleyDatabase
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Opening, closing, transactions and checks. The statements are in galley-statement.c, the schema's steps in
  * galley-migration.c. */
-#include "core/db/galley-statement.h"
+#include "core/db/galley-database.h"
 #include "core/db/galley-database-private.h"
 
 #include <errno.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The steps of a schema. Foreign keys rest while a step runs, so that it may rebuild a table without deleting the
  * rows that point to it; they are checked before the step is committed. */
+#include "core/db/galley-database.h"
 #include "core/db/galley-statement.h"
 #include "core/db/galley-database-private.h"
 
