@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the workspace and the manuscript's own files know of it. */
+#pragma once
+
+#include "core/portal/galley-layout.h"
+#include "core/store/galley-store-articles.h"
+#include "core/store/galley-store.h"
+#include "core/workspace/galley-manuscript.h"
+
+G_BEGIN_DECLS
+
+struct _GalleyManuscript
+{
+  GObject parent_instance;
+
+  /* Owned. */
+  GalleyStore *store;
+  GalleyClock *clock;
+  GalleyArticle *article;
+  GalleyHistory *history;
+  GalleyAutosaver *autosaver;
+  GalleyRevision *stored; /* what stands in the store, as far as was told; for a new one, what it began with */
+  GalleyRevision *theirs;
+  GPtrArray *conflicts;
+  GalleyLayout *layout;
+  GalleyUser *user;
+  char *corrected_context; /* of the published article that this one corrects */
+
+  gint64 generation; /* of the row, 0: there is none yet */
+  gint64 opened;     /* real time */
+  GalleyPosition caret;
+  GalleyPosition stored_caret;
+  gboolean is_local;
+  gboolean is_trashed;
+  gboolean is_reloading;
+  gboolean is_asked_again; /* to reload */
+  guint orders;            /* of this article that wait */
+};
+
+/* A new one, without a row: nothing is written before its content differs from @initial. */
+GalleyManuscript *galley_manuscript_new (GalleyStore    *store,
+                                         GalleyClock    *clock,
+                                         GalleyRevision *initial);
+GalleyManuscript *galley_manuscript_new_from_record (GalleyStore  *store,
+                                                     GalleyClock  *clock,
+                                                     GalleyRecord *record);
+
+/* @user NULL: the account on this computer, where everything may be edited and nothing is submitted. */
+void galley_manuscript_set_surroundings (GalleyManuscript *self,
+                                         GalleyLayout     *layout,
+                                         const GalleyUser *user);
+void galley_manuscript_set_corrected_context (GalleyManuscript *self,
+                                              const char       *context);
+/* How many orders for it wait in the outbox. */
+void galley_manuscript_set_orders (GalleyManuscript *self,
+                                   guint             n_orders);
+/* The row changed by another hand than this manuscript's. */
+void galley_manuscript_reload (GalleyManuscript *self);
+
+/* GalleySaveFunction of its autosaver; @data: a GWeakRef to the manuscript. */
+void galley_manuscript_save (GalleyRevision *revision,
+                             GalleySaveDone  done,
+                             gpointer        done_data,
+                             gpointer        data);
+/* The caret, where it stands elsewhere than in the store; nobody waits for it. */
+void galley_manuscript_save_caret (GalleyManuscript *self);
+
+G_END_DECLS

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the workspace's files know of each other. */
+#pragma once
+
+#include "core/store/galley-store-outbox.h"
+#include "core/workspace/galley-manuscript-private.h"
+#include "core/workspace/galley-workspace.h"
+
+G_BEGIN_DECLS
+
+struct _GalleyWorkspace
+{
+  GObject parent_instance;
+
+  /* Owned. */
+  GalleyAccount *account;
+  GalleyClock *clock;
+  GalleyRandom *random;
+  GalleyStore *store;
+  GalleySyncEngine *engine;
+  GalleyLayout *layout;
+  GalleyUser *user;
+  GPtrArray *tags;
+  GHashTable *unsaved; /* GalleyManuscript: kept until they are clean, whoever lets go of them */
+
+  GHashTable *manuscripts; /* id -> GalleyManuscript, borrowed: whoever opened them holds them */
+  GCancellable *cancellable;
+  gint64 layout_time;
+  GalleyOutboxFigures figures;
+  gulong network_handler;
+  gboolean is_closed;
+  gboolean is_loading_settings;
+  gboolean is_settings_asked_again;
+  gboolean is_counting;
+  gboolean is_count_asked_again;
+};
+
+/* Each asks the store and tells by signal. */
+void galley_workspace_load_settings (GalleyWorkspace *self);
+void galley_workspace_load_tags (GalleyWorkspace *self);
+void galley_workspace_load_figures (GalleyWorkspace *self);
+
+/* For the files that emit. */
+void galley_workspace_emit_layout_changed (GalleyWorkspace *self);
+void galley_workspace_emit_user_changed (GalleyWorkspace *self);
+void galley_workspace_emit_sync_changed (GalleyWorkspace *self);
+void galley_workspace_emit_tags_changed (GalleyWorkspace *self);
+
+/* NULL where nobody has it open. Borrowed. */
+GalleyManuscript *galley_workspace_find_manuscript (GalleyWorkspace *self,
+                                                    const char      *id);
+/* Layout and user are new. */
+void galley_workspace_set_surroundings (GalleyWorkspace  *self,
+                                        GalleyManuscript *manuscript);
+/* Lets all manuscripts go; the workspace closes. */
+void galley_workspace_forget_manuscripts (GalleyWorkspace *self);
+
+/* All that are open. (transfer full) (element-type GalleyManuscript) */
+GPtrArray *galley_workspace_dup_manuscripts (GalleyWorkspace *self);
+
+/* A store job in the lane of what somebody waits for, that answers with nothing but success. @input begins with a
+ * GalleyJobHead; the article named there is saved before and reloaded behind the job, if it is open. */
+typedef struct
+{
+  char *article; /* (nullable) */
+  gint64 now;    /* real time */
+  gint64 boot;
+} GalleyJobHead;
+
+void galley_workspace_run_job (GalleyWorkspace    *self,
+                               GalleyStoreJob      job,
+                               gpointer            input,
+                               GDestroyNotify      free_input,
+                               gpointer            tag,
+                               GAsyncReadyCallback callback,
+                               gpointer            data);
+void galley_workspace_init_job (GalleyWorkspace *self,
+                                GalleyJobHead   *head,
+                                const char      *article);
+
+G_END_DECLS

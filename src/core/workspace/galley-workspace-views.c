@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the window asks the store for: the outbox' entries, and how many articles each filter has. */
+#include "core/workspace/galley-workspace-private.h"
+
+/* The outbox. */
+
+static gpointer
+load_outbox_in_store (GalleyDatabase *database,
+                      gpointer        input,
+                      GError        **error)
+{
+  return galley_outbox_load_in_store (database, error);
+}
+
+/* Hands a store job's result on to the task that asked. */
+static void
+answer (GObject       *store,
+        GAsyncResult  *result,
+        GTask         *task,
+        GDestroyNotify free_result)
+{
+  GError *error = NULL;
+  gpointer found = galley_store_run_finish (GALLEY_STORE (store), result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, found, free_result);
+}
+
+static void
+outbox_loaded_cb (GObject      *store,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+
+  answer (store, result, task, (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+galley_workspace_load_outbox_async (GalleyWorkspace     *self,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             data)
+{
+  GTask *task;
+
+  g_return_if_fail (GALLEY_IS_WORKSPACE (self));
+
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_source_tag (task, galley_workspace_load_outbox_async);
+  galley_store_run_async (self->store, GALLEY_LANE_PERSON, load_outbox_in_store, NULL, NULL,
+                          (GDestroyNotify) g_ptr_array_unref, NULL, outbox_loaded_cb, task);
+}
+
+GPtrArray *
+galley_workspace_load_outbox_finish (GalleyWorkspace  *self,
+                                     GAsyncResult     *result,
+                                     GError          **error)
+{
+  g_return_val_if_fail (GALLEY_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Counts. */
+
+typedef struct
+{
+  guint n_filters;
+  GalleyFilter filters[]; /* their texts are owned */
+} Filters;
+
+static Filters *
+filters_new (const GalleyFilter *filters,
+             guint               n_filters)
+{
+  Filters *self = g_malloc0 (sizeof (Filters) + n_filters * sizeof (GalleyFilter));
+
+  self->n_filters = n_filters;
+  for (guint i = 0; i < n_filters; i++)
+    {
+      self->filters[i] = filters[i];
+      self->filters[i].user = g_strdup (filters[i].user);
+      self->filters[i].channel = g_strdup (filters[i].channel);
+    }
+  return self;
+}
+
+static void
+filters_free (gpointer data)
+{
+  Filters *self = data;
+
+  for (guint i = 0; i < self->n_filters; i++)
+    {
+      g_free ((char *) self->filters[i].user);
+      g_free ((char *) self->filters[i].channel);
+    }
+  g_free (self);
+}
+
+static gpointer
+count_in_store (GalleyDatabase *database,
+                gpointer        input,
+                GError        **error)
+{
+  Filters *filters = input;
+  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < filters->n_filters; i++)
+    {
+      gint64 count = galley_filter_count_in_store (database, &filters->filters[i], error);
+
+      if (count < 0)
+        return NULL;
+      g_array_append_val (counts, count);
+    }
+  return g_steal_pointer (&counts);
+}
+
+static void
+counted_cb (GObject      *store,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+
+  answer (store, result, task, (GDestroyNotify) g_array_unref);
+}
+
+void
+galley_workspace_count_async (GalleyWorkspace     *self,
+                              const GalleyFilter  *filters,
+                              guint                n_filters,
+                              GAsyncReadyCallback  callback,
+                              gpointer             data)
+{
+  GTask *task;
+
+  g_return_if_fail (GALLEY_IS_WORKSPACE (self));
+  g_return_if_fail (filters != NULL || n_filters == 0);
+
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_source_tag (task, galley_workspace_count_async);
+  galley_store_run_async (self->store, GALLEY_LANE_PERSON, count_in_store, filters_new (filters, n_filters),
+                          filters_free, (GDestroyNotify) g_array_unref, NULL, counted_cb, task);
+}
+
+GArray *
+galley_workspace_count_finish (GalleyWorkspace  *self,
+                               GAsyncResult     *result,
+                               GError          **error)
+{
+  g_return_val_if_fail (GALLEY_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* One bit for each status that waits for this user when somebody else wrote the article. */
+static guint
+find_waiting (GalleyWorkspace *self)
+{
+  GalleyWorkflow *workflow = galley_site_get_workflow (galley_layout_get_site (self->layout));
+  guint waiting = 0;
+
+  for (guint status = 0; status < GALLEY_N_STATUSES; status++)
+    {
+      g_autoptr (GalleyState) state = galley_state_new ();
+
+      state->status = status;
+      galley_state_set_text (&state->owner, "somebody else");
+      galley_state_set_text (&state->department, self->user->department);
+      if (galley_workflow_waits_for (workflow, state, self->user))
+        waiting |= 1u << status;
+    }
+  return waiting;
+}
+
+GalleyFilter
+galley_workspace_get_filter (GalleyWorkspace *self,
+                             GalleyFilterKind kind,
+                             const char      *channel)
+{
+  GalleyFilter filter = { .kind = kind, .user = "", .channel = channel };
+
+  g_return_val_if_fail (GALLEY_IS_WORKSPACE (self), filter);
+
+  filter.user = self->user->id;
+  if (!galley_account_is_local (self->account))
+    filter.waiting = find_waiting (self);
+  return filter;
+}
