@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A database of every schema there ever was, kept as text, opens and holds what it held. Append-only:
+ * with a new schema comes a new file in tests/data/store, and the old ones stay. */
+#include "fixture.h"
+
+#include "core/db/galley-statement.h"
+#include "core/store/galley-article-list.h"
+#include "core/store/galley-store-schema.h"
+#include "core/store/galley-store-settings.h"
+
+static char *
+make_path (int version)
+{
+  g_autofree char *name = g_strdup_printf ("schema-%d.sql", version);
+
+  return g_test_build_filename (G_TEST_DIST, "data", "store", name, NULL);
+}
+
+static void
+write_database (const char *folder,
+                int         version)
+{
+  g_autofree char *path = make_path (version);
+  g_autofree char *database_path = g_build_filename (folder, "galley.db", NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GalleyDatabase) database = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &sql, NULL, &error);
+  g_assert_no_error (error);
+  database = galley_database_open (database_path, GALLEY_DATABASE_NONE, &error);
+  g_assert_no_error (error);
+  galley_database_exec (database, sql, &error);
+  g_assert_no_error (error);
+}
+
+static gpointer
+look_job (GalleyDatabase *database,
+          gpointer        input,
+          GError        **error)
+{
+  g_autoptr (GalleyRecord) draft = load (database, "0193a000-0000-7000-8000-000000000001");
+  g_autoptr (GalleyRecord) disputed = load (database, "0193a000-0000-7000-8000-000000000002");
+  g_autoptr (GalleyRecord) trashed = load (database, "0193a000-0000-7000-8000-000000000003");
+  g_autoptr (GPtrArray) versions =
+    galley_versions_load_in_store (database, "0193a000-0000-7000-8000-000000000002", error);
+  g_autoptr (GPtrArray) tags = galley_list_load_in_store (database, "tags", error);
+  g_autofree char *cursor =
+    galley_setting_load_text_in_store (database, GALLEY_SETTING_CURSOR, error);
+  GalleyFilter news = { GALLEY_FILTER_CHANNEL, .channel = "news" };
+
+  assert_headline (draft->revision, "第一篇");
+  g_assert_null (draft->base);
+  g_assert_true (draft->is_dirty);
+  assert_headline (disputed->revision, "我的");
+  assert_headline (disputed->base, "他们的");
+  assert_headline (disputed->theirs, "他们的");
+  g_assert_cmpuint (disputed->conflicts->len, ==, 1);
+  g_assert_cmpuint (versions->len, ==, 2);
+  assert_headline (trashed->revision, "第三篇");
+  g_assert_true (trashed->is_trashed);
+  assert_outbox (database, "put 1|put 2 conflict|delete 3|action 1");
+  g_assert_cmpuint (tags->len, ==, 2);
+  g_assert_cmpstr (cursor, ==, "e1:7");
+  g_assert_cmpint (galley_filter_count_in_store (database, &news, error), ==, 1);
+  galley_database_check (database, error);
+  return NULL;
+}
+
+static void
+test_open (gconstpointer data)
+{
+  Fixture fixture = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  fixture.folder = make_folder ();
+  fixture.clock = galley_test_clock_new (NOON);
+  write_database (fixture.folder, GPOINTER_TO_INT (data));
+  fixture.store = galley_store_open (fixture.folder, fixture.clock, &error);
+  g_assert_no_error (error);
+  g_assert_null (galley_store_get_damaged_path (fixture.store));
+  galley_store_run (fixture.store, GALLEY_LANE_PERSON, look_job, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (store_query_integer (fixture.store, "PRAGMA user_version"), ==,
+                   galley_store_schema_get_version ());
+  store_fixture_tear_down (&fixture, NULL);
+}
+
+/* The schema of an old file brought up to date is that of a new one, to the letter. */
+static void
+test_same_schema (gconstpointer data)
+{
+  g_autofree char *path = make_path (GPOINTER_TO_INT (data));
+  g_autofree char *sql = NULL;
+  g_autoptr (GalleyDatabase) old = NULL;
+  g_autoptr (GalleyDatabase) new = NULL;
+  g_autoptr (GError) error = NULL;
+  GalleyDatabase *both[2];
+  g_autofree char *schemas[2] = { NULL, NULL };
+
+  g_file_get_contents (path, &sql, NULL, &error);
+  g_assert_no_error (error);
+  old = galley_database_open (":memory:", GALLEY_DATABASE_NONE, &error);
+  new = galley_database_open (":memory:", GALLEY_DATABASE_NONE, &error);
+  g_assert_true (galley_database_exec (old, sql, &error));
+  g_assert_true (galley_store_schema_migrate (old, &error));
+  g_assert_true (galley_store_schema_migrate (new, &error));
+  both[0] = old;
+  both[1] = new;
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GalleyStatement) statement = galley_statement_get (
+        both[i], "SELECT group_concat (sql, ';') FROM"
+                 " (SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name)");
+
+      g_assert_true (galley_statement_step (statement, &error));
+      schemas[i] = galley_statement_dup_text (statement, 0);
+    }
+  g_assert_cmpstr (schemas[0], ==, schemas[1]);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (int i = 1; i <= galley_store_schema_get_version (); i++)
+    {
+      g_autofree char *open_path = g_strdup_printf ("/store/migration/%d/open", i);
+      g_autofree char *same_path = g_strdup_printf ("/store/migration/%d/same-schema", i);
+
+      g_test_add_data_func (open_path, GINT_TO_POINTER (i), test_open);
+      g_test_add_data_func (same_path, GINT_TO_POINTER (i), test_same_schema);
+    }
+
+  return g_test_run ();
+}
