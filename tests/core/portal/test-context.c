@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/base/galley-error.h"
+#include "core/base/galley-json.h"
+#include "core/portal/galley-context.h"
+#include "portal-support.h"
+
+static GalleyRevision *
+make_revision (void)
+{
+  static const char *const texts[] = { "正文。", NULL };
+  g_autoptr (GPtrArray) blocks = support_make_blocks (texts);
+
+  return support_make_revision ("题", blocks);
+}
+
+/* The day is the site's: this moment lies before midnight in London and after it in Shanghai. */
+static void
+test_path (void)
+{
+  g_autoptr (GalleyLayout) layout = support_open_layout ("portal");
+  g_autofree char *day = galley_context_make_path (layout, SUPPORT_ID, SUPPORT_TIME);
+  g_autofree char *night = galley_context_make_path (layout, SUPPORT_ID, SUPPORT_TIME - 8 * G_TIME_SPAN_HOUR);
+  g_autofree char *evening = galley_context_make_path (layout, SUPPORT_ID, SUPPORT_TIME - 8 * G_TIME_SPAN_HOUR - 1);
+
+  g_assert_cmpstr (day, ==, "/2026/11/23/" SUPPORT_ID ".html");
+  g_assert_cmpstr (night, ==, "/2026/11/23/" SUPPORT_ID ".html");
+  g_assert_cmpstr (evening, ==, "/2026/11/22/" SUPPORT_ID ".html");
+}
+
+static void
+test_exact (void)
+{
+  g_autoptr (GalleyLayout) layout = support_open_layout ("portal");
+  g_autoptr (GalleyRevision) revision = make_revision ();
+  g_autoptr (GPtrArray) items = support_make_items (1, "local", "旧闻");
+  g_autofree char *context = galley_context_new (layout, revision, "/a.html", SUPPORT_TIME, items);
+
+#define ITEM \
+  "{\"date\":\"2026-11-22T23:59:00.000Z\",\"path\":\"/2026/11/22/0192d4c8-2222-7abc-8def-000000000099.html\"," \
+  "\"title\":\"旧闻 1\"}"
+  g_assert_cmpstr (context, ==,
+                   "{\"modules\":[{\"id\":\"channel:local\",\"items\":[" ITEM "],\"kind\":\"list\",\"more\":"
+                   "\"/channels/local/\",\"title\":\"澜江新闻\"},{\"id\":\"channel:towns\",\"items\":[],\"kind\":\"list\","
+                   "\"more\":\"/channels/towns/\",\"title\":\"镇街部门\"},{\"id\":\"latest\",\"items\":[" ITEM
+                   "],\"kind\":\"list\",\"more\":\"/\",\"title\":\"最新发布\"}],\"path\":\"/a.html\",\"previous\":{\"path\":"
+                   "\"/2026/11/22/0192d4c8-2222-7abc-8def-000000000099.html\",\"title\":\"旧闻 1\"},"
+                   "\"published\":\"2026-11-23T00:00:00.000Z\"}");
+}
+
+/* Not published yet: no time, a path by the rule, and nothing comes after it. */
+static void
+test_unpublished (void)
+{
+  g_autoptr (GalleyLayout) layout = galley_layout_new_built_in ();
+  g_autoptr (GalleyRevision) revision = make_revision ();
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autofree char *text = galley_context_new (layout, revision, NULL, 0, items);
+
+  g_assert_cmpstr (text, ==, "{\"modules\":[],\"path\":\"/1970/01/01/" SUPPORT_ID ".html\"}");
+}
+
+static void
+test_neighbours (void)
+{
+  g_autoptr (GalleyLayout) layout = support_open_layout ("portal");
+  g_autoptr (GalleyRevision) revision = make_revision ();
+  g_autoptr (GPtrArray) items = support_make_items (5, "local", "文");
+  GalleyPageItem *third = items->pdata[2];
+  GalleyPageItem *fourth = items->pdata[3];
+  g_autofree char *text = NULL;
+  g_autoptr (JsonObject) context = NULL;
+
+  /* The article itself is the third, the fourth belongs to another channel. */
+  g_free (third->id);
+  third->id = g_strdup (SUPPORT_ID);
+  g_free (fourth->channel);
+  fourth->channel = g_strdup ("rural");
+  text = galley_context_new (layout, revision, "/a.html", third->published, items);
+  context = galley_json_parse_object (text, strlen (text), 65536, NULL);
+  g_assert_cmpstr (galley_json_get_string (galley_json_get_object (context, "previous"), "title"), ==, "文 5");
+  g_assert_cmpstr (galley_json_get_string (galley_json_get_object (context, "next"), "title"), ==, "文 2");
+  g_assert_null (strstr (text, "文 3"));
+}
+
+static void
+test_item (void)
+{
+  GalleyContent content = { .fields[GALLEY_FIELD_HEADLINE] = "主标题", .fields[GALLEY_FIELD_CHANNEL] = "local" };
+  GalleyContent shorter = content;
+  g_autoptr (GalleyState) state = galley_state_new ();
+  g_autoptr (GalleyRevision) revision = NULL;
+  g_autoptr (GalleyRevision) short_revision = NULL;
+  GalleyPageItem *item;
+
+  galley_state_set_text (&state->published_path, "/a.html");
+  state->published_at = SUPPORT_TIME;
+  shorter.fields[GALLEY_FIELD_SHORT_HEADLINE] = "短";
+  revision = galley_revision_new (SUPPORT_ID, &content, state);
+  short_revision = galley_revision_new (SUPPORT_ID, &shorter, state);
+  item = galley_page_item_new (revision);
+  g_assert_cmpstr (item->title, ==, "主标题");
+  g_assert_cmpstr (item->path, ==, "/a.html");
+  g_assert_cmpstr (item->channel, ==, "local");
+  g_assert_cmpint (item->published, ==, SUPPORT_TIME);
+  galley_page_item_free (item);
+  item = galley_page_item_new (short_revision);
+  g_assert_cmpstr (item->title, ==, "短");
+  galley_page_item_free (item);
+  galley_page_item_free (NULL);
+}
+
+static void
+test_bad (void)
+{
+  static const char *const contexts[] = {
+    "",
+    "[]",
+    "{}",
+    "{ \"path\":\"/a.html\"}",
+    "{\"path\":\"a.html\"}",
+    "{\"path\":\"//evil.example/a.html\"}",
+    "{\"path\":\"/../a.html\"}",
+    "{\"path\":\"/a b.html\"}",
+    "{\"path\":\"/a.html\",\"published\":\"yesterday\"}",
+    "{\"path\":\"/a.html\",\"published\":1}",
+    "{\"modules\":{},\"path\":\"/a.html\"}",
+    "{\"modules\":[{}],\"path\":\"/a.html\"}",
+    "{\"modules\":[{\"items\":[],\"more\":\"javascript:alert(1)\"}],\"path\":\"/a.html\"}",
+    "{\"modules\":[{\"items\":[{\"path\":\"/b.html\"}]}],\"path\":\"/a.html\"}",
+    "{\"modules\":[{\"items\":[{\"path\":\"https://evil.example/\",\"title\":\"x\"}]}],\"path\":\"/a.html\"}",
+    "{\"next\":1,\"path\":\"/a.html\"}",
+    "{\"path\":\"/a.html\",\"previous\":{\"path\":\"data:x\",\"title\":\"x\"}}",
+    "{\"path\":\"/a.html\",\"previous\":{\"path\":\"/b.html\",\"title\":{\"$xhtml\":\"<b>\"}}}",
+  };
+  g_autoptr (GalleyLayout) layout = galley_layout_new_built_in ();
+  g_autoptr (GalleyRevision) revision = make_revision ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (contexts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (galley_page_render_article (revision, layout, contexts[i], &error));
+      g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID);
+      g_assert_true (g_str_has_prefix (error->message, "context: "));
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/portal/context/path", test_path);
+  g_test_add_func ("/portal/context/exact", test_exact);
+  g_test_add_func ("/portal/context/unpublished", test_unpublished);
+  g_test_add_func ("/portal/context/neighbours", test_neighbours);
+  g_test_add_func ("/portal/context/item", test_item);
+  g_test_add_func ("/portal/context/bad", test_bad);
+  return g_test_run ();
+}

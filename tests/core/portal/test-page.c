@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Links, blocks, and the pages other than the article's. */
+#include "core/base/galley-error.h"
+#include "core/base/galley-json.h"
+#include "core/portal/galley-page.h"
+#include "core/portal/galley-punctuation.h"
+#include "portal-support.h"
+
+static void
+test_relative (void)
+{
+  static const char *const cases[][3] = {
+    { "/2026/11/23/a.html", "/assets/style.css", "../../../assets/style.css" },
+    { "/2026/11/23/a.html", "/", "../../../" },
+    { "/2026/11/23/a.html", "/2026/11/23/b.html", "b.html" },
+    { "/2026/11/23/a.html", "/2026/11/22/b.html", "../22/b.html" },
+    { "/2026/11/23/a.html", "/2026/11/23/", "./" },
+    { "/index.html", "/", "./" },
+    { "/index.html", "/channels/news/", "channels/news/" },
+    { "/channels/news/index.html", "/channels/news/", "./" },
+    { "/channels/news/index.html", "/channels/newsroom/", "../newsroom/" },
+    { "/", "/a.html", "a.html" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *link = galley_page_make_relative (cases[i][0], cases[i][1]);
+
+      g_assert_cmpstr (link, ==, cases[i][2]);
+    }
+}
+
+static void
+test_channel_path (void)
+{
+  g_autofree char *path = galley_page_dup_channel_path ("news");
+
+  g_assert_cmpstr (path, ==, "/channels/news/index.html");
+}
+
+static void
+test_blocks (void)
+{
+  static const GalleyMark marks[] = { { GALLEY_MARK_BOLD, 2, 4, NULL }, { GALLEY_MARK_LINK, 5, 6, "https://a.example/?b&c" } };
+  static const struct
+  {
+    GalleyBlockKind kind;
+    const char *text;
+    const char *expected;
+  } cases[] = {
+    { GALLEY_BLOCK_PARAGRAPH, "南湖", "<p>南湖</p>" },
+    { GALLEY_BLOCK_HEADING_1, "南湖", "<h2>南湖</h2>" },
+    { GALLEY_BLOCK_HEADING_2, "南湖", "<h3>南湖</h3>" },
+    { GALLEY_BLOCK_QUOTE, "南湖", "<blockquote><p>南湖</p></blockquote>" },
+    { GALLEY_BLOCK_PARAGRAPH, "", "<p hidden></p>" },
+    { GALLEY_BLOCK_QUOTE, "", "<blockquote hidden></blockquote>" },
+    { GALLEY_BLOCK_PARAGRAPH, " \343\200\200\302\240\t", "<p hidden></p>" },
+    { GALLEY_BLOCK_PARAGRAPH, "\343\200\200\343\200\200南 湖 ", "<p>南 湖</p>" },
+    { GALLEY_BLOCK_PARAGRAPH, "\342\200\250南\342\200\250湖\342\200\250", "<p>南<br/>湖</p>" },
+    { GALLEY_BLOCK_PARAGRAPH, "a<b>&\"c", "<p>a&lt;b&gt;&amp;\"c</p>" },
+  };
+  g_autoptr (GalleyBlock) marked = galley_block_new (GALLEY_BLOCK_PARAGRAPH, "\343\200\200南湖区新闻", marks, 2);
+  g_autofree char *text = galley_page_render_block (marked);
+
+  g_assert_cmpstr (text, ==, "<p>南<strong>湖区</strong>新<a href=\"https://a.example/?b&amp;c\">闻</a></p>");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GalleyBlock) block = galley_block_new (cases[i].kind, cases[i].text, NULL, 0);
+      g_autofree char *html = galley_page_render_block (block);
+
+      g_assert_cmpstr (html, ==, cases[i].expected);
+    }
+}
+
+#define HP(marks) "<span class=\"hp\">" marks "</span>"
+
+static void
+test_squeezed (void)
+{
+  static const char *const cases[][2] = {
+    { "", "" },
+    { "南，湖。", "南，湖。" },
+    { "“好。”他说", "“好" HP ("。") "”他说" },
+    { "说：“好", "说" HP ("：") "“好" },
+    { "“《好》”", "“" HP ("《") "好" HP ("》") "”" },
+    { "（一）、（二）", "（一" HP ("）、") "（二）" },
+    { "”，“", HP ("”，") "“" },
+    { "“好<strong>。</strong>”", "“好<strong>" HP ("。") "</strong>”" },
+    { "好。<br/>”", "好。<br/>”" },
+    { "……——", "……——" },
+    { "a,\"b\".", "a,\"b\"." },
+    { "好。&amp;”", "好。&amp;”" },
+    { "好。）", "好" HP ("。") "）" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) out = g_string_new (NULL);
+
+      galley_punctuation_append_squeezed (out, cases[i][0]);
+      g_assert_cmpstr (out->str, ==, cases[i][1]);
+    }
+}
+
+static void
+assert_link (const char *tag,
+             GHashTable *attributes,
+             gpointer    data)
+{
+  const char *href = g_hash_table_lookup (attributes, "href");
+
+  g_assert_cmpstr (tag, !=, "script");
+  if (href == NULL || g_str_has_prefix (href, "https://") || *href == '#')
+    return;
+  if (g_strcmp0 (data, "/") == 0)
+    g_assert_cmpint (*href, ==, '/');
+  else
+    g_assert_cmpint (*href, !=, '/');
+}
+
+static char *
+take_text (GBytes *bytes,
+           GError *error)
+{
+  gsize length;
+  char *text;
+
+  g_assert_no_error (error);
+  text = g_strndup (g_bytes_get_data (bytes, &length), g_bytes_get_size (bytes));
+  g_assert_cmpuint (strlen (text), ==, length);
+  g_bytes_unref (bytes);
+  return text;
+}
+
+static guint
+count (const char *text,
+       const char *what)
+{
+  guint n = 0;
+
+  for (const char *p = text; (p = strstr (p, what)) != NULL; p++)
+    n++;
+  return n;
+}
+
+static void
+test_channel (gconstpointer data)
+{
+  g_autoptr (GalleyLayout) layout = support_open_layout (data);
+  guint n;
+  const char *first = galley_site_get_channels (galley_layout_get_site (layout), &n)[0].id;
+  g_autoptr (GPtrArray) items = support_make_items (60, first, "列表<b>");
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *page = take_text (galley_page_render_channel (layout, first, items, &error), error);
+  g_autofree char *empty = take_text (galley_page_render_channel (layout, first, none, &error), error);
+
+  support_walk_html (page, assert_link, NULL);
+  support_walk_html (empty, assert_link, NULL);
+  g_assert_nonnull (strstr (page, "href=\"../../2026/11/22/0192d4c8-2222-7abc-8def-000000000099.html\">列表&lt;b&gt; 1</a>"));
+  g_assert_cmpuint (count (page, "<h3>"), ==, 40);
+  g_assert_cmpuint (count (empty, "<h3>"), ==, 0);
+  g_assert_nonnull (strstr (empty, "暂时没有稿件。"));
+}
+
+/* A channel lists what lies below it, and what lies beside it does not show. */
+static void
+test_below (void)
+{
+  g_autoptr (GalleyLayout) layout = support_open_layout ("portal");
+  g_autoptr (GPtrArray) items = support_make_items (2, "local", "文");
+  g_autoptr (GError) error = NULL;
+  GalleyPageItem *second = items->pdata[1];
+  g_autofree char *page = NULL;
+
+  g_free (second->channel);
+  second->channel = g_strdup ("rural");
+  page = take_text (galley_page_render_channel (layout, "news", items, &error), error);
+  g_assert_cmpuint (count (page, "<h3>"), ==, 1);
+  g_assert_nonnull (strstr (page, "<h3><a href=\"../../2026/11/22/0192d4c8-2222-7abc-8def-000000000099.html\">文 1"));
+}
+
+static void
+test_unknown_channel (void)
+{
+  g_autoptr (GalleyLayout) layout = galley_layout_new_built_in ();
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (galley_page_render_channel (layout, "nowhere", items, &error));
+  g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND);
+}
+
+static void
+test_home (gconstpointer data)
+{
+  g_autoptr (GalleyLayout) layout = support_open_layout (data);
+  guint n;
+  const char *first = galley_site_get_channels (galley_layout_get_site (layout), &n)[0].id;
+  g_autoptr (GPtrArray) items = support_make_items (30, first, "首页\"'&");
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *page = take_text (galley_page_render_home (layout, items, &error), error);
+  g_autofree char *again = take_text (galley_page_render_home (layout, items, &error), error);
+  g_autofree char *empty = take_text (galley_page_render_home (layout, none, &error), error);
+
+  support_walk_html (page, assert_link, NULL);
+  support_walk_html (empty, assert_link, NULL);
+  g_assert_cmpstr (page, ==, again);
+  g_assert_nonnull (strstr (page, "<h1><a href=\"2026/11/22/0192d4c8-2222-7abc-8def-000000000099.html\">首页&quot;&#39;&amp; 1</a></h1>"));
+  g_assert_cmpuint (count (page, "<h3>"), ==, 11);
+  g_assert_cmpuint (count (page, "<section class=\"lead\">"), ==, 1);
+  g_assert_cmpuint (count (empty, "<section"), ==, 0);
+}
+
+static void
+test_notice (gconstpointer data)
+{
+  g_autoptr (GalleyLayout) layout = support_open_layout (data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *gone = take_text (galley_page_render_notice (layout, 410, &error), error);
+  g_autofree char *unknown = take_text (galley_page_render_notice (layout, 404, &error), error);
+  g_autofree char *other = take_text (galley_page_render_notice (layout, 418, &error), error);
+
+  support_walk_html (gone, assert_link, (gpointer) "/");
+  support_walk_html (other, assert_link, (gpointer) "/");
+  g_assert_nonnull (strstr (gone, "这篇稿件已经撤下"));
+  g_assert_nonnull (strstr (unknown, "没有找到这个页面"));
+  g_assert_nonnull (strstr (other, "<h1>418</h1>"));
+  g_assert_nonnull (strstr (gone, "href=\"/assets/style.css\""));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/portal/page/relative", test_relative);
+  g_test_add_func ("/portal/page/channel-path", test_channel_path);
+  g_test_add_func ("/portal/page/blocks", test_blocks);
+  g_test_add_func ("/portal/page/squeezed", test_squeezed);
+  g_test_add_data_func ("/portal/page/channel", "portal", test_channel);
+  g_test_add_data_func ("/portal/page/channel-plain", "plain", test_channel);
+  g_test_add_func ("/portal/page/below", test_below);
+  g_test_add_func ("/portal/page/unknown-channel", test_unknown_channel);
+  g_test_add_data_func ("/portal/page/home", "portal", test_home);
+  g_test_add_data_func ("/portal/page/home-plain", "plain", test_home);
+  g_test_add_data_func ("/portal/page/notice", "portal", test_notice);
+  g_test_add_data_func ("/portal/page/notice-plain", "plain", test_notice);
+  return g_test_run ();
+}

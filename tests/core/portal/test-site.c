@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/base/galley-error.h"
+#include "core/base/galley-json.h"
+#include "core/portal/galley-site.h"
+
+#define MINIMAL "\"name\": \"站\", \"channels\": [{\"id\": \"a\", \"name\": \"甲\"}]"
+
+static GalleySite *
+make (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  GalleySite *site = galley_site_new (text, strlen (text), &error);
+
+  g_assert_no_error (error);
+  return site;
+}
+
+static void
+test_minimal (void)
+{
+  g_autoptr (GalleySite) site = make ("{" MINIMAL "}");
+  guint n;
+
+  g_assert_cmpstr (galley_site_get_name (site), ==, "站");
+  g_assert_cmpstr (galley_site_get_base_address (site), ==, "");
+  galley_site_get_topics (site, &n);
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_cmpint (galley_site_get_publish_patience (site), ==, 600 * G_USEC_PER_SEC);
+  g_assert_cmpuint (galley_site_get_limit (site, GALLEY_FIELD_HEADLINE), ==, 0);
+  g_assert_false (galley_site_allows_new_tags (site));
+  g_assert_nonnull (galley_site_get_workflow (site));
+  g_assert_cmpstr (g_time_zone_get_identifier (galley_site_get_time_zone (site)), ==, "UTC");
+}
+
+static void
+test_full (void)
+{
+  g_autoptr (GalleySite) site = make (
+      "{\"name\": \"站\", \"base_address\": \"https://news.example\", \"time_zone\": \"Asia/Shanghai\","
+      " \"publish_patience\": 5, \"tags\": {\"allow_new\": true}, \"limits\": {\"headline\": 24, \"short-headline\": 14},"
+      " \"topics\": [{\"id\": \"t\", \"name\": \"专题\"}, {\"id\": \"u\", \"name\": \"二\", \"banner\": \"横幅\"}],"
+      " \"channels\": [{\"id\": \"c\", \"name\": \"丙\", \"parent\": \"b\"}, {\"id\": \"a\", \"name\": \"甲\"},"
+      " {\"id\": \"b\", \"name\": \"乙\", \"parent\": \"a\", \"default_source\": \"报\"}, {\"id\": \"d\", \"name\": \"丁\"}]}");
+  static const char *const order[] = { "a", "b", "c", "d" };
+  guint n;
+  const GalleyChannel *channels = galley_site_get_channels (site, &n);
+
+  g_assert_cmpuint (n, ==, 4);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpstr (channels[i].id, ==, order[i]);
+  g_assert_cmpuint (channels[2].depth, ==, 2);
+  g_assert_cmpstr (galley_site_get_channel (site, "b")->default_source, ==, "报");
+  g_assert_cmpstr (galley_site_get_channel (site, "b")->parent, ==, "a");
+  g_assert_null (galley_site_get_channel (site, "x"));
+  g_assert_null (galley_site_get_channel (site, NULL));
+  g_assert_cmpstr (galley_site_get_topic (site, "t")->banner, ==, "专题");
+  g_assert_cmpstr (galley_site_get_topic (site, "u")->banner, ==, "横幅");
+  g_assert_null (galley_site_get_topic (site, ""));
+  g_assert_cmpuint (galley_site_get_limit (site, GALLEY_FIELD_HEADLINE), ==, 24);
+  g_assert_cmpuint (galley_site_get_limit (site, GALLEY_FIELD_SHORT_HEADLINE), ==, 14);
+  g_assert_cmpint (galley_site_get_publish_patience (site), ==, 5 * G_USEC_PER_SEC);
+  g_assert_true (galley_site_allows_new_tags (site));
+  g_assert_cmpstr (galley_json_get_string (galley_site_get_view (site), "name"), ==, "站");
+}
+
+static void
+test_bad (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *part; /* of the message */
+  } cases[] = {
+    { "", "site.json" },
+    { "[]", "no object" },
+    { "{" MINIMAL ", \"name\": \"twice\"}", "site.json" },
+    { "{\"channels\": [{\"id\": \"a\", \"name\": \"x\"}]}", "name is missing" },
+    { "{\"name\": \"x\"}", "channels" },
+    { "{\"name\": \"x\", \"channels\": [{\"id\": \"a\"}]}", "channels[0].name" },
+    { "{\"name\": \"x\", \"channels\": [{\"name\": \"a\"}]}", "channels[0].id" },
+    { "{\"name\": \"x\", \"channels\": [{\"id\": \"../a\", \"name\": \"a\"}]}", "channels[0].id" },
+    { "{\"name\": \"x\", \"channels\": [1]}", "channels[0] is no object" },
+    { "{\"name\": \"x\", \"channels\": [{\"id\": \"a\", \"name\": \"a\"}, {\"id\": \"a\", \"name\": \"b\"}]}", "twice" },
+    { "{\"name\": \"x\", \"channels\": [{\"id\": \"a\", \"name\": \"a\", \"parent\": \"z\"}]}", "\"z\" of \"a\" is not" },
+    { "{\"name\": \"x\", \"channels\": [{\"id\": \"a\", \"name\": \"a\", \"parent\": \"a\"}]}", "\"a\" stands in a circle" },
+    { "{\"name\": \"x\", \"channels\": [{\"id\": \"r\", \"name\": \"r\"}, {\"id\": \"a\", \"name\": \"a\", \"parent\": \"b\"},"
+      " {\"id\": \"b\", \"name\": \"b\", \"parent\": \"a\"}]}",
+      "circle" },
+    { "{\"name\": \"x\", \"channels\": [{\"id\": \"1\", \"name\": \"1\"}, {\"id\": \"2\", \"name\": \"2\", \"parent\": \"1\"},"
+      "{\"id\": \"3\", \"name\": \"3\", \"parent\": \"2\"}, {\"id\": \"4\", \"name\": \"4\", \"parent\": \"3\"},"
+      "{\"id\": \"5\", \"name\": \"5\", \"parent\": \"4\"}, {\"id\": \"6\", \"name\": \"6\", \"parent\": \"5\"},"
+      "{\"id\": \"7\", \"name\": \"7\", \"parent\": \"6\"}]}",
+      "\"7\" lies deeper" },
+    { "{" MINIMAL ", \"topics\": [{\"id\": \"t\"}]}", "topics[0].name" },
+    { "{" MINIMAL ", \"time_zone\": \"Mars/Olympus\"}", "time_zone" },
+    { "{" MINIMAL ", \"base_address\": \"https://news.example/\"}", "base_address" },
+    { "{" MINIMAL ", \"base_address\": \"javascript:alert(1)\"}", "base_address" },
+    { "{" MINIMAL ", \"base_address\": \"https://a\\\"b\"}", "base_address" },
+    { "{" MINIMAL ", \"date_format\": \"%A\"}", "date_format" },
+    { "{" MINIMAL ", \"list_date_format\": \"%\"}", "list_date_format" },
+    { "{" MINIMAL ", \"limits\": {\"headline\": -1}}", "limits.headline" },
+    { "{" MINIMAL ", \"publish_patience\": 1000000}", "publish_patience" },
+    { "{" MINIMAL ", \"workflow\": 1}", "workflow" },
+    { "{" MINIMAL ", \"workflow\": {\"reviews\": [{}]}}", "workflow" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (galley_site_new (cases[i].text, strlen (cases[i].text), &error));
+      g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID);
+      if (strstr (error->message, cases[i].part) == NULL)
+        g_error ("\"%s\" lacks \"%s\"", error->message, cases[i].part);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/portal/site/minimal", test_minimal);
+  g_test_add_func ("/portal/site/full", test_full);
+  g_test_add_func ("/portal/site/bad", test_bad);
+  return g_test_run ();
+}
