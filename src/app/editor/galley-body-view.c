@@ -2,6 +2,7 @@
 #include "app/editor/galley-body-view.h"
 
 #include "app/editor/galley-body-tags.h"
+#include "app/fields/galley-text-guard.h"
 
 #define MEASURE_EM 38
 #define MIN_MARGIN 24
@@ -11,7 +12,6 @@ struct _GalleyBodyView
 {
   GtkTextView parent_instance;
 
-  char *preedit; /* as shown, NULL when none is open */
   GtkCssProvider *zoom_provider;
   int em;
   int width; /* the width that margins were worked out for */
@@ -97,48 +97,57 @@ galley_body_view_size_allocate (GtkWidget *widget,
   GTK_WIDGET_CLASS (galley_body_view_parent_class)->size_allocate (widget, width, height, baseline);
 }
 
-static void
-preedit_changed_cb (GtkTextView *view,
-                    const char  *preedit,
-                    gpointer     data)
+/* A paste that waits for the clipboard. */
+typedef struct
 {
-  GalleyBodyView *self = GALLEY_BODY_VIEW (view);
+  GtkTextView *view;
+  GtkTextBuffer *buffer; /* another article may be shown when the text comes: it is not for that one */
+} Paste;
 
-  g_free (self->preedit);
-  self->preedit = preedit != NULL && *preedit != '\0' ? g_strdup (preedit) : NULL;
+static void
+paste_free (Paste *paste)
+{
+  g_object_unref (paste->view);
+  g_object_unref (paste->buffer);
+  g_free (paste);
 }
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Paste, paste_free)
 
 static void
 text_read_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      data)
 {
-  g_autoptr (GalleyBodyView) self = data;
+  g_autoptr (Paste) paste = data;
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  gboolean is_editable = gtk_text_view_get_editable (paste->view);
 
   /* A clipboard that holds no text has nothing for us: no error to tell. */
-  if (text == NULL || *text == '\0')
+  if (text == NULL || *text == '\0' || gtk_text_view_get_buffer (paste->view) != paste->buffer)
     return;
 
-  gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_delete_selection (buffer, TRUE, gtk_text_view_get_editable (GTK_TEXT_VIEW (self)));
-  gtk_text_buffer_insert_interactive_at_cursor (buffer, text, -1, gtk_text_view_get_editable (GTK_TEXT_VIEW (self)));
-  gtk_text_buffer_end_user_action (buffer);
-  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer));
+  gtk_text_buffer_begin_user_action (paste->buffer);
+  gtk_text_buffer_delete_selection (paste->buffer, TRUE, is_editable);
+  gtk_text_buffer_insert_interactive_at_cursor (paste->buffer, text, -1, is_editable);
+  gtk_text_buffer_end_user_action (paste->buffer);
+  gtk_text_view_scroll_mark_onscreen (paste->view, gtk_text_buffer_get_insert (paste->buffer));
 }
 
 /* Text alone: GTK would bring the tags of another buffer along, behind the document's back. */
 static void
 galley_body_view_paste_clipboard (GtkTextView *view)
 {
+  Paste *paste;
+
   if (!gtk_text_view_get_editable (view))
     {
       g_signal_emit (view, signals[SIGNAL_REFUSED_TYPING], 0);
       return;
     }
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (view)), NULL, text_read_cb,
-                                 g_object_ref (view));
+  paste = g_new0 (Paste, 1);
+  paste->view = g_object_ref (view);
+  paste->buffer = g_object_ref (gtk_text_view_get_buffer (view));
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (view)), NULL, text_read_cb, paste);
 }
 
 static gboolean
@@ -161,20 +170,11 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
-static gboolean
-do_nothing (GtkWidget *widget,
-            GVariant  *arguments,
-            gpointer   data)
-{
-  return GDK_EVENT_STOP;
-}
-
 static void
 galley_body_view_dispose (GObject *object)
 {
   GalleyBodyView *self = GALLEY_BODY_VIEW (object);
 
-  g_clear_pointer (&self->preedit, g_free);
   if (self->zoom_provider != NULL)
     gtk_style_context_remove_provider (gtk_widget_get_style_context (GTK_WIDGET (self)),
                                        GTK_STYLE_PROVIDER (self->zoom_provider));
@@ -195,14 +195,6 @@ galley_body_view_class_init (GalleyBodyViewClass *klass)
 
   signals[SIGNAL_REFUSED_TYPING] = g_signal_new ("refused-typing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
-
-  /* Keys of GTK that lose text or surprise a writer: overwriting, a hidden caret, and the emoji picker on the keys
-   * that input methods use for punctuation. */
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Insert, 0, do_nothing, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Insert, 0, do_nothing, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_F7, 0, do_nothing, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_period, GDK_CONTROL_MASK, do_nothing, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_semicolon, GDK_CONTROL_MASK, do_nothing, NULL);
 }
 
 static void
@@ -218,8 +210,9 @@ galley_body_view_init (GalleyBodyView *self)
   gtk_text_view_set_top_margin (view, 12);
   gtk_text_view_set_bottom_margin (view, 96);
   gtk_text_view_set_input_hints (view, GTK_INPUT_HINT_NO_EMOJI);
+  g_signal_connect (self, "notify::buffer", G_CALLBACK (update_metrics), NULL);
 
-  g_signal_connect (self, "preedit-changed", G_CALLBACK (preedit_changed_cb), NULL);
+  galley_text_guard_install (GTK_WIDGET (self));
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
@@ -235,29 +228,15 @@ galley_body_view_has_preedit (GalleyBodyView *self)
 {
   g_return_val_if_fail (GALLEY_IS_BODY_VIEW (self), FALSE);
 
-  return self->preedit != NULL;
+  return galley_text_guard_has_preedit (GTK_WIDGET (self));
 }
 
 void
 galley_body_view_commit_preedit (GalleyBodyView *self)
 {
-  GtkTextBuffer *buffer;
-  g_autofree char *preedit = NULL;
-  int before;
-
   g_return_if_fail (GALLEY_IS_BODY_VIEW (self));
 
-  preedit = g_strdup (self->preedit);
-  if (preedit == NULL)
-    return;
-
-  /* Some input methods commit when they are reset, others forget: whoever forgets is helped. */
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  before = gtk_text_buffer_get_char_count (buffer);
-  gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self));
-  g_clear_pointer (&self->preedit, g_free);
-  if (gtk_text_buffer_get_char_count (buffer) == before)
-    gtk_text_buffer_insert_interactive_at_cursor (buffer, preedit, -1, TRUE);
+  galley_text_guard_commit_preedit (GTK_WIDGET (self));
 }
 
 void

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Blocks as lines of a text buffer: how a document is put on the screen, changing as little as can be, so that caret,
+ * selection and scroll stay. */
+#pragma once
+
+#include "core/model/galley-document.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Makes line @line read as @block does, where it reads otherwise. */
+void galley_body_lines_repair (GtkTextBuffer *buffer,
+                               guint          line,
+                               GalleyBlock   *block);
+
+/* Tags lines as their blocks say; see galley_body_tags_apply() for @was_tagged. */
+void galley_body_lines_tag (GtkTextBuffer  *buffer,
+                            GalleyDocument *document,
+                            guint           first,
+                            guint           n_lines,
+                            gboolean        was_tagged);
+
+/* Shows what "spliced" told: @removed went from @first, @n_inserted blocks of @document came. The caret and the other end
+ * of the selection stay with the characters beside them. */
+void galley_body_lines_show_splice (GtkTextBuffer  *buffer,
+                                    GalleyDocument *document,
+                                    guint           first,
+                                    GPtrArray      *removed,
+                                    guint           n_inserted);
+
+void galley_body_lines_show_all (GtkTextBuffer  *buffer,
+                                 GalleyDocument *document);
+
+/* Whether buffer and document have as many lines as blocks, and the lines from @first read as their blocks. */
+gboolean galley_body_lines_agree (GtkTextBuffer  *buffer,
+                                  GalleyDocument *document,
+                                  guint           first,
+                                  guint           n_lines);
+
+G_END_DECLS

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What every field that is written in shares: keys that would lose text or surprise a writer do nothing (Insert
+ * overwrites, Ctrl+U empties, F7 hides the caret, Ctrl+. and Ctrl+; open the emoji picker where input methods have
+ * their punctuation), and an open preedit is known. The keys still reach the input method first. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* @text: a GtkText or a GtkTextView. */
+void galley_text_guard_install (GtkWidget *text);
+/* Guards the text inside of an entry, and gives it its name for assistive technology. */
+void galley_text_guard_install_in_editable (GtkEditable *editable,
+                                            const char  *accessible_name);
+
+/* Whether @widget is guarded and an input method's preedit is open in it. @widget may be anything, also NULL. */
+gboolean galley_text_guard_has_preedit (GtkWidget *widget);
+/* Inserts the open preedit as it is shown and starts the input method anew; else does nothing. */
+void galley_text_guard_commit_preedit (GtkWidget *widget);
+
+G_END_DECLS
