@@ -3,7 +3,10 @@
  *
  * A row holds the article as it stands (mine), and the last representation that the server acknowledged (base). It is
  * dirty while a PUT or DELETE for it stands in the outbox; row and outbox change together, always. The generation
- * grows with every change of the row's content and names a revision for compare-and-swap and for acknowledgements. */
+ * grows with every change of the row's content and names a revision for compare-and-swap and for acknowledgements.
+ *
+ * Versions are what was replaced: a row and its versions together hold every text that stood for a minute, and both
+ * sides of every merge. An unresolved conflict outlives later merges that go well; only resolving ends it. */
 #pragma once
 
 #include "core/db/galley-database.h"
@@ -33,7 +36,9 @@ GalleyRecord *galley_record_load_in_store (GalleyDatabase *database,
                                            GError        **error);
 
 /* An edit made here: writes the row and its outbox row, and a version when the last is a minute old. Equal content
- * writes nothing. State in @revision is ignored for a row that exists. @generation: (out) (optional). */
+ * writes nothing. State in @revision is ignored for a row that exists. What is parked stays parked. Saved into the
+ * trash, the text is kept there; but an article that the server deleted meanwhile comes back. @generation: (out)
+ * (optional). */
 gboolean galley_record_save_in_store (GalleyDatabase  *database,
                                       GalleyRevision  *revision,
                                       gint64           now,
@@ -46,7 +51,8 @@ gboolean galley_record_save_caret_in_store (GalleyDatabase *database,
                                             GError        **error);
 
 /* To the trash and back. An article that the server knows gets a DELETE (or the PUT that restores it) in the outbox;
- * one it never saw only changes here. */
+ * one it never saw only changes here, and is sent when it is restored. Orders that wait for it are parked (not one to
+ * withdraw), and wait again after restoring (not one to publish). */
 gboolean galley_record_set_trashed_in_store (GalleyDatabase *database,
                                              const char     *id,
                                              gboolean        is_trashed,

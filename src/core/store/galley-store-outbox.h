@@ -32,7 +32,7 @@ typedef struct
   char *boot_id;
   gint64 hold_until;   /* boot time before which it does not leave, 0: at once */
   guint attempts;
-  gint64 next_try;     /* boot time */
+  gint64 next_try;     /* boot time of this boot; 0: at once */
   char *parked;        /* the reason, NULL while it waits */
 } GalleyOutboxEntry;
 
@@ -67,7 +67,8 @@ gboolean galley_outbox_park_in_store (GalleyDatabase *database,
                                       gint64          sequence,
                                       const char     *reason,
                                       GError        **error);
-/* Waits again, from now. An order gets the new times, for it was asked again. */
+/* Waits again, from now. An order gets the new times, for it was asked again. What is parked for a conflict stays: it
+ * waits for galley_record_resolve_in_store(). */
 gboolean galley_outbox_unpark_in_store (GalleyDatabase *database,
                                         gint64          sequence,
                                         gint64          real_time,

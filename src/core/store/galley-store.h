@@ -31,8 +31,9 @@ typedef gpointer (*GalleyStoreJob) (GalleyDatabase *database,
                                     gpointer        input,
                                     GError        **error);
 
-/* Signals, on the main context of the opener, after the commit: "article-changed" (const char *id, GalleyStoreOrigin),
- * "outbox-changed", "lists-changed" (const char *list). */
+/* Signals, on the main context of the opener, after the commit and before the job's answer: "article-changed" (const
+ * char *id, GalleyStoreOrigin), also when only an entry of its in the outbox changed; "outbox-changed"; "lists-changed"
+ * (const char *list). The same thing changed by several jobs may be told once. */
 #define GALLEY_TYPE_STORE (galley_store_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyStore, galley_store, GALLEY, STORE, GObject)
 
