@@ -10,23 +10,9 @@
 #pragma once
 
 #include "core/portal/galley-layout.h"
+#include "core/portal/galley-page-item.h"
 
 G_BEGIN_DECLS
-
-/* One row of a list on a page. */
-typedef struct
-{
-  char *id;
-  char *title; /* short headline, else headline */
-  char *summary;
-  char *path;
-  char *channel;
-  gint64 published; /* real time */
-} GalleyPageItem;
-
-void galley_page_item_free (GalleyPageItem *self);
-/* From a published revision. (transfer full) */
-GalleyPageItem *galley_page_item_new (GalleyRevision *revision);
 
 /* The path that an article gets at its first publication: the date in the site's zone, and the id. (transfer full) */
 char *galley_context_make_path (GalleyLayout *layout,

@@ -2,6 +2,7 @@
 #include "core/portal/galley-module.h"
 
 #include "core/base/galley-clock.h"
+#include "core/base/galley-json.h"
 
 #define DEFAULT_ITEMS 8
 #define MAX_ITEMS 50

@@ -2,7 +2,10 @@
 /* Which articles stand in which list of a page: the modules of site.json, filled from all public articles. */
 #pragma once
 
-#include "core/portal/galley-context.h"
+#include "core/portal/galley-page-item.h"
+#include "core/portal/galley-site.h"
+
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 

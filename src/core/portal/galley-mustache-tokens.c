@@ -4,7 +4,6 @@
 #include "core/portal/galley-mustache-tokens.h"
 
 #include "core/base/galley-error.h"
-#include "core/portal/galley-mustache-private.h"
 
 #include <string.h>
 

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Of sections, parents and blocks inside one another; the renderer counts partials with them. */
+#define GALLEY_MUSTACHE_MAX_DEPTH 64
+
 typedef struct
 {
   char type;        /* 't' text, 'v' value, 'r' raw value, '#', '^', '>', '<', '$', '/', '!', '=' */

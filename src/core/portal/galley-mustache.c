@@ -4,11 +4,20 @@
 #include "core/portal/galley-mustache.h"
 
 #include "core/base/galley-error.h"
-#include "core/portal/galley-mustache-private.h"
+#include "core/portal/galley-mustache-tokens.h"
+#include "core/portal/galley-mustache-tree.h"
 
 #include <string.h>
 
 #define SAFE "$xhtml"
+#define MAX_OUTPUT (16 * 1024 * 1024)
+#define MAX_STEPS 4000000
+
+struct _GalleyMustache
+{
+  char *name;
+  GPtrArray *nodes; /* (element-type GalleyMustacheNode) */
+};
 
 /* The blocks that override, outermost parent first. */
 typedef struct _Overrides Overrides;
@@ -342,11 +351,11 @@ render_nodes (Rendering       *self,
   for (guint i = 0; is_good && i < nodes->len; i++)
     {
       is_good = render_node (self, nodes->pdata[i], frame, overrides);
-      if (is_good && (self->out->len - self->start > GALLEY_MUSTACHE_MAX_OUTPUT ||
-                      ++self->steps > GALLEY_MUSTACHE_MAX_STEPS))
+      if (is_good && (self->out->len - self->start > MAX_OUTPUT ||
+                      ++self->steps > MAX_STEPS))
         {
           g_set_error (self->error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE, "the page has more than %d bytes or %d parts",
-                       GALLEY_MUSTACHE_MAX_OUTPUT, GALLEY_MUSTACHE_MAX_STEPS);
+                       MAX_OUTPUT, MAX_STEPS);
           is_good = FALSE;
         }
     }
@@ -374,7 +383,7 @@ galley_mustache_new (const char           *name,
       g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "%s: is not UTF-8", name);
       return NULL;
     }
-  nodes = galley_mustache_parse (name, text, length, flags, error);
+  nodes = galley_mustache_tree_new (name, text, length, (flags & GALLEY_MUSTACHE_TRUST_VIEW) != 0, error);
   if (nodes == NULL)
     return NULL;
   self = g_new0 (GalleyMustache, 1);

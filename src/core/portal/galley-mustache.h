@@ -6,7 +6,8 @@
  * object {"$xhtml": "…"} made by the renderer; any other value is escaped there too, unless the template was compiled
  * with GALLEY_MUSTACHE_TRUST_VIEW, which is for the conformance cases alone.
  * False are null, false, 0, "" and []: a section of them prints nothing. Blocks that override reach into partials too.
- * Bounds: partials and sections nest 64 deep, output is at most 16 MB and 4 million parts; beyond, GALLEY_ERROR_TOO_LARGE. */
+ * Bounds: partials and sections nest 64 deep, output is at most 16 MB and 4 million parts; beyond,
+ * GALLEY_ERROR_TOO_LARGE. */
 #pragma once
 
 #include "core/base/galley-json.h"

@@ -4,6 +4,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/portal/galley-module.h"
+#include "core/portal/galley-site-path.h"
 #include "core/portal/galley-view.h"
 
 #define DEFAULT_CHANNEL_ITEMS 30
@@ -271,4 +272,19 @@ galley_page_render_notice (GalleyLayout *layout,
   galley_view_set_text (view, "title", title != NULL ? title : number);
   galley_view_set_text (view, "text", notice != NULL ? galley_json_get_string (notice, "text") : NULL);
   return render (layout, "notice", view, error);
+}
+
+char *
+galley_page_dup_channel_path (const char *channel)
+{
+  g_return_val_if_fail (channel != NULL, NULL);
+
+  return g_strconcat ("/channels/", channel, "/index.html", NULL);
+}
+
+char *
+galley_page_make_relative (const char *from,
+                           const char *to)
+{
+  return galley_site_path_make_relative (from, to);
 }

@@ -2,7 +2,6 @@
 #include "core/portal/galley-site-path.h"
 
 #include "core/model/galley-block.h"
-#include "core/portal/galley-page.h"
 
 #include <string.h>
 
@@ -22,8 +21,8 @@ galley_site_path_is_valid (const char *path)
 }
 
 char *
-galley_page_make_relative (const char *from,
-                           const char *to)
+galley_site_path_make_relative (const char *from,
+                                const char *to)
 {
   GString *link;
   gsize common = 0; /* up to and with the last slash that both share */
@@ -45,14 +44,6 @@ galley_page_make_relative (const char *from,
 }
 
 char *
-galley_page_dup_channel_path (const char *channel)
-{
-  g_return_val_if_fail (channel != NULL, NULL);
-
-  return g_strconcat ("/channels/", channel, "/index.html", NULL);
-}
-
-char *
 galley_site_path_make_link (const char *from,
                             const char *address)
 {
@@ -67,5 +58,5 @@ galley_site_path_make_link (const char *from,
   path = fragment != NULL ? g_strndup (address, fragment - address) : g_strdup (address);
   if (!galley_site_path_is_valid (path))
     return NULL;
-  return galley_page_make_relative (from, address);
+  return galley_site_path_make_relative (from, address);
 }

@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 /* Letters, digits and - _ . in parts between single slashes, none of them "." or ".."; "/" at the end means a folder. */
 gboolean galley_site_path_is_valid (const char *path);
 
+/* @to as seen from the page at @from, both site-absolute. (transfer full) */
+char *galley_site_path_make_relative (const char *from,
+                                      const char *to);
+
 /* @address as a link from the page at @from: a site path (with a fragment, if any) becomes relative, http and https
  * stay, anything else gives NULL. (transfer full) */
 char *galley_site_path_make_link (const char *from,

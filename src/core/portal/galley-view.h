@@ -3,7 +3,7 @@
  * empty is left out, so that {{#member}} asks whether there is something to show. */
 #pragma once
 
-#include "core/portal/galley-page.h"
+#include "core/portal/galley-context.h"
 
 G_BEGIN_DECLS
 

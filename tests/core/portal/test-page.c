@@ -41,7 +41,8 @@ test_channel_path (void)
 static void
 test_blocks (void)
 {
-  static const GalleyMark marks[] = { { GALLEY_MARK_BOLD, 2, 4, NULL }, { GALLEY_MARK_LINK, 5, 6, "https://a.example/?b&c" } };
+  static const GalleyMark marks[] = { { GALLEY_MARK_BOLD, 2, 4, NULL },
+                                      { GALLEY_MARK_LINK, 5, 6, "https://a.example/?b&c" } };
   static const struct
   {
     GalleyBlockKind kind;
@@ -157,7 +158,8 @@ test_channel (gconstpointer data)
 
   support_walk_html (page, assert_link, NULL);
   support_walk_html (empty, assert_link, NULL);
-  g_assert_nonnull (strstr (page, "href=\"../../2026/11/22/0192d4c8-2222-7abc-8def-000000000099.html\">列表&lt;b&gt; 1</a>"));
+  g_assert_nonnull (strstr (page, "href=\"../../2026/11/22/0192d4c8-2222-7abc-8def-000000000099.html\">"
+                                  "列表&lt;b&gt; 1</a>"));
   g_assert_cmpuint (count (page, "<h3>"), ==, 40);
   g_assert_cmpuint (count (empty, "<h3>"), ==, 0);
   g_assert_nonnull (strstr (empty, "暂时没有稿件。"));
@@ -207,7 +209,8 @@ test_home (gconstpointer data)
   support_walk_html (page, assert_link, NULL);
   support_walk_html (empty, assert_link, NULL);
   g_assert_cmpstr (page, ==, again);
-  g_assert_nonnull (strstr (page, "<h1><a href=\"2026/11/22/0192d4c8-2222-7abc-8def-000000000099.html\">首页&quot;&#39;&amp; 1</a></h1>"));
+  g_assert_nonnull (strstr (page, "<h1><a href=\"2026/11/22/0192d4c8-2222-7abc-8def-000000000099.html\">"
+                                  "首页&quot;&#39;&amp; 1</a></h1>"));
   g_assert_cmpuint (count (page, "<h3>"), ==, 11);
   g_assert_cmpuint (count (page, "<section class=\"lead\">"), ==, 1);
   g_assert_cmpuint (count (empty, "<section"), ==, 0);

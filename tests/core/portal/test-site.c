@@ -3,11 +3,13 @@
 #include "core/base/galley-json.h"
 #include "core/portal/galley-site.h"
 
-#define MINIMAL "\"name\": \"站\", \"channels\": [{\"id\": \"a\", \"name\": \"甲\"}]"
+#define MINIMAL "'name': '站', 'channels': [{'id': 'a', 'name': '甲'}]"
 
+/* In @pattern ' stands for a quotation mark. */
 static GalleySite *
-make (const char *text)
+make (const char *pattern)
 {
+  g_autofree char *text = g_strdelimit (g_strdup (pattern), "'", '"');
   g_autoptr (GError) error = NULL;
   GalleySite *site = galley_site_new (text, strlen (text), &error);
 
@@ -36,11 +38,11 @@ static void
 test_full (void)
 {
   g_autoptr (GalleySite) site = make (
-      "{\"name\": \"站\", \"base_address\": \"https://news.example\", \"time_zone\": \"Asia/Shanghai\","
-      " \"publish_patience\": 5, \"tags\": {\"allow_new\": true}, \"limits\": {\"headline\": 24, \"short-headline\": 14},"
-      " \"topics\": [{\"id\": \"t\", \"name\": \"专题\"}, {\"id\": \"u\", \"name\": \"二\", \"banner\": \"横幅\"}],"
-      " \"channels\": [{\"id\": \"c\", \"name\": \"丙\", \"parent\": \"b\"}, {\"id\": \"a\", \"name\": \"甲\"},"
-      " {\"id\": \"b\", \"name\": \"乙\", \"parent\": \"a\", \"default_source\": \"报\"}, {\"id\": \"d\", \"name\": \"丁\"}]}");
+      "{'name': '站', 'base_address': 'https://news.example', 'time_zone': 'Asia/Shanghai',"
+      " 'publish_patience': 5, 'tags': {'allow_new': true}, 'limits': {'headline': 24, 'short-headline': 14},"
+      " 'topics': [{'id': 't', 'name': '专题'}, {'id': 'u', 'name': '二', 'banner': '横幅'}],"
+      " 'channels': [{'id': 'c', 'name': '丙', 'parent': 'b'}, {'id': 'a', 'name': '甲'},"
+      " {'id': 'b', 'name': '乙', 'parent': 'a', 'default_source': '报'}, {'id': 'd', 'name': '丁'}]}");
   static const char *const order[] = { "a", "b", "c", "d" };
   guint n;
   const GalleyChannel *channels = galley_site_get_channels (site, &n);
@@ -68,50 +70,52 @@ test_bad (void)
 {
   static const struct
   {
-    const char *text;
+    const char *text; /* ' stands for a quotation mark, here and in part */
     const char *part; /* of the message */
   } cases[] = {
     { "", "site.json" },
     { "[]", "no object" },
-    { "{" MINIMAL ", \"name\": \"twice\"}", "site.json" },
-    { "{\"channels\": [{\"id\": \"a\", \"name\": \"x\"}]}", "name is missing" },
-    { "{\"name\": \"x\"}", "channels" },
-    { "{\"name\": \"x\", \"channels\": [{\"id\": \"a\"}]}", "channels[0].name" },
-    { "{\"name\": \"x\", \"channels\": [{\"name\": \"a\"}]}", "channels[0].id" },
-    { "{\"name\": \"x\", \"channels\": [{\"id\": \"../a\", \"name\": \"a\"}]}", "channels[0].id" },
-    { "{\"name\": \"x\", \"channels\": [1]}", "channels[0] is no object" },
-    { "{\"name\": \"x\", \"channels\": [{\"id\": \"a\", \"name\": \"a\"}, {\"id\": \"a\", \"name\": \"b\"}]}", "twice" },
-    { "{\"name\": \"x\", \"channels\": [{\"id\": \"a\", \"name\": \"a\", \"parent\": \"z\"}]}", "\"z\" of \"a\" is not" },
-    { "{\"name\": \"x\", \"channels\": [{\"id\": \"a\", \"name\": \"a\", \"parent\": \"a\"}]}", "\"a\" stands in a circle" },
-    { "{\"name\": \"x\", \"channels\": [{\"id\": \"r\", \"name\": \"r\"}, {\"id\": \"a\", \"name\": \"a\", \"parent\": \"b\"},"
-      " {\"id\": \"b\", \"name\": \"b\", \"parent\": \"a\"}]}",
+    { "{" MINIMAL ", 'name': 'twice'}", "site.json" },
+    { "{'channels': [{'id': 'a', 'name': 'x'}]}", "name is missing" },
+    { "{'name': 'x'}", "channels" },
+    { "{'name': 'x', 'channels': [{'id': 'a'}]}", "channels[0].name" },
+    { "{'name': 'x', 'channels': [{'name': 'a'}]}", "channels[0].id" },
+    { "{'name': 'x', 'channels': [{'id': '../a', 'name': 'a'}]}", "channels[0].id" },
+    { "{'name': 'x', 'channels': [1]}", "channels[0] is no object" },
+    { "{'name': 'x', 'channels': [{'id': 'a', 'name': 'a'}, {'id': 'a', 'name': 'b'}]}", "twice" },
+    { "{'name': 'x', 'channels': [{'id': 'a', 'name': 'a', 'parent': 'z'}]}", "'z' of 'a' is not" },
+    { "{'name': 'x', 'channels': [{'id': 'a', 'name': 'a', 'parent': 'a'}]}", "'a' stands in a circle" },
+    { "{'name': 'x', 'channels': [{'id': 'r', 'name': 'r'}, {'id': 'a', 'name': 'a', 'parent': 'b'},"
+      " {'id': 'b', 'name': 'b', 'parent': 'a'}]}",
       "circle" },
-    { "{\"name\": \"x\", \"channels\": [{\"id\": \"1\", \"name\": \"1\"}, {\"id\": \"2\", \"name\": \"2\", \"parent\": \"1\"},"
-      "{\"id\": \"3\", \"name\": \"3\", \"parent\": \"2\"}, {\"id\": \"4\", \"name\": \"4\", \"parent\": \"3\"},"
-      "{\"id\": \"5\", \"name\": \"5\", \"parent\": \"4\"}, {\"id\": \"6\", \"name\": \"6\", \"parent\": \"5\"},"
-      "{\"id\": \"7\", \"name\": \"7\", \"parent\": \"6\"}]}",
-      "\"7\" lies deeper" },
-    { "{" MINIMAL ", \"topics\": [{\"id\": \"t\"}]}", "topics[0].name" },
-    { "{" MINIMAL ", \"time_zone\": \"Mars/Olympus\"}", "time_zone" },
-    { "{" MINIMAL ", \"base_address\": \"https://news.example/\"}", "base_address" },
-    { "{" MINIMAL ", \"base_address\": \"javascript:alert(1)\"}", "base_address" },
-    { "{" MINIMAL ", \"base_address\": \"https://a\\\"b\"}", "base_address" },
-    { "{" MINIMAL ", \"date_format\": \"%A\"}", "date_format" },
-    { "{" MINIMAL ", \"list_date_format\": \"%\"}", "list_date_format" },
-    { "{" MINIMAL ", \"limits\": {\"headline\": -1}}", "limits.headline" },
-    { "{" MINIMAL ", \"publish_patience\": 1000000}", "publish_patience" },
-    { "{" MINIMAL ", \"workflow\": 1}", "workflow" },
-    { "{" MINIMAL ", \"workflow\": {\"reviews\": [{}]}}", "workflow" },
+    { "{'name': 'x', 'channels': [{'id': '1', 'name': '1'}, {'id': '2', 'name': '2', 'parent': '1'},"
+      "{'id': '3', 'name': '3', 'parent': '2'}, {'id': '4', 'name': '4', 'parent': '3'},"
+      "{'id': '5', 'name': '5', 'parent': '4'}, {'id': '6', 'name': '6', 'parent': '5'},"
+      "{'id': '7', 'name': '7', 'parent': '6'}]}",
+      "'7' lies deeper" },
+    { "{" MINIMAL ", 'topics': [{'id': 't'}]}", "topics[0].name" },
+    { "{" MINIMAL ", 'time_zone': 'Mars/Olympus'}", "time_zone" },
+    { "{" MINIMAL ", 'base_address': 'https://news.example/'}", "base_address" },
+    { "{" MINIMAL ", 'base_address': 'javascript:alert(1)'}", "base_address" },
+    { "{" MINIMAL ", 'base_address': 'https://a\\'b'}", "base_address" },
+    { "{" MINIMAL ", 'date_format': '%A'}", "date_format" },
+    { "{" MINIMAL ", 'list_date_format': '%'}", "list_date_format" },
+    { "{" MINIMAL ", 'limits': {'headline': -1}}", "limits.headline" },
+    { "{" MINIMAL ", 'publish_patience': 1000000}", "publish_patience" },
+    { "{" MINIMAL ", 'workflow': 1}", "workflow" },
+    { "{" MINIMAL ", 'workflow': {'reviews': [{}]}}", "workflow" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      g_autofree char *text = g_strdelimit (g_strdup (cases[i].text), "'", '"');
+      g_autofree char *part = g_strdelimit (g_strdup (cases[i].part), "'", '"');
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (galley_site_new (cases[i].text, strlen (cases[i].text), &error));
+      g_assert_null (galley_site_new (text, strlen (text), &error));
       g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID);
-      if (strstr (error->message, cases[i].part) == NULL)
-        g_error ("\"%s\" lacks \"%s\"", error->message, cases[i].part);
+      if (strstr (error->message, part) == NULL)
+        g_error ("\"%s\" lacks \"%s\"", error->message, part);
     }
 }
 

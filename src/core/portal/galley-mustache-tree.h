@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What parser and renderer of Mustache share: the tree.
+/* A template as a tree, as the renderer walks it.
  *
  * A line of a template that prints something begins with a LINE node that holds the line's leading blanks. Partials and
  * overriding blocks are re-indented there, and nowhere else: the lines of a value are never touched. */
 #pragma once
 
-#include "core/portal/galley-mustache.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
-
-#define GALLEY_MUSTACHE_MAX_DEPTH 64
-#define GALLEY_MUSTACHE_MAX_OUTPUT (16 * 1024 * 1024)
-#define GALLEY_MUSTACHE_MAX_STEPS 4000000
 
 typedef enum
 {
@@ -39,18 +35,12 @@ typedef struct
   guint is_fresh : 1;   /* BLOCK: its content begins on a line of its own */
 } GalleyMustacheNode;
 
-struct _GalleyMustache
-{
-  char *name;
-  GPtrArray *nodes; /* (element-type GalleyMustacheNode) */
-};
-
-void galley_mustache_node_free (GalleyMustacheNode *self);
-/* The tree of @text. (transfer full) */
-GPtrArray *galley_mustache_parse (const char           *name,
-                                  const char           *text,
-                                  gsize                 length,
-                                  GalleyMustacheFlags   flags,
-                                  GError              **error);
+/* (element-type GalleyMustacheNode) @is_trusted: whether {{{x}}} may write any value. GALLEY_ERROR_INVALID with @name
+ * and the line. (transfer full) */
+GPtrArray *galley_mustache_tree_new (const char *name,
+                                     const char *text,
+                                     gsize       length,
+                                     gboolean    is_trusted,
+                                     GError    **error);
 
 G_END_DECLS

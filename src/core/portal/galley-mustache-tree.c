@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From tokens to the tree that is rendered. */
-#include "core/portal/galley-mustache-private.h"
+#include "core/portal/galley-mustache-tree.h"
 
 #include "core/portal/galley-mustache-tokens.h"
 
 #include <string.h>
 
-void
-galley_mustache_node_free (GalleyMustacheNode *self)
+static void
+node_free (GalleyMustacheNode *self)
 {
-  if (self == NULL)
-    return;
   g_free (self->text);
   g_strfreev (self->path);
   g_free (self->indent);
@@ -21,7 +19,7 @@ galley_mustache_node_free (GalleyMustacheNode *self)
 static GPtrArray *
 nodes_new (void)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) galley_mustache_node_free);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) node_free);
 }
 
 static GalleyMustacheNode *
@@ -105,14 +103,14 @@ token_get_kind (GalleyMustacheToken *token)
 static GalleyMustacheNode *
 add_tag (GPtrArray           *nodes,
          GalleyMustacheToken *token,
-         GalleyMustacheFlags  flags)
+         gboolean             is_trusted)
 {
   GalleyMustacheNode *node = add_node (nodes, token_get_kind (token), token->name, strlen (token->name));
 
   node->path = g_str_equal (token->name, ".") ? g_new0 (char *, 1) : g_strsplit (token->name, ".", -1);
   node->indent = g_strdup (token->indent != NULL ? token->indent : "");
   node->is_raw = token->type == 'r';
-  node->is_trusted = (flags & GALLEY_MUSTACHE_TRUST_VIEW) != 0;
+  node->is_trusted = is_trusted;
   node->is_fresh = token->is_fresh;
   return node;
 }
@@ -125,11 +123,11 @@ token_is_standalone (GalleyMustacheToken *token)
 
 /* Tokens from *@index up to the tag that closes them. */
 static void
-build (GArray              *tokens,
-       guint               *index,
-       guint                end,
-       GalleyMustacheFlags  flags,
-       GPtrArray           *nodes)
+build (GArray    *tokens,
+       guint     *index,
+       guint      end,
+       gboolean   is_trusted,
+       GPtrArray *nodes)
 {
   for (; *index < end; (*index)++)
     {
@@ -148,12 +146,12 @@ build (GArray              *tokens,
         add_node (nodes, GALLEY_MUSTACHE_LINE, "", 0);
       if (token->type == '!' || token->type == '=')
         continue;
-      node = add_tag (nodes, token, flags);
+      node = add_tag (nodes, token, is_trusted);
       if (strchr ("#^<$", token->type) == NULL)
         continue;
       node->children = nodes_new ();
       (*index)++;
-      build (tokens, index, token->match, flags, node->children);
+      build (tokens, index, token->match, is_trusted, node->children);
       if (galley_mustache_token_begins_line (tokens, token->match) &&
           !g_array_index (tokens, GalleyMustacheToken, token->match).is_fresh && node->kind != GALLEY_MUSTACHE_PARENT &&
           node->kind != GALLEY_MUSTACHE_BLOCK)
@@ -164,11 +162,11 @@ build (GArray              *tokens,
 }
 
 GPtrArray *
-galley_mustache_parse (const char           *name,
-                       const char           *text,
-                       gsize                 length,
-                       GalleyMustacheFlags   flags,
-                       GError              **error)
+galley_mustache_tree_new (const char *name,
+                          const char *text,
+                          gsize       length,
+                          gboolean    is_trusted,
+                          GError    **error)
 {
   g_autoptr (GArray) tokens = galley_mustache_tokens_new (name, text, length, error);
   g_autoptr (GPtrArray) nodes = NULL;
@@ -177,6 +175,6 @@ galley_mustache_parse (const char           *name,
   if (tokens == NULL)
     return NULL;
   nodes = nodes_new ();
-  build (tokens, &index, tokens->len, flags, nodes);
+  build (tokens, &index, tokens->len, is_trusted, nodes);
   return g_steal_pointer (&nodes);
 }
