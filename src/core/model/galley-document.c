@@ -4,6 +4,7 @@
 
 #include "core/model/galley-document.h"
 
+#include "core/base/galley-text.h"
 #include "core/model/galley-diff.h"
 
 #include <string.h>
@@ -14,6 +15,7 @@ struct _GalleyDocument
 
   GPtrArray *blocks;
   guint64 generation;
+  gsize weight;
 };
 
 G_DEFINE_FINAL_TYPE (GalleyDocument, galley_document, G_TYPE_OBJECT)
@@ -53,6 +55,28 @@ galley_document_init (GalleyDocument *self)
   self->blocks = galley_blocks_new ();
 }
 
+/* No block becomes more than this on the wire: each of & < > takes five bytes at most, and where a mark begins or ends
+ * at most four elements are closed and four opened, one of them a link. */
+static gsize
+weigh (const GalleyBlock *block)
+{
+  enum { FRAME = 64, BORDER = 64 };
+  const char *text = galley_block_get_text (block);
+  gsize weight = galley_block_get_n_bytes (block) + FRAME;
+  gsize longest_target = 0;
+  guint n_marks;
+  const GalleyMark *marks = galley_block_get_marks (block, &n_marks);
+
+  for (const char *p = strpbrk (text, "&<>"); p != NULL; p = strpbrk (p + 1, "&<>"))
+    weight += strlen ("&amp;") - 1;
+  for (const char *p = strstr (text, GALLEY_LINE_SEPARATOR); p != NULL; p = strstr (p + 1, GALLEY_LINE_SEPARATOR))
+    weight += strlen ("<br/>");
+  for (guint i = 0; i < n_marks; i++)
+    if (marks[i].target != NULL)
+      longest_target = MAX (longest_target, strlen (marks[i].target));
+  return weight + 2 * n_marks * (BORDER + longest_target * strlen ("&quot;"));
+}
+
 GalleyDocument *
 galley_document_new (void)
 {
@@ -70,6 +94,8 @@ galley_document_new_from_blocks (GPtrArray *blocks)
   self->blocks = galley_blocks_copy (blocks);
   if (blocks->len == 0)
     g_ptr_array_add (self->blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, NULL, NULL, 0));
+  for (guint i = 0; i < self->blocks->len; i++)
+    self->weight += weigh (self->blocks->pdata[i]);
   return self;
 }
 
@@ -94,6 +120,13 @@ galley_document_get_generation (GalleyDocument *self)
 {
   g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), 0);
   return self->generation;
+}
+
+gsize
+galley_document_get_weight (GalleyDocument *self)
+{
+  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), 0);
+  return self->weight;
 }
 
 GPtrArray *
@@ -190,6 +223,10 @@ galley_document_splice (GalleyDocument     *self,
     return;
 
   g_autoptr (GPtrArray) removed = exchange (self->blocks, first, n_removed, inserted, n_inserted);
+  for (guint i = 0; i < removed->len; i++)
+    self->weight -= weigh (removed->pdata[i]);
+  for (guint i = 0; i < n_inserted; i++)
+    self->weight += weigh (inserted[i]);
   self->generation++;
   g_signal_emit (self, signals[SPLICED], 0, first, removed, n_inserted, (guint) origin);
 }

@@ -38,6 +38,10 @@ GalleyBlock *galley_document_get_block (GalleyDocument *self,
                                         guint           index);
 /* Grows by one with each splice. */
 guint64 galley_document_get_generation (GalleyDocument *self);
+/* The most bytes that the body can come to in its canonical form. What edits the document keeps it below
+ * GALLEY_DOCUMENT_MAX_WEIGHT: a longer body could be written and not be read again. */
+#define GALLEY_DOCUMENT_MAX_WEIGHT (4 * 1024 * 1024)
+gsize galley_document_get_weight (GalleyDocument *self);
 /* A snapshot: (transfer full) (element-type GalleyBlock). */
 GPtrArray *galley_document_dup_blocks (GalleyDocument *self);
 

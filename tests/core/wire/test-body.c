@@ -3,6 +3,7 @@
 #include "core/wire/galley-body.h"
 
 #include "core/base/galley-error.h"
+#include "core/model/galley-document.h"
 #include "random-article.h"
 
 #include <string.h>
@@ -130,6 +131,28 @@ test_random (void)
       g_assert_true (galley_blocks_equal (blocks, read));
       again = galley_body_write (read);
       g_assert_cmpstr (text, ==, again);
+    }
+}
+
+/* What the document says it weighs at most is never less than what is written, whatever was done to it. */
+static void
+test_weight (void)
+{
+  g_autoptr (GalleyRandom) random = galley_random_new_seeded (random_article_seed ());
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autoptr (GPtrArray) blocks = random_blocks (random);
+      g_autoptr (GPtrArray) others = random_blocks (random);
+      g_autoptr (GalleyDocument) document = galley_document_new_from_blocks (blocks);
+      g_autoptr (GPtrArray) result = NULL;
+      g_autofree char *text = NULL;
+
+      galley_document_splice (document, GALLEY_SPLICE_TYPED, 0, blocks->len / 2,
+                              (GalleyBlock *const *) others->pdata, others->len);
+      result = galley_document_dup_blocks (document);
+      text = galley_body_write (result);
+      g_assert_cmpuint (strlen (text), <=, galley_document_get_weight (document));
     }
 }
 
@@ -302,6 +325,7 @@ main (int    argc,
   g_test_add_func ("/wire/body/marks", test_marks);
   g_test_add_func ("/wire/body/every-pair-of-marks", test_every_pair_of_marks);
   g_test_add_func ("/wire/body/random", test_random);
+  g_test_add_func ("/wire/body/weight", test_weight);
   g_test_add_func ("/wire/body/one-byte-mutations", test_one_byte_mutations);
   g_test_add_func ("/wire/body/refused", test_refused);
   g_test_add_func ("/wire/body/nul", test_nul);
