@@ -295,6 +295,21 @@ user_changed_cb (GalleyWindow *self)
   galley_window_update_state (self);
 }
 
+/* Where nothing is written yet, a page to write on stands open, the caret in it. */
+static void
+counted_at_start_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
+  g_autoptr (GalleyWindow) self = data;
+  g_autoptr (GArray) counts = galley_workspace_count_finish (GALLEY_WORKSPACE (source), result, NULL);
+
+  /* A store that cannot be counted now says so elsewhere. */
+  if (counts != NULL && g_array_index (counts, gint64, 0) == 0 && self->manuscript == NULL &&
+      self->workspace == GALLEY_WORKSPACE (source))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.new-article", NULL);
+}
+
 void
 galley_window_set_workspace (GalleyWindow    *self,
                              GalleyWorkspace *workspace)
@@ -316,6 +331,12 @@ galley_window_set_workspace (GalleyWindow    *self,
   galley_sidebar_select (self->sidebar, GALLEY_FILTER_MINE, NULL);
   user_changed_cb (self);
   sync_changed_cb (self);
+  if (galley_account_is_local (galley_workspace_get_account (workspace)))
+    {
+      GalleyFilter all = galley_workspace_get_filter (workspace, GALLEY_FILTER_ALL, NULL);
+
+      galley_workspace_count_async (workspace, &all, 1, counted_at_start_cb, g_object_ref (self));
+    }
 }
 
 /* --- life -------------------------------------------------------------------------------------------------------- */
