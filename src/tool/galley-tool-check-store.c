@@ -161,8 +161,9 @@ check_folder (const char *folder)
   Check check = { .database = database, .articles = articles };
   gboolean is_good;
 
+  /* The file's name stands in the error. */
   if (database == NULL || !galley_database_exec (database, "BEGIN", &error))
-    return galley_tool_fail (folder, error);
+    return galley_tool_fail (NULL, error);
   is_good = check_all (&check, &error);
   galley_database_rollback (database);
   if (!is_good)

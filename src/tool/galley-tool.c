@@ -14,13 +14,16 @@ galley_tool_parse (const GalleyToolCommand *self,
                    guint                    n_least,
                    guint                    n_most)
 {
-  g_autofree char *usage =
-    g_strconcat (self->name, self->arguments != NULL ? " " : "", self->arguments != NULL ? _ (self->arguments) : "", NULL);
-  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  const char *names = self->arguments != NULL ? _ (self->arguments) : NULL;
+  g_autofree char *program = g_strconcat ("galley-tool ", self->name, NULL);
+  g_autofree char *usage = g_strconcat (program, " ", names, NULL);
+  g_autoptr (GOptionContext) context = g_option_context_new (names);
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = g_strdupv (arguments);
   guint n_words;
 
+  /* The help begins with it. */
+  g_set_prgname (program);
   g_option_context_set_summary (context, self->summary);
   g_option_context_set_translation_domain (context, GALLEY_GETTEXT_DOMAIN);
   g_option_context_add_main_entries (context, entries, GALLEY_GETTEXT_DOMAIN);
@@ -39,8 +42,8 @@ galley_tool_parse (const GalleyToolCommand *self,
   n_words = g_strv_length (words) - 1;
   if (n_words < n_least || n_words > n_most)
     {
-      /* Translators: %s is a command with what it takes: "import FILE". */
-      galley_tool_refuse (_ ("Use it so: galley-tool %s"), usage);
+      /* Translators: %s is a command with what it takes: "galley-tool import FILE". */
+      galley_tool_refuse (_ ("Use it so: %s"), usage);
       return NULL;
     }
   return g_strdupv (words + 1);
