@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An act on an article: done once, whatever is sent twice; effect, change, audit entry and job in one transaction. */
+#include "server/galley-api.h"
+
+#include "core/base/galley-id.h"
+#include "core/base/galley-json.h"
+#include "core/base/galley-text.h"
+#include "core/wire/galley-protocol.h"
+#include "core/wire/galley-wire.h"
+#include "server/galley-article-write.h"
+#include "server/galley-publication.h"
+#include "server/galley-server-actions.h"
+
+#include <string.h>
+
+#define MAX_ACTION_BYTES (64 * 1024)
+#define MAX_COMMENT_BYTES 8000
+
+typedef struct
+{
+  GalleyAction action;
+  char *content_hash;
+  char *comment;
+  char *request_hash;
+} Order;
+
+static void
+order_clear (Order *self)
+{
+  g_clear_pointer (&self->content_hash, g_free);
+  g_clear_pointer (&self->comment, g_free);
+  g_clear_pointer (&self->request_hash, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Order, order_clear)
+
+/* NULL: understood. */
+static GalleyResponse *
+read_order (GalleyCall *call,
+            Order      *order)
+{
+  GalleyResponse *refusal = NULL;
+  g_autoptr (JsonObject) body = galley_call_parse_body (call, MAX_ACTION_BYTES, &refusal);
+  const char *comment;
+  gsize length;
+  const void *bytes = g_bytes_get_data (call->request->body, &length);
+
+  if (body == NULL)
+    return refusal;
+  comment = galley_json_get_string (body, "comment");
+  order->content_hash = g_strdup (galley_json_get_string (body, "content_hash"));
+  order->comment = galley_text_clean (comment != NULL ? comment : "", -1);
+  order->request_hash = galley_hash_bytes (bytes, length);
+  if (!galley_action_from_name (galley_json_get_string (body, "action"), &order->action))
+    return galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, "action is none that this server knows");
+  if (order->content_hash == NULL || !galley_hash_is_valid (order->content_hash))
+    return galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, "content_hash is the SHA-256 of the content");
+  if ((comment == NULL && json_object_has_member (body, "comment")) || strlen (order->comment) > MAX_COMMENT_BYTES)
+    return galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, "comment is a text of at most %d bytes",
+                                        MAX_COMMENT_BYTES);
+  return NULL;
+}
+
+/* Taking back and withdrawing concern the article, whatever stands in it by now: they must never be held up. */
+static gboolean
+looks_at_content (GalleyAction action)
+{
+  return action != GALLEY_ACTION_TAKE_BACK && action != GALLEY_ACTION_WITHDRAW;
+}
+
+/* TRUE: the order may be carried out on @row, whose state is @state. */
+static gboolean
+judge (GalleyCall             *call,
+       const Order            *order,
+       const GalleyArticleRow *row,
+       const GalleyState      *state,
+       GalleyVerdict          *verdict)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (looks_at_content (order->action) && strcmp (order->content_hash, row->content_hash) != 0)
+    {
+      galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_HASH, "The article was changed since it was looked at");
+      return FALSE;
+    }
+  if (galley_workflow_check (galley_server_get_workflow (call->server), order->action, state, call->user,
+                             row->content_hash, &error))
+    return TRUE;
+  if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_FORBIDDEN))
+    galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, "%s", error->message);
+  else if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT))
+    galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_HASH, "%s", error->message);
+  else
+    galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE, "%s", error->message);
+  return FALSE;
+}
+
+/* Publishing either makes the article public or, for a working copy, closes it. FALSE with an error, or with a refusal
+ * in @verdict. */
+static gboolean
+prepare_publication (GalleyCall     *call,
+                     const Order    *order,
+                     GalleyRevision *present,
+                     GalleyState    *state,
+                     GalleyVerdict  *verdict,
+                     GError        **error)
+{
+  if (*galley_revision_get_field (present, GALLEY_FIELD_CORRECTS) == '\0')
+    return galley_publication_prepare (call->server, present, state, call->now, error);
+  state->status = GALLEY_STATUS_CLOSED;
+  return galley_publication_correct (call, present, order->comment, verdict, error);
+}
+
+static gboolean
+carry_out (GalleyCall             *call,
+           const Order            *order,
+           const GalleyArticleRow *row,
+           GalleyVerdict          *verdict,
+           GError                **error)
+{
+  GalleyServer *server = call->server;
+  g_autoptr (GalleyRevision) present = galley_article_row_read (row, error);
+  g_autoptr (GalleyRevision) stored = NULL;
+  g_autoptr (GalleyState) state = NULL;
+
+  if (present == NULL)
+    return FALSE;
+  if (!judge (call, order, row, galley_revision_get_state (present), verdict))
+    return FALSE;
+  state = galley_workflow_apply (galley_server_get_workflow (server), order->action,
+                                 galley_revision_get_state (present), call->user, row->content_hash, order->comment,
+                                 call->now);
+  if (order->action == GALLEY_ACTION_PUBLISH && !prepare_publication (call, order, present, state, verdict, error))
+    return FALSE;
+  stored = galley_article_store (call, row, present, galley_state_ref (state), FALSE,
+                                 galley_action_get_name (order->action), order->comment, error);
+  if (stored == NULL)
+    return FALSE;
+  if (galley_action_is_public (order->action) && state->status != GALLEY_STATUS_CLOSED
+      && !galley_publication_note (server, stored, error))
+    return FALSE;
+  verdict->status = 200;
+  verdict->etag = g_strdup (galley_revision_get_state (stored)->etag);
+  verdict->article = galley_wire_write (stored);
+  return galley_server_actions_add (server->database, call->ids[1], row->id, call->user->id, order->request_hash,
+                                    call->now, error);
+}
+
+static GalleyResponse *
+answer (guint  status,
+        char  *article,
+        char  *etag)
+{
+  GalleyResponse *response = galley_response_new_text (status, GALLEY_WIRE_CONTENT_TYPE, article);
+
+  response->etag = etag;
+  return response;
+}
+
+static GalleyResponse *
+do_order (GalleyCall             *call,
+          const Order            *order,
+          const GalleyArticleRow *row)
+{
+  GalleyServer *server = call->server;
+  g_auto (GalleyVerdict) verdict = { 0 };
+  GError *error = NULL;
+
+  if (!galley_database_begin (server->database, &error))
+    return galley_server_fail (server, error);
+  if (!carry_out (call, order, row, &verdict, &error))
+    {
+      if (error != NULL || verdict.problem == NULL)
+        return galley_server_fail (server, error);
+      galley_database_rollback (server->database);
+      return galley_response_new_problem (verdict.status, verdict.problem, "%s", verdict.detail);
+    }
+  if (!galley_server_commit (server, &error))
+    return galley_server_fail (server, error);
+  /* The page is there, or gone, before the answer is. */
+  if (galley_action_is_public (order->action))
+    galley_server_publish (server);
+  return answer (200, g_steal_pointer (&verdict.article), g_steal_pointer (&verdict.etag));
+}
+
+GalleyResponse *
+galley_api_put_action (GalleyCall *call)
+{
+  GalleyServer *server = call->server;
+  GalleyResponse *refusal = NULL;
+  g_autoptr (GalleyArticleRow) row = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (Order) order = { 0 };
+  gboolean is_same;
+
+  if (!galley_id_is_valid (call->ids[1]))
+    return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "An action's name is a UUID of version 7");
+  row = galley_call_load_article (call, call->ids[0], &refusal);
+  if (row == NULL)
+    return refusal;
+  refusal = read_order (call, &order);
+  if (refusal != NULL)
+    return refusal;
+  if (galley_server_actions_find (server->database, call->ids[1], row->id, call->user->id, order.request_hash,
+                                  &is_same, &error))
+    {
+      if (!is_same)
+        return galley_response_new_problem (409, GALLEY_PROBLEM_REUSED, "Another action has this name");
+      return answer (200, g_strdup (row->article), galley_article_row_dup_etag (row, server->epoch));
+    }
+  if (error != NULL)
+    return galley_server_fail (server, g_steal_pointer (&error));
+  return do_order (call, &order, row);
+}

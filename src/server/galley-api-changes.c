@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The feed, and the manifest for who has lost his place in it. What a user may not see is left out; what he no longer
+ * may see is "hidden". */
+#include "server/galley-api.h"
+
+#include "core/base/galley-json.h"
+#include "core/wire/galley-protocol.h"
+#include "server/galley-cursor.h"
+#include "server/galley-server-articles.h"
+#include "server/galley-server-changes.h"
+#include "server/galley-server-lists.h"
+
+#include <string.h>
+
+#define DEFAULT_LIMIT 100
+/* A page ends early rather than grow beyond this, or look at more rows than that. */
+#define MAX_PAGE_BYTES (8 * 1024 * 1024)
+#define ROWS_AT_ONCE 500
+#define MAX_ROWS 5000
+
+typedef struct
+{
+  gint64 since;
+  guint limit;
+  guint wait; /* seconds */
+} Asked;
+
+/* One page while it is put together. */
+typedef struct
+{
+  GString *text;
+  guint n_changes;
+  gint64 position; /* the last change that was looked at */
+} Page;
+
+static gboolean
+read_number (const GalleyRequest *request,
+             const char          *name,
+             guint                otherwise,
+             guint                maximum,
+             guint               *number)
+{
+  g_autofree char *text = NULL;
+  guint64 value;
+
+  if (!galley_request_dup_parameter (request, name, &text))
+    return FALSE;
+  *number = otherwise;
+  if (text == NULL)
+    return TRUE;
+  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT32, &value, NULL))
+    return FALSE;
+  *number = (guint) MIN (value, maximum);
+  return TRUE;
+}
+
+/* NULL: all was understood. */
+static GalleyResponse *
+read_asked (GalleyCall *call,
+            Asked      *asked)
+{
+  g_autofree char *cursor = NULL;
+
+  if (!read_number (call->request, "limit", DEFAULT_LIMIT, GALLEY_CHANGES_MAX_LIMIT, &asked->limit)
+      || !read_number (call->request, "wait", 0, GALLEY_CHANGES_MAX_WAIT, &asked->wait)
+      || !galley_request_dup_parameter (call->request, "since", &cursor))
+    return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "limit and wait are whole numbers");
+  asked->since = 0;
+  if (cursor == NULL)
+    return NULL;
+  switch (galley_cursor_parse (cursor, call->server->epoch, call->server->sequence, &asked->since))
+    {
+    case GALLEY_CURSOR_MALFORMED:
+      return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "since is no cursor");
+    case GALLEY_CURSOR_UNKNOWN:
+      return galley_response_new_problem (410, GALLEY_PROBLEM_CURSOR, "Begin again with the manifest");
+    case GALLEY_CURSOR_GOOD:
+    default:
+      return NULL;
+    }
+}
+
+static void
+append_member (GString    *text,
+               const char *name,
+               const char *value)
+{
+  g_string_append_printf (text, "\"%s\":", name);
+  galley_json_append_string (text, value);
+}
+
+static void
+append_article_change (Page             *page,
+                       GalleyArticleRow *row,
+                       const char       *kind,
+                       const char       *epoch)
+{
+  g_string_append (page->text, page->n_changes++ > 0 ? ",{" : "{");
+  if (strcmp (kind, "upsert") == 0)
+    g_string_append_printf (page->text, "\"article\":%s,", row->article);
+  if (strcmp (kind, "deleted") == 0)
+    {
+      g_autofree char *etag = galley_article_row_dup_etag (row, epoch);
+
+      append_member (page->text, "etag", etag);
+      g_string_append_c (page->text, ',');
+    }
+  append_member (page->text, "id", row->id);
+  g_string_append_c (page->text, ',');
+  append_member (page->text, "kind", kind);
+  g_string_append_c (page->text, '}');
+}
+
+static gboolean
+add_article (GalleyCall  *call,
+             gint64       since,
+             const char  *id,
+             Page        *page,
+             GError     **error)
+{
+  GalleyServer *server = call->server;
+  GalleyWorkflow *workflow = galley_server_get_workflow (server);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GalleyArticleRow) row = galley_server_articles_load (server->database, id, &local_error);
+  gboolean may_see = row != NULL && galley_article_row_may_see (row, workflow, call->user);
+  gboolean could_see = FALSE;
+
+  if (local_error == NULL && row != NULL && !may_see)
+    could_see = galley_server_articles_could_see (server->database, id, since, workflow, call->user, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (row != NULL && row->is_deleted && (may_see || could_see))
+    append_article_change (page, row, "deleted", server->epoch);
+  else if (may_see)
+    append_article_change (page, row, "upsert", server->epoch);
+  else if (could_see)
+    append_article_change (page, row, "hidden", server->epoch);
+  return TRUE;
+}
+
+static gboolean
+add_list_entry (GalleyCall               *call,
+                const GalleyServerChange *change,
+                Page                     *page,
+                GError                  **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GalleyListEntry) entry =
+    galley_server_lists_load (call->server->database, change->list, change->id, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  g_string_append (page->text, page->n_changes++ > 0 ? ",{" : "{");
+  append_member (page->text, "id", change->id);
+  g_string_append_c (page->text, ',');
+  append_member (page->text, "kind", entry != NULL && entry->value != NULL ? "list" : "list-deleted");
+  g_string_append_c (page->text, ',');
+  append_member (page->text, "list", change->list);
+  if (entry != NULL && entry->value != NULL)
+    {
+      g_string_append_c (page->text, ',');
+      append_member (page->text, "value", entry->value);
+    }
+  g_string_append_c (page->text, '}');
+  return TRUE;
+}
+
+/* Fills @page until it holds @limit changes or the feed ends. */
+static gboolean
+fill_page (GalleyCall  *call,
+           gint64       since,
+           guint        limit,
+           Page        *page,
+           GError     **error)
+{
+  guint n_rows = 0;
+
+  while (n_rows < MAX_ROWS)
+    {
+      g_autoptr (GPtrArray) changes =
+        galley_server_changes_list (call->server->database, page->position, ROWS_AT_ONCE, error);
+
+      if (changes == NULL)
+        return FALSE;
+      for (guint i = 0; i < changes->len; i++)
+        {
+          GalleyServerChange *change = changes->pdata[i];
+
+          if (page->n_changes >= limit || page->text->len > MAX_PAGE_BYTES)
+            return TRUE;
+          if (*change->list != '\0' ? !add_list_entry (call, change, page, error)
+                                    : !add_article (call, since, change->id, page, error))
+            return FALSE;
+          page->position = change->sequence;
+        }
+      if (changes->len < ROWS_AT_ONCE)
+        {
+          /* To the end: what was replaced by a later change has no row any more. */
+          page->position = call->server->sequence;
+          return TRUE;
+        }
+      n_rows += changes->len;
+    }
+  return TRUE;
+}
+
+static GalleyResponse *
+answer (GalleyCall *call,
+        Page       *page,
+        gint64      position,
+        gboolean    has_more)
+{
+  g_autofree char *cursor = galley_cursor_format (call->server->epoch, position);
+  GString *text = g_string_new ("{\"changes\":[");
+
+  g_string_append_len (text, page->text->str, page->text->len);
+  g_string_append_printf (text, "],\"cursor\":\"%s\",\"more\":%s}", cursor, has_more ? "true" : "false");
+  return galley_response_new_text (200, GALLEY_JSON_CONTENT_TYPE, g_string_free (text, FALSE));
+}
+
+GalleyResponse *
+galley_api_get_changes (GalleyCall *call)
+{
+  GalleyServer *server = call->server;
+  g_autoptr (GString) text = g_string_new (NULL);
+  gint64 now = galley_clock_get_boot_time (server->clock);
+  gint64 deadline = call->request->deadline;
+  g_autoptr (GError) error = NULL;
+  Asked asked;
+  GalleyResponse *refusal = read_asked (call, &asked);
+  Page page = { .text = text };
+  gboolean is_news;
+
+  if (refusal != NULL)
+    return refusal;
+  page.position = asked.since;
+  /* With limit 0 one change that he may see is enough to say that there is one. */
+  if (!fill_page (call, asked.since, MAX (asked.limit, 1), &page, &error))
+    return galley_server_fail (server, g_steal_pointer (&error));
+  is_news = page.n_changes > 0 || page.position < server->sequence;
+  if (deadline == 0)
+    deadline = now + asked.wait * G_USEC_PER_SEC;
+  if (!is_news && asked.wait > 0 && now < deadline)
+    return galley_response_new_wait (server->sequence, deadline);
+  if (asked.limit > 0)
+    return answer (call, &page, page.position, page.position < server->sequence);
+  g_string_truncate (text, 0);
+  return answer (call, &page, asked.since, is_news);
+}
+
+typedef struct
+{
+  GalleyCall *call;
+  JsonObject *articles;
+} Manifest;
+
+static void
+add_to_manifest (const GalleyArticleRow *row,
+                 gpointer                data)
+{
+  Manifest *manifest = data;
+  GalleyServer *server = manifest->call->server;
+  g_autofree char *etag = NULL;
+
+  if (!galley_article_row_may_see (row, galley_server_get_workflow (server), manifest->call->user))
+    return;
+  etag = galley_article_row_dup_etag (row, server->epoch);
+  json_object_set_string_member (manifest->articles, row->id, etag);
+}
+
+GalleyResponse *
+galley_api_get_manifest (GalleyCall *call)
+{
+  GalleyServer *server = call->server;
+  g_autofree char *cursor = galley_cursor_format (server->epoch, server->sequence);
+  Manifest manifest = { call, json_object_new () };
+  JsonObject *object = json_object_new ();
+  g_autoptr (GError) error = NULL;
+
+  json_object_set_object_member (object, "articles", manifest.articles);
+  json_object_set_string_member (object, "cursor", cursor);
+  if (!galley_server_articles_foreach (server->database, add_to_manifest, &manifest, &error))
+    {
+      json_object_unref (object);
+      return galley_server_fail (server, g_steal_pointer (&error));
+    }
+  return galley_response_new_json (200, object);
+}

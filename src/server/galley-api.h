@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The handlers of the Portal API, one for each row of the router's table. */
+#pragma once
+
+#include "server/galley-server-private.h"
+
+G_BEGIN_DECLS
+
+GalleyResponse *galley_api_sign_in (GalleyCall *call);
+GalleyResponse *galley_api_sign_out (GalleyCall *call);
+GalleyResponse *galley_api_get_session (GalleyCall *call);
+GalleyResponse *galley_api_get_layout (GalleyCall *call);
+
+GalleyResponse *galley_api_get_changes (GalleyCall *call);
+GalleyResponse *galley_api_get_manifest (GalleyCall *call);
+
+GalleyResponse *galley_api_get_article (GalleyCall *call);
+GalleyResponse *galley_api_put_article (GalleyCall *call);
+GalleyResponse *galley_api_delete_article (GalleyCall *call);
+GalleyResponse *galley_api_get_audit (GalleyCall *call);
+GalleyResponse *galley_api_put_action (GalleyCall *call);
+
+GalleyResponse *galley_api_put_batch (GalleyCall *call);
+
+GalleyResponse *galley_api_get_list (GalleyCall *call);
+GalleyResponse *galley_api_put_list_entry (GalleyCall *call);
+GalleyResponse *galley_api_delete_list_entry (GalleyCall *call);
+
+G_END_DECLS

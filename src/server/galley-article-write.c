@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/galley-article-write.h"
+
+#include "core/base/galley-id.h"
+#include "core/base/galley-json.h"
+#include "core/wire/galley-protocol.h"
+#include "core/wire/galley-wire.h"
+#include "server/galley-server-audit.h"
+
+#include <string.h>
+
+void
+galley_verdict_clear (GalleyVerdict *self)
+{
+  g_clear_pointer (&self->etag, g_free);
+  g_clear_pointer (&self->content_hash, g_free);
+  g_clear_pointer (&self->article, g_free);
+  g_clear_pointer (&self->detail, g_free);
+}
+
+void
+galley_verdict_refuse (GalleyVerdict *self,
+                       guint          status,
+                       const char    *problem,
+                       const char    *format,
+                       ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_free (self->detail);
+  self->detail = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  self->status = status;
+  self->problem = problem;
+}
+
+/* 412 with what is there now; a tombstone has no representation, only its tag. */
+static void
+refuse_condition (GalleyVerdict          *verdict,
+                  const GalleyArticleRow *row,
+                  const char             *etag)
+{
+  galley_verdict_refuse (verdict, 412, GALLEY_PROBLEM_CONDITION,
+                         row->is_deleted ? "The article was deleted meanwhile" : "The article was changed meanwhile");
+  verdict->etag = g_strdup (etag);
+  if (row->is_deleted)
+    return;
+  verdict->content_hash = g_strdup (row->content_hash);
+  verdict->article = g_strdup (row->article);
+}
+
+static gboolean
+is_owner_or_admin (GalleyCall             *call,
+                   const GalleyArticleRow *row)
+{
+  return strcmp (row->owner, call->user->id) == 0
+         || g_strv_contains ((const char *const *) call->user->roles, "admin");
+}
+
+static guint
+measure_depth (const char *text,
+               gsize       length)
+{
+  guint depth = 0;
+  guint deepest = 0;
+  gboolean in_string = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    if (in_string)
+      {
+        if (text[i] == '\\')
+          i++;
+        else if (text[i] == '"')
+          in_string = FALSE;
+      }
+    else if (text[i] == '"')
+      in_string = TRUE;
+    else if (text[i] == '{' || text[i] == '[')
+      deepest = MAX (deepest, ++depth);
+    else if (text[i] == '}' || text[i] == ']')
+      depth--;
+  return deepest;
+}
+
+/* NULL with a refusal in @verdict. */
+static GalleyRevision *
+read_content (const char    *id,
+              const char    *text,
+              gsize          length,
+              GalleyVerdict *verdict)
+{
+  g_autoptr (GalleyRevision) revision = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (galley_json_scan (text, length, GALLEY_WIRE_MAX_BYTES, &error))
+    {
+      if (measure_depth (text, length) > GALLEY_ARTICLE_MAX_DEPTH)
+        {
+          galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, "More than %d levels", GALLEY_ARTICLE_MAX_DEPTH);
+          return NULL;
+        }
+      revision = galley_wire_read (text, length, &error);
+      if (revision != NULL && strcmp (galley_revision_get_id (revision), id) == 0)
+        return g_steal_pointer (&revision);
+      if (revision != NULL)
+        g_set_error_literal (&error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "uri: another article than the address names");
+      if (!g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE))
+        {
+          galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, "%s", error->message);
+          return NULL;
+        }
+    }
+  if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE))
+    galley_verdict_refuse (verdict, 413, GALLEY_PROBLEM_TOO_LARGE, "%s", error->message);
+  else
+    galley_verdict_refuse (verdict, 400, GALLEY_PROBLEM_INVALID, "%s", error->message);
+  return NULL;
+}
+
+GalleyRevision *
+galley_article_row_read (const GalleyArticleRow *row,
+                         GError                **error)
+{
+  GalleyRevision *revision = galley_wire_read (row->article, strlen (row->article), error);
+
+  if (revision == NULL)
+    g_prefix_error (error, "stored article %s: ", row->id);
+  return revision;
+}
+
+GalleyRevision *
+galley_article_store (GalleyCall             *call,
+                      const GalleyArticleRow *old,
+                      GalleyRevision         *content,
+                      GalleyState            *state,
+                      gboolean                is_deleted,
+                      const char             *audit_action,
+                      const char             *comment,
+                      GError                **error)
+{
+  GalleyServer *server = call->server;
+  GalleyArticleRow next = { .revision = old != NULL ? old->revision + 1 : 1 };
+  g_autofree char *etag = galley_article_row_dup_etag (&next, server->epoch);
+  g_autoptr (GalleyState) taken = state;
+  g_autoptr (GalleyRevision) revision = NULL;
+
+  galley_state_set_text (&state->etag, etag);
+  revision = galley_revision_with_state (content, state);
+  if (!galley_server_articles_save (server->database, old, revision, next.revision, is_deleted, error)
+      || !galley_server_audit_add (server->database, galley_revision_get_id (revision), call->user, audit_action,
+                                   galley_wire_get_content_hash (revision), comment, call->now, error))
+    return NULL;
+  return g_steal_pointer (&revision);
+}
+
+static GalleyState *
+make_first_state (GalleyCall *call)
+{
+  GalleyState *state = galley_state_new ();
+
+  galley_state_set_text (&state->owner, call->user->id);
+  galley_state_set_text (&state->owner_name, call->user->name);
+  galley_state_set_text (&state->department, call->user->department);
+  state->created = call->now;
+  return state;
+}
+
+/* The judgement before the body is looked at. TRUE: go on. */
+static gboolean
+judge_condition (GalleyCall             *call,
+                 const GalleyArticleRow *row,
+                 const char             *if_match,
+                 const char             *if_none_match,
+                 GalleyVerdict          *verdict)
+{
+  g_autofree char *etag = row != NULL ? galley_article_row_dup_etag (row, call->server->epoch) : NULL;
+  gboolean is_there = row != NULL && !row->is_deleted;
+
+  if (row != NULL && !galley_article_row_may_see (row, galley_server_get_workflow (call->server), call->user))
+    {
+      if (if_match != NULL)
+        galley_verdict_refuse (verdict, 404, GALLEY_PROBLEM_NOT_FOUND, "There is no such article");
+      else
+        galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, "This name belongs to another's article");
+      return FALSE;
+    }
+  if (row == NULL && if_match != NULL)
+    {
+      galley_verdict_refuse (verdict, 404, GALLEY_PROBLEM_NOT_FOUND, "There is no such article");
+      return FALSE;
+    }
+  if ((if_match != NULL && (!galley_etag_matches (if_match, etag) || (!is_there && strcmp (if_match, etag) != 0)))
+      || (is_there && galley_etag_matches (if_none_match, etag)))
+    {
+      refuse_condition (verdict, row, etag);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether @user may put content there; an article is restored by its author. */
+static gboolean
+judge_rights (GalleyCall             *call,
+              const GalleyArticleRow *row,
+              const GalleyState      *state,
+              GalleyVerdict          *verdict)
+{
+  if (row == NULL || (row->is_deleted && is_owner_or_admin (call, row))
+      || (!row->is_deleted && galley_workflow_may_edit (galley_server_get_workflow (call->server), state, call->user)))
+    return TRUE;
+  galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, "%s may not change this article while it is %s",
+                         call->user->id, row->is_deleted ? "deleted" : galley_status_get_name (row->status));
+  return FALSE;
+}
+
+static void
+accept (GalleyVerdict  *verdict,
+        guint           status,
+        GalleyRevision *revision)
+{
+  verdict->status = status;
+  verdict->etag = g_strdup (galley_revision_get_state (revision)->etag);
+  verdict->content_hash = g_strdup (galley_wire_get_content_hash (revision));
+  verdict->article = galley_wire_write (revision);
+}
+
+static gboolean
+write_content (GalleyCall             *call,
+               const GalleyArticleRow *row,
+               GalleyRevision         *content,
+               GalleyVerdict          *verdict,
+               GError                **error)
+{
+  g_autoptr (GalleyRevision) present = NULL;
+  g_autoptr (GalleyRevision) written = NULL;
+  const char *act = row == NULL ? "create" : row->is_deleted ? "restore" : "edit";
+  GalleyState *state;
+
+  if (row != NULL)
+    {
+      present = galley_article_row_read (row, error);
+      if (present == NULL)
+        return FALSE;
+      if (!row->is_deleted && strcmp (row->content_hash, galley_wire_get_content_hash (content)) == 0)
+        {
+          accept (verdict, 200, present);
+          return TRUE;
+        }
+      if (!judge_rights (call, row, galley_revision_get_state (present), verdict))
+        return TRUE;
+    }
+  state = present != NULL ? galley_state_copy (galley_revision_get_state (present)) : make_first_state (call);
+  state->modified = call->now;
+  galley_state_set_text (&state->modified_by, call->user->name);
+  written = galley_article_store (call, row, content, state, FALSE, act, "", error);
+  if (written == NULL)
+    return FALSE;
+  accept (verdict, row == NULL || row->is_deleted ? 201 : 200, written);
+  return TRUE;
+}
+
+gboolean
+galley_article_put (GalleyCall    *call,
+                    const char    *id,
+                    const char    *if_match,
+                    const char    *if_none_match,
+                    const char    *text,
+                    gsize          length,
+                    GalleyVerdict *verdict,
+                    GError       **error)
+{
+  g_autoptr (GalleyArticleRow) row = NULL;
+  g_autoptr (GalleyRevision) content = NULL;
+  g_autoptr (GError) load_error = NULL;
+
+  if (!galley_id_is_valid (id))
+    {
+      galley_verdict_refuse (verdict, 400, GALLEY_PROBLEM_INVALID, "An article's name is a UUID of version 7");
+      return TRUE;
+    }
+  if (if_match == NULL && if_none_match == NULL)
+    {
+      galley_verdict_refuse (verdict, 428, GALLEY_PROBLEM_NO_CONDITION, "Say what is there: If-Match with the ETag, "
+                             "or If-None-Match: * for a new article");
+      return TRUE;
+    }
+  row = galley_server_articles_load (call->server->database, id, &load_error);
+  if (load_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&load_error));
+      return FALSE;
+    }
+  if (!judge_condition (call, row, if_match, if_none_match, verdict))
+    return TRUE;
+  content = read_content (id, text, length, verdict);
+  return content == NULL || write_content (call, row, content, verdict, error);
+}
+
+/* TRUE: the article may go. */
+static gboolean
+judge_delete (GalleyCall             *call,
+              const GalleyArticleRow *row,
+              GalleyVerdict          *verdict)
+{
+  gboolean is_quiet = row->status == GALLEY_STATUS_DRAFT || row->status == GALLEY_STATUS_RETURNED
+                      || row->status == GALLEY_STATUS_WITHDRAWN;
+
+  if (!is_owner_or_admin (call, row))
+    galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, "Only its author deletes an article");
+  else if (row->status == GALLEY_STATUS_PUBLISHED)
+    galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE, "The article is public: withdraw it first");
+  else if (!is_quiet && !g_strv_contains ((const char *const *) call->user->roles, "admin"))
+    galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE, "The article is %s: take it back first",
+                           galley_status_get_name (row->status));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+write_tombstone (GalleyCall             *call,
+                 const GalleyArticleRow *row,
+                 GalleyVerdict          *verdict,
+                 GError                **error)
+{
+  g_autoptr (GalleyRevision) present = galley_article_row_read (row, error);
+  g_autoptr (GalleyRevision) written = NULL;
+
+  if (present == NULL)
+    return FALSE;
+  written = galley_article_store (call, row, present, galley_state_copy (galley_revision_get_state (present)), TRUE,
+                                  "delete", "", error);
+  if (written == NULL)
+    return FALSE;
+  verdict->status = 204;
+  verdict->etag = g_strdup (galley_revision_get_state (written)->etag);
+  return TRUE;
+}
+
+gboolean
+galley_article_delete (GalleyCall    *call,
+                       const char    *id,
+                       const char    *if_match,
+                       GalleyVerdict *verdict,
+                       GError       **error)
+{
+  g_autoptr (GalleyArticleRow) row = NULL;
+  g_autoptr (GError) load_error = NULL;
+  g_autofree char *etag = NULL;
+
+  if (if_match == NULL)
+    {
+      galley_verdict_refuse (verdict, 428, GALLEY_PROBLEM_NO_CONDITION, "Say what is there: If-Match with the ETag");
+      return TRUE;
+    }
+  row = galley_server_articles_load (call->server->database, id, &load_error);
+  if (load_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&load_error));
+      return FALSE;
+    }
+  if (row == NULL || !galley_article_row_may_see (row, galley_server_get_workflow (call->server), call->user))
+    {
+      galley_verdict_refuse (verdict, 404, GALLEY_PROBLEM_NOT_FOUND, "There is no such article");
+      return TRUE;
+    }
+  etag = galley_article_row_dup_etag (row, call->server->epoch);
+  if (row->is_deleted)
+    {
+      verdict->status = 204;
+      verdict->etag = g_steal_pointer (&etag);
+      return TRUE;
+    }
+  if (!galley_etag_matches (if_match, etag))
+    {
+      refuse_condition (verdict, row, etag);
+      return TRUE;
+    }
+  return !judge_delete (call, row, verdict) || write_tombstone (call, row, verdict, error);
+}
+
+GalleyArticleRow *
+galley_call_load_article (GalleyCall      *call,
+                          const char      *id,
+                          GalleyResponse **refusal)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyArticleRow) row = galley_server_articles_load (call->server->database, id, &error);
+
+  if (error != NULL)
+    *refusal = galley_server_fail (call->server, g_steal_pointer (&error));
+  else if (row == NULL || !galley_article_row_may_see (row, galley_server_get_workflow (call->server), call->user))
+    *refusal = galley_response_new_problem (404, GALLEY_PROBLEM_NOT_FOUND, "There is no such article");
+  else if (row->is_deleted)
+    {
+      *refusal = galley_response_new_problem (410, GALLEY_PROBLEM_NOT_FOUND, "The article was deleted");
+      (*refusal)->etag = galley_article_row_dup_etag (row, call->server->epoch);
+    }
+  else
+    return g_steal_pointer (&row);
+  return NULL;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* galley-server init [--demo DEMO_FOLDER] [--layout FOLDER] DATA_FOLDER */
+#include "server/galley-commands.h"
+
+#include "core/base/galley-file.h"
+#include "server/galley-demo.h"
+
+#define MAX_LAYOUT_BYTES (64 * 1024 * 1024)
+
+static GalleyLayout *
+load_layout (const char *path,
+             GError    **error)
+{
+  g_autoptr (GBytes) zip = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return galley_layout_new_from_folder (path, error);
+  zip = galley_file_read (path, MAX_LAYOUT_BYTES, error);
+  return zip != NULL ? galley_layout_new_from_zip (zip, error) : NULL;
+}
+
+/* The demo newsroom comes with its layout beside it, where it has one. */
+static char *
+find_demo_layout (const char *demo)
+{
+  g_autofree char *path = g_build_filename (demo, "..", "layouts", "portal", NULL);
+
+  return g_file_test (path, G_FILE_TEST_IS_DIR) ? g_steal_pointer (&path) : NULL;
+}
+
+static int
+make (const char *folder,
+      const char *demo,
+      const char *layout_path)
+{
+  g_autoptr (GalleyClock) clock = galley_clock_new ();
+  g_autoptr (GalleyRandom) random = galley_random_new ();
+  g_autoptr (GalleyLayout) layout = NULL;
+  g_autoptr (GalleyServer) server = NULL;
+  GError *error = NULL;
+
+  if (layout_path != NULL)
+    {
+      layout = load_layout (layout_path, &error);
+      if (layout == NULL)
+        return galley_command_fail (error);
+    }
+  if (!galley_server_create (folder, layout, random, &error))
+    return galley_command_fail (error);
+  server = galley_server_open (folder, clock, random, &error);
+  if (server == NULL || (demo != NULL && !galley_demo_fill (server, demo, &error)))
+    return galley_command_fail (error);
+  g_print ("%s is ready: galley-server serve --data %s\n", folder, folder);
+  return 0;
+}
+
+int
+galley_command_init (char **arguments)
+{
+  g_autofree char *demo = NULL;
+  g_autofree char *layout = NULL;
+  g_auto (GStrv) rest = NULL;
+  const GOptionEntry entries[] = {
+    { "demo", 0, 0, G_OPTION_ARG_FILENAME, &demo, "Fill it with the made-up newsroom in FOLDER", "FOLDER" },
+    { "layout", 0, 0, G_OPTION_ARG_FILENAME, &layout, "The portal's layout pack, a folder or a zip", "PACK" },
+    { NULL },
+  };
+
+  if (!galley_command_parse (arguments, "DATA_FOLDER - make a data folder", entries, 1, &rest))
+    return 2;
+  if (demo != NULL && layout == NULL)
+    layout = find_demo_layout (demo);
+  return make (rest[0], demo, layout);
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* galley-server serve --data DIR [--listen 127.0.0.1] [--port N] [--unix PATH] [--print-address] [--base-address URL]
+ * and galley-server routes */
+#include "server/galley-commands.h"
+
+#include "server/galley-http.h"
+#include "server/galley-server-router.h"
+
+#include <glib-unix.h>
+#include <stdio.h>
+
+#define DEFAULT_PORT 8480
+#define MAX_PORT 65535
+
+typedef struct
+{
+  char *data;
+  char *listen;
+  int port;
+  char *unix_path;
+  gboolean print_address;
+  char *base_address;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->data);
+  g_free (self->listen);
+  g_free (self->unix_path);
+  g_free (self->base_address);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+typedef struct
+{
+  GMainLoop *loop;
+  GalleyHttp *http;
+} Serving;
+
+static void
+stopped_cb (gpointer data)
+{
+  g_main_loop_quit (data);
+}
+
+static gboolean
+signal_cb (gpointer data)
+{
+  Serving *serving = data;
+
+  galley_http_stop (serving->http, stopped_cb, serving->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+listen_as_asked (GalleyHttp    *http,
+                 const Options *options,
+                 GError       **error)
+{
+  if (options->unix_path != NULL)
+    return galley_http_listen_unix (http, options->unix_path, error);
+  return galley_http_listen (http, options->listen != NULL ? options->listen : "127.0.0.1", (guint) options->port,
+                             error);
+}
+
+static void
+run (GalleyHttp    *http,
+     const Options *options)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autofree char *address = galley_http_dup_address (http);
+  Serving serving = { loop, http };
+  guint terminate = g_unix_signal_add (SIGTERM, signal_cb, &serving);
+  guint interrupt = g_unix_signal_add (SIGINT, signal_cb, &serving);
+
+  if (options->print_address)
+    {
+      g_print ("%s\n", address);
+      fflush (stdout);
+    }
+  g_printerr ("galley-server serves %s at %s\n", options->data, address);
+  g_main_loop_run (loop);
+  g_source_remove (terminate);
+  g_source_remove (interrupt);
+}
+
+static int
+serve (const Options *options)
+{
+  g_autoptr (GalleyClock) clock = galley_clock_new ();
+  g_autoptr (GalleyRandom) random = galley_random_new ();
+  g_autoptr (GalleyHttp) http = NULL;
+  GalleyWorker *worker;
+  GError *error = NULL;
+  gboolean is_listening;
+
+  worker = galley_worker_new (options->data, options->base_address, clock, random, &error);
+  if (worker == NULL)
+    return galley_command_fail (error);
+  http = galley_http_new (worker, clock);
+  is_listening = listen_as_asked (http, options, &error);
+  if (is_listening)
+    run (http, options);
+  /* The worker first: it still reads the requests that are in hand. */
+  galley_worker_free (worker);
+  return is_listening ? 0 : galley_command_fail (error);
+}
+
+int
+galley_command_serve (char **arguments)
+{
+  g_auto (Options) options = { .port = DEFAULT_PORT };
+  const GOptionEntry entries[] = {
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data, "The server's data folder", "FOLDER" },
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &options.listen, "A loopback address (127.0.0.1)", "ADDRESS" },
+    { "port", 0, 0, G_OPTION_ARG_INT, &options.port, "The port (8480); 0 takes a free one", "NUMBER" },
+    { "unix", 0, 0, G_OPTION_ARG_FILENAME, &options.unix_path, "Listen on a Unix socket instead", "PATH" },
+    { "print-address", 0, 0, G_OPTION_ARG_NONE, &options.print_address, "Print the address as the first line", NULL },
+    { "base-address", 0, 0, G_OPTION_ARG_STRING, &options.base_address,
+      "Where readers find the site, for absolute addresses in its pages", "URL" },
+    { NULL },
+  };
+
+  if (!galley_command_parse (arguments, "- answer the Portal API and serve the public site", entries, 0, NULL))
+    return 2;
+  if (options.data == NULL || options.port < 0 || options.port > MAX_PORT)
+    {
+      g_printerr ("galley-server: --data is needed, and a port is a number up to %d\n", MAX_PORT);
+      return 2;
+    }
+  return serve (&options);
+}
+
+int
+galley_command_routes (char **arguments)
+{
+  for (guint i = 0; i < galley_server_n_routes; i++)
+    g_print ("%s %s\n", galley_server_routes[i].method, galley_server_routes[i].pattern);
+  return 0;
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/galley-http-message.h"
+
+#include "core/wire/galley-protocol.h"
+#include "server/galley-public-files.h"
+#include "server/galley-server-router.h"
+
+#include <string.h>
+
+#define MAX_LENGTH_DIGITS 12
+#define MAX_LOGGED_PATH 200
+
+static gboolean
+is_number (const char *text)
+{
+  gsize length = strspn (text, "0123456789");
+
+  return length > 0 && length <= MAX_LENGTH_DIGITS && text[length] == '\0';
+}
+
+GalleyResponse *
+galley_http_message_judge (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *host = soup_message_headers_get_list (headers, "Host");
+  g_autofree char *length = g_strdup (soup_message_headers_get_list (headers, "Content-Length"));
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+  gsize limit;
+
+  if (host != NULL && strpbrk (host, ", \t") != NULL)
+    return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "More than one Host");
+  if (soup_message_headers_get_list (headers, "Transfer-Encoding") != NULL)
+    return galley_response_new_problem (411, GALLEY_PROBLEM_INVALID, "Send Content-Length instead of "
+                                        "Transfer-Encoding");
+  if (length == NULL)
+    return NULL;
+  if (!is_number (length))
+    return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "Content-Length is not one plain number");
+  limit = galley_server_router_get_limit (soup_server_message_get_method (message), path);
+  if (g_ascii_strtoull (length, NULL, 10) > limit)
+    return galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "At most %" G_GSIZE_FORMAT " bytes", limit);
+  return NULL;
+}
+
+GalleyRequest *
+galley_http_message_read (SoupServerMessage *message,
+                          guint64            number)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  GUri *uri = soup_server_message_get_uri (message);
+  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  GalleyRequest *request =
+    galley_request_new (soup_server_message_get_method (message), g_uri_get_path (uri), body);
+
+  request->number = number;
+  request->query = g_strdup (g_uri_get_query (uri));
+  request->if_match = g_strdup (soup_message_headers_get_list (headers, "If-Match"));
+  request->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
+  galley_request_set_authorization (request, soup_message_headers_get_one (headers, "Authorization"));
+  return request;
+}
+
+static void
+set_number (SoupMessageHeaders *headers,
+            const char         *name,
+            guint               number)
+{
+  g_autofree char *text = g_strdup_printf ("%u", number);
+
+  soup_message_headers_replace (headers, name, text);
+}
+
+void
+galley_http_message_write (SoupServerMessage    *message,
+                           const GalleyResponse *response,
+                           gboolean              is_page)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  soup_server_message_set_status (message, response->status, NULL);
+  soup_message_headers_replace (headers, "Cache-Control", is_page ? "no-cache" : "no-store");
+  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
+  if (is_page)
+    soup_message_headers_replace (headers, "Content-Security-Policy", GALLEY_PAGE_POLICY);
+  if (response->etag != NULL)
+    soup_message_headers_replace (headers, "ETag", response->etag);
+  if (response->location != NULL)
+    soup_message_headers_replace (headers, "Location", response->location);
+  if (response->allow != NULL)
+    soup_message_headers_replace (headers, "Allow", response->allow);
+  if (response->retry_after > 0)
+    set_number (headers, "Retry-After", response->retry_after);
+  if (response->status == 401)
+    soup_message_headers_replace (headers, "WWW-Authenticate", "Bearer");
+  if (response->content_type != NULL)
+    soup_message_headers_replace (headers, "Content-Type", response->content_type);
+  if (response->body != NULL)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
+}
+
+static gboolean
+is_plain (const char *path)
+{
+  return strlen (path) <= MAX_LOGGED_PATH
+         && strspn (path, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-_.") == strlen (path);
+}
+
+void
+galley_http_message_log (const GalleyRequest  *request,
+                         const GalleyResponse *response,
+                         gint64                microseconds)
+{
+  g_printerr ("%" G_GUINT64_FORMAT " %s %s %u %" G_GINT64_FORMAT "ms %s\n", request->number,
+              is_plain (request->method) ? request->method : "?", is_plain (request->path) ? request->path : "?",
+              response->status, microseconds / 1000, response->user != NULL ? response->user : "-");
+}

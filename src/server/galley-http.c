@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/galley-http.h"
+
+#include "core/base/galley-error.h"
+#include "server/galley-http-message.h"
+#include "server/galley-public-files.h"
+
+#include <gio/gunixsocketaddress.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MAX_WAITING 1000
+#define STOP_SECONDS 5
+
+struct _GalleyHttp
+{
+  GalleyWorker *worker; /* borrowed */
+  GalleyClock *clock;
+  SoupServer *server;
+  char *unix_path;
+  guint64 last_number;
+
+  GPtrArray *exchanges; /* every request in hand; those that wait have a timer */
+  guint n_waiting;
+
+  gboolean is_stopping;
+  guint stop_timer;
+  GSourceOnceFunc done;
+  gpointer done_data;
+};
+
+/* A request from the moment it is complete until its answer is handed to libsoup. */
+typedef struct
+{
+  GalleyHttp *http; /* borrowed */
+  SoupServerMessage *message;
+  GalleyRequest *request;
+  gint64 started; /* monotonic */
+  gulong finished_handler;
+  gboolean is_gone; /* the client, before it had its answer */
+
+  guint timer; /* while it waits */
+  gint64 sequence;
+  gint64 deadline;
+} Exchange;
+
+static void handled_cb (GalleyResponse *response, gint64 sequence, gpointer data);
+
+static void
+stop_if_idle (GalleyHttp *self)
+{
+  GSourceOnceFunc done = self->done;
+
+  if (!self->is_stopping || self->exchanges->len > 0 || done == NULL)
+    return;
+  self->done = NULL;
+  done (self->done_data);
+}
+
+static void
+exchange_free (gpointer data)
+{
+  Exchange *exchange = data;
+
+  if (exchange->timer != 0)
+    galley_clock_remove_timeout (exchange->http->clock, exchange->timer);
+  g_signal_handler_disconnect (exchange->message, exchange->finished_handler);
+  g_object_unref (exchange->message);
+  galley_request_free (exchange->request);
+  g_free (exchange);
+}
+
+static void
+finish (Exchange       *exchange,
+        GalleyResponse *response)
+{
+  GalleyHttp *self = exchange->http;
+
+  galley_http_message_log (exchange->request, response, g_get_monotonic_time () - exchange->started);
+  if (!exchange->is_gone)
+    {
+      galley_http_message_write (exchange->message, response, FALSE);
+      soup_server_message_unpause (exchange->message);
+    }
+  g_ptr_array_remove_fast (self->exchanges, exchange);
+  stop_if_idle (self);
+}
+
+static void
+hand_over (Exchange *exchange)
+{
+  galley_worker_handle (exchange->http->worker, exchange->request, handled_cb, exchange);
+}
+
+/* Its wait is over: it is asked again, and answers now if its time has come. */
+static void
+wake (Exchange *exchange)
+{
+  g_assert (exchange->timer != 0);
+  galley_clock_remove_timeout (exchange->http->clock, exchange->timer);
+  exchange->timer = 0;
+  exchange->http->n_waiting--;
+  exchange->request->deadline = exchange->deadline;
+  hand_over (exchange);
+}
+
+static gboolean
+deadline_cb (gpointer data)
+{
+  Exchange *exchange = data;
+
+  exchange->timer = 0;
+  exchange->http->n_waiting--;
+  exchange->request->deadline = exchange->deadline;
+  hand_over (exchange);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+hold (Exchange             *exchange,
+      const GalleyResponse *response)
+{
+  GalleyHttp *self = exchange->http;
+  gint64 now = galley_clock_get_boot_time (self->clock);
+
+  exchange->sequence = response->sequence;
+  /* A server that ends or is crowded lets nobody wait. */
+  exchange->deadline = self->is_stopping || self->n_waiting >= MAX_WAITING ? 1 : response->deadline;
+  self->n_waiting++;
+  exchange->timer =
+    galley_clock_add_timeout (self->clock, MAX (exchange->deadline - now, 0), deadline_cb, exchange);
+}
+
+static void
+wake_for_news (GalleyHttp *self,
+               gint64      sequence)
+{
+  for (guint i = 0; i < self->exchanges->len; i++)
+    {
+      Exchange *exchange = self->exchanges->pdata[i];
+
+      if (exchange->timer != 0 && exchange->sequence < sequence)
+        wake (exchange);
+    }
+}
+
+static void
+handled_cb (GalleyResponse *response,
+            gint64          sequence,
+            gpointer        data)
+{
+  Exchange *exchange = data;
+  GalleyHttp *self = exchange->http;
+
+  if (response->kind == GALLEY_RESPONSE_WAIT && !exchange->is_gone)
+    hold (exchange, response);
+  else
+    {
+      galley_response_load_file (response, exchange->request->if_none_match);
+      finish (exchange, response);
+    }
+  galley_response_free (response);
+  wake_for_news (self, sequence);
+}
+
+static void
+finished_cb (SoupServerMessage *message,
+             gpointer           data)
+{
+  Exchange *exchange = data;
+
+  exchange->is_gone = TRUE;
+  if (exchange->timer == 0)
+    return;
+  exchange->http->n_waiting--;
+  g_ptr_array_remove_fast (exchange->http->exchanges, exchange);
+}
+
+/* A page of the public site, read at once. */
+static void
+answer_page (GalleyHttp        *self,
+             SoupServerMessage *message,
+             GalleyRequest     *request,
+             gint64             started)
+{
+  g_autoptr (GalleyResponse) response =
+    galley_public_files_answer (galley_worker_get_public_folder (self->worker), request);
+
+  galley_response_load_file (response, request->if_none_match);
+  galley_http_message_write (message, response, TRUE);
+  galley_http_message_log (request, response, g_get_monotonic_time () - started);
+}
+
+static void
+request_cb (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           data)
+{
+  GalleyHttp *self = data;
+  gint64 started = g_get_monotonic_time ();
+  g_autoptr (GalleyRequest) request = NULL;
+  Exchange *exchange;
+
+  if (soup_server_message_get_status (message) != 0)
+    return;
+  request = galley_http_message_read (message, ++self->last_number);
+  if (!g_str_has_prefix (request->path, "/api/") && strchr (request->path, '%') == NULL && *request->path == '/')
+    {
+      answer_page (self, message, request, started);
+      return;
+    }
+  exchange = g_new0 (Exchange, 1);
+  exchange->http = self;
+  exchange->message = g_object_ref (message);
+  exchange->request = g_steal_pointer (&request);
+  exchange->started = started;
+  exchange->finished_handler = g_signal_connect (message, "finished", G_CALLBACK (finished_cb), exchange);
+  g_ptr_array_add (self->exchanges, exchange);
+  soup_server_message_pause (message);
+  hand_over (exchange);
+}
+
+/* Runs when the headers are there: what must not be read any further is answered and cut off. */
+static void
+early_cb (SoupServer        *server,
+          SoupServerMessage *message,
+          const char        *path,
+          GHashTable        *query,
+          gpointer           data)
+{
+  GalleyHttp *self = data;
+  g_autoptr (GalleyResponse) refusal = galley_http_message_judge (message);
+  g_autoptr (GalleyRequest) request = NULL;
+
+  if (refusal == NULL)
+    return;
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
+  galley_http_message_write (message, refusal, FALSE);
+  request = galley_request_new (soup_server_message_get_method (message), "/", NULL);
+  request->number = ++self->last_number;
+  galley_http_message_log (request, refusal, 0);
+}
+
+GalleyHttp *
+galley_http_new (GalleyWorker *worker,
+                 GalleyClock  *clock)
+{
+  GalleyHttp *self;
+
+  g_return_val_if_fail (worker != NULL, NULL);
+  g_return_val_if_fail (GALLEY_IS_CLOCK (clock), NULL);
+
+  self = g_new0 (GalleyHttp, 1);
+  self->worker = worker;
+  self->clock = g_object_ref (clock);
+  self->exchanges = g_ptr_array_new_with_free_func (exchange_free);
+  self->server = soup_server_new ("server-header", "galley-server", NULL);
+  soup_server_add_early_handler (self->server, NULL, early_cb, self, NULL);
+  soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
+  return self;
+}
+
+void
+galley_http_free (GalleyHttp *self)
+{
+  if (self == NULL)
+    return;
+  if (self->stop_timer != 0)
+    galley_clock_remove_timeout (self->clock, self->stop_timer);
+  soup_server_disconnect (self->server);
+  g_ptr_array_unref (self->exchanges);
+  g_object_unref (self->server);
+  if (self->unix_path != NULL)
+    unlink (self->unix_path);
+  g_free (self->unix_path);
+  g_object_unref (self->clock);
+  g_free (self);
+}
+
+gboolean
+galley_http_listen (GalleyHttp *self,
+                    const char *host,
+                    guint       port,
+                    GError    **error)
+{
+  g_autoptr (GInetAddress) address = NULL;
+  g_autoptr (GSocketAddress) socket_address = NULL;
+
+  g_return_val_if_fail (self != NULL && host != NULL, FALSE);
+
+  address = strcmp (host, "localhost") == 0 ? g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4)
+                                            : g_inet_address_new_from_string (host);
+  if (address == NULL || !g_inet_address_get_is_loopback (address))
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_FORBIDDEN,
+                   "galley-server listens on this computer alone (127.0.0.1, ::1 or a Unix socket), not on %s; to serve "
+                   "a network, put a web server such as nginx in front of it as a reverse proxy", host);
+      return FALSE;
+    }
+  socket_address = g_inet_socket_address_new (address, (guint16) port);
+  return soup_server_listen (self->server, socket_address, 0, error);
+}
+
+/* A socket that nobody answers at is a dead process's. */
+static void
+remove_left_over (const char *path)
+{
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, 0, NULL);
+  g_autoptr (GError) error = NULL;
+  struct stat status;
+
+  if (lstat (path, &status) != 0 || !S_ISSOCK (status.st_mode) || socket == NULL)
+    return;
+  if (!g_socket_connect (socket, address, NULL, &error)
+      && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+    unlink (path);
+}
+
+gboolean
+galley_http_listen_unix (GalleyHttp *self,
+                         const char *path,
+                         GError    **error)
+{
+  g_autoptr (GSocketAddress) address = NULL;
+  gboolean is_listening;
+  mode_t mask;
+
+  g_return_val_if_fail (self != NULL && path != NULL, FALSE);
+
+  remove_left_over (path);
+  address = g_unix_socket_address_new (path);
+  /* Its owner and its group: a web server in front is put into that group. */
+  mask = umask (0117);
+  is_listening = soup_server_listen (self->server, address, 0, error);
+  umask (mask);
+  if (!is_listening)
+    {
+      g_prefix_error (error, "%s: ", path);
+      return FALSE;
+    }
+  self->unix_path = g_strdup (path);
+  return TRUE;
+}
+
+char *
+galley_http_dup_address (GalleyHttp *self)
+{
+  GSList *uris;
+  char *text = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->unix_path != NULL)
+    return g_strconcat ("unix:", self->unix_path, NULL);
+  uris = soup_server_get_uris (self->server);
+  if (uris != NULL)
+    {
+      text = g_uri_to_string (uris->data);
+      if (g_str_has_suffix (text, "/"))
+        text[strlen (text) - 1] = '\0';
+    }
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return text;
+}
+
+static gboolean
+stop_cb (gpointer data)
+{
+  GalleyHttp *self = data;
+  GSourceOnceFunc done = g_steal_pointer (&self->done);
+
+  self->stop_timer = 0;
+  if (done != NULL)
+    done (self->done_data);
+  return G_SOURCE_REMOVE;
+}
+
+void
+galley_http_stop (GalleyHttp     *self,
+                  GSourceOnceFunc done,
+                  gpointer        data)
+{
+  g_return_if_fail (self != NULL && done != NULL);
+
+  if (self->is_stopping)
+    return;
+  self->is_stopping = TRUE;
+  self->done = done;
+  self->done_data = data;
+  self->stop_timer = galley_clock_add_timeout (self->clock, STOP_SECONDS * G_USEC_PER_SEC, stop_cb, self);
+  soup_server_disconnect (self->server);
+  for (guint i = 0; i < self->exchanges->len; i++)
+    {
+      Exchange *exchange = self->exchanges->pdata[i];
+
+      exchange->deadline = 1;
+      if (exchange->timer != 0)
+        wake (exchange);
+    }
+  stop_if_idle (self);
+}

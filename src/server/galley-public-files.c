@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/galley-public-files.h"
+
+#include "core/portal/galley-site-path.h"
+#include "core/wire/galley-protocol.h"
+#include "server/galley-publisher.h"
+
+#include <string.h>
+
+static const struct
+{
+  const char *suffix;
+  const char *content_type;
+} types[] = {
+  { ".html", "text/html; charset=utf-8" },
+  { ".css", "text/css; charset=utf-8" },
+  { ".svg", "image/svg+xml" },
+  { ".png", "image/png" },
+  { ".jpg", "image/jpeg" },
+  { ".webp", "image/webp" },
+  { ".ico", "image/x-icon" },
+  { ".woff2", "font/woff2" },
+  { ".woff", "font/woff" },
+  { ".txt", "text/plain; charset=utf-8" },
+  { ".xml", "application/xml" },
+  { ".json", "application/json" },
+};
+
+static const char *
+get_content_type (const char *path)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_has_suffix (path, types[i].suffix))
+      return types[i].content_type;
+  return "application/octet-stream";
+}
+
+static gboolean
+is_file (const char *name)
+{
+  return g_file_test (name, G_FILE_TEST_IS_REGULAR);
+}
+
+static GalleyResponse *
+answer_unknown (const char *folder)
+{
+  return galley_response_new_file (404, types[0].content_type,
+                                   g_build_filename (folder, GALLEY_PUBLISHER_UNKNOWN, NULL));
+}
+
+GalleyResponse *
+galley_public_files_answer (const char          *folder,
+                            const GalleyRequest *request)
+{
+  const char *path = request->path;
+  g_autofree char *file = NULL;
+  g_autofree char *gone = NULL;
+  GalleyResponse *response;
+
+  g_return_val_if_fail (folder != NULL && request != NULL, NULL);
+
+  if (strcmp (request->method, "GET") != 0 && strcmp (request->method, "HEAD") != 0)
+    {
+      response = galley_response_new_problem (405, GALLEY_PROBLEM_METHOD, "Pages are only read");
+      response->allow = "GET, HEAD";
+      return response;
+    }
+  if (!galley_site_path_is_valid (path) || g_str_has_suffix (path, GALLEY_PUBLISHER_GONE))
+    return answer_unknown (folder);
+
+  file = g_build_filename (folder, path, g_str_has_suffix (path, "/") ? "index.html" : NULL, NULL);
+  gone = g_strconcat (file, GALLEY_PUBLISHER_GONE, NULL);
+  if (is_file (gone))
+    return galley_response_new_file (410, types[0].content_type, g_steal_pointer (&gone));
+  if (is_file (file))
+    {
+      const char *content_type = get_content_type (file);
+
+      return galley_response_new_file (200, content_type, g_steal_pointer (&file));
+    }
+  g_free (gone);
+  gone = g_build_filename (file, "index.html", NULL);
+  if (!is_file (gone))
+    return answer_unknown (folder);
+  response = galley_response_new (301);
+  response->location = g_strconcat (path, "/", NULL);
+  return response;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writes the public site as files: article pages, channel pages, the home page, the layout's assets. It works from job
+ * rows that were committed together with what they follow from, so that a crash in between is repaired by the next run.
+ * What an article's page is to be - written or withdrawn - is read from the article at that moment; a run may be
+ * repeated at will. Lives on the thread of the database.
+ *
+ * A withdrawn page leaves a file of the same name with ".gone" behind it: what readers get with 410. */
+#pragma once
+
+#include "core/db/galley-database.h"
+#include "core/portal/galley-page.h"
+
+G_BEGIN_DECLS
+
+#define GALLEY_PUBLISHER_GONE ".gone"
+#define GALLEY_PUBLISHER_UNKNOWN "404.html"
+
+typedef struct _GalleyPublisher GalleyPublisher;
+
+/* @folder: the public one. @layouts: where VERSION.zip lies for each layout that was ever published with; @layout the
+ * present one. */
+GalleyPublisher *galley_publisher_new (const char   *folder,
+                                       const char   *layouts,
+                                       GalleyLayout *layout);
+void galley_publisher_free (GalleyPublisher *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyPublisher, galley_publisher_free)
+
+/* The assets and the page for what is not there. Writes only what differs. */
+gboolean galley_publisher_write_frame (GalleyPublisher *self,
+                                       GError         **error);
+/* Does all jobs. On failure the rows stay. */
+gboolean galley_publisher_run (GalleyPublisher *self,
+                               GalleyDatabase  *database,
+                               GError         **error);
+
+G_END_DECLS

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A request as the server's function sees it: what was asked, without the socket it came by. Strings are what the
+ * client sent; nothing has been judged yet. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint64 number; /* names the request in the log; 0 in tests */
+  char *method;   /* "GET", in capitals as HTTP has it */
+  char *path;     /* percent-encoded as it came, without query */
+  char *query;    /* without "?"; NULL if there is none */
+  char *token;    /* behind "Bearer "; NULL if there is none */
+  char *if_match;
+  char *if_none_match;
+  GBytes *body;    /* never NULL */
+  gint64 deadline; /* boot time at which a wait ends; 0 at the first call, see galley-response.h */
+} GalleyRequest;
+
+/* @target: path and query. @body NULL is an empty one. */
+GalleyRequest *galley_request_new (const char *method,
+                                   const char *target,
+                                   GBytes     *body);
+void galley_request_free (GalleyRequest *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyRequest, galley_request_free)
+
+/* "Bearer TOKEN"; anything else leaves the request without a token. */
+void galley_request_set_authorization (GalleyRequest *self,
+                                       const char    *header);
+
+/* The value of @name in the query, decoded, or NULL. FALSE when the query cannot be read. (transfer full) */
+gboolean galley_request_dup_parameter (const GalleyRequest *self,
+                                       const char          *name,
+                                       char               **value);
+
+/* Whether the list of entity tags in @header holds @etag, or "*" where @etag stands for something that is there. Weak
+ * tags never match. @header may be NULL. */
+gboolean galley_etag_matches (const char *header,
+                              const char *etag);
+
+G_END_DECLS

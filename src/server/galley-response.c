@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/galley-response.h"
+
+#include "core/base/galley-id.h"
+#include "core/base/galley-json.h"
+#include "core/wire/galley-protocol.h"
+#include "server/galley-request.h"
+
+#include <string.h>
+
+static const struct
+{
+  const char *type;
+  const char *title;
+} titles[] = {
+  { GALLEY_PROBLEM_CREDENTIALS, "The name or the password is not right" },
+  { GALLEY_PROBLEM_TOKEN, "A valid token is needed" },
+  { GALLEY_PROBLEM_FORBIDDEN, "This is not for this user" },
+  { GALLEY_PROBLEM_NOT_FOUND, "There is no such thing" },
+  { GALLEY_PROBLEM_METHOD, "This method is not for this resource" },
+  { GALLEY_PROBLEM_STATE, "This is not possible in the present state" },
+  { GALLEY_PROBLEM_REUSED, "This name stands for something else" },
+  { GALLEY_PROBLEM_HASH, "The content is another than the one looked at" },
+  { GALLEY_PROBLEM_CURSOR, "This cursor is not known" },
+  { GALLEY_PROBLEM_CONDITION, "The condition does not hold" },
+  { GALLEY_PROBLEM_TOO_LARGE, "This is too large" },
+  { GALLEY_PROBLEM_INVALID, "The request cannot be understood" },
+  { GALLEY_PROBLEM_NO_CONDITION, "If-Match or If-None-Match is needed" },
+  { GALLEY_PROBLEM_RATE, "Too many requests" },
+  { GALLEY_PROBLEM_SERVER, "Something is wrong with the server" },
+};
+
+GalleyResponse *
+galley_response_new (guint status)
+{
+  GalleyResponse *self = g_new0 (GalleyResponse, 1);
+
+  self->status = status;
+  return self;
+}
+
+GalleyResponse *
+galley_response_new_text (guint       status,
+                          const char *content_type,
+                          char       *text)
+{
+  GalleyResponse *self = galley_response_new (status);
+
+  self->content_type = content_type;
+  self->body = g_bytes_new_take (text, strlen (text));
+  return self;
+}
+
+GalleyResponse *
+galley_response_new_json (guint       status,
+                          JsonObject *object)
+{
+  char *text = galley_json_write_object (object);
+
+  json_object_unref (object);
+  return galley_response_new_text (status, GALLEY_JSON_CONTENT_TYPE, text);
+}
+
+GalleyResponse *
+galley_response_new_file (guint       status,
+                          const char *content_type,
+                          char       *file)
+{
+  GalleyResponse *self = galley_response_new (status);
+
+  self->kind = GALLEY_RESPONSE_FILE;
+  self->content_type = content_type;
+  self->file = file;
+  return self;
+}
+
+GalleyResponse *
+galley_response_new_wait (gint64 sequence,
+                          gint64 deadline)
+{
+  GalleyResponse *self = galley_response_new (0);
+
+  self->kind = GALLEY_RESPONSE_WAIT;
+  self->sequence = sequence;
+  self->deadline = deadline;
+  return self;
+}
+
+JsonObject *
+galley_problem_new (guint       status,
+                    const char *type,
+                    const char *detail)
+{
+  JsonObject *problem = json_object_new ();
+
+  json_object_set_string_member (problem, "type", type);
+  json_object_set_int_member (problem, "status", status);
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (strcmp (titles[i].type, type) == 0)
+      json_object_set_string_member (problem, "title", titles[i].title);
+  if (detail != NULL && *detail != '\0')
+    json_object_set_string_member (problem, "detail", detail);
+  return problem;
+}
+
+GalleyResponse *
+galley_response_new_problem (guint       status,
+                             const char *type,
+                             const char *format,
+                             ...)
+{
+  g_autofree char *detail = NULL;
+  GalleyResponse *self;
+  va_list arguments;
+
+  va_start (arguments, format);
+  detail = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  self = galley_response_new_json (status, galley_problem_new (status, type, detail));
+  self->content_type = GALLEY_PROBLEM_CONTENT_TYPE;
+  return self;
+}
+
+void
+galley_response_free (GalleyResponse *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self->etag);
+  g_free (self->location);
+  g_free (self->file);
+  g_free (self->user);
+  if (self->password != NULL)
+    memset (self->password, 0, strlen (self->password));
+  g_free (self->password);
+  g_free (self->password_hash);
+  g_free (self);
+}
+
+void
+galley_response_load_file (GalleyResponse *self,
+                           const char     *if_none_match)
+{
+  g_autofree char *hash = NULL;
+  char *data;
+  gsize length;
+
+  g_return_if_fail (self != NULL);
+
+  if (self->kind != GALLEY_RESPONSE_FILE)
+    return;
+  self->kind = GALLEY_RESPONSE_BYTES;
+  if (!g_file_get_contents (self->file, &data, &length, NULL))
+    {
+      /* It was there a moment ago: withdrawn or replaced meanwhile. */
+      self->status = 404;
+      self->content_type = NULL;
+      return;
+    }
+  hash = galley_hash_bytes (data, length);
+  self->body = g_bytes_new_take (data, length);
+  if (self->status != 200)
+    return;
+  self->etag = g_strdup_printf ("\"%.32s\"", hash);
+  if (galley_etag_matches (if_none_match, self->etag))
+    {
+      self->status = 304;
+      self->content_type = NULL;
+      g_clear_pointer (&self->body, g_bytes_unref);
+    }
+}

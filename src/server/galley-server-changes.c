@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/galley-server-changes.h"
+
+#include "core/db/galley-statement.h"
+
+void
+galley_server_change_free (GalleyServerChange *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->list);
+  g_free (self->id);
+  g_free (self);
+}
+
+gboolean
+galley_server_changes_note (GalleyDatabase *database,
+                            const char     *list,
+                            const char     *id,
+                            gint64         *sequence,
+                            GError        **error)
+{
+  static const char count_sql[] = "UPDATE counter SET sequence = sequence + 1";
+  static const char forget_sql[] = "DELETE FROM changes WHERE list = ?1 AND id = ?2";
+  static const char note_sql[] = "INSERT INTO changes (sequence, list, id) VALUES (?3, ?1, ?2)";
+  g_autoptr (GalleyStatement) count = galley_statement_get (database, count_sql);
+  g_autoptr (GalleyStatement) forget = galley_statement_get (database, forget_sql);
+  g_autoptr (GalleyStatement) note = galley_statement_get (database, note_sql);
+
+  g_return_val_if_fail (galley_database_is_in_transaction (database), FALSE);
+
+  if (!galley_statement_run (count, error) || !galley_server_changes_get_last (database, sequence, error))
+    return FALSE;
+  galley_statement_bind_text (forget, 1, list);
+  galley_statement_bind_text (forget, 2, id);
+  galley_statement_bind_text (note, 1, list);
+  galley_statement_bind_text (note, 2, id);
+  galley_statement_bind_integer (note, 3, *sequence);
+  return galley_statement_run (forget, error) && galley_statement_run (note, error);
+}
+
+gboolean
+galley_server_changes_get_last (GalleyDatabase *database,
+                                gint64         *sequence,
+                                GError        **error)
+{
+  static const char sql[] = "SELECT sequence FROM counter";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  if (!galley_statement_step (statement, error))
+    return FALSE;
+  *sequence = galley_statement_get_integer (statement, 0);
+  return TRUE;
+}
+
+GPtrArray *
+galley_server_changes_list (GalleyDatabase *database,
+                            gint64          since,
+                            guint           limit,
+                            GError        **error)
+{
+  static const char sql[] = "SELECT sequence, list, id FROM changes WHERE sequence > ?1 ORDER BY sequence LIMIT ?2";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_server_change_free);
+  g_autoptr (GError) step_error = NULL;
+
+  galley_statement_bind_integer (statement, 1, since);
+  galley_statement_bind_integer (statement, 2, limit);
+  while (galley_statement_step (statement, &step_error))
+    {
+      GalleyServerChange *change = g_new0 (GalleyServerChange, 1);
+
+      change->sequence = galley_statement_get_integer (statement, 0);
+      change->list = galley_statement_dup_text (statement, 1);
+      change->id = galley_statement_dup_text (statement, 2);
+      g_ptr_array_add (changes, change);
+    }
+  if (step_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&step_error));
+      return NULL;
+    }
+  return g_steal_pointer (&changes);
+}

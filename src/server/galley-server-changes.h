@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables "counter" and "changes": one number for each change, given in the transaction that makes it, hence gapless
+ * and in the order of the commits. Of each article and each entry of a list only the last change is kept. */
+#pragma once
+
+#include "core/db/galley-database.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gint64 sequence;
+  char *list; /* "" for an article */
+  char *id;
+} GalleyServerChange;
+
+void galley_server_change_free (GalleyServerChange *self);
+
+/* Gives the next number to the change of @id. @list "" for an article. */
+gboolean galley_server_changes_note (GalleyDatabase *database,
+                                     const char     *list,
+                                     const char     *id,
+                                     gint64         *sequence,
+                                     GError        **error);
+gboolean galley_server_changes_get_last (GalleyDatabase *database,
+                                         gint64         *sequence,
+                                         GError        **error);
+/* The first @limit changes after @since. (transfer full) (element-type GalleyServerChange) */
+GPtrArray *galley_server_changes_list (GalleyDatabase *database,
+                                       gint64          since,
+                                       guint           limit,
+                                       GError        **error);
+
+G_END_DECLS

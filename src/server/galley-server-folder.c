@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/galley-server-folder.h"
+
+#include "core/base/galley-error.h"
+#include "core/base/galley-file.h"
+#include "core/base/galley-json.h"
+#include "core/portal/galley-pack.h"
+#include "server/galley-server-pages.h"
+#include "server/galley-server-schema.h"
+
+#include <string.h>
+
+#define MAX_LAYOUT_BYTES (64 * 1024 * 1024)
+
+char *
+galley_server_folder_make_name (const char *folder,
+                                const char *version)
+{
+  g_autofree char *name = g_strconcat (version, ".zip", NULL);
+
+  return g_build_filename (folder, GALLEY_SERVER_LAYOUTS, name, NULL);
+}
+
+gboolean
+galley_server_folder_store_layout (const char     *folder,
+                                   GalleyDatabase *database,
+                                   GalleyLayout   *layout,
+                                   GError        **error)
+{
+  const char *version = galley_layout_get_version (layout);
+  g_autofree char *file = galley_server_folder_make_name (folder, version);
+  g_autoptr (GBytes) zip = galley_layout_to_zip (layout, error);
+
+  return zip != NULL && galley_file_replace (file, zip, error)
+         && galley_server_schema_set_meta (database, "layout", version, error)
+         /* All lists of the site are to be written with it. */
+         && galley_server_jobs_add (database, NULL, error);
+}
+
+GalleyLayout *
+galley_server_folder_load_layout (const char     *folder,
+                                  GalleyDatabase *database,
+                                  GBytes        **zip,
+                                  GError        **error)
+{
+  g_autofree char *version = galley_server_schema_dup_meta (database, "layout", error);
+  g_autofree char *file = NULL;
+  GalleyLayout *layout;
+
+  if (version == NULL)
+    return NULL;
+  file = galley_server_folder_make_name (folder, version);
+  *zip = galley_file_read (file, MAX_LAYOUT_BYTES, error);
+  layout = *zip != NULL ? galley_layout_new_from_zip (*zip, error) : NULL;
+  if (layout == NULL)
+    {
+      g_prefix_error (error, "%s: ", file);
+      g_clear_pointer (zip, g_bytes_unref);
+    }
+  return layout;
+}
+
+GalleyLayout *
+galley_server_folder_readdress (GBytes     *zip,
+                                const char *address,
+                                GError    **error)
+{
+  g_autoptr (GTree) files = galley_pack_read_zip (zip, error);
+  g_autoptr (JsonObject) site = NULL;
+  g_autoptr (GBytes) new_zip = NULL;
+  GBytes *old;
+  char *text;
+
+  if (files == NULL)
+    return NULL;
+  old = g_tree_lookup (files, "site.json");
+  site = galley_json_parse_object (g_bytes_get_data (old, NULL), g_bytes_get_size (old), MAX_LAYOUT_BYTES, error);
+  if (site == NULL)
+    return NULL;
+  json_object_set_string_member (site, "base_address", address);
+  text = galley_json_write_object (site);
+  g_tree_replace (files, g_strdup ("site.json"), g_bytes_new_take (text, strlen (text)));
+  new_zip = galley_pack_write_zip (files, error);
+  return new_zip != NULL ? galley_layout_new_from_zip (new_zip, error) : NULL;
+}

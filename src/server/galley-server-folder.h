@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names in the data folder, and the layouts that lie there. */
+#pragma once
+
+#include "core/db/galley-database.h"
+#include "core/portal/galley-layout.h"
+
+G_BEGIN_DECLS
+
+#define GALLEY_SERVER_DATABASE "galley.db"
+#define GALLEY_SERVER_LAYOUTS "layouts"
+#define GALLEY_SERVER_PUBLIC "public"
+#define GALLEY_SERVER_LOCK "server.lock"
+
+/* The file of a layout's version. (transfer full) */
+char *galley_server_folder_make_name (const char *folder,
+                                      const char *version);
+/* Keeps @layout and makes it the present one, within a transaction: the file is first there, then named. */
+gboolean galley_server_folder_store_layout (const char     *folder,
+                                            GalleyDatabase *database,
+                                            GalleyLayout   *layout,
+                                            GError        **error);
+GalleyLayout *galley_server_folder_load_layout (const char     *folder,
+                                                GalleyDatabase *database,
+                                                GBytes        **zip,
+                                                GError        **error);
+/* The same pack with another base address in its site.json. (transfer full) */
+GalleyLayout *galley_server_folder_readdress (GBytes     *zip,
+                                              const char *address,
+                                              GError    **error);
+
+G_END_DECLS

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/galley-server-pages.h"
+
+#include "core/db/galley-statement.h"
+
+static void
+item_free (gpointer item)
+{
+  galley_page_item_free (item);
+}
+
+gboolean
+galley_server_pages_put (GalleyDatabase *database,
+                         GalleyRevision *revision,
+                         GError        **error)
+{
+  static const char sql[] = "INSERT INTO pages (article, path, channel, published, title, summary)"
+                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+                            " ON CONFLICT (article) DO UPDATE SET path = excluded.path, channel = excluded.channel,"
+                            " published = excluded.published, title = excluded.title, summary = excluded.summary";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+  GalleyPageItem *item = galley_page_item_new (revision);
+
+  galley_statement_bind_text (statement, 1, item->id);
+  galley_statement_bind_text (statement, 2, item->path);
+  galley_statement_bind_text (statement, 3, item->channel);
+  galley_statement_bind_integer (statement, 4, item->published);
+  galley_statement_bind_text (statement, 5, item->title);
+  galley_statement_bind_text (statement, 6, item->summary);
+  galley_page_item_free (item);
+  return galley_statement_run (statement, error);
+}
+
+gboolean
+galley_server_pages_remove (GalleyDatabase *database,
+                            const char     *article,
+                            GError        **error)
+{
+  static const char sql[] = "DELETE FROM pages WHERE article = ?1";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  galley_statement_bind_text (statement, 1, article);
+  return galley_statement_run (statement, error);
+}
+
+GPtrArray *
+galley_server_pages_list (GalleyDatabase *database,
+                          GError        **error)
+{
+  static const char sql[] =
+    "SELECT article, path, channel, published, title, summary FROM"
+    " (SELECT *, row_number () OVER (PARTITION BY channel ORDER BY published DESC, article DESC) AS place FROM pages)"
+    " WHERE place <= 200 ORDER BY published DESC, article DESC";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
+  g_autoptr (GError) step_error = NULL;
+
+  while (galley_statement_step (statement, &step_error))
+    {
+      GalleyPageItem *item = g_new0 (GalleyPageItem, 1);
+
+      item->id = galley_statement_dup_text (statement, 0);
+      item->path = galley_statement_dup_text (statement, 1);
+      item->channel = galley_statement_dup_text (statement, 2);
+      item->published = galley_statement_get_integer (statement, 3);
+      item->title = galley_statement_dup_text (statement, 4);
+      item->summary = galley_statement_dup_text (statement, 5);
+      g_ptr_array_add (items, item);
+    }
+  if (step_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&step_error));
+      return NULL;
+    }
+  return g_steal_pointer (&items);
+}
+
+gboolean
+galley_server_jobs_add (GalleyDatabase *database,
+                        const char     *article,
+                        GError        **error)
+{
+  static const char sql[] = "INSERT INTO jobs (article) VALUES (?1)";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  galley_statement_bind_text (statement, 1, article);
+  return galley_statement_run (statement, error);
+}
+
+gboolean
+galley_server_jobs_get_first (GalleyDatabase *database,
+                              gint64          after,
+                              gint64         *number,
+                              char          **article,
+                              GError        **error)
+{
+  static const char sql[] = "SELECT number, article FROM jobs WHERE number > ?1 ORDER BY number LIMIT 1";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  galley_statement_bind_integer (statement, 1, after);
+  if (!galley_statement_step (statement, error))
+    return FALSE;
+  *number = galley_statement_get_integer (statement, 0);
+  *article = galley_statement_dup_text (statement, 1);
+  return TRUE;
+}
+
+gboolean
+galley_server_jobs_clear (GalleyDatabase *database,
+                          gint64          number,
+                          GError        **error)
+{
+  static const char sql[] = "DELETE FROM jobs WHERE number <= ?1";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  galley_statement_bind_integer (statement, 1, number);
+  return galley_statement_run (statement, error);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the server's own files know of it. */
+#pragma once
+
+#include "core/db/galley-database.h"
+#include "server/galley-limiter.h"
+#include "server/galley-publisher.h"
+#include "server/galley-server.h"
+
+G_BEGIN_DECLS
+
+struct _GalleyServer
+{
+  char *folder;
+  char *public_folder;
+  int lock; /* descriptor */
+  GalleyDatabase *database;
+  GalleyClock *clock;
+  GalleyRandom *random;
+  GalleyLimiter *limiter;
+  char *epoch;
+  char *decoy; /* the hash of no password: who does not exist takes as long to refuse */
+
+  GalleyLayout *layout;
+  GBytes *layout_zip;
+  GalleyPublisher *publisher;
+  gboolean has_left_jobs; /* the last run of the publisher failed */
+  gint64 next_run;        /* boot time at which it is tried again */
+
+  gint64 sequence;
+};
+
+/* One request on its way through a handler. */
+typedef struct
+{
+  GalleyServer *server;
+  const GalleyRequest *request;
+  GalleyUser *user; /* NULL only in handlers of open routes */
+  char *ids[2];     /* what the pattern's {…} stood for */
+  gint64 now;       /* real time */
+} GalleyCall;
+
+GalleyWorkflow *galley_server_get_workflow (GalleyServer *self);
+
+/* 500, and a line in the log. Takes @error. */
+GalleyResponse *galley_server_fail (GalleyServer *self,
+                                    GError       *error);
+
+/* Commits, takes note of the new sequence. */
+gboolean galley_server_commit (GalleyServer *self,
+                               GError      **error);
+/* Runs the publisher; what it cannot do is logged, kept and tried again. */
+void galley_server_publish (GalleyServer *self);
+
+/* The request's body as a JSON object; otherwise NULL and the answer to give: 400 or 413. */
+JsonObject *galley_call_parse_body (GalleyCall      *call,
+                                    gsize            limit,
+                                    GalleyResponse **refusal);
+
+G_END_DECLS

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/galley-server-schema.h"
+
+#include "core/db/galley-statement.h"
+
+static const char version_1[] =
+  "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+
+  /* One row: the number of the last change. Every change takes the next one in its own transaction. */
+  "CREATE TABLE counter (id INTEGER PRIMARY KEY CHECK (id = 1), sequence INTEGER NOT NULL) STRICT;"
+  "INSERT INTO counter VALUES (1, 0);"
+
+  "CREATE TABLE users (id TEXT PRIMARY KEY, name TEXT NOT NULL, department TEXT NOT NULL, roles TEXT NOT NULL,"
+  "  password TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+
+  /* Only the SHA-256 of a token is kept. */
+  "CREATE TABLE tokens (hash TEXT PRIMARY KEY, user TEXT NOT NULL REFERENCES users (id), expires INTEGER NOT NULL)"
+  "  STRICT, WITHOUT ROWID;"
+
+  /* article: the wire form, content and state. status, owner and department stand in it, too: who may see it is asked
+   * without parsing. A tombstone keeps its last article. */
+  "CREATE TABLE articles (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, is_deleted INTEGER NOT NULL,"
+  "  status TEXT NOT NULL, owner TEXT NOT NULL, department TEXT NOT NULL, content_hash TEXT NOT NULL,"
+  "  article TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+
+  /* What the article was to others, up to that change: whoever could see it then is told when he no longer may. */
+  "CREATE TABLE audiences (article TEXT NOT NULL REFERENCES articles (id), status TEXT NOT NULL, owner TEXT NOT NULL,"
+  "  department TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (article, status, owner, department))"
+  "  STRICT, WITHOUT ROWID;"
+
+  /* The last change of each article (list '') and of each entry of a list. */
+  "CREATE TABLE changes (sequence INTEGER PRIMARY KEY, list TEXT NOT NULL, id TEXT NOT NULL, UNIQUE (list, id)) STRICT;"
+
+  "CREATE TABLE lists (list TEXT NOT NULL, id TEXT NOT NULL, value TEXT, PRIMARY KEY (list, id)) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE batches (id TEXT PRIMARY KEY, user TEXT NOT NULL, hash TEXT NOT NULL, time INTEGER NOT NULL,"
+  "  answer TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX batches_by_time ON batches (time);"
+
+  "CREATE TABLE actions (id TEXT PRIMARY KEY, article TEXT NOT NULL, user TEXT NOT NULL, hash TEXT NOT NULL,"
+  "  time INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+
+  /* Written once: nobody changes what was done. */
+  "CREATE TABLE audit (number INTEGER PRIMARY KEY AUTOINCREMENT, article TEXT NOT NULL, time INTEGER NOT NULL,"
+  "  user TEXT NOT NULL, user_name TEXT NOT NULL, action TEXT NOT NULL, content_hash TEXT NOT NULL,"
+  "  comment TEXT NOT NULL) STRICT;"
+  "CREATE INDEX audit_by_article ON audit (article, number);"
+  "CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit"
+  "  BEGIN SELECT RAISE (ABORT, 'the audit record is never changed'); END;"
+  "CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit"
+  "  BEGIN SELECT RAISE (ABORT, 'the audit record is never deleted'); END;"
+
+  /* The public pages as rows of lists. */
+  "CREATE TABLE pages (article TEXT PRIMARY KEY REFERENCES articles (id), path TEXT NOT NULL UNIQUE,"
+  "  channel TEXT NOT NULL, published INTEGER NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL)"
+  "  STRICT, WITHOUT ROWID;"
+  "CREATE INDEX pages_by_channel ON pages (channel, published, article);"
+
+  /* What the publisher has still to write; NULL stands for all lists of the site. */
+  "CREATE TABLE jobs (number INTEGER PRIMARY KEY, article TEXT) STRICT;";
+
+static const GalleyMigration migrations[] = {
+  { 1, version_1 },
+};
+
+gboolean
+galley_server_schema_migrate (GalleyDatabase *database,
+                              GError        **error)
+{
+  return galley_database_migrate (database, migrations, G_N_ELEMENTS (migrations), error);
+}
+
+char *
+galley_server_schema_dup_meta (GalleyDatabase *database,
+                               const char     *name,
+                               GError        **error)
+{
+  static const char sql[] = "SELECT value FROM meta WHERE name = ?1";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  galley_statement_bind_text (statement, 1, name);
+  return galley_statement_step (statement, error) ? galley_statement_dup_text (statement, 0) : NULL;
+}
+
+gboolean
+galley_server_schema_set_meta (GalleyDatabase *database,
+                               const char     *name,
+                               const char     *value,
+                               GError        **error)
+{
+  static const char sql[] =
+    "INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  galley_statement_bind_text (statement, 1, name);
+  galley_statement_bind_text (statement, 2, value);
+  return galley_statement_run (statement, error);
+}

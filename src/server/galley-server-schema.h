@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The server's database: numbered steps, append-only. */
+#pragma once
+
+#include "core/db/galley-database.h"
+
+G_BEGIN_DECLS
+
+gboolean galley_server_schema_migrate (GalleyDatabase *database,
+                                       GError        **error);
+
+/* Table "meta": what the server knows of itself ("epoch", "layout", "decoy"). NULL where it is not set. */
+char *galley_server_schema_dup_meta (GalleyDatabase *database,
+                                     const char     *name,
+                                     GError        **error);
+gboolean galley_server_schema_set_meta (GalleyDatabase *database,
+                                        const char     *name,
+                                        const char     *value,
+                                        GError        **error);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Table "users". */
+#pragma once
+
+#include "core/db/galley-database.h"
+#include "core/model/galley-workflow.h"
+
+G_BEGIN_DECLS
+
+/* An id is 1 to 64 of a-z, 0-9, "-", "_" and "."; a name, a department and roles are one line each.
+ * GALLEY_ERROR_INVALID, GALLEY_ERROR_CONFLICT where the id is taken. */
+gboolean galley_server_users_add (GalleyDatabase   *database,
+                                  const GalleyUser *user,
+                                  const char       *password_hash,
+                                  GError          **error);
+/* NULL without error: nobody of that id. (transfer full) */
+GalleyUser *galley_server_users_load (GalleyDatabase *database,
+                                      const char     *id,
+                                      GError        **error);
+char *galley_server_users_dup_password (GalleyDatabase *database,
+                                        const char     *id,
+                                        GError        **error);
+
+G_END_DECLS

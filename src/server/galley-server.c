@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/galley-server-private.h"
+
+#include "core/base/galley-file.h"
+#include "core/base/galley-json.h"
+#include "core/wire/galley-protocol.h"
+#include "server/galley-password.h"
+#include "server/galley-public-files.h"
+#include "server/galley-server-batches.h"
+#include "server/galley-server-changes.h"
+#include "server/galley-server-folder.h"
+#include "server/galley-server-router.h"
+#include "server/galley-server-schema.h"
+#include "server/galley-server-tokens.h"
+#include "server/galley-server-users.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#define PUBLISH_AGAIN (10 * G_USEC_PER_SEC)
+
+GalleyWorkflow *
+galley_server_get_workflow (GalleyServer *self)
+{
+  return galley_site_get_workflow (galley_layout_get_site (self->layout));
+}
+
+gint64
+galley_server_get_sequence (GalleyServer *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->sequence;
+}
+
+const char *
+galley_server_get_public_folder (GalleyServer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->public_folder;
+}
+
+GalleyResponse *
+galley_server_fail (GalleyServer *self,
+                    GError       *error)
+{
+  const char *sentence = "The request was not carried out; nothing was changed";
+
+  if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_FULL))
+    sentence = "The server's disk is full; nothing was changed";
+  galley_database_rollback (self->database);
+  g_printerr ("galley-server: %s\n", error != NULL ? error->message : "unknown error");
+  g_clear_error (&error);
+  return galley_response_new_problem (500, GALLEY_PROBLEM_SERVER, "%s", sentence);
+}
+
+gboolean
+galley_server_commit (GalleyServer *self,
+                      GError      **error)
+{
+  gint64 sequence;
+
+  if (!galley_server_changes_get_last (self->database, &sequence, error)
+      || !galley_database_commit (self->database, error))
+    return FALSE;
+  self->sequence = sequence;
+  return TRUE;
+}
+
+void
+galley_server_publish (GalleyServer *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->has_left_jobs = !galley_publisher_run (self->publisher, self->database, &error);
+  if (!self->has_left_jobs)
+    return;
+  self->next_run = galley_clock_get_boot_time (self->clock) + PUBLISH_AGAIN;
+  g_printerr ("galley-server: publishing is tried again later: %s\n", error->message);
+}
+
+static gboolean
+use_layout (GalleyServer *self,
+            GError      **error)
+{
+  g_autofree char *layouts = g_build_filename (self->folder, GALLEY_SERVER_LAYOUTS, NULL);
+
+  g_clear_pointer (&self->layout, galley_layout_unref);
+  g_clear_pointer (&self->layout_zip, g_bytes_unref);
+  g_clear_pointer (&self->publisher, galley_publisher_free);
+  self->layout = galley_server_folder_load_layout (self->folder, self->database, &self->layout_zip, error);
+  if (self->layout == NULL)
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "%s names no layout", self->folder);
+      return FALSE;
+    }
+  self->publisher = galley_publisher_new (self->public_folder, layouts, self->layout);
+  return TRUE;
+}
+
+static gboolean
+open_database (GalleyServer *self,
+               GError      **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, GALLEY_SERVER_DATABASE, NULL);
+  g_autofree char *lock = g_build_filename (self->folder, GALLEY_SERVER_LOCK, NULL);
+  gint64 now = galley_clock_get_real_time (self->clock);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND,
+                   "%s is no data folder of galley-server: make it with galley-server init", self->folder);
+      return FALSE;
+    }
+  self->lock = galley_file_lock (lock, error);
+  if (self->lock < 0)
+    {
+      g_prefix_error (error, "another galley-server works on this folder; end it first: ");
+      return FALSE;
+    }
+  self->database = galley_database_open (path, GALLEY_DATABASE_NONE, error);
+  return self->database != NULL && galley_server_schema_migrate (self->database, error)
+         && (self->epoch = galley_server_schema_dup_meta (self->database, "epoch", error)) != NULL
+         && (self->decoy = galley_server_schema_dup_meta (self->database, "decoy", error)) != NULL
+         && galley_server_tokens_forget_expired (self->database, now, error)
+         && galley_server_batches_forget_old (self->database, now, error)
+         && galley_server_changes_get_last (self->database, &self->sequence, error);
+}
+
+GalleyServer *
+galley_server_open (const char   *folder,
+                    GalleyClock  *clock,
+                    GalleyRandom *random,
+                    GError      **error)
+{
+  g_autoptr (GalleyServer) self = NULL;
+  g_autoptr (GError) frame_error = NULL;
+
+  g_return_val_if_fail (folder != NULL, NULL);
+  g_return_val_if_fail (GALLEY_IS_CLOCK (clock) && GALLEY_IS_RANDOM (random), NULL);
+
+  self = g_new0 (GalleyServer, 1);
+  self->folder = g_canonicalize_filename (folder, NULL);
+  self->public_folder = g_build_filename (self->folder, GALLEY_SERVER_PUBLIC, NULL);
+  self->lock = -1;
+  self->clock = g_object_ref (clock);
+  self->random = g_object_ref (random);
+  self->limiter = galley_limiter_new ();
+  if (!open_database (self, error) || !use_layout (self, error))
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "%s lacks what galley-server init writes", folder);
+      return NULL;
+    }
+  /* The API serves without its pages, too: a full disk must not keep anybody from writing. */
+  if (!galley_publisher_write_frame (self->publisher, &frame_error))
+    g_printerr ("galley-server: %s\n", frame_error->message);
+  galley_server_publish (self);
+  return g_steal_pointer (&self);
+}
+
+void
+galley_server_close (GalleyServer *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->publisher, galley_publisher_free);
+  g_clear_pointer (&self->layout, galley_layout_unref);
+  g_clear_pointer (&self->layout_zip, g_bytes_unref);
+  g_clear_pointer (&self->database, galley_database_close);
+  if (self->lock >= 0)
+    close (self->lock);
+  g_clear_pointer (&self->limiter, galley_limiter_free);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->random);
+  g_free (self->epoch);
+  g_free (self->decoy);
+  g_free (self->public_folder);
+  g_free (self->folder);
+  g_free (self);
+}
+
+gboolean
+galley_server_set_base_address (GalleyServer *self,
+                                const char   *address,
+                                GError      **error)
+{
+  g_autoptr (GalleyLayout) layout = NULL;
+
+  g_return_val_if_fail (self != NULL && address != NULL, FALSE);
+
+  if (g_strcmp0 (galley_site_get_base_address (galley_layout_get_site (self->layout)), address) == 0)
+    return TRUE;
+  layout = galley_server_folder_readdress (self->layout_zip, address, error);
+  if (layout == NULL || !galley_database_begin (self->database, error))
+    return FALSE;
+  if (!galley_server_folder_store_layout (self->folder, self->database, layout, error)
+      || !galley_database_commit (self->database, error))
+    {
+      galley_database_rollback (self->database);
+      return FALSE;
+    }
+  if (!use_layout (self, error) || !galley_publisher_write_frame (self->publisher, error))
+    return FALSE;
+  galley_server_publish (self);
+  return TRUE;
+}
+
+gboolean
+galley_server_add_user (GalleyServer     *self,
+                        const GalleyUser *user,
+                        const char       *password,
+                        GError          **error)
+{
+  g_autofree char *hash = NULL;
+
+  g_return_val_if_fail (self != NULL && user != NULL && password != NULL, FALSE);
+
+  hash = galley_password_hash (password, error);
+  return hash != NULL && galley_server_users_add (self->database, user, hash, error);
+}
+
+JsonObject *
+galley_call_parse_body (GalleyCall      *call,
+                        gsize            limit,
+                        GalleyResponse **refusal)
+{
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (call->request->body, &length);
+  JsonObject *object = galley_json_parse_object (text != NULL ? text : "", length, limit, &error);
+
+  if (object == NULL)
+    *refusal = g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE)
+                 ? galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "%s", error->message)
+                 : galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "%s", error->message);
+  return object;
+}
+
+/* NULL: the request carries no token that holds; @refusal then says so. */
+static GalleyUser *
+authenticate (GalleyCall      *call,
+              GalleyResponse **refusal)
+{
+  GalleyServer *self = call->server;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  GalleyUser *user = NULL;
+
+  if (call->request->token != NULL)
+    id = galley_server_tokens_find_user (self->database, call->request->token, call->now, &error);
+  if (id != NULL)
+    user = galley_server_users_load (self->database, id, &error);
+  if (error != NULL)
+    *refusal = galley_server_fail (self, g_steal_pointer (&error));
+  else if (user == NULL)
+    *refusal = galley_response_new_problem (401, GALLEY_PROBLEM_TOKEN, "Sign in with POST " GALLEY_API_TOKENS);
+  return user;
+}
+
+static GalleyResponse *
+call_route (GalleyCall *call,
+            const char *path)
+{
+  const char *allow = NULL;
+  const GalleyRoute *route = galley_server_router_find (call->request->method, path, call->ids, &allow);
+  GalleyResponse *response = NULL;
+
+  if (route == NULL && allow == NULL)
+    return galley_response_new_problem (404, GALLEY_PROBLEM_NOT_FOUND, "This server does not know that resource");
+  if (route == NULL)
+    {
+      response = galley_response_new_problem (405, GALLEY_PROBLEM_METHOD, "Possible are %s", allow);
+      response->allow = allow;
+      return response;
+    }
+  if (!route->is_open)
+    {
+      call->user = authenticate (call, &response);
+      if (call->user == NULL)
+        return response;
+    }
+  if (route->body_limit > 0 && g_bytes_get_size (call->request->body) > route->body_limit)
+    return galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "At most %" G_GSIZE_FORMAT " bytes",
+                                        route->body_limit);
+  return route->handler (call);
+}
+
+GalleyResponse *
+galley_server_handle (GalleyServer        *self,
+                      const GalleyRequest *request)
+{
+  g_autofree char *path = NULL;
+  GalleyCall call = { .server = self, .request = request };
+  GalleyResponse *response;
+
+  g_return_val_if_fail (self != NULL && request != NULL, NULL);
+
+  if (self->has_left_jobs && galley_clock_get_boot_time (self->clock) >= self->next_run)
+    galley_server_publish (self);
+  path = g_uri_unescape_string (request->path, NULL);
+  if (path == NULL || !g_utf8_validate (path, -1, NULL) || *path != '/')
+    return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "The path cannot be read");
+  if (!g_str_has_prefix (path, "/api/"))
+    return galley_public_files_answer (self->public_folder, request);
+
+  call.now = galley_clock_get_real_time (self->clock);
+  response = call_route (&call, path);
+  if (response->user == NULL && call.user != NULL)
+    response->user = g_strdup (call.user->id);
+  g_clear_pointer (&call.user, galley_user_free);
+  g_free (call.ids[0]);
+  g_free (call.ids[1]);
+  return response;
+}

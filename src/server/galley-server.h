@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The reference portal as a function from requests to responses. It knows no socket: HTTP is one face of it, a test
+ * that calls it is another. It owns one data folder and belongs to the thread that opened it.
+ *
+ *   DATA/galley.db       articles, users, lists, the change feed, the audit record
+ *   DATA/layouts/        VERSION.zip of the present layout and of each one before
+ *   DATA/public/         the public site as files
+ *   DATA/server.lock     held while a server runs
+ *
+ * Effect and change-log row of a write go in one transaction; pages follow it by job rows (galley-publisher.h). */
+#pragma once
+
+#include "core/base/galley-clock.h"
+#include "core/base/galley-random.h"
+#include "core/model/galley-workflow.h"
+#include "core/portal/galley-layout.h"
+#include "server/galley-request.h"
+#include "server/galley-response.h"
+
+G_BEGIN_DECLS
+
+#define GALLEY_SERVER_MIN_CLIENT "0.1.0"
+
+typedef struct _GalleyServer GalleyServer;
+
+/* Makes the data folder, which must be empty or not there, with a new epoch. @layout NULL: the built-in one.
+ * GALLEY_ERROR_CONFLICT where the folder has something in it. */
+gboolean galley_server_create (const char   *folder,
+                               GalleyLayout *layout,
+                               GalleyRandom *random,
+                               GError      **error);
+
+/* Opens the folder, takes its lock, and does the jobs that were left. GALLEY_ERROR_NOT_FOUND where it was never made,
+ * GALLEY_ERROR_BUSY where a server runs on it, and what galley_database_open() says. */
+GalleyServer *galley_server_open (const char   *folder,
+                                  GalleyClock  *clock,
+                                  GalleyRandom *random,
+                                  GError      **error);
+void galley_server_close (GalleyServer *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyServer, galley_server_close)
+
+/* Puts @address into the layout's site.json: clients get it with the layout. Nothing happens where it is there. */
+gboolean galley_server_set_base_address (GalleyServer *self,
+                                         const char   *address,
+                                         GError      **error);
+
+gboolean galley_server_add_user (GalleyServer     *self,
+                                 const GalleyUser *user,
+                                 const char       *password,
+                                 GError          **error);
+
+/* Answers @request; never NULL. See galley-response.h for the two kinds that ask something of the caller. */
+GalleyResponse *galley_server_handle (GalleyServer        *self,
+                                      const GalleyRequest *request);
+/* The second half of a sign-in: @asked is the PASSWORD response, @is_right what came of it. */
+GalleyResponse *galley_server_finish_sign_in (GalleyServer         *self,
+                                              const GalleyResponse *asked,
+                                              gboolean              is_right);
+
+/* The number of the last change. */
+gint64 galley_server_get_sequence (GalleyServer *self);
+/* Lent; constant, so that another thread may serve pages from it. */
+const char *galley_server_get_public_folder (GalleyServer *self);
+
+G_END_DECLS

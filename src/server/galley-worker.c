@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/galley-worker.h"
+
+#include "core/wire/galley-protocol.h"
+#include "server/galley-password.h"
+
+#define MAX_HASHING 2
+#define MAX_WAITING_TO_HASH 32
+#define HASH_LATER 5 /* seconds */
+
+typedef enum
+{
+  STEP_HANDLE,
+  STEP_FINISH_SIGN_IN,
+  STEP_END,
+} Step;
+
+typedef struct
+{
+  GalleyWorker *worker; /* borrowed */
+  Step step;
+  const GalleyRequest *request; /* borrowed */
+  GalleyWorkerFunc function;
+  gpointer data;
+  GalleyResponse *response;
+  gboolean is_right; /* the password */
+  gint64 sequence;
+} Job;
+
+struct _GalleyWorker
+{
+  GThread *thread;
+  GThreadPool *hashing;
+  GAsyncQueue *queue; /* Job */
+  GMainContext *context;
+
+  /* Belong to the thread; the owner reads them after it has started. */
+  char *folder;
+  char *base_address;
+  char *public_folder;
+  GalleyClock *clock;
+  GalleyRandom *random;
+  GError *error;
+  GAsyncQueue *started;
+};
+
+static void
+job_free (Job *job)
+{
+  g_clear_pointer (&job->response, galley_response_free);
+  g_free (job);
+}
+
+static gboolean
+deliver_cb (gpointer data)
+{
+  Job *job = data;
+
+  job->function (g_steal_pointer (&job->response), job->sequence, job->data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+deliver (Job *job)
+{
+  g_main_context_invoke_full (job->worker->context, G_PRIORITY_DEFAULT, deliver_cb, job, (GDestroyNotify) job_free);
+}
+
+static void
+hash_cb (gpointer data,
+         gpointer user_data)
+{
+  Job *job = data;
+
+  job->is_right = galley_password_verify (job->response->password_hash, job->response->password);
+  job->step = STEP_FINISH_SIGN_IN;
+  g_async_queue_push (job->worker->queue, job);
+}
+
+static void
+put_off (Job *job)
+{
+  galley_response_free (job->response);
+  job->response = galley_response_new_problem (429, GALLEY_PROBLEM_RATE, "Too many people are signing in");
+  job->response->retry_after = HASH_LATER;
+  deliver (job);
+}
+
+static void
+do_job (GalleyWorker *self,
+        GalleyServer *server,
+        Job          *job)
+{
+  if (job->step == STEP_HANDLE)
+    job->response = galley_server_handle (server, job->request);
+  else
+    {
+      GalleyResponse *asked = g_steal_pointer (&job->response);
+
+      job->response = galley_server_finish_sign_in (server, asked, job->is_right);
+      galley_response_free (asked);
+    }
+  job->sequence = galley_server_get_sequence (server);
+  if (job->response->kind != GALLEY_RESPONSE_PASSWORD)
+    deliver (job);
+  else if (g_thread_pool_unprocessed (self->hashing) >= MAX_WAITING_TO_HASH)
+    put_off (job);
+  else
+    g_thread_pool_push (self->hashing, job, NULL);
+}
+
+static gpointer
+run (gpointer data)
+{
+  GalleyWorker *self = data;
+  g_autoptr (GalleyServer) server = galley_server_open (self->folder, self->clock, self->random, &self->error);
+
+  if (server != NULL && self->base_address != NULL
+      && !galley_server_set_base_address (server, self->base_address, &self->error))
+    g_clear_pointer (&server, galley_server_close);
+  if (server != NULL)
+    self->public_folder = g_strdup (galley_server_get_public_folder (server));
+  g_async_queue_push (self->started, self);
+  while (server != NULL)
+    {
+      Job *job = g_async_queue_pop (self->queue);
+
+      if (job->step != STEP_END)
+        {
+          do_job (self, server, job);
+          continue;
+        }
+      job_free (job);
+      break;
+    }
+  return NULL;
+}
+
+GalleyWorker *
+galley_worker_new (const char   *folder,
+                   const char   *base_address,
+                   GalleyClock  *clock,
+                   GalleyRandom *random,
+                   GError      **error)
+{
+  g_autoptr (GalleyWorker) self = g_new0 (GalleyWorker, 1);
+
+  self->folder = g_strdup (folder);
+  self->base_address = g_strdup (base_address);
+  self->clock = g_object_ref (clock);
+  self->random = g_object_ref (random);
+  self->queue = g_async_queue_new ();
+  self->started = g_async_queue_new ();
+  self->context = g_main_context_ref_thread_default ();
+  self->hashing = g_thread_pool_new (hash_cb, NULL, MAX_HASHING, FALSE, NULL);
+  self->thread = g_thread_new ("server", run, self);
+  g_async_queue_pop (self->started);
+  if (self->error == NULL)
+    return g_steal_pointer (&self);
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return NULL;
+}
+
+void
+galley_worker_free (GalleyWorker *self)
+{
+  Job *job;
+
+  if (self == NULL)
+    return;
+  /* Hashing first: what it finishes goes into the queue, before the end. */
+  g_thread_pool_free (self->hashing, FALSE, TRUE);
+  job = g_new0 (Job, 1);
+  job->step = STEP_END;
+  g_async_queue_push (self->queue, job);
+  g_thread_join (self->thread);
+  while ((job = g_async_queue_try_pop (self->queue)) != NULL)
+    job_free (job);
+  g_async_queue_unref (self->queue);
+  g_async_queue_unref (self->started);
+  g_main_context_unref (self->context);
+  g_clear_error (&self->error);
+  g_object_unref (self->clock);
+  g_object_unref (self->random);
+  g_free (self->folder);
+  g_free (self->base_address);
+  g_free (self->public_folder);
+  g_free (self);
+}
+
+void
+galley_worker_handle (GalleyWorker        *self,
+                      const GalleyRequest *request,
+                      GalleyWorkerFunc     function,
+                      gpointer             data)
+{
+  Job *job;
+
+  g_return_if_fail (self != NULL && request != NULL && function != NULL);
+
+  job = g_new0 (Job, 1);
+  job->worker = self;
+  job->request = request;
+  job->function = function;
+  job->data = data;
+  g_async_queue_push (self->queue, job);
+}
+
+const char *
+galley_worker_get_public_folder (GalleyWorker *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->public_folder;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one thread that owns a server and its database, and at most two more that hash passwords. Requests are answered
+ * in the order in which they come; answers arrive in the main context of the thread that made the worker. */
+#pragma once
+
+#include "server/galley-server.h"
+
+G_BEGIN_DECLS
+
+typedef struct _GalleyWorker GalleyWorker;
+
+/* @response is the callee's; never of kind PASSWORD. @sequence: the last change at that moment. */
+typedef void (*GalleyWorkerFunc) (GalleyResponse *response,
+                                  gint64          sequence,
+                                  gpointer        data);
+
+/* Opens the folder on the new thread and waits for it. @base_address may be NULL. What galley_server_open() says. */
+GalleyWorker *galley_worker_new (const char   *folder,
+                                 const char   *base_address,
+                                 GalleyClock  *clock,
+                                 GalleyRandom *random,
+                                 GError      **error);
+/* Finishes what is queued, closes the server, ends the threads. No function is called any more. */
+void galley_worker_free (GalleyWorker *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyWorker, galley_worker_free)
+
+/* @request is lent until @function is called. */
+void galley_worker_handle (GalleyWorker        *self,
+                           const GalleyRequest *request,
+                           GalleyWorkerFunc     function,
+                           gpointer             data);
+
+const char *galley_worker_get_public_folder (GalleyWorker *self);
+
+G_END_DECLS
