@@ -3,7 +3,7 @@
  * and results. Private to the list. */
 #pragma once
 
-#include "core/store/galley-filter.h"
+#include "core/store/galley-filter-keys.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,6 @@
 #include "core/store/galley-article-list.h"
 
 #include "core/store/galley-article-list-jobs.h"
-#include "core/store/galley-article-list-private.h"
 #include "core/store/galley-summary-pages.h"
 
 /* Above so many changed articles it is cheaper to ask for all keys. */

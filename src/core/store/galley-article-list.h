@@ -7,31 +7,12 @@
 #pragma once
 
 #include "core/store/galley-article-summary.h"
+#include "core/store/galley-filter-keys.h"
 #include "core/store/galley-store.h"
 
 G_BEGIN_DECLS
 
-typedef enum
-{
-  GALLEY_FILTER_ALL,
-  GALLEY_FILTER_MINE,
-  GALLEY_FILTER_WAITING, /* for @user */
-  GALLEY_FILTER_SCHEDULED,
-  GALLEY_FILTER_PUBLISHED,
-  GALLEY_FILTER_CONFLICTS,
-  GALLEY_FILTER_NOT_UPLOADED,
-  GALLEY_FILTER_TRASH,
-  GALLEY_FILTER_CHANNEL,
-} GalleyFilterKind;
-#define GALLEY_N_FILTER_KINDS (GALLEY_FILTER_CHANNEL + 1)
-
-typedef struct
-{
-  GalleyFilterKind kind;
-  const char *user;     /* the user's id; articles without owner are mine too */
-  const char *channel;  /* with CHANNEL: main or further channel */
-  guint waiting;        /* with WAITING: 1 << status for each status this user can review; never his own */
-} GalleyFilter;
+#define GALLEY_LIST_PAGE 128
 
 #define GALLEY_TYPE_ARTICLE_LIST (galley_article_list_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyArticleList, galley_article_list, GALLEY, ARTICLE_LIST, GObject)
@@ -44,14 +25,10 @@ gboolean galley_article_list_get_is_loaded (GalleyArticleList *self);
 guint galley_article_list_find (GalleyArticleList *self,
                                 const char        *id);
 
-/* For jobs: how many articles a filter has; -1 with @error. */
-gint64 galley_filter_count_in_store (GalleyDatabase     *database,
-                                     const GalleyFilter *filter,
-                                     GError            **error);
-/* For jobs and the tool: (transfer full) (element-type GalleySummaryData); @limit 0: all. */
-GPtrArray *galley_filter_load_in_store (GalleyDatabase     *database,
-                                        const GalleyFilter *filter,
-                                        guint               limit,
-                                        GError            **error);
+/* Questions asked so far for all keys, for single articles after a change, and for pages of summaries: laziness is a
+ * promise, and tests assert it. */
+guint galley_article_list_get_n_key_queries (GalleyArticleList *self);
+guint galley_article_list_get_n_look_queries (GalleyArticleList *self);
+guint galley_article_list_get_n_page_queries (GalleyArticleList *self);
 
 G_END_DECLS

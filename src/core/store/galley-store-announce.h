@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a job has to tell, kept back until its transaction is committed. The same thing told twice is told once.
- * Private to the store; the functions that jobs call are in galley-store.h. */
+ * Private to the store; the functions that jobs call are in galley-store-job.h. */
 #pragma once
 
-#include "core/store/galley-store.h"
+#include "core/store/galley-store-job.h"
 
 G_BEGIN_DECLS
 

@@ -5,10 +5,10 @@
 
 #include "core/db/galley-statement.h"
 #include "core/store/galley-store-conflict.h"
+#include "core/store/galley-store-job.h"
 #include "core/store/galley-store-outbox-content.h"
 #include "core/store/galley-store-row.h"
-#include "core/store/galley-store-versions.h"
-#include "core/store/galley-store.h"
+#include "core/store/galley-store-version-keep.h"
 #include "core/wire/galley-wire.h"
 
 static const char sql_load[] =

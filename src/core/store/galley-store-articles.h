@@ -11,6 +11,7 @@
 
 #include "core/db/galley-database.h"
 #include "core/model/galley-merge.h"
+#include "core/store/galley-store-versions.h"
 
 G_BEGIN_DECLS
 
@@ -105,19 +106,5 @@ gboolean galley_record_remove_in_store (GalleyDatabase *database,
 /* Ids of all rows with a base, sorted; for the manifest walk. (transfer full) (element-type utf8) */
 GPtrArray *galley_record_list_known_in_store (GalleyDatabase *database,
                                               GError        **error);
-
-/* Versions: (transfer full) (element-type GalleyVersion), newest first. */
-typedef struct
-{
-  gint64 row;
-  gint64 time;
-  char *reason; /* "minute", "merge", "resolve", "open", … */
-  GalleyRevision *revision;
-} GalleyVersion;
-
-void galley_version_free (GalleyVersion *self);
-GPtrArray *galley_versions_load_in_store (GalleyDatabase *database,
-                                          const char     *id,
-                                          GError        **error);
 
 G_END_DECLS

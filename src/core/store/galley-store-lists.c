@@ -3,7 +3,7 @@
 #include "core/store/galley-store-settings.h"
 
 #include "core/db/galley-statement.h"
-#include "core/store/galley-store.h"
+#include "core/store/galley-store-job.h"
 
 static const char sql_load[] =
   "SELECT DISTINCT value FROM list_entry WHERE list = ?1 ORDER BY value";

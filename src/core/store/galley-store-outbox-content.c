@@ -3,7 +3,7 @@
 #include "core/store/galley-store-outbox-content.h"
 
 #include "core/db/galley-statement.h"
-#include "core/store/galley-store.h"
+#include "core/store/galley-store-job.h"
 
 static const char sql_remove[] = "DELETE FROM outbox WHERE article = ?1 AND kind <> 'action'";
 static const char sql_add[] =

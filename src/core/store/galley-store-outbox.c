@@ -4,7 +4,7 @@
 
 #include "core/base/galley-clock.h"
 #include "core/db/galley-statement.h"
-#include "core/store/galley-store.h"
+#include "core/store/galley-store-job.h"
 
 /* A withdrawal overtakes everything. next_try is a boot time: one of another boot has passed. */
 static const char sql_load[] =

@@ -3,7 +3,7 @@
  * in, one takes out. Private to the store. */
 #pragma once
 
-#include "core/store/galley-store.h"
+#include "core/store/galley-store-job.h"
 
 G_BEGIN_DECLS
 

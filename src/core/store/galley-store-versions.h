@@ -1,34 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writing versions: what an article was before it was changed. Private to the store's articles; they are read by
- * galley_versions_load_in_store(). */
+/* What an article was before: read here, written by the functions of galley-store-articles.h. */
 #pragma once
 
-#include "core/store/galley-store-row.h"
+#include "core/db/galley-database.h"
+#include "core/model/galley-revision.h"
 
 G_BEGIN_DECLS
 
-#define GALLEY_VERSION_MINUTE "minute"
-#define GALLEY_VERSION_MERGE "merge"
-#define GALLEY_VERSION_RESOLVE "resolve"
-#define GALLEY_VERSION_REMOVE "remove"
+typedef struct
+{
+  gint64 row;
+  gint64 time;
+  char *reason; /* why it was kept: "minute", "merge", "resolve" */
+  GalleyRevision *revision;
+} GalleyVersion;
 
-/* Keeps what stands in the row now. Equal to the newest version: nothing is written. */
-gboolean galley_store_version_keep (GalleyDatabase *database,
-                                    GalleyStoreRow *row,
-                                    const char     *reason,
-                                    gint64          now,
-                                    GError        **error);
-/* The same, when the newest version is a minute old by a clock that may have been set back. */
-gboolean galley_store_version_keep_by_time (GalleyDatabase *database,
-                                            GalleyStoreRow *row,
-                                            gint64          now,
-                                            GError        **error);
-/* Keeps another text as a version of the row: the side of a conflict that lost. */
-gboolean galley_store_version_add (GalleyDatabase *database,
-                                   GalleyStoreRow *row,
-                                   GalleyRevision *revision,
-                                   const char     *reason,
-                                   gint64          now,
-                                   GError        **error);
+void galley_version_free (GalleyVersion *self);
+
+/* Newest first. (transfer full) (element-type GalleyVersion) */
+GPtrArray *galley_versions_load_in_store (GalleyDatabase *database,
+                                          const char     *id,
+                                          GError        **error);
 
 G_END_DECLS

@@ -12,37 +12,17 @@
 #pragma once
 
 #include "core/base/galley-clock.h"
-#include "core/db/galley-database.h"
+#include "core/store/galley-store-job.h"
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  GALLEY_LANE_SAVE,       /* what was typed */
-  GALLEY_LANE_PERSON,     /* what somebody waits for */
-  GALLEY_LANE_BACKGROUND, /* the rest */
-} GalleyLane;
-#define GALLEY_N_LANES (GALLEY_LANE_BACKGROUND + 1)
-
-/* Returns the result, or NULL with @error set; NULL without error is a good answer too. Runs on the store's thread. */
-typedef gpointer (*GalleyStoreJob) (GalleyDatabase *database,
-                                    gpointer        input,
-                                    GError        **error);
 
 /* Signals, on the main context of the opener, after the commit and before the job's answer: "article-changed" (const
  * char *id, GalleyStoreOrigin), also when only an entry of its in the outbox changed; "outbox-changed"; "lists-changed"
  * (const char *list). The same thing changed by several jobs may be told once. */
 #define GALLEY_TYPE_STORE (galley_store_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyStore, galley_store, GALLEY, STORE, GObject)
-
-/* Who changed an article: a person at this computer, or a pull, merge or acknowledgement. */
-typedef enum
-{
-  GALLEY_STORE_ORIGIN_LOCAL,
-  GALLEY_STORE_ORIGIN_SYNC,
-} GalleyStoreOrigin;
 
 /* Opens or makes the store in @folder, starts its thread and waits until it stands: a few milliseconds. */
 GalleyStore *galley_store_open (const char   *folder,
@@ -76,13 +56,5 @@ gpointer galley_store_run (GalleyStore    *self,
                            GalleyStoreJob  job,
                            gpointer        input,
                            GError        **error);
-
-/* For jobs: announces a change once their transaction has been committed. */
-void galley_store_announce_article (GalleyDatabase    *database,
-                                    const char        *id,
-                                    GalleyStoreOrigin  origin);
-void galley_store_announce_outbox (GalleyDatabase *database);
-void galley_store_announce_list (GalleyDatabase *database,
-                                 const char     *list);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/store/galley-article-list-jobs.h"
+#include "core/store/galley-store.h"
 
 G_BEGIN_DECLS
 

@@ -2,9 +2,8 @@
 /* The list model: how many questions it asks, what it tells, and that its objects stay the same. */
 #include "fixture.h"
 
-#include "core/store/galley-article-list-private.h"
 #include "core/store/galley-article-list.h"
-#include "core/store/galley-filter.h"
+#include "core/store/galley-filter-keys.h"
 
 #define FILL(n)                                                                                    \
   "WITH RECURSIVE number (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM number WHERE i < " n ")"   \

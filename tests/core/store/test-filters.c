@@ -3,7 +3,7 @@
 #include "fixture.h"
 
 #include "core/db/galley-statement.h"
-#include "core/store/galley-filter.h"
+#include "core/store/galley-filter-keys.h"
 
 #include <string.h>
 

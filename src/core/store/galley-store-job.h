@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a job of the store is, and what it may tell. The functions of the tables are written against this and a
+ * connection, and know nothing of the thread that runs them. */
+#pragma once
+
+#include "core/db/galley-database.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GALLEY_LANE_SAVE,       /* what was typed */
+  GALLEY_LANE_PERSON,     /* what somebody waits for */
+  GALLEY_LANE_BACKGROUND, /* the rest */
+} GalleyLane;
+#define GALLEY_N_LANES (GALLEY_LANE_BACKGROUND + 1)
+
+/* Returns the result, or NULL with @error set; NULL without error is a good answer too. Runs on the store's thread. */
+typedef gpointer (*GalleyStoreJob) (GalleyDatabase *database,
+                                    gpointer        input,
+                                    GError        **error);
+
+/* Who changed an article: a person at this computer, or a pull, merge or acknowledgement. */
+typedef enum
+{
+  GALLEY_STORE_ORIGIN_LOCAL,
+  GALLEY_STORE_ORIGIN_SYNC,
+} GalleyStoreOrigin;
+
+/* Announces a change once the job's transaction has been committed. Over a connection that no store runs a job on,
+ * nobody is told. */
+void galley_store_announce_article (GalleyDatabase    *database,
+                                    const char        *id,
+                                    GalleyStoreOrigin  origin);
+void galley_store_announce_outbox (GalleyDatabase *database);
+void galley_store_announce_list (GalleyDatabase *database,
+                                 const char     *list);
+
+G_END_DECLS
