@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "test-portal.h"
+
+#include "core/base/galley-error.h"
+#include "core/wire/galley-wire.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct
+{
+  GalleyRevision *revision; /* NULL: a tombstone, or hidden */
+  guint sequence;
+  gboolean is_hidden;
+} Row;
+
+static void transport_iface_init (GalleyTransportInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestPortal, test_portal, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GALLEY_TYPE_TRANSPORT, transport_iface_init))
+
+static void
+row_free (gpointer data)
+{
+  Row *self = data;
+
+  g_clear_pointer (&self->revision, galley_revision_unref);
+  g_free (self);
+}
+
+static Row *
+touch (TestPortal *self,
+       const char *id)
+{
+  Row *row = g_hash_table_lookup (self->rows, id);
+
+  if (row == NULL)
+    {
+      row = g_new0 (Row, 1);
+      g_hash_table_insert (self->rows, g_strdup (id), row);
+    }
+  row->sequence = ++self->sequence;
+  row->is_hidden = FALSE;
+  return row;
+}
+
+static void
+write_row (TestPortal        *self,
+           GalleyRevision    *revision,
+           const GalleyState *state)
+{
+  Row *row = touch (self, galley_revision_get_id (revision));
+  g_autoptr (GalleyState) next = galley_state_copy (state);
+  g_autofree char *etag = g_strdup_printf ("\"%s-%u\"", self->epoch, row->sequence);
+  GalleyRevision *written;
+
+  galley_state_set_text (&next->etag, etag);
+  galley_state_set_text (&next->owner, "u1");
+  written = galley_revision_with_state (revision, next);
+  g_clear_pointer (&row->revision, galley_revision_unref);
+  row->revision = written;
+}
+
+GalleyRevision *
+test_portal_get (TestPortal *self,
+                 const char *id)
+{
+  Row *row = g_hash_table_lookup (self->rows, id);
+
+  return row != NULL && !row->is_hidden ? row->revision : NULL;
+}
+
+void
+test_portal_put (TestPortal     *self,
+                 GalleyRevision *revision)
+{
+  GalleyRevision *present = test_portal_get (self, galley_revision_get_id (revision));
+
+  write_row (self, revision, galley_revision_get_state (present != NULL ? present : revision));
+}
+
+void
+test_portal_delete (TestPortal *self,
+                    const char *id)
+{
+  g_clear_pointer (&touch (self, id)->revision, galley_revision_unref);
+}
+
+void
+test_portal_hide (TestPortal *self,
+                  const char *id)
+{
+  touch (self, id)->is_hidden = TRUE;
+}
+
+void
+test_portal_restore (TestPortal *self,
+                     const char *lost_id)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_free (self->epoch);
+  self->epoch = g_strdup ("second");
+  g_hash_table_remove (self->rows, lost_id);
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Row *row = value;
+
+      if (row->revision != NULL)
+        {
+          g_autoptr (GalleyRevision) revision = galley_revision_ref (row->revision);
+
+          write_row (self, revision, galley_revision_get_state (revision));
+        }
+    }
+}
+
+static GalleySession *
+portal_hello (GalleyTransport *transport,
+              GCancellable    *cancellable,
+              GError         **error)
+{
+  TestPortal *self = TEST_PORTAL (transport);
+  g_autofree char *json = g_strdup_printf (
+    "{\"epoch\":\"%s\",\"user\":{\"department\":\"d\",\"id\":\"u1\",\"name\":\"U\",\"roles\":[\"reporter\"]}}",
+    self->epoch);
+
+  return galley_session_parse (json, error);
+}
+
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b,
+              gpointer      data)
+{
+  TestPortal *self = data;
+  Row *first = g_hash_table_lookup (self->rows, *(char *const *) a);
+  Row *second = g_hash_table_lookup (self->rows, *(char *const *) b);
+
+  return (first->sequence > second->sequence) - (first->sequence < second->sequence);
+}
+
+static GalleyChange *
+make_change (const char *id,
+             Row        *row)
+{
+  GalleyChange *change = g_new0 (GalleyChange, 1);
+
+  change->id = g_strdup (id);
+  change->kind = row->is_hidden          ? GALLEY_CHANGE_HIDDEN
+                 : row->revision == NULL ? GALLEY_CHANGE_DELETED
+                                         : GALLEY_CHANGE_UPSERT;
+  if (change->kind == GALLEY_CHANGE_UPSERT)
+    change->revision = galley_revision_ref (row->revision);
+  return change;
+}
+
+static GalleyChanges *
+portal_changes (GalleyTransport *transport,
+                const char      *since,
+                guint            limit,
+                guint            wait,
+                GCancellable    *cancellable,
+                GError         **error)
+{
+  TestPortal *self = TEST_PORTAL (transport);
+  guint length;
+  g_autofree char **ids = (char **) g_hash_table_get_keys_as_array (self->rows, &length);
+  GalleyChanges *changes;
+  guint from = 0;
+
+  if (since != NULL)
+    {
+      g_autofree char *prefix = g_strconcat (self->epoch, ".", NULL);
+
+      if (!g_str_has_prefix (since, prefix))
+        {
+          g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_GONE, "Unknown cursor");
+          return NULL;
+        }
+      from = (guint) strtoul (since + strlen (prefix), NULL, 10);
+    }
+  if (self->on_changes != NULL)
+    g_steal_pointer (&self->on_changes) (self, self->data);
+  self->n_pages++;
+  changes = g_new0 (GalleyChanges, 1);
+  changes->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_change_free);
+  g_qsort_with_data (ids, (int) length, sizeof *ids, compare_rows, self);
+  for (guint i = 0; i < length && !changes->has_more; i++)
+    {
+      Row *row = g_hash_table_lookup (self->rows, ids[i]);
+
+      if (row->sequence <= from)
+        continue;
+      if (changes->changes->len == limit)
+        {
+          changes->has_more = TRUE;
+          continue;
+        }
+      g_ptr_array_add (changes->changes, make_change (ids[i], row));
+      changes->cursor = (g_free (changes->cursor), g_strdup_printf ("%s.%u", self->epoch, row->sequence));
+    }
+  if (changes->cursor == NULL)
+    changes->cursor = g_strdup_printf ("%s.%u", self->epoch, MAX (from, 0));
+  return changes;
+}
+
+static GHashTable *
+portal_manifest (GalleyTransport *transport,
+                 char           **cursor,
+                 GCancellable    *cancellable,
+                 GError         **error)
+{
+  TestPortal *self = TEST_PORTAL (transport);
+  GHashTable *manifest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      GalleyRevision *revision = test_portal_get (self, id);
+
+      if (revision != NULL)
+        g_hash_table_insert (manifest, g_strdup (id), g_strdup (galley_revision_get_state (revision)->etag));
+    }
+  *cursor = g_strdup_printf ("%s.%u", self->epoch, self->sequence);
+  return manifest;
+}
+
+static GalleyRevision *
+portal_load (GalleyTransport *transport,
+             const char      *id,
+             GCancellable    *cancellable,
+             GError         **error)
+{
+  GalleyRevision *revision = test_portal_get (TEST_PORTAL (transport), id);
+
+  if (revision != NULL)
+    return galley_revision_ref (revision);
+  g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_GONE, "No such article");
+  return NULL;
+}
+
+static GError *
+offline_error (void)
+{
+  return g_error_new_literal (GALLEY_ERROR, GALLEY_ERROR_OFFLINE, "The line was cut");
+}
+
+static GalleyPushResult *
+save_one (TestPortal *self,
+          GalleyPush *push)
+{
+  GalleyPushResult *result = g_new0 (GalleyPushResult, 1);
+  GalleyRevision *present = test_portal_get (self, push->id);
+  const char *etag = present != NULL ? galley_revision_get_state (present)->etag : "";
+
+  if (self->refusal != 0)
+    result->error = g_error_new_literal (GALLEY_ERROR, self->refusal, "The portal does not want it");
+  else if (strcmp (etag, push->etag) != 0 && !(push->revision == NULL && present == NULL))
+    {
+      result->error = g_error_new_literal (GALLEY_ERROR, GALLEY_ERROR_CONFLICT, "Another ETag");
+      result->answer = present != NULL ? galley_revision_ref (present) : NULL;
+    }
+  else if (push->revision == NULL)
+    test_portal_delete (self, push->id);
+  else
+    {
+      g_autoptr (GalleyState) state = galley_state_new ();
+
+      write_row (self, push->revision, present != NULL ? galley_revision_get_state (present) : state);
+      result->answer = galley_revision_ref (test_portal_get (self, push->id));
+    }
+  if (self->lost_answers > 0)
+    {
+      self->lost_answers--;
+      g_clear_error (&result->error);
+      g_clear_pointer (&result->answer, galley_revision_unref);
+      result->error = offline_error ();
+    }
+  return result;
+}
+
+static GPtrArray *
+portal_save (GalleyTransport *transport,
+             GPtrArray       *pushes,
+             GCancellable    *cancellable,
+             GError         **error)
+{
+  TestPortal *self = TEST_PORTAL (transport);
+  GPtrArray *results = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_push_result_free);
+
+  self->n_saves++;
+  for (guint i = 0; i < pushes->len; i++)
+    g_ptr_array_add (results, save_one (self, g_ptr_array_index (pushes, i)));
+  if (self->on_save != NULL)
+    g_steal_pointer (&self->on_save) (self, self->data);
+  return results;
+}
+
+static GalleyRevision *
+portal_act (GalleyTransport *transport,
+            const char      *id,
+            const char      *name,
+            GalleyAction     action,
+            const char      *content_hash,
+            const char      *comment,
+            GCancellable    *cancellable,
+            GError         **error)
+{
+  TestPortal *self = TEST_PORTAL (transport);
+  GalleyRevision *present = test_portal_get (self, id);
+
+  self->n_acts++;
+  if (self->refusal != 0 || present == NULL)
+    {
+      g_set_error_literal (error, GALLEY_ERROR, self->refusal != 0 ? (int) self->refusal : GALLEY_ERROR_NOT_FOUND,
+                           "The portal does not do it");
+      return NULL;
+    }
+  if (action != GALLEY_ACTION_WITHDRAW && strcmp (galley_wire_get_content_hash (present), content_hash) != 0)
+    {
+      g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_REJECTED, "Another content");
+      return NULL;
+    }
+  if (g_hash_table_add (self->acts, g_strdup (name)))
+    {
+      g_autoptr (GalleyState) state = galley_state_copy (galley_revision_get_state (present));
+      g_autoptr (GalleyRevision) revision = galley_revision_ref (present);
+
+      state->status = action == GALLEY_ACTION_SUBMIT     ? GALLEY_STATUS_REVIEW_1
+                      : action == GALLEY_ACTION_WITHDRAW ? GALLEY_STATUS_WITHDRAWN
+                                                         : GALLEY_STATUS_PUBLISHED;
+      write_row (self, revision, state);
+    }
+  if (self->lost_answers > 0)
+    {
+      self->lost_answers--;
+      g_propagate_error (error, offline_error ());
+      return NULL;
+    }
+  return galley_revision_ref (test_portal_get (self, id));
+}
+
+static GBytes *
+portal_layout (GalleyTransport *transport,
+               const char      *etag,
+               char           **new_etag,
+               GCancellable    *cancellable,
+               GError         **error)
+{
+  *new_etag = NULL;
+  return NULL;
+}
+
+static gint64
+portal_get_retry_after (GalleyTransport *transport)
+{
+  return 0;
+}
+
+static void
+transport_iface_init (GalleyTransportInterface *iface)
+{
+  iface->hello = portal_hello;
+  iface->changes = portal_changes;
+  iface->manifest = portal_manifest;
+  iface->load = portal_load;
+  iface->save = portal_save;
+  iface->act = portal_act;
+  iface->layout = portal_layout;
+  iface->get_retry_after = portal_get_retry_after;
+}
+
+static void
+test_portal_finalize (GObject *object)
+{
+  TestPortal *self = TEST_PORTAL (object);
+
+  g_free (self->epoch);
+  g_hash_table_unref (self->rows);
+  g_hash_table_unref (self->acts);
+
+  G_OBJECT_CLASS (test_portal_parent_class)->finalize (object);
+}
+
+static void
+test_portal_class_init (TestPortalClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = test_portal_finalize;
+}
+
+static void
+test_portal_init (TestPortal *self)
+{
+  self->epoch = g_strdup ("first");
+  self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, row_free);
+  self->acts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+TestPortal *
+test_portal_new (void)
+{
+  return g_object_new (TEST_TYPE_PORTAL, NULL);
+}

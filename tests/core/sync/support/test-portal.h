@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A portal in memory behind the transport interface: conditions, feed and tombstones as the contract has them, and ways
+ * to break it at the exact place. One user sees everything. */
+#pragma once
+
+#include "core/base/galley-error.h"
+#include "core/sync/galley-transport.h"
+
+G_BEGIN_DECLS
+
+#define TEST_TYPE_PORTAL (test_portal_get_type ())
+G_DECLARE_FINAL_TYPE (TestPortal, test_portal, TEST, PORTAL, GObject)
+
+struct _TestPortal
+{
+  GObject parent_instance;
+
+  char *epoch;
+  guint sequence;
+  GHashTable *rows; /* id -> row */
+  GHashTable *acts; /* names of what was done */
+
+  /* What a test turns. */
+  guint lost_answers;      /* the next saves and acts are done, their answers lost */
+  GalleyError refusal;     /* 0, or what every save and act is answered with */
+  void (*on_save) (TestPortal *self, gpointer data); /* once, before the answer to a save goes out */
+  void (*on_changes) (TestPortal *self, gpointer data);
+  gpointer data;
+
+  /* What a test counts. */
+  guint n_saves;
+  guint n_pages;
+  guint n_acts;
+};
+
+TestPortal *test_portal_new (void);
+/* Somebody else's doing. */
+void test_portal_put (TestPortal     *self,
+                      GalleyRevision *revision);
+void test_portal_delete (TestPortal *self,
+                         const char *id);
+void test_portal_hide (TestPortal *self,
+                       const char *id);
+/* A restored server: another epoch, and that article was never there. */
+void test_portal_restore (TestPortal *self,
+                          const char *lost_id);
+/* NULL: not there. Lent. */
+GalleyRevision *test_portal_get (TestPortal *self,
+                                 const char *id);
+
+G_END_DECLS
