@@ -1,0 +1,705 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A workspace "On This Computer", and one with the store's sync half played by hand. */
+#include "core/workspace/galley-workspace.h"
+
+#include "support/sync-fixture.h"
+
+#include "core/base/galley-error.h"
+#include "core/wire/galley-wire.h"
+
+#include <string.h>
+
+typedef struct
+{
+  char *folder;
+  GalleyClock *clock;
+  GalleyRandom *random;
+  GalleyWorkspace *workspace;
+  GError *error;
+  gpointer result;
+  gboolean is_done;
+} Fixture;
+
+static void
+open_workspace (Fixture *fixture)
+{
+  g_autoptr (GalleyAccount) account = galley_account_new_local (fixture->folder);
+  g_autoptr (GError) error = NULL;
+
+  fixture->workspace = galley_workspace_open (account, fixture->clock, fixture->random, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->folder = make_folder ();
+  fixture->clock = galley_test_clock_new (NOON);
+  fixture->random = galley_random_new_seeded (1);
+  open_workspace (fixture);
+}
+
+static void
+drain (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+}
+
+static void
+close_workspace (Fixture *fixture)
+{
+  galley_workspace_close (fixture->workspace);
+  /* Cancelled calls are answered, too. */
+  drain ();
+  g_assert_finalize_object (g_steal_pointer (&fixture->workspace));
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  close_workspace (fixture);
+  g_assert_finalize_object (fixture->random);
+  g_assert_finalize_object (fixture->clock);
+  remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static gboolean
+is_done (gpointer data)
+{
+  return ((Fixture *) data)->is_done;
+}
+
+static void
+flushed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  Fixture *fixture = data;
+
+  galley_workspace_flush_finish (GALLEY_WORKSPACE (source), result, &fixture->error);
+  fixture->is_done = TRUE;
+}
+
+static void
+flush (Fixture *fixture)
+{
+  fixture->is_done = FALSE;
+  galley_workspace_flush_async (fixture->workspace, NULL, flushed_cb, fixture);
+  wait_until (is_done, fixture);
+  g_assert_no_error (fixture->error);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  Fixture *fixture = data;
+
+  fixture->result = galley_workspace_open_article_finish (GALLEY_WORKSPACE (source), result, &fixture->error);
+  fixture->is_done = TRUE;
+}
+
+static GalleyManuscript *
+open_article (Fixture    *fixture,
+              const char *id)
+{
+  fixture->is_done = FALSE;
+  galley_workspace_open_article_async (fixture->workspace, id, NULL, opened_cb, fixture);
+  wait_until (is_done, fixture);
+  return fixture->result;
+}
+
+static void
+type (GalleyManuscript *manuscript,
+      const char       *text)
+{
+  GalleyDocument *document = galley_article_get_document (galley_manuscript_get_article (manuscript));
+  GalleyPosition start = { 0, 0 };
+
+  galley_document_replace_text (document, start, start, text, (GalleyStyle){ 0 });
+}
+
+static char *
+dup_text (GalleyManuscript *manuscript)
+{
+  g_autoptr (GalleyRevision) revision = galley_article_snapshot (galley_manuscript_get_article (manuscript));
+
+  return dup_body (revision);
+}
+
+static gpointer
+query_in_store (GalleyDatabase *database,
+                gpointer        sql,
+                GError        **error)
+{
+  sqlite3_stmt *statement = NULL;
+  gint64 *answer = g_new0 (gint64, 1);
+
+  g_assert_cmpint (sqlite3_prepare_v2 (galley_database_get_handle (database), sql, -1, &statement, NULL), ==,
+                   SQLITE_OK);
+  if (sqlite3_step (statement) == SQLITE_ROW)
+    *answer = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  return answer;
+}
+
+static gint64
+query (Fixture    *fixture,
+       const char *sql)
+{
+  g_autofree gint64 *answer = galley_store_run (galley_workspace_get_store (fixture->workspace),
+                                                GALLEY_LANE_PERSON, query_in_store, (gpointer) sql, NULL);
+
+  return *answer;
+}
+
+static void
+test_typed_closed_reopened (Fixture      *fixture,
+                            gconstpointer data)
+{
+  GalleyManuscript *manuscript = galley_workspace_new_article (fixture->workspace, NULL);
+  g_autofree char *id = g_strdup (galley_article_get_id (galley_manuscript_get_article (manuscript)));
+  g_autofree char *text = NULL;
+
+  type (manuscript, "第一句");
+  galley_manuscript_set_caret (manuscript, (GalleyPosition){ 0, 3 });
+  flush (fixture);
+  g_assert_cmpint (galley_autosaver_get_status (galley_manuscript_get_autosaver (manuscript)), ==,
+                   GALLEY_SAVE_CLEAN);
+  galley_manuscript_set_caret (manuscript, (GalleyPosition){ 0, 2 });
+  drain ();
+  g_object_unref (manuscript);
+  close_workspace (fixture);
+
+  open_workspace (fixture);
+  manuscript = open_article (fixture, id);
+  g_assert_nonnull (manuscript);
+  text = dup_text (manuscript);
+  g_assert_cmpstr (text, ==, "第一句");
+  g_assert_cmpuint (galley_manuscript_get_caret (manuscript).offset, ==, 2);
+  g_assert_true (galley_manuscript_may_edit (manuscript));
+  g_assert_finalize_object (manuscript);
+}
+
+/* Closing a tab does not outrun the save. */
+static void
+test_let_go_while_dirty (Fixture      *fixture,
+                         gconstpointer data)
+{
+  GalleyManuscript *manuscript = galley_workspace_new_article (fixture->workspace, NULL);
+
+  type (manuscript, "最后一个字");
+  g_object_unref (manuscript);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article"), ==, 0);
+  flush (fixture);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article"), ==, 1);
+}
+
+/* 10. Opening and closing without typing writes nothing and sends nothing. */
+static void
+test_open_and_close_writes_nothing (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  GalleyManuscript *manuscript = galley_workspace_new_article (fixture->workspace, NULL);
+  g_autofree char *id = NULL;
+  gint64 generation;
+  gint64 touched;
+
+  /* A new one that stays blank. */
+  galley_test_clock_advance (GALLEY_TEST_CLOCK (fixture->clock), MINUTE);
+  flush (fixture);
+  g_assert_finalize_object (manuscript);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article"), ==, 0);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM outbox"), ==, 0);
+
+  /* One that was typed and emptied before it was ever saved. */
+  manuscript = galley_workspace_new_article (fixture->workspace, NULL);
+  type (manuscript, "字");
+  galley_document_replace_text (galley_article_get_document (galley_manuscript_get_article (manuscript)),
+                                (GalleyPosition){ 0, 0 }, (GalleyPosition){ 0, 1 }, "", (GalleyStyle){ 0 });
+  flush (fixture);
+  drain ();
+  g_assert_finalize_object (manuscript);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article"), ==, 0);
+
+  /* And one that is there. */
+  manuscript = galley_workspace_new_article (fixture->workspace, NULL);
+  id = g_strdup (galley_article_get_id (galley_manuscript_get_article (manuscript)));
+  type (manuscript, "字");
+  flush (fixture);
+  drain ();
+  g_assert_finalize_object (manuscript);
+  generation = query (fixture, "SELECT generation FROM article");
+  touched = query (fixture, "SELECT touched FROM article");
+  query (fixture, "DELETE FROM outbox");
+  galley_test_clock_advance (GALLEY_TEST_CLOCK (fixture->clock), MINUTE);
+  manuscript = open_article (fixture, id);
+  flush (fixture);
+  galley_test_clock_advance (GALLEY_TEST_CLOCK (fixture->clock), MINUTE);
+  drain ();
+  g_assert_finalize_object (manuscript);
+  g_assert_cmpint (query (fixture, "SELECT generation FROM article"), ==, generation);
+  g_assert_cmpint (query (fixture, "SELECT touched FROM article"), ==, touched);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM outbox"), ==, 0);
+}
+
+static void
+test_shared (Fixture      *fixture,
+             gconstpointer data)
+{
+  GalleyManuscript *manuscript = galley_workspace_new_article (fixture->workspace, NULL);
+  g_autofree char *id = g_strdup (galley_article_get_id (galley_manuscript_get_article (manuscript)));
+  GalleyManuscript *again = open_article (fixture, id);
+
+  g_assert_true (again == manuscript);
+  g_object_unref (again);
+  type (manuscript, "字");
+  flush (fixture);
+  drain ();
+  g_assert_finalize_object (manuscript);
+  manuscript = open_article (fixture, id);
+  again = open_article (fixture, id);
+  g_assert_true (again == manuscript);
+  g_object_unref (again);
+  g_assert_finalize_object (manuscript);
+}
+
+static void
+test_missing (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_assert_null (open_article (fixture, ID_1));
+  g_assert_error (fixture->error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND);
+  g_clear_error (&fixture->error);
+}
+
+static void
+test_copies (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autoptr (GalleyRevision) revision =
+    with_field (make_revision (ID_1, "标题", "正文"), GALLEY_FIELD_CORRECTS, ID_2);
+  GalleyManuscript *manuscript = galley_workspace_new_from_revision (fixture->workspace, revision);
+  GalleyArticle *article = galley_manuscript_get_article (manuscript);
+
+  flush (fixture);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article"), ==, 1);
+  g_assert_cmpstr (galley_article_get_id (article), !=, ID_1);
+  g_assert_cmpstr (galley_article_get_field (article, GALLEY_FIELD_HEADLINE), ==, "标题");
+  g_assert_cmpstr (galley_article_get_field (article, GALLEY_FIELD_CORRECTS), ==, "");
+  drain ();
+  g_assert_finalize_object (manuscript);
+}
+
+static gpointer
+pull_in_store (GalleyDatabase *database,
+               gpointer        data,
+               GError        **error)
+{
+  gboolean is_taken;
+
+  galley_record_pull_in_store (database, data, NOON, &is_taken, error);
+  g_assert_true (is_taken);
+  return NULL;
+}
+
+/* As a pass does it: base, row and server's version into one. */
+static gpointer
+merge_in_store (GalleyDatabase *database,
+                gpointer        data,
+                GError        **error)
+{
+  GalleyRevision *theirs = data;
+  g_autoptr (GalleyRecord) record =
+    galley_record_load_in_store (database, galley_revision_get_id (theirs), error);
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GalleyRevision) merged = galley_merge (record->base, record->revision, theirs, &conflicts);
+
+  galley_record_merge_in_store (database, record->generation, merged, theirs, conflicts, NOON, error);
+  return NULL;
+}
+
+static GalleyRevision *
+as_served (GalleyRevision *revision,
+           const char     *etag)
+{
+  g_autoptr (GalleyState) state = galley_state_new ();
+  GalleyRevision *served;
+
+  galley_state_set_text (&state->etag, etag);
+  served = galley_revision_with_state (revision, state);
+  galley_revision_unref (revision);
+  return served;
+}
+
+static void
+run (Fixture       *fixture,
+     GalleyStoreJob job,
+     gpointer       input)
+{
+  g_autoptr (GError) error = NULL;
+
+  galley_store_run (galley_workspace_get_store (fixture->workspace), GALLEY_LANE_BACKGROUND, job, input, &error);
+  g_assert_no_error (error);
+}
+
+static void
+foreign_change_cb (GalleyManuscript *manuscript,
+                   gboolean          is_taken,
+                   GArray           *heard)
+{
+  g_array_append_val (heard, is_taken);
+}
+
+static gboolean
+has_heard (gpointer data)
+{
+  return ((GArray *) data)->len > 0;
+}
+
+static gboolean
+is_clean (gpointer data)
+{
+  return galley_autosaver_get_status (galley_manuscript_get_autosaver (data)) == GALLEY_SAVE_CLEAN;
+}
+
+static void
+test_foreign_change (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (GalleyRevision) first = as_served (make_revision (ID_1, "标题", "一\n二\n三"), "\"1\"");
+  g_autoptr (GalleyRevision) second = as_served (make_revision (ID_1, "标题", "一\n二\n他的三"), "\"2\"");
+  g_autoptr (GArray) heard = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  g_autofree char *text = NULL;
+  GalleyManuscript *manuscript;
+
+  run (fixture, pull_in_store, first);
+  manuscript = open_article (fixture, ID_1);
+  g_signal_connect (manuscript, "foreign-change", G_CALLBACK (foreign_change_cb), heard);
+  type (manuscript, "正在打的字");
+  run (fixture, pull_in_store, second);
+  wait_until (has_heard, heard);
+  g_assert_cmpuint (heard->len, ==, 1);
+  g_assert_true (g_array_index (heard, gboolean, 0));
+  text = dup_text (manuscript);
+  g_assert_cmpstr (text, ==, "正在打的字一\n二\n他的三");
+
+  flush (fixture);
+  wait_until (is_clean, manuscript);
+  drain ();
+  g_object_unref (manuscript);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article WHERE document LIKE '%正在打的字一%他的三%'"), ==, 1);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article WHERE conflicts IS NOT NULL"), ==, 0);
+}
+
+/* A save that was under way when the merge came must not take the merge back. */
+static void
+test_merge_during_save (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (GalleyRevision) first = as_served (make_revision (ID_1, "标题", "一\n二\n三"), "\"1\"");
+  g_autoptr (GalleyRevision) second = as_served (make_revision (ID_1, "标题", "一\n二\n他的三"), "\"2\"");
+  g_autofree char *text = NULL;
+  GalleyManuscript *manuscript;
+
+  run (fixture, pull_in_store, first);
+  manuscript = open_article (fixture, ID_1);
+  type (manuscript, "甲");
+  flush (fixture);
+  type (manuscript, "乙");
+  /* Nobody turns the main loop here: the editor does not hear of the merge before it saves. */
+  run (fixture, merge_in_store, second);
+  flush (fixture);
+  text = dup_text (manuscript);
+  g_assert_cmpstr (text, ==, "乙甲一\n二\n他的三");
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article WHERE document LIKE '%乙甲一%他的三%'"), ==, 1);
+  wait_until (is_clean, manuscript);
+  drain ();
+  g_object_unref (manuscript);
+}
+
+static gboolean
+has_conflict (gpointer data)
+{
+  return galley_manuscript_get_theirs (data) != NULL;
+}
+
+/* Both changed the same words while one of them was typing: mine stand, theirs stay readable. */
+static void
+test_foreign_conflict (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (GalleyRevision) first = as_served (make_revision (ID_1, "标题", "正文"), "\"1\"");
+  g_autoptr (GalleyRevision) second = as_served (make_revision (ID_1, "他的标题", "正文"), "\"2\"");
+  g_autoptr (GArray) heard = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  GalleyManuscript *manuscript;
+
+  run (fixture, pull_in_store, first);
+  manuscript = open_article (fixture, ID_1);
+  g_signal_connect (manuscript, "foreign-change", G_CALLBACK (foreign_change_cb), heard);
+  galley_article_set_field (galley_manuscript_get_article (manuscript), GALLEY_FIELD_HEADLINE, "我的标题");
+  run (fixture, pull_in_store, second);
+  wait_until (has_heard, heard);
+  g_assert_false (g_array_index (heard, gboolean, 0));
+  g_assert_cmpstr (galley_article_get_field (galley_manuscript_get_article (manuscript), GALLEY_FIELD_HEADLINE), ==,
+                   "我的标题");
+  wait_until (has_conflict, manuscript);
+  assert_field (galley_manuscript_get_theirs (manuscript), GALLEY_FIELD_HEADLINE, "他的标题");
+  g_assert_cmpuint (galley_manuscript_get_conflicts (manuscript)->len, ==, 1);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article WHERE headline = '我的标题'"), ==, 1);
+  flush (fixture);
+  drain ();
+  g_object_unref (manuscript);
+}
+
+static void
+acted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  Fixture *fixture = data;
+
+  fixture->result = galley_workspace_act_finish (GALLEY_WORKSPACE (source), result, &fixture->error);
+  fixture->is_done = TRUE;
+}
+
+static void
+cancelled_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  Fixture *fixture = data;
+
+  galley_workspace_cancel_act_finish (GALLEY_WORKSPACE (source), result, &fixture->error);
+  fixture->is_done = TRUE;
+}
+
+static gboolean
+has_no_withdrawals (gpointer data)
+{
+  return galley_workspace_get_outbox_figures (((Fixture *) data)->workspace)->withdrawals == 0;
+}
+
+static gboolean
+has_a_withdrawal (gpointer data)
+{
+  return !has_no_withdrawals (data);
+}
+
+static void
+test_order_and_undo (Fixture      *fixture,
+                     gconstpointer data)
+{
+  GalleyManuscript *manuscript = galley_workspace_new_article (fixture->workspace, NULL);
+  const char *id = galley_article_get_id (galley_manuscript_get_article (manuscript));
+  g_autofree char *name = NULL;
+
+  type (manuscript, "字");
+  fixture->is_done = FALSE;
+  galley_workspace_act_async (fixture->workspace, id, GALLEY_ACTION_WITHDRAW, "hash", "事实有误", 10 * SECOND,
+                              acted_cb, fixture);
+  wait_until (is_done, fixture);
+  g_assert_no_error (fixture->error);
+  name = g_steal_pointer (&fixture->result);
+  g_assert_nonnull (name);
+  /* It was saved first. */
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article"), ==, 1);
+  g_assert_cmpint (query (fixture, "SELECT hold_until FROM outbox WHERE kind = 'action'"), ==,
+                   galley_clock_get_boot_time (fixture->clock) + 10 * SECOND);
+  wait_until (has_a_withdrawal, fixture);
+
+  fixture->is_done = FALSE;
+  galley_workspace_cancel_act_async (fixture->workspace, name, cancelled_cb, fixture);
+  wait_until (is_done, fixture);
+  g_assert_no_error (fixture->error);
+  wait_until (has_no_withdrawals, fixture);
+
+  /* It has left, or was undone: the caller hears that it came too late. */
+  fixture->is_done = FALSE;
+  galley_workspace_cancel_act_async (fixture->workspace, name, cancelled_cb, fixture);
+  wait_until (is_done, fixture);
+  g_assert_error (fixture->error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND);
+  g_clear_error (&fixture->error);
+  drain ();
+  g_object_unref (manuscript);
+}
+
+static void
+trashed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  Fixture *fixture = data;
+
+  galley_workspace_set_trashed_finish (GALLEY_WORKSPACE (source), result, &fixture->error);
+  fixture->is_done = TRUE;
+}
+
+static gboolean
+is_trashed (gpointer data)
+{
+  return galley_manuscript_get_is_trashed (data);
+}
+
+static void
+test_trash (Fixture      *fixture,
+            gconstpointer data)
+{
+  GalleyManuscript *manuscript = galley_workspace_new_article (fixture->workspace, NULL);
+  const char *id = galley_article_get_id (galley_manuscript_get_article (manuscript));
+
+  type (manuscript, "字");
+  fixture->is_done = FALSE;
+  galley_workspace_set_trashed_async (fixture->workspace, id, TRUE, trashed_cb, fixture);
+  wait_until (is_done, fixture);
+  g_assert_no_error (fixture->error);
+  wait_until (is_trashed, manuscript);
+  g_assert_false (galley_manuscript_may_edit (manuscript));
+  drain ();
+  g_object_unref (manuscript);
+}
+
+static void
+test_context (Fixture      *fixture,
+              gconstpointer data)
+{
+  GalleyManuscript *manuscript = galley_workspace_new_article (fixture->workspace, NULL);
+  g_autofree char *context = galley_manuscript_dup_context (manuscript);
+  g_autofree char *again = NULL;
+  g_autofree char *published = NULL;
+  g_autoptr (GalleyState) state = galley_state_new ();
+
+  g_assert_nonnull (strstr (context, "\"path\":\"/2026/"));
+  type (manuscript, "字");
+  galley_test_clock_advance (GALLEY_TEST_CLOCK (fixture->clock), MINUTE);
+  again = galley_manuscript_dup_context (manuscript);
+  g_assert_cmpstr (context, ==, again);
+
+  galley_state_set_text (&state->context, "{\"path\":\"/2026/11/23/x.html\"}");
+  galley_article_set_state (galley_manuscript_get_article (manuscript), state);
+  published = galley_manuscript_dup_context (manuscript);
+  g_assert_cmpstr (published, ==, "{\"path\":\"/2026/11/23/x.html\"}");
+  flush (fixture);
+  drain ();
+  g_object_unref (manuscript);
+}
+
+static gpointer
+put_tags_in_store (GalleyDatabase *database,
+                   gpointer        data,
+                   GError        **error)
+{
+  galley_list_put_in_store (database, "tags", "1", "高温", error);
+  galley_list_put_in_store (database, "tags", "2", "防暑", error);
+  galley_list_put_in_store (database, "tags", "3", "温度", error);
+  galley_list_put_in_store (database, "tags", "4", "Wi-Fi", error);
+  return NULL;
+}
+
+static gboolean
+has_tags (gpointer data)
+{
+  return galley_workspace_get_tags (data)->len == 4;
+}
+
+static void
+test_tags (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) latin = NULL;
+
+  run (fixture, put_tags_in_store, NULL);
+  wait_until (has_tags, fixture->workspace);
+  found = galley_workspace_complete_tag (fixture->workspace, "温", 10);
+  g_assert_cmpuint (found->len, ==, 2);
+  g_assert_cmpstr (found->pdata[0], ==, "温度");
+  g_assert_cmpstr (found->pdata[1], ==, "高温");
+  latin = galley_workspace_complete_tag (fixture->workspace, "wi", 10);
+  g_assert_cmpuint (latin->len, ==, 1);
+}
+
+static gpointer
+put_session_in_store (GalleyDatabase *database,
+                      gpointer        data,
+                      GError        **error)
+{
+  galley_setting_save_text_in_store (
+    database, GALLEY_SETTING_SESSION,
+    "{\"epoch\":\"e\",\"user\":{\"department\":\"要闻\",\"id\":\"u1\",\"name\":\"小何\",\"roles\":[\"reporter\"]}}", error);
+  return NULL;
+}
+
+static gboolean
+has_user (gpointer data)
+{
+  return *galley_workspace_get_user (data)->id != '\0';
+}
+
+/* A start without a network knows who is signed in. */
+static void
+test_offline_start (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (GalleyAccount) account = galley_account_new (fixture->folder, "https://news.example", "xiaohe");
+  g_autoptr (GError) error = NULL;
+  GalleyWorkspace *workspace = galley_workspace_open (account, fixture->clock, fixture->random, &error);
+  GalleyManuscript *manuscript;
+  GalleyFilter filter;
+
+  g_assert_no_error (error);
+  galley_store_run (galley_workspace_get_store (workspace), GALLEY_LANE_PERSON, put_session_in_store, NULL, &error);
+  g_assert_no_error (error);
+  galley_workspace_close (workspace);
+  drain ();
+  g_assert_finalize_object (workspace);
+
+  workspace = galley_workspace_open (account, fixture->clock, fixture->random, &error);
+  g_assert_no_error (error);
+  wait_until (has_user, workspace);
+  g_assert_cmpstr (galley_workspace_get_user (workspace)->name, ==, "小何");
+  g_assert_null (galley_workspace_get_engine (workspace));
+  filter = galley_workspace_get_filter (workspace, GALLEY_FILTER_MINE, NULL);
+  g_assert_cmpstr (filter.user, ==, "u1");
+  manuscript = galley_workspace_new_article (workspace, NULL);
+  g_assert_cmpstr (galley_article_get_field (galley_manuscript_get_article (manuscript), GALLEY_FIELD_EDITOR), ==,
+                   "小何");
+  g_assert_cmpint (galley_manuscript_get_next_action (manuscript), ==, GALLEY_ACTION_NONE);
+  type (manuscript, "字");
+  g_assert_cmpint (galley_manuscript_get_next_action (manuscript), ==, GALLEY_ACTION_SUBMIT);
+  galley_workspace_close (workspace);
+  g_object_unref (manuscript);
+  drain ();
+  g_assert_finalize_object (workspace);
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("/workspace/typed-closed-reopened", test_typed_closed_reopened);
+  ADD ("/workspace/let-go-while-dirty", test_let_go_while_dirty);
+  ADD ("/workspace/shared", test_shared);
+  ADD ("/workspace/missing", test_missing);
+  ADD ("/workspace/copies", test_copies);
+  ADD ("/workspace/foreign-change", test_foreign_change);
+  ADD ("/workspace/merge-during-save", test_merge_during_save);
+  ADD ("/workspace/foreign-conflict", test_foreign_conflict);
+  ADD ("/workspace/order-and-undo", test_order_and_undo);
+  ADD ("/workspace/trash", test_trash);
+  ADD ("/workspace/context", test_context);
+  ADD ("/workspace/tags", test_tags);
+  ADD ("/workspace/offline-start", test_offline_start);
+  ADD ("/invariants/10-open-and-close-writes-nothing", test_open_and_close_writes_nothing);
+
+  return g_test_run ();
+}
