@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/galley-application.h"
 
+#include "app/galley-settings.h"
 #include "app/galley-shortcuts.h"
 #include "app/window/galley-window.h"
 #include "app/window/galley-words.h"
@@ -24,6 +25,7 @@ struct _GalleyApplication
   GalleyCredentials *fallback; /* for this run only, where there is no secret service */
   GalleyWorkspace *workspace;
   GNetworkMonitor *network;
+  GSettings *settings; /* NULL: nothing is remembered */
 };
 
 G_DEFINE_FINAL_TYPE (GalleyApplication, galley_application, ADW_TYPE_APPLICATION)
@@ -203,6 +205,8 @@ use_account (GalleyApplication   *self,
   galley_window_set_workspace (self->window, workspace);
   close_workspace (self);
   self->workspace = g_steal_pointer (&workspace);
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "last-account", account->id);
 
   if (token != NULL)
     galley_workspace_connect (self->workspace, token);
@@ -237,12 +241,17 @@ open_local_cb (GSimpleAction *action,
   use_account (GALLEY_APPLICATION (data), account, NULL);
 }
 
-/* The account of the last time: the one whose folder was made last beside the local one. */
+/* The account of the last time; where that is not known or no longer there, a portal's before the local one. */
 static GalleyAccount *
-choose_account (void)
+choose_account (GalleyApplication *self)
 {
   g_autoptr (GPtrArray) accounts = galley_accounts_list (NULL);
+  g_autofree char *last =
+      self->settings != NULL ? g_settings_get_string (self->settings, "last-account") : g_strdup ("");
 
+  for (guint i = 0; i < accounts->len; i++)
+    if (g_str_equal (((GalleyAccount *) g_ptr_array_index (accounts, i))->id, last))
+      return galley_account_copy (g_ptr_array_index (accounts, i));
   return galley_account_copy (g_ptr_array_index (accounts, accounts->len - 1));
 }
 
@@ -295,6 +304,7 @@ galley_application_startup (GApplication *application)
 
   self->clock = galley_clock_new ();
   self->random = galley_random_new ();
+  self->settings = galley_settings_new ();
   self->credentials = galley_secret_credentials_new ();
   self->fallback = galley_memory_credentials_new ();
   self->network = g_object_ref (g_network_monitor_get_default ());
@@ -313,7 +323,7 @@ galley_application_activate (GApplication *application)
 
   if (self->window == NULL)
     {
-      g_autoptr (GalleyAccount) account = choose_account ();
+      g_autoptr (GalleyAccount) account = choose_account (self);
 
       use_account (self, account, NULL);
     }
@@ -396,6 +406,7 @@ galley_application_dispose (GObject *object)
   g_clear_object (&self->credentials);
   g_clear_object (&self->fallback);
   g_clear_object (&self->network);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (galley_application_parent_class)->dispose (object);
 }

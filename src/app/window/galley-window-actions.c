@@ -485,8 +485,12 @@ show_side_cb (GSimpleAction *action,
               GVariant      *state,
               gpointer       data)
 {
-  galley_folding_set_show_side (GALLEY_WINDOW (data)->folding, g_variant_get_boolean (state));
+  GalleyWindow *self = GALLEY_WINDOW (data);
+
+  galley_folding_set_show_side (self->folding, g_variant_get_boolean (state));
   g_simple_action_set_state (action, state);
+  if (self->settings != NULL)
+    g_settings_set_value (self->settings, "show-side", state);
 }
 
 void

@@ -48,6 +48,7 @@ struct _GalleyWindow
   /* owned */
   GalleyWorkspace *workspace;
   GalleyManuscript *manuscript; /* NULL: nothing is open */
+  GSettings *settings;          /* NULL: nothing is remembered */
   GCancellable *opening;        /* the last wish to open wins */
   char *wanted_channel;         /* the sidebar's channel: a new article starts in it */
 

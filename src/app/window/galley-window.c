@@ -2,6 +2,7 @@
 #include "app/window/galley-window.h"
 
 #include "app/window/galley-window-private.h"
+#include "app/galley-settings.h"
 #include "app/window/galley-words.h"
 
 #include <glib/gi18n.h>
@@ -387,6 +388,7 @@ galley_window_dispose (GObject *object)
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   g_clear_object (&self->workspace);
+  g_clear_object (&self->settings);
   g_clear_pointer (&self->wanted_channel, g_free);
 
   G_OBJECT_CLASS (galley_window_parent_class)->dispose (object);
@@ -437,6 +439,24 @@ galley_window_class_init (GalleyWindowClass *klass)
   BIND (details);
 }
 
+/* As it was left, and from now on kept. */
+static void
+restore (GalleyWindow *self)
+{
+  static const char *const properties[][2] = {
+    { "window-width", "default-width" },
+    { "window-height", "default-height" },
+    { "is-maximized", "maximized" },
+  };
+
+  self->settings = galley_settings_new ();
+  if (self->settings == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
+    g_settings_bind (self->settings, properties[i][0], self, properties[i][1], G_SETTINGS_BIND_DEFAULT);
+  galley_folding_set_show_side (self->folding, g_settings_get_boolean (self->settings, "show-side"));
+}
+
 static void
 galley_window_init (GalleyWindow *self)
 {
@@ -456,6 +476,7 @@ galley_window_init (GalleyWindow *self)
   g_signal_connect_object (self->editor, "correct-asked", G_CALLBACK (correct_asked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "take-back-asked", G_CALLBACK (take_back_asked_cb), self,
                            G_CONNECT_SWAPPED);
+  restore (self);
 }
 
 GalleyWindow *

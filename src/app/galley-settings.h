@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the window remembers from run to run (data/org.galleyeditor.Galley.gschema.xml): its size, whether the preview is
+ * shown, the account that was open. Nothing of an article is ever kept there. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* NULL where the schema is not installed: everything works without, it only is not remembered. (transfer full) */
+GSettings *galley_settings_new (void);
+
+G_END_DECLS
