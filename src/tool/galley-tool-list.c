@@ -35,23 +35,24 @@ find_filter (const char       *name,
   return FALSE;
 }
 
-/* Each status that @user can review, as bits: asked of the workflow with an article that somebody else wrote. */
+/* One bit for each status in which an article of somebody else waits for @user. */
 static guint
-find_reviews (GalleyWorkflow   *workflow,
-              const GalleyUser *user)
+find_waiting_statuses (GalleyWorkflow   *workflow,
+                       const GalleyUser *user)
 {
-  guint reviews = 0;
+  guint waiting = 0;
 
-  for (guint status = GALLEY_STATUS_REVIEW_1; status <= GALLEY_STATUS_REVIEW_3; status++)
+  for (guint status = 0; status < GALLEY_N_STATUSES; status++)
     {
       g_autoptr (GalleyState) state = galley_state_new ();
 
       state->status = status;
+      galley_state_set_text (&state->owner, "somebody else");
       galley_state_set_text (&state->department, user->department);
       if (galley_workflow_waits_for (workflow, state, user))
-        reviews |= 1u << status;
+        waiting |= 1u << status;
     }
-  return reviews;
+  return waiting;
 }
 
 /* Who is signed in, as the server last said; NULL without error: nobody ever was. */
@@ -82,7 +83,7 @@ find_waiting (GalleyDatabase   *database,
   layout = zip != NULL ? galley_layout_new_from_zip (zip, error) : galley_layout_new_built_in ();
   if (layout == NULL)
     return FALSE;
-  *waiting = find_reviews (galley_site_get_workflow (galley_layout_get_site (layout)), user);
+  *waiting = find_waiting_statuses (galley_site_get_workflow (galley_layout_get_site (layout)), user);
   return TRUE;
 }
 

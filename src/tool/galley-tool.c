@@ -53,10 +53,13 @@ int
 galley_tool_fail (const char   *subject,
                   const GError *error)
 {
+  g_auto (GStrv) lines = g_strsplit (error->message, "\n", -1);
+  g_autofree char *sentence = g_strjoinv ("; ", lines);
+
   if (subject != NULL)
-    g_printerr ("galley-tool: %s: %s\n", subject, error->message);
+    g_printerr ("galley-tool: %s: %s\n", subject, sentence);
   else
-    g_printerr ("galley-tool: %s\n", error->message);
+    g_printerr ("galley-tool: %s\n", sentence);
   return GALLEY_TOOL_FAILED;
 }
 

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""galley-tool on files: use and help, import, render."""
+import json
+import os
+import pathlib
+import tempfile
+import time
+
+from tap import Tap
+from terminal import ROOT, Home, one_sentence
+
+COMMANDS = ["import", "render", "list", "sync", "check-store", "withdraw"]
+ID = "01a18f3f-b358-712f-bab3-6728a78beb7e"
+HAND_OUT = ROOT / "tests/data/handout.txt"
+DEMO = ROOT / "data/demo/articles"
+LAYOUT = ROOT / "data/layouts/portal"
+
+tap = Tap()
+scratch = tempfile.TemporaryDirectory(prefix="galley-tool-")
+here = pathlib.Path(scratch.name)
+home = Home(here / "home")
+
+
+def write(name, data):
+    path = here / name
+    path.write_bytes(data)
+    return path
+
+
+def refused(path, *wanted):
+    """One sentence on stderr, nothing on stdout."""
+    done = home.run("import", path)
+    assert done.status == 1, done
+    assert done.out == b"", done.out[:80]
+    assert one_sentence(done.words), done.words
+    for words in wanted:
+        assert words in done.words, (words, done.words)
+
+
+@tap.case("help and version")
+def _():
+    words = home.good("--help").decode()
+    for command in COMMANDS:
+        assert f"  {command} " in words, words
+        assert f"galley-tool {command} [OPTION" in home.good(command, "--help").decode()
+    assert home.good("--version").startswith(b"galley-tool ")
+
+
+@tap.case("wrong use is 2, with a sentence")
+def _():
+    for args in ([], ["frobnicate"], ["import"], ["import", "a", "b"], ["import", "--frob", "a"], ["render"],
+                 ["import", "--id", "7", HAND_OUT], ["list", "--filter", "frob"], ["list", "--filter", "channel"],
+                 ["list", "here"], ["sync", "--address", "https://news.example"], ["sync", "--account", "nobody"],
+                 ["withdraw"], ["withdraw", "--reason", "x", "frob"], ["withdraw", "/a/b.html"],
+                 ["withdraw", "/a/b.html", "--reason", ""], ["check-store", "--account", "local", str(here)]):
+        done = home.run(*args)
+        assert done.status == 2, (args, done)
+        assert one_sentence(done.words), (args, done.words)
+        assert done.out == b"", (args, done.out)
+
+
+@tap.case("the help speaks Chinese")
+def _():
+    # C.UTF-8 would switch translation off; any other UTF-8 locale that is installed will do.
+    names = {name.replace("utf8", "UTF-8") for name in os.popen("locale -a").read().split() if "utf8" in name}
+    names -= {"C.UTF-8"}
+    if not names:
+        tap.say("no UTF-8 locale but C: translation cannot be seen here")
+        return
+    words = home.good("--help", LC_ALL=sorted(names)[0], LANGUAGE="zh_CN").decode()
+    assert "立即撤下一个已发布的页面" in words, words
+
+
+@tap.case("import prints canonical JSON")
+def _():
+    text = home.good("import", "--quiet", "--id", ID, HAND_OUT)
+    article = json.loads(text)
+    assert article["uri"] == f"urn:uuid:{ID}"
+    canonical = json.dumps(article, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
+    assert text == canonical
+    heads = {head["role"]: head["value"] for head in article["headlines"]}
+    assert heads["main"], heads
+    assert text == home.good("import", "-q", "--id", ID, HAND_OUT)
+
+
+@tap.case("import gives each article an id of its own")
+def _():
+    first, second = (json.loads(home.good("import", "-q", HAND_OUT))["uri"] for _ in range(2))
+    assert first != second
+
+
+@tap.case("import reads GB18030 and says so")
+def _():
+    text = HAND_OUT.read_text(encoding="utf-8")
+    path = write("gb.txt", text.encode("gb18030"))
+    done = home.run("import", "--id", ID, path)
+    assert done.status == 0 and "GB18030" in done.words, done
+    assert done.out == home.good("import", "-q", "--id", ID, HAND_OUT)
+
+
+@tap.case("import refuses what is no text, with the byte")
+def _():
+    refused(write("binary", b"abc\0def"), "byte 3")
+    refused(write("broken", "南湖".encode() + b"\xff\xff" + "新闻".encode()), "byte ")
+    refused(write("empty", b""), "empty")
+    refused(write("blank", b"  \n\n"), "blank")
+    refused(here / "missing", "missing")
+    refused(here, str(here))
+
+
+@tap.case("import refuses 200 MB without reading it")
+def _():
+    path = write("large", b"")
+    os.truncate(path, 200 * 1024 * 1024)
+    begin = time.monotonic()
+    refused(path, "larger than 4194304 bytes")
+    assert time.monotonic() - begin < 2
+
+
+@tap.case("render is a function of article, layout and context")
+def _():
+    path = write("article.json", home.good("import", "-q", "--id", ID, HAND_OUT))
+    page = home.good("render", path)
+    assert page.startswith(b"<!DOCTYPE html>") and page.rstrip().endswith(b"</html>")
+    assert page == home.good("render", path)
+    portal = home.good("render", path, "--layout", LAYOUT)
+    assert portal != page
+    context = write("context.json", b'{"modules":[],"path":"/2026/11/23/a.html","published":"2026-11-23T08:00:00.000Z"}')
+    dated = home.good("render", path, "--layout", LAYOUT, "--context", context)
+    assert b"2026/11/23/a.html" in dated and dated != portal
+
+
+@tap.case("render writes a file")
+def _():
+    path = sorted(DEMO.glob("*.json"))[0]
+    assert home.good("render", path, "-o", here / "page.html") == b""
+    assert (here / "page.html").read_bytes() == home.good("render", path)
+
+
+@tap.case("every demo article has a page")
+def _():
+    for path in sorted(DEMO.glob("*.json")):
+        assert b"</html>" in home.good("render", path, "--layout", LAYOUT)
+
+
+@tap.case("render refuses with a sentence")
+def _():
+    good = sorted(DEMO.glob("*.json"))[0]
+    twice = write("twice.json", b'{"uri":"a","uri":"b"}')
+    deep = write("deep.json", b"[" * 100 + b"]" * 100)
+    for args, wanted in (([twice], "byte"), ([deep], "byte"), ([here / "missing"], "missing"),
+                         ([good, "--layout", here / "missing"], "missing"),
+                         ([good, "--context", twice], "twice.json"), ([write("nothing", b"")], "nothing"),
+                         ([good, "-o", "/proc/galley/page.html"], "/proc")):
+        done = home.run("render", *args)
+        assert done.status == 1 and one_sentence(done.words) and wanted in done.words, (args, done)
+
+
+@tap.case("a full disk is told")
+def _():
+    path = sorted(DEMO.glob("*.json"))[0]
+    with open("/dev/full", "wb") as full:
+        done = home.run("render", path, out=full)
+    assert done.status == 1 and "No space left" in done.words, done
+
+
+scratch.cleanup()
+tap.done()
