@@ -23,12 +23,12 @@ def key(*names):
 
 
 def click(x, y, button=1, times=1):
-    _xdotool("mousemove", "--sync", x, y, "click", "--repeat", times, "--delay", 60, button)
+    _xdotool("mousemove", x, y, "click", "--repeat", times, "--delay", 60, button)
 
 
 def scroll(x, y, steps):
     """Turns the wheel over a point: down for positive steps."""
-    _xdotool("mousemove", "--sync", x, y, "click", "--repeat", abs(steps), "--delay", 20, 5 if steps > 0 else 4)
+    _xdotool("mousemove", x, y, "click", "--repeat", abs(steps), "--delay", 20, 5 if steps > 0 else 4)
 
 
 def point_away(x=0, y=0):
@@ -52,3 +52,9 @@ def resize(window, width, height):
     """Gives a window a size and waits until it has it; the size includes GTK's border."""
     _xdotool("windowmove", window, 0, 0, "windowsize", window, width, height)
     wait_until(lambda: window_size(window) == (width, height), f"a window of {width}x{height}")
+
+
+def geometry(window):
+    """(x, y, width, height) of a window on the screen, its shadow included."""
+    values = dict(line.split("=") for line in _xdotool("getwindowgeometry", "--shell", window).splitlines())
+    return int(values["X"]), int(values["Y"]), int(values["WIDTH"]), int(values["HEIGHT"])

@@ -1,0 +1,72 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Types into the real window and kills it, 200 rounds; the same robot on gnome-text-editor beside it.
+
+    tests/campaign/kill-window.py [--rounds 200] [--seed N] [--display WxH]
+
+Prints a table, and fails when Galley ever lost more than half a second or its store did not open.
+"""
+import argparse
+import os
+import pathlib
+import platform
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tests/support"), str(ROOT / "tests/gui")]
+MOST_LOST = 0.5
+
+
+def play(game, rounds, typist):
+    losses = []
+    try:
+        for number in range(1, rounds + 1):
+            seconds, typed, lost = game.play(typist)
+            losses.append(seconds)
+            print(f"{game.name} {number:4}: typed {typed:4} keys, lost {lost:3}, {seconds:.3f} s", flush=True)
+        game.check_store()
+    finally:
+        game.close()
+    return losses
+
+
+def row(name, losses):
+    ordered = sorted(losses)
+    at = lambda share: ordered[min(len(ordered) - 1, int(len(ordered) * share))]  # noqa: E731
+    over = sum(loss > MOST_LOST for loss in losses)
+    return (f"{name:<20}{len(losses):>7}{statistics.median(losses):>10.3f}{at(0.9):>10.3f}{at(0.99):>10.3f}"
+            f"{max(losses):>10.3f}{over:>9}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Type and kill, round after round.")
+    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
+    parser.add_argument("--without-comparison", action="store_true")
+    options = parser.parse_args()
+    if "GALLEY_TEST_DISPLAY" not in os.environ:
+        return subprocess.run(["/usr/bin/python3", str(ROOT / "tests/support/display.py"), "--size", "1366x768",
+                               "/usr/bin/python3", *sys.argv], check=False).returncode
+
+    from robot import GalleyRounds, TextEditorRounds
+    from typist import Typist
+    print(f"{time.strftime('%Y-%m-%d')} {platform.platform()}, {os.cpu_count()} processors, seed {options.seed}")
+    table = [f"{'seconds of typing lost':<20}{'rounds':>5}{'median':>10}{'p90':>10}{'p99':>10}{'most':>10}{'> 0.5 s':>9}"]
+    worst = 0.0
+    with tempfile.TemporaryDirectory(prefix="gx.") as folder, Typist() as typist:
+        for kind in [GalleyRounds] + ([] if options.without_comparison else [TextEditorRounds]):
+            losses = play(kind(folder, random.Random(options.seed)), options.rounds, typist)
+            table.append(row(kind.name, losses))
+            if kind is GalleyRounds:
+                worst = max(losses)
+    print("\n".join(table))
+    return 0 if worst <= MOST_LOST else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Galley's window as somebody at a desk uses it: real keys and clicks, and reading what stands there.
+
+    desk = Desk(app)
+    desk.focus("Body"); type_text("南湖")
+    desk.text("Headline")
+    desk.press("push button", "Submit")
+
+Names are the English ones; on a Chinese display they are looked up in Galley's own translation. Import it on the
+display under test.
+"""
+import gettext
+import os
+import re
+
+import atspi
+import keys
+from app import BUILD
+from newsroom import Notes
+from waiting import wait_until
+
+FIELDS = ["Kicker", "Headline", "Subtitle", "Source", "Bylines", "Responsible Editor", "Body"]
+DETAILS = ["Short Headline", "Summary", "Topic", "Channel", "Tags", "Origin"]
+TEXT_ROLES = {"text", "entry", "password text", "editbar"}
+
+
+class Desk:
+    def __init__(self, app, user="*-*"):
+        self.app, self.notes = app, Notes(app, user)
+        self._translation = gettext.translation("galley", str(BUILD / "po"), [os.environ.get("LANG", "C")[:5]],
+                                                fallback=True)
+
+    def say(self, english):
+        """Galley's own words in the display's language, without the mnemonic."""
+        words = self._translation.gettext(english)
+        return re.sub(r"\(_[A-Za-z]\)|_", "", words)
+
+    # --- finding ---
+
+    @property
+    def window(self):
+        return self.app.window()
+
+    def frame(self):
+        return atspi.find(self.window, "frame")
+
+    def find(self, role=None, name=None, timeout=10):
+        return atspi.find(self.window, role, self.say(name) if isinstance(name, str) else name, timeout=timeout)
+
+    def sees(self, words):
+        """Whether a visible label or alert says that now."""
+        words = words if isinstance(words, re.Pattern) else re.compile(re.escape(self.say(words)))
+        return any(words.search(node.name or "") for node in atspi.find_all(self.window))
+
+    def wait_sees(self, words, timeout=10):
+        wait_until(lambda: self.sees(words), f"the window to say {words}", timeout)
+
+    def field(self, name, timeout=10):
+        """The text field of that accessible name."""
+        name = self.say(name)
+
+        def look():
+            return next((node for node in atspi.walk(self.window)
+                         if node.name == name and node.getRoleName() in TEXT_ROLES and atspi.is_visible(node)), None)
+        return wait_until(look, f"the field {name}", timeout)
+
+    def text(self, name):
+        return atspi.text(self.field(name))
+
+    def field_is_focused(self, name):
+        return any(atspi.has_state(node, "focused") for node in atspi.walk(self.field(name)))
+
+    # --- doing ---
+
+    def press(self, role, name):
+        atspi.press(self.find(role, name))
+
+    def click(self, node, dx=None, dy=None):
+        """Clicks its middle, or a point of it. The shadow that GTK draws round a window is measured, not assumed."""
+        x, y, width, height = atspi.extents(node)
+        left, top = self._offset(node)
+        keys.click(left + x + (width // 2 if dx is None else dx), top + y + (height // 2 if dy is None else dy))
+
+    def _offset(self, node):
+        frame = node
+        while frame.getRoleName() not in ("frame", "dialog", "alert", "window"):
+            frame = frame.parent
+        _, _, width, height = atspi.extents(frame)
+        best = None
+        for window in keys.windows(self.app.pid):
+            x, y, outer_width, outer_height = keys.geometry(window)
+            rest = (outer_width - width, outer_height - height)
+            if min(rest) >= 0 and (best is None or sum(rest) < sum(best[2:])):
+                best = (x, y, *rest)
+        assert best, f"no window on the screen holds {atspi.describe(frame)}"
+        return best[0] + best[2] // 2, best[1] + best[3] // 2
+
+    def focus(self, name):
+        """Puts the caret into a field with a click and waits until it is there."""
+        def look():
+            field = self.field(name)
+            if any(atspi.has_state(node, "focused") for node in atspi.walk(field)):
+                return True
+            self.click(field)
+            return False
+        wait_until(look, f"the caret in {name}", step=0.2)
+
+    def write(self, name, text):
+        """Focuses a field and types at its end."""
+        self.focus(name)
+        keys.key("ctrl+End")
+        keys.type_text(text)
+
+    def wait_text(self, name, part, timeout=10):
+        wait_until(lambda: part in self.text(name), f"{part!r} in {name}", timeout)
+
+    def do(self, action, parameter=None):
+        """An action of window or program, once it is enabled."""
+        wait_until(lambda: self.app.state(action)[0], f"{action} to be enabled")
+        self.app.activate(action, parameter)
+
+    def select_list(self, title):
+        """Chooses a row of the sidebar."""
+        if not self.app.state("show-sidebar")[1]:
+            self.app.activate("show-sidebar")
+        wait_until(lambda: self.app.state("show-sidebar")[1], "the sidebar")
+        row = self.find("list item", title)
+        self.click(row)
+
+    def open_article(self, headline, list_title="All Articles"):
+        """Opens an article from a list by clicking its row."""
+        self.select_list(list_title)
+        label = atspi.find(self.window, "label", headline)
+        self.click(label)
+        wait_until(lambda: self.text("Headline") == headline, f"{headline} to be open")
+
+    def sheet(self, title):
+        """The dialog of that title."""
+        title = self.say(title)
+        return wait_until(lambda: next((node for node in atspi.children(self.window)
+                                        if node.name == title and atspi.is_visible(node)), None), f"the sheet {title}")
