@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a person can do to the text beside typing. Marks and kinds are for the body alone: while a headline is written
+ * they cannot be used, so that Ctrl+U there does not underline elsewhere. */
+#include "app/editor/galley-editor-page-private.h"
+
+#include "app/fields/galley-text-guard.h"
+
+#include <glib/gi18n.h>
+
+static const struct
+{
+  const char *name;
+  const char *words;
+} kinds[GALLEY_N_BLOCK_KINDS] = {
+  [GALLEY_BLOCK_PARAGRAPH] = { "paragraph", N_ ("Paragraph") },
+  [GALLEY_BLOCK_HEADING_1] = { "heading-1", N_ ("Heading") },
+  [GALLEY_BLOCK_HEADING_2] = { "heading-2", N_ ("Smaller Heading") },
+  [GALLEY_BLOCK_QUOTE] = { "quote", N_ ("Quote") },
+};
+
+static const struct
+{
+  const char *name;
+  GalleyMarkKind kind;
+} marks[] = {
+  { "bold", GALLEY_MARK_BOLD },
+  { "italic", GALLEY_MARK_ITALIC },
+  { "underline", GALLEY_MARK_UNDERLINE },
+};
+
+/* The selection in the body, or the caret twice. TRUE when there is one. */
+static gboolean
+get_selection (GalleyEditorPage *self,
+               GalleyPosition   *start,
+               GalleyPosition   *end)
+{
+  GtkTextIter start_iter, end_iter;
+  gboolean has_selection =
+      gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (self->body), &start_iter, &end_iter);
+
+  *start = galley_bridge_get_position (self->bridge, &start_iter);
+  *end = galley_bridge_get_position (self->bridge, &end_iter);
+  return has_selection;
+}
+
+static gboolean
+is_body_current (GalleyEditorPage *self)
+{
+  return self->last_text == NULL || self->last_text == GTK_WIDGET (self->body);
+}
+
+/* A preedit's keys are the writer's. */
+static gboolean
+is_ready (GalleyEditorPage *self)
+{
+  return self->manuscript != NULL && galley_editor_page_may_edit (self) && !galley_editor_page_has_preedit (self);
+}
+
+static void
+go_to (GalleyEditorPage *self,
+       GalleyPosition    position)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->body);
+  GtkTextIter iter;
+
+  galley_bridge_get_iter (self->bridge, position, &iter);
+  gtk_text_buffer_place_cursor (buffer, &iter);
+  gtk_text_view_scroll_mark_onscreen (self->body, gtk_text_buffer_get_insert (buffer));
+}
+
+/* --- undo -------------------------------------------------------------------------------------------------------- */
+
+static void
+step (GalleyEditorPage *self,
+      gboolean          is_redo)
+{
+  GalleyHistory *history;
+  GalleyPosition caret;
+
+  if (!is_ready (self))
+    return;
+  if (!is_body_current (self))
+    {
+      gtk_widget_activate_action (self->last_text, is_redo ? "text.redo" : "text.undo", NULL);
+      return;
+    }
+  history = galley_manuscript_get_history (self->manuscript);
+  if (is_redo ? galley_history_redo (history, &caret) : galley_history_undo (history, &caret))
+    go_to (self, caret);
+}
+
+static void
+undo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  step (GALLEY_EDITOR_PAGE (data), FALSE);
+}
+
+static void
+redo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  step (GALLEY_EDITOR_PAGE (data), TRUE);
+}
+
+/* --- marks ------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+has_mark_at (GalleyEditorPage *self,
+             GalleyMarkKind    kind)
+{
+  GalleyPosition start, end;
+
+  if (get_selection (self, &start, &end))
+    return galley_document_has_mark (galley_editor_page_get_document (self), start, end, kind);
+  return (galley_bridge_get_typing_style (self->bridge).marks & (1u << kind)) != 0;
+}
+
+static void
+mark_cb (GSimpleAction *action,
+         GVariant      *state,
+         gpointer       data)
+{
+  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
+  GalleyMarkKind kind = GALLEY_MARK_BOLD;
+  GalleyPosition start, end;
+  gboolean is_set;
+
+  if (!is_ready (self))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (g_str_equal (marks[i].name, g_action_get_name (G_ACTION (action))))
+      kind = marks[i].kind;
+
+  is_set = !has_mark_at (self, kind);
+  if (get_selection (self, &start, &end))
+    {
+      galley_document_set_mark (galley_editor_page_get_document (self), start, end, kind, NULL, is_set);
+    }
+  else
+    {
+      GalleyStyle style = galley_bridge_get_typing_style (self->bridge);
+
+      style.marks = is_set ? style.marks | 1u << kind : style.marks & ~(1u << kind);
+      galley_bridge_set_typing_style (self->bridge, style);
+    }
+  galley_editor_page_update_actions (self);
+}
+
+static void
+clear_formatting_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       data)
+{
+  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
+  GalleyHistory *history;
+  GalleyPosition start, end;
+
+  if (!is_ready (self))
+    return;
+  if (!get_selection (self, &start, &end))
+    {
+      galley_bridge_set_typing_style (self->bridge, (GalleyStyle){ 0 });
+      galley_editor_page_update_actions (self);
+      return;
+    }
+  history = galley_manuscript_get_history (self->manuscript);
+  galley_history_begin_group (history);
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    galley_document_set_mark (galley_editor_page_get_document (self), start, end, marks[i].kind, NULL, FALSE);
+  galley_history_end_group (history);
+  galley_editor_page_update_actions (self);
+}
+
+/* --- links ------------------------------------------------------------------------------------------------------- */
+
+/* The link that @position stands in or at the edge of. */
+static const GalleyMark *
+find_link (GalleyEditorPage *self,
+           GalleyPosition    position)
+{
+  guint n_marks;
+  const GalleyMark *block_marks =
+      galley_block_get_marks (galley_document_get_block (galley_editor_page_get_document (self), position.block),
+                              &n_marks);
+
+  for (guint i = 0; i < n_marks; i++)
+    if (block_marks[i].kind == GALLEY_MARK_LINK && block_marks[i].start <= position.offset &&
+        position.offset <= block_marks[i].end)
+      return &block_marks[i];
+  return NULL;
+}
+
+const char *
+galley_editor_page_get_link (GalleyEditorPage *self)
+{
+  GalleyPosition start, end;
+  const GalleyMark *link;
+
+  if (self->bridge == NULL)
+    return NULL;
+  get_selection (self, &start, &end);
+  link = find_link (self, start);
+  return link != NULL ? link->target : NULL;
+}
+
+void
+galley_editor_page_apply_link (GalleyEditorPage *self,
+                               const char       *target)
+{
+  GalleyDocument *document = galley_editor_page_get_document (self);
+  GalleyPosition start, end;
+  const GalleyMark *link;
+
+  if (document == NULL || !galley_editor_page_may_edit (self))
+    return;
+
+  if (!get_selection (self, &start, &end) && (link = find_link (self, start)) != NULL)
+    {
+      start.offset = link->start;
+      end.offset = link->end;
+    }
+  if (start.block != end.block || start.offset != end.offset)
+    {
+      galley_document_set_mark (document, start, end, GALLEY_MARK_LINK, target, target != NULL);
+    }
+  else if (target != NULL)
+    {
+      /* Nothing to link: the address itself is what is read. */
+      GalleyStyle style = { .marks = 1u << GALLEY_MARK_LINK, .target = target };
+
+      go_to (self, galley_document_replace_text (document, start, end, target, style));
+    }
+  galley_editor_page_focus_body (self);
+  galley_editor_page_update_actions (self);
+}
+
+static void
+link_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
+
+  if (is_ready (self))
+    gtk_menu_button_popup (self->link_button);
+}
+
+/* --- kinds ------------------------------------------------------------------------------------------------------- */
+
+static GalleyBlockKind
+get_kind (GalleyEditorPage *self)
+{
+  GalleyPosition start, end;
+
+  get_selection (self, &start, &end);
+  return galley_block_get_kind (galley_document_get_block (galley_editor_page_get_document (self), start.block));
+}
+
+static void
+set_kind (GalleyEditorPage *self,
+          GalleyBlockKind   kind)
+{
+  GalleyPosition start, end;
+
+  get_selection (self, &start, &end);
+  /* A selection that ends before a block's first character does not touch it. */
+  if (end.block > start.block && end.offset == 0)
+    end.block--;
+  galley_document_set_kind (galley_editor_page_get_document (self), start.block, end.block, kind);
+  galley_editor_page_update_actions (self);
+  galley_editor_page_focus_body (self);
+}
+
+static void
+kind_cb (GSimpleAction *action,
+         GVariant      *state,
+         gpointer       data)
+{
+  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
+
+  if (!is_ready (self))
+    return;
+  for (guint i = 0; i < GALLEY_N_BLOCK_KINDS; i++)
+    if (g_str_equal (kinds[i].name, g_variant_get_string (state, NULL)))
+      set_kind (self, i);
+}
+
+static void
+quote_cb (GSimpleAction *action,
+          GVariant      *state,
+          gpointer       data)
+{
+  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
+
+  if (is_ready (self))
+    set_kind (self, get_kind (self) == GALLEY_BLOCK_QUOTE ? GALLEY_BLOCK_PARAGRAPH : GALLEY_BLOCK_QUOTE);
+}
+
+static void
+paste_plain_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
+
+  /* Nothing but plain text is ever pasted. */
+  if (self->manuscript != NULL && !galley_editor_page_has_preedit (self))
+    gtk_widget_activate_action (is_body_current (self) ? GTK_WIDGET (self->body) : self->last_text, "clipboard.paste",
+                                NULL);
+}
+
+/* --- state ------------------------------------------------------------------------------------------------------- */
+
+static GSimpleAction *
+get_action (GalleyEditorPage *self,
+            const char       *name)
+{
+  return G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name));
+}
+
+static void
+set_enabled (GalleyEditorPage *self,
+             const char       *name,
+             gboolean          is_enabled)
+{
+  g_simple_action_set_enabled (get_action (self, name), is_enabled);
+}
+
+static void
+update_enabled (GalleyEditorPage *self)
+{
+  static const char *const body_actions[] = { "bold", "italic", "underline", "link", "clear-formatting", "kind", "quote" };
+  gboolean may_edit = self->manuscript != NULL && galley_editor_page_may_edit (self);
+  gboolean is_body = is_body_current (self);
+  GalleyHistory *history = self->manuscript != NULL ? galley_manuscript_get_history (self->manuscript) : NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (body_actions); i++)
+    set_enabled (self, body_actions[i], may_edit && is_body);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->link_button), may_edit && is_body);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->kind_button), may_edit && is_body);
+  set_enabled (self, "undo", may_edit && (!is_body || galley_history_get_can_undo (history)));
+  set_enabled (self, "redo", may_edit && (!is_body || galley_history_get_can_redo (history)));
+  set_enabled (self, "paste-plain", may_edit);
+}
+
+void
+galley_editor_page_update_actions (GalleyEditorPage *self)
+{
+  GalleyBlockKind kind = GALLEY_BLOCK_PARAGRAPH;
+
+  update_enabled (self);
+  if (self->bridge != NULL)
+    kind = get_kind (self);
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    g_simple_action_set_state (
+        get_action (self, marks[i].name),
+        g_variant_new_boolean (self->bridge != NULL && has_mark_at (self, marks[i].kind)));
+  g_simple_action_set_state (get_action (self, "kind"), g_variant_new_string (kinds[kind].name));
+  g_simple_action_set_state (get_action (self, "quote"), g_variant_new_boolean (kind == GALLEY_BLOCK_QUOTE));
+  gtk_menu_button_set_label (self->kind_button, _ (kinds[kind].words));
+}
+
+void
+galley_editor_page_add_actions (GalleyEditorPage *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "undo", .activate = undo_cb },
+    { .name = "redo", .activate = redo_cb },
+    { .name = "bold", .state = "false", .change_state = mark_cb },
+    { .name = "italic", .state = "false", .change_state = mark_cb },
+    { .name = "underline", .state = "false", .change_state = mark_cb },
+    { .name = "link", .activate = link_cb },
+    { .name = "kind", .parameter_type = "s", .state = "'paragraph'", .change_state = kind_cb },
+    { .name = "quote", .state = "false", .change_state = quote_cb },
+    { .name = "clear-formatting", .activate = clear_formatting_cb },
+    { .name = "paste-plain", .activate = paste_plain_cb },
+  };
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "editor", G_ACTION_GROUP (self->actions));
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page's own parts, shared by its files alone. */
+#pragma once
+
+#include "app/editor/galley-body-view.h"
+#include "app/editor/galley-bridge.h"
+#include "app/editor/galley-conflict-bar.h"
+#include "app/editor/galley-editor-page.h"
+#include "app/editor/galley-headline-entry.h"
+#include "app/editor/galley-link-popover.h"
+#include "app/editor/galley-notice-bar.h"
+#include "app/editor/galley-short-line.h"
+
+G_BEGIN_DECLS
+
+struct _GalleyEditorPage
+{
+  GtkWidget parent_instance;
+
+  /* template widgets */
+  GtkMenuButton *kind_button;
+  GtkMenuButton *link_button;
+  GalleyLinkPopover *link_popover;
+  GalleyNoticeBar *reading_bar;
+  GalleyNoticeBar *save_bar;
+  GalleyConflictBar *conflict_bar;
+  GalleyHeadlineEntry *kicker;
+  GalleyHeadlineEntry *headline;
+  GalleyHeadlineEntry *subtitle;
+  GalleyShortLine *short_line;
+  GtkTextView *body;
+  GtkLabel *save_label;
+  GtkLabel *counts_label;
+
+  /* owned */
+  GalleyWorkspace *workspace;
+  GalleyManuscript *manuscript; /* NULL: nothing is shown */
+  GalleyBridge *bridge;
+  GSimpleActionGroup *actions;
+
+  /* borrowed */
+  GtkWidget *last_text; /* weak: the field of this page that had the focus last */
+  GtkRoot *watched_root;
+
+  guint counts_timeout;
+  guint caret_block;
+};
+
+/* galley-editor-page.c */
+GalleyDocument *galley_editor_page_get_document (GalleyEditorPage *self);
+gboolean galley_editor_page_may_edit (GalleyEditorPage *self);
+/* Typing where only reading is allowed: asks the question. */
+void galley_editor_page_refuse (GalleyEditorPage *self);
+
+/* galley-editor-page-actions.c */
+void galley_editor_page_add_actions (GalleyEditorPage *self);
+/* Which actions can be used, and what stands at the caret. */
+void galley_editor_page_update_actions (GalleyEditorPage *self);
+/* What the link popover says: @target NULL takes the link away. */
+void galley_editor_page_apply_link (GalleyEditorPage *self,
+                                    const char       *target);
+/* The address of the link at the caret, or NULL; lent. */
+const char *galley_editor_page_get_link (GalleyEditorPage *self);
+
+G_END_DECLS

@@ -1,0 +1,716 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/editor/galley-editor-page-private.h"
+
+#include "app/editor/galley-resolution.h"
+#include "app/fields/galley-text-guard.h"
+#include "app/window/galley-words.h"
+
+#include <glib/gi18n.h>
+
+/* Counts follow the typing at most this often, in microseconds. */
+#define COUNTS_PAUSE (G_USEC_PER_SEC / 5)
+
+G_DEFINE_FINAL_TYPE (GalleyEditorPage, galley_editor_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_CARET_MOVED,
+  SIGNAL_CORRECT_ASKED,
+  SIGNAL_TAKE_BACK_ASKED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static GalleyArticle *
+get_article (GalleyEditorPage *self)
+{
+  return self->manuscript != NULL ? galley_manuscript_get_article (self->manuscript) : NULL;
+}
+
+GalleyDocument *
+galley_editor_page_get_document (GalleyEditorPage *self)
+{
+  return self->manuscript != NULL ? galley_article_get_document (get_article (self)) : NULL;
+}
+
+gboolean
+galley_editor_page_may_edit (GalleyEditorPage *self)
+{
+  return self->manuscript != NULL && galley_manuscript_may_edit (self->manuscript);
+}
+
+/* --- reading ----------------------------------------------------------------------------------------------------- */
+
+static gboolean
+may_take_back (GalleyEditorPage *self)
+{
+  GalleySite *site = galley_layout_get_site (galley_workspace_get_layout (self->workspace));
+
+  return galley_workflow_check (galley_site_get_workflow (site), GALLEY_ACTION_TAKE_BACK,
+                                galley_article_get_state (get_article (self)),
+                                galley_workspace_get_user (self->workspace), "", NULL);
+}
+
+/* What an article that may only be read asks for: one sentence, and the answer's button or NULL. */
+static const char *
+get_question (GalleyEditorPage *self,
+              const char      **button)
+{
+  GalleyStatus status = galley_article_get_state (get_article (self))->status;
+  gboolean is_question;
+
+  *button = NULL;
+  if (galley_manuscript_get_is_trashed (self->manuscript))
+    {
+      *button = _ ("Restore");
+      return _ ("In the trash. Restore it?");
+    }
+
+  switch (status)
+    {
+    case GALLEY_STATUS_PUBLISHED:
+      *button = _ ("Correct…");
+      return _ ("Published. Correct it?");
+    case GALLEY_STATUS_REVIEW_1:
+    case GALLEY_STATUS_REVIEW_2:
+    case GALLEY_STATUS_REVIEW_3:
+      is_question = may_take_back (self);
+      *button = is_question ? _ ("Take Back") : NULL;
+      if (status == GALLEY_STATUS_REVIEW_1)
+        return is_question ? _ ("In first review. Take it back?") : _ ("In first review. Only reading is possible now.");
+      if (status == GALLEY_STATUS_REVIEW_2)
+        return is_question ? _ ("In second review. Take it back?")
+                           : _ ("In second review. Only reading is possible now.");
+      return is_question ? _ ("In third review. Take it back?") : _ ("In third review. Only reading is possible now.");
+    case GALLEY_STATUS_APPROVED:
+    case GALLEY_STATUS_SCHEDULED:
+      return _ ("Approved. To change it, ask the desk to return it.");
+    case GALLEY_STATUS_CLOSED:
+      return _ ("This correction is published. Open the article itself to correct it again.");
+    case GALLEY_STATUS_DRAFT:
+    case GALLEY_STATUS_RETURNED:
+    case GALLEY_STATUS_WITHDRAWN:
+    default:
+      return _ ("This article is another person's. Only reading is possible.");
+    }
+}
+
+static void
+update_question (GalleyEditorPage *self)
+{
+  const char *button;
+  const char *sentence = get_question (self, &button);
+
+  galley_notice_bar_set_words (self->reading_bar, sentence, button);
+}
+
+void
+galley_editor_page_refuse (GalleyEditorPage *self)
+{
+  if (self->manuscript == NULL || galley_editor_page_may_edit (self))
+    return;
+  update_question (self);
+  galley_notice_bar_flash (self->reading_bar);
+}
+
+static void
+reading_answered_cb (GalleyEditorPage *self)
+{
+  if (self->manuscript == NULL)
+    return;
+  if (galley_manuscript_get_is_trashed (self->manuscript))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.restore", NULL);
+  else if (galley_article_get_state (get_article (self))->status == GALLEY_STATUS_PUBLISHED)
+    g_signal_emit (self, signals[SIGNAL_CORRECT_ASKED], 0);
+  else
+    g_signal_emit (self, signals[SIGNAL_TAKE_BACK_ASKED], 0);
+}
+
+/* A key in a headline or in the short line that would have written something. The body tells by itself. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        modifiers,
+                GalleyEditorPage      *self)
+{
+  gunichar c = gdk_keyval_to_unicode (keyval);
+  gboolean is_typing = (c >= 0x20 && c != 0x7F) || keyval == GDK_KEY_BackSpace || keyval == GDK_KEY_Delete;
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (self->manuscript == NULL || galley_editor_page_may_edit (self) || !is_typing || focus != self->last_text ||
+      (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  galley_editor_page_refuse (self);
+  return GDK_EVENT_STOP;
+}
+
+/* --- what is shown ----------------------------------------------------------------------------------------------- */
+
+static void
+update_state (GalleyEditorPage *self)
+{
+  gboolean may_edit = galley_editor_page_may_edit (self);
+
+  galley_headline_entry_set_editable (self->kicker, may_edit);
+  galley_headline_entry_set_editable (self->headline, may_edit);
+  galley_headline_entry_set_editable (self->subtitle, may_edit);
+  galley_short_line_set_editable (self->short_line, may_edit);
+  gtk_text_view_set_editable (self->body, may_edit);
+  gtk_text_view_set_cursor_visible (self->body, TRUE);
+  if (self->manuscript == NULL || may_edit)
+    galley_notice_bar_set_revealed (self->reading_bar, FALSE);
+  else
+    update_question (self);
+  galley_editor_page_update_actions (self);
+}
+
+static void
+update_conflicts (GalleyEditorPage *self)
+{
+  GalleyRevision *theirs = self->manuscript != NULL ? galley_manuscript_get_theirs (self->manuscript) : NULL;
+
+  galley_conflict_bar_set_conflicts (self->conflict_bar,
+                                     theirs != NULL ? galley_manuscript_get_conflicts (self->manuscript) : NULL,
+                                     theirs != NULL ? galley_revision_get_state (theirs)->modified_by : "");
+}
+
+static void
+record_changed_cb (GalleyEditorPage *self)
+{
+  update_state (self);
+  update_conflicts (self);
+}
+
+static void
+save_changed_cb (GalleyEditorPage *self)
+{
+  GalleyAutosaver *autosaver;
+  g_autofree char *words = NULL;
+  gboolean is_failed;
+
+  if (self->manuscript == NULL)
+    {
+      gtk_label_set_text (self->save_label, "");
+      galley_notice_bar_set_revealed (self->save_bar, FALSE);
+      return;
+    }
+  autosaver = galley_manuscript_get_autosaver (self->manuscript);
+  is_failed = galley_autosaver_get_status (autosaver) == GALLEY_SAVE_FAILED;
+  words = galley_words_for_save (galley_autosaver_get_status (autosaver), galley_autosaver_get_error (autosaver));
+  gtk_label_set_text (self->save_label, words);
+  if (is_failed)
+    galley_notice_bar_set_words (self->save_bar, words, _ ("Save Emergency File…"));
+  /* While it is tried again, what was said still holds. */
+  if (is_failed || galley_autosaver_get_status (autosaver) == GALLEY_SAVE_CLEAN)
+    galley_notice_bar_set_revealed (self->save_bar, is_failed);
+}
+
+static void
+emergency_cb (GalleyEditorPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.save-emergency", NULL);
+}
+
+static gboolean
+update_counts_cb (gpointer data)
+{
+  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
+  GalleyDocument *document = galley_editor_page_get_document (self);
+  g_autofree char *words = NULL;
+  guint n_words;
+
+  self->counts_timeout = 0;
+  n_words = document != NULL ? galley_document_get_counts (document).words : 0;
+  /* Translators: the length of the text as word processors count it: 1,699 字. */
+  words = g_strdup_printf (ngettext ("%'u word", "%'u words", n_words), n_words);
+  gtk_label_set_text (self->counts_label, document != NULL ? words : "");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+spliced_cb (GalleyEditorPage *self)
+{
+  if (self->counts_timeout == 0)
+    self->counts_timeout = galley_clock_add_timeout (galley_workspace_get_clock (self->workspace), COUNTS_PAUSE,
+                                                     update_counts_cb, self);
+}
+
+static void
+layout_changed_cb (GalleyEditorPage *self)
+{
+  GalleySite *site = galley_layout_get_site (galley_workspace_get_layout (self->workspace));
+
+  galley_headline_entry_set_limit (self->kicker, galley_site_get_limit (site, GALLEY_FIELD_KICKER));
+  galley_headline_entry_set_limit (self->headline, galley_site_get_limit (site, GALLEY_FIELD_HEADLINE));
+  galley_headline_entry_set_limit (self->subtitle, galley_site_get_limit (site, GALLEY_FIELD_SUBTITLE));
+  update_state (self);
+}
+
+/* --- conflicts --------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GalleyEditorPage *page;
+  GalleyManuscript *manuscript;
+  gboolean takes_theirs;
+} Resolution;
+
+static void
+resolution_free (Resolution *resolution)
+{
+  g_object_unref (resolution->page);
+  g_object_unref (resolution->manuscript);
+  g_free (resolution);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Resolution, resolution_free)
+
+static void
+tell (GalleyEditorPage *self,
+      const GError     *error)
+{
+  g_autofree char *words = galley_words_for_error (error);
+
+  galley_notice_bar_set_words (self->save_bar, words, _ ("Save Emergency File…"));
+  galley_notice_bar_set_revealed (self->save_bar, TRUE);
+}
+
+static void
+resolve_finished_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
+  g_autoptr (Resolution) resolution = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!galley_workspace_resolve_finish (GALLEY_WORKSPACE (source), result, &error))
+    tell (resolution->page, error);
+}
+
+static void
+flushed_before_resolve_cb (GObject      *source,
+                           GAsyncResult *result,
+                           gpointer      data)
+{
+  g_autoptr (Resolution) resolution = data;
+  g_autoptr (GalleyRevision) mine = galley_article_snapshot (galley_manuscript_get_article (resolution->manuscript));
+  g_autoptr (GalleyRevision) resolved = NULL;
+  g_autoptr (GError) error = NULL;
+  GalleyRevision *theirs = galley_manuscript_get_theirs (resolution->manuscript);
+  GalleyWorkspace *workspace = resolution->page->workspace;
+
+  if (!galley_autosaver_flush_finish (GALLEY_AUTOSAVER (source), result, &error))
+    {
+      tell (resolution->page, error);
+      return;
+    }
+  if (theirs == NULL || workspace == NULL)
+    return;
+
+  resolved = resolution->takes_theirs
+                 ? galley_resolution_take_theirs (mine, theirs,
+                                                  galley_manuscript_get_conflicts (resolution->manuscript))
+                 : galley_revision_ref (mine);
+  galley_workspace_resolve_async (workspace, resolved, resolve_finished_cb, g_steal_pointer (&resolution));
+}
+
+static void
+resolved_cb (GalleyEditorPage *self,
+             gboolean          takes_theirs)
+{
+  Resolution *resolution;
+
+  if (self->manuscript == NULL)
+    return;
+  galley_editor_page_commit_preedit (self);
+  resolution = g_new0 (Resolution, 1);
+  resolution->page = g_object_ref (self);
+  resolution->manuscript = g_object_ref (self->manuscript);
+  resolution->takes_theirs = takes_theirs;
+  galley_autosaver_flush_async (galley_manuscript_get_autosaver (self->manuscript), NULL, flushed_before_resolve_cb,
+                                resolution);
+}
+
+/* --- focus and caret --------------------------------------------------------------------------------------------- */
+
+static void
+flush (GalleyEditorPage *self)
+{
+  if (self->manuscript != NULL)
+    galley_autosaver_flush_async (galley_manuscript_get_autosaver (self->manuscript), NULL, NULL, NULL);
+}
+
+static void
+is_active_changed_cb (GalleyEditorPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (GTK_IS_WINDOW (root) && !gtk_window_is_active (GTK_WINDOW (root)))
+    flush (self);
+}
+
+static void
+focus_moved_cb (GalleyEditorPage *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (self->watched_root);
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) || focus == self->last_text ||
+      !(GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+    return;
+  g_set_weak_pointer (&self->last_text, focus);
+  galley_editor_page_update_actions (self);
+}
+
+static void
+galley_editor_page_root (GtkWidget *widget)
+{
+  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (widget);
+
+  GTK_WIDGET_CLASS (galley_editor_page_parent_class)->root (widget);
+  self->watched_root = gtk_widget_get_root (widget);
+  g_signal_connect_swapped (self->watched_root, "notify::focus-widget", G_CALLBACK (focus_moved_cb), self);
+  g_signal_connect_swapped (self->watched_root, "notify::is-active", G_CALLBACK (is_active_changed_cb), self);
+}
+
+static void
+galley_editor_page_unroot (GtkWidget *widget)
+{
+  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (widget);
+
+  g_signal_handlers_disconnect_by_data (self->watched_root, self);
+  self->watched_root = NULL;
+  GTK_WIDGET_CLASS (galley_editor_page_parent_class)->unroot (widget);
+}
+
+static void
+field_left_cb (GalleyEditorPage *self,
+               GtkWidget        *entry)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+static GalleyPosition
+get_caret (GalleyEditorPage *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->body);
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  return galley_bridge_get_position (self->bridge, &iter);
+}
+
+static void
+caret_changed_cb (GalleyEditorPage *self)
+{
+  GalleyPosition caret = get_caret (self);
+
+  galley_manuscript_set_caret (self->manuscript, caret);
+  if (caret.block != self->caret_block)
+    {
+      self->caret_block = caret.block;
+      g_signal_emit (self, signals[SIGNAL_CARET_MOVED], 0);
+    }
+}
+
+static void
+link_shown_cb (GalleyEditorPage *self)
+{
+  galley_link_popover_set_target (self->link_popover, galley_editor_page_get_link (self));
+}
+
+/* --- the manuscript ---------------------------------------------------------------------------------------------- */
+
+static void
+show_body (GalleyEditorPage *self)
+{
+  g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
+  GalleyPosition caret = galley_manuscript_get_caret (self->manuscript);
+  GtkTextIter iter;
+
+  self->bridge = galley_bridge_new (galley_editor_page_get_document (self), buffer);
+  gtk_text_view_set_buffer (self->body, buffer);
+  galley_bridge_get_iter (self->bridge, caret, &iter);
+  gtk_text_buffer_place_cursor (buffer, &iter);
+  self->caret_block = gtk_text_iter_get_line (&iter);
+  gtk_text_view_scroll_to_mark (self->body, gtk_text_buffer_get_insert (buffer), 0.1, FALSE, 0, 0);
+
+  g_signal_connect_swapped (buffer, "notify::cursor-position", G_CALLBACK (caret_changed_cb), self);
+  g_signal_connect_swapped (buffer, "mark-set", G_CALLBACK (galley_editor_page_update_actions), self);
+  g_signal_connect_swapped (self->bridge, "typed", G_CALLBACK (galley_editor_page_update_actions), self);
+}
+
+static void
+hide_body (GalleyEditorPage *self)
+{
+  g_autoptr (GtkTextBuffer) empty = gtk_text_buffer_new (NULL);
+
+  g_signal_handlers_disconnect_by_data (gtk_text_view_get_buffer (self->body), self);
+  g_signal_handlers_disconnect_by_data (self->bridge, self);
+  galley_bridge_detach (self->bridge);
+  g_clear_object (&self->bridge);
+  gtk_text_view_set_buffer (self->body, empty);
+}
+
+static void
+watch (GalleyEditorPage *self)
+{
+  GalleyHistory *history = galley_manuscript_get_history (self->manuscript);
+  GalleyAutosaver *autosaver = galley_manuscript_get_autosaver (self->manuscript);
+
+  g_signal_connect_swapped (self->manuscript, "record-changed", G_CALLBACK (record_changed_cb), self);
+  g_signal_connect_swapped (get_article (self), "state-changed", G_CALLBACK (update_state), self);
+  g_signal_connect_swapped (galley_editor_page_get_document (self), "spliced", G_CALLBACK (spliced_cb), self);
+  g_signal_connect_swapped (history, "notify", G_CALLBACK (galley_editor_page_update_actions), self);
+  g_signal_connect_swapped (autosaver, "changed", G_CALLBACK (save_changed_cb), self);
+  g_signal_connect_swapped (self->workspace, "layout-changed", G_CALLBACK (layout_changed_cb), self);
+  g_signal_connect_swapped (self->workspace, "user-changed", G_CALLBACK (update_state), self);
+}
+
+static void
+unwatch (GalleyEditorPage *self)
+{
+  g_signal_handlers_disconnect_by_data (self->manuscript, self);
+  g_signal_handlers_disconnect_by_data (get_article (self), self);
+  g_signal_handlers_disconnect_by_data (galley_editor_page_get_document (self), self);
+  g_signal_handlers_disconnect_by_data (galley_manuscript_get_history (self->manuscript), self);
+  g_signal_handlers_disconnect_by_data (galley_manuscript_get_autosaver (self->manuscript), self);
+  g_signal_handlers_disconnect_by_data (self->workspace, self);
+  if (self->counts_timeout != 0)
+    galley_clock_remove_timeout (galley_workspace_get_clock (self->workspace), self->counts_timeout);
+  self->counts_timeout = 0;
+}
+
+static void
+let_go (GalleyEditorPage *self)
+{
+  galley_editor_page_commit_preedit (self);
+  hide_body (self);
+  unwatch (self);
+  flush (self);
+  g_clear_object (&self->manuscript);
+  g_clear_object (&self->workspace);
+}
+
+void
+galley_editor_page_set_manuscript (GalleyEditorPage *self,
+                                   GalleyWorkspace  *workspace,
+                                   GalleyManuscript *manuscript)
+{
+  GalleyArticle *article;
+
+  g_return_if_fail (GALLEY_IS_EDITOR_PAGE (self));
+  g_return_if_fail (manuscript == NULL || GALLEY_IS_WORKSPACE (workspace));
+
+  if (self->manuscript == manuscript)
+    return;
+  if (self->manuscript != NULL)
+    let_go (self);
+  if (manuscript != NULL)
+    {
+      self->manuscript = g_object_ref (manuscript);
+      self->workspace = g_object_ref (workspace);
+    }
+
+  article = get_article (self);
+  galley_headline_entry_set_article (self->kicker, article);
+  galley_headline_entry_set_article (self->headline, article);
+  galley_headline_entry_set_article (self->subtitle, article);
+  galley_short_line_set_article (self->short_line, article);
+  galley_notice_bar_set_revealed (self->reading_bar, FALSE);
+  if (manuscript != NULL)
+    {
+      show_body (self);
+      watch (self);
+      layout_changed_cb (self);
+    }
+  else
+    {
+      update_state (self);
+    }
+  update_conflicts (self);
+  save_changed_cb (self);
+  update_counts_cb (self);
+}
+
+/* --- life -------------------------------------------------------------------------------------------------------- */
+
+static void
+galley_editor_page_dispose (GObject *object)
+{
+  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (object);
+  GtkWidget *child;
+
+  if (self->manuscript != NULL)
+    galley_editor_page_set_manuscript (self, NULL, NULL);
+  g_clear_weak_pointer (&self->last_text);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "editor", NULL);
+  g_clear_object (&self->actions);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (galley_editor_page_parent_class)->dispose (object);
+}
+
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, GalleyEditorPage, name)
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (GALLEY_TYPE_BODY_VIEW);
+  g_type_ensure (GALLEY_TYPE_CONFLICT_BAR);
+  g_type_ensure (GALLEY_TYPE_HEADLINE_ENTRY);
+  g_type_ensure (GALLEY_TYPE_LINK_POPOVER);
+  g_type_ensure (GALLEY_TYPE_NOTICE_BAR);
+  g_type_ensure (GALLEY_TYPE_SHORT_LINE);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/galleyeditor/Galley/editor/galley-editor-page.ui");
+  BIND (kind_button);
+  BIND (link_button);
+  BIND (link_popover);
+  BIND (reading_bar);
+  BIND (save_bar);
+  BIND (conflict_bar);
+  BIND (kicker);
+  BIND (headline);
+  BIND (subtitle);
+  BIND (short_line);
+  BIND (body);
+  BIND (save_label);
+  BIND (counts_label);
+  gtk_widget_class_bind_template_callback (widget_class, link_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_apply_link);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_refuse);
+  gtk_widget_class_bind_template_callback (widget_class, reading_answered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, emergency_cb);
+  gtk_widget_class_bind_template_callback (widget_class, resolved_cb);
+  gtk_widget_class_bind_template_callback (widget_class, field_left_cb);
+}
+
+static void
+galley_editor_page_class_init (GalleyEditorPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = galley_editor_page_dispose;
+  widget_class->root = galley_editor_page_root;
+  widget_class->unroot = galley_editor_page_unroot;
+
+  signals[SIGNAL_CARET_MOVED] =
+      g_signal_new ("caret-moved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CORRECT_ASKED] =
+      g_signal_new ("correct-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TAKE_BACK_ASKED] =
+      g_signal_new ("take-back-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  bind_template (widget_class);
+}
+
+static void
+galley_editor_page_init (GalleyEditorPage *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  galley_headline_entry_bind (self->kicker, GALLEY_FIELD_KICKER);
+  galley_headline_entry_bind (self->headline, GALLEY_FIELD_HEADLINE);
+  galley_headline_entry_bind (self->subtitle, GALLEY_FIELD_SUBTITLE);
+
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (flush), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+
+  galley_editor_page_add_actions (self);
+  galley_editor_page_update_actions (self);
+}
+
+GtkWidget *
+galley_editor_page_new (void)
+{
+  return g_object_new (GALLEY_TYPE_EDITOR_PAGE, NULL);
+}
+
+GalleyManuscript *
+galley_editor_page_get_manuscript (GalleyEditorPage *self)
+{
+  g_return_val_if_fail (GALLEY_IS_EDITOR_PAGE (self), NULL);
+
+  return self->manuscript;
+}
+
+void
+galley_editor_page_focus_body (GalleyEditorPage *self)
+{
+  g_return_if_fail (GALLEY_IS_EDITOR_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->body));
+}
+
+void
+galley_editor_page_focus_field (GalleyEditorPage *self,
+                                GalleyField       field)
+{
+  g_return_if_fail (GALLEY_IS_EDITOR_PAGE (self));
+
+  if (field == GALLEY_FIELD_KICKER)
+    gtk_widget_grab_focus (GTK_WIDGET (self->kicker));
+  else if (field == GALLEY_FIELD_SUBTITLE)
+    gtk_widget_grab_focus (GTK_WIDGET (self->subtitle));
+  else if (!galley_short_line_focus_field (self->short_line, field))
+    gtk_widget_grab_focus (GTK_WIDGET (self->headline));
+}
+
+void
+galley_editor_page_reveal_block (GalleyEditorPage *self,
+                                 guint             block)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter iter;
+
+  g_return_if_fail (GALLEY_IS_EDITOR_PAGE (self));
+
+  if (self->bridge == NULL)
+    return;
+  buffer = gtk_text_view_get_buffer (self->body);
+  galley_bridge_get_iter (self->bridge, (GalleyPosition){ block, 0 }, &iter);
+  gtk_text_buffer_place_cursor (buffer, &iter);
+  gtk_text_view_scroll_to_mark (self->body, gtk_text_buffer_get_insert (buffer), 0.1, FALSE, 0, 0);
+  galley_editor_page_focus_body (self);
+}
+
+guint
+galley_editor_page_get_caret_block (GalleyEditorPage *self)
+{
+  g_return_val_if_fail (GALLEY_IS_EDITOR_PAGE (self), 0);
+
+  return self->caret_block;
+}
+
+static GtkWidget *
+get_focus (GalleyEditorPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
+}
+
+/* Also in the fields beside the page: wherever the caret of this window is. */
+void
+galley_editor_page_commit_preedit (GalleyEditorPage *self)
+{
+  g_return_if_fail (GALLEY_IS_EDITOR_PAGE (self));
+
+  galley_text_guard_commit_preedit (get_focus (self));
+}
+
+gboolean
+galley_editor_page_has_preedit (GalleyEditorPage *self)
+{
+  g_return_val_if_fail (GALLEY_IS_EDITOR_PAGE (self), FALSE);
+
+  return galley_text_guard_has_preedit (get_focus (self));
+}

@@ -1,0 +1,477 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/fields/galley-details-panel.h"
+
+#include "app/fields/galley-cell-counter.h"
+#include "app/fields/galley-field-binding.h"
+#include "app/fields/galley-tag-entry.h"
+#include "app/fields/galley-text-guard.h"
+
+#include <glib/gi18n.h>
+
+/* What lists have room for, where the site does not say. */
+#define SUMMARY_CELLS 100
+
+/* In the order of the choices in the .ui. */
+static const char *const origins[] = { "original", "reprint", "agency", "contributed" };
+#define REPRINT 1
+
+struct _GalleyDetailsPanel
+{
+  GtkWidget parent_instance;
+
+  /* template widgets */
+  AdwComboRow *channel_row;
+  AdwComboRow *topic_row;
+  GalleyTagEntry *tags;
+  AdwEntryRow *source_row;
+  AdwEntryRow *bylines_row;
+  AdwEntryRow *editor_row;
+  AdwComboRow *origin_row;
+  AdwEntryRow *original_headline_row;
+  AdwEntryRow *original_author_row;
+  AdwEntryRow *original_uri_row;
+  AdwEntryRow *short_headline_row;
+  GalleyCellCounter *short_headline_counter;
+  GtkTextView *summary;
+  GalleyCellCounter *summary_counter;
+
+  /* owned */
+  GalleyWorkspace *workspace;
+  GalleyManuscript *manuscript; /* NULL: nothing is shown */
+  GPtrArray *bindings;          /* (element-type GalleyFieldBinding) */
+  GPtrArray *channels;          /* (element-type utf8) ids in the order of the choices, "" first */
+  GArray *channel_depths;       /* (element-type guint) */
+  GPtrArray *topics;            /* (element-type utf8) */
+
+  gboolean is_following; /* choices are being set to what the article says */
+};
+
+G_DEFINE_FINAL_TYPE (GalleyDetailsPanel, galley_details_panel, GTK_TYPE_WIDGET)
+
+static GalleyArticle *
+get_article (GalleyDetailsPanel *self)
+{
+  return self->manuscript != NULL ? galley_manuscript_get_article (self->manuscript) : NULL;
+}
+
+static const char *
+get_field (GalleyDetailsPanel *self,
+           GalleyField         field)
+{
+  return self->manuscript != NULL ? galley_article_get_field (get_article (self), field) : "";
+}
+
+static void
+set_field (GalleyDetailsPanel *self,
+           GalleyField         field,
+           const char         *value)
+{
+  if (self->manuscript != NULL && !self->is_following)
+    galley_article_set_field (get_article (self), field, value);
+}
+
+/* --- choices ----------------------------------------------------------------------------------------------------- */
+
+/* A channel or topic that the site no longer has stays what it is, until another one is chosen. */
+static guint
+find_or_add (GPtrArray     *ids,
+             GtkStringList *names,
+             const char    *id)
+{
+  guint index;
+
+  if (g_ptr_array_find_with_equal_func (ids, id, g_str_equal, &index))
+    return index;
+  g_ptr_array_add (ids, g_strdup (id));
+  gtk_string_list_append (names, id);
+  return ids->len - 1;
+}
+
+static void
+choose (GalleyDetailsPanel *self,
+        AdwComboRow        *row,
+        GPtrArray          *ids,
+        const char         *id)
+{
+  self->is_following = TRUE;
+  adw_combo_row_set_selected (row, find_or_add (ids, GTK_STRING_LIST (adw_combo_row_get_model (row)), id));
+  self->is_following = FALSE;
+}
+
+static void
+channel_selected_cb (GalleyDetailsPanel *self)
+{
+  guint selected = adw_combo_row_get_selected (self->channel_row);
+
+  if (selected < self->channels->len)
+    set_field (self, GALLEY_FIELD_CHANNEL, g_ptr_array_index (self->channels, selected));
+}
+
+static void
+topic_selected_cb (GalleyDetailsPanel *self)
+{
+  guint selected = adw_combo_row_get_selected (self->topic_row);
+
+  if (selected < self->topics->len)
+    set_field (self, GALLEY_FIELD_TOPIC, g_ptr_array_index (self->topics, selected));
+}
+
+static void
+origin_selected_cb (GalleyDetailsPanel *self)
+{
+  guint selected = adw_combo_row_get_selected (self->origin_row);
+
+  /* "" says original too: it is not rewritten without need. */
+  if (selected < G_N_ELEMENTS (origins) &&
+      !(selected == 0 && *get_field (self, GALLEY_FIELD_ORIGIN) == '\0'))
+    set_field (self, GALLEY_FIELD_ORIGIN, origins[selected]);
+}
+
+static void
+setup_channel_cb (GtkSignalListItemFactory *factory,
+                  GtkListItem              *item,
+                  gpointer                  data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_channel_cb (GtkSignalListItemFactory *factory,
+                 GtkListItem              *item,
+                 GalleyDetailsPanel       *self)
+{
+  GtkWidget *label = gtk_list_item_get_child (item);
+  guint position = gtk_list_item_get_position (item);
+  guint depth = position < self->channel_depths->len ? g_array_index (self->channel_depths, guint, position) : 0;
+
+  gtk_label_set_text (GTK_LABEL (label), gtk_string_object_get_string (gtk_list_item_get_item (item)));
+  gtk_widget_set_margin_start (label, 18 * depth);
+}
+
+static void
+add_choice (GPtrArray     *ids,
+            GtkStringList *names,
+            const char    *id,
+            const char    *name)
+{
+  g_ptr_array_add (ids, g_strdup (id));
+  gtk_string_list_append (names, name);
+}
+
+static void
+fill_channels (GalleyDetailsPanel *self,
+               GalleySite         *site)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint n_channels = 0, depth = 0;
+  const GalleyChannel *channels = galley_site_get_channels (site, &n_channels);
+
+  g_ptr_array_set_size (self->channels, 0);
+  g_array_set_size (self->channel_depths, 0);
+  /* Translators: no channel was chosen yet. */
+  add_choice (self->channels, names, "", _ ("None"));
+  g_array_append_val (self->channel_depths, depth);
+  for (guint i = 0; i < n_channels; i++)
+    {
+      add_choice (self->channels, names, channels[i].id, channels[i].name);
+      g_array_append_val (self->channel_depths, channels[i].depth);
+    }
+  adw_combo_row_set_model (self->channel_row, G_LIST_MODEL (names));
+}
+
+static void
+fill_topics (GalleyDetailsPanel *self,
+             GalleySite         *site)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint n_topics = 0;
+  const GalleyTopic *topics = galley_site_get_topics (site, &n_topics);
+
+  g_ptr_array_set_size (self->topics, 0);
+  add_choice (self->topics, names, "", _ ("None"));
+  for (guint i = 0; i < n_topics; i++)
+    add_choice (self->topics, names, topics[i].id, topics[i].name);
+  adw_combo_row_set_model (self->topic_row, G_LIST_MODEL (names));
+}
+
+/* --- following --------------------------------------------------------------------------------------------------- */
+
+static void
+show_origin (GalleyDetailsPanel *self)
+{
+  const char *origin = get_field (self, GALLEY_FIELD_ORIGIN);
+  guint selected = 0;
+  gboolean is_reprint;
+
+  for (guint i = 0; i < G_N_ELEMENTS (origins); i++)
+    if (g_str_equal (origins[i], origin))
+      selected = i;
+  self->is_following = TRUE;
+  adw_combo_row_set_selected (self->origin_row, selected);
+  self->is_following = FALSE;
+
+  is_reprint = selected == REPRINT;
+  gtk_widget_set_visible (GTK_WIDGET (self->original_headline_row), is_reprint);
+  gtk_widget_set_visible (GTK_WIDGET (self->original_author_row), is_reprint);
+  gtk_widget_set_visible (GTK_WIDGET (self->original_uri_row), is_reprint);
+}
+
+static void
+field_changed_cb (GalleyDetailsPanel *self,
+                  guint               field)
+{
+  if (field == GALLEY_FIELD_CHANNEL)
+    choose (self, self->channel_row, self->channels, get_field (self, GALLEY_FIELD_CHANNEL));
+  else if (field == GALLEY_FIELD_TOPIC)
+    choose (self, self->topic_row, self->topics, get_field (self, GALLEY_FIELD_TOPIC));
+  else if (field == GALLEY_FIELD_ORIGIN)
+    show_origin (self);
+  else if (field == GALLEY_FIELD_SHORT_HEADLINE)
+    galley_cell_counter_set_text (self->short_headline_counter, get_field (self, GALLEY_FIELD_SHORT_HEADLINE));
+  else if (field == GALLEY_FIELD_SUMMARY)
+    galley_cell_counter_set_text (self->summary_counter, get_field (self, GALLEY_FIELD_SUMMARY));
+}
+
+static void
+update_editable (GalleyDetailsPanel *self)
+{
+  AdwEntryRow *entries[] = {
+    self->source_row,          self->bylines_row,      self->editor_row,         self->original_headline_row,
+    self->original_author_row, self->original_uri_row, self->short_headline_row,
+  };
+  gboolean may_edit = self->manuscript != NULL && galley_manuscript_may_edit (self->manuscript);
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    gtk_editable_set_editable (GTK_EDITABLE (entries[i]), may_edit);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->channel_row), may_edit);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->topic_row), may_edit);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->origin_row), may_edit);
+  gtk_text_view_set_editable (self->summary, may_edit);
+  galley_tag_entry_set_editable (self->tags, may_edit);
+}
+
+static void
+layout_changed_cb (GalleyDetailsPanel *self)
+{
+  GalleySite *site = galley_layout_get_site (galley_workspace_get_layout (self->workspace));
+  guint summary_limit = galley_site_get_limit (site, GALLEY_FIELD_SUMMARY);
+
+  self->is_following = TRUE;
+  fill_channels (self, site);
+  fill_topics (self, site);
+  self->is_following = FALSE;
+  galley_cell_counter_set_limit (self->short_headline_counter,
+                                 galley_site_get_limit (site, GALLEY_FIELD_SHORT_HEADLINE));
+  galley_cell_counter_set_limit (self->summary_counter, summary_limit > 0 ? summary_limit : SUMMARY_CELLS);
+  field_changed_cb (self, GALLEY_FIELD_CHANNEL);
+  field_changed_cb (self, GALLEY_FIELD_TOPIC);
+  update_editable (self);
+}
+
+static void
+unwatch (GalleyDetailsPanel *self)
+{
+  g_signal_handlers_disconnect_by_data (self->manuscript, self);
+  g_signal_handlers_disconnect_by_data (get_article (self), self);
+  g_signal_handlers_disconnect_by_data (self->workspace, self);
+}
+
+static void
+watch (GalleyDetailsPanel *self)
+{
+  g_signal_connect_swapped (self->manuscript, "record-changed", G_CALLBACK (update_editable), self);
+  g_signal_connect_swapped (get_article (self), "state-changed", G_CALLBACK (update_editable), self);
+  g_signal_connect_swapped (get_article (self), "field-changed", G_CALLBACK (field_changed_cb), self);
+  g_signal_connect_swapped (self->workspace, "layout-changed", G_CALLBACK (layout_changed_cb), self);
+  g_signal_connect_swapped (self->workspace, "user-changed", G_CALLBACK (update_editable), self);
+}
+
+void
+galley_details_panel_set_manuscript (GalleyDetailsPanel *self,
+                                     GalleyWorkspace    *workspace,
+                                     GalleyManuscript   *manuscript)
+{
+  GalleyArticle *article;
+
+  g_return_if_fail (GALLEY_IS_DETAILS_PANEL (self));
+  g_return_if_fail (manuscript == NULL || GALLEY_IS_WORKSPACE (workspace));
+
+  if (self->manuscript == manuscript)
+    return;
+  if (self->manuscript != NULL)
+    unwatch (self);
+  g_set_object (&self->manuscript, manuscript);
+  g_clear_object (&self->workspace);
+  if (manuscript != NULL)
+    self->workspace = g_object_ref (workspace);
+
+  article = get_article (self);
+  for (guint i = 0; i < self->bindings->len; i++)
+    galley_field_binding_set_article (g_ptr_array_index (self->bindings, i), article);
+  galley_tag_entry_set_article (self->tags, self->workspace, article);
+  show_origin (self);
+  field_changed_cb (self, GALLEY_FIELD_SHORT_HEADLINE);
+  field_changed_cb (self, GALLEY_FIELD_SUMMARY);
+  if (manuscript != NULL)
+    {
+      watch (self);
+      layout_changed_cb (self);
+    }
+  else
+    {
+      update_editable (self);
+    }
+}
+
+/* --- life -------------------------------------------------------------------------------------------------------- */
+
+static void
+galley_details_panel_dispose (GObject *object)
+{
+  GalleyDetailsPanel *self = GALLEY_DETAILS_PANEL (object);
+  GtkWidget *child;
+
+  if (self->manuscript != NULL)
+    galley_details_panel_set_manuscript (self, NULL, NULL);
+  g_ptr_array_set_size (self->bindings, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (galley_details_panel_parent_class)->dispose (object);
+}
+
+static void
+galley_details_panel_finalize (GObject *object)
+{
+  GalleyDetailsPanel *self = GALLEY_DETAILS_PANEL (object);
+
+  g_ptr_array_unref (self->bindings);
+  g_ptr_array_unref (self->channels);
+  g_array_unref (self->channel_depths);
+  g_ptr_array_unref (self->topics);
+
+  G_OBJECT_CLASS (galley_details_panel_parent_class)->finalize (object);
+}
+
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, GalleyDetailsPanel, name)
+
+static void
+galley_details_panel_class_init (GalleyDetailsPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = galley_details_panel_dispose;
+  G_OBJECT_CLASS (klass)->finalize = galley_details_panel_finalize;
+
+  g_type_ensure (GALLEY_TYPE_CELL_COUNTER);
+  g_type_ensure (GALLEY_TYPE_TAG_ENTRY);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/galleyeditor/Galley/fields/galley-details-panel.ui");
+  BIND (channel_row);
+  BIND (topic_row);
+  BIND (tags);
+  BIND (source_row);
+  BIND (bylines_row);
+  BIND (editor_row);
+  BIND (origin_row);
+  BIND (original_headline_row);
+  BIND (original_author_row);
+  BIND (original_uri_row);
+  BIND (short_headline_row);
+  BIND (short_headline_counter);
+  BIND (summary);
+  BIND (summary_counter);
+  gtk_widget_class_bind_template_callback (widget_class, channel_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, topic_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, origin_selected_cb);
+}
+
+static void
+bind_entry (GalleyDetailsPanel *self,
+            AdwEntryRow        *row,
+            guint               field)
+{
+  galley_text_guard_install_in_editable (GTK_EDITABLE (row), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  adw_entry_row_set_enable_emoji_completion (row, FALSE);
+  g_ptr_array_add (self->bindings, galley_field_binding_new (row, field));
+}
+
+static void
+galley_details_panel_init (GalleyDetailsPanel *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  self->bindings = g_ptr_array_new_with_free_func (g_object_unref);
+  self->channels = g_ptr_array_new_with_free_func (g_free);
+  self->channel_depths = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->topics = g_ptr_array_new_with_free_func (g_free);
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_channel_cb), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_channel_cb), self, 0);
+  adw_combo_row_set_list_factory (self->channel_row, factory);
+
+  bind_entry (self, self->source_row, GALLEY_FIELD_SOURCE);
+  bind_entry (self, self->bylines_row, GALLEY_FIELD_BYLINES);
+  bind_entry (self, self->editor_row, GALLEY_FIELD_EDITOR);
+  bind_entry (self, self->original_headline_row, GALLEY_FIELD_ORIGINAL_HEADLINE);
+  bind_entry (self, self->original_author_row, GALLEY_FIELD_ORIGINAL_AUTHOR);
+  bind_entry (self, self->original_uri_row, GALLEY_FIELD_ORIGINAL_URI);
+  bind_entry (self, self->short_headline_row, GALLEY_FIELD_SHORT_HEADLINE);
+  galley_text_guard_install (GTK_WIDGET (self->summary));
+  g_ptr_array_add (self->bindings,
+                   galley_field_binding_new (gtk_text_view_get_buffer (self->summary), GALLEY_FIELD_SUMMARY));
+  update_editable (self);
+}
+
+GtkWidget *
+galley_details_panel_new (void)
+{
+  return g_object_new (GALLEY_TYPE_DETAILS_PANEL, NULL);
+}
+
+void
+galley_details_panel_focus_tags (GalleyDetailsPanel *self)
+{
+  g_return_if_fail (GALLEY_IS_DETAILS_PANEL (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->tags));
+}
+
+void
+galley_details_panel_focus_field (GalleyDetailsPanel *self,
+                                  GalleyField         field)
+{
+  GtkWidget *widget;
+
+  g_return_if_fail (GALLEY_IS_DETAILS_PANEL (self));
+
+  switch (field)
+    {
+    case GALLEY_FIELD_TOPIC:
+      widget = GTK_WIDGET (self->topic_row);
+      break;
+    case GALLEY_FIELD_SOURCE:
+      widget = GTK_WIDGET (self->source_row);
+      break;
+    case GALLEY_FIELD_EDITOR:
+      widget = GTK_WIDGET (self->editor_row);
+      break;
+    case GALLEY_FIELD_ORIGIN:
+      widget = GTK_WIDGET (self->origin_row);
+      break;
+    case GALLEY_FIELD_SHORT_HEADLINE:
+      widget = GTK_WIDGET (self->short_headline_row);
+      break;
+    case GALLEY_FIELD_SUMMARY:
+      widget = GTK_WIDGET (self->summary);
+      break;
+    default:
+      widget = GTK_WIDGET (self->channel_row);
+      break;
+    }
+  gtk_widget_grab_focus (widget);
+}
