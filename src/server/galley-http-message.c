@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define MAX_LENGTH_DIGITS 12
+#define MAX_DRAINED (64 * 1024 * 1024)
 #define MAX_LOGGED_PATH 200
 
 static gboolean
@@ -19,7 +20,8 @@ is_number (const char *text)
 }
 
 GalleyResponse *
-galley_http_message_judge (SoupServerMessage *message)
+galley_http_message_judge (SoupServerMessage *message,
+                           gboolean          *is_foul)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *host = soup_message_headers_get_list (headers, "Host");
@@ -27,16 +29,19 @@ galley_http_message_judge (SoupServerMessage *message)
   const char *path = g_uri_get_path (soup_server_message_get_uri (message));
   gsize limit;
 
+  *is_foul = TRUE;
   if (host != NULL && strpbrk (host, ", \t") != NULL)
     return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "More than one Host");
   if (soup_message_headers_get_list (headers, "Transfer-Encoding") != NULL)
     return galley_response_new_problem (411, GALLEY_PROBLEM_INVALID, "Send Content-Length instead of "
                                         "Transfer-Encoding");
+  *is_foul = length != NULL && !is_number (length);
   if (length == NULL)
     return NULL;
-  if (!is_number (length))
+  if (*is_foul)
     return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "Content-Length is not one plain number");
   limit = galley_server_router_get_limit (soup_server_message_get_method (message), path);
+  *is_foul = g_ascii_strtoull (length, NULL, 10) > MAX_DRAINED;
   if (g_ascii_strtoull (length, NULL, 10) > limit)
     return galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "At most %" G_GSIZE_FORMAT " bytes", limit);
   return NULL;
@@ -58,6 +63,24 @@ galley_http_message_read (SoupServerMessage *message,
   request->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
   galley_request_set_authorization (request, soup_message_headers_get_one (headers, "Authorization"));
   return request;
+}
+
+void
+galley_http_message_cut (SoupServerMessage    *message,
+                         const GalleyResponse *response)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *body = g_bytes_get_data (response->body, NULL);
+
+  g_string_append_printf (text,
+                          "HTTP/1.1 %u Refused\r\nConnection: close\r\nCache-Control: no-store\r\n"
+                          "Content-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
+                          response->status, response->content_type, g_bytes_get_size (response->body));
+  g_string_append_len (text, body, (gssize) g_bytes_get_size (response->body));
+  /* As much as goes out at once: nobody waits for who speaks like this. SoupServer then reads an end and lets go. */
+  g_socket_send_with_blocking (socket, text->str, text->len, FALSE, NULL, NULL);
+  g_socket_shutdown (socket, TRUE, TRUE, NULL);
 }
 
 static void

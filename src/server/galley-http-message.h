@@ -12,8 +12,13 @@ G_BEGIN_DECLS
 
 /* What to answer on sight of the headers alone, or NULL. Refuses what SoupServer would misread: more than one Host or
  * Content-Length, a length that is no plain number, any Transfer-Encoding (411: nobody who speaks this API needs it, and
- * so no chunk is ever counted); and what is too large for what it is sent to. */
-GalleyResponse *galley_http_message_judge (SoupServerMessage *message);
+ * so no chunk is ever counted); and what is too large for what it is sent to. @is_foul: where its body ends cannot be
+ * known, or is too far away to be read to its end for politeness. */
+GalleyResponse *galley_http_message_judge (SoupServerMessage *message,
+                                           gboolean          *is_foul);
+/* Answers past libsoup, which would first read the body, and ends the connection. */
+void galley_http_message_cut (SoupServerMessage    *message,
+                              const GalleyResponse *response);
 
 /* Path and query as they came. (transfer full) */
 GalleyRequest *galley_http_message_read (SoupServerMessage *message,

@@ -232,7 +232,8 @@ early_cb (SoupServer        *server,
           gpointer           data)
 {
   GalleyHttp *self = data;
-  g_autoptr (GalleyResponse) refusal = galley_http_message_judge (message);
+  gboolean is_foul;
+  g_autoptr (GalleyResponse) refusal = galley_http_message_judge (message, &is_foul);
   g_autoptr (GalleyRequest) request = NULL;
 
   if (refusal == NULL)
@@ -240,6 +241,8 @@ early_cb (SoupServer        *server,
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
   galley_http_message_write (message, refusal, FALSE);
+  if (is_foul)
+    galley_http_message_cut (message, refusal);
   request = galley_request_new (soup_server_message_get_method (message), "/", NULL);
   request->number = ++self->last_number;
   galley_http_message_log (request, refusal, 0);
