@@ -32,18 +32,31 @@ galley_body_tags_install (GtkTextBuffer *buffer)
                               "justification", GTK_JUSTIFY_LEFT, NULL);
   gtk_text_buffer_create_tag (buffer, "heading-2", "weight", PANGO_WEIGHT_BOLD, "scale", 1.05, "indent", 0,
                               "justification", GTK_JUSTIFY_LEFT, NULL);
-  gtk_text_buffer_create_tag (buffer, "quote", "foreground", "#77767b", NULL);
+  gtk_text_buffer_create_tag (buffer, "quote", NULL);
   gtk_text_buffer_create_tag (buffer, "bold", "weight", PANGO_WEIGHT_BOLD, NULL);
   gtk_text_buffer_create_tag (buffer, "italic", "style", PANGO_STYLE_ITALIC, NULL);
   gtk_text_buffer_create_tag (buffer, "underline", "underline", PANGO_UNDERLINE_SINGLE, NULL);
-  gtk_text_buffer_create_tag (buffer, "link", "foreground", "#3584e4", "underline", PANGO_UNDERLINE_SINGLE, NULL);
+  gtk_text_buffer_create_tag (buffer, "link", "underline", PANGO_UNDERLINE_SINGLE, NULL);
 }
 
 void
 galley_body_tags_set_metrics (GtkTextBuffer *buffer,
+                              int            margin,
                               int            em)
 {
-  g_object_set (lookup (buffer, "quote"), "left-margin", 2 * em, "right-margin", 2 * em, NULL);
+  g_object_set (lookup (buffer, "quote"), "left-margin", margin + 2 * em, "right-margin", margin + 2 * em, NULL);
+}
+
+void
+galley_body_tags_set_colours (GtkTextBuffer *buffer,
+                              const GdkRGBA *text,
+                              const GdkRGBA *accent)
+{
+  GdkRGBA quiet = *text;
+
+  quiet.alpha *= 0.72;
+  g_object_set (lookup (buffer, "quote"), "foreground-rgba", &quiet, NULL);
+  g_object_set (lookup (buffer, "link"), "foreground-rgba", accent, NULL);
 }
 
 gboolean

@@ -12,9 +12,16 @@ G_BEGIN_DECLS
 /* Makes the tags in the buffer's table, once. */
 void galley_body_tags_install (GtkTextBuffer *buffer);
 
-/* Pixels that depend on the font: called when it changes. @em: the advance of one Han character. */
+/* Pixels that depend on font and width: called when they change. @margin: the view's own, left and right. @em: the
+ * advance of one Han character. */
 void galley_body_tags_set_metrics (GtkTextBuffer *buffer,
+                                   int            margin,
                                    int            em);
+
+/* @text: the view's own colour, light or dark; @accent: the theme's colour of links. */
+void galley_body_tags_set_colours (GtkTextBuffer *buffer,
+                                   const GdkRGBA *text,
+                                   const GdkRGBA *accent);
 
 gboolean galley_body_tags_are_needed (GalleyBlock *block);
 

@@ -5,7 +5,9 @@
 #include "app/fields/galley-text-guard.h"
 
 #define MEASURE_EM 38
-#define MIN_MARGIN 24
+#define MIN_MARGIN 48
+#define NARROW_MARGIN 24 /* in a view narrower than this many em */
+#define NARROW_EM 26
 #define LINE_HEIGHT 1.8
 
 struct _GalleyBodyView
@@ -41,10 +43,28 @@ static void
 update_margins (GalleyBodyView *self,
                 int             width)
 {
-  int margin = MAX (MIN_MARGIN, (width - MEASURE_EM * self->em) / 2);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  int least = width < NARROW_EM * self->em ? NARROW_MARGIN : MIN_MARGIN;
+  int margin = MAX (least, (width - MEASURE_EM * self->em) / 2);
 
   gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self), margin);
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self), margin);
+  galley_body_tags_install (buffer);
+  galley_body_tags_set_metrics (buffer, margin, self->em);
+}
+
+static void
+update_colours (GalleyBodyView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
+  GdkRGBA text, accent;
+
+  gtk_style_context_get_color (style, &text);
+  if (!gtk_style_context_lookup_color (style, "accent_color", &accent))
+    accent = text;
+  galley_body_tags_install (buffer);
+  galley_body_tags_set_colours (buffer, &text, &accent);
 }
 
 /* Everything that hangs on the font: indent, line height, margins, tags. */
@@ -62,9 +82,8 @@ update_metrics (GalleyBodyView *self)
   gtk_text_view_set_pixels_inside_wrap (view, leading);
   gtk_text_view_set_pixels_above_lines (view, leading / 2);
   gtk_text_view_set_pixels_below_lines (view, leading / 2 + advance / 2);
-  galley_body_tags_install (gtk_text_view_get_buffer (view));
-  galley_body_tags_set_metrics (gtk_text_view_get_buffer (view), advance);
   update_margins (self, gtk_widget_get_width (GTK_WIDGET (self)));
+  update_colours (self);
 }
 
 static void
@@ -79,6 +98,8 @@ galley_body_view_css_changed (GtkWidget         *widget,
   measure_em (GALLEY_BODY_VIEW (widget), &advance, &height);
   if (advance != GALLEY_BODY_VIEW (widget)->em)
     update_metrics (GALLEY_BODY_VIEW (widget));
+  else
+    update_colours (GALLEY_BODY_VIEW (widget));
 }
 
 static void

@@ -43,14 +43,27 @@ struct _GalleyEditorPage
   GtkRoot *watched_root;
 
   guint counts_timeout;
+  guint caret_tick; /* the body scrolls to the caret in the next frame */
   guint caret_block;
 };
 
 /* galley-editor-page.c */
+/* NULL while nothing is shown */
+GalleyArticle *galley_editor_page_get_article (GalleyEditorPage *self);
 GalleyDocument *galley_editor_page_get_document (GalleyEditorPage *self);
 gboolean galley_editor_page_may_edit (GalleyEditorPage *self);
+
+/* galley-editor-page-bars.c */
 /* Typing where only reading is allowed: asks the question. */
 void galley_editor_page_refuse (GalleyEditorPage *self);
+void galley_editor_page_update_question (GalleyEditorPage *self);
+void galley_editor_page_update_save (GalleyEditorPage *self);
+void galley_editor_page_update_conflicts (GalleyEditorPage *self);
+/* Their buttons. */
+void galley_editor_page_answer (GalleyEditorPage *self);
+void galley_editor_page_save_emergency (GalleyEditorPage *self);
+void galley_editor_page_resolve (GalleyEditorPage *self,
+                                 gboolean          takes_theirs);
 
 /* galley-editor-page-actions.c */
 void galley_editor_page_add_actions (GalleyEditorPage *self);

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-editor-page-private.h"
 
-#include "app/editor/galley-resolution.h"
 #include "app/fields/galley-text-guard.h"
-#include "app/window/galley-words.h"
 
 #include <glib/gi18n.h>
 
@@ -21,8 +19,8 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-static GalleyArticle *
-get_article (GalleyEditorPage *self)
+GalleyArticle *
+galley_editor_page_get_article (GalleyEditorPage *self)
 {
   return self->manuscript != NULL ? galley_manuscript_get_article (self->manuscript) : NULL;
 }
@@ -30,7 +28,7 @@ get_article (GalleyEditorPage *self)
 GalleyDocument *
 galley_editor_page_get_document (GalleyEditorPage *self)
 {
-  return self->manuscript != NULL ? galley_article_get_document (get_article (self)) : NULL;
+  return self->manuscript != NULL ? galley_article_get_document (galley_editor_page_get_article (self)) : NULL;
 }
 
 gboolean
@@ -39,92 +37,7 @@ galley_editor_page_may_edit (GalleyEditorPage *self)
   return self->manuscript != NULL && galley_manuscript_may_edit (self->manuscript);
 }
 
-/* --- reading ----------------------------------------------------------------------------------------------------- */
-
-static gboolean
-may_take_back (GalleyEditorPage *self)
-{
-  GalleySite *site = galley_layout_get_site (galley_workspace_get_layout (self->workspace));
-
-  return galley_workflow_check (galley_site_get_workflow (site), GALLEY_ACTION_TAKE_BACK,
-                                galley_article_get_state (get_article (self)),
-                                galley_workspace_get_user (self->workspace), "", NULL);
-}
-
-/* What an article that may only be read asks for: one sentence, and the answer's button or NULL. */
-static const char *
-get_question (GalleyEditorPage *self,
-              const char      **button)
-{
-  GalleyStatus status = galley_article_get_state (get_article (self))->status;
-  gboolean is_question;
-
-  *button = NULL;
-  if (galley_manuscript_get_is_trashed (self->manuscript))
-    {
-      *button = _ ("Restore");
-      return _ ("In the trash. Restore it?");
-    }
-
-  switch (status)
-    {
-    case GALLEY_STATUS_PUBLISHED:
-      *button = _ ("Correct…");
-      return _ ("Published. Correct it?");
-    case GALLEY_STATUS_REVIEW_1:
-    case GALLEY_STATUS_REVIEW_2:
-    case GALLEY_STATUS_REVIEW_3:
-      is_question = may_take_back (self);
-      *button = is_question ? _ ("Take Back") : NULL;
-      if (status == GALLEY_STATUS_REVIEW_1)
-        return is_question ? _ ("In first review. Take it back?") : _ ("In first review. Only reading is possible now.");
-      if (status == GALLEY_STATUS_REVIEW_2)
-        return is_question ? _ ("In second review. Take it back?")
-                           : _ ("In second review. Only reading is possible now.");
-      return is_question ? _ ("In third review. Take it back?") : _ ("In third review. Only reading is possible now.");
-    case GALLEY_STATUS_APPROVED:
-    case GALLEY_STATUS_SCHEDULED:
-      return _ ("Approved. To change it, ask the desk to return it.");
-    case GALLEY_STATUS_CLOSED:
-      return _ ("This correction is published. Open the article itself to correct it again.");
-    case GALLEY_STATUS_DRAFT:
-    case GALLEY_STATUS_RETURNED:
-    case GALLEY_STATUS_WITHDRAWN:
-    default:
-      return _ ("This article is another person's. Only reading is possible.");
-    }
-}
-
-static void
-update_question (GalleyEditorPage *self)
-{
-  const char *button;
-  const char *sentence = get_question (self, &button);
-
-  galley_notice_bar_set_words (self->reading_bar, sentence, button);
-}
-
-void
-galley_editor_page_refuse (GalleyEditorPage *self)
-{
-  if (self->manuscript == NULL || galley_editor_page_may_edit (self))
-    return;
-  update_question (self);
-  galley_notice_bar_flash (self->reading_bar);
-}
-
-static void
-reading_answered_cb (GalleyEditorPage *self)
-{
-  if (self->manuscript == NULL)
-    return;
-  if (galley_manuscript_get_is_trashed (self->manuscript))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.restore", NULL);
-  else if (galley_article_get_state (get_article (self))->status == GALLEY_STATUS_PUBLISHED)
-    g_signal_emit (self, signals[SIGNAL_CORRECT_ASKED], 0);
-  else
-    g_signal_emit (self, signals[SIGNAL_TAKE_BACK_ASKED], 0);
-}
+/* --- what is shown ----------------------------------------------------------------------------------------------- */
 
 /* A key in a headline or in the short line that would have written something. The body tells by itself. */
 static gboolean
@@ -146,7 +59,6 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
-/* --- what is shown ----------------------------------------------------------------------------------------------- */
 
 static void
 update_state (GalleyEditorPage *self)
@@ -162,55 +74,15 @@ update_state (GalleyEditorPage *self)
   if (self->manuscript == NULL || may_edit)
     galley_notice_bar_set_revealed (self->reading_bar, FALSE);
   else
-    update_question (self);
+    galley_editor_page_update_question (self);
   galley_editor_page_update_actions (self);
-}
-
-static void
-update_conflicts (GalleyEditorPage *self)
-{
-  GalleyRevision *theirs = self->manuscript != NULL ? galley_manuscript_get_theirs (self->manuscript) : NULL;
-
-  galley_conflict_bar_set_conflicts (self->conflict_bar,
-                                     theirs != NULL ? galley_manuscript_get_conflicts (self->manuscript) : NULL,
-                                     theirs != NULL ? galley_revision_get_state (theirs)->modified_by : "");
 }
 
 static void
 record_changed_cb (GalleyEditorPage *self)
 {
   update_state (self);
-  update_conflicts (self);
-}
-
-static void
-save_changed_cb (GalleyEditorPage *self)
-{
-  GalleyAutosaver *autosaver;
-  g_autofree char *words = NULL;
-  gboolean is_failed;
-
-  if (self->manuscript == NULL)
-    {
-      gtk_label_set_text (self->save_label, "");
-      galley_notice_bar_set_revealed (self->save_bar, FALSE);
-      return;
-    }
-  autosaver = galley_manuscript_get_autosaver (self->manuscript);
-  is_failed = galley_autosaver_get_status (autosaver) == GALLEY_SAVE_FAILED;
-  words = galley_words_for_save (galley_autosaver_get_status (autosaver), galley_autosaver_get_error (autosaver));
-  gtk_label_set_text (self->save_label, words);
-  if (is_failed)
-    galley_notice_bar_set_words (self->save_bar, words, _ ("Save Emergency File…"));
-  /* While it is tried again, what was said still holds. */
-  if (is_failed || galley_autosaver_get_status (autosaver) == GALLEY_SAVE_CLEAN)
-    galley_notice_bar_set_revealed (self->save_bar, is_failed);
-}
-
-static void
-emergency_cb (GalleyEditorPage *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.save-emergency", NULL);
+  galley_editor_page_update_conflicts (self);
 }
 
 static gboolean
@@ -246,90 +118,6 @@ layout_changed_cb (GalleyEditorPage *self)
   galley_headline_entry_set_limit (self->headline, galley_site_get_limit (site, GALLEY_FIELD_HEADLINE));
   galley_headline_entry_set_limit (self->subtitle, galley_site_get_limit (site, GALLEY_FIELD_SUBTITLE));
   update_state (self);
-}
-
-/* --- conflicts --------------------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  GalleyEditorPage *page;
-  GalleyManuscript *manuscript;
-  gboolean takes_theirs;
-} Resolution;
-
-static void
-resolution_free (Resolution *resolution)
-{
-  g_object_unref (resolution->page);
-  g_object_unref (resolution->manuscript);
-  g_free (resolution);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Resolution, resolution_free)
-
-static void
-tell (GalleyEditorPage *self,
-      const GError     *error)
-{
-  g_autofree char *words = galley_words_for_error (error);
-
-  galley_notice_bar_set_words (self->save_bar, words, _ ("Save Emergency File…"));
-  galley_notice_bar_set_revealed (self->save_bar, TRUE);
-}
-
-static void
-resolve_finished_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      data)
-{
-  g_autoptr (Resolution) resolution = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!galley_workspace_resolve_finish (GALLEY_WORKSPACE (source), result, &error))
-    tell (resolution->page, error);
-}
-
-static void
-flushed_before_resolve_cb (GObject      *source,
-                           GAsyncResult *result,
-                           gpointer      data)
-{
-  g_autoptr (Resolution) resolution = data;
-  g_autoptr (GalleyRevision) mine = galley_article_snapshot (galley_manuscript_get_article (resolution->manuscript));
-  g_autoptr (GalleyRevision) resolved = NULL;
-  g_autoptr (GError) error = NULL;
-  GalleyRevision *theirs = galley_manuscript_get_theirs (resolution->manuscript);
-  GalleyWorkspace *workspace = resolution->page->workspace;
-
-  if (!galley_autosaver_flush_finish (GALLEY_AUTOSAVER (source), result, &error))
-    {
-      tell (resolution->page, error);
-      return;
-    }
-  if (theirs == NULL || workspace == NULL)
-    return;
-
-  resolved = resolution->takes_theirs
-                 ? galley_resolution_take_theirs (mine, theirs,
-                                                  galley_manuscript_get_conflicts (resolution->manuscript))
-                 : galley_revision_ref (mine);
-  galley_workspace_resolve_async (workspace, resolved, resolve_finished_cb, g_steal_pointer (&resolution));
-}
-
-static void
-resolved_cb (GalleyEditorPage *self,
-             gboolean          takes_theirs)
-{
-  Resolution *resolution;
-
-  if (self->manuscript == NULL)
-    return;
-  galley_editor_page_commit_preedit (self);
-  resolution = g_new0 (Resolution, 1);
-  resolution->page = g_object_ref (self);
-  resolution->manuscript = g_object_ref (self->manuscript);
-  resolution->takes_theirs = takes_theirs;
-  galley_autosaver_flush_async (galley_manuscript_get_autosaver (self->manuscript), NULL, flushed_before_resolve_cb,
-                                resolution);
 }
 
 /* --- focus and caret --------------------------------------------------------------------------------------------- */
@@ -421,6 +209,28 @@ link_shown_cb (GalleyEditorPage *self)
 
 /* --- the manuscript ---------------------------------------------------------------------------------------------- */
 
+/* The view can only scroll rightly once it knows its size. */
+static gboolean
+show_caret_cb (GtkWidget     *body,
+               GdkFrameClock *frame_clock,
+               gpointer       data)
+{
+  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
+
+  if (gtk_widget_get_height (body) == 0)
+    return G_SOURCE_CONTINUE;
+  self->caret_tick = 0;
+  gtk_text_view_scroll_mark_onscreen (self->body, gtk_text_buffer_get_insert (gtk_text_view_get_buffer (self->body)));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_caret (GalleyEditorPage *self)
+{
+  if (self->caret_tick == 0)
+    self->caret_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->body), show_caret_cb, self, NULL);
+}
+
 static void
 show_body (GalleyEditorPage *self)
 {
@@ -433,7 +243,7 @@ show_body (GalleyEditorPage *self)
   galley_bridge_get_iter (self->bridge, caret, &iter);
   gtk_text_buffer_place_cursor (buffer, &iter);
   self->caret_block = gtk_text_iter_get_line (&iter);
-  gtk_text_view_scroll_to_mark (self->body, gtk_text_buffer_get_insert (buffer), 0.1, FALSE, 0, 0);
+  show_caret (self);
 
   g_signal_connect_swapped (buffer, "notify::cursor-position", G_CALLBACK (caret_changed_cb), self);
   g_signal_connect_swapped (buffer, "mark-set", G_CALLBACK (galley_editor_page_update_actions), self);
@@ -459,10 +269,10 @@ watch (GalleyEditorPage *self)
   GalleyAutosaver *autosaver = galley_manuscript_get_autosaver (self->manuscript);
 
   g_signal_connect_swapped (self->manuscript, "record-changed", G_CALLBACK (record_changed_cb), self);
-  g_signal_connect_swapped (get_article (self), "state-changed", G_CALLBACK (update_state), self);
+  g_signal_connect_swapped (galley_editor_page_get_article (self), "state-changed", G_CALLBACK (update_state), self);
   g_signal_connect_swapped (galley_editor_page_get_document (self), "spliced", G_CALLBACK (spliced_cb), self);
   g_signal_connect_swapped (history, "notify", G_CALLBACK (galley_editor_page_update_actions), self);
-  g_signal_connect_swapped (autosaver, "changed", G_CALLBACK (save_changed_cb), self);
+  g_signal_connect_swapped (autosaver, "changed", G_CALLBACK (galley_editor_page_update_save), self);
   g_signal_connect_swapped (self->workspace, "layout-changed", G_CALLBACK (layout_changed_cb), self);
   g_signal_connect_swapped (self->workspace, "user-changed", G_CALLBACK (update_state), self);
 }
@@ -471,7 +281,7 @@ static void
 unwatch (GalleyEditorPage *self)
 {
   g_signal_handlers_disconnect_by_data (self->manuscript, self);
-  g_signal_handlers_disconnect_by_data (get_article (self), self);
+  g_signal_handlers_disconnect_by_data (galley_editor_page_get_article (self), self);
   g_signal_handlers_disconnect_by_data (galley_editor_page_get_document (self), self);
   g_signal_handlers_disconnect_by_data (galley_manuscript_get_history (self->manuscript), self);
   g_signal_handlers_disconnect_by_data (galley_manuscript_get_autosaver (self->manuscript), self);
@@ -512,7 +322,7 @@ galley_editor_page_set_manuscript (GalleyEditorPage *self,
       self->workspace = g_object_ref (workspace);
     }
 
-  article = get_article (self);
+  article = galley_editor_page_get_article (self);
   galley_headline_entry_set_article (self->kicker, article);
   galley_headline_entry_set_article (self->headline, article);
   galley_headline_entry_set_article (self->subtitle, article);
@@ -528,8 +338,8 @@ galley_editor_page_set_manuscript (GalleyEditorPage *self,
     {
       update_state (self);
     }
-  update_conflicts (self);
-  save_changed_cb (self);
+  galley_editor_page_update_conflicts (self);
+  galley_editor_page_update_save (self);
   update_counts_cb (self);
 }
 
@@ -582,9 +392,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, link_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_apply_link);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_refuse);
-  gtk_widget_class_bind_template_callback (widget_class, reading_answered_cb);
-  gtk_widget_class_bind_template_callback (widget_class, emergency_cb);
-  gtk_widget_class_bind_template_callback (widget_class, resolved_cb);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_answer);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_save_emergency);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_resolve);
   gtk_widget_class_bind_template_callback (widget_class, field_left_cb);
 }
 
@@ -678,7 +488,7 @@ galley_editor_page_reveal_block (GalleyEditorPage *self,
   buffer = gtk_text_view_get_buffer (self->body);
   galley_bridge_get_iter (self->bridge, (GalleyPosition){ block, 0 }, &iter);
   gtk_text_buffer_place_cursor (buffer, &iter);
-  gtk_text_view_scroll_to_mark (self->body, gtk_text_buffer_get_insert (buffer), 0.1, FALSE, 0, 0);
+  show_caret (self);
   galley_editor_page_focus_body (self);
 }
 

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The bars over the text, each with one sentence and its way out: an article that may only be read, a save that failed,
+ * a conflict. */
+#include "app/editor/galley-editor-page-private.h"
+
+#include "app/editor/galley-resolution.h"
+#include "app/window/galley-words.h"
+
+#include <glib/gi18n.h>
+
+/* --- reading ----------------------------------------------------------------------------------------------------- */
+
+static gboolean
+may_take_back (GalleyEditorPage *self)
+{
+  GalleySite *site = galley_layout_get_site (galley_workspace_get_layout (self->workspace));
+
+  return galley_workflow_check (galley_site_get_workflow (site), GALLEY_ACTION_TAKE_BACK,
+                                galley_article_get_state (galley_editor_page_get_article (self)),
+                                galley_workspace_get_user (self->workspace), "", NULL);
+}
+
+/* What an article that may only be read asks for: one sentence, and the answer's button or NULL. */
+static const char *
+get_question (GalleyEditorPage *self,
+              const char      **button)
+{
+  GalleyStatus status = galley_article_get_state (galley_editor_page_get_article (self))->status;
+  gboolean is_question;
+
+  *button = NULL;
+  if (galley_manuscript_get_is_trashed (self->manuscript))
+    {
+      *button = _ ("Restore");
+      return _ ("In the trash. Restore it?");
+    }
+
+  switch (status)
+    {
+    case GALLEY_STATUS_PUBLISHED:
+      *button = _ ("Correct…");
+      return _ ("Published. Correct it?");
+    case GALLEY_STATUS_REVIEW_1:
+    case GALLEY_STATUS_REVIEW_2:
+    case GALLEY_STATUS_REVIEW_3:
+      is_question = may_take_back (self);
+      *button = is_question ? _ ("Take Back") : NULL;
+      if (status == GALLEY_STATUS_REVIEW_1)
+        return is_question ? _ ("In first review. Take it back?") : _ ("In first review. Only reading is possible now.");
+      if (status == GALLEY_STATUS_REVIEW_2)
+        return is_question ? _ ("In second review. Take it back?")
+                           : _ ("In second review. Only reading is possible now.");
+      return is_question ? _ ("In third review. Take it back?") : _ ("In third review. Only reading is possible now.");
+    case GALLEY_STATUS_APPROVED:
+    case GALLEY_STATUS_SCHEDULED:
+      return _ ("Approved. To change it, ask the desk to return it.");
+    case GALLEY_STATUS_CLOSED:
+      return _ ("This correction is published. Open the article itself to correct it again.");
+    case GALLEY_STATUS_DRAFT:
+    case GALLEY_STATUS_RETURNED:
+    case GALLEY_STATUS_WITHDRAWN:
+    default:
+      return _ ("This article is another person's. Only reading is possible.");
+    }
+}
+
+void
+galley_editor_page_update_question (GalleyEditorPage *self)
+{
+  const char *button;
+  const char *sentence = get_question (self, &button);
+
+  galley_notice_bar_set_words (self->reading_bar, sentence, button);
+}
+
+void
+galley_editor_page_refuse (GalleyEditorPage *self)
+{
+  if (self->manuscript == NULL || galley_editor_page_may_edit (self))
+    return;
+  galley_editor_page_update_question (self);
+  galley_notice_bar_flash (self->reading_bar);
+}
+
+void
+galley_editor_page_answer (GalleyEditorPage *self)
+{
+  if (self->manuscript == NULL)
+    return;
+  if (galley_manuscript_get_is_trashed (self->manuscript))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.restore", NULL);
+  else if (galley_article_get_state (galley_editor_page_get_article (self))->status == GALLEY_STATUS_PUBLISHED)
+    g_signal_emit_by_name (self, "correct-asked");
+  else
+    g_signal_emit_by_name (self, "take-back-asked");
+}
+
+/* --- conflicts --------------------------------------------------------------------------------------------------- */
+
+void
+galley_editor_page_update_conflicts (GalleyEditorPage *self)
+{
+  GalleyRevision *theirs = self->manuscript != NULL ? galley_manuscript_get_theirs (self->manuscript) : NULL;
+
+  galley_conflict_bar_set_conflicts (self->conflict_bar,
+                                     theirs != NULL ? galley_manuscript_get_conflicts (self->manuscript) : NULL,
+                                     theirs != NULL ? galley_revision_get_state (theirs)->modified_by : "");
+}
+
+typedef struct
+{
+  GalleyEditorPage *page;
+  GalleyManuscript *manuscript;
+  gboolean takes_theirs;
+} Resolution;
+
+static void
+resolution_free (Resolution *resolution)
+{
+  g_object_unref (resolution->page);
+  g_object_unref (resolution->manuscript);
+  g_free (resolution);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Resolution, resolution_free)
+
+static void
+tell (GalleyEditorPage *self,
+      const GError     *error)
+{
+  g_autofree char *words = galley_words_for_error (error);
+
+  galley_notice_bar_set_words (self->save_bar, words, _ ("Save Emergency File…"));
+  galley_notice_bar_set_revealed (self->save_bar, TRUE);
+}
+
+static void
+resolve_finished_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
+  g_autoptr (Resolution) resolution = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!galley_workspace_resolve_finish (GALLEY_WORKSPACE (source), result, &error))
+    tell (resolution->page, error);
+}
+
+static void
+flushed_before_resolve_cb (GObject      *source,
+                           GAsyncResult *result,
+                           gpointer      data)
+{
+  g_autoptr (Resolution) resolution = data;
+  g_autoptr (GalleyRevision) mine = galley_article_snapshot (galley_manuscript_get_article (resolution->manuscript));
+  g_autoptr (GalleyRevision) resolved = NULL;
+  g_autoptr (GError) error = NULL;
+  GalleyRevision *theirs = galley_manuscript_get_theirs (resolution->manuscript);
+  GalleyWorkspace *workspace = resolution->page->workspace;
+
+  if (!galley_autosaver_flush_finish (GALLEY_AUTOSAVER (source), result, &error))
+    {
+      tell (resolution->page, error);
+      return;
+    }
+  if (theirs == NULL || workspace == NULL)
+    return;
+
+  resolved = resolution->takes_theirs
+                 ? galley_resolution_take_theirs (mine, theirs,
+                                                  galley_manuscript_get_conflicts (resolution->manuscript))
+                 : galley_revision_ref (mine);
+  galley_workspace_resolve_async (workspace, resolved, resolve_finished_cb, g_steal_pointer (&resolution));
+}
+
+void
+galley_editor_page_resolve (GalleyEditorPage *self,
+             gboolean          takes_theirs)
+{
+  Resolution *resolution;
+
+  if (self->manuscript == NULL)
+    return;
+  galley_editor_page_commit_preedit (self);
+  resolution = g_new0 (Resolution, 1);
+  resolution->page = g_object_ref (self);
+  resolution->manuscript = g_object_ref (self->manuscript);
+  resolution->takes_theirs = takes_theirs;
+  galley_autosaver_flush_async (galley_manuscript_get_autosaver (self->manuscript), NULL, flushed_before_resolve_cb,
+                                resolution);
+}
+
+/* --- saving ------------------------------------------------------------------------------------------------------ */
+
+void
+galley_editor_page_update_save (GalleyEditorPage *self)
+{
+  GalleyAutosaver *autosaver;
+  g_autofree char *words = NULL;
+  gboolean is_failed;
+
+  if (self->manuscript == NULL)
+    {
+      gtk_label_set_text (self->save_label, "");
+      galley_notice_bar_set_revealed (self->save_bar, FALSE);
+      return;
+    }
+  autosaver = galley_manuscript_get_autosaver (self->manuscript);
+  is_failed = galley_autosaver_get_status (autosaver) == GALLEY_SAVE_FAILED;
+  words = galley_words_for_save (galley_autosaver_get_status (autosaver), galley_autosaver_get_error (autosaver));
+  gtk_label_set_text (self->save_label, words);
+  if (is_failed)
+    galley_notice_bar_set_words (self->save_bar, words, _ ("Save Emergency File…"));
+  /* While it is tried again, what was said still holds. */
+  if (is_failed || galley_autosaver_get_status (autosaver) == GALLEY_SAVE_CLEAN)
+    galley_notice_bar_set_revealed (self->save_bar, is_failed);
+}
+
+void
+galley_editor_page_save_emergency (GalleyEditorPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.save-emergency", NULL);
+}
