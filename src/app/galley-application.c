@@ -285,7 +285,8 @@ quit_cb (GSimpleAction *action,
 static gboolean
 terminate_cb (gpointer data)
 {
-  g_action_group_activate_action (G_ACTION_GROUP (data), "quit", NULL);
+  if (g_application_get_is_registered (data))
+    g_action_group_activate_action (G_ACTION_GROUP (data), "quit", NULL);
   return G_SOURCE_CONTINUE;
 }
 

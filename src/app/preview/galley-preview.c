@@ -11,6 +11,7 @@
 #define LINGER_SECONDS 30
 #define REVIVE_MILLISECONDS 500
 #define MIN_SCALE 0.4
+#define CONTEXT_MAX_BYTES (1024 * 1024)
 
 static const int page_widths[] = { 375, 768, 1200 };
 
@@ -76,7 +77,7 @@ set_shown (GalleyPreview  *self,
 static char *
 dup_path (const char *context)
 {
-  g_autoptr (JsonObject) object = galley_json_parse_object (context, strlen (context), GALLEY_JSON_MAX_INTEGER, NULL);
+  g_autoptr (JsonObject) object = galley_json_parse_object (context, strlen (context), CONTEXT_MAX_BYTES, NULL);
 
   return g_strdup (object != NULL && galley_json_get_string (object, "path") != NULL
                        ? galley_json_get_string (object, "path")

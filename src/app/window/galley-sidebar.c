@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-sidebar.h"
 
-#include "app/window/galley-words.h"
+#include "app/window/galley-sync-line.h"
 
 #include <glib/gi18n.h>
 
@@ -11,9 +11,7 @@ struct _GalleySidebar
 
   /* template widgets */
   GtkListBox *list_box;
-  GtkWidget *dot;
-  GtkLabel *sync_label;
-  GtkWidget *sign_in_button;
+  GalleySyncLine *sync_line;
 
   /* owned */
   GalleyWorkspace *workspace;
@@ -184,27 +182,6 @@ update_counts (GalleySidebar *self)
   galley_workspace_count_async (self->workspace, filters, G_N_ELEMENTS (entries), counted_cb, g_object_ref (self));
 }
 
-/* Screen readers read a changed label where it has a name: the sentence is name and text. */
-static void
-update_sync (GalleySidebar *self)
-{
-  g_autofree char *words = galley_words_for_sync (self->workspace);
-  static const char *const classes[][3] = {
-    [GALLEY_MOOD_GOOD] = { "galley-dot", "good", NULL },
-    [GALLEY_MOOD_WAITING] = { "galley-dot", "waiting", NULL },
-    [GALLEY_MOOD_BAD] = { "galley-dot", "bad", NULL },
-  };
-
-  gtk_label_set_text (self->sync_label, words);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->sync_label), words);
-  gtk_widget_set_css_classes (self->dot, (const char **) classes[galley_words_get_sync_mood (self->workspace)]);
-  gtk_widget_set_visible (self->sign_in_button,
-                          galley_workspace_get_engine (self->workspace) == NULL ||
-                              galley_sync_engine_get_status (galley_workspace_get_engine (self->workspace)) ==
-                                  GALLEY_SYNC_SIGNED_OUT);
-  update_counts (self);
-}
-
 static void
 row_selected_cb (GtkListBox    *list_box,
                  GtkListBoxRow *row,
@@ -258,12 +235,11 @@ galley_sidebar_class_init (GalleySidebarClass *klass)
   signals[SIGNAL_SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                            NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
 
+  g_type_ensure (GALLEY_TYPE_SYNC_LINE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/galleyeditor/Galley/window/galley-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, GalleySidebar, list_box);
-  gtk_widget_class_bind_template_child (widget_class, GalleySidebar, dot);
-  gtk_widget_class_bind_template_child (widget_class, GalleySidebar, sync_label);
-  gtk_widget_class_bind_template_child (widget_class, GalleySidebar, sign_in_button);
+  gtk_widget_class_bind_template_child (widget_class, GalleySidebar, sync_line);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
 }
 
@@ -294,11 +270,12 @@ galley_sidebar_set_workspace (GalleySidebar   *self,
   g_set_object (&self->workspace, workspace);
   g_signal_connect_swapped (workspace, "layout-changed", G_CALLBACK (rebuild), self);
   g_signal_connect_swapped (workspace, "layout-changed", G_CALLBACK (update_counts), self);
-  g_signal_connect_swapped (workspace, "sync-changed", G_CALLBACK (update_sync), self);
-  g_signal_connect_swapped (workspace, "user-changed", G_CALLBACK (update_sync), self);
+  g_signal_connect_swapped (workspace, "sync-changed", G_CALLBACK (update_counts), self);
+  g_signal_connect_swapped (workspace, "user-changed", G_CALLBACK (update_counts), self);
   g_signal_connect_swapped (workspace, "article-changed", G_CALLBACK (update_counts), self);
+  galley_sync_line_set_workspace (self->sync_line, workspace);
   rebuild (self);
-  update_sync (self);
+  update_counts (self);
 }
 
 void
@@ -328,4 +305,12 @@ galley_sidebar_get_title (GalleySidebar *self)
 
   row = gtk_list_box_get_selected_row (self->list_box);
   return row != NULL ? g_object_get_data (G_OBJECT (row), "title") : "";
+}
+
+void
+galley_sidebar_reselect (GalleySidebar *self)
+{
+  g_return_if_fail (GALLEY_IS_SIDEBAR (self));
+
+  g_signal_emit (self, signals[SIGNAL_SELECTED], 0, self->kind, self->channel);
 }

@@ -20,6 +20,8 @@ void galley_sidebar_set_workspace (GalleySidebar   *self,
 void galley_sidebar_select (GalleySidebar    *self,
                             GalleyFilterKind  kind,
                             const char       *channel);
+/* Emits "selected" for what is selected: the user, or what he may review, is another now. */
+void galley_sidebar_reselect (GalleySidebar *self);
 /* "Mine", "Town News", …: the name of what is selected; lent. */
 const char *galley_sidebar_get_title (GalleySidebar *self);
 

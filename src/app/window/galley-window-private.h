@@ -8,6 +8,7 @@
 #include "app/preview/galley-preview.h"
 #include "app/window/galley-folding.h"
 #include "app/window/galley-sidebar.h"
+#include "app/window/galley-sync-line.h"
 #include "core/workspace/galley-workspace.h"
 
 G_BEGIN_DECLS
@@ -41,6 +42,7 @@ struct _GalleyWindow
   AdwViewStackPage *details_page;
   GalleySidebar *sidebar;
   GalleyArticleListView *list_view;
+  GalleySyncLine *sync_line;
   GalleyEditorPage *editor;
   GalleyPreview *preview;
   GalleyDetailsPanel *details;
@@ -50,6 +52,7 @@ struct _GalleyWindow
   GalleyManuscript *manuscript; /* NULL: nothing is open */
   GSettings *settings;          /* NULL: nothing is remembered */
   GCancellable *opening;        /* the last wish to open wins */
+  char *filtered_user;          /* whose id the list's filter was made with */
   char *wanted_channel;         /* the sidebar's channel: a new article starts in it */
 
   gboolean is_closing;

@@ -39,6 +39,7 @@ folded_cb (GalleyWindow *self)
   adw_header_bar_set_show_end_title_buttons (self->list_header, is_narrow);
   adw_header_bar_set_show_end_title_buttons (self->editor_header, !has_side);
   gtk_widget_set_visible (self->back_button, is_narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->sync_line), galley_folding_get_is_sidebar_folded (self->folding));
   gtk_widget_set_visible (self->sidebar_button, galley_folding_get_is_sidebar_folded (self->folding));
   galley_window_update_actions (self);
   update_preview (self);
@@ -218,6 +219,8 @@ filter_selected_cb (GalleySidebar   *sidebar,
 
   g_free (self->wanted_channel);
   self->wanted_channel = g_strdup (channel);
+  g_free (self->filtered_user);
+  self->filtered_user = g_strdup (galley_workspace_get_user (self->workspace)->id);
   galley_article_list_view_set_filter (self->list_view, self->workspace, &filter);
   galley_article_list_view_select (
       self->list_view,
@@ -294,6 +297,8 @@ user_changed_cb (GalleyWindow *self)
   adw_window_title_set_title (self->account_title, is_local ? _ ("On This Computer") : galley_site_get_name (site));
   adw_window_title_set_subtitle (self->account_title, is_local ? "" : user->name);
   galley_window_update_state (self);
+  if (g_strcmp0 (self->filtered_user, user->id) != 0)
+    galley_sidebar_reselect (self->sidebar);
 }
 
 /* Where nothing is written yet, a page to write on stands open, the caret in it. */
@@ -328,6 +333,8 @@ galley_window_set_workspace (GalleyWindow    *self,
   g_signal_connect_swapped (workspace, "user-changed", G_CALLBACK (user_changed_cb), self);
   g_signal_connect_swapped (workspace, "layout-changed", G_CALLBACK (user_changed_cb), self);
 
+  galley_preview_set_manuscript (self->preview, workspace, NULL);
+  galley_sync_line_set_workspace (self->sync_line, workspace);
   galley_sidebar_set_workspace (self->sidebar, workspace);
   galley_sidebar_select (self->sidebar, GALLEY_FILTER_MINE, NULL);
   user_changed_cb (self);
@@ -390,6 +397,7 @@ galley_window_dispose (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->wanted_channel, g_free);
+  g_clear_pointer (&self->filtered_user, g_free);
 
   G_OBJECT_CLASS (galley_window_parent_class)->dispose (object);
 }
@@ -406,6 +414,7 @@ galley_window_class_init (GalleyWindowClass *klass)
 
   g_type_ensure (GALLEY_TYPE_FOLDING);
   g_type_ensure (GALLEY_TYPE_SIDEBAR);
+  g_type_ensure (GALLEY_TYPE_SYNC_LINE);
   g_type_ensure (GALLEY_TYPE_ARTICLE_LIST_VIEW);
   g_type_ensure (GALLEY_TYPE_EDITOR_PAGE);
   g_type_ensure (GALLEY_TYPE_PREVIEW);
@@ -434,6 +443,7 @@ galley_window_class_init (GalleyWindowClass *klass)
   BIND (side_stack);
   BIND (sidebar);
   BIND (list_view);
+  BIND (sync_line);
   BIND (editor);
   BIND (preview);
   BIND (details);

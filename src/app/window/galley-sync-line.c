@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/window/galley-sync-line.h"
+
+#include "app/window/galley-words.h"
+
+struct _GalleySyncLine
+{
+  GtkWidget parent_instance;
+
+  /* template widgets */
+  GtkWidget *dot;
+  GtkLabel *label;
+  GtkWidget *button;
+
+  /* owned */
+  GalleyWorkspace *workspace;
+};
+
+G_DEFINE_FINAL_TYPE (GalleySyncLine, galley_sync_line, GTK_TYPE_WIDGET)
+
+static gboolean
+is_signed_out (GalleyWorkspace *workspace)
+{
+  GalleySyncEngine *engine = galley_workspace_get_engine (workspace);
+
+  return engine == NULL || galley_sync_engine_get_status (engine) == GALLEY_SYNC_SIGNED_OUT;
+}
+
+static void
+update (GalleySyncLine *self)
+{
+  static const char *const classes[][3] = {
+    [GALLEY_MOOD_GOOD] = { "galley-dot", "good", NULL },
+    [GALLEY_MOOD_WAITING] = { "galley-dot", "waiting", NULL },
+    [GALLEY_MOOD_BAD] = { "galley-dot", "bad", NULL },
+  };
+  g_autofree char *words = galley_words_for_sync (self->workspace);
+
+  gtk_label_set_text (self->label, words);
+  gtk_widget_set_css_classes (self->dot, (const char **) classes[galley_words_get_sync_mood (self->workspace)]);
+  gtk_widget_set_visible (self->button, is_signed_out (self->workspace));
+}
+
+static void
+galley_sync_line_dispose (GObject *object)
+{
+  GalleySyncLine *self = GALLEY_SYNC_LINE (object);
+  GtkWidget *child;
+
+  if (self->workspace != NULL)
+    g_signal_handlers_disconnect_by_data (self->workspace, self);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (galley_sync_line_parent_class)->dispose (object);
+}
+
+static void
+galley_sync_line_class_init (GalleySyncLineClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = galley_sync_line_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/galleyeditor/Galley/window/galley-sync-line.ui");
+  gtk_widget_class_bind_template_child (widget_class, GalleySyncLine, dot);
+  gtk_widget_class_bind_template_child (widget_class, GalleySyncLine, label);
+  gtk_widget_class_bind_template_child (widget_class, GalleySyncLine, button);
+}
+
+static void
+galley_sync_line_init (GalleySyncLine *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+galley_sync_line_set_workspace (GalleySyncLine  *self,
+                                GalleyWorkspace *workspace)
+{
+  g_return_if_fail (GALLEY_IS_SYNC_LINE (self));
+  g_return_if_fail (GALLEY_IS_WORKSPACE (workspace));
+
+  if (self->workspace != NULL)
+    g_signal_handlers_disconnect_by_data (self->workspace, self);
+  g_set_object (&self->workspace, workspace);
+  g_signal_connect_swapped (workspace, "sync-changed", G_CALLBACK (update), self);
+  g_signal_connect_swapped (workspace, "user-changed", G_CALLBACK (update), self);
+  update (self);
+}
