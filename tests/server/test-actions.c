@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Acts: from the draft to the page and away again, done once, for the content that was looked at; and what a crash
+ * between commit and page leaves behind. */
+#include "server-fixture.h"
+
+#include "core/base/galley-json.h"
+#include "core/portal/galley-page.h"
+#include "core/wire/galley-protocol.h"
+#include "core/wire/galley-wire.h"
+#include "server/galley-server-pages.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define NO_HASH "0000000000000000000000000000000000000000000000000000000000000000"
+
+static void
+must_act (Fixture    *self,
+          const char *user,
+          const char *id,
+          const char *action,
+          guint       status)
+{
+  g_autoptr (GalleyResponse) response = fixture_act (self, user, id, action);
+
+  if (response->status != status)
+    g_test_message ("%s by %s: %s", action, user, fixture_get_text (response));
+  g_assert_cmpuint (response->status, ==, status);
+}
+
+static GalleyStatus
+get_status (Fixture    *self,
+            const char *id)
+{
+  g_autoptr (GalleyRevision) revision = fixture_load (self, id);
+
+  return galley_revision_get_state (revision)->status;
+}
+
+static char *
+get_path (Fixture    *self,
+          const char *id)
+{
+  g_autoptr (GalleyRevision) revision = fixture_load (self, id);
+
+  return g_strdup (galley_revision_get_state (revision)->published_path);
+}
+
+static char *
+get_file (Fixture    *self,
+          const char *path)
+{
+  return g_build_filename (self->folder, "public", path, NULL);
+}
+
+/* What the page must be: a function of the article, the layout and the context that came with the answer. */
+static void
+check_page (Fixture    *self,
+            const char *id)
+{
+  g_autoptr (GalleyRevision) revision = fixture_load (self, id);
+  const GalleyState *state = galley_revision_get_state (revision);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) expected =
+    galley_page_render_article (revision, self->server->layout, state->context, &error);
+  g_autofree char *page = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture_read_page (self, state->published_path, &page), ==, 200);
+  g_assert_cmpmem (page, strlen (page), g_bytes_get_data (expected, NULL), g_bytes_get_size (expected));
+}
+
+static gboolean
+page_names (Fixture    *self,
+            const char *path,
+            const char *text)
+{
+  g_autofree char *page = NULL;
+
+  g_assert_cmpuint (fixture_read_page (self, path, &page), ==, 200);
+  return strstr (page, text) != NULL;
+}
+
+static void
+test_whole_way (Fixture      *self,
+                gconstpointer data)
+{
+  g_autofree char *id = fixture_add_article (self, "reporter", "白鹭归来");
+  g_autofree char *path = NULL;
+  g_autofree char *expected = g_strdup_printf ("/2026/11/23/%s.html", id);
+  g_autoptr (GalleyRevision) revision = NULL;
+  const GalleyState *state;
+
+  must_act (self, "reporter", id, "submit", 200);
+  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_REVIEW_1);
+  must_act (self, "editor", id, "sign", 200);
+  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_REVIEW_3);
+  must_act (self, "chief", id, "sign", 200);
+  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_APPROVED);
+  g_assert_cmpuint (fixture_read_page (self, expected, NULL), ==, 404);
+  must_act (self, "editor", id, "publish", 200);
+  revision = fixture_load (self, id);
+  state = galley_revision_get_state (revision);
+  g_assert_cmpint (state->status, ==, GALLEY_STATUS_PUBLISHED);
+  g_assert_cmpstr (state->published_path, ==, expected);
+  g_assert_cmpint (state->published_at, ==, galley_clock_get_real_time (self->clock));
+  g_assert_cmpstr (state->published_hash, ==, galley_wire_get_content_hash (revision));
+  g_assert_cmpstr (state->layout_version, ==, galley_layout_get_version (self->server->layout));
+  check_page (self, id);
+  /* In its channel, in the channel above, and on the home page. */
+  g_assert_true (page_names (self, "/channels/towns/", "白鹭归来"));
+  g_assert_true (page_names (self, "/", "白鹭归来"));
+
+  path = get_path (self, id);
+  must_act (self, "chief", id, "withdraw", 200);
+  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_WITHDRAWN);
+  g_assert_cmpuint (fixture_read_page (self, path, NULL), ==, 410);
+  g_assert_false (page_names (self, "/channels/towns/", "白鹭归来"));
+  g_assert_false (page_names (self, "/", "白鹭归来"));
+  fixture_restart (self);
+  g_assert_cmpuint (fixture_read_page (self, path, NULL), ==, 410);
+}
+
+static void
+test_rights (Fixture      *self,
+             gconstpointer data)
+{
+  g_autofree char *id = fixture_add_article (self, "editor", "编辑自己的稿");
+
+  must_act (self, "chief", id, "submit", 404);
+  must_act (self, "editor", id, "publish", 409);
+  must_act (self, "editor", id, "submit", 200);
+  /* Nobody signs what he wrote, nor two reviews of the same content. */
+  must_act (self, "editor", id, "sign", 403);
+  must_act (self, "colleague", id, "sign", 404);
+  must_act (self, "admin", id, "sign", 200);
+  must_act (self, "admin", id, "sign", 403);
+  must_act (self, "chief", id, "return", 200);
+  must_act (self, "editor", id, "submit", 200);
+  /* What comes again is read again from the first review on. */
+  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_REVIEW_1);
+}
+
+static char *
+make_target (const char *id,
+             const char *name)
+{
+  return g_strconcat (GALLEY_API_ARTICLES "/", id, "/actions/", name, NULL);
+}
+
+static char *
+make_order (const char *action,
+            const char *hash,
+            const char *comment)
+{
+  return g_strdup_printf ("{\"action\":\"%s\",\"comment\":\"%s\",\"content_hash\":\"%s\"}", action, comment, hash);
+}
+
+static void
+test_done_once (Fixture      *self,
+                gconstpointer data)
+{
+  g_autofree char *id = fixture_add_article (self, "reporter", "稿");
+  g_autofree char *other_id = fixture_add_article (self, "reporter", "稿");
+  g_autofree char *name = fixture_make_id (self);
+  g_autofree char *target = make_target (id, name);
+  g_autofree char *other_target = make_target (other_id, name);
+  g_autoptr (GalleyRevision) revision = fixture_load (self, id);
+  g_autofree char *order = make_order ("submit", galley_wire_get_content_hash (revision), "");
+  g_autofree char *other_order = make_order ("submit", galley_wire_get_content_hash (revision), "x");
+  g_autoptr (GalleyResponse) first = fixture_expect (self, 200, "reporter", "PUT", target, NULL, order);
+  g_autoptr (GalleyResponse) second = NULL;
+  g_autoptr (GalleyResponse) third = NULL;
+  gint64 sequence;
+
+  fixture_restart (self);
+  sequence = galley_server_get_sequence (self->server);
+  second = fixture_expect (self, 200, "reporter", "PUT", target, NULL, order);
+  g_assert_true (g_bytes_equal (first->body, second->body));
+  g_assert_cmpstr (first->etag, ==, second->etag);
+  fixture_refuse (self, 409, GALLEY_PROBLEM_REUSED, "reporter", "PUT", target, NULL, other_order);
+  fixture_refuse (self, 409, GALLEY_PROBLEM_REUSED, "reporter", "PUT", other_target, NULL, order);
+  fixture_refuse (self, 409, GALLEY_PROBLEM_REUSED, "editor", "PUT", target, NULL, order);
+  g_assert_cmpint (galley_server_get_sequence (self->server), ==, sequence);
+  /* Later the answer is the article as it is by then. */
+  must_act (self, "editor", id, "sign", 200);
+  third = fixture_expect (self, 200, "reporter", "PUT", target, NULL, order);
+  g_assert_nonnull (strstr (fixture_get_text (third), "\"status\":\"review-3\""));
+}
+
+static void
+test_content_changed (Fixture      *self,
+                      gconstpointer data)
+{
+  g_autofree char *id = fixture_add_article (self, "reporter", "稿");
+  g_autofree char *name = fixture_make_id (self);
+  g_autofree char *target = make_target (id, name);
+  g_autofree char *submit = make_order ("submit", NO_HASH, "");
+  g_autofree char *sign = make_order ("sign", NO_HASH, "");
+  g_autofree char *publish = make_order ("publish", NO_HASH, "");
+  g_autofree char *withdraw = make_order ("withdraw", NO_HASH, "");
+  g_autofree char *take_back = make_order ("take-back", NO_HASH, "");
+  g_autofree char *no_hash = make_order ("submit", "abc", "");
+
+  fixture_refuse (self, 409, GALLEY_PROBLEM_HASH, "reporter", "PUT", target, NULL, submit);
+  fixture_refuse (self, 422, GALLEY_PROBLEM_INVALID, "reporter", "PUT", target, NULL, no_hash);
+  fixture_bring_to (self, id, GALLEY_STATUS_REVIEW_1);
+  fixture_refuse (self, 409, GALLEY_PROBLEM_HASH, "editor", "PUT", target, NULL, sign);
+  /* Taking back and withdrawing are never held up by that. */
+  galley_response_free (fixture_expect (self, 200, "reporter", "PUT", target, NULL, take_back));
+  fixture_bring_to (self, id, GALLEY_STATUS_APPROVED);
+  g_clear_pointer (&target, g_free);
+  g_clear_pointer (&name, g_free);
+  name = fixture_make_id (self);
+  target = make_target (id, name);
+  fixture_refuse (self, 409, GALLEY_PROBLEM_HASH, "editor", "PUT", target, NULL, publish);
+  must_act (self, "editor", id, "publish", 200);
+  galley_response_free (fixture_expect (self, 200, "chief", "PUT", target, NULL, withdraw));
+}
+
+static void
+test_return (Fixture      *self,
+             gconstpointer data)
+{
+  g_autofree char *id = fixture_add_article (self, "reporter", "稿");
+  g_autoptr (GalleyRevision) revision = NULL;
+
+  fixture_bring_to (self, id, GALLEY_STATUS_RETURNED);
+  revision = fixture_load (self, id);
+  g_assert_cmpint (galley_revision_get_state (revision)->status, ==, GALLEY_STATUS_RETURNED);
+  g_assert_cmpstr (galley_revision_get_state (revision)->return_reason, ==, "因为");
+}
+
+static char *
+add_copy (Fixture    *self,
+          const char *id,
+          const char *hash)
+{
+  char *copy = fixture_make_id (self);
+  g_autofree char *target = fixture_make_target (copy);
+  g_autofree char *article = g_strdup_printf (
+    "{\"bodies\":[{\"contentType\":\"application/xhtml+xml\",\"role\":\"main\",\"value\":\"<p>更正后的正文。</p>\"}],"
+    "\"galley\":{\"channel\":\"towns\",\"corrects\":{\"hash\":\"%s\",\"id\":\"%s\"}},"
+    "\"headlines\":[{\"role\":\"main\",\"value\":\"更正\"}],\"uri\":\"urn:uuid:%s\"}", hash, id, copy);
+
+  galley_response_free (fixture_expect (self, 201, "reporter", "PUT", target, FIXTURE_NOTHING, article));
+  return copy;
+}
+
+static void
+test_correction (Fixture      *self,
+                 gconstpointer data)
+{
+  g_autofree char *id = fixture_add_article (self, "reporter", "原题");
+  g_autofree char *copy = NULL;
+  g_autofree char *late_copy = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *page = NULL;
+  g_autoptr (GalleyRevision) before = NULL;
+  g_autoptr (GalleyRevision) after = NULL;
+  g_autoptr (GalleyRevision) closed = NULL;
+
+  fixture_bring_to (self, id, GALLEY_STATUS_PUBLISHED);
+  before = fixture_load (self, id);
+  path = get_path (self, id);
+  copy = add_copy (self, id, galley_wire_get_content_hash (before));
+  late_copy = add_copy (self, id, galley_wire_get_content_hash (before));
+  galley_test_clock_advance (GALLEY_TEST_CLOCK (self->clock), 60 * G_USEC_PER_SEC);
+  fixture_bring_to (self, copy, GALLEY_STATUS_PUBLISHED);
+
+  after = fixture_load (self, id);
+  g_assert_cmpstr (galley_revision_get_field (after, GALLEY_FIELD_HEADLINE), ==, "更正");
+  g_assert_cmpstr (galley_revision_get_field (after, GALLEY_FIELD_CORRECTS), ==, "");
+  g_assert_cmpstr (galley_revision_get_state (after)->published_path, ==, path);
+  /* It stands when and where it first stood. */
+  g_assert_cmpint (galley_revision_get_state (after)->published_at, ==,
+                   galley_revision_get_state (before)->published_at);
+  check_page (self, id);
+  fixture_read_page (self, path, &page);
+  g_assert_nonnull (strstr (page, "更正后的正文"));
+  closed = fixture_load (self, copy);
+  g_assert_cmpint (galley_revision_get_state (closed)->status, ==, GALLEY_STATUS_CLOSED);
+  g_assert_cmpstr (galley_revision_get_state (closed)->published_path, ==, "");
+  g_assert_false (page_names (self, "/", "原题"));
+
+  /* Who corrected what stood there before is told, and nothing is done. */
+  fixture_bring_to (self, late_copy, GALLEY_STATUS_APPROVED);
+  must_act (self, "editor", late_copy, "publish", 409);
+  g_assert_cmpint (get_status (self, late_copy), ==, GALLEY_STATUS_APPROVED);
+  must_act (self, "chief", id, "withdraw", 200);
+  must_act (self, "editor", late_copy, "publish", 409);
+}
+
+/* The transaction is there, the page is not: as when the machine stopped in between. */
+static void
+test_crash_before_the_page (Fixture      *self,
+                            gconstpointer data)
+{
+  g_autofree char *id = fixture_add_article (self, "reporter", "断电之前");
+  g_autofree char *gone_id = fixture_add_article (self, "reporter", "撤回之前");
+  g_autofree char *path = NULL;
+  g_autofree char *gone_path = NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *gone_file = NULL;
+  g_autofree char *marker = NULL;
+  g_autofree char *page = NULL;
+  g_autofree char *home = get_file (self, "index.html");
+  g_autoptr (GError) error = NULL;
+
+  fixture_bring_to (self, id, GALLEY_STATUS_PUBLISHED);
+  fixture_bring_to (self, gone_id, GALLEY_STATUS_PUBLISHED);
+  path = get_path (self, id);
+  gone_path = get_path (self, gone_id);
+  file = get_file (self, path);
+  gone_file = get_file (self, gone_path);
+  fixture_read_page (self, gone_path, &page);
+  must_act (self, "chief", gone_id, "withdraw", 200);
+
+  /* One page was not written yet, the other not yet removed. */
+  galley_server_jobs_add (self->server->database, id, &error);
+  galley_server_jobs_add (self->server->database, gone_id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_remove (file), ==, 0);
+  g_assert_cmpint (g_remove (home), ==, 0);
+  marker = g_strconcat (gone_file, GALLEY_PUBLISHER_GONE, NULL);
+  g_assert_cmpint (g_remove (marker), ==, 0);
+  g_assert_true (g_file_set_contents (gone_file, page, -1, NULL));
+  g_assert_cmpuint (fixture_read_page (self, path, NULL), ==, 404);
+  g_assert_cmpuint (fixture_read_page (self, gone_path, NULL), ==, 200);
+
+  fixture_restart (self);
+  check_page (self, id);
+  g_assert_cmpuint (fixture_read_page (self, gone_path, NULL), ==, 410);
+  g_assert_true (page_names (self, "/", "断电之前"));
+  g_assert_false (self->server->has_left_jobs);
+}
+
+/* A page that cannot be written now is written later, and a withdrawal does not wait for it. */
+static void
+test_page_in_the_way (Fixture      *self,
+                      gconstpointer data)
+{
+  g_autofree char *gone_id = fixture_add_article (self, "reporter", "先发");
+  g_autofree char *id = fixture_add_article (self, "reporter", "后发");
+  g_autofree char *expected = g_strdup_printf ("/2026/11/23/%s.html", id);
+  g_autofree char *file = get_file (self, expected);
+  g_autofree char *gone_path = NULL;
+
+  fixture_bring_to (self, gone_id, GALLEY_STATUS_PUBLISHED);
+  gone_path = get_path (self, gone_id);
+  g_assert_cmpint (g_mkdir_with_parents (file, 0700), ==, 0);
+  fixture_bring_to (self, id, GALLEY_STATUS_PUBLISHED);
+  g_assert_true (self->server->has_left_jobs);
+  must_act (self, "chief", gone_id, "withdraw", 200);
+  g_assert_cmpuint (fixture_read_page (self, gone_path, NULL), ==, 410);
+  g_assert_true (self->server->has_left_jobs);
+
+  g_assert_cmpint (g_rmdir (file), ==, 0);
+  g_assert_cmpuint (fixture_read_page (self, expected, NULL), ==, 404);
+  galley_test_clock_advance (GALLEY_TEST_CLOCK (self->clock), 10 * G_USEC_PER_SEC);
+  check_page (self, id);
+  g_assert_false (self->server->has_left_jobs);
+}
+
+/* A page is rendered for ever with the layout that it was published with. */
+static void
+test_old_layout (Fixture      *self,
+                 gconstpointer data)
+{
+  g_autofree char *id = fixture_add_article (self, "reporter", "旧版");
+  g_autofree char *path = NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_bring_to (self, id, GALLEY_STATUS_PUBLISHED);
+  path = get_path (self, id);
+  file = get_file (self, path);
+  fixture_read_page (self, path, &before);
+  galley_server_set_base_address (self->server, "https://other.example", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_remove (file), ==, 0);
+  galley_server_jobs_add (self->server->database, id, &error);
+  fixture_restart (self);
+  fixture_read_page (self, path, &after);
+  g_assert_cmpstr (before, ==, after);
+}
+
+#define add(path, function) g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/server/actions/whole-way", test_whole_way);
+  add ("/server/actions/rights", test_rights);
+  add ("/server/actions/done-once", test_done_once);
+  add ("/server/actions/content-changed", test_content_changed);
+  add ("/server/actions/return", test_return);
+  add ("/server/actions/correction", test_correction);
+  add ("/server/actions/crash-before-the-page", test_crash_before_the_page);
+  add ("/server/actions/page-in-the-way", test_page_in_the_way);
+  add ("/server/actions/old-layout", test_old_layout);
+  return g_test_run ();
+}

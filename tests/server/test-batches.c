@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Batches: each item by its own condition, the whole given once. */
+#include "server-fixture.h"
+
+#include "core/base/galley-json.h"
+#include "core/wire/galley-protocol.h"
+
+#include <string.h>
+
+static char *
+make_target (Fixture *self)
+{
+  g_autofree char *id = fixture_make_id (self);
+
+  return g_strconcat (GALLEY_API_BATCHES "/", id, NULL);
+}
+
+static JsonObject *
+get_result (JsonObject *answer,
+            guint       index,
+            guint       status)
+{
+  JsonObject *result = galley_json_array_get_object (galley_json_get_array (answer, "results"), index);
+
+  g_assert_cmpint (galley_json_get_integer (result, "status"), ==, status);
+  return result;
+}
+
+static void
+test_items (Fixture      *self,
+            gconstpointer data)
+{
+  g_autofree char *old = fixture_add_article (self, "reporter", "旧");
+  g_autofree char *gone = fixture_add_article (self, "reporter", "去");
+  g_autofree char *fresh = fixture_make_id (self);
+  g_autofree char *target = make_target (self);
+  g_autofree char *old_text = fixture_make_article (old, "新", "<p>新。</p>");
+  g_autofree char *fresh_text = fixture_make_article (fresh, "首", "<p>首。</p>");
+  g_autofree char *etag = g_strdup_printf ("\\\"%s-1\\\"", self->server->epoch);
+  g_autofree char *body = g_strdup_printf (
+    "{\"items\":["
+    "{\"method\":\"PUT\",\"id\":\"%s\",\"if_match\":\"%s\",\"article\":%s},"
+    "{\"method\":\"PUT\",\"id\":\"%s\",\"if_match\":\"%s\",\"article\":%s},"
+    "{\"method\":\"PUT\",\"id\":\"%s\",\"if_none_match\":\"*\",\"article\":%s},"
+    "{\"method\":\"DELETE\",\"id\":\"%s\",\"if_match\":\"%s\"},"
+    "{\"method\":\"PUT\",\"id\":\"%s\",\"if_none_match\":\"*\",\"article\":{\"uri\":\"x\"}},"
+    "{\"method\":\"POST\",\"id\":\"%s\"},{\"method\":\"PUT\"},7]}",
+    old, etag, old_text, old, etag, fresh_text, fresh, fresh_text, gone, etag, fresh, fresh);
+  g_autoptr (GalleyResponse) response = fixture_expect (self, 200, "reporter", "PUT", target, NULL, body);
+  g_autoptr (JsonObject) answer = fixture_parse (response);
+  JsonObject *result = get_result (answer, 0, 200);
+
+  g_assert_cmpuint (strlen (galley_json_get_string (result, "content_hash")), ==, 64);
+  g_assert_nonnull (galley_json_get_object (galley_json_get_object (result, "article"), "galley"));
+  /* The first item has changed it: the second is judged by what is there now. */
+  result = get_result (answer, 1, 412);
+  g_assert_cmpstr (galley_json_get_string (result, "etag"), ==,
+                   galley_json_get_string (get_result (answer, 0, 200), "etag"));
+  get_result (answer, 2, 201);
+  result = get_result (answer, 3, 204);
+  g_assert_nonnull (galley_json_get_string (result, "etag"));
+  /* The condition comes first. */
+  get_result (answer, 4, 412);
+  result = get_result (answer, 5, 422);
+  g_assert_cmpstr (galley_json_get_string (galley_json_get_object (result, "problem"), "type"), ==,
+                   GALLEY_PROBLEM_INVALID);
+  get_result (answer, 6, 422);
+  get_result (answer, 7, 422);
+  g_assert_cmpint (galley_server_get_sequence (self->server), ==, 5);
+}
+
+static void
+test_given_once (Fixture      *self,
+                 gconstpointer data)
+{
+  g_autofree char *id = fixture_make_id (self);
+  g_autofree char *target = make_target (self);
+  g_autofree char *article = fixture_make_article (id, "稿", "<p>稿。</p>");
+  g_autofree char *body =
+    g_strdup_printf ("{\"items\":[{\"method\":\"PUT\",\"id\":\"%s\",\"if_none_match\":\"*\",\"article\":%s}]}", id, article);
+  g_autofree char *other = g_strconcat (body, " ", NULL);
+  g_autoptr (GalleyResponse) first = fixture_expect (self, 200, "reporter", "PUT", target, NULL, body);
+  g_autoptr (GalleyResponse) second = NULL;
+
+  fixture_restart (self);
+  second = fixture_expect (self, 200, "reporter", "PUT", target, NULL, body);
+  g_assert_true (g_bytes_equal (first->body, second->body));
+  g_assert_cmpint (galley_server_get_sequence (self->server), ==, 1);
+  fixture_refuse (self, 409, GALLEY_PROBLEM_REUSED, "reporter", "PUT", target, NULL, other);
+  /* Another's batch is not told. */
+  fixture_refuse (self, 409, GALLEY_PROBLEM_REUSED, "editor", "PUT", target, NULL, body);
+}
+
+static void
+test_bounds (Fixture      *self,
+             gconstpointer data)
+{
+  g_autofree char *target = make_target (self);
+  g_autofree char *large = g_strnfill (GALLEY_BATCH_MAX_BYTES + 1, ' ');
+  g_autoptr (GString) many = g_string_new ("{\"items\":[7");
+
+  for (guint i = 0; i < GALLEY_BATCH_MAX_ITEMS; i++)
+    g_string_append (many, ",7");
+  g_string_append (many, "]}");
+  fixture_refuse (self, 413, GALLEY_PROBLEM_TOO_LARGE, "reporter", "PUT", target, NULL, many->str);
+  fixture_refuse (self, 413, GALLEY_PROBLEM_TOO_LARGE, "reporter", "PUT", target, NULL, large);
+  fixture_refuse (self, 422, GALLEY_PROBLEM_INVALID, "reporter", "PUT", target, NULL, "{\"items\":[]}");
+  fixture_refuse (self, 400, GALLEY_PROBLEM_INVALID, "reporter", "PUT", GALLEY_API_BATCHES "/x", NULL, "{}");
+}
+
+/* What is in the way is answered whole; a batch of many such does not grow without bound. */
+static void
+test_large_answer (Fixture      *self,
+                   gconstpointer data)
+{
+  g_autofree char *id = fixture_make_id (self);
+  g_autofree char *article_target = fixture_make_target (id);
+  g_autofree char *target = make_target (self);
+  g_autofree char *text = g_strnfill (3 * 1024 * 1024, 'x');
+  g_autofree char *body = g_strconcat ("<p>", text, "</p>", NULL);
+  g_autofree char *large = fixture_make_article (id, "长", body);
+  g_autofree char *small = fixture_make_article (id, "短", "<p></p>");
+  g_autoptr (GString) items = g_string_new ("{\"items\":[");
+  g_autoptr (GalleyResponse) response = NULL;
+  g_autoptr (JsonObject) answer = NULL;
+
+  galley_response_free (fixture_expect (self, 201, "reporter", "PUT", article_target, FIXTURE_NOTHING, large));
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (items, "%s{\"method\":\"PUT\",\"id\":\"%s\",\"if_none_match\":\"*\",\"article\":%s}",
+                            i > 0 ? "," : "", id, small);
+  g_string_append (items, "]}");
+  response = fixture_expect (self, 200, "reporter", "PUT", target, NULL, items->str);
+  answer = fixture_parse (response);
+  get_result (answer, 0, 412);
+  get_result (answer, 19, 429);
+}
+
+#define add(path, function) g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/server/batches/items", test_items);
+  add ("/server/batches/given-once", test_given_once);
+  add ("/server/batches/bounds", test_bounds);
+  add ("/server/batches/large-answer", test_large_answer);
+  return g_test_run ();
+}
