@@ -384,6 +384,14 @@ galley_bridge_detach (GalleyBridge *self)
   g_clear_object (&self->document);
 }
 
+gboolean
+galley_bridge_is_changing (GalleyBridge *self)
+{
+  g_return_val_if_fail (GALLEY_IS_BRIDGE (self), FALSE);
+
+  return self->scratch != NULL || self->guard > 0;
+}
+
 void
 galley_bridge_set_typing_style (GalleyBridge *self,
                                 GalleyStyle   style)

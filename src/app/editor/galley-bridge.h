@@ -22,6 +22,9 @@ GalleyBridge *galley_bridge_new (GalleyDocument *document,
 /* Lets the buffer go; it keeps its text. */
 void galley_bridge_detach (GalleyBridge *self);
 
+/* TRUE in the middle of a change: buffer and document differ, and no position in the one is one in the other. */
+gboolean galley_bridge_is_changing (GalleyBridge *self);
+
 /* The style that the next typed character gets where it differs from its surroundings (Ctrl+B, then typing). It holds
  * until the caret moves. */
 void galley_bridge_set_typing_style (GalleyBridge *self,

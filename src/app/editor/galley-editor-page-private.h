@@ -39,7 +39,7 @@ struct _GalleyEditorPage
   GSimpleActionGroup *actions;
 
   /* borrowed */
-  GtkWidget *last_text; /* weak: the field of this page that had the focus last */
+  GtkWidget *last_text; /* weak: the field of the window that had the focus last */
   GtkRoot *watched_root;
 
   guint counts_timeout;

@@ -59,7 +59,6 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
-
 static void
 update_state (GalleyEditorPage *self)
 {
@@ -102,14 +101,6 @@ update_counts_cb (gpointer data)
 }
 
 static void
-spliced_cb (GalleyEditorPage *self)
-{
-  if (self->counts_timeout == 0)
-    self->counts_timeout = galley_clock_add_timeout (galley_workspace_get_clock (self->workspace), COUNTS_PAUSE,
-                                                     update_counts_cb, self);
-}
-
-static void
 layout_changed_cb (GalleyEditorPage *self)
 {
   GalleySite *site = galley_layout_get_site (galley_workspace_get_layout (self->workspace));
@@ -143,8 +134,8 @@ focus_moved_cb (GalleyEditorPage *self)
 {
   GtkWidget *focus = gtk_root_get_focus (self->watched_root);
 
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) || focus == self->last_text ||
-      !(GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+  if (focus == NULL || focus == self->last_text || !(GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)) ||
+      gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
     return;
   g_set_weak_pointer (&self->last_text, focus);
   galley_editor_page_update_actions (self);
@@ -157,6 +148,8 @@ galley_editor_page_root (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (galley_editor_page_parent_class)->root (widget);
   self->watched_root = gtk_widget_get_root (widget);
+  /* Keys that the application gave to actions are looked up from the window, not from the focus. */
+  gtk_widget_insert_action_group (GTK_WIDGET (self->watched_root), "editor", G_ACTION_GROUP (self->actions));
   g_signal_connect_swapped (self->watched_root, "notify::focus-widget", G_CALLBACK (focus_moved_cb), self);
   g_signal_connect_swapped (self->watched_root, "notify::is-active", G_CALLBACK (is_active_changed_cb), self);
 }
@@ -167,6 +160,7 @@ galley_editor_page_unroot (GtkWidget *widget)
   GalleyEditorPage *self = GALLEY_EDITOR_PAGE (widget);
 
   g_signal_handlers_disconnect_by_data (self->watched_root, self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self->watched_root), "editor", NULL);
   self->watched_root = NULL;
   GTK_WIDGET_CLASS (galley_editor_page_parent_class)->unroot (widget);
 }
@@ -191,14 +185,27 @@ get_caret (GalleyEditorPage *self)
 static void
 caret_changed_cb (GalleyEditorPage *self)
 {
-  GalleyPosition caret = get_caret (self);
+  GalleyPosition caret;
 
+  if (galley_bridge_is_changing (self->bridge))
+    return;
+  caret = get_caret (self);
+  galley_editor_page_update_actions (self);
   galley_manuscript_set_caret (self->manuscript, caret);
   if (caret.block != self->caret_block)
     {
       self->caret_block = caret.block;
       g_signal_emit (self, signals[SIGNAL_CARET_MOVED], 0);
     }
+}
+
+static void
+spliced_cb (GalleyEditorPage *self)
+{
+  if (self->counts_timeout == 0)
+    self->counts_timeout = galley_clock_add_timeout (galley_workspace_get_clock (self->workspace), COUNTS_PAUSE,
+                                                     update_counts_cb, self);
+  caret_changed_cb (self);
 }
 
 static void
@@ -246,8 +253,8 @@ show_body (GalleyEditorPage *self)
   show_caret (self);
 
   g_signal_connect_swapped (buffer, "notify::cursor-position", G_CALLBACK (caret_changed_cb), self);
-  g_signal_connect_swapped (buffer, "mark-set", G_CALLBACK (galley_editor_page_update_actions), self);
-  g_signal_connect_swapped (self->bridge, "typed", G_CALLBACK (galley_editor_page_update_actions), self);
+  g_signal_connect_swapped (buffer, "notify::has-selection", G_CALLBACK (caret_changed_cb), self);
+  g_signal_connect_swapped (self->bridge, "typed", G_CALLBACK (caret_changed_cb), self);
 }
 
 static void
