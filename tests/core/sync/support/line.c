@@ -76,6 +76,11 @@ pass_on (Pump       *pump,
       g_atomic_int_inc (&line->n_broken);
       return TRUE;
     }
+  if (mode == LINE_REFUSES)
+    {
+      g_atomic_int_inc (&line->n_broken);
+      return FALSE;
+    }
   if (pump->is_answer && (mode == LINE_LOSES_ANSWERS || mode == LINE_CUTS_ANSWERS))
     {
       g_atomic_int_inc (&line->n_broken);

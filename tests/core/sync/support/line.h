@@ -13,7 +13,7 @@ typedef enum
   LINE_LOSES_ANSWERS, /* the request arrives, its answer is cut off before the first byte */
   LINE_CUTS_ANSWERS,  /* and in the middle of it */
   LINE_HANGS,         /* the connection stands, and nothing moves */
-  LINE_REFUSES,       /* closed at once */
+  LINE_REFUSES,       /* closed at once, also what stands */
 } LineMode;
 
 typedef struct _Line Line;

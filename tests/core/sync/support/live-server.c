@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 static void
 run (const char *const *arguments)
@@ -21,17 +22,28 @@ run (const char *const *arguments)
   g_assert_no_error (error);
 }
 
+/* A test that is killed leaves no server behind. */
+static void
+die_with_parent_cb (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
+}
+
 void
 live_server_start (LiveServer *self)
 {
   g_autofree char *data = g_build_filename (self->folder, "server", NULL);
   g_autofree char *port = g_strdup_printf ("%u", self->port);
+  g_autofree char *log = g_build_filename (self->folder, "log", NULL);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GDataInputStream) output = NULL;
   g_autoptr (GError) error = NULL;
   const char *colon;
 
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("GALLEY_SERVER"), "serve",
-                                    "--data", data, "--port", port, "--print-address", NULL);
+  g_subprocess_launcher_set_stderr_file_path (launcher, log);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent_cb, NULL, NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("GALLEY_SERVER"), "serve", "--data", data,
+                                               "--port", port, "--print-address", NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (output), FALSE);
@@ -64,6 +76,8 @@ live_server_new (void)
   g_autofree char *data = NULL;
   g_autofree char *demo = g_build_filename (g_getenv ("GALLEY_SOURCE_DIR"), "data", "demo", NULL);
 
+  g_assert_nonnull (g_getenv ("GALLEY_SERVER"));
+  g_assert_nonnull (g_getenv ("GALLEY_SOURCE_DIR"));
   self->folder = make_folder ();
   data = g_build_filename (self->folder, "server", NULL);
   run ((const char *const[]){ g_getenv ("GALLEY_SERVER"), "init", "--demo", demo, data, NULL });

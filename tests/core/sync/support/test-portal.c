@@ -19,6 +19,9 @@ static void transport_iface_init (GalleyTransportInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (TestPortal, test_portal, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (GALLEY_TYPE_TRANSPORT, transport_iface_init))
 
+/* The engine's two threads call at once. Hooks look into the portal themselves, hence recursive. */
+#define LOCK(self) g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&(self)->lock)
+
 static void
 row_free (gpointer data)
 {
@@ -123,6 +126,7 @@ portal_hello (GalleyTransport *transport,
               GError         **error)
 {
   TestPortal *self = TEST_PORTAL (transport);
+  LOCK (self);
   g_autofree char *json = g_strdup_printf (
     "{\"epoch\":\"%s\",\"user\":{\"department\":\"d\",\"id\":\"u1\",\"name\":\"U\",\"roles\":[\"reporter\"]}}",
     self->epoch);
@@ -166,6 +170,7 @@ portal_changes (GalleyTransport *transport,
                 GError         **error)
 {
   TestPortal *self = TEST_PORTAL (transport);
+  LOCK (self);
   guint length;
   g_autofree char **ids = (char **) g_hash_table_get_keys_as_array (self->rows, &length);
   GalleyChanges *changes;
@@ -214,6 +219,7 @@ portal_manifest (GalleyTransport *transport,
                  GError         **error)
 {
   TestPortal *self = TEST_PORTAL (transport);
+  LOCK (self);
   GHashTable *manifest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   GHashTableIter iter;
   gpointer id;
@@ -236,6 +242,7 @@ portal_load (GalleyTransport *transport,
              GCancellable    *cancellable,
              GError         **error)
 {
+  LOCK (TEST_PORTAL (transport));
   GalleyRevision *revision = test_portal_get (TEST_PORTAL (transport), id);
 
   if (revision != NULL)
@@ -291,6 +298,7 @@ portal_save (GalleyTransport *transport,
              GError         **error)
 {
   TestPortal *self = TEST_PORTAL (transport);
+  LOCK (self);
   GPtrArray *results = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_push_result_free);
 
   self->n_saves++;
@@ -312,6 +320,7 @@ portal_act (GalleyTransport *transport,
             GError         **error)
 {
   TestPortal *self = TEST_PORTAL (transport);
+  LOCK (self);
   GalleyRevision *present = test_portal_get (self, id);
 
   self->n_acts++;
@@ -383,6 +392,7 @@ test_portal_finalize (GObject *object)
   g_free (self->epoch);
   g_hash_table_unref (self->rows);
   g_hash_table_unref (self->acts);
+  g_rec_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (test_portal_parent_class)->finalize (object);
 }
@@ -396,6 +406,7 @@ test_portal_class_init (TestPortalClass *klass)
 static void
 test_portal_init (TestPortal *self)
 {
+  g_rec_mutex_init (&self->lock);
   self->epoch = g_strdup ("first");
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, row_free);
   self->acts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -15,6 +15,7 @@ struct _TestPortal
 {
   GObject parent_instance;
 
+  GRecMutex lock;
   char *epoch;
   guint sequence;
   GHashTable *rows; /* id -> row */
