@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A workspace signed in to a real server: everything here happens without a click. */
+#include "core/workspace/galley-workspace.h"
+
+#include "support/live-server.h"
+#include "support/sync-fixture.h"
+
+#include "core/wire/galley-wire.h"
+
+typedef struct
+{
+  LiveServer *server;
+  char *folder;
+  GalleyClock *clock;
+  GalleyRandom *random;
+  GalleyAccount *account;
+  GalleyWorkspace *workspace;
+  gboolean is_done;
+  gpointer result;
+  GError *error;
+} Fixture;
+
+static void
+open_workspace (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->workspace = galley_workspace_open (fixture->account, fixture->clock, fixture->random, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->server = live_server_new ();
+  fixture->folder = make_folder ();
+  fixture->clock = galley_clock_new ();
+  fixture->random = galley_random_new ();
+  fixture->account = galley_account_new (fixture->folder, fixture->server->address, DEMO_REPORTER);
+  open_workspace (fixture);
+}
+
+static void
+drain (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+}
+
+static void
+close_workspace (Fixture *fixture)
+{
+  galley_workspace_close (fixture->workspace);
+  drain ();
+  g_assert_finalize_object (g_steal_pointer (&fixture->workspace));
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  close_workspace (fixture);
+  galley_account_free (fixture->account);
+  g_object_unref (fixture->random);
+  g_object_unref (fixture->clock);
+  remove_folder (fixture->folder);
+  g_free (fixture->folder);
+  live_server_free (fixture->server);
+}
+
+static gboolean
+is_settled (gpointer data)
+{
+  Fixture *fixture = data;
+  GalleySyncEngine *engine = galley_workspace_get_engine (fixture->workspace);
+
+  return galley_sync_engine_get_passes (engine) > 0 && galley_sync_engine_get_status (engine) == GALLEY_SYNC_IDLE
+         && galley_workspace_get_outbox_figures (fixture->workspace)->waiting == 0
+         && *galley_workspace_get_user (fixture->workspace)->id != '\0'
+         && galley_workspace_get_layout_time (fixture->workspace) != 0
+         && galley_workspace_get_tags (fixture->workspace)->len > 0;
+}
+
+static void
+connect_to_server (Fixture *fixture)
+{
+  g_autofree char *token = sign_in (fixture->server->address, DEMO_REPORTER);
+
+  galley_workspace_connect (fixture->workspace, token);
+  wait_until (is_settled, fixture);
+}
+
+static gboolean
+is_offline (gpointer data)
+{
+  return galley_sync_engine_get_status (galley_workspace_get_engine (((Fixture *) data)->workspace))
+         == GALLEY_SYNC_OFFLINE;
+}
+
+static gboolean
+is_known_there (gpointer data)
+{
+  return *galley_article_get_state (galley_manuscript_get_article (data))->etag != '\0';
+}
+
+static gboolean
+is_in_review (gpointer data)
+{
+  return galley_article_get_state (galley_manuscript_get_article (data))->status == GALLEY_STATUS_REVIEW_1;
+}
+
+static gboolean
+has_summary (gpointer data)
+{
+  return *galley_article_get_field (galley_manuscript_get_article (data), GALLEY_FIELD_SUMMARY) != '\0';
+}
+
+static GalleyManuscript *
+write_article (Fixture *fixture)
+{
+  GalleyManuscript *manuscript = galley_workspace_new_article (fixture->workspace, "news");
+  GalleyArticle *article = galley_manuscript_get_article (manuscript);
+
+  galley_article_set_field (article, GALLEY_FIELD_HEADLINE, "一条消息");
+  galley_document_replace_text (galley_article_get_document (article), (GalleyPosition){ 0, 0 },
+                                (GalleyPosition){ 0, 0 }, "第一段", (GalleyStyle){ 0 });
+  wait_until (is_known_there, manuscript);
+  return manuscript;
+}
+
+static void
+test_first_sign_in (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_assert_null (galley_workspace_get_engine (fixture->workspace));
+  connect_to_server (fixture);
+  g_assert_cmpstr (galley_workspace_get_user (fixture->workspace)->id, ==, DEMO_REPORTER);
+  g_assert_cmpuint (galley_workspace_get_tags (fixture->workspace)->len, ==, 40);
+}
+
+static void
+test_typed_and_up (Fixture      *fixture,
+                   gconstpointer data)
+{
+  GalleyManuscript *manuscript;
+
+  connect_to_server (fixture);
+  manuscript = write_article (fixture);
+  g_assert_true (galley_manuscript_may_edit (manuscript));
+  g_assert_cmpint (galley_manuscript_get_next_action (manuscript), ==, GALLEY_ACTION_SUBMIT);
+  wait_until (is_settled, fixture);
+  g_object_unref (manuscript);
+}
+
+/* What the same person writes at another desk comes by the held request, into the open editor. */
+static void
+test_news_arrive (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (Desk) other = desk_new ();
+  g_autoptr (GalleyTransport) transport = make_transport (fixture->server->address, DEMO_REPORTER);
+  GalleyManuscript *manuscript;
+  const char *id;
+
+  connect_to_server (fixture);
+  manuscript = write_article (fixture);
+  id = galley_article_get_id (galley_manuscript_get_article (manuscript));
+  wait_until (is_settled, fixture);
+  desk_sync (other, transport);
+  desk_set_field (other, id, GALLEY_FIELD_SUMMARY, "从另一台电脑写的摘要");
+  desk_sync (other, transport);
+  wait_until (has_summary, manuscript);
+  g_object_unref (manuscript);
+}
+
+static void
+acted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  Fixture *fixture = data;
+
+  fixture->result = galley_workspace_act_finish (GALLEY_WORKSPACE (source), result, &fixture->error);
+  fixture->is_done = TRUE;
+}
+
+static void
+test_submit_offline (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (GalleyRevision) looked_at = NULL;
+  GalleyManuscript *manuscript;
+  GalleyArticle *article;
+
+  connect_to_server (fixture);
+  manuscript = write_article (fixture);
+  article = galley_manuscript_get_article (manuscript);
+  wait_until (is_settled, fixture);
+
+  live_server_stop (fixture->server);
+  galley_article_set_field (article, GALLEY_FIELD_HEADLINE, "离线改的标题");
+  looked_at = galley_article_snapshot (article);
+  galley_workspace_act_async (fixture->workspace, galley_article_get_id (article), GALLEY_ACTION_SUBMIT,
+                              galley_wire_get_content_hash (looked_at), "", 0, acted_cb, fixture);
+  wait_until (is_offline, fixture);
+  g_assert_true (fixture->is_done);
+  g_assert_no_error (fixture->error);
+  g_clear_pointer (&fixture->result, g_free);
+  g_assert_cmpint (galley_manuscript_get_next_action (manuscript), ==, GALLEY_ACTION_NONE);
+  g_assert_cmpuint (galley_workspace_get_outbox_figures (fixture->workspace)->waiting, ==, 2);
+
+  live_server_start (fixture->server);
+  galley_sync_engine_hint_network (galley_workspace_get_engine (fixture->workspace), TRUE);
+  wait_until (is_in_review, manuscript);
+  wait_until (is_settled, fixture);
+  g_object_unref (manuscript);
+}
+
+/* The next start without a network has user, layout and vocabulary, and the articles. */
+static gboolean
+has_settings (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return *galley_workspace_get_user (fixture->workspace)->id != '\0'
+         && galley_workspace_get_layout_time (fixture->workspace) != 0
+         && galley_workspace_get_tags (fixture->workspace)->len > 0;
+}
+
+static void
+test_offline_start (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_autofree char *version = NULL;
+
+  connect_to_server (fixture);
+  version = g_strdup (galley_layout_get_version (galley_workspace_get_layout (fixture->workspace)));
+  close_workspace (fixture);
+  live_server_stop (fixture->server);
+  open_workspace (fixture);
+  wait_until (has_settings, fixture);
+  g_assert_cmpstr (galley_layout_get_version (galley_workspace_get_layout (fixture->workspace)), ==, version);
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("/workspace/online/first-sign-in", test_first_sign_in);
+  ADD ("/workspace/online/typed-and-up", test_typed_and_up);
+  ADD ("/workspace/online/news-arrive", test_news_arrive);
+  ADD ("/workspace/online/submit-offline", test_submit_offline);
+  ADD ("/workspace/online/offline-start", test_offline_start);
+
+  return g_test_run ();
+}
