@@ -12,6 +12,7 @@
 
 #define MAX_WAITING 1000
 #define STOP_SECONDS 5
+#define BACKLOG 511
 
 struct _GalleyHttp
 {
@@ -30,7 +31,7 @@ struct _GalleyHttp
   gpointer done_data;
 };
 
-/* A request from the moment it is complete until its answer is handed to libsoup. */
+/* A request from the moment it is complete until its answer is written, or its client gone. */
 typedef struct
 {
   GalleyHttp *http; /* borrowed */
@@ -38,7 +39,9 @@ typedef struct
   GalleyRequest *request;
   gint64 started; /* monotonic */
   gulong finished_handler;
-  gboolean is_gone; /* the client, before it had its answer */
+  gulong disconnected_handler;
+  gboolean is_working; /* the worker has it */
+  gboolean is_over;    /* nobody is there any more who could be answered */
 
   guint timer; /* while it waits */
   gint64 sequence;
@@ -66,30 +69,38 @@ exchange_free (gpointer data)
   if (exchange->timer != 0)
     galley_clock_remove_timeout (exchange->http->clock, exchange->timer);
   g_signal_handler_disconnect (exchange->message, exchange->finished_handler);
+  g_signal_handler_disconnect (exchange->message, exchange->disconnected_handler);
   g_object_unref (exchange->message);
   galley_request_free (exchange->request);
   g_free (exchange);
 }
 
 static void
-finish (Exchange       *exchange,
-        GalleyResponse *response)
+drop (Exchange *exchange)
 {
   GalleyHttp *self = exchange->http;
 
-  galley_http_message_log (exchange->request, response, g_get_monotonic_time () - exchange->started);
-  if (!exchange->is_gone)
-    {
-      galley_http_message_write (exchange->message, response, FALSE);
-      soup_server_message_unpause (exchange->message);
-    }
   g_ptr_array_remove_fast (self->exchanges, exchange);
   stop_if_idle (self);
 }
 
 static void
+finish (Exchange       *exchange,
+        GalleyResponse *response,
+        gboolean        is_page)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
+
+  galley_http_message_log (exchange->request, response, g_get_monotonic_time () - exchange->started);
+  if (exchange->http->is_stopping)
+    soup_message_headers_replace (headers, "Connection", "close");
+  galley_http_message_write (exchange->message, response, is_page);
+}
+
+static void
 hand_over (Exchange *exchange)
 {
+  exchange->is_working = TRUE;
   galley_worker_handle (exchange->http->worker, exchange->request, handled_cb, exchange);
 }
 
@@ -153,43 +164,61 @@ handled_cb (GalleyResponse *response,
   Exchange *exchange = data;
   GalleyHttp *self = exchange->http;
 
-  if (response->kind == GALLEY_RESPONSE_WAIT && !exchange->is_gone)
+  exchange->is_working = FALSE;
+  if (exchange->is_over)
+    drop (exchange);
+  else if (response->kind == GALLEY_RESPONSE_WAIT)
     hold (exchange, response);
   else
     {
       galley_response_load_file (response, exchange->request->if_none_match);
-      finish (exchange, response);
+      finish (exchange, response, FALSE);
+      soup_server_message_unpause (exchange->message);
     }
   galley_response_free (response);
   wake_for_news (self, sequence);
 }
 
+/* The answer is written, or the connection lost. */
 static void
-finished_cb (SoupServerMessage *message,
-             gpointer           data)
+over_cb (SoupServerMessage *message,
+         gpointer           data)
 {
   Exchange *exchange = data;
 
-  exchange->is_gone = TRUE;
-  if (exchange->timer == 0)
+  exchange->is_over = TRUE;
+  if (exchange->is_working)
     return;
-  exchange->http->n_waiting--;
-  g_ptr_array_remove_fast (exchange->http->exchanges, exchange);
+  if (exchange->timer != 0)
+    exchange->http->n_waiting--;
+  drop (exchange);
+}
+
+static Exchange *
+exchange_new (GalleyHttp        *self,
+              SoupServerMessage *message)
+{
+  Exchange *exchange = g_new0 (Exchange, 1);
+
+  exchange->http = self;
+  exchange->message = g_object_ref (message);
+  exchange->request = galley_http_message_read (message, ++self->last_number);
+  exchange->started = g_get_monotonic_time ();
+  exchange->finished_handler = g_signal_connect (message, "finished", G_CALLBACK (over_cb), exchange);
+  exchange->disconnected_handler = g_signal_connect (message, "disconnected", G_CALLBACK (over_cb), exchange);
+  g_ptr_array_add (self->exchanges, exchange);
+  return exchange;
 }
 
 /* A page of the public site, read at once. */
 static void
-answer_page (GalleyHttp        *self,
-             SoupServerMessage *message,
-             GalleyRequest     *request,
-             gint64             started)
+answer_page (Exchange *exchange)
 {
   g_autoptr (GalleyResponse) response =
-    galley_public_files_answer (galley_worker_get_public_folder (self->worker), request);
+    galley_public_files_answer (galley_worker_get_public_folder (exchange->http->worker), exchange->request);
 
-  galley_response_load_file (response, request->if_none_match);
-  galley_http_message_write (message, response, TRUE);
-  galley_http_message_log (request, response, g_get_monotonic_time () - started);
+  galley_response_load_file (response, exchange->request->if_none_match);
+  finish (exchange, response, TRUE);
 }
 
 static void
@@ -199,26 +228,18 @@ request_cb (SoupServer        *server,
             GHashTable        *query,
             gpointer           data)
 {
-  GalleyHttp *self = data;
-  gint64 started = g_get_monotonic_time ();
-  g_autoptr (GalleyRequest) request = NULL;
   Exchange *exchange;
+  const char *asked;
 
   if (soup_server_message_get_status (message) != 0)
     return;
-  request = galley_http_message_read (message, ++self->last_number);
-  if (!g_str_has_prefix (request->path, "/api/") && strchr (request->path, '%') == NULL && *request->path == '/')
+  exchange = exchange_new (data, message);
+  asked = exchange->request->path;
+  if (*asked == '/' && !g_str_has_prefix (asked, "/api/") && strchr (asked, '%') == NULL)
     {
-      answer_page (self, message, request, started);
+      answer_page (exchange);
       return;
     }
-  exchange = g_new0 (Exchange, 1);
-  exchange->http = self;
-  exchange->message = g_object_ref (message);
-  exchange->request = g_steal_pointer (&request);
-  exchange->started = started;
-  exchange->finished_handler = g_signal_connect (message, "finished", G_CALLBACK (finished_cb), exchange);
-  g_ptr_array_add (self->exchanges, exchange);
   soup_server_message_pause (message);
   hand_over (exchange);
 }
@@ -284,6 +305,23 @@ galley_http_free (GalleyHttp *self)
   g_free (self);
 }
 
+/* A socket of our own: GLib's backlog of 10 lets the 11th of a crowd wait for TCP to ask again, a second later. */
+static gboolean
+listen_at (GalleyHttp     *self,
+           GSocketAddress *address,
+           GError        **error)
+{
+  g_autoptr (GSocket) socket =
+    g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
+
+  if (socket == NULL)
+    return FALSE;
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  g_socket_set_blocking (socket, FALSE);
+  return g_socket_bind (socket, address, TRUE, error) && g_socket_listen (socket, error)
+         && soup_server_listen_socket (self->server, socket, 0, error);
+}
+
 gboolean
 galley_http_listen (GalleyHttp *self,
                     const char *host,
@@ -305,7 +343,7 @@ galley_http_listen (GalleyHttp *self,
       return FALSE;
     }
   socket_address = g_inet_socket_address_new (address, (guint16) port);
-  return soup_server_listen (self->server, socket_address, 0, error);
+  return listen_at (self, socket_address, error);
 }
 
 /* A socket that nobody answers at is a dead process's. */
@@ -339,7 +377,7 @@ galley_http_listen_unix (GalleyHttp *self,
   address = g_unix_socket_address_new (path);
   /* Its owner and its group: a web server in front is put into that group. */
   mask = umask (0117);
-  is_listening = soup_server_listen (self->server, address, 0, error);
+  is_listening = listen_at (self, address, error);
   umask (mask);
   if (!is_listening)
     {
@@ -396,7 +434,7 @@ galley_http_stop (GalleyHttp     *self,
   self->done = done;
   self->done_data = data;
   self->stop_timer = galley_clock_add_timeout (self->clock, STOP_SECONDS * G_USEC_PER_SEC, stop_cb, self);
-  soup_server_disconnect (self->server);
+  /* SoupServer only closes its listeners together with everybody's connections: that is left to the end. */
   for (guint i = 0; i < self->exchanges->len; i++)
     {
       Exchange *exchange = self->exchanges->pdata[i];

@@ -30,9 +30,9 @@ gboolean galley_http_listen_unix (GalleyHttp *self,
 /* "http://127.0.0.1:40123", or "unix:PATH". (transfer full) */
 char *galley_http_dup_address (GalleyHttp *self);
 
-/* Takes no more connections, answers what is in hand, and calls @done when nothing is left or after 5 s. */
-void galley_http_stop (GalleyHttp    *self,
+/* Lets nobody wait any more, and calls @done when all that is in hand is answered, or after 5 s. */
+void galley_http_stop (GalleyHttp     *self,
                        GSourceOnceFunc done,
-                       gpointer       data);
+                       gpointer        data);
 
 G_END_DECLS

@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program as its keeper and as HTTP see it: commands, addresses, framing, waits, signals, crashes."""
+import http.client
+import json
+import os
+import pathlib
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from server import DEMO, PROGRAM, Server  # noqa: E402
+from tap import Tap  # noqa: E402
+from waiting import wait_until  # noqa: E402
+
+from api import Api  # noqa: E402
+
+tap = Tap()
+folder = tempfile.TemporaryDirectory(prefix="galley-program-")
+top = pathlib.Path(folder.name)
+server = Server(top / "server")
+server.init("--demo", DEMO)
+server.start()
+api = Api(server.address)
+
+
+def run(*arguments, text=None):
+    """(status, stdout, stderr) of another call of the program."""
+    done = subprocess.run([PROGRAM, *map(str, arguments)], input=text, capture_output=True, text=True, check=False,
+                          timeout=30)
+    return done.returncode, done.stdout, done.stderr
+
+
+def refused(status, sentence, *arguments, text=None):
+    got, _, said = run(*arguments, text=text)
+    assert got == status and sentence in said, f"{got}: {said}"
+
+
+def raw(data, longest=5):
+    """What comes back for @data on a fresh connection until the server ends it."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=longest) as line:
+        line.sendall(data)
+        answer = b""
+        while chunk := line.recv(65536):
+            answer += chunk
+    return answer
+
+
+def statuses(answer):
+    return [int(part.split(b" ")[1]) for part in answer.split(b"\r\n") if part.startswith(b"HTTP/1.1 ")]
+
+
+@tap.case("wrong calls are told how to do it")
+def _():
+    refused(2, "Usage", )
+    refused(2, "Usage", "fly")
+    refused(2, "--data", "serve")
+    refused(2, "--data", "user", "add")
+    refused(2, "Usage", "user", "remove")
+    refused(2, "Usage", "init")
+    refused(2, "port", "serve", "--data", top, "--port", "70000")
+    status, said, _ = run("--help")
+    assert status == 0 and "serve" in said
+
+
+@tap.case("init: a folder of one's own, once")
+def _():
+    refused(1, "not empty", "init", server.data)
+    refused(1, "site.json", "init", "--layout", DEMO, top / "no-layout")
+    (top / "nowhere" / "articles").mkdir(parents=True)
+    refused(1, "newsroom.json", "init", "--demo", top / "nowhere", top / "no-demo")
+    status, said, _ = run("init", top / "plain")
+    assert status == 0 and "serve --data" in said
+    assert (top / "plain" / "public" / "index.html").is_file()
+    assert stat.S_IMODE((top / "plain").stat().st_mode) == 0o700
+
+
+@tap.case("user add: then he can sign in; never twice; not while a server runs")
+def _():
+    def person(name):
+        return ["--id", name, "--name", "老周", "--department", "要闻部", "--role", "editor", "--role", "chief"]
+
+    data = ["user", "add", "--data", top / "plain"]
+    password = top / "password"
+    password.write_text("from a file\n")
+    assert run(*data, *person("zhou"), text="galley-demo\n")[0] == 0
+    assert run(*data, *person("file"), "--password-file", password)[0] == 0
+    refused(1, "already", *data, *person("zhou"), text="x\n")
+    refused(1, "id", *data, *person("Zhou Wu"), text="x\n")
+    refused(1, "password", *data, *person("none"), text="")
+    refused(1, "role", *data, *person("role"), "--role", "a b", text="x\n")
+    refused(1, "another galley-server", "user", "add", "--data", server.data, *person("late"), text="x\n")
+    refused(1, "init", "user", "add", "--data", top / "nowhere", *person("late"), text="x\n")
+    with Server(top / "plain") as plain:
+        other = Api(plain.address)
+        session = other.call("getSession", user="zhou").json
+        assert session["user"] == {"id": "zhou", "name": "老周", "department": "要闻部", "roles": ["editor", "chief"]}
+        assert other.call("signIn", body={"user": "file", "password": "from a file"}).status == 201
+
+
+@tap.case("serve listens on this computer alone")
+def _():
+    for address in ("0.0.0.0", "192.0.2.1", "::", "example.org"):
+        refused(1, "reverse proxy", "serve", "--data", top / "plain", "--listen", address, "--port", "0")
+    refused(1, "another galley-server", "serve", "--data", server.data, "--port", "0")
+    refused(1, "init", "serve", "--data", top / "nowhere", "--port", "0")
+    refused(1, "base_address", "serve", "--data", top / "plain", "--port", "0", "--base-address", "example.org/")
+
+
+@tap.case("a Unix socket: for its owner and group, gone at the end, replaced after a crash")
+def _():
+    path = top / "socket"
+
+    def start():
+        process = subprocess.Popen([PROGRAM, "serve", "--data", str(top / "plain"), "--unix", str(path),
+                                    "--print-address"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        assert process.stdout.readline().strip() == f"unix:{path}"
+        return process
+
+    def ask():
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(5)
+            line.connect(str(path))
+            line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            return line.recv(100)
+
+    process = start()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o660
+    assert ask().startswith(b"HTTP/1.1 200 ")
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    process = start()
+    assert ask().startswith(b"HTTP/1.1 200 ")
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(10) == 0
+    process.stdout.close()
+    assert not path.exists()
+
+
+@tap.case("what SoupServer would misread is refused and cut off")
+def _():
+    line = b"PUT /api/v1/batches/x HTTP/1.1\r\nHost: a\r\n"
+    smuggled = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+    for expected, data in (
+            (400, b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"),
+            (411, line + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + smuggled),
+            (411, line + b"Transfer-Encoding: chunked\r\n\r\nFFFFFFFF80000000\r\nabc" + smuggled),
+            (411, line + b"Transfer-Encoding: chunked\r\n\r\n0\n\n" + smuggled),
+            (400, line + b"Content-Length: 5\r\nContent-Length: 7\r\n\r\nabcde" + smuggled),
+            (400, line + b"Content-Length: +5\r\n\r\nabcde" + smuggled),
+            (400, line + b"Content-Length: -1\r\n\r\n" + smuggled),
+            (400, line + b"Content-Length: 99999999999999999999\r\n\r\n" + smuggled),
+            (413, line + b"Content-Length: 99999999999\r\n\r\n" + smuggled)):
+        assert statuses(raw(data)) == [expected], (expected, data)
+
+
+@tap.case("a body above the limit is refused by its length and never kept")
+def _():
+    size = 48 * 1024 * 1024
+    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    line.request("PUT", "/api/v1/batches/x", body=b" " * size)
+    answer = line.getresponse()
+    assert answer.status == 413 and answer.headers["Connection"] == "close"
+    answer.read()
+    line.close()
+    status = pathlib.Path(f"/proc/{server.process.pid}/status").read_text()
+    peak = int(status.split("VmHWM:")[1].split()[0])
+    # Hashing alone takes 64 MiB at a time; a sanitizer takes more.
+    assert peak < 180 * 1024 or "asan" in pathlib.Path(f"/proc/{server.process.pid}/maps").read_text(), peak
+
+
+@tap.case("paths that leave the site, or are no text, stay outside")
+def _():
+    for path in ("/../galley.db", "/%2e%2e/galley.db", "/..%2fgalley.db", "/assets/../../galley.db", "//etc/passwd",
+                 "/%ff", "/%00", "/index.html%00.css", "/.git", "/assets", "/assets/"):
+        answer = raw(f"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+        assert statuses(answer)[0] in (301, 400, 404), (path, answer[:100])
+        assert b"SQLite" not in answer
+
+
+@tap.case("pages: types, policy, ETag, HEAD, folders, unknown and withdrawn")
+def _():
+    home = api.send("GET", "/")
+    assert home.status == 200 and home.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert home.headers["Content-Security-Policy"] == \
+        "default-src 'none'; img-src 'self'; font-src 'self'; style-src 'self' 'unsafe-inline'"
+    assert home.headers["X-Content-Type-Options"] == "nosniff"
+    assert api.send("GET", "/", {"If-None-Match": home.etag}).status == 304
+    assert api.send("GET", "/assets/style.css").type == "text/css"
+    head = api.send("HEAD", "/")
+    assert head.status == 200 and not head.body and head.headers["Content-Length"] == str(len(home.body))
+    answer = raw(b"GET /channels/news HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+    assert statuses(answer) == [301] and b"Location: /channels/news/\r\n" in answer
+    unknown = api.send("GET", "/2026/11/23/none.html")
+    assert unknown.status == 404 and unknown.type == "text/html" and unknown.body.startswith(b"<!DOCTYPE html>")
+    assert api.send("POST", "/").status == 405
+
+
+@tap.case("waits are held without a thread, end with news, and do not keep others waiting")
+def _():
+    token = api.sign_in("xiaohe")
+    cursor = api.call("getManifest", user="xiaohe").json["cursor"]
+    lines = []
+    for _ in range(50):
+        line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+        line.request("GET", f"/api/v1/changes?limit=0&wait=50&since={cursor}",
+                     headers={"Authorization": "Bearer " + token})
+        lines.append(line)
+    threads = len(os.listdir(f"/proc/{server.process.pid}/task"))
+    assert threads < 12, threads
+    assert api.call("getSession", user="xiaohe").status == 200
+    # Some wait, some go away without a word.
+    for line in lines[25:]:
+        line.close()
+    answer = api.call("putListEntry", "tags", "news-for-all", user="chenyan", body={"value": "新"})
+    assert answer.status == 200
+    for line in lines[:25]:
+        reply = line.getresponse()
+        assert json.loads(reply.read())["more"] is True
+        line.close()
+    cursor = api.call("getManifest", user="xiaohe").json["cursor"]
+    answer = api.call("getChanges", user="xiaohe", since=cursor, limit=0, wait=1)
+    assert answer.json["more"] is False
+
+
+@tap.case("the log names requests by number and says nothing of texts, queries and tokens")
+def _():
+    api.send("GET", "/api/v1/changes?since=secret-cursor", {"Authorization": "Bearer secret-token"})
+    api.send("GET", "/search%20for%20secret-words")
+    log = server.log.read_text()
+    assert " GET /api/v1/session 200 " in log and " xiaohe\n" in log
+    assert "secret" not in log and "galley-demo" not in log
+    assert not any(token in log for token in api.tokens.values())
+
+
+@tap.case("SIGTERM answers who waits, then ends; SIGKILL loses nothing that was answered")
+def _():
+    cursor = api.call("getManifest", user="xiaohe").json["cursor"]
+    waiting = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    before = server.log.read_text().count("/api/v1/changes")
+    waiting.request("GET", f"/api/v1/changes?limit=0&wait=50&since={cursor}",
+                    headers={"Authorization": "Bearer " + api.sign_in("xiaohe")})
+    # Nothing shows that a wait is held; but a request that came later went through the same queue.
+    api.call("getSession", user="xiaohe")
+    assert server.log.read_text().count("/api/v1/changes") == before
+    assert server.stop() == 0
+    answer = waiting.getresponse()
+    assert answer.status == 200 and json.loads(answer.read())["more"] is False
+    assert answer.headers["Connection"] == "close"
+    waiting.close()
+    assert server.log.read_text().count("/api/v1/changes") == before + 1
+
+    server.start()
+    assert api.call("putListEntry", "tags", "kept", user="chenyan", body={"value": "在"}).status == 200
+    server.kill()
+    server.start()
+    entries = {entry["id"] for entry in api.call("getList", "tags", user="chenyan").json["entries"]}
+    assert "kept" in entries
+    assert wait_until(lambda: server.get("/")[0] == 200, "the home page")
+
+
+server.stop()
+folder.cleanup()
+tap.done()
