@@ -22,7 +22,8 @@ struct _GalleyArticleListView
   char *wanted; /* the id to be selected as soon as its row is known */
 
   GalleyFilterKind kind;
-  gboolean is_quiet; /* the selection moves by our own hand */
+  gboolean is_quiet;       /* the selection moves by our own hand */
+  gboolean is_to_be_shown; /* scroll to the wanted row as soon as it is known */
 };
 
 G_DEFINE_FINAL_TYPE (GalleyArticleListView, galley_article_list_view, GTK_TYPE_WIDGET)
@@ -98,6 +99,11 @@ select_wanted (GalleyArticleListView *self)
   self->is_quiet = TRUE;
   gtk_single_selection_set_selected (self->selection, position);
   self->is_quiet = FALSE;
+  if (self->is_to_be_shown && position != GTK_INVALID_LIST_POSITION)
+    {
+      self->is_to_be_shown = FALSE;
+      gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
+    }
 }
 
 static void
@@ -257,6 +263,7 @@ galley_article_list_view_select (GalleyArticleListView *self,
 
   g_free (self->wanted);
   self->wanted = g_strdup (id);
+  self->is_to_be_shown = id != NULL;
   select_wanted (self);
 }
 
