@@ -61,7 +61,7 @@ run_until_idle (GtkWidget *widget)
   gboolean is_painted = FALSE;
   gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &is_painted);
 
-  gtk_widget_queue_draw (widget);
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
   while (!is_painted || g_main_context_pending (NULL))
     g_main_context_iteration (NULL, TRUE);
   g_signal_handler_disconnect (clock, handler);
