@@ -2,6 +2,7 @@
 /* The handlers of the Portal API, one for each row of the router's table. */
 #pragma once
 
+#include "server/galley-server.h"
 #include "server/galley-server-private.h"
 
 G_BEGIN_DECLS

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/galley-server-articles.h"
+#include "server/galley-server.h"
 #include "server/galley-server-private.h"
 
 G_BEGIN_DECLS

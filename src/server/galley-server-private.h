@@ -2,10 +2,10 @@
 /* What the server's own files know of it. */
 #pragma once
 
+/* Included behind galley-server.h. */
 #include "core/db/galley-database.h"
 #include "server/galley-limiter.h"
 #include "server/galley-publisher.h"
-#include "server/galley-server.h"
 
 G_BEGIN_DECLS
 

@@ -2,6 +2,7 @@
 /* The table of all that the Portal API serves; data/api/openapi.yaml says the same in full. */
 #pragma once
 
+#include "server/galley-server.h"
 #include "server/galley-server-private.h"
 
 G_BEGIN_DECLS

@@ -7,6 +7,7 @@
  *   admin      总编室, admin */
 #pragma once
 
+#include "server/galley-server.h"
 #include "server/galley-server-private.h"
 
 G_BEGIN_DECLS

@@ -36,7 +36,8 @@ test_create (Fixture      *self,
   g_autofree char *target = fixture_make_target (id);
   /* A client's state is never taken. */
   g_autofree char *article = g_strdup_printf (
-    "{\"galley\":{\"state\":{\"owner\":\"chief\",\"status\":\"published\"}},\"x-own\":{\"a\":1},\"uri\":\"urn:uuid:%s\"}", id);
+    "{\"galley\":{\"state\":{\"owner\":\"chief\",\"status\":\"published\"}},\"x-own\":{\"a\":1},"
+    "\"uri\":\"urn:uuid:%s\"}", id);
   g_autoptr (GalleyResponse) created =
     fixture_expect (self, 201, "reporter", "PUT", target, FIXTURE_NOTHING, article);
   g_autoptr (GalleyRevision) revision = read_revision (created);

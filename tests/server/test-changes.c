@@ -31,7 +31,7 @@ static void
 test_pages (Fixture      *self,
             gconstpointer data)
 {
-  g_autofree char *ids[5] = { NULL };
+  char *ids[5];
   g_autofree char *last = NULL;
   g_autoptr (JsonObject) first = NULL;
   g_autoptr (JsonObject) second = NULL;
@@ -61,6 +61,8 @@ test_pages (Fixture      *self,
   g_assert_cmpstr (galley_json_get_string (galley_json_array_get_object (changes, 1), "id"), ==, ids[0]);
   last = make_cursor (self, 6);
   g_assert_cmpstr (galley_json_get_string (second, "cursor"), ==, last);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    g_free (ids[i]);
 }
 
 static void

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a request to its handler: the path, the method, the token, the size. */
+#include "server/galley-server.h"
+
+#include "core/base/galley-json.h"
+#include "core/wire/galley-protocol.h"
+#include "server/galley-public-files.h"
+#include "server/galley-server-private.h"
+#include "server/galley-server-router.h"
+#include "server/galley-server-tokens.h"
+#include "server/galley-server-users.h"
+
+JsonObject *
+galley_call_parse_body (GalleyCall      *call,
+                        gsize            limit,
+                        GalleyResponse **refusal)
+{
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (call->request->body, &length);
+  JsonObject *object = galley_json_parse_object (text != NULL ? text : "", length, limit, &error);
+
+  if (object == NULL)
+    *refusal = g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE)
+                 ? galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "%s", error->message)
+                 : galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "%s", error->message);
+  return object;
+}
+
+/* NULL: the request carries no token that holds; @refusal then says so. */
+static GalleyUser *
+authenticate (GalleyCall      *call,
+              GalleyResponse **refusal)
+{
+  GalleyServer *self = call->server;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  GalleyUser *user = NULL;
+
+  if (call->request->token != NULL)
+    id = galley_server_tokens_find_user (self->database, call->request->token, call->now, &error);
+  if (id != NULL)
+    user = galley_server_users_load (self->database, id, &error);
+  if (error != NULL)
+    *refusal = galley_server_fail (self, g_steal_pointer (&error));
+  else if (user == NULL)
+    *refusal = galley_response_new_problem (401, GALLEY_PROBLEM_TOKEN, "Sign in with POST " GALLEY_API_TOKENS);
+  return user;
+}
+
+static GalleyResponse *
+call_route (GalleyCall *call,
+            const char *path)
+{
+  const char *allow = NULL;
+  const GalleyRoute *route = galley_server_router_find (call->request->method, path, call->ids, &allow);
+  GalleyResponse *response = NULL;
+
+  if (route == NULL && allow == NULL)
+    return galley_response_new_problem (404, GALLEY_PROBLEM_NOT_FOUND, "This server does not know that resource");
+  if (route == NULL)
+    {
+      response = galley_response_new_problem (405, GALLEY_PROBLEM_METHOD, "Possible are %s", allow);
+      response->allow = allow;
+      return response;
+    }
+  if (!route->is_open)
+    {
+      call->user = authenticate (call, &response);
+      if (call->user == NULL)
+        return response;
+    }
+  if (route->body_limit > 0 && g_bytes_get_size (call->request->body) > route->body_limit)
+    return galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "At most %" G_GSIZE_FORMAT " bytes",
+                                        route->body_limit);
+  return route->handler (call);
+}
+
+GalleyResponse *
+galley_server_handle (GalleyServer        *self,
+                      const GalleyRequest *request)
+{
+  g_autofree char *path = NULL;
+  GalleyCall call = { .server = self, .request = request };
+  GalleyResponse *response;
+
+  g_return_val_if_fail (self != NULL && request != NULL, NULL);
+
+  if (self->has_left_jobs && galley_clock_get_boot_time (self->clock) >= self->next_run)
+    galley_server_publish (self);
+  path = g_uri_unescape_string (request->path, NULL);
+  if (path == NULL || !g_utf8_validate (path, -1, NULL) || *path != '/')
+    return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "The path cannot be read");
+  if (!g_str_has_prefix (path, "/api/"))
+    return galley_public_files_answer (self->public_folder, request);
+
+  call.now = galley_clock_get_real_time (self->clock);
+  response = call_route (&call, path);
+  if (response->user == NULL && call.user != NULL)
+    response->user = g_strdup (call.user->id);
+  g_clear_pointer (&call.user, galley_user_free);
+  g_free (call.ids[0]);
+  g_free (call.ids[1]);
+  return response;
+}
