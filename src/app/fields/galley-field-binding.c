@@ -48,6 +48,7 @@ change_editable (GtkEditable *editable,
                  guint        start,
                  guint        end)
 {
+  int caret = gtk_editable_get_position (editable);
   int position = start;
 
   gtk_editable_set_enable_undo (editable, FALSE);
@@ -55,6 +56,14 @@ change_editable (GtkEditable *editable,
     gtk_editable_delete_text (editable, start, end);
   gtk_editable_insert_text (editable, piece, -1, &position);
   gtk_editable_set_enable_undo (editable, TRUE);
+
+  /* The caret stays with the characters behind it. */
+  if (caret >= (int) end)
+    caret += position - (int) end;
+  else if (caret > (int) start)
+    caret = position;
+  if (caret != gtk_editable_get_position (editable))
+    gtk_editable_set_position (editable, caret);
 }
 
 static void

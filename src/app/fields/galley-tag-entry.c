@@ -226,7 +226,7 @@ row_activated_cb (GalleyTagEntry *self,
 static void
 focus_changed_cb (GalleyTagEntry *self)
 {
-  if (!gtk_widget_has_focus (GTK_WIDGET (self->text)))
+  if (self->popover != NULL && !gtk_widget_has_focus (GTK_WIDGET (self->text)))
     close_suggestions (self);
 }
 
@@ -358,6 +358,9 @@ galley_tag_entry_dispose (GObject *object)
   g_clear_object (&self->article);
   g_clear_object (&self->workspace);
   g_ptr_array_set_size (self->chips, 0);
+  /* A GtkText takes children in, and does not let them go. */
+  if (self->popover != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->popover)));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A body view, its bridge, document and history, put together without a window. */
+#pragma once
+
+#include "app/editor/galley-body-view.h"
+#include "app/editor/galley-bridge.h"
+#include "core/model/galley-history.h"
+
+#include <gtk/gtk.h>
+
+typedef struct
+{
+  GalleyClock *clock;
+  GalleyDocument *document;
+  GalleyHistory *history;
+  GtkWidget *view;
+  GtkTextBuffer *buffer;
+  GalleyBridge *bridge;
+  guint n_typed;   /* splices of origin TYPED */
+  guint n_spliced; /* of all origins */
+} Fixture;
+
+void body_set_up (Fixture    *fixture,
+                  const char *text);
+void body_tear_down (Fixture *fixture);
+
+/* Every character wears the tags that its block asks for, and no others. */
+void body_assert_tags (Fixture *fixture);
+/* Buffer and document read the same. */
+void body_assert_same (Fixture *fixture);
+void body_assert_text (Fixture    *fixture,
+                       const char *text);
+
+void body_place (Fixture *fixture,
+                 guint    block,
+                 guint    offset);
+void body_type (Fixture    *fixture,
+                const char *text);
+/* What a paste does: all in one user action. */
+void body_paste (Fixture    *fixture,
+                 const char *text);

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The details beside the text, field by field. */
+#include "page-fixture.h"
+
+#include "app/editor/galley-resolution.h"
+#include "app/fields/galley-details-panel.h"
+#include "app/fields/galley-field-binding.h"
+#include "app/fields/galley-tag-entry.h"
+
+static void
+assert_shown (GtkWidget  *text,
+              const char *words)
+{
+  g_autofree char *shown = dup_text_of (text);
+
+  g_assert_cmpstr (shown, ==, words);
+}
+
+/* --- bindings ---------------------------------------------------------------------------------------------------- */
+
+static void
+test_trailing_blanks (void)
+{
+  g_autoptr (GalleyArticle) article = galley_article_new ("0193a000-0000-7000-8000-000000000001");
+  g_autoptr (GtkWidget) text = g_object_ref_sink (gtk_text_new ());
+  GalleyFieldBinding *binding = galley_field_binding_new (text, GALLEY_FIELD_HEADLINE);
+
+  galley_field_binding_set_article (binding, article);
+  set_text_of (text, "南湖 ");
+  assert_shown (text, "南湖 ");
+  g_assert_cmpstr (galley_article_get_field (article, GALLEY_FIELD_HEADLINE), ==, "南湖");
+  /* The same, told again by somebody else: nothing to show. */
+  galley_article_set_field (article, GALLEY_FIELD_HEADLINE, "南湖");
+  assert_shown (text, "南湖 ");
+
+  gtk_editable_set_position (GTK_EDITABLE (text), 2);
+  galley_article_set_field (article, GALLEY_FIELD_HEADLINE, "浙江南湖");
+  assert_shown (text, "浙江南湖");
+  g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (text)), ==, 4);
+  gtk_widget_activate_action (text, "text.undo", NULL);
+  assert_shown (text, "浙江南湖");
+  g_assert_finalize_object (binding);
+}
+
+static void
+test_bylines (void)
+{
+  g_autoptr (GalleyArticle) article = galley_article_new ("0193a000-0000-7000-8000-000000000001");
+  g_autoptr (GtkWidget) text = g_object_ref_sink (gtk_text_new ());
+  GalleyFieldBinding *binding = galley_field_binding_new (text, GALLEY_FIELD_BYLINES);
+  g_autoptr (GPtrArray) bylines = galley_bylines_parse ("王敏");
+
+  galley_field_binding_set_article (binding, article);
+  set_text_of (text, "杨秀娟  区新闻中心 ");
+  assert_shown (text, "杨秀娟  区新闻中心 ");
+  g_assert_cmpuint (galley_article_get_bylines (article)->len, ==, 2);
+  galley_article_set_bylines (article, bylines);
+  assert_shown (text, "王敏");
+  galley_field_binding_set_article (binding, NULL);
+  assert_shown (text, "");
+  g_assert_cmpuint (galley_article_get_bylines (article)->len, ==, 1);
+  g_assert_finalize_object (binding);
+}
+
+static void
+test_summary (void)
+{
+  g_autoptr (GalleyArticle) article = galley_article_new ("0193a000-0000-7000-8000-000000000001");
+  g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
+  GalleyFieldBinding *binding = galley_field_binding_new (buffer, GALLEY_FIELD_SUMMARY);
+  GtkTextIter start, end;
+  g_autofree char *shown = NULL;
+
+  galley_field_binding_set_article (binding, article);
+  gtk_text_buffer_set_text (buffer, "上\n下", -1);
+  g_assert_cmpstr (galley_article_get_field (article, GALLEY_FIELD_SUMMARY), ==, "上\xe2\x80\xa8下");
+  galley_article_set_field (article, GALLEY_FIELD_SUMMARY, "左\xe2\x80\xa8右");
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  shown = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  g_assert_cmpstr (shown, ==, "左\n右");
+  g_assert_finalize_object (binding);
+}
+
+/* --- tags -------------------------------------------------------------------------------------------------------- */
+
+static void
+assert_tags (GalleyManuscript *manuscript,
+             const char       *joined)
+{
+  g_autofree char *tags =
+      g_strjoinv ("|", (char **) galley_article_get_set (article_of (manuscript), GALLEY_SET_TAGS));
+
+  g_assert_cmpstr (tags, ==, joined);
+}
+
+static void
+test_tags (void)
+{
+  Desk *desk = desk_new ();
+  GalleyManuscript *manuscript = desk_write (desk, "标题", "正文");
+  GtkWidget *entry = g_object_ref_sink (g_object_new (GALLEY_TYPE_TAG_ENTRY, NULL));
+  GtkWidget *text = find_widget (entry, GTK_TYPE_TEXT, 0);
+
+  galley_tag_entry_set_article (GALLEY_TAG_ENTRY (entry), desk->workspace, article_of (manuscript));
+  desk_show (desk, entry);
+  set_text_of (text, "经济，民生、");
+  assert_tags (manuscript, "经济|民生");
+  assert_shown (text, "");
+  set_text_of (text, "教育");
+  g_signal_emit_by_name (text, "activate");
+  assert_tags (manuscript, "经济|民生|教育");
+  g_signal_emit_by_name (find_widget (entry, GTK_TYPE_BUTTON, 1), "clicked");
+  assert_tags (manuscript, "经济|教育");
+
+  galley_tag_entry_set_editable (GALLEY_TAG_ENTRY (entry), FALSE);
+  g_signal_emit_by_name (text, "activate");
+  assert_tags (manuscript, "经济|教育");
+  galley_tag_entry_set_article (GALLEY_TAG_ENTRY (entry), NULL, NULL);
+  desk_close_window (desk);
+  g_assert_finalize_object (entry);
+  g_object_unref (manuscript);
+  desk_free (desk);
+}
+
+/* --- the panel --------------------------------------------------------------------------------------------------- */
+
+static void
+test_panel (void)
+{
+  Desk *desk = desk_new ();
+  GalleyManuscript *manuscript = desk_write (desk, "标题", "正文");
+  GtkWidget *panel = g_object_ref_sink (galley_details_panel_new ());
+  GtkWidget *channel, *origin;
+  guint64 generation;
+  guint n_channels;
+  const GalleyChannel *channels =
+      galley_site_get_channels (galley_layout_get_site (galley_workspace_get_layout (desk->workspace)), &n_channels);
+
+  g_assert_cmpuint (n_channels, >, 0);
+  generation = galley_article_get_generation (article_of (manuscript));
+  galley_details_panel_set_manuscript (GALLEY_DETAILS_PANEL (panel), desk->workspace, manuscript);
+  desk_show (desk, panel);
+  /* Showing an article changes nothing in it. */
+  g_assert_cmpuint (galley_article_get_generation (article_of (manuscript)), ==, generation);
+
+  channel = find_widget (panel, ADW_TYPE_COMBO_ROW, 0);
+  origin = find_widget (panel, ADW_TYPE_COMBO_ROW, 2);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (channel), 1);
+  g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_CHANNEL), ==, channels[0].id);
+  galley_article_set_field (article_of (manuscript), GALLEY_FIELD_CHANNEL, "gone-from-the-site");
+  g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_CHANNEL), ==, "gone-from-the-site");
+  galley_article_set_field (article_of (manuscript), GALLEY_FIELD_CHANNEL, "");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (channel)), ==, 0);
+
+  g_assert_false (gtk_widget_get_visible (find_widget (panel, ADW_TYPE_ENTRY_ROW, 3)));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (origin), 1);
+  g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_ORIGIN), ==, "reprint");
+  g_assert_true (gtk_widget_get_visible (find_widget (panel, ADW_TYPE_ENTRY_ROW, 3)));
+  set_text_of (find_widget (panel, ADW_TYPE_ENTRY_ROW, 5), "https://example.com/");
+  g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_ORIGINAL_URI), ==, "https://example.com/");
+  set_text_of (find_widget (panel, ADW_TYPE_ENTRY_ROW, 6), "短标题");
+  g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_SHORT_HEADLINE), ==, "短标题");
+
+  desk_close_window (desk);
+  g_assert_finalize_object (panel);
+  desk_wait (desk, G_USEC_PER_SEC);
+  g_object_unref (manuscript);
+  desk_free (desk);
+}
+
+/* --- conflicts --------------------------------------------------------------------------------------------------- */
+
+static GalleyRevision *
+make_revision (const char *headline,
+               const char *source,
+               const char *body)
+{
+  GalleyContent content = { .fields[GALLEY_FIELD_HEADLINE] = headline, .fields[GALLEY_FIELD_SOURCE] = source };
+  g_auto (GStrv) lines = g_strsplit (body, "\n", -1);
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, lines[i], NULL, 0));
+  content.blocks = blocks;
+  return galley_revision_new ("0193a000-0000-7000-8000-000000000001", &content, NULL);
+}
+
+static void
+assert_block (GalleyRevision *revision,
+              guint           index,
+              const char     *text)
+{
+  GPtrArray *blocks = galley_revision_get_blocks (revision);
+
+  g_assert_cmpuint (index, <, blocks->len);
+  g_assert_cmpstr (galley_block_get_text (g_ptr_array_index (blocks, index)), ==, text);
+}
+
+/* Theirs wins where both changed the same; what only I changed stays. */
+static void
+test_take_theirs (void)
+{
+  g_autoptr (GalleyRevision) base = make_revision ("标题", "来源", "一\n二\n三\n四");
+  g_autoptr (GalleyRevision) mine = make_revision ("我的标题", "我的来源", "一\n我改二\n三\n我改四");
+  g_autoptr (GalleyRevision) theirs = make_revision ("别人的标题", "来源", "一\n别人改二\n三\n四");
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GalleyRevision) merged = galley_merge (base, mine, theirs, &conflicts);
+  g_autoptr (GalleyRevision) resolved = galley_resolution_take_theirs (merged, theirs, conflicts);
+
+  g_assert_cmpuint (conflicts->len, ==, 2);
+  g_assert_cmpstr (galley_revision_get_field (resolved, GALLEY_FIELD_HEADLINE), ==, "别人的标题");
+  g_assert_cmpstr (galley_revision_get_field (resolved, GALLEY_FIELD_SOURCE), ==, "我的来源");
+  assert_block (resolved, 1, "别人改二");
+  assert_block (resolved, 3, "我改四");
+  g_assert_cmpuint (galley_revision_get_blocks (resolved)->len, ==, 4);
+}
+
+/* Typed on since: the run is found where it stands now, or the whole of theirs is taken. */
+static void
+test_take_theirs_later (void)
+{
+  g_autoptr (GalleyRevision) base = make_revision ("标题", "", "一\n二");
+  g_autoptr (GalleyRevision) mine = make_revision ("标题", "", "一\n我改二");
+  g_autoptr (GalleyRevision) theirs = make_revision ("标题", "", "一\n别人改二");
+  g_autoptr (GalleyRevision) moved = make_revision ("标题", "", "新\n新\n一\n我改二");
+  g_autoptr (GalleyRevision) rewritten = make_revision ("标题", "", "全部重写");
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GalleyRevision) merged = galley_merge (base, mine, theirs, &conflicts);
+  g_autoptr (GalleyRevision) first = galley_resolution_take_theirs (moved, theirs, conflicts);
+  g_autoptr (GalleyRevision) second = galley_resolution_take_theirs (rewritten, theirs, conflicts);
+
+  assert_block (first, 0, "新");
+  assert_block (first, 3, "别人改二");
+  assert_block (second, 0, "一");
+  assert_block (second, 1, "别人改二");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/app/fields/trailing-blanks", test_trailing_blanks);
+  g_test_add_func ("/app/fields/bylines", test_bylines);
+  g_test_add_func ("/app/fields/summary", test_summary);
+  g_test_add_func ("/app/fields/tags", test_tags);
+  g_test_add_func ("/app/fields/panel", test_panel);
+  g_test_add_func ("/app/resolution/take-theirs", test_take_theirs);
+  g_test_add_func ("/app/resolution/take-theirs-later", test_take_theirs_later);
+
+  return g_test_run ();
+}
