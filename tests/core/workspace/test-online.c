@@ -41,19 +41,28 @@ set_up (Fixture      *fixture,
   open_workspace (fixture);
 }
 
-static void
-drain (void)
+static gboolean
+is_gone (gpointer data)
 {
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
+  return *(gpointer *) data == NULL;
+}
+
+/* A worker that reads the layout may still hold it for a moment. */
+static void
+let_go (GalleyWorkspace *workspace)
+{
+  gpointer pointer = workspace;
+
+  g_object_add_weak_pointer (G_OBJECT (workspace), &pointer);
+  g_object_unref (workspace);
+  wait_until (is_gone, &pointer);
 }
 
 static void
 close_workspace (Fixture *fixture)
 {
   galley_workspace_close (fixture->workspace);
-  drain ();
-  g_assert_finalize_object (g_steal_pointer (&fixture->workspace));
+  let_go (g_steal_pointer (&fixture->workspace));
 }
 
 static void
