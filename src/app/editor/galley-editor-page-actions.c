@@ -360,7 +360,9 @@ galley_editor_page_update_actions (GalleyEditorPage *self)
         g_variant_new_boolean (self->bridge != NULL && has_mark_at (self, marks[i].kind)));
   g_simple_action_set_state (get_action (self, "kind"), g_variant_new_string (kinds[kind].name));
   g_simple_action_set_state (get_action (self, "quote"), g_variant_new_boolean (kind == GALLEY_BLOCK_QUOTE));
-  gtk_menu_button_set_label (self->kind_button, _ (kinds[kind].words));
+  /* A menu button makes its label anew, and with it the layout of the page: not at every key. */
+  if (g_strcmp0 (gtk_menu_button_get_label (self->kind_button), _ (kinds[kind].words)) != 0)
+    gtk_menu_button_set_label (self->kind_button, _ (kinds[kind].words));
 }
 
 void
