@@ -64,6 +64,17 @@ flushed_cb (GObject      *source,
 }
 
 void
+desk_let_go (gpointer object)
+{
+  gpointer left = object;
+
+  g_object_add_weak_pointer (object, &left);
+  g_object_unref (object);
+  while (left != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+void
 desk_free (Desk *self)
 {
   gboolean is_done = FALSE;
@@ -73,8 +84,7 @@ desk_free (Desk *self)
     g_main_context_iteration (NULL, TRUE);
   desk_settle ();
   galley_workspace_close (self->workspace);
-  desk_settle ();
-  g_assert_finalize_object (self->workspace);
+  desk_let_go (self->workspace);
   g_object_unref (self->random);
   g_object_unref (self->clock);
   remove_folder (self->folder);

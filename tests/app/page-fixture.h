@@ -20,6 +20,8 @@ Desk *desk_new (void);
 void desk_close_window (Desk *self);
 /* Everything but the desk itself must have been let go. */
 void desk_free (Desk *self);
+/* Drops the last reference that the test has; waits for what is still under way with @object, for ever if it leaks. */
+void desk_let_go (gpointer object);
 /* Runs what is due now. */
 void desk_settle (void);
 /* Moves the clock on, and settles. */

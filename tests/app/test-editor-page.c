@@ -44,7 +44,7 @@ tear_down (Fixture      *fixture,
            gconstpointer data)
 {
   desk_close_window (fixture->desk);
-  g_assert_finalize_object (fixture->page);
+  desk_let_go (fixture->page);
   desk_wait (fixture->desk, G_USEC_PER_SEC);
   g_object_unref (fixture->manuscript);
   desk_settle ();

@@ -117,7 +117,7 @@ test_tags (void)
   assert_tags (manuscript, "经济|教育");
   galley_tag_entry_set_article (GALLEY_TAG_ENTRY (entry), NULL, NULL);
   desk_close_window (desk);
-  g_assert_finalize_object (entry);
+  desk_let_go (entry);
   g_object_unref (manuscript);
   desk_free (desk);
 }
@@ -162,7 +162,7 @@ test_panel (void)
   g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_SHORT_HEADLINE), ==, "短标题");
 
   desk_close_window (desk);
-  g_assert_finalize_object (panel);
+  desk_let_go (panel);
   desk_wait (desk, G_USEC_PER_SEC);
   g_object_unref (manuscript);
   desk_free (desk);
