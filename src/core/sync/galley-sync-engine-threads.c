@@ -176,25 +176,32 @@ load_cursor_in_store (GalleyDatabase *database,
   return galley_setting_load_text_in_store (database, GALLEY_SETTING_CURSOR, error);
 }
 
-/* TRUE: a pass should look. */
-static gboolean
+typedef enum
+{
+  HELD_IN_VAIN, /* the whole time, and nothing came */
+  HELD_NEWS,
+  HELD_BADLY,   /* cut, refused, or answered at once: not to be asked again at once */
+} Outcome;
+
+static Outcome
 hold_request (GalleySyncEngine *self,
               GalleyTransport  *transport,
-              GCancellable     *cancellable,
-              gboolean         *is_early)
+              GCancellable     *cancellable)
 {
   g_autofree char *cursor =
     galley_store_run (self->store, GALLEY_LANE_BACKGROUND, load_cursor_in_store, NULL, NULL);
-  gint64 began = galley_clock_get_boot_time (self->clock);
+  gint64 began = g_get_monotonic_time ();
   g_autoptr (GalleyChanges) changes = NULL;
 
-  *is_early = TRUE;
   if (cursor == NULL)
-    return FALSE;
+    return HELD_BADLY;
   /* Whatever is wrong with the line, the pass finds it out and says it. */
   changes = galley_transport_changes (transport, cursor, 0, GALLEY_CHANGES_MAX_WAIT, cancellable, NULL);
-  *is_early = changes != NULL && galley_clock_get_boot_time (self->clock) - began < EARLIEST_ANSWER;
-  return changes == NULL || changes->has_more;
+  if (changes == NULL)
+    return HELD_BADLY;
+  if (changes->has_more)
+    return HELD_NEWS;
+  return g_get_monotonic_time () - began < EARLIEST_ANSWER ? HELD_BADLY : HELD_IN_VAIN;
 }
 
 /* Holds one request behind each good pass, and again as long as it brings nothing. */
@@ -202,7 +209,9 @@ gpointer
 galley_sync_engine_wait_main (gpointer data)
 {
   GalleySyncEngine *self = data;
-  guint served = 0; /* the good pass behind which the last request ended */
+  guint served = 0;      /* the good pass behind which the last request ended */
+  guint run = 0;
+  gint64 not_before = 0; /* monotonic */
 
   g_mutex_lock (&self->lock);
   while (!self->is_stopping)
@@ -211,27 +220,34 @@ galley_sync_engine_wait_main (gpointer data)
       g_autoptr (GalleyTransport) transport = NULL;
       g_autoptr (GCancellable) cancellable = NULL;
       guint behind = self->good_passes;
-      gboolean has_news;
-      gboolean is_early;
+      Outcome outcome;
 
+      if (run != report.run)
+        not_before = 0;
+      run = report.run;
       if (behind == 0 || behind == served)
         {
           g_cond_wait (&self->wakened, &self->lock);
+          continue;
+        }
+      if (g_get_monotonic_time () < not_before)
+        {
+          g_cond_wait_until (&self->wakened, &self->lock, not_before);
           continue;
         }
       transport = g_object_ref (self->transport);
       cancellable = g_object_ref (self->cancellable);
       g_mutex_unlock (&self->lock);
 
-      has_news = hold_request (self, transport, cancellable, &is_early);
-      if (has_news && !g_cancellable_is_cancelled (cancellable))
+      outcome = hold_request (self, transport, cancellable);
+      if (outcome != HELD_IN_VAIN && !g_cancellable_is_cancelled (cancellable))
         deliver (self, report, TRUE);
 
       g_mutex_lock (&self->lock);
-      if (has_news)
+      if (outcome != HELD_IN_VAIN)
         served = behind;
-      else if (is_early && !self->is_stopping)
-        g_cond_wait_until (&self->wakened, &self->lock, g_get_monotonic_time () + PAUSE);
+      if (outcome == HELD_BADLY)
+        not_before = g_get_monotonic_time () + PAUSE;
     }
   g_mutex_unlock (&self->lock);
   return NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How to talk to one kind of server. Blocking calls for the sync thread; no call is retried here, none keeps state
- * beyond the connection. Every write names its resource, so that the caller can repeat it safely.
+ * beyond the connection. One thread at a time, but a second one may hold a call of changes with a wait meanwhile.
+ * Every write names its resource, so that the caller can repeat it safely.
  *
  * Errors: OFFLINE (no answer, a cut or unreadable one, 5xx: try again), AUTH (401), BUSY (429; see
  * galley_transport_get_retry_after), FORBIDDEN (403), CONFLICT (412), REJECTED (409, 413, 422), GONE (410), NOT_FOUND,

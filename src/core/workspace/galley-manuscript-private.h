@@ -34,6 +34,7 @@ struct _GalleyManuscript
   gboolean is_trashed;
   gboolean is_reloading;
   gboolean is_asked_again; /* to reload */
+  gboolean is_foreign;     /* what is reloaded is somebody else's doing */
   guint orders;            /* of this article that wait */
 };
 
@@ -54,8 +55,9 @@ void galley_manuscript_set_corrected_context (GalleyManuscript *self,
 /* How many orders for it wait in the outbox. */
 void galley_manuscript_set_orders (GalleyManuscript *self,
                                    guint             n_orders);
-/* The row changed by another hand than this manuscript's. */
-void galley_manuscript_reload (GalleyManuscript *self);
+/* The row changed by another hand than this manuscript's. @is_foreign: and by somebody elsewhere, to be told. */
+void galley_manuscript_reload (GalleyManuscript *self,
+                               gboolean          is_foreign);
 
 /* GalleySaveFunction of its autosaver; @data: a GWeakRef to the manuscript. */
 void galley_manuscript_save (GalleyRevision *revision,

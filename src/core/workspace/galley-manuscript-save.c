@@ -149,7 +149,7 @@ take_result (GalleyManuscript *self,
   if (!galley_revision_has_same_content (input->revision, result->written))
     galley_article_rebase (self->article, input->revision, result->written);
   if (result->has_conflict)
-    galley_manuscript_reload (self);
+    galley_manuscript_reload (self, FALSE);
 }
 
 static void

@@ -87,7 +87,9 @@ take_content (GalleyManuscript *self,
       /* The old place stays the one to save from, so that the save sees both sides. */
       galley_autosaver_flush_async (self->autosaver, NULL, NULL, NULL);
     }
-  g_signal_emit (self, signals[FOREIGN_CHANGE], 0, is_taken);
+  if (self->is_foreign || !is_taken)
+    g_signal_emit (self, signals[FOREIGN_CHANGE], 0, is_taken);
+  self->is_foreign = FALSE;
 }
 
 static void
@@ -136,13 +138,15 @@ reloaded_cb (GObject      *store,
   if (self->is_asked_again)
     {
       self->is_asked_again = FALSE;
-      galley_manuscript_reload (self);
+      galley_manuscript_reload (self, self->is_foreign);
     }
 }
 
 void
-galley_manuscript_reload (GalleyManuscript *self)
+galley_manuscript_reload (GalleyManuscript *self,
+                          gboolean          is_foreign)
 {
+  self->is_foreign = self->is_foreign || is_foreign;
   if (self->is_reloading)
     {
       self->is_asked_again = TRUE;

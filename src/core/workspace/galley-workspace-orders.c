@@ -55,7 +55,7 @@ job_done_cb (GObject      *store,
     }
   manuscript = job->article != NULL ? galley_workspace_find_manuscript (self, job->article) : NULL;
   if (manuscript != NULL)
-    galley_manuscript_reload (manuscript);
+    galley_manuscript_reload (manuscript, FALSE);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -214,18 +214,42 @@ act_in_store (GalleyDatabase *database,
   return NULL;
 }
 
+typedef struct
+{
+  char *article;
+  char *name;
+} Act;
+
+static void
+act_free (gpointer data)
+{
+  Act *self = data;
+
+  g_free (self->article);
+  g_free (self->name);
+  g_free (self);
+}
+
 static void
 acted_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      data)
 {
+  GalleyWorkspace *self = GALLEY_WORKSPACE (source);
   g_autoptr (GTask) task = data;
+  Act *act = g_task_get_task_data (task);
+  GalleyManuscript *manuscript = galley_workspace_find_manuscript (self, act->article);
   GError *error = NULL;
 
-  if (finish (GALLEY_WORKSPACE (source), result, &error))
-    g_task_return_pointer (task, g_strdup (g_task_get_task_data (task)), g_free);
-  else
-    g_task_return_error (task, error);
+  if (!finish (self, result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  /* The figures follow; until then the button must not offer the same step again. */
+  if (manuscript != NULL)
+    galley_manuscript_set_orders (manuscript, manuscript->orders + 1);
+  g_task_return_pointer (task, g_steal_pointer (&act->name), g_free);
 }
 
 void
@@ -240,6 +264,7 @@ galley_workspace_act_async (GalleyWorkspace     *self,
 {
   GTask *task;
   ActInput *input;
+  Act *act;
 
   g_return_if_fail (GALLEY_IS_WORKSPACE (self));
   g_return_if_fail (id != NULL && content_hash != NULL);
@@ -254,7 +279,10 @@ galley_workspace_act_async (GalleyWorkspace     *self,
   input->hold = hold;
   task = g_task_new (self, NULL, callback, data);
   g_task_set_source_tag (task, galley_workspace_act_async);
-  g_task_set_task_data (task, g_strdup (input->name), g_free);
+  act = g_new0 (Act, 1);
+  act->article = g_strdup (id);
+  act->name = g_strdup (input->name);
+  g_task_set_task_data (task, act, act_free);
   galley_workspace_run_job (self, act_in_store, input, act_input_free, NULL, acted_cb, task);
 }
 

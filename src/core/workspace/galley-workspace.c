@@ -55,7 +55,7 @@ article_changed_cb (GalleyStore     *store,
 
   /* What was changed here was changed by the manuscript, or by a call that reloads it. */
   if (manuscript != NULL && origin == GALLEY_STORE_ORIGIN_SYNC)
-    galley_manuscript_reload (manuscript);
+    galley_manuscript_reload (manuscript, TRUE);
   g_signal_emit (self, signals[ARTICLE_CHANGED], 0, id, origin);
 }
 

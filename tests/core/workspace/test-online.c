@@ -194,6 +194,12 @@ acted_cb (GObject      *source,
   fixture->is_done = TRUE;
 }
 
+static gboolean
+has_two_waiting (gpointer data)
+{
+  return galley_workspace_get_outbox_figures (((Fixture *) data)->workspace)->waiting == 2;
+}
+
 static void
 test_submit_offline (Fixture      *fixture,
                      gconstpointer data)
@@ -216,8 +222,8 @@ test_submit_offline (Fixture      *fixture,
   g_assert_true (fixture->is_done);
   g_assert_no_error (fixture->error);
   g_clear_pointer (&fixture->result, g_free);
+  wait_until (has_two_waiting, fixture);
   g_assert_cmpint (galley_manuscript_get_next_action (manuscript), ==, GALLEY_ACTION_NONE);
-  g_assert_cmpuint (galley_workspace_get_outbox_figures (fixture->workspace)->waiting, ==, 2);
 
   live_server_start (fixture->server);
   galley_sync_engine_hint_network (galley_workspace_get_engine (fixture->workspace), TRUE);
