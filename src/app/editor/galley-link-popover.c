@@ -4,8 +4,6 @@
 #include "app/fields/galley-text-guard.h"
 #include "core/model/galley-block.h"
 
-#include <glib/gi18n.h>
-
 struct _GalleyLinkPopover
 {
   GtkPopover parent_instance;
@@ -78,7 +76,7 @@ static void
 galley_link_popover_init (GalleyLinkPopover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  galley_text_guard_install_in_editable (GTK_EDITABLE (self->entry), _ ("Link Address"));
+  galley_text_guard_install_in_editable (GTK_EDITABLE (self->entry));
 }
 
 void

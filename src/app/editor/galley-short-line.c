@@ -24,9 +24,9 @@ struct _GalleyShortLine
   GtkWidget parent_instance;
 
   /* template widgets */
-  GtkText *source;
-  GtkText *bylines;
-  GtkText *editor;
+  GtkEntry *source;
+  GtkEntry *bylines;
+  GtkEntry *editor;
 
   /* owned */
   GalleyFieldBinding *bindings[N_SLOTS];
@@ -34,7 +34,7 @@ struct _GalleyShortLine
 
 G_DEFINE_FINAL_TYPE (GalleyShortLine, galley_short_line, GTK_TYPE_WIDGET)
 
-static GtkText *
+static GtkEntry *
 get_slot (GalleyShortLine *self,
           guint            slot)
 {
@@ -82,7 +82,9 @@ galley_short_line_init (GalleyShortLine *self)
   gtk_widget_set_layout_manager (GTK_WIDGET (self), galley_wrap_layout_new (18, 4, TRUE));
   for (guint i = 0; i < N_SLOTS; i++)
     {
-      galley_text_guard_install (GTK_WIDGET (get_slot (self, i)));
+      GtkText *text = galley_text_guard_install_in_editable (GTK_EDITABLE (get_slot (self, i)));
+
+      gtk_text_set_propagate_text_width (text, TRUE);
       g_signal_connect (get_slot (self, i), "activate", G_CALLBACK (activate_cb), NULL);
       self->bindings[i] = galley_field_binding_new (get_slot (self, i), slot_fields[i]);
     }

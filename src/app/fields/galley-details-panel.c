@@ -394,7 +394,7 @@ bind_entry (GalleyDetailsPanel *self,
             AdwEntryRow        *row,
             guint               field)
 {
-  galley_text_guard_install_in_editable (GTK_EDITABLE (row), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  galley_text_guard_install_in_editable (GTK_EDITABLE (row));
   adw_entry_row_set_enable_emoji_completion (row, FALSE);
   g_ptr_array_add (self->bindings, galley_field_binding_new (row, field));
 }

@@ -13,10 +13,13 @@ struct _GalleyTagEntry
   GtkWidget parent_instance;
 
   /* template widgets */
-  GtkText *text;
+  GtkEntry *entry;
   GtkPopover *popover;
   GtkListBox *list;
   GtkWidget *problem;
+
+  /* borrowed */
+  GtkText *text; /* inside the entry */
 
   /* owned */
   GalleyWorkspace *workspace;
@@ -31,7 +34,7 @@ G_DEFINE_FINAL_TYPE (GalleyTagEntry, galley_tag_entry, GTK_TYPE_WIDGET)
 static const char *
 get_typed (GalleyTagEntry *self)
 {
-  return gtk_editable_get_text (GTK_EDITABLE (self->text));
+  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
 }
 
 static const char *const *
@@ -181,10 +184,10 @@ add_tags (GalleyTagEntry *self,
     }
   set_tags (self, tags);
 
-  g_signal_handlers_block_matched (self->text, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
-  gtk_editable_set_text (GTK_EDITABLE (self->text), rest->str);
-  gtk_editable_set_position (GTK_EDITABLE (self->text), -1);
-  g_signal_handlers_unblock_matched (self->text, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
+  g_signal_handlers_block_matched (self->entry, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), rest->str);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  g_signal_handlers_unblock_matched (self->entry, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
   gtk_widget_set_visible (self->problem, rest->len > 0);
   close_suggestions (self);
 }
@@ -240,8 +243,8 @@ take_back_last (GalleyTagEntry *self)
     return;
   last = g_ptr_array_steal_index (tags, tags->len - 1);
   set_tags (self, tags);
-  gtk_editable_set_text (GTK_EDITABLE (self->text), last);
-  gtk_editable_set_position (GTK_EDITABLE (self->text), -1);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), last);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
 }
 
 /* Comes before the input method: while a preedit is open every key is its own. */
@@ -286,7 +289,7 @@ chip_removed_cb (GtkWidget      *button,
 
   if (!g_ptr_array_find (self->chips, gtk_widget_get_parent (button), &index) || index >= tags->len)
     return;
-  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   g_ptr_array_remove_index (tags, index);
   set_tags (self, tags);
 }
@@ -326,7 +329,7 @@ show_chips (GalleyTagEntry *self)
     {
       GtkWidget *chip = make_chip (self, tags[i]);
 
-      gtk_widget_insert_before (chip, GTK_WIDGET (self), GTK_WIDGET (self->text));
+      gtk_widget_insert_before (chip, GTK_WIDGET (self), GTK_WIDGET (self->entry));
       g_ptr_array_add (self->chips, chip);
     }
 }
@@ -344,7 +347,7 @@ set_changed_cb (GalleyTagEntry *self,
 static gboolean
 galley_tag_entry_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (GALLEY_TAG_ENTRY (widget)->text));
+  return gtk_widget_grab_focus (GTK_WIDGET (GALLEY_TAG_ENTRY (widget)->entry));
 }
 
 static void
@@ -358,7 +361,7 @@ galley_tag_entry_dispose (GObject *object)
   g_clear_object (&self->article);
   g_clear_object (&self->workspace);
   g_ptr_array_set_size (self->chips, 0);
-  /* A GtkText takes children in, and does not let them go. */
+  /* An entry takes children in, and does not let them go. */
   if (self->popover != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->popover)));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -385,13 +388,12 @@ galley_tag_entry_class_init (GalleyTagEntryClass *klass)
   widget_class->grab_focus = galley_tag_entry_grab_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/galleyeditor/Galley/fields/galley-tag-entry.ui");
-  gtk_widget_class_bind_template_child (widget_class, GalleyTagEntry, text);
+  gtk_widget_class_bind_template_child (widget_class, GalleyTagEntry, entry);
   gtk_widget_class_bind_template_child (widget_class, GalleyTagEntry, popover);
   gtk_widget_class_bind_template_child (widget_class, GalleyTagEntry, list);
   gtk_widget_class_bind_template_child (widget_class, GalleyTagEntry, problem);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, focus_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -404,7 +406,8 @@ galley_tag_entry_init (GalleyTagEntry *self)
   self->is_editable = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self), galley_wrap_layout_new (6, 6, FALSE));
-  galley_text_guard_install (GTK_WIDGET (self->text));
+  self->text = galley_text_guard_install_in_editable (GTK_EDITABLE (self->entry));
+  g_signal_connect_object (self->text, "notify::has-focus", G_CALLBACK (focus_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->text), keys);
 }
@@ -421,7 +424,7 @@ galley_tag_entry_set_article (GalleyTagEntry  *self,
   g_set_object (&self->workspace, workspace);
   g_set_object (&self->article, NULL);
   /* A word half typed for the one is not for the other. */
-  gtk_editable_set_text (GTK_EDITABLE (self->text), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   g_set_object (&self->article, article);
   if (article != NULL)
     g_signal_connect_swapped (article, "set-changed", G_CALLBACK (set_changed_cb), self);
@@ -435,6 +438,6 @@ galley_tag_entry_set_editable (GalleyTagEntry *self,
   g_return_if_fail (GALLEY_IS_TAG_ENTRY (self));
 
   self->is_editable = is_editable;
-  gtk_editable_set_editable (GTK_EDITABLE (self->text), is_editable);
+  gtk_editable_set_editable (GTK_EDITABLE (self->entry), is_editable);
   show_chips (self);
 }

@@ -54,20 +54,19 @@ galley_text_guard_install (GtkWidget *text)
     g_signal_connect (text, "toggle-cursor-visible", G_CALLBACK (stop_toggle_cursor_visible_cb), NULL);
 }
 
-void
-galley_text_guard_install_in_editable (GtkEditable *editable,
-                                       const char  *accessible_name)
+GtkText *
+galley_text_guard_install_in_editable (GtkEditable *editable)
 {
   GtkEditable *text = editable;
 
-  g_return_if_fail (GTK_IS_EDITABLE (editable));
+  g_return_val_if_fail (GTK_IS_EDITABLE (editable), NULL);
 
   while (text != NULL && !GTK_IS_TEXT (text))
     text = gtk_editable_get_delegate (text);
-  g_return_if_fail (text != NULL);
+  g_return_val_if_fail (text != NULL, NULL);
 
   galley_text_guard_install (GTK_WIDGET (text));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, accessible_name, -1);
+  return GTK_TEXT (text);
 }
 
 gboolean

@@ -10,9 +10,8 @@ G_BEGIN_DECLS
 
 /* @text: a GtkText or a GtkTextView. */
 void galley_text_guard_install (GtkWidget *text);
-/* Guards the text inside of an entry, and gives it its name for assistive technology. */
-void galley_text_guard_install_in_editable (GtkEditable *editable,
-                                            const char  *accessible_name);
+/* Guards the text inside of an entry, and lends it. */
+GtkText *galley_text_guard_install_in_editable (GtkEditable *editable);
 
 /* Whether @widget is guarded and an input method's preedit is open in it. @widget may be anything, also NULL. */
 gboolean galley_text_guard_has_preedit (GtkWidget *widget);
