@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Orders. An order names the content that was looked at, and goes only when exactly that has been acknowledged; changed
  * content parks it. An order to publish that comes late is asked again, an order to withdraw never is. */
+#include "core/sync/galley-cycle.h"
 #include "core/sync/galley-cycle-private.h"
 
 #include "core/base/galley-error.h"

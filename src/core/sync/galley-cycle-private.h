@@ -2,9 +2,10 @@
 /* What the steps of a pass share. Everything here runs on the thread that runs the pass. */
 #pragma once
 
+/* Included behind galley-cycle.h. */
+
 #include "core/store/galley-store-articles.h"
 #include "core/store/galley-store-outbox.h"
-#include "core/sync/galley-cycle.h"
 
 G_BEGIN_DECLS
 

@@ -2,6 +2,7 @@
 /* Pulling. A page of changes and its cursor are one job: what is dirty here is merged before that job, so that the
  * cursor never stands in the store without its changes. A cursor that the server no longer knows leads over the
  * manifest, which tells what is gone, and then to the feed's beginning. */
+#include "core/sync/galley-cycle.h"
 #include "core/sync/galley-cycle-private.h"
 
 #include "core/base/galley-error.h"

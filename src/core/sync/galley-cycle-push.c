@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pushing: what waits goes up with the ETag of its base, and each answer is judged on its own. The acknowledgement names
  * the generation that was sent, so that what was typed behind it stays waiting. */
+#include "core/sync/galley-cycle.h"
 #include "core/sync/galley-cycle-private.h"
 
 #include "core/base/galley-error.h"

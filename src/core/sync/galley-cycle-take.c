@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the server's representation of one article comes into the store. The merge itself is worked out on this thread,
  * away from the store's, and put in place by compare-and-swap: whoever types meanwhile makes it be worked out again. */
+#include "core/sync/galley-cycle.h"
 #include "core/sync/galley-cycle-private.h"
 
 #include "core/base/galley-error.h"

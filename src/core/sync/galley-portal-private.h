@@ -2,10 +2,11 @@
 /* What the files of the portal's transport know of each other. */
 #pragma once
 
+/* Included behind galley-portal-transport.h. */
+
 #include "core/base/galley-clock.h"
 #include "core/base/galley-random.h"
 #include "core/sync/galley-portal-line.h"
-#include "core/sync/galley-portal-transport.h"
 
 #include <json-glib/json-glib.h>
 

@@ -2,6 +2,7 @@
 /* Saving over the Portal API: one PUT or DELETE each for a few articles, batches from four on. A batch that the server
  * refuses as a whole is sent again one by one, so that one bad article never holds up ninety-nine good ones; each item
  * carries its own condition, so that sending it twice does no harm. */
+#include "core/sync/galley-portal-transport.h"
 #include "core/sync/galley-portal-private.h"
 
 #include "core/base/galley-id.h"

@@ -2,7 +2,7 @@
 /* The engine as its two halves know it: decisions on the main thread, blocking work on the two threads. */
 #pragma once
 
-#include "core/sync/galley-sync-engine.h"
+/* Included behind galley-sync-engine.h. */
 
 G_BEGIN_DECLS
 

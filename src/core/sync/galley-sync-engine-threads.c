@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the engine's threads do: blocking calls, top to bottom, and a post to the main context at the end. */
+#include "core/sync/galley-sync-engine.h"
+
 #include "core/base/galley-error.h"
 #include "core/store/galley-store-outbox.h"
 #include "core/store/galley-store-settings.h"

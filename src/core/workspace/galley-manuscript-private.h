@@ -2,10 +2,11 @@
 /* What the workspace and the manuscript's own files know of it. */
 #pragma once
 
+/* Included behind galley-manuscript.h. */
+
 #include "core/portal/galley-layout.h"
 #include "core/store/galley-store-articles.h"
 #include "core/store/galley-store.h"
-#include "core/workspace/galley-manuscript.h"
 
 G_BEGIN_DECLS
 

@@ -2,6 +2,8 @@
 /* Saving what is in hand. The save knows which generation of the row it was typed upon: where a merge got in between,
  * writing over it would take another person's words away, so that save is rolled back and done again as a merge of its
  * own. What both changed is put down as a conflict; nothing is dropped. */
+#include "core/workspace/galley-manuscript.h"
+
 #include "core/base/galley-error.h"
 #include "core/workspace/galley-manuscript-private.h"
 

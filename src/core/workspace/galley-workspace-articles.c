@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The articles in hand: each id is one manuscript for all who open it. The workspace holds a manuscript itself while it
  * is not saved, so that closing a tab never outruns the save. */
+#include "core/workspace/galley-workspace.h"
+
 #include "core/base/galley-error.h"
 #include "core/base/galley-id.h"
 #include "core/workspace/galley-workspace-private.h"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a person decides about an article beside its text: trash, orders, conflicts, what is parked. Each is one job;
  * what is typed is saved before it. */
+#include "core/workspace/galley-workspace.h"
+
 #include "core/base/galley-error.h"
 #include "core/base/galley-id.h"
 #include "core/workspace/galley-workspace-private.h"

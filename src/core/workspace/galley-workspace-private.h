@@ -2,9 +2,10 @@
 /* What the workspace's files know of each other. */
 #pragma once
 
+/* Included behind galley-workspace.h. */
+
 #include "core/store/galley-store-outbox.h"
 #include "core/workspace/galley-manuscript-private.h"
-#include "core/workspace/galley-workspace.h"
 
 G_BEGIN_DECLS
 

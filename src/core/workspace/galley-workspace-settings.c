@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the account keeps in its store beside articles: who is signed in, the portal's layout, the vocabulary, and the
  * figures of what waits. Read from the store at opening, so that a start without a network knows it all. */
+#include "core/workspace/galley-workspace.h"
+
 #include "core/store/galley-store-settings.h"
 #include "core/sync/galley-cycle.h"
 #include "core/workspace/galley-workspace-private.h"

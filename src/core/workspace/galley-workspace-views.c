@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the window asks the store for: the outbox' entries, and how many articles each filter has. */
+#include "core/workspace/galley-workspace.h"
+
 #include "core/workspace/galley-workspace-private.h"
 
 /* The outbox. */
