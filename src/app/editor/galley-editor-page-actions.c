@@ -2,6 +2,7 @@
 /* What a person can do to the text beside typing. Marks and kinds are for the body alone: while a headline is written
  * they cannot be used, so that Ctrl+U there does not underline elsewhere. */
 #include "app/editor/galley-editor-page-private.h"
+#include "app/editor/galley-editor-page.h"
 
 #include "app/fields/galley-text-guard.h"
 

@@ -2,6 +2,7 @@
 /* The bars over the text, each with one sentence and its way out: an article that may only be read, a save that failed,
  * a conflict. */
 #include "app/editor/galley-editor-page-private.h"
+#include "app/editor/galley-editor-page.h"
 
 #include "app/editor/galley-resolution.h"
 #include "app/window/galley-words.h"

@@ -5,13 +5,15 @@
 #include "app/editor/galley-body-view.h"
 #include "app/editor/galley-bridge.h"
 #include "app/editor/galley-conflict-bar.h"
-#include "app/editor/galley-editor-page.h"
 #include "app/editor/galley-headline-entry.h"
 #include "app/editor/galley-link-popover.h"
 #include "app/editor/galley-notice-bar.h"
 #include "app/editor/galley-short-line.h"
+#include "core/workspace/galley-workspace.h"
 
 G_BEGIN_DECLS
+
+typedef struct _GalleyEditorPage GalleyEditorPage;
 
 struct _GalleyEditorPage
 {

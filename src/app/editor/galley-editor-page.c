@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/editor/galley-editor-page.h"
+
 #include "app/editor/galley-editor-page-private.h"
 
 #include "app/fields/galley-text-guard.h"
