@@ -16,7 +16,7 @@ import re
 import atspi
 import keys
 from app import BUILD
-from newsroom import Notes
+from newsroom import PASSWORD, Notes
 from waiting import wait_until
 
 FIELDS = ["Kicker", "Headline", "Subtitle", "Source", "Bylines", "Responsible Editor", "Body"]
@@ -83,7 +83,7 @@ class Desk:
 
     def _offset(self, node):
         frame = node
-        while frame.getRoleName() not in ("frame", "dialog", "alert", "window"):
+        while frame.parent.getRoleName() != "application":
             frame = frame.parent
         _, _, width, height = atspi.extents(frame)
         best = None
@@ -94,6 +94,23 @@ class Desk:
                 best = (x, y, *rest)
         assert best, f"no window on the screen holds {atspi.describe(frame)}"
         return best[0] + best[2] // 2, best[1] + best[3] // 2
+
+    @staticmethod
+    def steady(node):
+        """The node, once it has stopped sliding in."""
+        last = [None]
+
+        def look():
+            before, last[0] = last[0], atspi.extents(node)
+            return before == last[0] and before[0] >= 0
+        wait_until(look, f"{atspi.describe(node)} to stand still", step=0.05)
+        return node
+
+    def area(self, node):
+        """The node's place on the screen, "WxH+X+Y"."""
+        x, y, width, height = atspi.extents(node)
+        left, top = self._offset(node)
+        return f"{width}x{height}+{left + x}+{top + y}"
 
     def focus(self, name):
         """Puts the caret into a field with a click and waits until it is there."""
@@ -121,18 +138,40 @@ class Desk:
 
     def select_list(self, title):
         """Chooses a row of the sidebar."""
-        if not self.app.state("show-sidebar")[1]:
-            self.app.activate("show-sidebar")
-        wait_until(lambda: self.app.state("show-sidebar")[1], "the sidebar")
-        row = self.find("list item", title)
+        row, last = self.find("list item", title), [None]
+
+        def stands_open():
+            if not self.app.state("show-sidebar")[1]:
+                self.app.activate("show-sidebar")
+                return False
+            before, last[0] = last[0], atspi.extents(row)
+            return before == last[0] and before[0] >= 0
+        wait_until(stands_open, "the sidebar to stand open", step=0.05)
         self.click(row)
 
     def open_article(self, headline, list_title="All Articles"):
         """Opens an article from a list by clicking its row."""
         self.select_list(list_title)
-        label = atspi.find(self.window, "label", headline)
-        self.click(label)
+        self.click(self.steady(atspi.find(self.window, "label", headline)))
         wait_until(lambda: self.text("Headline") == headline, f"{headline} to be open")
+
+    def fill_in_sign_in(self, address, user, password=PASSWORD):
+        """Opens the dialog and types into it; nothing is sent yet."""
+        self.do("sign-in")
+        dialog = self.sheet("Sign In")
+        rows = [atspi.find(dialog, "text", self.say(title)) for title in ("Address of the Portal", "Name", "Password")]
+        for row, value in zip(rows, (address, user, password)):
+            self.click(self.steady(row), dy=30)
+            keys.key("ctrl+a")
+            keys.type_text(value)
+            if row is not rows[2]:
+                wait_until(lambda row=row, value=value: atspi.text(row) == value, f"{value} in {row.name}")
+        return dialog
+
+    def sign_in(self, address, user, password=PASSWORD):
+        self.fill_in_sign_in(address, user, password)
+        keys.key("Return")
+        wait_until(lambda: len(keys.windows(self.app.pid)) == 1, "the dialog to go")
 
     def sheet(self, title):
         """The dialog of that title."""

@@ -11,7 +11,9 @@ and a look into the store that the window writes.
 import hashlib
 import json
 import pathlib
+import shutil
 import sqlite3
+import subprocess
 import sys
 import urllib.error
 import urllib.request
@@ -136,7 +138,7 @@ def uuid7():
 class Notes:
     """The store of one account as it is on disk now; the window may be writing it."""
 
-    def __init__(self, app, account="127.0.0.1*"):
+    def __init__(self, app, account="*-*"):
         self.app, self.account = app, account
 
     @property
@@ -180,6 +182,15 @@ class Notes:
         assert self.rows("PRAGMA integrity_check") == [("ok",)]
 
 
+def open_key_ring():
+    """A key ring for this display, unlocked, as after logging in at a desktop. Returns whether there is one."""
+    if not shutil.which("gnome-keyring-daemon"):
+        return False
+    done = subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets"], input="secret", text=True,
+                          capture_output=True, check=False)
+    return done.returncode == 0
+
+
 class Newsroom:
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
@@ -190,6 +201,7 @@ class Newsroom:
     def __enter__(self):
         self.folder.mkdir(parents=True, exist_ok=True)
         self.password_file.write_text(PASSWORD + "\n")
+        self.has_key_ring = open_key_ring()
         self.server.init("--demo", DEMO, "--layout", LAYOUT)
         self.server.start()
         return self

@@ -46,7 +46,8 @@ def application(name=None, pid=None, timeout=LONGEST):
 def children(node):
     for index in range(node.childCount):
         child = node.getChildAtIndex(index)
-        if child is not None:
+        # In place of a child that vanished at this moment the bus may give the desktop itself.
+        if child is not None and child.getRole() not in (pyatspi.ROLE_DESKTOP_FRAME, pyatspi.ROLE_APPLICATION):
             yield child
 
 

@@ -27,6 +27,12 @@ def colours(path, crop=None):
     return int(done.stdout)
 
 
+def crop(path, area):
+    """Keeps the part "WxH+X+Y" of a picture; returns its path."""
+    subprocess.run(["convert", str(path), "-crop", area, "+repage", str(path)], check=True)
+    return pathlib.Path(path)
+
+
 def same(first, second):
     """Whether two pictures are equal pixel by pixel."""
     done = subprocess.run(["compare", "-metric", "AE", str(first), str(second), "null:"],

@@ -1,0 +1,302 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The main job, one article from a text file to the public page and off it again, as steps of a person at the real
+window. The tour takes a picture after each step, the test reports each step as a case:
+
+    job = MainJob(newsroom)
+    for title, step in job.steps():
+        step()
+
+Half of it happens without a network, and once the power fails. Nobody clicks anything to make it go on.
+"""
+import json
+import pathlib
+import re
+import subprocess
+import time
+
+import atspi
+import keys
+import shot
+from desk import Desk
+from newsroom import (LAYOUT, ROOT, TOOL, blocks_of, body_of, content_of, field_of, id_of, state_of, tags_of)
+from waiting import wait_until
+
+SAMPLE = ROOT.parent / "shared" / "samples" / "000_26724bb509e46516.txt"
+HANDOUT = ROOT / "tests" / "data" / "handout.txt"
+REPORTER, EDITOR, CHIEF = "xiaohe", "chenyan", "shenzhiyuan"
+HOLD = 10
+PATIENCE = 20
+
+# What the file holds, to the last comma.
+EXPECTED = {
+    SAMPLE.name: {
+        "kicker": "朱苗在南湖区四季度主体例会上强调",
+        "headline": "对标对表 决胜冲刺确保实现各项目标任务“全年红”",
+        "source": "嘉兴日报", "by": "杨秀娟 区新闻中心 宋翰卿", "names": ["杨秀娟", "宋翰卿"], "editor": "徐卉",
+        "paragraphs": 9, "commas": 96, "tags": [], "begin": "全力抓好查漏补缺，决胜冲刺“全年红”，",
+    },
+    HANDOUT.name: {
+        "kicker": "沈岚在流动书屋启用仪式上说",
+        "headline": "把书送到家门口 青石镇十二座流动书屋“开门”",
+        "source": "清河日报", "by": "记者：陆远 镇融媒体中心 何小满", "names": ["陆远", "何小满"], "editor": "顾青",
+        "paragraphs": 3, "commas": None, "tags": ["流动书屋", "全民阅读", "乡村文化"], "begin": "本报讯（记者 陆远）昨天上午，",
+    },
+}
+TAG_BEGIN, TAG = "环", "环湖路"
+CHANNEL, CHANNEL_NAME = "local", "澜江新闻"
+ONLINE_TEXT = "编辑部补充：会议还听取了二季度整改情况。"
+OFFLINE_TEXT = "断网以后写下的这一段，一个字也不能少。"
+
+
+class MainJob:
+    def __init__(self, newsroom, handout=None):
+        self.newsroom = newsroom
+        self.server = newsroom.server
+        self.handout = pathlib.Path(handout) if handout else SAMPLE if SAMPLE.exists() else HANDOUT
+        self.expected = EXPECTED.get(self.handout.name)
+        self.desk = self.editor_desk = None
+        self.id = self.path = None
+
+    def steps(self):
+        yield "sign in", self.sign_in
+        yield "open the hand-out", self.open_handout
+        yield "every field is what the file says", self.check_fields
+        yield "write in the body", self.write
+        yield "choose a channel, tag by completion", self.tag
+        yield "the preview shows it", self.look_at_preview
+        yield "the server stops; write on", self.write_offline
+        yield "the power fails half a second after the last key", self.kill
+        yield "started again without a server: the text is there to the last key", self.start_again
+        yield "the server is back: uploaded without a click", self.sync
+        yield "submit by the sheet", self.submit
+        yield "the first reviewer signs in her window", self.sign_first
+        yield "the chief signs", self.sign_last
+        yield "publish by the sheet: for ten seconds nothing has left", self.publish
+        yield "the public page is byte for byte what the preview renders", self.compare_page
+        yield "withdraw by the sheet: the page is gone", self.withdraw
+
+    # --- parts ---
+
+    def article(self, desk=None):
+        return (desk or self.desk).notes.load(self.id)
+
+    def published(self):
+        return self.newsroom.person(REPORTER).load(self.id)
+
+    def wait_article(self, predicate, what, desk=None, timeout=PATIENCE):
+        wait_until(lambda: predicate(self.article(desk)), what, timeout)
+
+    def wait_status(self, status):
+        wait_until(lambda: state_of(self.published())["status"] == status, f"the server to say {status}", PATIENCE)
+
+    def confirm(self, title, verb, comment=None):
+        """Fills in the sheet and presses its verb."""
+        sheet = self.desk_now.sheet(title)
+        if comment:
+            row = self.desk_now.steady(atspi.find(sheet, "text"))
+            self.desk_now.click(row)
+            keys.type_text(comment)
+            wait_until(lambda: atspi.text(row) == comment, "the comment in the sheet")
+        verb = self.desk_now.say(verb)
+        ending = re.compile(re.escape(verb) + "$")  # GTK tells the label with its mnemonic first
+        button = wait_until(lambda: next((node for node in atspi.find_all(sheet, "push button", ending)
+                                          if atspi.has_state(node, "sensitive")), None), f"the button {verb}")
+        atspi.press(button)
+        wait_until(lambda: len(keys.windows(self.desk_now.app.pid)) == 1, "the sheet to go")
+
+    # --- steps ---
+
+    def sign_in(self):
+        """In the dialog, with keys alone; the key ring keeps the session."""
+        app = self.newsroom.app("desk")
+        app.start()
+        self.desk = self.desk_now = Desk(app, f"{REPORTER}-*")
+        self.desk.sign_in(self.server.address, REPORTER)
+        self.newsroom.wait_synced(app, REPORTER)
+        self.desk.wait_sees("Everything uploaded")
+
+    def open_handout(self):
+        before = set(self.desk.notes.articles())
+        self.desk.do("open-file")
+        wait_until(lambda: len(keys.windows(self.desk.app.pid)) == 2, "the file dialog")
+        keys.type_text(str(self.handout))
+        keys.key("Return")
+        wait_until(lambda: len(keys.windows(self.desk.app.pid)) == 1, "the file dialog to go")
+        new = wait_until(lambda: set(self.desk.notes.articles()) - before, "the imported article on disk")
+        assert len(new) == 1, new
+        self.id = new.pop()
+        self.desk.field("Headline")
+
+    def check_fields(self):
+        if not self.expected:
+            return
+        article, expected = self.article(), self.expected
+        body = body_of(article)
+        found = {
+            "kicker": self.desk.text("Kicker"), "headline": self.desk.text("Headline"),
+            "source": field_of(article, "source"), "by": article["by"],
+            "names": [byline["name"] for byline in article["galley"]["bylines"]], "editor": field_of(article, "editor"),
+            "paragraphs": len(blocks_of(article)), "commas": expected["commas"] and body.count("，"),
+            "tags": tags_of(article), "begin": body[:len(expected["begin"])],
+        }
+        assert found == expected, f"{found}\nexpected {expected}"
+        assert self.desk.text("Body") == body, "the window shows another body than is stored"
+        assert field_of(article, "kicker") == expected["kicker"] and field_of(article) == expected["headline"]
+        assert expected["commas"] is None or "," not in body
+
+    def write(self):
+        self.desk.write("Body", "")
+        keys.key("Return")
+        keys.type_text(ONLINE_TEXT)
+        self.wait_article(lambda article: blocks_of(article)[-1] == ONLINE_TEXT, "the words on disk")
+        keys.key("ctrl+shift+Home", "ctrl+b")  # all of it bold, and back
+        self.wait_article(lambda article: "<strong>" in article["bodies"][0]["value"], "bold on disk")
+        keys.key("ctrl+z")
+        self.wait_article(lambda article: "<strong>" not in article["bodies"][0]["value"], "undone on disk")
+        keys.key("ctrl+End")
+
+    def tag(self):
+        self.desk.do("focus-details")
+        self.choose_channel()
+        self.desk.do("focus-tags")
+        wait_until(lambda: self.desk.field_is_focused("Tags"), "the caret in the tags")
+        keys.type_text(TAG_BEGIN)
+        self.desk.find("label", TAG)
+        keys.key("Down", "Return")
+        self.wait_article(lambda article: TAG in tags_of(article), f"the tag {TAG} on disk")
+
+    def choose_channel(self):
+        """With the keys alone: open the row, walk down to the name, take it."""
+        row = self.desk.find("combo box", f"{self.desk.say('Channel')} {self.desk.say('Channel')}")
+        wait_until(lambda: any(atspi.has_state(node, "focused") for node in atspi.walk(row)), "the channel's row")
+        keys.key("space")
+        wait_until(lambda: atspi.find_all(row, "label", re.compile(CHANNEL_NAME)), "the list of channels")
+        for _ in range(20):
+            keys.key("Down")
+            if self._chosen(row) == CHANNEL_NAME:
+                break
+        keys.key("Return")
+        self.wait_article(lambda article: article["galley"].get("channel") == CHANNEL, "the channel on disk")
+
+    def _chosen(self, row):
+        for item in atspi.find_all(row, "list item"):
+            if atspi.has_state(item, "focused"):
+                return next((label.name.strip() for label in atspi.find_all(item, "label")), "")
+        return ""
+
+    def look_at_preview(self):
+        """WebKit tells screen readers nothing here, so the screen itself is looked at: the page is painted, follows a
+        key, and is the same again when the key is taken back."""
+        self.desk.press("page tab", "Preview")
+        page = self.desk.find(None, "Preview of the Page")
+        folder = self.newsroom.folder / "preview"
+        before = shot.settled(folder / "before.png")
+        area = self.desk.area(page)
+        shot.assert_painted(before, area, 64)
+        self.desk.write("Body", "")
+        keys.point_away()
+        before = shot.crop(shot.settled(folder / "before.png"), area)
+        keys.type_text("x")
+        self.wait_article(lambda article: blocks_of(article)[-1] == ONLINE_TEXT + "x", "the key on disk")
+        wait_until(lambda: not shot.same(before, self._page_now(area)), "the preview to follow the key", PATIENCE)
+        keys.key("BackSpace")
+        wait_until(lambda: shot.same(before, self._page_now(area)), "the preview to follow back", PATIENCE)
+
+    def _page_now(self, area):
+        return shot.crop(shot.take(self.newsroom.folder / "preview" / "now.png"), area)
+
+    def write_offline(self):
+        self.server.stop()
+        self.desk.write("Body", "")
+        keys.key("Return")
+        keys.type_text(OFFLINE_TEXT)
+
+    def kill(self):
+        last_key = time.monotonic()
+        time.sleep(max(0.0, last_key + 0.5 - time.monotonic()))
+        self.desk.app.kill()
+        assert blocks_of(self.article())[-2:] == [ONLINE_TEXT, OFFLINE_TEXT], blocks_of(self.article())[-2:]
+
+    def start_again(self):
+        # Where there is no key ring the session is over with the process, and somebody signs in as on a new morning.
+        self.desk.app.start(*([] if self.newsroom.has_key_ring else self.newsroom.options(REPORTER)))
+        self.desk.open_article(self.headline)
+        body = self.desk.text("Body")
+        assert body.endswith(f"{ONLINE_TEXT}\n{OFFLINE_TEXT}"), body[-80:]
+        assert body == body_of(self.article())
+
+    @property
+    def headline(self):
+        return field_of(self.article())
+
+    def sync(self):
+        assert self.desk.notes.waiting() > 0, "nothing waits to be uploaded"
+        self.server.start()
+        if not self.newsroom.has_key_ring:
+            self.desk.app.quit()
+            self.desk.app.start(*self.newsroom.options(REPORTER))
+        person = self.newsroom.person(REPORTER)
+        wait_until(lambda: person.load(self.id) and
+                   content_of(person.load(self.id)) == content_of(self.article()), "the article on the server", 40)
+        self.desk.wait_sees("Everything uploaded", 20)
+
+    def submit(self):
+        self.desk.do("next-step")
+        self.confirm("Submit for Review", "_Submit")
+        self.wait_status("review-1")
+
+    def sign_first(self):
+        self.desk.app.quit()
+        app = self.newsroom.app("editor's desk")
+        self.newsroom.sign_in(app, EDITOR)
+        self.editor_desk = self.desk_now = Desk(app)
+        self.editor_desk.open_article(self.headline, "Waiting for Me")
+        self.editor_desk.do("next-step")
+        self.wait_status("review-3")
+
+    def sign_last(self):
+        self.newsroom.person(CHIEF).act(self.id, "sign", "同意")
+        self.wait_status("approved")
+        self.wait_article(lambda article: state_of(article)["status"] == "approved", "the signature here",
+                          self.editor_desk)
+
+    def publish(self):
+        # After signing the next article was opened: go back to this one.
+        self.editor_desk.open_article(self.headline)
+        self.editor_desk.do("publish")
+        self.confirm("Publish", "_Publish")
+        begin = time.monotonic()
+        wait_until(lambda: state_of(self.published())["status"] == "published", "the page to be public", HOLD + 20)
+        held = time.monotonic() - begin
+        assert held >= HOLD - 1, f"published after {held:.1f} s, before the hold was over"
+        self.path = state_of(self.published())["publication"]["path"]
+
+    def compare_page(self):
+        page = self.server.wait_for(self.path)
+        # The window's own copy, as soon as the acknowledgement has brought the publication's context.
+        self.wait_article(lambda article: state_of(article).get("publication", {}).get("context"),
+                          "the publication's context here", self.editor_desk)
+        article = self.article(self.editor_desk)
+        file = self.newsroom.folder / "article.json"
+        file.write_text(json.dumps(article, ensure_ascii=False), encoding="utf-8")
+        done = subprocess.run([TOOL, "render", "--layout", LAYOUT, file], capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode()
+        assert page == done.stdout, "the public page and the preview's differ"
+        for words in (OFFLINE_TEXT, TAG):
+            assert words in page.decode(), f"{words} is not on the page"
+        assert self.headline[:4] in self.server.wait_for("/").decode()
+
+    def withdraw(self):
+        self.editor_desk.do("withdraw")
+        self.confirm("Withdraw", "_Withdraw", "数字有误，撤下核对")
+        self.server.wait_for(self.path, 410, HOLD + 20)
+        self.wait_status("withdrawn")
+        assert "已经撤下" in self.server.get(self.path)[1].decode()
+
+
+def picture(folder, number, title):
+    """A numbered picture of the screen that is not blank."""
+    name = f"{number:02}-" + "-".join("".join(c if c.isalnum() else " " for c in title).lower().split()) + ".png"
+    path = shot.settled(pathlib.Path(folder) / name)
+    shot.assert_painted(path)
+    return path
