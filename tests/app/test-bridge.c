@@ -4,6 +4,12 @@
 #include "page-fixture.h"
 
 static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
 test_paste (void)
 {
   Fixture fixture;
@@ -15,6 +21,26 @@ test_paste (void)
   g_assert_cmpuint (fixture.n_typed, ==, 1);
   g_assert_true (galley_history_undo (fixture.history, NULL));
   body_assert_text (&fixture, "甲乙");
+  body_tear_down (&fixture);
+}
+
+/* A body that could be saved and not be read again is never made. */
+static void
+test_too_long (void)
+{
+  g_autofree char *long_text = g_strnfill (GALLEY_DOCUMENT_MAX_WEIGHT, 'x');
+  guint n_refused = 0;
+  Fixture fixture;
+
+  body_set_up (&fixture, "甲乙");
+  g_signal_connect_swapped (fixture.bridge, "too-long", G_CALLBACK (count_cb), &n_refused);
+  body_place (&fixture, 0, 1);
+  body_paste (&fixture, long_text);
+  g_assert_cmpuint (n_refused, ==, 1);
+  g_assert_cmpuint (fixture.n_typed, ==, 0);
+  body_assert_text (&fixture, "甲乙");
+  body_type (&fixture, "丙");
+  body_assert_text (&fixture, "甲丙乙");
   body_tear_down (&fixture);
 }
 
@@ -354,6 +380,7 @@ main (int    argc,
   gtk_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/app/bridge/paste", test_paste);
+  g_test_add_func ("/app/bridge/too-long", test_too_long);
   g_test_add_func ("/app/bridge/replace-selection", test_replace_selection);
   g_test_add_func ("/app/bridge/compose", test_compose);
   g_test_add_func ("/app/bridge/compose-and-break", test_compose_and_break);

@@ -30,6 +30,7 @@ G_DEFINE_FINAL_TYPE (GalleyBridge, galley_bridge, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_TYPED,
+  SIGNAL_TOO_LONG,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -159,6 +160,13 @@ insert_text_cb (GtkTextBuffer *buffer,
       g_signal_stop_emission_by_name (buffer, "insert-text");
       if (*insertable != '\0')
         gtk_text_buffer_insert (buffer, location, insertable, -1);
+      return;
+    }
+
+  if (!galley_document_has_room_for (self->document, text, length))
+    {
+      g_signal_stop_emission_by_name (buffer, "insert-text");
+      g_signal_emit (self, signals[SIGNAL_TOO_LONG], 0);
       return;
     }
 
@@ -330,6 +338,8 @@ galley_bridge_class_init (GalleyBridgeClass *klass)
 
   signals[SIGNAL_TYPED] = g_signal_new ("typed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 0);
+  signals[SIGNAL_TOO_LONG] = g_signal_new ("too-long", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 0);
 }
 
 static void

@@ -17,6 +17,7 @@ enum
   SIGNAL_CARET_MOVED,
   SIGNAL_CORRECT_ASKED,
   SIGNAL_TAKE_BACK_ASKED,
+  SIGNAL_TOO_LONG,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -241,6 +242,12 @@ show_caret (GalleyEditorPage *self)
 }
 
 static void
+too_long_cb (GalleyEditorPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_TOO_LONG], 0);
+}
+
+static void
 show_body (GalleyEditorPage *self)
 {
   g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
@@ -257,6 +264,7 @@ show_body (GalleyEditorPage *self)
   g_signal_connect_swapped (buffer, "notify::cursor-position", G_CALLBACK (caret_changed_cb), self);
   g_signal_connect_swapped (buffer, "notify::has-selection", G_CALLBACK (caret_changed_cb), self);
   g_signal_connect_swapped (self->bridge, "typed", G_CALLBACK (caret_changed_cb), self);
+  g_signal_connect_swapped (self->bridge, "too-long", G_CALLBACK (too_long_cb), self);
 }
 
 static void
@@ -423,6 +431,7 @@ galley_editor_page_class_init (GalleyEditorPageClass *klass)
       g_signal_new ("correct-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_TAKE_BACK_ASKED] =
       g_signal_new ("take-back-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TOO_LONG] = g_signal_new ("too-long", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   bind_template (widget_class);
 }

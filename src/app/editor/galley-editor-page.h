@@ -3,7 +3,8 @@
  * line of source, bylines and responsible editor, the body, and a footer with save state and counts.
  *
  * An article that is not the user's draft is shown for reading; typing shows one bar with one question and changes
- * nothing until it is answered: the signals "correct-asked" and "take-back-asked" go up to the window. */
+ * nothing until it is answered: the signals "correct-asked" and "take-back-asked" go up to the window, and so
+ * does "too-long": what was pasted was not put in. */
 #pragma once
 
 #include "core/workspace/galley-workspace.h"

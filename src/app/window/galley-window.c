@@ -272,6 +272,12 @@ take_back_asked_cb (GalleyWindow *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.take-back", NULL);
 }
 
+static void
+too_long_cb (GalleyWindow *self)
+{
+  galley_window_add_toast (self, adw_toast_new (_ ("Too long for one article: nothing was pasted")));
+}
+
 /* --- the account ------------------------------------------------------------------------------------------------- */
 
 static void
@@ -484,6 +490,7 @@ galley_window_init (GalleyWindow *self)
   g_signal_connect_object (self->preview, "field-clicked", G_CALLBACK (field_clicked_cb), self, 0);
   g_signal_connect_object (self->editor, "caret-moved", G_CALLBACK (caret_moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "correct-asked", G_CALLBACK (correct_asked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "too-long", G_CALLBACK (too_long_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "take-back-asked", G_CALLBACK (take_back_asked_cb), self,
                            G_CONNECT_SWAPPED);
   restore (self);

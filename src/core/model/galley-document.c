@@ -57,24 +57,42 @@ galley_document_init (GalleyDocument *self)
 
 /* No block becomes more than this on the wire: each of & < > takes five bytes at most, and where a mark begins or ends
  * at most four elements are closed and four opened, one of them a link. */
+enum
+{
+  FRAME_WEIGHT = 64,
+  BORDER_WEIGHT = 64,
+};
+
+static gsize
+weigh_text (const char *text,
+            gsize       length)
+{
+  gsize weight = length + FRAME_WEIGHT;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (text[i] == '&' || text[i] == '<' || text[i] == '>')
+        weight += strlen ("&amp;") - 1;
+      else if (text[i] == '\n')
+        weight += FRAME_WEIGHT;
+      else if (i + 2 < length && memcmp (text + i, GALLEY_LINE_SEPARATOR, strlen (GALLEY_LINE_SEPARATOR)) == 0)
+        weight += strlen ("<br/>");
+    }
+  return weight;
+}
+
 static gsize
 weigh (const GalleyBlock *block)
 {
-  enum { FRAME = 64, BORDER = 64 };
-  const char *text = galley_block_get_text (block);
-  gsize weight = galley_block_get_n_bytes (block) + FRAME;
+  gsize weight = weigh_text (galley_block_get_text (block), galley_block_get_n_bytes (block));
   gsize longest_target = 0;
   guint n_marks;
   const GalleyMark *marks = galley_block_get_marks (block, &n_marks);
 
-  for (const char *p = strpbrk (text, "&<>"); p != NULL; p = strpbrk (p + 1, "&<>"))
-    weight += strlen ("&amp;") - 1;
-  for (const char *p = strstr (text, GALLEY_LINE_SEPARATOR); p != NULL; p = strstr (p + 1, GALLEY_LINE_SEPARATOR))
-    weight += strlen ("<br/>");
   for (guint i = 0; i < n_marks; i++)
     if (marks[i].target != NULL)
       longest_target = MAX (longest_target, strlen (marks[i].target));
-  return weight + 2 * n_marks * (BORDER + longest_target * strlen ("&quot;"));
+  return weight + 2 * n_marks * (BORDER_WEIGHT + longest_target * strlen ("&quot;"));
 }
 
 GalleyDocument *
@@ -127,6 +145,15 @@ galley_document_get_weight (GalleyDocument *self)
 {
   g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), 0);
   return self->weight;
+}
+
+gboolean
+galley_document_has_room_for (GalleyDocument *self,
+                              const char     *text,
+                              gsize           length)
+{
+  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), FALSE);
+  return self->weight + weigh_text (text, length) <= GALLEY_DOCUMENT_MAX_WEIGHT;
 }
 
 GPtrArray *

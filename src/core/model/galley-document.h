@@ -38,10 +38,14 @@ GalleyBlock *galley_document_get_block (GalleyDocument *self,
                                         guint           index);
 /* Grows by one with each splice. */
 guint64 galley_document_get_generation (GalleyDocument *self);
-/* The most bytes that the body can come to in its canonical form. What edits the document keeps it below
- * GALLEY_DOCUMENT_MAX_WEIGHT: a longer body could be written and not be read again. */
-#define GALLEY_DOCUMENT_MAX_WEIGHT (4 * 1024 * 1024)
+/* The most bytes that the body can come to in its canonical form, of which the reader takes 4 MB. */
 gsize galley_document_get_weight (GalleyDocument *self);
+/* Whether @text can be put in and the body still be read again, with half a megabyte to spare for marks. Asked by
+ * whoever takes text from a person: a longer body would be saved and never open. */
+#define GALLEY_DOCUMENT_MAX_WEIGHT (7 * 512 * 1024)
+gboolean galley_document_has_room_for (GalleyDocument *self,
+                                       const char     *text,
+                                       gsize           length);
 /* A snapshot: (transfer full) (element-type GalleyBlock). */
 GPtrArray *galley_document_dup_blocks (GalleyDocument *self);
 
