@@ -137,6 +137,17 @@ selected_cb (GalleyArticleListView *self)
     open_position (self, gtk_single_selection_get_selected (self->selection));
 }
 
+/* A row learns its article a moment after it is there. */
+static void
+summary_changed_cb (GalleyArticleSummary  *summary,
+                    GalleyArticleListView *self)
+{
+  const GalleySummaryData *data = galley_article_summary_get_data (summary);
+
+  if (self->is_to_be_shown && data != NULL && g_strcmp0 (data->id, self->wanted) == 0)
+    select_wanted (self);
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
@@ -150,8 +161,10 @@ bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item,
          GalleyArticleListView    *self)
 {
-  galley_article_row_set_summary (GALLEY_ARTICLE_ROW (gtk_list_item_get_child (item)), self->workspace,
-                                  gtk_list_item_get_item (item));
+  GalleyArticleSummary *summary = gtk_list_item_get_item (item);
+
+  galley_article_row_set_summary (GALLEY_ARTICLE_ROW (gtk_list_item_get_child (item)), self->workspace, summary);
+  g_signal_connect_object (summary, "changed", G_CALLBACK (summary_changed_cb), self, 0);
 }
 
 static void
@@ -160,6 +173,7 @@ unbind_cb (GtkSignalListItemFactory *factory,
            GalleyArticleListView    *self)
 {
   galley_article_row_set_summary (GALLEY_ARTICLE_ROW (gtk_list_item_get_child (item)), NULL, NULL);
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), summary_changed_cb, self);
 }
 
 static void
