@@ -452,9 +452,9 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  ADD ("/invariants/4-acknowledgement-clears-only-its-revision", test_acknowledge);
-  ADD ("/invariants/7-both-parents-stay-readable", test_both_parents);
-  ADD ("/invariants/9-pull-never-writes-over-a-dirty-article", test_pull_over_dirty);
+  ADD ("/invariants/4-an-acknowledgement-clears-only-its-revision", test_acknowledge);
+  ADD ("/invariants/7-both-parents-of-a-conflict-stay-readable", test_both_parents);
+  ADD ("/invariants/9-a-pull-never-writes-over-a-dirty-article", test_pull_over_dirty);
   ADD ("/store/sync/pull/new", test_pull_new);
   ADD ("/store/sync/pull/over-clean", test_pull_over_clean);
   ADD ("/store/sync/pull/what-was-ours", test_pull_of_what_was_ours);

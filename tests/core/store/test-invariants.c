@@ -381,7 +381,7 @@ test_writes_nothing (Fixture      *fixture,
 }
 
 #define ADD(path, function, data)                                                                  \
-  g_test_add ("/invariants/" path, Fixture, data, store_fixture_set_up, function,                  \
+  g_test_add (path, Fixture, data, store_fixture_set_up, function,                  \
               store_fixture_tear_down)
 
 int
@@ -393,13 +393,13 @@ main (int   argc,
   program = argv[0];
   g_test_init (&argc, &argv, NULL);
 
-  ADD ("2-article-and-outbox-change-in-one-transaction/refused", test_one_transaction, NULL);
-  ADD ("2-article-and-outbox-change-in-one-transaction/killed-between", test_killed, "between");
-  ADD ("2-article-and-outbox-change-in-one-transaction/killed-before-commit", test_killed, "before");
-  ADD ("3-saved-only-after-commit", test_saved_after_commit, NULL);
-  ADD ("5-cursor-commits-with-its-changes", test_cursor, NULL);
-  ADD ("6-rejected-push-is-parked", test_parked, NULL);
-  ADD ("10-open-and-close-writes-nothing", test_writes_nothing, NULL);
+  ADD ("/invariants/2-article-row-and-outbox-row-change-in-one-transaction/refused", test_one_transaction, NULL);
+  ADD ("/invariants/2-article-row-and-outbox-row-change-in-one-transaction/killed-between", test_killed, "between");
+  ADD ("/invariants/2-article-row-and-outbox-row-change-in-one-transaction/killed-before-commit", test_killed, "before");
+  ADD ("/invariants/3-saved-is-shown-only-after-the-commit", test_saved_after_commit, NULL);
+  ADD ("/invariants/5-the-cursor-never-commits-without-its-changes", test_cursor, NULL);
+  ADD ("/invariants/6-a-rejected-push-is-parked-never-deleted", test_parked, NULL);
+  ADD ("/invariants/10-opening-and-closing-without-typing-writes-nothing", test_writes_nothing, NULL);
 
   return g_test_run ();
 }

@@ -591,7 +591,7 @@ main (int   argc,
   ADD ("/sync/cycle/new-epoch", test_new_epoch);
   ADD ("/invariants/4-an-acknowledgement-clears-only-its-revision", test_exact_acknowledgement);
   ADD ("/invariants/5-the-cursor-never-commits-without-its-changes", test_cursor_with_changes);
-  ADD ("/invariants/6-rejected-push-is-parked", test_rejected_is_parked);
+  ADD ("/invariants/6-a-rejected-push-is-parked-never-deleted", test_rejected_is_parked);
   ADD ("/invariants/9-a-pull-never-writes-over-a-dirty-article", test_dirty_stays);
 
   return g_test_run ();

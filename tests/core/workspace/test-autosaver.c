@@ -314,7 +314,7 @@ main (int   argc,
   ADD ("/workspace/autosaver/flush-clean", test_flush_clean);
   ADD ("/workspace/autosaver/failure", test_failure);
   ADD ("/workspace/autosaver/set-saved", test_set_saved);
-  ADD ("/invariants/3-saved-only-after-commit", test_saved_only_after_commit);
+  ADD ("/invariants/3-saved-is-shown-only-after-the-commit", test_saved_only_after_commit);
 
   return g_test_run ();
 }

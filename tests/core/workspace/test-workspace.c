@@ -381,7 +381,7 @@ main (int   argc,
   ADD ("/workspace/context", test_context);
   ADD ("/workspace/tags", test_tags);
   ADD ("/workspace/offline-start", test_offline_start);
-  ADD ("/invariants/10-open-and-close-writes-nothing", test_open_and_close_writes_nothing);
+  ADD ("/invariants/10-opening-and-closing-without-typing-writes-nothing", test_open_and_close_writes_nothing);
 
   return g_test_run ();
 }
