@@ -82,6 +82,13 @@ update_stack (GalleyArticleListView *self)
   gtk_stack_set_visible_child_name (self->stack, is_empty ? "empty" : "list");
 }
 
+static void
+scroll_to (GalleyArticleListView *self,
+           guint                  position)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
+}
+
 /* Selects the wanted row once it is known, quietly. */
 static void
 select_wanted (GalleyArticleListView *self)
@@ -102,14 +109,19 @@ select_wanted (GalleyArticleListView *self)
   if (self->is_to_be_shown && position != GTK_INVALID_LIST_POSITION)
     {
       self->is_to_be_shown = FALSE;
-      gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
+      scroll_to (self, position);
     }
 }
 
 static void
 list_changed_cb (GalleyArticleListView *self)
 {
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
+
   update_stack (self);
+  /* GTK keeps the rows that are seen where they are; who looks at the newest wants to see what is newer still. */
+  if (gtk_adjustment_get_value (adjustment) < 1 && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    scroll_to (self, 0);
   select_wanted (self);
 }
 
@@ -299,7 +311,7 @@ galley_article_list_view_move (GalleyArticleListView *self,
     position = CLAMP ((gint64) position + step, 0, (gint64) n_items - 1);
 
   gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
+  scroll_to (self, position);
 }
 
 gboolean
