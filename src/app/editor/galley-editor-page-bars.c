@@ -9,6 +9,9 @@
 
 #include <glib/gi18n.h>
 
+/* How long everything must be saved before the words change back, in microseconds. */
+#define SAVED_PAUSE (G_USEC_PER_SEC / 2)
+
 /* --- reading ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -192,12 +195,42 @@ galley_editor_page_resolve (GalleyEditorPage *self,
 
 /* --- saving ------------------------------------------------------------------------------------------------------ */
 
+static void
+show_save_words (GalleyEditorPage *self)
+{
+  GalleyAutosaver *autosaver = galley_manuscript_get_autosaver (self->manuscript);
+  g_autofree char *words =
+      galley_words_for_save (galley_autosaver_get_status (autosaver), galley_autosaver_get_error (autosaver));
+
+  gtk_label_set_text (self->save_label, words);
+}
+
+static gboolean
+saved_cb (gpointer data)
+{
+  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
+
+  self->saved_timeout = 0;
+  show_save_words (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+galley_editor_page_stop_save_words (GalleyEditorPage *self)
+{
+  if (self->saved_timeout != 0)
+    galley_clock_remove_timeout (galley_workspace_get_clock (self->workspace), self->saved_timeout);
+  self->saved_timeout = 0;
+}
+
+/* Whoever types on is saved four times a second: the words say so once, and "saved" when there is a pause. Between the
+ * two they never say more than is true. */
 void
 galley_editor_page_update_save (GalleyEditorPage *self)
 {
   GalleyAutosaver *autosaver;
-  g_autofree char *words = NULL;
-  gboolean is_failed;
+  GalleySaveStatus status;
+  gboolean is_calm;
 
   if (self->manuscript == NULL)
     {
@@ -206,14 +239,21 @@ galley_editor_page_update_save (GalleyEditorPage *self)
       return;
     }
   autosaver = galley_manuscript_get_autosaver (self->manuscript);
-  is_failed = galley_autosaver_get_status (autosaver) == GALLEY_SAVE_FAILED;
-  words = galley_words_for_save (galley_autosaver_get_status (autosaver), galley_autosaver_get_error (autosaver));
-  gtk_label_set_text (self->save_label, words);
-  if (is_failed)
-    galley_notice_bar_set_words (self->save_bar, words, _ ("Save Emergency File…"));
+  status = galley_autosaver_get_status (autosaver);
+  is_calm = *gtk_label_get_text (self->save_label) == '\0';
+
+  galley_editor_page_stop_save_words (self);
+  if (status == GALLEY_SAVE_CLEAN && !is_calm)
+    self->saved_timeout =
+        galley_clock_add_timeout (galley_workspace_get_clock (self->workspace), SAVED_PAUSE, saved_cb, self);
+  else
+    show_save_words (self);
+
+  if (status == GALLEY_SAVE_FAILED)
+    galley_notice_bar_set_words (self->save_bar, gtk_label_get_text (self->save_label), _ ("Save Emergency File…"));
   /* While it is tried again, what was said still holds. */
-  if (is_failed || galley_autosaver_get_status (autosaver) == GALLEY_SAVE_CLEAN)
-    galley_notice_bar_set_revealed (self->save_bar, is_failed);
+  if (status == GALLEY_SAVE_FAILED || status == GALLEY_SAVE_CLEAN)
+    galley_notice_bar_set_revealed (self->save_bar, status == GALLEY_SAVE_FAILED);
 }
 
 void

@@ -45,6 +45,7 @@ struct _GalleyEditorPage
   GtkRoot *watched_root;
 
   guint counts_timeout;
+  guint saved_timeout; /* until "saved" is said again */
   guint caret_tick; /* the body scrolls to the caret in the next frame */
   guint caret_block;
 };
@@ -60,6 +61,7 @@ gboolean galley_editor_page_may_edit (GalleyEditorPage *self);
 void galley_editor_page_refuse (GalleyEditorPage *self);
 void galley_editor_page_update_question (GalleyEditorPage *self);
 void galley_editor_page_update_save (GalleyEditorPage *self);
+void galley_editor_page_stop_save_words (GalleyEditorPage *self);
 void galley_editor_page_update_conflicts (GalleyEditorPage *self);
 /* Their buttons. */
 void galley_editor_page_answer (GalleyEditorPage *self);

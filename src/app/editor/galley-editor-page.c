@@ -306,6 +306,8 @@ unwatch (GalleyEditorPage *self)
   if (self->counts_timeout != 0)
     galley_clock_remove_timeout (galley_workspace_get_clock (self->workspace), self->counts_timeout);
   self->counts_timeout = 0;
+  galley_editor_page_stop_save_words (self);
+  gtk_label_set_text (self->save_label, "");
 }
 
 static void

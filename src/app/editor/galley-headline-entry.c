@@ -95,6 +95,25 @@ insert_text_cb (GtkTextBuffer       *buffer,
     gtk_text_buffer_insert (buffer, location, line->str, line->len);
 }
 
+/* A text view would put the new line in place of what is selected, before anybody could refuse it. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                gpointer               data)
+{
+  GalleyHeadlineEntry *self = GALLEY_HEADLINE_ENTRY (data);
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
+
+  if ((state & GDK_CONTROL_MASK) != 0 || !galley_text_guard_is_return (keyval))
+    return GDK_EVENT_PROPAGATE;
+
+  if (!gtk_text_view_im_context_filter_keypress (self->view, event))
+    g_signal_emit (self, signals[SIGNAL_ACTIVATE], 0);
+  return GDK_EVENT_STOP;
+}
+
 static gboolean
 galley_headline_entry_grab_focus (GtkWidget *widget)
 {
@@ -163,10 +182,13 @@ galley_headline_entry_class_init (GalleyHeadlineEntryClass *klass)
 static void
 galley_headline_entry_init (GalleyHeadlineEntry *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
   GtkTextBuffer *buffer;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   galley_text_guard_install (GTK_WIDGET (self->view));
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
   buffer = gtk_text_view_get_buffer (self->view);
   g_signal_connect_object (buffer, "insert-text", G_CALLBACK (insert_text_cb), self, 0);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
