@@ -41,6 +41,29 @@ delete_from_cursor_cb (GtkWidget    *text,
     g_signal_stop_emission_by_name (text, "delete-from-cursor");
 }
 
+/* Ctrl+Return is a shortcut; where that cannot be used now, a text view would put a new line in place of what is
+ * selected. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                gpointer               data)
+{
+  if ((state & GDK_CONTROL_MASK) == 0 || !galley_text_guard_is_return (keyval))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_text_view_im_context_filter_keypress (
+      GTK_TEXT_VIEW (data), gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller)));
+  return GDK_EVENT_STOP;
+}
+
+gboolean
+galley_text_guard_is_return (guint keyval)
+{
+  return keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+}
+
 void
 galley_text_guard_install (GtkWidget *text)
 {
@@ -51,7 +74,13 @@ galley_text_guard_install (GtkWidget *text)
   g_signal_connect (text, "insert-emoji", G_CALLBACK (stop_insert_emoji_cb), NULL);
   g_signal_connect (text, "delete-from-cursor", G_CALLBACK (delete_from_cursor_cb), NULL);
   if (GTK_IS_TEXT_VIEW (text))
-    g_signal_connect (text, "toggle-cursor-visible", G_CALLBACK (stop_toggle_cursor_visible_cb), NULL);
+    {
+      GtkEventController *keys = gtk_event_controller_key_new ();
+
+      g_signal_connect (text, "toggle-cursor-visible", G_CALLBACK (stop_toggle_cursor_visible_cb), NULL);
+      g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), text, 0);
+      gtk_widget_add_controller (text, keys);
+    }
 }
 
 GtkText *

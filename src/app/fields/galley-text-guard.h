@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What every field that is written in shares: keys that would lose text or surprise a writer do nothing (Insert
  * overwrites, Ctrl+U empties, F7 hides the caret, Ctrl+. and Ctrl+; open the emoji picker where input methods have
- * their punctuation), and an open preedit is known. The keys still reach the input method first. */
+ * their punctuation, Ctrl+Return breaks the line), and an open preedit is known. The keys still reach the input method first. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 void galley_text_guard_install (GtkWidget *text);
 /* Guards the text inside of an entry, and lends it. */
 GtkText *galley_text_guard_install_in_editable (GtkEditable *editable);
+
+/* Return, also that of the number pad. */
+gboolean galley_text_guard_is_return (guint keyval);
 
 /* Whether @widget is guarded and an input method's preedit is open in it. @widget may be anything, also NULL. */
 gboolean galley_text_guard_has_preedit (GtkWidget *widget);
