@@ -38,7 +38,7 @@ EXPECTED = {
     HANDOUT.name: {
         "kicker": "沈岚在流动书屋启用仪式上说",
         "headline": "把书送到家门口 青石镇十二座流动书屋“开门”",
-        "source": "清河日报", "by": "记者：陆远 镇融媒体中心 何小满", "names": ["陆远", "何小满"], "editor": "顾青",
+        "source": "清河日报", "by": "记者 陆远 镇融媒体中心 何小满", "names": ["陆远", "何小满"], "editor": "顾青",
         "paragraphs": 3, "commas": None, "tags": ["流动书屋", "全民阅读", "乡村文化"], "begin": "本报讯（记者 陆远）昨天上午，",
     },
 }
