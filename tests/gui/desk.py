@@ -78,10 +78,10 @@ class Desk:
     def click(self, node, dx=None, dy=None):
         """Clicks its middle, or a point of it. The shadow that GTK draws round a window is measured, not assumed."""
         x, y, width, height = atspi.extents(node)
-        left, top = self._offset(node)
+        left, top = self.offset(node)
         keys.click(left + x + (width // 2 if dx is None else dx), top + y + (height // 2 if dy is None else dy))
 
-    def _offset(self, node):
+    def offset(self, node):
         frame = node
         while frame.parent.getRoleName() != "application":
             frame = frame.parent
@@ -109,7 +109,7 @@ class Desk:
     def area(self, node):
         """The node's place on the screen, "WxH+X+Y"."""
         x, y, width, height = atspi.extents(node)
-        left, top = self._offset(node)
+        left, top = self.offset(node)
         return f"{width}x{height}+{left + x}+{top + y}"
 
     def focus(self, name):
@@ -151,7 +151,8 @@ class Desk:
 
     def open_article(self, headline, list_title="All Articles"):
         """Opens an article from a list by clicking its row."""
-        self.select_list(list_title)
+        if list_title:
+            self.select_list(list_title)
 
         def is_open():
             """Rows move while a list fills, and a list shows the open article first: look again, click where it is."""

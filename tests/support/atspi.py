@@ -137,7 +137,7 @@ def press(node, action=None):
     raise AssertionError(f"{describe(node)} has no action {action or ''}: click it")
 
 
-def _text_node(node):
+def text_node(node):
     """The node that holds the text: an entry row or a search entry keeps it in a child."""
     for candidate in walk(node):
         try:
@@ -150,26 +150,26 @@ def _text_node(node):
 
 def text(node):
     """The text of a label, an entry or a text view."""
-    held = _text_node(node).queryText()
+    held = text_node(node).queryText()
     return held.getText(0, held.characterCount)
 
 
 def set_text(node, value):
     """Replaces the text of an entry or a text view in one step."""
-    assert _text_node(node).queryEditableText().setTextContents(value), f"{describe(node)} is not editable"
+    assert text_node(node).queryEditableText().setTextContents(value), f"{describe(node)} is not editable"
 
 
 def insert_text(node, position, value):
     """Inserts at a position counted in characters."""
-    assert _text_node(node).queryEditableText().insertText(position, value, len(value.encode()))
+    assert text_node(node).queryEditableText().insertText(position, value, len(value.encode()))
 
 
 def caret(node):
-    return _text_node(node).queryText().caretOffset
+    return text_node(node).queryText().caretOffset
 
 
 def set_caret(node, position):
-    assert _text_node(node).queryText().setCaretOffset(position)
+    assert text_node(node).queryText().setCaretOffset(position)
 
 
 def describe(node):
