@@ -114,7 +114,8 @@ class Keyboard:
             wait_until(lambda: not self.is_home(), "the copy to go")
         if self.is_home():
             return
-        self.desk.app.activate("next-article", path=path)  # the first in the list, where none is selected
+        # The first in the list, where none is selected.
+        self.desk.app.activate("previous-article" if action == "next-article" else "next-article", path=path)
         try:
             wait_until(self.is_home, "the article", 1)
         except Waited:
