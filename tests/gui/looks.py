@@ -1,0 +1,158 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of every window in every dress, to be looked at by a person before a release.
+
+    looks.py --out DIR [--only light-zh-1600] [--only-window publish]
+
+Each dress (light or dark, English or Chinese, a screen, a size of text) is a display of its own with a newsroom of its
+own; its pictures go to DIR/DRESS/WINDOW.png. Nothing is compared: what is wrong is seen.
+"""
+import argparse
+import itertools
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+SUPPORT = HERE.parent / "support"
+sys.path.append(str(SUPPORT))
+
+SCREENS = {"1366": ("1366x768", 1.0), "1366-large-text": ("1366x768", 1.25),
+           "1600": ("1600x1000", 1.0), "2560": ("2560x1440", 1.0)}
+LANGUAGES = {"en": "C.UTF-8", "zh": "zh_CN.UTF-8"}
+DRAFT, APPROVED, PUBLISHED = "杏花里加装电梯的一百二十天", "今冬首场技能夜校免费开课", "老粮仓变身书房 本周末试开放"
+
+
+def dresses():
+    for colours, language, screen in itertools.product(("light", "dark"), LANGUAGES, SCREENS):
+        yield f"{colours}-{language}-{screen}", colours, language, screen
+
+
+class Photographer:
+    """Goes from window to window on the display it runs on."""
+
+    def __init__(self, newsroom, folder, only):
+        self.newsroom, self.folder, self.only = newsroom, folder, only
+        self.app = self.desk = None
+
+    def begin(self, user=None):
+        from desk import Desk
+        if self.app:
+            self.app.quit()
+        self.app = self.newsroom.app(user or "nobody")
+        if user:
+            self.newsroom.sign_in(self.app, user)
+        else:
+            self.app.start()
+        self.desk = Desk(self.app)
+        self.desk.frame()
+
+    def take(self, name):
+        import keys
+        import shot
+        if self.only and not any(wanted in name for wanted in self.only):
+            return
+        keys.point_away(0, 0)
+        shot.assert_painted(shot.settled(self.folder / f"{name}.png"))
+        print(f"  {name}", flush=True)
+
+    def take_dialog(self, name, action):
+        """A window above the window, and away again."""
+        import keys
+        from waiting import wait_until
+        self.desk.do(action)
+        wait_until(lambda: len(keys.windows(self.app.pid)) == 2, f"the window of {action}")
+        self.take(name)
+        keys.key("Escape")
+        wait_until(lambda: len(keys.windows(self.app.pid)) == 1, f"the window of {action} to go")
+
+    def take_menu(self, name, button):
+        import keys
+        self.desk.press(None, button)
+        self.take(name)
+        keys.key("Escape")
+
+    def all(self):
+        self.nobody()
+        self.reporter()
+        self.editor()
+
+    def nobody(self):
+        self.begin()
+        self.desk.field("Headline")
+        self.take("01-first-start")
+        self.take_dialog("02-sign-in", "sign-in")
+
+    def reporter(self):
+        self.begin("xiaohe")
+        self.desk.field("Headline")
+        self.take("10-signed-in")
+        self.desk.open_article(DRAFT)
+        self.desk.focus("Body")
+        self.take("11-draft")
+        self.take_menu("12-main-menu", "Main Menu")
+        self.take_menu("13-article-menu", "Article Menu")
+        self.take_dialog("14-submit", "next-step")
+        self.desk.do("focus-details")
+        self.take("15-details")
+        self.desk.do("focus-tags")
+        self.take("16-tags")
+        self.desk.do("new-article")
+        self.take("17-new-article")
+        self.desk.select_list("Trash")
+        self.take("18-trash")
+        self.desk.select_list("All Articles")
+        self.desk.do("close-article")
+        self.take("19-nothing-open")
+        self.take_dialog("20-shortcuts", "show-help-overlay")
+        self.take_dialog("21-about", "about")
+
+    def editor(self):
+        self.begin("chenyan")
+        self.desk.open_article(PUBLISHED, "Published")
+        self.take("30-published")
+        self.take_dialog("31-withdraw", "withdraw")
+        self.desk.open_article(APPROVED)
+        self.take("32-approved")
+        self.take_dialog("33-publish", "publish")
+        self.desk.select_list("Waiting for Me")
+        self.take("34-waiting-for-me")
+
+
+def shoot(folder, only):
+    from newsroom import Newsroom
+    with tempfile.TemporaryDirectory(prefix="gx.") as scratch, Newsroom(scratch) as newsroom:
+        Photographer(newsroom, pathlib.Path(folder), only).all()
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Pictures of every window in every dress.")
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--only", action="append", default=[], help="dresses whose name contains this")
+    parser.add_argument("--only-window", action="append", default=[], help="windows whose name contains this")
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.here:
+        shoot(options.out, options.only_window)
+        return 0
+    failed = []
+    for name, colours, language, screen in dresses():
+        if options.only and not any(wanted in name for wanted in options.only):
+            continue
+        print(name, flush=True)
+        size, text_scale = SCREENS[screen]
+        command = [sys.executable, SUPPORT / "display.py", "--wm", "--size", size, "--lang", LANGUAGES[language],
+                   "--text-scale", str(text_scale), *(["--dark"] if colours == "dark" else []),
+                   sys.executable, __file__, "--here", "--out", pathlib.Path(options.out).absolute() / name]
+        command += [f"--only-window={window}" for window in options.only_window]
+        env = os.environ | {"PYTHONPATH": str(SUPPORT), "PYTHONDONTWRITEBYTECODE": "1", "TZ": "Asia/Shanghai"}
+        if subprocess.run(command, env=env, check=False).returncode:
+            failed.append(name)
+    print("failed: " + ", ".join(failed) if failed else "all taken")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
