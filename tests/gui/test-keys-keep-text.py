@@ -98,11 +98,10 @@ class Keyboard:
 
     def come_back(self, action=None):
         """To the article in the window as it was."""
-        for _ in range(5):
-            if len(keys.windows(self.desk.app.pid)) == 1:
-                break
+        begin = time.monotonic()
+        while len(keys.windows(self.desk.app.pid)) > 1:
+            assert time.monotonic() < begin + 5, "the dialog stays"
             keys.key("Escape")
-            wait_until(lambda: len(keys.windows(self.desk.app.pid)) == 1, "the dialog to go", 2)
         path = self.desk.app.window_path()
         if not self.desk.app.state("show-side", path)[1]:
             self.desk.app.activate("show-side", path=path)
