@@ -163,6 +163,25 @@ network_changed_cb (GNetworkMonitor   *network,
     galley_sync_engine_hint_network (engine, is_available);
 }
 
+/* Nobody should look for articles that are not there without a word about it. */
+static void
+tell_damage (GalleyApplication *self,
+             GalleyWorkspace   *workspace)
+{
+  const char *path = galley_store_get_damaged_path (galley_workspace_get_store (workspace));
+  g_autofree char *body = NULL;
+  GtkWidget *dialog;
+
+  if (path == NULL)
+    return;
+  /* Translators: %s is a file's name. */
+  body = g_strdup_printf (_ ("They were set aside in %s, and nothing was deleted. What the server has comes back by "
+                             "itself; for the rest keep that file."), path);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self->window), _ ("The Stored Articles Were Damaged"), body);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static gboolean
 use_account (GalleyApplication   *self,
              const GalleyAccount *account,
@@ -203,6 +222,7 @@ use_account (GalleyApplication   *self,
       g_object_unref (shortcuts);
     }
   galley_window_set_workspace (self->window, workspace);
+  tell_damage (self, workspace);
   close_workspace (self);
   self->workspace = g_steal_pointer (&workspace);
   if (self->settings != NULL)
