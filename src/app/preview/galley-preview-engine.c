@@ -7,7 +7,6 @@
 #include <webkit/webkit.h>
 
 #define SCHEME "galley"
-#define SITE SCHEME "://site"
 #define WORLD "galley"
 /* Nobody listens on the discard port of this computer; a proxy there is the end of every way out. */
 #define DEAD_PROXY "http://127.0.0.1:9"
@@ -175,9 +174,10 @@ load (GalleyPreviewEngine *self)
   g_autofree char *address = NULL;
 
   self->wants_load = !self->is_filtered;
-  if (!self->is_filtered || self->path == NULL)
+  if (!self->is_filtered || self->path == NULL || self->layout == NULL)
     return;
-  address = g_strconcat (SITE, self->path, NULL);
+  /* Each layout is a site of its own: WebKit keeps what it once loaded, and all layouts name their files alike. */
+  address = g_strdup_printf (SCHEME "://%.32s%s", galley_layout_get_version (self->layout), self->path);
   self->may_navigate = TRUE;
   webkit_web_view_load_uri (self->view, address);
 }

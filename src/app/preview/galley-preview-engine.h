@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* WebKit, sealed: the one place that knows it.
  *
- * A view that shows one page and that page's assets from memory under galley://site/…, and reaches nothing else: an
+ * A view that shows one page and that page's assets from memory under galley://LAYOUT/…, and reaches nothing else: an
  * ephemeral session, a proxy that nobody answers, a content filter, a CSP as a header, page script and plugins off,
  * navigation, new windows, downloads and permissions refused. Each alone leaks; together none did when measured. Our own
  * script runs in a world of its own: it patches blocks and reports clicks. */

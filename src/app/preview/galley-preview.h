@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The portal's own page, live, from the renderer that publishes. WebKit starts when the preview is first shown and is
- * let go when it is hidden for a while. Sealed: one scheme handler (galley://site/…), ephemeral session, dead proxy,
+ * let go when it is hidden for a while. Sealed: one scheme handler (galley://LAYOUT/…), ephemeral session, dead proxy,
  * content filter, CSP as a header, page script off, navigation refused.
  *
  * Typing patches the blocks that changed; anything else swaps the page in place with its scroll kept. Where WebKit
