@@ -50,7 +50,7 @@ class Desk:
     def sees(self, words):
         """Whether a visible label or alert says that now."""
         words = words if isinstance(words, re.Pattern) else re.compile(re.escape(self.say(words)))
-        return any(words.search(node.name or "") for node in atspi.find_all(self.window))
+        return atspi.says(self.window, words)
 
     def wait_sees(self, words, timeout=10):
         wait_until(lambda: self.sees(words), f"the window to say {words}", timeout)
@@ -159,12 +159,15 @@ class Desk:
             fields = [node for node in atspi.find_all(self.window, "text", self.say("Headline"))]
             if fields and atspi.text(fields[0]) == headline:
                 return True
-            rows = atspi.find_all(self.find(None, "Articles"), "label", headline)
-            if rows and atspi.extents(rows[0])[1] > 50:
+            view = self.find(None, "GalleyArticleListView")
+            _, top, _, height = atspi.extents(view)
+            rows = atspi.find_all(view, "label", headline)
+            below = bool(rows) and atspi.extents(rows[0])[1] + 20 > top + height
+            if rows and atspi.extents(rows[0])[1] > top and not below:
                 self.click(rows[0])
-            elif rows:
-                x, y = atspi.center(self.find(None, "GalleyArticleListView"))
-                keys.scroll(x, y, -30)
+            else:
+                left, up = self.offset(view)
+                keys.scroll(left + 100, up + top + height // 2, 5 if below else -30)
             return False
         wait_until(is_open, f"{headline} to be open", step=0.3)
 

@@ -87,7 +87,6 @@ class Photographer:
 
     def reporter(self):
         self.begin("xiaohe")
-        self.desk.field("Headline")
         self.take("10-signed-in")
         self.desk.open_article(DRAFT)
         self.desk.focus("Body")

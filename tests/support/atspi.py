@@ -154,6 +154,18 @@ def text(node):
     return held.getText(0, held.characterCount)
 
 
+def words(node):
+    """What a node says: its name; and the text of a label that was filled in later, of which GTK 4.8 tells no name."""
+    if node.name and not node.name.startswith("Gtk"):
+        return node.name
+    return text(node) if node.getRoleName() == "label" else ""
+
+
+def says(root, pattern):
+    """Whether something visible below root matches a compiled pattern now."""
+    return any(pattern.search(words(node)) for node in walk(root) if is_visible(node))
+
+
 def set_text(node, value):
     """Replaces the text of an entry or a text view in one step."""
     assert text_node(node).queryEditableText().setTextContents(value), f"{describe(node)} is not editable"

@@ -58,3 +58,8 @@ def geometry(window):
     """(x, y, width, height) of a window on the screen, its shadow included."""
     values = dict(line.split("=") for line in _xdotool("getwindowgeometry", "--shell", window).splitlines())
     return int(values["X"]), int(values["Y"]), int(values["WIDTH"]), int(values["HEIGHT"])
+
+
+def focus_window(window):
+    """Gives a window the keyboard; where no window manager does it after another window has gone."""
+    _xdotool("windowfocus", window)
