@@ -15,7 +15,7 @@ struct _GalleyFolding
   GtkWidget *list;
 
   int width;
-  guint fold_source; /* folding from within an allocation would upset it */
+  guint fold_source; /* an allocation is no time to fold: the leaflet, too, tells in the middle of its own */
 };
 
 G_DEFINE_FINAL_TYPE (GalleyFolding, galley_folding, GTK_TYPE_WIDGET)
@@ -64,6 +64,13 @@ fold_cb (gpointer data)
 }
 
 static void
+fold_soon (GalleyFolding *self)
+{
+  if (self->fold_source == 0)
+    self->fold_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fold_cb, self, NULL);
+}
+
+static void
 galley_folding_size_allocate (GtkWidget *widget,
                               int        width,
                               int        height,
@@ -79,8 +86,7 @@ galley_folding_size_allocate (GtkWidget *widget,
   if (width == self->width)
     return;
   self->width = width;
-  if (self->fold_source == 0)
-    self->fold_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fold_cb, self, NULL);
+  fold_soon (self);
 }
 
 static void
@@ -142,7 +148,7 @@ galley_folding_init (GalleyFolding *self)
 
   g_signal_connect_swapped (self->sidebar_flap, "notify::reveal-flap", G_CALLBACK (emit_folded), self);
   g_signal_connect_swapped (self->side_flap, "notify::reveal-flap", G_CALLBACK (emit_folded), self);
-  g_signal_connect_swapped (self->leaflet, "notify::folded", G_CALLBACK (emit_folded), self);
+  g_signal_connect_swapped (self->leaflet, "notify::folded", G_CALLBACK (fold_soon), self);
 
   adw_flap_set_content (self->sidebar_flap, GTK_WIDGET (self->leaflet));
   gtk_widget_set_parent (GTK_WIDGET (self->sidebar_flap), GTK_WIDGET (self));

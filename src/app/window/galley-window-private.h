@@ -55,6 +55,8 @@ struct _GalleyWindow
   char *filtered_user;          /* whose id the list's filter was made with */
   char *wanted_channel;         /* the sidebar's channel: a new article starts in it */
 
+  AdwToast *toast; /* borrowed: the last one, while it stands or waits */
+
   gboolean is_closing;
   gboolean is_asking; /* about an order that waited too long: one question at a time */
 };
