@@ -102,6 +102,27 @@ galley_body_view_css_changed (GtkWidget         *widget,
     update_colours (GALLEY_BODY_VIEW (widget));
 }
 
+/* Margins are made of the room there is: they must not ask for it, or a wide window could never grow narrow again. */
+static void
+galley_body_view_measure (GtkWidget      *widget,
+                          GtkOrientation  orientation,
+                          int             for_size,
+                          int            *minimum,
+                          int            *natural,
+                          int            *minimum_baseline,
+                          int            *natural_baseline)
+{
+  int margins = gtk_text_view_get_left_margin (GTK_TEXT_VIEW (widget))
+                + gtk_text_view_get_right_margin (GTK_TEXT_VIEW (widget)) - 2 * NARROW_MARGIN;
+
+  GTK_WIDGET_CLASS (galley_body_view_parent_class)
+    ->measure (widget, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  if (orientation != GTK_ORIENTATION_HORIZONTAL)
+    return;
+  *minimum = MAX (*minimum - margins, 0);
+  *natural = MAX (*natural - margins, *minimum);
+}
+
 static void
 galley_body_view_size_allocate (GtkWidget *widget,
                                 int        width,
@@ -211,6 +232,7 @@ galley_body_view_class_init (GalleyBodyViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = galley_body_view_dispose;
   widget_class->css_changed = galley_body_view_css_changed;
+  widget_class->measure = galley_body_view_measure;
   widget_class->size_allocate = galley_body_view_size_allocate;
   GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = galley_body_view_paste_clipboard;
 
