@@ -6,12 +6,13 @@
     robot.sent                          [(time.monotonic(), character), ...]
     robot.lost(saved_text, killed_at)   age in seconds of the oldest key that is not in the text
 
-Every character has a key of its own before the first is typed: tools that remap a key while they type lose some, and
-what the display loses must not be counted against the program.
+Every character has a key of its own before the first is typed: what the display loses must not be counted against the
+program.
 """
-import ctypes
 import itertools
 import time
+
+from xtest import Keyboard
 
 HAN = "稿件字词句段记者编辑审发"
 WORDS = HAN + "abcdefghij0123456789，。 "
@@ -20,47 +21,18 @@ WORDS = HAN + "abcdefghij0123456789，。 "
 class Typist:
     def __init__(self, characters=WORDS, pause=0.03):
         self.pause, self.sent, self.number = pause, [], 0
-        self._x = ctypes.CDLL("libX11.so.6")
-        self._tests = ctypes.CDLL("libXtst.so.6")
-        self._x.XOpenDisplay.restype = ctypes.c_void_p
-        self._x.XGetKeyboardMapping.restype = ctypes.POINTER(ctypes.c_ulong)
-        self._display = ctypes.c_void_p(self._x.XOpenDisplay(None))
-        assert self._display, "no display"
-        self._keys = self._give_keys(characters)
+        self._keyboard = Keyboard()
+        self._keyboard.learn(characters)
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        self._x.XCloseDisplay(self._display)
-
-    def _give_keys(self, characters):
-        """Binds each character to a key that no other character has."""
-        least, most, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_int()
-        self._x.XDisplayKeycodes(self._display, ctypes.byref(least), ctypes.byref(most))
-        count = most.value - least.value + 1
-        table = self._x.XGetKeyboardMapping(self._display, ctypes.c_ubyte(least.value), count, ctypes.byref(width))
-        rows = [table[row * width.value:(row + 1) * width.value] for row in range(count)]
-        # Keys without a symbol, and those of multimedia keyboards.
-        free = [least.value + number for number, row in enumerate(rows)
-                if all(symbol == 0 or symbol >> 16 in (0x1008, 0x1009) for symbol in row)]
-        keys = {}
-        for character in dict.fromkeys(characters):
-            assert free, "the keyboard has too few keys"
-            code = free.pop()
-            symbol = ord(character) if ord(character) < 0x100 else 0x1000000 | ord(character)
-            symbols = (ctypes.c_ulong * 2)(symbol, symbol)
-            self._x.XChangeKeyboardMapping(self._display, code, 2, symbols, 1)
-            keys[character] = code
-        self._x.XSync(self._display, 0)
-        return keys
+        self._keyboard.close()
 
     def press(self, character):
-        code = self._keys[character]
         self.sent.append((time.monotonic(), character))
-        self._tests.XTestFakeKeyEvent(self._display, code, 1, 0)
-        self._tests.XTestFakeKeyEvent(self._display, code, 0, 0)
-        self._x.XFlush(self._display)
+        self._keyboard.press(character)
 
     def forget(self):
         """Begins a new count: what is typed from now on goes into another text."""

@@ -155,10 +155,10 @@ def text(node):
 
 
 def words(node):
-    """What a node says: its name; and the text of a label that was filled in later, of which GTK 4.8 tells no name."""
-    if node.name and not node.name.startswith("Gtk"):
-        return node.name
-    return text(node) if node.getRoleName() == "label" else ""
+    """What a node says. Of a label it is the text: GTK 4.8 tells the name that it had when it was first asked."""
+    if node.getRoleName() == "label":
+        return text(node)
+    return node.name or ""
 
 
 def says(root, pattern):

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Real keys and a real mouse through XTEST: they reach whatever has the focus, as from a person."""
 import subprocess
+import time
 
 from waiting import wait_until
+from xtest import Keyboard
 
 
 def _xdotool(*args):
@@ -11,10 +13,21 @@ def _xdotool(*args):
     return done.stdout.strip()
 
 
+_keyboard = None
+
+
 def type_text(text, delay=None):
-    """Types any text. Beyond ASCII each character gets a key for a moment, and needs 40 ms to arrive."""
-    delay = delay if delay is not None else (8 if text.isascii() else 40)
-    _xdotool("type", "--delay", delay, "--", text)
+    """Types any text. What is beyond ASCII has keys of its own."""
+    global _keyboard  # pylint: disable=global-statement
+    if text.isascii():
+        if text:
+            _xdotool("type", "--delay", 8 if delay is None else delay, "--", text)
+        return
+    _keyboard = _keyboard or Keyboard()
+    _keyboard.learn(text)
+    for character in text:
+        _keyboard.press(character)
+        time.sleep((8 if delay is None else delay) / 1000)
 
 
 def key(*names):
