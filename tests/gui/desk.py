@@ -146,8 +146,14 @@ class Desk:
                 return False
             before, last[0] = last[0], atspi.extents(row)
             return before == last[0] and before[0] >= 0
-        wait_until(stands_open, "the sidebar to stand open", step=0.05)
-        self.click(row)
+
+        def is_chosen():
+            if atspi.has_state(row, "selected"):
+                return True
+            wait_until(stands_open, "the sidebar to stand open", step=0.05)
+            self.click(row)
+            return False
+        wait_until(is_chosen, f"the list {title}", step=0.1)
 
     def open_article(self, headline, list_title="All Articles"):
         """Opens an article from a list by clicking its row."""
@@ -161,7 +167,7 @@ class Desk:
                 return True
             view = self.find(None, "GalleyArticleListView")
             _, top, _, height = atspi.extents(view)
-            rows = atspi.find_all(view, "label", headline)
+            rows = [node for node in atspi.find_all(view, "label") if atspi.text(node) == headline]
             below = bool(rows) and atspi.extents(rows[0])[1] + 20 > top + height
             if rows and atspi.extents(rows[0])[1] > top and not below:
                 self.click(rows[0])

@@ -98,7 +98,7 @@ class MainJob:
             keys.type_text(comment)
             wait_until(lambda: atspi.text(row) == comment, "the comment in the sheet")
         verb = self.desk_now.say(verb)
-        ending = re.compile(re.escape(verb) + "$")  # GTK tells the label with its mnemonic first
+        ending = re.compile(re.escape(verb) + r"(\(.\))?$")  # GTK tells the label with its mnemonic first
         button = wait_until(lambda: next((node for node in atspi.find_all(sheet, "push button", ending)
                                           if atspi.has_state(node, "sensitive")), None), f"the button {verb}")
         atspi.press(button)
