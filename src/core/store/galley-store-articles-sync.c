@@ -68,8 +68,7 @@ take (GalleyDatabase *database,
   if (is_same && !row->is_trashed && !row->has_conflict)
     return TRUE;
 
-  if (!is_same && (!galley_store_row_write (database, row, theirs, touched, error) ||
-                   !galley_store_row_write_base (database, row, theirs, error)))
+  if (!is_same && !galley_store_row_write_served (database, row, theirs, touched, error))
     return FALSE;
   if (row->is_trashed && !galley_store_row_write_trash (database, row, FALSE, FALSE, error))
     return FALSE;
@@ -111,7 +110,7 @@ insert_theirs (GalleyDatabase *database,
                GError        **error)
 {
   /* Versioned 0: the first edit here keeps what was pulled. */
-  if (!galley_store_row_insert (database, theirs, theirs, touched_of (theirs, now), 0, error))
+  if (!galley_store_row_insert (database, theirs, TRUE, touched_of (theirs, now), 0, error))
     return FALSE;
   galley_store_announce_article (database, galley_revision_get_id (theirs),
                                  GALLEY_STORE_ORIGIN_SYNC);
@@ -256,25 +255,26 @@ galley_record_merge_in_store (GalleyDatabase *database,
   return TRUE;
 }
 
-/* The text that stands, with the state that came. */
+/* The text that stands, with the state that came, over what the server has. */
 static gboolean
-write_state (GalleyDatabase *database,
-             GalleyStoreRow *row,
-             GalleyRevision *acknowledged,
-             GError        **error)
+write_acknowledged (GalleyDatabase *database,
+                    GalleyStoreRow *row,
+                    GalleyRevision *acknowledged,
+                    GError        **error)
 {
   GalleyState *state = (GalleyState *) galley_revision_get_state (acknowledged);
   g_autoptr (GalleyRevision) mine = NULL;
   g_autoptr (GalleyRevision) with_state = NULL;
 
   if (has_content_of (row, acknowledged))
-    return galley_store_row_write (database, row, acknowledged, row->touched, error);
+    return galley_store_row_write_served (database, row, acknowledged, row->touched, error);
 
   mine = galley_store_row_load_revision (database, row, error);
   if (mine == NULL)
     return FALSE;
   with_state = galley_revision_with_state (mine, state);
-  return galley_store_row_write (database, row, with_state, row->touched, error);
+  return galley_store_row_write (database, row, with_state, row->touched, error)
+         && galley_store_row_write_base (database, row, acknowledged, error);
 }
 
 gboolean
@@ -305,8 +305,7 @@ galley_record_acknowledge_in_store (GalleyDatabase *database,
   if (is_same && !is_settled)
     return TRUE;
 
-  if (!is_same && (!write_state (database, row, acknowledged, error) ||
-                   !galley_store_row_write_base (database, row, acknowledged, error)))
+  if (!is_same && !write_acknowledged (database, row, acknowledged, error))
     return FALSE;
   if (is_settled &&
       !galley_store_outbox_set_waiting (database, row, GALLEY_ROW_CLEAN, now, error))

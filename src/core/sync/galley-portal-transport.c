@@ -25,13 +25,13 @@ galley_portal_article_path (const char *id)
   return g_strconcat (GALLEY_API_ARTICLES "/", id, NULL);
 }
 
-GalleyRevision *
-galley_portal_read_article (const char *text,
-                            gsize       length,
-                            const char *id,
-                            GError    **error)
+/* @revision (transfer full) (nullable), or the reason in @error. */
+static GalleyRevision *
+judge_article (GalleyRevision *read,
+               const char     *id,
+               GError        **error)
 {
-  g_autoptr (GalleyRevision) revision = galley_wire_read (text, length, error);
+  g_autoptr (GalleyRevision) revision = read;
 
   if (revision == NULL)
     {
@@ -53,19 +53,25 @@ galley_portal_read_article (const char *text,
 }
 
 GalleyRevision *
+galley_portal_read_article (const char *text,
+                            gsize       length,
+                            const char *id,
+                            GError    **error)
+{
+  return judge_article (galley_wire_read (text, length, error), id, error);
+}
+
+GalleyRevision *
 galley_portal_read_article_object (JsonObject *object,
                                    const char *id,
                                    GError    **error)
 {
-  g_autofree char *text = NULL;
-
   if (object == NULL)
     {
       g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "The portal gave no article for %s", id);
       return NULL;
     }
-  text = galley_json_write_object (object);
-  return galley_portal_read_article (text, strlen (text), id, error);
+  return judge_article (galley_wire_read_object (object, error), id, error);
 }
 
 JsonObject *
