@@ -47,12 +47,9 @@ set_flap_folded (AdwFlap *flap,
   adw_flap_set_reveal_flap (flap, !is_folded);
 }
 
-static gboolean
-fold_cb (gpointer data)
+static void
+fold (GalleyFolding *self)
 {
-  GalleyFolding *self = GALLEY_FOLDING (data);
-
-  self->fold_source = 0;
   set_flap_folded (self->sidebar_flap, self->width < SIDEBAR_UNFOLDS_AT);
   set_flap_folded (self->side_flap, self->width < SIDE_UNFOLDS_AT);
   adw_leaflet_set_can_unfold (self->leaflet, self->width >= PAGES_UNFOLD_AT);
@@ -60,6 +57,15 @@ fold_cb (gpointer data)
   gtk_widget_set_hexpand (self->list, self->width < PAGES_UNFOLD_AT);
   g_signal_emit (self, signals[SIGNAL_RESIZED], 0, self->width);
   emit_folded (self);
+}
+
+static gboolean
+fold_cb (gpointer data)
+{
+  GalleyFolding *self = GALLEY_FOLDING (data);
+
+  self->fold_source = 0;
+  fold (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -184,6 +190,17 @@ galley_folding_set_panes (GalleyFolding *self,
   gtk_widget_set_hexpand (GTK_WIDGET (self->side_flap), TRUE);
   adw_leaflet_append (self->leaflet, GTK_WIDGET (self->side_flap));
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->side_flap));
+}
+
+void
+galley_folding_expect_width (GalleyFolding *self,
+                             int            width)
+{
+  g_return_if_fail (GALLEY_IS_FOLDING (self));
+  g_return_if_fail (!gtk_widget_get_mapped (GTK_WIDGET (self)));
+
+  self->width = width;
+  fold (self);
 }
 
 void

@@ -27,6 +27,11 @@ void galley_folding_set_panes (GalleyFolding *self,
                                GtkWidget     *editor,
                                GtkWidget     *side);
 
+/* Before the first show: the width that the window will have, if that is known. The panes then stand folded in the
+ * first frame, instead of sliding away behind it. */
+void galley_folding_expect_width (GalleyFolding *self,
+                                  int            width);
+
 /* In the narrow form: which page is in front. Wide: nothing to do. */
 void galley_folding_show_editor (GalleyFolding *self);
 void galley_folding_show_list (GalleyFolding *self);

@@ -466,12 +466,17 @@ restore (GalleyWindow *self)
     { "is-maximized", "maximized" },
   };
 
+  int width, height;
+
   self->settings = galley_settings_new ();
   if (self->settings == NULL)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
     g_settings_bind (self->settings, properties[i][0], self, properties[i][1], G_SETTINGS_BIND_DEFAULT);
   galley_folding_set_show_side (self->folding, g_settings_get_boolean (self->settings, "show-side"));
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (width > 0 && !gtk_window_is_maximized (GTK_WINDOW (self)))
+    galley_folding_expect_width (self->folding, width);
 }
 
 static void
