@@ -36,6 +36,7 @@ def uninstalled(env=None):
         "GSETTINGS_SCHEMA_DIR": str(BUILD / "data"),
         "GALLEY_DATA_DIR": str(ROOT / "data"),
         "GALLEY_LOCALE_DIR": str(BUILD / "po"),
+        "GALLEY_MODULE_DIR": str(BUILD / "src/app"),
     })
     return env
 
