@@ -29,11 +29,12 @@ struct _GalleyWindow
   GtkWidget *editor_pane;
   GtkWidget *side_pane;
   AdwWindowTitle *account_title;
-  AdwWindowTitle *list_title;
+  GtkLabel *list_title;
   AdwWindowTitle *editor_title;
   AdwHeaderBar *list_header;
   AdwHeaderBar *editor_header;
   GtkWidget *sidebar_button;
+  GtkMenuButton *main_menu_button;
   GtkWidget *new_button;
   GtkWidget *back_button;
   GtkWidget *next_button;

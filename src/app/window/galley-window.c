@@ -225,7 +225,7 @@ filter_selected_cb (GalleySidebar   *sidebar,
   galley_article_list_view_select (
       self->list_view,
       self->manuscript != NULL ? galley_article_get_id (galley_manuscript_get_article (self->manuscript)) : NULL);
-  adw_window_title_set_title (self->list_title, galley_sidebar_get_title (sidebar));
+  gtk_label_set_label (self->list_title, galley_sidebar_get_title (sidebar));
   if (galley_folding_get_is_sidebar_folded (self->folding))
     galley_folding_set_show_sidebar (self->folding, FALSE);
 }
@@ -443,6 +443,7 @@ galley_window_class_init (GalleyWindowClass *klass)
   BIND (list_header);
   BIND (editor_header);
   BIND (sidebar_button);
+  BIND (main_menu_button);
   BIND (new_button);
   BIND (back_button);
   BIND (next_button);
