@@ -21,7 +21,7 @@ PYTHON = "/usr/bin/python3"  # another one may lack gi
 
 SCREENS = {"1366": ("1366x768", 1.0), "1366-large-text": ("1366x768", 1.25),
            "1600": ("1600x1000", 1.0), "2560": ("2560x1440", 1.0)}
-LANGUAGES = {"en": "C.UTF-8", "zh": "zh_CN.UTF-8"}
+LANGUAGES = {"en": "en_US.UTF-8", "zh": "zh_CN.UTF-8"}
 DRAFT, APPROVED, PUBLISHED = "杏花里加装电梯的一百二十天", "今冬首场技能夜校免费开课", "老粮仓变身书房 本周末试开放"
 
 
@@ -46,6 +46,7 @@ class Photographer:
             self.newsroom.sign_in(self.app, user)
         else:
             self.app.start()
+        self.app.maximize()
         self.desk = Desk(self.app)
         self.desk.frame()
 

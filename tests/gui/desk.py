@@ -166,14 +166,14 @@ class Desk:
             if fields and atspi.text(fields[0]) == headline:
                 return True
             view = self.find(None, "GalleyArticleListView")
-            _, top, _, height = atspi.extents(view)
+            x, top, _, height = atspi.extents(view)
             rows = [node for node in atspi.find_all(view, "label") if atspi.text(node) == headline]
             below = bool(rows) and atspi.extents(rows[0])[1] + 20 > top + height
             if rows and atspi.extents(rows[0])[1] > top and not below:
                 self.click(rows[0])
             else:
                 left, up = self.offset(view)
-                keys.scroll(left + 100, up + top + height // 2, 5 if below else -30)
+                keys.scroll(left + x + 100, up + top + height // 2, 5 if below else -30)
             return False
         wait_until(is_open, f"{headline} to be open", step=0.3)
 

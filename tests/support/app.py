@@ -49,6 +49,10 @@ class App:
             place = self.folder / variable.split("_")[1].lower()
             place.mkdir(parents=True, exist_ok=True)
             self.env[variable] = str(place)
+        if "GALLEY_TEST_STYLE" in self.env:
+            style = self.folder / "config" / "gtk-4.0" / "gtk.css"
+            style.parent.mkdir(exist_ok=True)
+            style.write_bytes(pathlib.Path(self.env["GALLEY_TEST_STYLE"]).read_bytes())
         self.data = self.folder / "data" / "galley"
         self.log = self.folder / "app.log"
 

@@ -128,9 +128,9 @@ class Display:
         settings.write_text("[Settings]\ngtk-cursor-blink=0\n")  # two pictures of one state are equal
         env["XDG_CONFIG_DIRS"] = f"{self.folder}/etc:/etc/xdg"
         if self.wm:  # openbox leaves no room for shadows, and GTK draws a thick frame instead: not on pictures
-            style = self.folder / "config" / "gtk-4.0" / "gtk.css"
-            style.parent.mkdir(parents=True)
+            style = self.folder / "etc" / "gtk.css"
             style.write_text("window.solid-csd { padding: 0; }\n")
+            env["GALLEY_TEST_STYLE"] = str(style)
         self.env = env
 
     def _serve(self, command, **options):

@@ -5,6 +5,9 @@
 
 #include <glib/gi18n.h>
 
+/* The smallest window shows as many: to see one of the first the list stays at its top, where the newest are. */
+#define ROWS_IN_SIGHT 5
+
 struct _GalleyArticleListView
 {
   GtkWidget parent_instance;
@@ -109,7 +112,7 @@ select_wanted (GalleyArticleListView *self)
   if (self->is_to_be_shown && position != GTK_INVALID_LIST_POSITION)
     {
       self->is_to_be_shown = FALSE;
-      scroll_to (self, position);
+      scroll_to (self, position < ROWS_IN_SIGHT ? 0 : position);
     }
 }
 
