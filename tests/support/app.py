@@ -102,10 +102,10 @@ class App:
     def maximize(self):
         """Fills the screen; needs a display with a window manager."""
         import atspi
-        frame = atspi.find(self.window(), "frame")
-        before = atspi.extents(frame)
-        atspi.press(frame, "window.toggle-maximized")
-        wait_until(lambda: atspi.extents(frame) != before, "the window to be maximised")
+        import keys
+        atspi.press(atspi.find(self.window(), "frame"), "window.toggle-maximized")
+        wait_until(lambda: any(keys.geometry(window)[2:] == keys.screen_size() for window in keys.windows(self.pid)),
+                   "the window to be maximised")
 
     def _wait_gone(self, timeout):
         try:

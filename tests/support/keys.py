@@ -73,6 +73,11 @@ def geometry(window):
     return int(values["X"]), int(values["Y"]), int(values["WIDTH"]), int(values["HEIGHT"])
 
 
+def screen_size():
+    width, height = _xdotool("getdisplaygeometry").split()
+    return int(width), int(height)
+
+
 def focus_window(window):
     """Gives a window the keyboard; where no window manager does it after another window has gone."""
     _xdotool("windowfocus", window)

@@ -39,8 +39,12 @@ struct _GalleyWindow
   GtkWidget *back_button;
   GtkWidget *next_button;
   GtkStack *editor_stack;
+  AdwHeaderBar *side_header;
+  GtkWidget *side_switcher;
+  GtkWidget *side_title;
   AdwViewStack *side_stack;
-  AdwViewStackPage *details_page;
+  GtkWidget *details_pane;
+  GtkBox *details_box;
   GalleySidebar *sidebar;
   GalleyArticleListView *list_view;
   GalleySyncLine *sync_line;

@@ -45,31 +45,34 @@ folded_cb (GalleyWindow *self)
   update_preview (self);
 }
 
-/* On a wide window the details stand beside the preview; else they are a page behind it. */
+/* On a wide window the details stand beside the preview, with a header of their own; else they are a page behind it. */
 static void
 set_details_apart (GalleyWindow *self,
                    gboolean      is_apart)
 {
   GtkWidget *details = GTK_WIDGET (self->details);
-  gboolean was_apart = gtk_widget_get_parent (details) == self->side_pane;
 
-  if (is_apart == was_apart)
+  if (is_apart == gtk_widget_get_visible (self->details_pane))
     return;
   g_object_ref (details);
   if (is_apart)
     {
       adw_view_stack_remove (self->side_stack, details);
-      gtk_widget_set_size_request (details, 360, -1);
-      gtk_box_append (GTK_BOX (self->side_pane), details);
+      gtk_box_append (self->details_box, details);
     }
   else
     {
-      gtk_box_remove (GTK_BOX (self->side_pane), details);
-      gtk_widget_set_size_request (details, -1, -1);
-      self->details_page = adw_view_stack_add_titled (self->side_stack, details, "details", _ ("Details"));
-      adw_view_stack_page_set_icon_name (self->details_page, "view-list-symbolic");
+      AdwViewStackPage *page;
+
+      gtk_box_remove (self->details_box, details);
+      page = adw_view_stack_add_titled (self->side_stack, details, "details", _ ("Details"));
+      adw_view_stack_page_set_icon_name (page, "view-list-symbolic");
     }
   g_object_unref (details);
+  gtk_widget_set_visible (self->details_pane, is_apart);
+  gtk_widget_set_visible (self->side_title, is_apart);
+  gtk_widget_set_visible (self->side_switcher, !is_apart);
+  adw_header_bar_set_show_end_title_buttons (self->side_header, !is_apart);
 }
 
 static void
@@ -448,7 +451,12 @@ galley_window_class_init (GalleyWindowClass *klass)
   BIND (back_button);
   BIND (next_button);
   BIND (editor_stack);
+  BIND (side_header);
+  BIND (side_switcher);
+  BIND (side_title);
   BIND (side_stack);
+  BIND (details_pane);
+  BIND (details_box);
   BIND (sidebar);
   BIND (list_view);
   BIND (sync_line);
