@@ -401,11 +401,11 @@ galley_window_dispose (GObject *object)
     galley_window_show_manuscript (self, NULL);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
+  galley_window_drop_toasts (self);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
-  g_clear_weak_pointer (&self->toast);
   g_clear_pointer (&self->wanted_channel, g_free);
   g_clear_pointer (&self->filtered_user, g_free);
 
@@ -510,30 +510,4 @@ GalleyWindow *
 galley_window_new (GtkApplication *application)
 {
   return g_object_new (GALLEY_TYPE_WINDOW, "application", application, NULL);
-}
-
-static void
-toast_dismissed_cb (AdwToast     *toast,
-                    GalleyWindow *self)
-{
-  if (self->toast == toast)
-    g_clear_weak_pointer (&self->toast);
-}
-
-void
-galley_window_add_toast (GalleyWindow *self,
-                         AdwToast     *toast)
-{
-  g_return_if_fail (GALLEY_IS_WINDOW (self));
-
-  /* The same words twice say nothing new: the ones that stand there stay. */
-  if (self->toast != NULL && g_strcmp0 (adw_toast_get_button_label (toast), NULL) == 0 &&
-      g_str_equal (adw_toast_get_title (self->toast), adw_toast_get_title (toast)))
-    {
-      g_object_unref (toast);
-      return;
-    }
-  g_set_weak_pointer (&self->toast, toast);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
 }
