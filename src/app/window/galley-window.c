@@ -154,6 +154,14 @@ watch_manuscript (GalleyWindow *self,
   g_signal_connect_swapped (history, "notify", G_CALLBACK (galley_window_update_actions), self);
 }
 
+/* What is on its way into the article gets there, before that is let go. */
+static void
+finish_typing (GalleyWindow *self)
+{
+  galley_editor_page_commit_preedit (self->editor);
+  galley_details_panel_finish (self->details);
+}
+
 void
 galley_window_show_manuscript (GalleyWindow     *self,
                                GalleyManuscript *manuscript)
@@ -161,7 +169,10 @@ galley_window_show_manuscript (GalleyWindow     *self,
   if (self->manuscript == manuscript)
     return;
   if (self->manuscript != NULL)
-    watch_manuscript (self, FALSE);
+    {
+      finish_typing (self);
+      watch_manuscript (self, FALSE);
+    }
   g_set_object (&self->manuscript, manuscript);
   if (manuscript != NULL)
     watch_manuscript (self, TRUE);
@@ -386,7 +397,7 @@ galley_window_close_request (GtkWindow *window)
   if (!self->is_closing)
     {
       self->is_closing = TRUE;
-      galley_editor_page_commit_preedit (self->editor);
+      finish_typing (self);
       galley_workspace_flush_async (self->workspace, NULL, flushed_before_close_cb, g_object_ref (self));
     }
   return GDK_EVENT_STOP;
