@@ -30,11 +30,10 @@ PATH = "/org/galleyeditor/Galley"
 
 
 def uninstalled(env=None):
-    """The environment in which programs of the build folder find their data, schemas and translations."""
+    """The environment in which programs of the build folder find their schemas and translations."""
     env = dict(os.environ if env is None else env)
     env.update({
         "GSETTINGS_SCHEMA_DIR": str(BUILD / "data"),
-        "GALLEY_DATA_DIR": str(ROOT / "data"),
         "GALLEY_LOCALE_DIR": str(BUILD / "po"),
     })
     return env

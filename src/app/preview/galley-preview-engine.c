@@ -2,6 +2,7 @@
 #include "app/preview/galley-preview-engine.h"
 
 #include "core/base/galley-json.h"
+#include "galley-config.h"
 
 #include <string.h>
 #include <webkit/webkit.h>
@@ -214,7 +215,7 @@ save_filter (GalleyPreviewEngine *self)
 {
   static const char rules[] = "[{\"trigger\":{\"url-filter\":\".*\"},\"action\":{\"type\":\"block\"}},"
                               "{\"trigger\":{\"url-filter\":\"^galley:\"},\"action\":{\"type\":\"ignore-previous-rules\"}}]";
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "galley", "preview-filter", NULL);
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), GALLEY_DATA_NAME, "preview-filter", NULL);
   g_autoptr (WebKitUserContentFilterStore) store = webkit_user_content_filter_store_new (folder);
   g_autoptr (GBytes) bytes = g_bytes_new_static (rules, sizeof rules - 1);
 
