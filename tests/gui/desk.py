@@ -55,12 +55,12 @@ class Desk:
     def wait_sees(self, words, timeout=10):
         wait_until(lambda: self.sees(words), f"the window to say {words}", timeout)
 
-    def field(self, name, timeout=10):
-        """The text field of that accessible name."""
+    def field(self, name, timeout=10, root=None):
+        """The text field of that accessible name, in the window or below root."""
         name = self.say(name)
 
         def look():
-            return next((node for node in atspi.walk(self.window)
+            return next((node for node in atspi.walk(root or self.window)
                          if node.name == name and node.getRoleName() in TEXT_ROLES and atspi.is_visible(node)), None)
         return wait_until(look, f"the field {name}", timeout)
 
@@ -87,7 +87,7 @@ class Desk:
             frame = frame.parent
         _, _, width, height = atspi.extents(frame)
         best = None
-        for window in keys.windows(self.app.pid):
+        for window in self.app.windows():
             x, y, outer_width, outer_height = keys.geometry(window)
             rest = (outer_width - width, outer_height - height)
             if min(rest) >= 0 and (best is None or sum(rest) < sum(best[2:])):
@@ -181,7 +181,7 @@ class Desk:
         """Opens the dialog and types into it; nothing is sent yet."""
         self.do("sign-in")
         dialog = self.sheet("Sign In")
-        rows = [atspi.find(dialog, "text", self.say(title)) for title in ("Address of the Portal", "Name", "Password")]
+        rows = [self.field(title, root=dialog) for title in ("Address of the Portal", "Name", "Password")]
         for row, value in zip(rows, (address, user, password)):
             self.click(self.steady(row), dy=30)
             keys.key("ctrl+a")
@@ -193,7 +193,7 @@ class Desk:
     def sign_in(self, address, user, password=PASSWORD):
         self.fill_in_sign_in(address, user, password)
         keys.key("Return")
-        wait_until(lambda: len(keys.windows(self.app.pid)) == 1, "the dialog to go")
+        wait_until(lambda: len(self.app.windows()) == 1, "the dialog to go")
 
     def sheet(self, title):
         """The dialog of that title."""

@@ -98,6 +98,11 @@ class App:
         import atspi  # connects to the bus: only where a window is looked at
         return atspi.application(pid=self.pid, timeout=timeout)
 
+    def windows(self):
+        """X ids of its visible windows."""
+        import keys
+        return keys.windows(self.pid)
+
     def maximize(self):
         """Fills the screen; needs a display with a window manager."""
         import atspi
