@@ -73,6 +73,8 @@ void galley_editor_page_resolve (GalleyEditorPage *self,
 void galley_editor_page_add_actions (GalleyEditorPage *self);
 /* Which actions can be used, and what stands at the caret. */
 void galley_editor_page_update_actions (GalleyEditorPage *self);
+/* The latter alone: at every key. */
+void galley_editor_page_update_caret (GalleyEditorPage *self);
 /* What the link popover says: @target NULL takes the link away. */
 void galley_editor_page_apply_link (GalleyEditorPage *self,
                                     const char       *target);

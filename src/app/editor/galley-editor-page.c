@@ -193,7 +193,7 @@ caret_changed_cb (GalleyEditorPage *self)
   if (galley_bridge_is_changing (self->bridge))
     return;
   caret = get_caret (self);
-  galley_editor_page_update_actions (self);
+  galley_editor_page_update_caret (self);
   galley_manuscript_set_caret (self->manuscript, caret);
   if (caret.block != self->caret_block)
     {
