@@ -57,12 +57,7 @@ class Desk:
 
     def field(self, name, timeout=10, root=None):
         """The text field of that accessible name, in the window or below root."""
-        name = self.say(name)
-
-        def look():
-            return next((node for node in atspi.walk(root or self.window)
-                         if node.name == name and node.getRoleName() in TEXT_ROLES and atspi.is_visible(node)), None)
-        return wait_until(look, f"the field {name}", timeout)
+        return atspi.find(root or self.window, TEXT_ROLES, self.say(name), timeout=timeout)
 
     def text(self, name):
         return atspi.text(self.field(name))
@@ -162,17 +157,20 @@ class Desk:
 
         def is_open():
             """Rows move while a list fills, and a list shows the open article first: look again, click where it is."""
-            fields = [node for node in atspi.find_all(self.window, "text", self.say("Headline"))]
-            if fields and atspi.text(fields[0]) == headline:
+            window = self.window
+            everything = atspi.texts(window)
+            field = next((seen for _, seen in everything if seen.role == "text" and seen.name == self.say("Headline")), None)
+            if field and atspi.text(atspi.node_of(window, field)) == headline:
                 return True
-            view = self.find(None, "GalleyArticleListView")
-            x, top, _, height = atspi.extents(view)
-            rows = [node for node in atspi.find_all(view, "label") if atspi.text(node) == headline]
-            below = bool(rows) and atspi.extents(rows[0])[1] + 20 > top + height
-            if rows and atspi.extents(rows[0])[1] > top and not below:
-                self.click(rows[0])
+            view = next(seen for _, seen in everything if seen.name == "GalleyArticleListView")
+            row = next((seen for text, seen in everything if text == headline and seen.role == "label"
+                        and seen.chain[:len(view.chain)] == view.chain), None)
+            x, top, _, height = view.box
+            below = row and row.box[1] + 20 > top + height
+            if row and row.box[1] > top and not below:
+                self.click(atspi.node_of(window, row))
             else:
-                left, up = self.offset(view)
+                left, up = self.offset(atspi.node_of(window, view))
                 keys.scroll(left + x + 100, up + top + height // 2, 5 if below else -30)
             return False
         wait_until(is_open, f"{headline} to be open", step=0.3)
