@@ -443,6 +443,7 @@ static const struct
   { "save-emergency", save_emergency },
   { "trash", galley_window_trash },
   { "restore", galley_window_restore },
+  { "answer-deletions", galley_window_answer_deletions },
   { "undo", undo },
   { "redo", redo },
   { "sync", sync_now },

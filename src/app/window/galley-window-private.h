@@ -91,6 +91,8 @@ void galley_window_order (GalleyWindow *self,
 /* Moves the open or the selected article to the trash, with Undo. */
 void galley_window_trash (GalleyWindow *self);
 void galley_window_restore (GalleyWindow *self);
+/* Asks what shall become of the articles that the server would delete here. */
+void galley_window_answer_deletions (GalleyWindow *self);
 /* Asks again about orders that waited too long. */
 void galley_window_ask_held_orders (GalleyWindow *self);
 
