@@ -10,6 +10,7 @@ Names are the English ones; on a Chinese display they are looked up in Galley's 
 display under test.
 """
 import gettext
+import itertools
 import os
 import re
 
@@ -34,6 +35,13 @@ class Desk:
         """Galley's own words in the display's language, without the mnemonic."""
         words = self._translation.gettext(english)
         return re.sub(r"\(_[A-Za-z]\)|_", "", words)
+
+    def pattern(self, english):
+        """The same as a pattern, with anything in the place of %s and %u; of a count the singular is asked for."""
+        words = self.say(english)
+        if words == english:
+            words = self._translation.ngettext(english, english, 1)
+        return re.compile(re.sub(r"%(\d\\\$)?[su]", ".+", re.escape(words)))
 
     # --- finding ---
 
@@ -154,6 +162,7 @@ class Desk:
         """Opens an article from a list by clicking its row."""
         if list_title:
             self.select_list(list_title)
+        steps = itertools.cycle([-30] + [4] * 10)
 
         def is_open():
             """Rows move while a list fills, and a list shows the open article first: look again, click where it is."""
@@ -171,7 +180,8 @@ class Desk:
                 self.click(atspi.node_of(window, row))
             else:
                 left, up = self.offset(atspi.node_of(window, view))
-                keys.scroll(left + x + 100, up + top + height // 2, 5 if below else -30)
+                # Only rows near what is shown exist: from the top down each of them comes by.
+                keys.scroll(left + x + 100, up + top + height // 2, -3 if row and not below else next(steps))
             return False
         wait_until(is_open, f"{headline} to be open", step=0.3)
 

@@ -77,14 +77,18 @@ _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _bus = None
 
 
+def address():
+    """Of the bus on which the windows tell what they show."""
+    return os.environ.get("AT_SPI_BUS_ADDRESS") or Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
+        "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, 3000).unpack()[0]
+
+
 def _connection():
     global _bus  # pylint: disable=global-statement
     if _bus is None:
-        address = os.environ.get("AT_SPI_BUS_ADDRESS") or Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
-            "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, 3000).unpack()[0]
         flags = Gio.DBusConnectionFlags
         _bus = Gio.DBusConnection.new_for_address_sync(
-            address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
+            address(), flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
     return _bus
 
 
