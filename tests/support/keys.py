@@ -63,7 +63,7 @@ def point_away(x=0, y=0):
 
 def windows(pid):
     """X ids of the visible windows of a process."""
-    done = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(pid), "--name", "."],
+    done = subprocess.run(["xdotool", "search", "--onlyvisible", "--all", "--pid", str(pid), "--name", "."],
                           capture_output=True, text=True, check=False)
     return [int(line) for line in done.stdout.split()]
 

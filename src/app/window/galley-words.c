@@ -203,7 +203,8 @@ galley_words_get_sync_mood (GalleyWorkspace *workspace)
     return GALLEY_MOOD_GOOD;
   if (figures->withdrawals > 0 || figures->parked > 0)
     return GALLEY_MOOD_BAD;
-  if (engine == NULL || galley_sync_engine_get_stopped_deletions (engine, NULL) > 0 || figures->held > 0 || figures->conflicts > 0 || figures->waiting > 0)
+  if (engine == NULL || figures->held > 0 || figures->conflicts > 0 || figures->waiting > 0 ||
+      galley_sync_engine_get_stopped_deletions (engine, NULL) > 0)
     return GALLEY_MOOD_WAITING;
   if (galley_sync_engine_get_status (engine) == GALLEY_SYNC_TROUBLE)
     return GALLEY_MOOD_BAD;

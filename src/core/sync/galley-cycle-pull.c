@@ -171,8 +171,8 @@ apply_upsert (GalleyDatabase *database,
   return TRUE;
 }
 
-/* The server has it no longer, and it is to stay. What is mine is sent again as new; somebody else's is his to send, and stays here as
- * it is. Trash and back makes a clean row wait. */
+/* The server has it no longer, and it is to stay. What is mine is sent again as new; somebody else's is his to send, and
+ * stays here as it is. Trash and back makes a clean row wait. */
 static gboolean
 send_again (GalleyDatabase *database,
             const char     *id,
