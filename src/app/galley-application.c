@@ -218,6 +218,9 @@ use_account (GalleyApplication   *self,
 
       self->window = galley_window_new (GTK_APPLICATION (self));
       g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+      /* GNOME's stripes: nobody should take a build of today for the program that holds his work. */
+      if (g_str_has_suffix (GALLEY_APPLICATION_ID, ".Devel"))
+        gtk_widget_add_css_class (GTK_WIDGET (self->window), "devel");
       gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self->window), shortcuts);
       g_object_unref (shortcuts);
     }

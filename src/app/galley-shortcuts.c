@@ -54,6 +54,7 @@ static const Shortcut window_keys[] = {
   { N_ ("Previous article in the list"), "win.previous-article", { "<Alt>Up" } },
   { N_ ("Lists"), "win.show-sidebar", { "F9" } },
   { N_ ("Preview and details"), "win.show-side", { "<Control>F9" } },
+  { N_ ("Main menu"), "win.main-menu", { "F10" } },
   { N_ ("Full screen"), "win.fullscreen", { "F11" } },
   { N_ ("Keyboard shortcuts"), "win.show-help-overlay", { "<Control>question" } },
   { N_ ("Quit"), "app.quit", { "<Control>q" } },

@@ -194,12 +194,19 @@ class MainJob:
         shot.assert_painted(before, area, 64)
         self.desk.write("Body", "")
         keys.point_away()
+        self._type_and_take_back("y")  # the first key also brings the page to the paragraph
         before = shot.crop(shot.settled(folder / "before.png"), area)
-        keys.type_text("x")
-        self.wait_article(lambda article: blocks_of(article)[-1] == ONLINE_TEXT + "x", "the key on disk")
-        wait_until(lambda: not shot.same(before, self._page_now(area)), "the preview to follow the key", PATIENCE)
-        keys.key("BackSpace")
+        self._type_and_take_back("x", lambda: wait_until(lambda: not shot.same(before, self._page_now(area)),
+                                                         "the preview to follow the key", PATIENCE))
         wait_until(lambda: shot.same(before, self._page_now(area)), "the preview to follow back", PATIENCE)
+
+    def _type_and_take_back(self, character, look=None):
+        keys.type_text(character)
+        self.wait_article(lambda article: blocks_of(article)[-1] == ONLINE_TEXT + character, "the key on disk")
+        if look:
+            look()
+        keys.key("BackSpace")
+        self.wait_article(lambda article: blocks_of(article)[-1] == ONLINE_TEXT, "the key taken back on disk")
 
     def _page_now(self, area):
         return shot.crop(shot.take(self.newsroom.folder / "preview" / "now.png"), area)
@@ -236,6 +243,7 @@ class MainJob:
         if not self.newsroom.has_key_ring:
             self.desk.app.quit()
             self.desk.app.start(*self.newsroom.options(REPORTER))
+            self.desk.open_article(self.headline)
         person = self.newsroom.person(REPORTER)
         wait_until(lambda: person.load(self.id) and
                    content_of(person.load(self.id)) == content_of(self.article()), "the article on the server", 40)

@@ -30,11 +30,10 @@ PATH = "/org/galleyeditor/Galley"
 
 
 def uninstalled(env=None):
-    """The environment in which programs of the build folder find their data, schemas and translations."""
+    """The environment in which programs of the build folder find their schemas and translations."""
     env = dict(os.environ if env is None else env)
     env.update({
         "GSETTINGS_SCHEMA_DIR": str(BUILD / "data"),
-        "GALLEY_DATA_DIR": str(ROOT / "data"),
         "GALLEY_LOCALE_DIR": str(BUILD / "po"),
         "GALLEY_MODULE_DIR": str(BUILD / "src/app"),
     })
@@ -50,6 +49,10 @@ class App:
             place = self.folder / variable.split("_")[1].lower()
             place.mkdir(parents=True, exist_ok=True)
             self.env[variable] = str(place)
+        if "GALLEY_TEST_STYLE" in self.env:
+            style = self.folder / "config" / "gtk-4.0" / "gtk.css"
+            style.parent.mkdir(exist_ok=True)
+            style.write_bytes(pathlib.Path(self.env["GALLEY_TEST_STYLE"]).read_bytes())
         self.data = self.folder / "data" / "galley"
         self.log = self.folder / "app.log"
 
@@ -96,13 +99,18 @@ class App:
         import atspi  # connects to the bus: only where a window is looked at
         return atspi.application(pid=self.pid, timeout=timeout)
 
+    def windows(self):
+        """X ids of its visible windows."""
+        import keys
+        return keys.windows(self.pid)
+
     def maximize(self):
         """Fills the screen; needs a display with a window manager."""
         import atspi
-        frame = atspi.find(self.window(), "frame")
-        before = atspi.extents(frame)
-        atspi.press(frame, "window.toggle-maximized")
-        wait_until(lambda: atspi.extents(frame) != before, "the window to be maximised")
+        import keys
+        atspi.press(atspi.find(self.window(), "frame"), "window.toggle-maximized")
+        wait_until(lambda: any(keys.geometry(window)[2:] == keys.screen_size() for window in keys.windows(self.pid)),
+                   "the window to be maximised")
 
     def _wait_gone(self, timeout):
         try:

@@ -125,8 +125,15 @@ class Display:
             env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
         settings = self.folder / "etc" / "gtk-4.0" / "settings.ini"
         settings.parent.mkdir(parents=True)
-        settings.write_text("[Settings]\ngtk-cursor-blink=0\n")  # two pictures of one state are equal
+        words = ["[Settings]", "gtk-cursor-blink=0"]  # two pictures of one state are equal
+        if self.wm:
+            words.append("gtk-font-name=Cantarell 11")  # as on a GNOME desktop
+        settings.write_text("\n".join(words) + "\n")
         env["XDG_CONFIG_DIRS"] = f"{self.folder}/etc:/etc/xdg"
+        if self.wm:  # openbox leaves no room for shadows, and GTK draws a thick frame instead: not on pictures
+            style = self.folder / "etc" / "gtk.css"
+            style.write_text("window.solid-csd { padding: 0; }\n")
+            env["GALLEY_TEST_STYLE"] = str(style)
         self.env = env
 
     def _serve(self, command, **options):

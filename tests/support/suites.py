@@ -42,7 +42,7 @@ def run_group(build, group, scale):
     if processes:
         command += ["--num-processes", str(processes)]
     begin = time.monotonic()
-    subprocess.run(command, check=False)
+    subprocess.run(command, check=False, env=os.environ | {"GALLEY_BUDGET_SCALE": f"{scale:g}"})
     return time.monotonic() - begin
 
 

@@ -434,6 +434,14 @@ galley_details_panel_new (void)
 }
 
 void
+galley_details_panel_finish (GalleyDetailsPanel *self)
+{
+  g_return_if_fail (GALLEY_IS_DETAILS_PANEL (self));
+
+  galley_tag_entry_finish (self->tags);
+}
+
+void
 galley_details_panel_focus_tags (GalleyDetailsPanel *self)
 {
   g_return_if_fail (GALLEY_IS_DETAILS_PANEL (self));

@@ -432,6 +432,18 @@ galley_tag_entry_set_article (GalleyTagEntry  *self,
 }
 
 void
+galley_tag_entry_finish (GalleyTagEntry *self)
+{
+  g_autofree char *typed = NULL;
+
+  g_return_if_fail (GALLEY_IS_TAG_ENTRY (self));
+
+  typed = g_strstrip (g_strdup (get_typed (self)));
+  if (*typed != '\0' && self->article != NULL && self->is_editable)
+    add_tags (self, typed);
+}
+
+void
 galley_tag_entry_set_editable (GalleyTagEntry *self,
                                gboolean        is_editable)
 {

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+/* The smallest window shows as many: to see one of the first the list stays at its top, where the newest are. */
+#define ROWS_IN_SIGHT 5
 /* GTK makes two hundred rows of a long list, wherever one looks; so many fill a screen, and are shown first. */
 #define FIRST_ROWS 48
 
@@ -156,7 +158,7 @@ select_wanted (GalleyArticleListView *self)
   if (self->is_to_be_shown && position != GTK_INVALID_LIST_POSITION)
     {
       self->is_to_be_shown = FALSE;
-      scroll_to (self, position);
+      scroll_to (self, position < ROWS_IN_SIGHT ? 0 : position);
     }
 }
 

@@ -6,6 +6,8 @@
  * script runs in a world of its own: it patches blocks and reports clicks. */
 #include "app/preview/galley-preview-engine.h"
 
+#include "galley-config.h"
+
 #include <webkit/webkit.h>
 
 #define WORLD "galley"
@@ -206,7 +208,7 @@ save_filter (GalleyWebkitEngine *self)
 {
   static const char rules[] = "[{\"trigger\":{\"url-filter\":\".*\"},\"action\":{\"type\":\"block\"}},"
                               "{\"trigger\":{\"url-filter\":\"^galley:\"},\"action\":{\"type\":\"ignore-previous-rules\"}}]";
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "galley", "preview-filter", NULL);
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), GALLEY_DATA_NAME, "preview-filter", NULL);
   g_autoptr (WebKitUserContentFilterStore) store = webkit_user_content_filter_store_new (folder);
   g_autoptr (GBytes) bytes = g_bytes_new_static (rules, sizeof rules - 1);
 

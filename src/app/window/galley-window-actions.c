@@ -412,6 +412,14 @@ close_article (GalleyWindow *self)
   galley_window_show_manuscript (self, NULL);
 }
 
+/* The list's header has the menu; where only one pane is in front, that comes first. */
+static void
+open_main_menu (GalleyWindow *self)
+{
+  galley_folding_show_list (self->folding);
+  gtk_menu_button_popup (self->main_menu_button);
+}
+
 static void
 toggle_fullscreen (GalleyWindow *self)
 {
@@ -435,6 +443,7 @@ static const struct
   { "save-emergency", save_emergency },
   { "trash", galley_window_trash },
   { "restore", galley_window_restore },
+  { "answer-deletions", galley_window_answer_deletions },
   { "undo", undo },
   { "redo", redo },
   { "sync", sync_now },
@@ -453,6 +462,7 @@ static const struct
   { "next-pane", next_pane },
   { "previous-pane", previous_pane },
   { "close-article", close_article },
+  { "main-menu", open_main_menu },
   { "fullscreen", toggle_fullscreen },
 };
 

@@ -29,17 +29,22 @@ struct _GalleyWindow
   GtkWidget *editor_pane;
   GtkWidget *side_pane;
   AdwWindowTitle *account_title;
-  AdwWindowTitle *list_title;
+  GtkLabel *list_title;
   AdwWindowTitle *editor_title;
   AdwHeaderBar *list_header;
   AdwHeaderBar *editor_header;
   GtkWidget *sidebar_button;
+  GtkMenuButton *main_menu_button;
   GtkWidget *new_button;
   GtkWidget *back_button;
   GtkWidget *next_button;
   GtkStack *editor_stack;
+  AdwHeaderBar *side_header;
+  GtkWidget *side_switcher;
+  GtkWidget *side_title;
   AdwViewStack *side_stack;
-  AdwViewStackPage *details_page;
+  GtkWidget *details_pane;
+  GtkBox *details_box;
   GalleySidebar *sidebar;
   GalleyArticleListView *list_view;
   GalleySyncLine *sync_line;
@@ -54,8 +59,13 @@ struct _GalleyWindow
   GCancellable *opening;        /* the last wish to open wins */
   char *filtered_user;          /* whose id the list's filter was made with */
   char *wanted_channel;         /* the sidebar's channel: a new article starts in it */
+  GPtrArray *leaving_toasts;    /* (element-type AdwToast), sent away while one slid; NULL: none */
 
-  AdwToast *toast; /* borrowed: the last one, while it stands or waits */
+  /* borrowed */
+  AdwToast *toast; /* the last one, while it stands or waits */
+
+  guint toasts_tick;     /* 0: all toasts are at rest */
+  gint64 toasts_rest_at; /* in the frame clock's time */
 
   gboolean is_closing;
   gboolean is_asking; /* about an order that waited too long: one question at a time */
@@ -81,7 +91,13 @@ void galley_window_order (GalleyWindow *self,
 /* Moves the open or the selected article to the trash, with Undo. */
 void galley_window_trash (GalleyWindow *self);
 void galley_window_restore (GalleyWindow *self);
+/* Asks what shall become of the articles that the server would delete here. */
+void galley_window_answer_deletions (GalleyWindow *self);
 /* Asks again about orders that waited too long. */
 void galley_window_ask_held_orders (GalleyWindow *self);
+
+/* galley-window-toasts.c */
+/* For dispose: whatever toasts there are leave with the window. */
+void galley_window_drop_toasts (GalleyWindow *self);
 
 G_END_DECLS

@@ -45,31 +45,34 @@ folded_cb (GalleyWindow *self)
   update_preview (self);
 }
 
-/* On a wide window the details stand beside the preview; else they are a page behind it. */
+/* On a wide window the details stand beside the preview, with a header of their own; else they are a page behind it. */
 static void
 set_details_apart (GalleyWindow *self,
                    gboolean      is_apart)
 {
   GtkWidget *details = GTK_WIDGET (self->details);
-  gboolean was_apart = gtk_widget_get_parent (details) == self->side_pane;
 
-  if (is_apart == was_apart)
+  if (is_apart == gtk_widget_get_visible (self->details_pane))
     return;
   g_object_ref (details);
   if (is_apart)
     {
       adw_view_stack_remove (self->side_stack, details);
-      gtk_widget_set_size_request (details, 360, -1);
-      gtk_box_append (GTK_BOX (self->side_pane), details);
+      gtk_box_append (self->details_box, details);
     }
   else
     {
-      gtk_box_remove (GTK_BOX (self->side_pane), details);
-      gtk_widget_set_size_request (details, -1, -1);
-      self->details_page = adw_view_stack_add_titled (self->side_stack, details, "details", _ ("Details"));
-      adw_view_stack_page_set_icon_name (self->details_page, "view-list-symbolic");
+      AdwViewStackPage *page;
+
+      gtk_box_remove (self->details_box, details);
+      page = adw_view_stack_add_titled (self->side_stack, details, "details", _ ("Details"));
+      adw_view_stack_page_set_icon_name (page, "view-list-symbolic");
     }
   g_object_unref (details);
+  gtk_widget_set_visible (self->details_pane, is_apart);
+  gtk_widget_set_visible (self->side_title, is_apart);
+  gtk_widget_set_visible (self->side_switcher, !is_apart);
+  adw_header_bar_set_show_end_title_buttons (self->side_header, !is_apart);
 }
 
 static void
@@ -151,6 +154,14 @@ watch_manuscript (GalleyWindow *self,
   g_signal_connect_swapped (history, "notify", G_CALLBACK (galley_window_update_actions), self);
 }
 
+/* What is on its way into the article gets there, before that is let go. */
+static void
+finish_typing (GalleyWindow *self)
+{
+  galley_editor_page_commit_preedit (self->editor);
+  galley_details_panel_finish (self->details);
+}
+
 void
 galley_window_show_manuscript (GalleyWindow     *self,
                                GalleyManuscript *manuscript)
@@ -158,7 +169,10 @@ galley_window_show_manuscript (GalleyWindow     *self,
   if (self->manuscript == manuscript)
     return;
   if (self->manuscript != NULL)
-    watch_manuscript (self, FALSE);
+    {
+      finish_typing (self);
+      watch_manuscript (self, FALSE);
+    }
   g_set_object (&self->manuscript, manuscript);
   if (manuscript != NULL)
     watch_manuscript (self, TRUE);
@@ -225,7 +239,7 @@ filter_selected_cb (GalleySidebar   *sidebar,
   galley_article_list_view_select (
       self->list_view,
       self->manuscript != NULL ? galley_article_get_id (galley_manuscript_get_article (self->manuscript)) : NULL);
-  adw_window_title_set_title (self->list_title, galley_sidebar_get_title (sidebar));
+  gtk_label_set_label (self->list_title, galley_sidebar_get_title (sidebar));
   if (galley_folding_get_is_sidebar_folded (self->folding))
     galley_folding_set_show_sidebar (self->folding, FALSE);
 }
@@ -383,7 +397,7 @@ galley_window_close_request (GtkWindow *window)
   if (!self->is_closing)
     {
       self->is_closing = TRUE;
-      galley_editor_page_commit_preedit (self->editor);
+      finish_typing (self);
       galley_workspace_flush_async (self->workspace, NULL, flushed_before_close_cb, g_object_ref (self));
     }
   return GDK_EVENT_STOP;
@@ -398,11 +412,11 @@ galley_window_dispose (GObject *object)
     galley_window_show_manuscript (self, NULL);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
+  galley_window_drop_toasts (self);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
-  g_clear_weak_pointer (&self->toast);
   g_clear_pointer (&self->wanted_channel, g_free);
   g_clear_pointer (&self->filtered_user, g_free);
 
@@ -443,11 +457,17 @@ galley_window_class_init (GalleyWindowClass *klass)
   BIND (list_header);
   BIND (editor_header);
   BIND (sidebar_button);
+  BIND (main_menu_button);
   BIND (new_button);
   BIND (back_button);
   BIND (next_button);
   BIND (editor_stack);
+  BIND (side_header);
+  BIND (side_switcher);
+  BIND (side_title);
   BIND (side_stack);
+  BIND (details_pane);
+  BIND (details_box);
   BIND (sidebar);
   BIND (list_view);
   BIND (sync_line);
@@ -506,30 +526,4 @@ GalleyWindow *
 galley_window_new (GtkApplication *application)
 {
   return g_object_new (GALLEY_TYPE_WINDOW, "application", application, NULL);
-}
-
-static void
-toast_dismissed_cb (AdwToast     *toast,
-                    GalleyWindow *self)
-{
-  if (self->toast == toast)
-    g_clear_weak_pointer (&self->toast);
-}
-
-void
-galley_window_add_toast (GalleyWindow *self,
-                         AdwToast     *toast)
-{
-  g_return_if_fail (GALLEY_IS_WINDOW (self));
-
-  /* The same words twice say nothing new: the ones that stand there stay. */
-  if (self->toast != NULL && g_strcmp0 (adw_toast_get_button_label (toast), NULL) == 0 &&
-      g_str_equal (adw_toast_get_title (self->toast), adw_toast_get_title (toast)))
-    {
-      g_object_unref (toast);
-      return;
-    }
-  g_set_weak_pointer (&self->toast, toast);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The main window: sidebar, list, editor and side pane (preview, details), folding with its width over three
  * sizes. galley-window.c is its life, galley-window-actions.c its table of actions and keys, galley-window-orders.c
- * what goes to the desk and to the public. */
+ * what goes to the desk and to the public, galley-window-toasts.c what is said in passing. */
 #pragma once
 
 #include "core/workspace/galley-workspace.h"

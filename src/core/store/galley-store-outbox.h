@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* Parked with this reason, content waits for a person to settle its conflict; the server has not refused it. */
+#define GALLEY_PARKED_CONFLICT "conflict"
+
 typedef enum
 {
   GALLEY_OUTBOX_PUT,

@@ -31,6 +31,8 @@ struct _GalleySyncEngine
   gint64 next_try;
   guint failures;
   guint passes;
+  guint deletions; /* of a delta that was stopped */
+  guint known;
   GError *error;
 
   GMutex lock; /* guards what follows */
@@ -54,6 +56,8 @@ typedef struct
   gboolean is_greeted;
   gboolean has_withdrawal; /* one that is not answered yet */
   gint64 next_due;         /* boot time of the next entry that may leave, 0: none */
+  guint deletions;         /* see GalleyCycleReport */
+  guint known;
 } GalleyEngineReport;
 
 /* On the main thread. */

@@ -167,6 +167,8 @@ galley_sync_engine_take_report (GalleySyncEngine   *self,
   self->is_passing = FALSE;
   self->is_asked_again = FALSE;
   self->is_insisted = FALSE;
+  self->deletions = report->deletions;
+  self->known = report->known;
   if (report->is_greeted)
     {
       self->greeted_at = galley_clock_get_boot_time (self->clock);
@@ -383,6 +385,17 @@ galley_sync_engine_get_passes (GalleySyncEngine *self)
   g_return_val_if_fail (GALLEY_IS_SYNC_ENGINE (self), 0);
 
   return self->passes;
+}
+
+guint
+galley_sync_engine_get_stopped_deletions (GalleySyncEngine *self,
+                                          guint            *known)
+{
+  g_return_val_if_fail (GALLEY_IS_SYNC_ENGINE (self), 0);
+
+  if (known != NULL)
+    *known = self->known;
+  return self->deletions;
 }
 
 static void

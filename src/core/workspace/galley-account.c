@@ -5,6 +5,7 @@
 #include "core/base/galley-file.h"
 #include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
+#include "galley-config.h"
 
 #include <string.h>
 
@@ -15,7 +16,7 @@ static char *
 make_data_folder (const char *data_folder)
 {
   return data_folder != NULL ? g_strdup (data_folder)
-                             : g_build_filename (g_get_user_data_dir (), "galley", NULL);
+                             : g_build_filename (g_get_user_data_dir (), GALLEY_DATA_NAME, NULL);
 }
 
 static GalleyAccount *

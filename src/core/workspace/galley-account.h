@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An account on this computer: a folder under $XDG_DATA_HOME/galley, and in it account.json with address and user. The
- * account "local" (On This Computer) has neither and is always there. Immutable. */
+/* An account on this computer: a folder under $XDG_DATA_HOME/galley (galley-devel in a development build), and in it
+ * account.json with address and user. The account "local" (On This Computer) has neither and is always there.
+ * Immutable. */
 #pragma once
 
 #include "core/base/galley-error.h"

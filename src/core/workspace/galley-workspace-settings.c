@@ -295,7 +295,7 @@ count_entry (Count             *self,
     {
       if (strcmp (entry->parked, GALLEY_PARKED_HELD) == 0)
         self->figures.held++;
-      else
+      else if (strcmp (entry->parked, GALLEY_PARKED_CONFLICT) != 0) /* counted as a conflict */
         self->figures.parked++;
       return;
     }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pictures of every window in every dress, to be looked at by a person before a release.
 
-    looks.py --out DIR [--only light-zh-1600] [--only-window publish]
+    ./dev campaign looks [--out DIR] [--only light-zh-1600] [--only-window publish]
 
 Each dress (light or dark, English or Chinese, a screen, a size of text) is a display of its own with a newsroom of its
 own; its pictures go to DIR/DRESS/WINDOW.png. Nothing is compared: what is wrong is seen.
@@ -15,13 +15,13 @@ import subprocess
 import sys
 import tempfile
 
-HERE = pathlib.Path(__file__).resolve().parent
-SUPPORT = HERE.parent / "support"
-sys.path.append(str(SUPPORT))
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tests/support"), str(ROOT / "tests/gui")]
+PYTHON = "/usr/bin/python3"  # another one may lack gi
 
 SCREENS = {"1366": ("1366x768", 1.0), "1366-large-text": ("1366x768", 1.25),
            "1600": ("1600x1000", 1.0), "2560": ("2560x1440", 1.0)}
-LANGUAGES = {"en": "C.UTF-8", "zh": "zh_CN.UTF-8"}
+LANGUAGES = {"en": "en_US.UTF-8", "zh": "zh_CN.UTF-8"}
 DRAFT, APPROVED, PUBLISHED = "杏花里加装电梯的一百二十天", "今冬首场技能夜校免费开课", "老粮仓变身书房 本周末试开放"
 
 
@@ -46,6 +46,7 @@ class Photographer:
             self.newsroom.sign_in(self.app, user)
         else:
             self.app.start()
+        self.app.maximize()
         self.desk = Desk(self.app)
         self.desk.frame()
 
@@ -128,7 +129,7 @@ def shoot(folder, only):
 
 def main():
     parser = argparse.ArgumentParser(description="Pictures of every window in every dress.")
-    parser.add_argument("--out", required=True)
+    parser.add_argument("--out", type=pathlib.Path, default=ROOT / "build/looks")
     parser.add_argument("--only", action="append", default=[], help="dresses whose name contains this")
     parser.add_argument("--only-window", action="append", default=[], help="windows whose name contains this")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
@@ -142,12 +143,11 @@ def main():
             continue
         print(name, flush=True)
         size, text_scale = SCREENS[screen]
-        command = [sys.executable, SUPPORT / "display.py", "--wm", "--size", size, "--lang", LANGUAGES[language],
+        command = [PYTHON, ROOT / "tests/support/display.py", "--wm", "--size", size, "--lang", LANGUAGES[language],
                    "--text-scale", str(text_scale), *(["--dark"] if colours == "dark" else []),
-                   sys.executable, __file__, "--here", "--out", pathlib.Path(options.out).absolute() / name]
+                   PYTHON, __file__, "--here", "--out", options.out.absolute() / name]
         command += [f"--only-window={window}" for window in options.only_window]
-        env = os.environ | {"PYTHONPATH": str(SUPPORT), "PYTHONDONTWRITEBYTECODE": "1", "TZ": "Asia/Shanghai"}
-        if subprocess.run(command, env=env, check=False).returncode:
+        if subprocess.run(command, env=os.environ | {"TZ": "Asia/Shanghai"}, check=False).returncode:
             failed.append(name)
     print("failed: " + ", ".join(failed) if failed else "all taken")
     return 1 if failed else 0
