@@ -73,7 +73,7 @@ def main():
     build(manifest)
     return subprocess.run(["unshare", "--mount", "--propagation", "private", "/usr/bin/python3",
                            ROOT / "tests/support/display.py", "--size", "1600x1000", "--lang", "zh_CN.UTF-8", "--wm",
-                           "/usr/bin/python3", __file__, "--inside", "--manifest", options.manifest,
+                           "--services", "/usr/bin/python3", __file__, "--inside", "--manifest", options.manifest,
                            "--out", options.out], check=False).returncode
 
 

@@ -71,6 +71,7 @@ class SandboxedApp(App):
 def mount_runtime_folder():
     """The portals' folder at the one place that the sandbox knows, in this mount namespace alone."""
     folder = f"/run/user/{os.getuid()}"
+    os.makedirs("/run/user", exist_ok=True)
     subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", "/run/user"], check=True)
     os.mkdir(folder, 0o700)
     os.environ.update({"XDG_RUNTIME_DIR": folder, "XDG_CURRENT_DESKTOP": "GNOME"})

@@ -14,7 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ["GALLEY_BUILD_DIR"])
 NAME = "org.galleyeditor.Galley.Devel"
 # Files that programs look up by the name of the package, and that do not disagree.
-SHARED = {"bin/galley-tool", "share/locale/zh_CN/LC_MESSAGES/galley.mo"}
+SHARED = {"bin/galley-tool", "share/man/man1/galley-tool.1", "share/locale/zh_CN/LC_MESSAGES/galley.mo"}
 
 tap = Tap()
 scratch = tempfile.TemporaryDirectory(prefix="galley-development-")

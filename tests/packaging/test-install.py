@@ -37,7 +37,7 @@ def _():
 @tap.case("every file is in its place")
 def _():
     programs = ["galley-server", "galley-tool"] + (["galley"] if options["app"] else [])
-    wanted = [f"bin/{name}" for name in programs] + [
+    wanted = [f"bin/{name}" for name in programs] + [f"share/man/man1/{name}.1" for name in programs] + [
         f"share/applications/{NAME}.desktop",
         f"share/dbus-1/services/{NAME}.service",
         f"share/metainfo/{NAME}.metainfo.xml",
