@@ -253,8 +253,11 @@ filter_selected_cb (GalleySidebar   *sidebar,
       self->list_view,
       self->manuscript != NULL ? galley_article_get_id (galley_manuscript_get_article (self->manuscript)) : NULL);
   gtk_label_set_label (self->list_title, galley_sidebar_get_title (sidebar));
-  if (galley_folding_get_is_sidebar_folded (self->folding))
-    galley_folding_set_show_sidebar (self->folding, FALSE);
+  if (!galley_folding_get_is_sidebar_folded (self->folding) || !galley_folding_get_show_sidebar (self->folding))
+    return;
+  /* Somebody chose it in the sidebar that lay over the rest: it is the list that is wanted. */
+  galley_folding_set_show_sidebar (self->folding, FALSE);
+  galley_folding_show_list (self->folding);
 }
 
 static void
