@@ -258,6 +258,15 @@ def _():
     expect(api.call("deleteListEntry", "tags", "egret-lake", user=EDITOR), 204)
 
 
+@tap.case("a body that is not called JSON")
+def _():
+    for name, (_, path, operation) in api.operations.items():
+        if "requestBody" in operation:
+            ids = ["x"] * path.count("{")
+            answer = api.call(name, *ids, user=EDITOR, body=b"{}", headers={"Content-Type": "text/plain"})
+            expect(answer, 415, "invalid")
+
+
 @tap.case("a method that is not listed is 405, with what is allowed")
 def _():
     for name, (_, path, _) in api.operations.items():

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A desktop of one's own: an X display, a session bus, HOME and the XDG folders.
 
-    display.py [--size WxH] [--lang zh_CN.UTF-8] [--dark] [--text-scale 1.25] [--wm] [--services] CMD...
+    display.py [--size WxH] [--lang zh_CN.UTF-8] [--dark] [--high-contrast] [--text-scale 1.25] [--wm] [--services] CMD...
 
 runs CMD there and leaves with its exit status (125: no display could be had). In Python:
 
@@ -82,10 +82,10 @@ def make_locale(name):
 class Display:
     """Context manager: `env` is the environment to start programs with, `folder` the private folder."""
 
-    def __init__(self, size="1600x1000", lang="C.UTF-8", dark=False, text_scale=1.0, wm=False,
-                 services=False):
-        self.size, self.lang, self.dark, self.text_scale, self.wm = size, lang, dark, text_scale, wm
-        self.services = services
+    def __init__(self, size="1600x1000", lang="C.UTF-8", dark=False, high_contrast=False, text_scale=1.0,
+                 wm=False, services=False):
+        self.size, self.lang, self.wm, self.services = size, lang, wm, services
+        self.dark, self.high_contrast, self.text_scale = dark, high_contrast, text_scale
         self.folder = None
         self.env = {}
         self.hurry = False
@@ -124,7 +124,8 @@ class Display:
     def _make_environment(self):
         env = dict(os.environ)
         for name in ("WAYLAND_DISPLAY", "XAUTHORITY", "LC_ALL", "LOCPATH", "AT_SPI_BUS_ADDRESS", "GTK_THEME",
-                     "DESKTOP_STARTUP_ID", "XMODIFIERS", "GTK_IM_MODULE", "ADW_DEBUG_COLOR_SCHEME"):
+                     "DESKTOP_STARTUP_ID", "XMODIFIERS", "GTK_IM_MODULE", "ADW_DEBUG_COLOR_SCHEME",
+                     "ADW_DEBUG_HIGH_CONTRAST"):
             env.pop(name, None)
         folders = {"HOME": "home", "XDG_RUNTIME_DIR": "run", "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data",
                    "XDG_CACHE_HOME": "cache", "XDG_STATE_HOME": "state"}
@@ -143,6 +144,8 @@ class Display:
             env["LOCPATH"] = str(make_locale(self.lang))
         if self.dark:
             env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
+        if self.high_contrast:
+            env["ADW_DEBUG_HIGH_CONTRAST"] = "1"
         settings = self.folder / "etc" / "gtk-4.0" / "settings.ini"
         settings.parent.mkdir(parents=True)
         words = ["[Settings]", "gtk-cursor-blink=0"]  # two pictures of one state are equal
@@ -270,6 +273,7 @@ def main():
     parser.add_argument("--size", default="1600x1000", help="width x height of the screen")
     parser.add_argument("--lang", default="C.UTF-8", help="LANG; zh_CN.UTF-8 is compiled when it is missing")
     parser.add_argument("--dark", action="store_true", help="ask for the dark colours")
+    parser.add_argument("--high-contrast", action="store_true", help="ask for high contrast")
     parser.add_argument("--text-scale", type=float, default=1.0)
     parser.add_argument("--wm", action="store_true", help="with a window manager and a compositor")
     parser.add_argument("--services", action="store_true", help="with the services of this machine")

@@ -239,6 +239,18 @@ unbind_cb (GtkSignalListItemFactory *factory,
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), summary_changed_cb, self);
 }
 
+/* Tab goes into the list and out of it; among its rows the arrows walk. GtkListView would take Tab through every row. */
+static gboolean
+galley_article_list_view_focus (GtkWidget       *widget,
+                                GtkDirectionType direction)
+{
+  gboolean is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (is_tab && gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
+  return GTK_WIDGET_CLASS (galley_article_list_view_parent_class)->focus (widget, direction);
+}
+
 static void
 galley_article_list_view_dispose (GObject *object)
 {
@@ -267,6 +279,7 @@ galley_article_list_view_class_init (GalleyArticleListViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = galley_article_list_view_dispose;
+  widget_class->focus = galley_article_list_view_focus;
 
   signals[SIGNAL_OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, G_TYPE_STRING);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-sign-in.h"
 
+#include "app/fields/galley-entry-row.h"
 #include "app/window/galley-words.h"
 #include "core/sync/galley-portal-transport.h"
 
@@ -175,6 +176,9 @@ galley_sign_in_init (GalleySignIn *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  galley_entry_row_name_text (GTK_WIDGET (self->address_row));
+  galley_entry_row_name_text (GTK_WIDGET (self->user_row));
+  galley_entry_row_name_text (GTK_WIDGET (self->password_row));
 }
 
 GtkWidget *

@@ -10,6 +10,7 @@
 /* Where the details stand open beside the preview, in logical pixels. */
 #define WIDE_AT 2200
 #define ROOMY_AT 1600
+#define MIN_WIDTH 360
 
 G_DEFINE_FINAL_TYPE (GalleyWindow, galley_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -75,12 +76,24 @@ set_details_apart (GalleyWindow *self,
   adw_header_bar_set_show_end_title_buttons (self->side_header, !is_apart);
 }
 
+/* A pane's width in sp. Folded, it lies over the others and must leave the window as narrow as it is. */
+static void
+set_pane_width (GalleyWindow *self,
+                GtkWidget    *pane,
+                int           width)
+{
+  int most = MAX (gtk_widget_get_width (GTK_WIDGET (self->folding)), MIN_WIDTH);
+
+  gtk_widget_set_size_request (pane, MIN (galley_folding_to_pixels (self->folding, width), most), -1);
+}
+
 static void
 resized_cb (GalleyWindow *self,
             int           width)
 {
-  gtk_widget_set_size_request (self->list_pane, width >= WIDE_AT ? 360 : 300, -1);
-  gtk_widget_set_size_request (self->side_pane, width >= WIDE_AT ? 1230 : width >= ROOMY_AT ? 460 : 400, -1);
+  set_pane_width (self, self->sidebar_pane, 212);
+  set_pane_width (self, self->list_pane, width >= WIDE_AT ? 360 : 300);
+  set_pane_width (self, self->side_pane, width >= WIDE_AT ? 1230 : width >= ROOMY_AT ? 460 : 400);
   galley_preview_set_width (self->preview, width >= WIDE_AT ? GALLEY_PREVIEW_DESKTOP : GALLEY_PREVIEW_PHONE);
   set_details_apart (self, width >= WIDE_AT);
 }
@@ -240,8 +253,11 @@ filter_selected_cb (GalleySidebar   *sidebar,
       self->list_view,
       self->manuscript != NULL ? galley_article_get_id (galley_manuscript_get_article (self->manuscript)) : NULL);
   gtk_label_set_label (self->list_title, galley_sidebar_get_title (sidebar));
-  if (galley_folding_get_is_sidebar_folded (self->folding))
-    galley_folding_set_show_sidebar (self->folding, FALSE);
+  if (!galley_folding_get_is_sidebar_folded (self->folding) || !galley_folding_get_show_sidebar (self->folding))
+    return;
+  /* Somebody chose it in the sidebar that lay over the rest: it is the list that is wanted. */
+  galley_folding_set_show_sidebar (self->folding, FALSE);
+  galley_folding_show_list (self->folding);
 }
 
 static void
