@@ -5,6 +5,7 @@
 #include "app/galley-shortcuts.h"
 #include "app/window/galley-window.h"
 #include "app/window/galley-words.h"
+#include "core/sync/galley-portal-door.h"
 #include "core/sync/galley-portal-transport.h"
 #include "core/workspace/galley-secret-credentials.h"
 #include "galley-config.h"

@@ -4,6 +4,7 @@
 #include "core/base/galley-error.h"
 #include "core/base/galley-file.h"
 #include "core/store/galley-store-schema.h"
+#include "core/sync/galley-portal-door.h"
 #include "core/sync/galley-portal-transport.h"
 #include "core/workspace/galley-secret-credentials.h"
 

@@ -2,6 +2,7 @@
 #include "app/window/galley-sign-in.h"
 
 #include "app/window/galley-words.h"
+#include "core/sync/galley-portal-door.h"
 #include "core/sync/galley-portal-transport.h"
 
 struct _GalleySignIn
