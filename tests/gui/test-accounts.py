@@ -108,7 +108,6 @@ class Accounts:
         """Clicks a row of the dialog of accounts; a list's rows have no action."""
         self.app.activate("accounts")
         dialog = self.desk.sheet("Accounts")
-        shot.take(BUILD / "shots" / "accounts.png")
         shown = re.compile("^" + re.escape(self.desk.shown(title)) + "$")
         label = wait_until(lambda: next((node for node in atspi.find_all(dialog, "label") if shown.search(atspi.text(node))),
                                         None), title)
@@ -151,7 +150,6 @@ class Accounts:
         self.enter()
         self.says_in_dialog("There is no server of that name. Check the address." if nowhere.startswith("no server")
                             else "There is no network now. Keep writing on this computer and sign in later.")
-        shot.take(BUILD / "shots" / "sign-in-plain.png")
 
     def agreement(self):
         return atspi.find_all(self.dialog, "check box")
@@ -166,12 +164,10 @@ class Accounts:
         self.says_in_dialog("The server’s certificate comes from an authority that is not known here. If your newsroom has "
                             "one of its own, import its certificate.")
         assert not self.agreement()
-        shot.take(BUILD / "shots" / "sign-in-authority.png")
         atspi.press(self.desk.button("_Import Certificate…", self.dialog))
         self.choose_file("Import Certificate", self.front.authority)
         self.says(re.compile(re.escape(self.front.fingerprint())))
         self.says(re.compile("Desk Authority"))
-        shot.take(BUILD / "shots" / "authority.png")
         self.answer("_Trust")
         self.says(self.desk.count("Take This %u Draft Along?", "Take These %u Drafts Along?", 2))
         kept = list(self.app.data.glob(f"{USER}-*/authority.pem"))
@@ -184,7 +180,6 @@ class Accounts:
         self.says("Signed in until Galley is closed: there is no key ring here")
 
     def drafts(self):
-        shot.take(BUILD / "shots" / "drafts.png")
         self.answer("_Take Along")
         self.says(self.desk.count("%u draft taken along", "%u drafts taken along", 2))
         assert set(map(field_of, self.desk.notes.articles().values())) >= set(DRAFTS)
@@ -220,7 +215,6 @@ class Accounts:
             atspi.press(change)
             self.dialog = dialog
             self.says_in_dialog(words)
-        shot.take(BUILD / "shots" / "password.png")
         atspi.set_text(rows[2], NEW_PASSWORD)
         atspi.press(change)
         self.alone()
@@ -243,7 +237,6 @@ class Accounts:
         wait_until(lambda: UNSENT in map(field_of, self.desk.notes.articles().values()), "an article that waits")
         self.app.activate("sign-out")
         self.says(self.desk.count("%u Article Is Not Uploaded", "%u Articles Are Not Uploaded", 1))
-        shot.take(BUILD / "shots" / "unsent.png")
         self.answer("_Export Them…")
         self.choose_file("Export Articles", exported)
         files = wait_until(lambda: list(exported.glob("*.json")), "the file")
@@ -280,7 +273,6 @@ class Accounts:
         wait_until(lambda: len(keys.windows(self.app.pid)) == 2, "the question")
         remove, cancel = (self.desk.button(label, self.newest()) for label in ("_Remove", "_Cancel"))
         wait_until(lambda: atspi.has_state(cancel, "focused"), "Cancel to have the focus")
-        shot.take(BUILD / "shots" / "remove.png")
         assert folder.exists()
         atspi.press(remove)
         wait_until(lambda: not folder.exists(), "the folder to go")
