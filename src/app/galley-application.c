@@ -118,7 +118,9 @@ sign_in_from_options (GalleyApplication       *self,
   g_autofree char *password = NULL;
   g_autofree char *token = NULL;
   g_autoptr (GalleyAccount) account = NULL;
+  g_autoptr (GalleyAuthority) authority = NULL;
   g_autoptr (GError) error = NULL;
+  GalleyPortalTrouble trouble;
 
   g_variant_dict_lookup (options, "user", "&s", &user);
   g_variant_dict_lookup (options, "password-file", "^&ay", &password_file);
@@ -136,7 +138,9 @@ sign_in_from_options (GalleyApplication       *self,
     }
   g_strchomp (password);
   account = galley_account_new (NULL, clean, user);
-  token = galley_portal_sign_in (clean, user, password, NULL, &error);
+  /* One that cannot be read is as good as none. */
+  authority = galley_account_load_authority (account, NULL);
+  token = galley_portal_enter (clean, authority, user, password, &trouble, NULL, &error);
   if (token == NULL)
     /* The account opens offline: what is on this computer can be worked on. */
     g_application_command_line_printerr (command_line, "%s\n", error->message);

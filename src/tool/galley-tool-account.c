@@ -134,11 +134,20 @@ galley_tool_dial (const GalleyAccount *account,
 {
   g_autofree char *password = NULL;
   g_autofree char *token = NULL;
+  g_autoptr (GalleyAuthority) authority = NULL;
+  g_autoptr (GError) cause = NULL;
+  GalleyPortalTrouble trouble;
 
   if (galley_account_is_local (account))
     {
       g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
                            _ ("The account “On This Computer” has no portal. Choose one with --account."));
+      return FALSE;
+    }
+  authority = galley_account_load_authority (account, &cause);
+  if (cause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
       return FALSE;
     }
   if (password_file == NULL)
@@ -149,11 +158,12 @@ galley_tool_dial (const GalleyAccount *account,
     {
       password = read_password (password_file, error);
       if (password != NULL)
-        token = galley_portal_sign_in (account->address, account->user, password, NULL, error);
+        token = galley_portal_enter (account->address, authority, account->user, password, &trouble, NULL, error);
     }
   if (token == NULL)
     return FALSE;
   line->transport = galley_portal_transport_new (account->address, token);
+  galley_portal_transport_set_authority (GALLEY_PORTAL_TRANSPORT (line->transport), authority);
   line->is_own = password_file != NULL;
   return TRUE;
 }
