@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+/* Seconds. A server that cannot be told now is not waited for. */
+#define SIGN_OUT_SILENCE 5
+
 struct _GalleyTokens
 {
   GObject parent_instance;
@@ -108,6 +111,7 @@ tell_server (Job          *job,
   /* Without it the server is not trusted, and is not told. */
   authority = galley_account_load_authority (job->account, NULL);
   galley_portal_transport_set_authority (GALLEY_PORTAL_TRANSPORT (transport), authority);
+  galley_portal_transport_set_silence (GALLEY_PORTAL_TRANSPORT (transport), SIGN_OUT_SILENCE);
   if (galley_portal_transport_sign_out (GALLEY_PORTAL_TRANSPORT (transport), cancellable, &error))
     return TRUE;
   g_message ("sign-out: %s", error->message);
