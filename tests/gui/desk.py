@@ -43,6 +43,14 @@ class Desk:
             words = self._translation.ngettext(english, english, 1)
         return re.compile(re.sub(r"%(\d\\\$)?[su]", ".+", re.escape(words)))
 
+    def count(self, singular, plural, number):
+        """The words for so many."""
+        return self._translation.ngettext(singular, plural, number).replace("%u", str(number))
+
+    def shown(self, english):
+        """The same as a label shows them: "登录(S)"."""
+        return self._translation.gettext(english).replace("_", "")
+
     # --- finding ---
 
     @property
@@ -54,6 +62,11 @@ class Desk:
 
     def find(self, role=None, name=None, timeout=10):
         return atspi.find(self.window, role, self.say(name) if isinstance(name, str) else name, timeout=timeout)
+
+    def button(self, english, root=None, timeout=10):
+        """A button by its label. With a mnemonic, the name of the button has the label twice."""
+        begin = re.escape(self._translation.gettext(english))
+        return atspi.find(root or self.window, "push button", re.compile("^" + begin), timeout=timeout)
 
     def sees(self, words):
         """Whether a visible label or alert says that now."""

@@ -35,6 +35,7 @@ struct _GalleyWindow
   AdwHeaderBar *editor_header;
   GtkWidget *sidebar_button;
   GtkMenuButton *main_menu_button;
+  GMenu *account_menu;
   GtkWidget *new_button;
   GtkWidget *back_button;
   GtkWidget *next_button;
@@ -83,6 +84,8 @@ void galley_window_update_state (GalleyWindow *self);
 /* galley-window-actions.c */
 void galley_window_add_actions (GalleyWindow *self);
 void galley_window_update_actions (GalleyWindow *self);
+/* Only whether there is somebody to talk to. */
+void galley_window_update_sync (GalleyWindow *self);
 
 /* galley-window-orders.c */
 /* Does @action, by a sheet where it asks for one. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-window.h"
 
+#include "app/account/galley-account-words.h"
 #include "app/window/galley-window-private.h"
 #include "app/galley-settings.h"
 #include "app/window/galley-words.h"
@@ -321,6 +322,7 @@ sync_changed_cb (GalleyWindow *self)
     gtk_label_set_text (self->alarm_label, words);
   if (figures->held > 0)
     galley_window_ask_held_orders (self);
+  galley_window_update_sync (self);
 }
 
 static void
@@ -380,6 +382,28 @@ galley_window_set_workspace (GalleyWindow    *self,
       GalleyFilter all = galley_workspace_get_filter (workspace, GALLEY_FILTER_ALL, NULL);
 
       galley_workspace_count_async (workspace, &all, 1, counted_at_start_cb, g_object_ref (self));
+    }
+}
+
+void
+galley_window_set_accounts (GalleyWindow *self,
+                            GPtrArray    *accounts)
+{
+  g_return_if_fail (GALLEY_IS_WINDOW (self));
+  g_return_if_fail (accounts != NULL);
+
+  g_menu_remove_all (self->account_menu);
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const GalleyAccount *account = g_ptr_array_index (accounts, i);
+      g_autofree char *words = galley_words_for_account (account);
+      g_auto (GStrv) parts = g_strsplit (words, "_", -1);
+      /* A name's underscore is no mnemonic. */
+      g_autofree char *label = g_strjoinv ("__", parts);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, "app.switch-account", "s", account->id);
+      g_menu_append_item (self->account_menu, item);
     }
 }
 
@@ -474,6 +498,7 @@ galley_window_class_init (GalleyWindowClass *klass)
   BIND (editor_header);
   BIND (sidebar_button);
   BIND (main_menu_button);
+  BIND (account_menu);
   BIND (new_button);
   BIND (back_button);
   BIND (next_button);

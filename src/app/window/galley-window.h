@@ -17,6 +17,9 @@ GalleyWindow *galley_window_new (GtkApplication *application);
 /* Another account: what is open is flushed first. */
 void galley_window_set_workspace (GalleyWindow    *self,
                                   GalleyWorkspace *workspace);
+/* The accounts that the main menu offers, (element-type GalleyAccount); the one of the workspace is marked. */
+void galley_window_set_accounts (GalleyWindow *self,
+                                 GPtrArray    *accounts);
 void galley_window_open_article (GalleyWindow *self,
                                  const char   *id);
 void galley_window_add_toast (GalleyWindow *self,

@@ -139,6 +139,17 @@ words_for_waiting (GalleySyncEngine *engine,
                           waiting, clock);
 }
 
+static char *
+words_for_fetching (GalleySyncEngine *engine)
+{
+  guint fetched = galley_sync_engine_get_fetched (engine);
+
+  if (fetched == 0)
+    return g_strdup (_ ("Fetching…"));
+  /* Translators: %u is a number of articles. */
+  return g_strdup_printf (ngettext ("Fetching, %u article so far", "Fetching, %u articles so far", fetched), fetched);
+}
+
 char *
 galley_words_for_sync (GalleyWorkspace *workspace)
 {
@@ -189,7 +200,7 @@ galley_words_for_sync (GalleyWorkspace *workspace)
         /* Translators: %u is a number of articles. */
         return g_strdup_printf (ngettext ("Uploading %u", "Uploading %u", waiting), waiting);
       return galley_sync_engine_get_passes (engine) > 0 ? g_strdup (_ ("Everything uploaded"))
-                                                        : g_strdup (_ ("Fetching…"));
+                                                        : words_for_fetching (engine);
     }
 }
 

@@ -17,6 +17,9 @@ static const char sql_conflicts[] = "SELECT conflicts FROM article WHERE row = ?
 static const char sql_delete[] = "DELETE FROM article WHERE row = ?1";
 static const char sql_list_known[] =
   "SELECT id FROM article WHERE base IS NOT NULL ORDER BY id";
+static const char sql_list[] = "SELECT id FROM article WHERE is_trashed = 0 ORDER BY touched, row";
+static const char sql_list_waiting[] =
+  "SELECT id FROM article WHERE id IN (SELECT article FROM outbox) ORDER BY id";
 
 /* Lists are ordered by what people changed: for an article made elsewhere, by when it was. */
 static gint64
@@ -401,18 +404,15 @@ galley_record_remove_in_store (GalleyDatabase *database,
   return TRUE;
 }
 
-GPtrArray *
-galley_record_list_known_in_store (GalleyDatabase *database,
-                                   GError        **error)
+static GPtrArray *
+list (GalleyDatabase *database,
+      const char     *sql,
+      GError        **error)
 {
-  g_autoptr (GalleyStatement) statement = NULL;
-  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   GError *local_error = NULL;
 
-  g_return_val_if_fail (database != NULL, NULL);
-
-  ids = g_ptr_array_new_with_free_func (g_free);
-  statement = galley_statement_get (database, sql_list_known);
   while (galley_statement_step (statement, &local_error))
     g_ptr_array_add (ids, galley_statement_dup_text (statement, 0));
   if (local_error != NULL)
@@ -421,4 +421,31 @@ galley_record_list_known_in_store (GalleyDatabase *database,
       return NULL;
     }
   return g_steal_pointer (&ids);
+}
+
+GPtrArray *
+galley_record_list_known_in_store (GalleyDatabase *database,
+                                   GError        **error)
+{
+  g_return_val_if_fail (database != NULL, NULL);
+
+  return list (database, sql_list_known, error);
+}
+
+GPtrArray *
+galley_record_list_in_store (GalleyDatabase *database,
+                             GError        **error)
+{
+  g_return_val_if_fail (database != NULL, NULL);
+
+  return list (database, sql_list, error);
+}
+
+GPtrArray *
+galley_record_list_waiting_in_store (GalleyDatabase *database,
+                                     GError        **error)
+{
+  g_return_val_if_fail (database != NULL, NULL);
+
+  return list (database, sql_list_waiting, error);
 }

@@ -20,6 +20,7 @@ struct _GalleySyncEngine
   GThread *sync_thread;
   GThread *waiting_thread;
   gulong outbox_handler;
+  gulong article_handler;
   gboolean is_started;
   gboolean is_passing;     /* a pass was asked for and has not been told yet */
   gboolean is_asked_again; /* and another one behind it */
@@ -33,6 +34,8 @@ struct _GalleySyncEngine
   guint passes;
   guint deletions; /* of a delta that was stopped */
   guint known;
+  guint fetched;
+  guint fetched_timer; /* tells of @fetched */
   GError *error;
 
   GMutex lock; /* guards what follows */

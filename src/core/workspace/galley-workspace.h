@@ -42,6 +42,9 @@ void galley_workspace_close (GalleyWorkspace *self);
 void galley_workspace_connect (GalleyWorkspace *self,
                                const char      *token);
 
+/* Ends the engine: nothing more is sent or fetched until the next connect. */
+void galley_workspace_disconnect (GalleyWorkspace *self);
+
 const GalleyAccount *galley_workspace_get_account (GalleyWorkspace *self);
 GalleyStore *galley_workspace_get_store (GalleyWorkspace *self);
 /* (nullable): none on this computer, or not yet signed in */
