@@ -35,7 +35,7 @@ insert (GalleyDatabase *database,
   const GalleyVersion *newest = versions->len > 0 ? g_ptr_array_index (versions, 0) : NULL;
   g_autoptr (GalleyStoreRow) row = NULL;
 
-  if (!galley_store_row_insert (database, record->revision, NULL, record->touched,
+  if (!galley_store_row_insert (database, record->revision, FALSE, record->touched,
                                 newest != NULL ? newest->time : record->touched, error))
     return FALSE;
   row = galley_store_row_load (database, id, error);
