@@ -3,6 +3,7 @@
  * and the portal. Prints "seconds S", "pulled N", "pushed N", "peak KILOBYTES". */
 #include "core/store/galley-store.h"
 #include "core/sync/galley-cycle.h"
+#include "core/sync/galley-portal-door.h"
 #include "core/sync/galley-portal-transport.h"
 
 #include <stdio.h>

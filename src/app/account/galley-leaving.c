@@ -5,7 +5,7 @@
 #include "app/account/galley-account-words.h"
 #include "app/window/galley-file-dialog.h"
 #include "app/window/galley-words.h"
-#include "core/workspace/galley-export.h"
+#include "core/workspace/galley-export-unsent.h"
 
 #include <glib/gi18n.h>
 

@@ -2,7 +2,7 @@
 /* Drafts of this computer that go along into an account, cut at every place where a program may end; and what was not
  * uploaded, as files. */
 #include "core/workspace/galley-drafts.h"
-#include "core/workspace/galley-export.h"
+#include "core/workspace/galley-export-unsent.h"
 
 #include "support/sync-fixture.h"
 

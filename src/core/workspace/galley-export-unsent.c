@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/workspace/galley-export.h"
+#include "core/workspace/galley-export-unsent.h"
 
 #include "core/base/galley-file.h"
 #include "core/store/galley-store-articles.h"
