@@ -3,6 +3,7 @@
 
 #include "app/galley-settings.h"
 #include "app/galley-shortcuts.h"
+#include "app/preferences/galley-look.h"
 #include "app/window/galley-window.h"
 #include "app/window/galley-words.h"
 #include "core/sync/galley-portal-transport.h"
@@ -26,6 +27,7 @@ struct _GalleyApplication
   GalleyWorkspace *workspace;
   GNetworkMonitor *network;
   GSettings *settings; /* NULL: nothing is remembered */
+  GalleyLook *look;
 };
 
 G_DEFINE_FINAL_TYPE (GalleyApplication, galley_application, ADW_TYPE_APPLICATION)
@@ -326,6 +328,8 @@ galley_application_startup (GApplication *application)
   self->clock = galley_clock_new ();
   self->random = galley_random_new ();
   self->settings = galley_settings_new ();
+  if (self->settings != NULL)
+    self->look = galley_look_new (self->settings);
   self->credentials = galley_secret_credentials_new ();
   self->fallback = galley_memory_credentials_new ();
   self->network = g_object_ref (g_network_monitor_get_default ());
@@ -428,6 +432,7 @@ galley_application_dispose (GObject *object)
   g_clear_object (&self->fallback);
   g_clear_object (&self->network);
   g_clear_object (&self->settings);
+  g_clear_object (&self->look);
 
   G_OBJECT_CLASS (galley_application_parent_class)->dispose (object);
 }

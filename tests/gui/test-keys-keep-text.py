@@ -25,8 +25,9 @@ GTK_KEYS = ["ctrl+u", "Insert", "F7", "ctrl+period", "ctrl+semicolon", "ctrl+shi
             "F10", "ctrl+space", "ctrl+shift+space", "ctrl+t", "ctrl+Tab", "alt+a", "Escape", "Tab", "shift+Tab"]
 # They leave the article, the window or the field: somebody has to come back.
 LEAVE = {"new-article", "open-file", "duplicate", "close-article", "next-step", "return", "publish", "next-article",
-         "previous-article", "show-help-overlay", "fullscreen", "show-sidebar", "show-side"}
-OPENS = {"ctrl+period", "ctrl+semicolon", "ctrl+shift+e", "ctrl+shift+u", "shift+F10", "Menu", "F10", "ctrl+k"}
+         "previous-article", "show-help-overlay", "fullscreen", "show-sidebar", "show-side", "preferences",
+         "new-from-clipboard"}
+OPENS = {"ctrl+period", "ctrl+semicolon", "ctrl+shift+e", "ctrl+shift+u", "shift+F10", "Menu", "F10", "ctrl+k", "ctrl+shift+l"}
 NAMES = {"Control": "ctrl", "Shift": "shift", "Alt": "alt"}
 EDITOR = ["Kicker", "Headline", "Subtitle", "Source", "Bylines", "Responsible Editor", "Body"]
 DETAILS = ["Tags", "Source", "Bylines", "Responsible Editor", "Short Headline", "Summary"]
@@ -147,7 +148,7 @@ class Keyboard:
                 self.enter(name)
             elif action == "undo":
                 keys.key("ctrl+shift+z")
-            elif action.startswith("focus") or action.endswith("pane") or key in ("Tab", "shift+Tab"):
+            elif action.startswith("focus") or action.endswith("pane") or action == "search" or key in ("Tab", "shift+Tab"):
                 self.enter(name)
             self.check(key, name, before)
         after = self.shown()

@@ -35,8 +35,10 @@ struct _GalleyWindow
   AdwHeaderBar *editor_header;
   GtkWidget *sidebar_button;
   GtkMenuButton *main_menu_button;
+  GtkWidget *article_menu_button;
   GtkWidget *new_button;
   GtkWidget *back_button;
+  GtkEditable *search_entry;
   GtkWidget *next_button;
   GtkStack *editor_stack;
   AdwViewStack *side_stack;
@@ -56,6 +58,7 @@ struct _GalleyWindow
   char *filtered_user;          /* whose id the list's filter was made with */
   char *wanted_channel;         /* the sidebar's channel: a new article starts in it */
 
+  GtkWidget *copy_popover; /* borrowed: a child of the editor's pane */
   AdwToast *toast; /* borrowed: the last one, while it stands or waits */
 
   gboolean is_closing;
@@ -74,6 +77,18 @@ void galley_window_update_state (GalleyWindow *self);
 /* galley-window-actions.c */
 void galley_window_add_actions (GalleyWindow *self);
 void galley_window_update_actions (GalleyWindow *self);
+
+/* galley-window-files.c */
+void galley_window_open_file (GalleyWindow *self);
+void galley_window_new_from_clipboard (GalleyWindow *self);
+void galley_window_save_emergency (GalleyWindow *self);
+
+/* galley-window-search.c */
+void galley_window_init_search (GalleyWindow *self);
+void galley_window_search (GalleyWindow *self);
+void galley_window_clear_search (GalleyWindow *self);
+/* Another list was chosen: the words go, the list stays. */
+void galley_window_forget_search (GalleyWindow *self);
 
 /* galley-window-orders.c */
 /* Does @action, by a sheet where it asks for one. */

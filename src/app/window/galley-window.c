@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-window.h"
 
-#include "app/window/galley-window-private.h"
+#include "app/editor/galley-copy-popover.h"
 #include "app/galley-settings.h"
+#include "app/window/galley-window-private.h"
 #include "app/window/galley-words.h"
 
 #include <glib/gi18n.h>
@@ -166,6 +167,8 @@ galley_window_show_manuscript (GalleyWindow     *self,
   galley_editor_page_set_manuscript (self->editor, self->workspace, manuscript);
   galley_details_panel_set_manuscript (self->details, self->workspace, manuscript);
   galley_preview_set_manuscript (self->preview, self->workspace, manuscript);
+  galley_copy_popover_set_article (GALLEY_COPY_POPOVER (self->copy_popover),
+                                   manuscript != NULL ? galley_manuscript_get_article (manuscript) : NULL);
   gtk_stack_set_visible_child_name (self->editor_stack, manuscript != NULL ? "editor" : "empty");
   galley_article_list_view_select (
       self->list_view,
@@ -217,6 +220,7 @@ filter_selected_cb (GalleySidebar   *sidebar,
 {
   GalleyFilter filter = galley_workspace_get_filter (self->workspace, kind, channel);
 
+  galley_window_forget_search (self);
   g_free (self->wanted_channel);
   self->wanted_channel = g_strdup (channel);
   g_free (self->filtered_user);
@@ -396,6 +400,7 @@ galley_window_dispose (GObject *object)
 
   if (self->manuscript != NULL)
     galley_window_show_manuscript (self, NULL);
+  g_clear_pointer (&self->copy_popover, gtk_widget_unparent);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
   g_cancellable_cancel (self->opening);
@@ -444,8 +449,10 @@ galley_window_class_init (GalleyWindowClass *klass)
   BIND (editor_header);
   BIND (sidebar_button);
   BIND (main_menu_button);
+  BIND (article_menu_button);
   BIND (new_button);
   BIND (back_button);
+  BIND (search_entry);
   BIND (next_button);
   BIND (editor_stack);
   BIND (side_stack);
@@ -480,6 +487,9 @@ galley_window_init (GalleyWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   galley_window_add_actions (self);
+  galley_window_init_search (self);
+  self->copy_popover = galley_copy_popover_new ();
+  gtk_widget_set_parent (self->copy_popover, self->editor_pane);
   galley_folding_set_panes (self->folding, self->sidebar_pane, self->list_pane, self->editor_pane, self->side_pane);
 
   g_signal_connect_object (self->folding, "folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
