@@ -9,9 +9,6 @@
 
 G_BEGIN_DECLS
 
-/* How much of the body a list shows, in full-width cells. */
-#define GALLEY_SNIPPET_CELLS 60
-
 /* What stands in the outbox for the row's content. */
 typedef enum
 {

@@ -2,7 +2,6 @@
 #include "core/store/galley-store-wording.h"
 
 #include "core/db/galley-statement.h"
-#include "core/store/galley-store-row.h"
 
 static const char sql_write[] =
   "INSERT INTO wording (row, text, path) SELECT row, ?2, ?3 FROM article WHERE id = ?1"

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* How much of the body a list shows and is searched by, in full-width cells. */
+#define GALLEY_SNIPPET_CELLS 60
+
 /* Keeps what @revision, whose row has just been written, is searched by. */
 gboolean galley_wording_write_in_store (GalleyDatabase *database,
                                         GalleyRevision *revision,
