@@ -56,6 +56,7 @@ static const struct
     "SELECT 1 FROM article JOIN filing USING (touched, row)"
     " WHERE article.row = ?12 AND filing.channel = ?1",
   },
+  [GALLEY_FILTER_RETURNED] = QUERIES ("is_trashed = 0 AND status = 'returned' AND owner = ?1"),
   [GALLEY_FILTER_SEARCH] = QUERIES (SEARCHED),
   [GALLEY_FILTER_ADDRESS] = QUERIES (
     "+is_trashed = 0 AND row IN (SELECT row FROM wording WHERE path = ?1 AND path <> '')"),
@@ -103,6 +104,7 @@ bind_filter (GalleyStatement    *statement,
       galley_statement_bind_text (statement, 1, self->channel != NULL ? self->channel : "");
       break;
     case GALLEY_FILTER_MINE:
+    case GALLEY_FILTER_RETURNED:
       galley_statement_bind_text (statement, 1, user);
       break;
     case GALLEY_FILTER_WAITING:

@@ -17,6 +17,7 @@ typedef enum
   GALLEY_FILTER_NOT_UPLOADED,
   GALLEY_FILTER_TRASH,
   GALLEY_FILTER_CHANNEL,
+  GALLEY_FILTER_RETURNED, /* @user's own, for him to change */
   GALLEY_FILTER_SEARCH,  /* articles out of the trash whose headline lines, snippet or tags have all words of @text */
   GALLEY_FILTER_ADDRESS, /* the article whose public page has the path @text */
 } GalleyFilterKind;

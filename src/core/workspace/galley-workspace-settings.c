@@ -136,6 +136,7 @@ take_settings (GalleyWorkspace *self,
   if (!is_user_new && !is_layout_new)
     return;
   tell_manuscripts (self);
+  galley_workspace_begin_attention (self);
   if (is_user_new)
     galley_workspace_emit_user_changed (self);
   if (is_layout_new)

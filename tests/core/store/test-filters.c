@@ -110,6 +110,10 @@ test_kinds (Fixture      *fixture,
   assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_MINE, .user = "" }, "9");
   assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_MINE }, "9");
   assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_SCHEDULED }, "4");
+  assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_RETURNED, .user = "me" }, "");
+  add_article (database, '1', GALLEY_STATUS_RETURNED, "me", "a", NULL, 10);
+  assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_RETURNED, .user = "me" }, "1");
+  assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_RETURNED, .user = "you" }, "");
   assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_PUBLISHED }, "5");
   assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_CONFLICTS }, "");
   assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_NOT_UPLOADED }, "89");
