@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/galley-application.h"
 
+#include "app/galley-notices.h"
 #include "app/galley-settings.h"
 #include "app/galley-shortcuts.h"
+#include "app/galley-sleep-watch.h"
 #include "app/preferences/galley-look.h"
 #include "app/window/galley-window.h"
 #include "app/window/galley-words.h"
@@ -28,6 +30,7 @@ struct _GalleyApplication
   GNetworkMonitor *network;
   GSettings *settings; /* NULL: nothing is remembered */
   GalleyLook *look;
+  GalleySleepWatch *sleep_watch;
 };
 
 G_DEFINE_FINAL_TYPE (GalleyApplication, galley_application, ADW_TYPE_APPLICATION)
@@ -150,8 +153,94 @@ static void
 close_workspace (GalleyApplication *self)
 {
   if (self->workspace != NULL)
-    galley_workspace_close (self->workspace);
+    {
+      g_signal_handlers_disconnect_by_data (self->workspace, self);
+      galley_workspace_close (self->workspace);
+    }
   g_clear_object (&self->workspace);
+}
+
+/* --- what calls for a person --------------------------------------------------------------------------------------- */
+
+static void
+attention_called_cb (GalleyWorkspace   *workspace,
+                     GPtrArray         *attentions,
+                     GalleyApplication *self)
+{
+  if (self->window == NULL || !gtk_window_is_active (GTK_WINDOW (self->window)))
+    galley_notices_send (G_APPLICATION (self), attentions);
+}
+
+static void
+is_active_changed_cb (GalleyApplication *self)
+{
+  if (gtk_window_is_active (GTK_WINDOW (self->window)))
+    galley_notices_withdraw (G_APPLICATION (self));
+}
+
+static void
+open_article_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  GalleyApplication *self = GALLEY_APPLICATION (data);
+
+  g_application_activate (G_APPLICATION (self));
+  if (self->window != NULL)
+    galley_window_open_article (self->window, g_variant_get_string (parameter, NULL));
+}
+
+/* --- before the computer sleeps and before the end ----------------------------------------------------------------- */
+
+static void
+flushed_before_sleep_cb (GObject      *source,
+                         GAsyncResult *result,
+                         gpointer      data)
+{
+  g_autoptr (GalleyApplication) self = data;
+  g_autoptr (GError) error = NULL;
+
+  /* A save that failed says so in the window, and is tried again after waking. */
+  if (!galley_workspace_flush_finish (GALLEY_WORKSPACE (source), result, &error))
+    g_message ("not saved before sleep: %s", error->message);
+  if (self->sleep_watch != NULL)
+    galley_sleep_watch_let_go (self->sleep_watch);
+}
+
+static void
+sleep_asked_cb (GalleyApplication *self)
+{
+  if (self->window != NULL)
+    galley_window_commit_preedit (self->window);
+  if (self->workspace != NULL)
+    galley_workspace_flush_async (self->workspace, NULL, flushed_before_sleep_cb, g_object_ref (self));
+  else
+    galley_sleep_watch_let_go (self->sleep_watch);
+}
+
+static void
+flushed_before_end_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!galley_workspace_flush_finish (GALLEY_WORKSPACE (source), result, &error))
+    g_message ("not saved at the end: %s", error->message);
+  *(gboolean *) data = TRUE;
+}
+
+/* The main loop has ended without the window's leave, as at the end of a session: what is typed is saved now. */
+static void
+flush_before_end (GalleyApplication *self)
+{
+  gboolean is_done = FALSE;
+
+  if (self->workspace == NULL)
+    return;
+  galley_workspace_flush_async (self->workspace, NULL, flushed_before_end_cb, &is_done);
+  while (!is_done)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
@@ -220,6 +309,8 @@ use_account (GalleyApplication   *self,
 
       self->window = galley_window_new (GTK_APPLICATION (self));
       g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+      g_signal_connect_object (self->window, "notify::is-active", G_CALLBACK (is_active_changed_cb), self,
+                               G_CONNECT_SWAPPED);
       gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self->window), shortcuts);
       g_object_unref (shortcuts);
     }
@@ -227,6 +318,7 @@ use_account (GalleyApplication   *self,
   tell_damage (self, workspace);
   close_workspace (self);
   self->workspace = g_steal_pointer (&workspace);
+  g_signal_connect (self->workspace, "attention-called", G_CALLBACK (attention_called_cb), self);
   if (self->settings != NULL)
     g_settings_set_string (self->settings, "last-account", account->id);
 
@@ -319,6 +411,7 @@ galley_application_startup (GApplication *application)
     { .name = "about", .activate = about_cb },
     { .name = "quit", .activate = quit_cb },
     { .name = "open-local", .activate = open_local_cb },
+    { .name = "open-article", .activate = open_article_cb, .parameter_type = "s" },
     { .name = "use-account", .activate = use_account_cb, .parameter_type = "(sss)" },
   };
   GalleyApplication *self = GALLEY_APPLICATION (application);
@@ -337,6 +430,8 @@ galley_application_startup (GApplication *application)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   galley_shortcuts_install (GTK_APPLICATION (self));
+  self->sleep_watch = galley_sleep_watch_new ();
+  g_signal_connect_object (self->sleep_watch, "sleep-asked", G_CALLBACK (sleep_asked_cb), self, G_CONNECT_SWAPPED);
   g_unix_signal_add (SIGTERM, terminate_cb, self);
   g_unix_signal_add (SIGINT, terminate_cb, self);
 }
@@ -359,6 +454,7 @@ galley_application_activate (GApplication *application)
 static void
 galley_application_shutdown (GApplication *application)
 {
+  flush_before_end (GALLEY_APPLICATION (application));
   close_workspace (GALLEY_APPLICATION (application));
 
   G_APPLICATION_CLASS (galley_application_parent_class)->shutdown (application);
@@ -433,6 +529,7 @@ galley_application_dispose (GObject *object)
   g_clear_object (&self->network);
   g_clear_object (&self->settings);
   g_clear_object (&self->look);
+  g_clear_object (&self->sleep_watch);
 
   G_OBJECT_CLASS (galley_application_parent_class)->dispose (object);
 }
@@ -466,5 +563,6 @@ GalleyApplication *
 galley_application_new (void)
 {
   return g_object_new (GALLEY_TYPE_APPLICATION, "application-id", GALLEY_APPLICATION_ID, "resource-base-path",
-                       "/org/galleyeditor/Galley", "flags", G_APPLICATION_HANDLES_COMMAND_LINE, NULL);
+                       "/org/galleyeditor/Galley", "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "register-session", TRUE, NULL);
 }

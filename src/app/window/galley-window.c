@@ -514,6 +514,14 @@ galley_window_new (GtkApplication *application)
   return g_object_new (GALLEY_TYPE_WINDOW, "application", application, NULL);
 }
 
+void
+galley_window_commit_preedit (GalleyWindow *self)
+{
+  g_return_if_fail (GALLEY_IS_WINDOW (self));
+
+  galley_editor_page_commit_preedit (self->editor);
+}
+
 static void
 toast_dismissed_cb (AdwToast     *toast,
                     GalleyWindow *self)

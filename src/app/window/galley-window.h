@@ -19,6 +19,8 @@ void galley_window_set_workspace (GalleyWindow    *self,
                                   GalleyWorkspace *workspace);
 void galley_window_open_article (GalleyWindow *self,
                                  const char   *id);
+/* What stands in an input method becomes text: before everything is saved. */
+void galley_window_commit_preedit (GalleyWindow *self);
 void galley_window_add_toast (GalleyWindow *self,
                               AdwToast     *toast);
 
