@@ -326,6 +326,7 @@ close_article (GalleyWindow *self)
     }
   galley_editor_page_commit_preedit (self->editor);
   galley_window_show_manuscript (self, NULL);
+  galley_window_remember_article (self, NULL);
 }
 
 /* The list's header has the menu; where only one pane is in front, that comes first. */

@@ -56,12 +56,14 @@ struct _GalleyWindow
   GSettings *settings;          /* NULL: nothing is remembered */
   GCancellable *opening;        /* the last wish to open wins */
   char *filtered_user;          /* whose id the list's filter was made with */
+  char *wanted_list;            /* of the last time, until its row is there */
   char *wanted_channel;         /* the sidebar's channel: a new article starts in it */
 
   GtkWidget *copy_popover; /* borrowed: a child of the editor's pane */
   AdwToast *toast; /* borrowed: the last one, while it stands or waits */
 
   gboolean is_closing;
+  gboolean is_restoring; /* a list is chosen by our own hand */
   gboolean is_asking; /* about an order that waited too long: one question at a time */
 };
 
@@ -82,6 +84,18 @@ void galley_window_update_actions (GalleyWindow *self);
 void galley_window_open_file (GalleyWindow *self);
 void galley_window_new_from_clipboard (GalleyWindow *self);
 void galley_window_save_emergency (GalleyWindow *self);
+
+/* galley-window-memory.c */
+/* Chosen by a person. */
+void galley_window_remember_list (GalleyWindow    *self,
+                                  GalleyFilterKind kind,
+                                  const char      *channel);
+/* NULL: it was closed. */
+void galley_window_remember_article (GalleyWindow *self,
+                                     const char   *id);
+/* Behind a change of account, and when the layout has brought channels. */
+void galley_window_restore_place (GalleyWindow *self);
+void galley_window_restore_list (GalleyWindow *self);
 
 /* galley-window-search.c */
 void galley_window_init_search (GalleyWindow *self);

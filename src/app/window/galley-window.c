@@ -174,7 +174,10 @@ galley_window_show_manuscript (GalleyWindow     *self,
       self->list_view,
       manuscript != NULL ? galley_article_get_id (galley_manuscript_get_article (manuscript)) : NULL);
   if (manuscript != NULL)
-    galley_folding_show_editor (self->folding);
+    {
+      galley_window_remember_article (self, galley_article_get_id (galley_manuscript_get_article (manuscript)));
+      galley_folding_show_editor (self->folding);
+    }
   update_preview (self);
   galley_window_update_state (self);
 }
@@ -221,6 +224,7 @@ filter_selected_cb (GalleySidebar   *sidebar,
   GalleyFilter filter = galley_workspace_get_filter (self->workspace, kind, channel);
 
   galley_window_forget_search (self);
+  galley_window_remember_list (self, kind, channel);
   g_free (self->wanted_channel);
   self->wanted_channel = g_strdup (channel);
   g_free (self->filtered_user);
@@ -308,7 +312,11 @@ user_changed_cb (GalleyWindow *self)
   adw_window_title_set_subtitle (self->account_title, is_local ? "" : user->name);
   galley_window_update_state (self);
   if (g_strcmp0 (self->filtered_user, user->id) != 0)
-    galley_sidebar_reselect (self->sidebar);
+    {
+      self->is_restoring = self->wanted_list != NULL;
+      galley_sidebar_reselect (self->sidebar);
+      self->is_restoring = FALSE;
+    }
 }
 
 /* Where nothing is written yet, a page to write on stands open, the caret in it. */
@@ -342,11 +350,14 @@ galley_window_set_workspace (GalleyWindow    *self,
   g_signal_connect_swapped (workspace, "sync-changed", G_CALLBACK (sync_changed_cb), self);
   g_signal_connect_swapped (workspace, "user-changed", G_CALLBACK (user_changed_cb), self);
   g_signal_connect_swapped (workspace, "layout-changed", G_CALLBACK (user_changed_cb), self);
+  /* Behind the sidebar, which then has the channels. */
+  g_signal_connect_data (workspace, "layout-changed", G_CALLBACK (galley_window_restore_list), self, NULL,
+                         G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 
   galley_preview_set_manuscript (self->preview, workspace, NULL);
   galley_sync_line_set_workspace (self->sync_line, workspace);
   galley_sidebar_set_workspace (self->sidebar, workspace);
-  galley_sidebar_select (self->sidebar, GALLEY_FILTER_MINE, NULL);
+  galley_window_restore_place (self);
   user_changed_cb (self);
   sync_changed_cb (self);
   if (galley_account_is_local (galley_workspace_get_account (workspace)))
@@ -408,6 +419,7 @@ galley_window_dispose (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_weak_pointer (&self->toast);
+  g_clear_pointer (&self->wanted_list, g_free);
   g_clear_pointer (&self->wanted_channel, g_free);
   g_clear_pointer (&self->filtered_user, g_free);
 
@@ -474,12 +486,27 @@ restore (GalleyWindow *self)
     { "is-maximized", "maximized" },
   };
 
+  g_autofree char *side_page = NULL;
+
   self->settings = galley_settings_new ();
   if (self->settings == NULL)
     return;
+  side_page = g_settings_get_string (self->settings, "side-page");
+  if (adw_view_stack_get_child_by_name (self->side_stack, side_page) != NULL)
+    adw_view_stack_set_visible_child_name (self->side_stack, side_page);
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
     g_settings_bind (self->settings, properties[i][0], self, properties[i][1], G_SETTINGS_BIND_DEFAULT);
   galley_folding_set_show_side (self->folding, g_settings_get_boolean (self->settings, "show-side"));
+}
+
+static void
+side_page_changed_cb (GalleyWindow *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->side_stack);
+
+  update_preview (self);
+  if (self->settings != NULL && name != NULL)
+    g_settings_set_string (self->settings, "side-page", name);
 }
 
 static void
@@ -494,7 +521,7 @@ galley_window_init (GalleyWindow *self)
 
   g_signal_connect_object (self->folding, "folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->folding, "resized", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->side_stack, "notify::visible-child", G_CALLBACK (update_preview), self,
+  g_signal_connect_object (self->side_stack, "notify::visible-child", G_CALLBACK (side_page_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "selected", G_CALLBACK (filter_selected_cb), self, 0);
   g_signal_connect_object (self->list_view, "opened", G_CALLBACK (article_opened_in_list_cb), self, 0);
