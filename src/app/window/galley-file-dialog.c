@@ -61,3 +61,12 @@ galley_file_dialog_save (GtkWindow        *parent,
 {
   show (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, name, chosen, data);
 }
+
+void
+galley_file_dialog_choose_folder (GtkWindow        *parent,
+                                  const char       *title,
+                                  GalleyFileChosen  chosen,
+                                  gpointer          data)
+{
+  show (parent, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, chosen, data);
+}

@@ -20,4 +20,9 @@ void galley_file_dialog_save (GtkWindow        *parent,
                               GalleyFileChosen  chosen,
                               gpointer          data);
 
+void galley_file_dialog_choose_folder (GtkWindow        *parent,
+                                       const char       *title,
+                                       GalleyFileChosen  chosen,
+                                       gpointer          data);
+
 G_END_DECLS

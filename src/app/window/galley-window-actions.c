@@ -397,6 +397,7 @@ static const struct
   { "save-emergency", galley_window_save_emergency },
   { "trash", galley_window_trash },
   { "restore", galley_window_restore },
+  { "export-everything", galley_window_export_everything },
   { "undo", undo },
   { "redo", redo },
   { "sync", sync_now },

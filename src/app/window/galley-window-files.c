@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What comes in from files and goes out to them. */
+#include "app/window/galley-export-dialog.h"
 #include "app/window/galley-file-dialog.h"
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
@@ -152,4 +153,38 @@ galley_window_save_emergency (GalleyWindow *self)
 
   galley_editor_page_commit_preedit (self->editor);
   galley_file_dialog_save (GTK_WINDOW (self), _ ("Save Emergency File"), name, emergency_path_cb, self);
+}
+
+static void
+flushed_before_export_cb (GObject      *source,
+                          GAsyncResult *result,
+                          gpointer      data)
+{
+  g_autoptr (GalleyWindow) self = data;
+  g_autofree char *folder = g_steal_pointer (&self->export_folder);
+  g_autoptr (GError) error = NULL;
+
+  if (!galley_workspace_flush_finish (GALLEY_WORKSPACE (source), result, &error))
+    galley_window_tell_error (self, error);
+  else if (folder != NULL && self->workspace == GALLEY_WORKSPACE (source))
+    galley_export_dialog_show (GTK_WINDOW (self), galley_workspace_get_store (self->workspace), folder);
+}
+
+/* What is in hand belongs to everything: it is saved first. */
+static void
+export_folder_cb (const char *path,
+                  gpointer    data)
+{
+  GalleyWindow *self = GALLEY_WINDOW (data);
+
+  g_free (self->export_folder);
+  self->export_folder = g_strdup (path);
+  galley_workspace_flush_async (self->workspace, NULL, flushed_before_export_cb, g_object_ref (self));
+}
+
+void
+galley_window_export_everything (GalleyWindow *self)
+{
+  galley_editor_page_commit_preedit (self->editor);
+  galley_file_dialog_choose_folder (GTK_WINDOW (self), _ ("Export Everything"), export_folder_cb, self);
 }

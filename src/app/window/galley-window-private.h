@@ -56,6 +56,7 @@ struct _GalleyWindow
   GSettings *settings;          /* NULL: nothing is remembered */
   GCancellable *opening;        /* the last wish to open wins */
   char *filtered_user;          /* whose id the list's filter was made with */
+  char *export_folder;          /* chosen, until what is in hand is saved */
   char *wanted_list;            /* of the last time, until its row is there */
   char *wanted_channel;         /* the sidebar's channel: a new article starts in it */
 
@@ -84,6 +85,7 @@ void galley_window_update_actions (GalleyWindow *self);
 void galley_window_open_file (GalleyWindow *self);
 void galley_window_new_from_clipboard (GalleyWindow *self);
 void galley_window_save_emergency (GalleyWindow *self);
+void galley_window_export_everything (GalleyWindow *self);
 
 /* galley-window-memory.c */
 /* Chosen by a person. */
