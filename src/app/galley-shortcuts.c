@@ -63,6 +63,7 @@ static const Shortcut window_keys[] = {
   { N_ ("Smaller text"), "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
   { N_ ("Normal text"), "win.zoom-normal", { "<Control>0", "<Control>KP_0" } },
   { N_ ("Preferences"), "win.preferences", { "<Control>comma" } },
+  { N_ ("Help"), "win.help", { "F1" } },
   { N_ ("Keyboard shortcuts"), "win.show-help-overlay", { "<Control>question" } },
   { N_ ("Quit"), "app.quit", { "<Control>q" } },
 };

@@ -33,6 +33,7 @@ class Everyday:
             ("nothing found says so and offers its button", self.search_in_vain),
             ("a pasted address finds its article", self.search_address),
             ("preferences: what is chosen holds at once", self.preferences),
+            ("F1 opens the help, in the display's language", self.help),
             ("the next start is where one left off", self.restart),
         ]
 
@@ -133,6 +134,15 @@ class Everyday:
         keys.key("Return")
         self.desk.wait_text("Headline", headline)
         self.desk.do("clear-search")
+
+    def help(self):
+        keys.focus_window(wait_until(lambda: keys.windows(self.app.pid), "the window")[0])
+        keys.key("F1")
+        sheet = self.desk.sheet("Help")
+        for title in ("First Steps", "When Something Goes Wrong", "Keys"):
+            assert atspi.find(sheet, "label", self.desk.say(title)), title
+        keys.key("Escape")
+        wait_until(lambda: len(keys.windows(self.app.pid)) == 1, "the help to go")
 
     def restart(self):
         channel = "民生服务"

@@ -25,7 +25,7 @@ GTK_KEYS = ["ctrl+u", "Insert", "F7", "ctrl+period", "ctrl+semicolon", "ctrl+shi
             "F10", "ctrl+space", "ctrl+shift+space", "ctrl+t", "ctrl+Tab", "alt+a", "Escape", "Tab", "shift+Tab"]
 # They leave the article, the window or the field: somebody has to come back.
 LEAVE = {"new-article", "open-file", "duplicate", "close-article", "next-step", "return", "publish", "next-article",
-         "previous-article", "show-help-overlay", "fullscreen", "show-sidebar", "show-side", "preferences",
+         "previous-article", "show-help-overlay", "fullscreen", "show-sidebar", "show-side", "preferences", "help",
          "new-from-clipboard"}
 OPENS = {"ctrl+period", "ctrl+semicolon", "ctrl+shift+e", "ctrl+shift+u", "shift+F10", "Menu", "F10", "ctrl+k", "ctrl+shift+l"}
 NAMES = {"Control": "ctrl", "Shift": "shift", "Alt": "alt"}

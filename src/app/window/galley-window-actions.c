@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of the window's actions, their keys in galley-shortcuts.c. What an action cannot do now is disabled, so that
  * menus and keys say the same. */
+#include "app/help/galley-help-window.h"
 #include "app/preferences/galley-look.h"
 #include "app/preferences/galley-preferences-window.h"
 #include "app/window/galley-sign-in.h"
@@ -355,6 +356,12 @@ show_preferences (GalleyWindow *self)
 }
 
 static void
+show_help (GalleyWindow *self)
+{
+  gtk_window_present (GTK_WINDOW (galley_help_window_new (GTK_WINDOW (self))));
+}
+
+static void
 step_zoom (GalleyWindow *self,
            int           step)
 {
@@ -421,6 +428,7 @@ static const struct
   { "main-menu", open_main_menu },
   { "fullscreen", toggle_fullscreen },
   { "preferences", show_preferences },
+  { "help", show_help },
   { "zoom-in", zoom_in },
   { "zoom-out", zoom_out },
   { "zoom-normal", zoom_normal },
