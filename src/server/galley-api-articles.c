@@ -67,11 +67,12 @@ galley_api_put_article (GalleyCall *call)
   GError *error = NULL;
   gsize length;
   const char *text = g_bytes_get_data (request->body, &length);
+  const GalleyOffer offer = { .text = text != NULL ? text : "", .length = length };
   gboolean is_done;
 
   is_done = galley_database_begin (call->server->database, &error)
             && galley_article_put (call, call->ids[0], request->if_match, request->if_none_match,
-                                   text != NULL ? text : "", length, &verdict, &error);
+                                   &offer, &verdict, &error);
   return finish (call, is_done, &verdict, error);
 }
 

@@ -19,17 +19,15 @@ put_item (GalleyCall    *call,
           GalleyVerdict *verdict,
           GError       **error)
 {
-  JsonObject *article = galley_json_get_object (item, "article");
-  g_autofree char *text = NULL;
+  const GalleyOffer offer = { .object = galley_json_get_object (item, "article") };
 
-  if (article == NULL)
+  if (offer.object == NULL)
     {
       galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, "article is needed");
       return TRUE;
     }
-  text = galley_json_write_object (article);
   return galley_article_put (call, galley_json_get_string (item, "id"), galley_json_get_string (item, "if_match"),
-                             galley_json_get_string (item, "if_none_match"), text, strlen (text), verdict, error);
+                             galley_json_get_string (item, "if_none_match"), &offer, verdict, error);
 }
 
 static gboolean

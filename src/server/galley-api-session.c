@@ -15,12 +15,17 @@
 #define MAX_SIGN_IN_BYTES (16 * 1024)
 #define MAX_NAME_BYTES 64
 
-static GalleyResponse *
-refuse_rate (guint seconds)
+GalleyResponse *
+galley_api_refuse_rate (GalleyServer *server,
+                        const char   *user)
 {
-  GalleyResponse *response =
-    galley_response_new_problem (429, GALLEY_PROBLEM_RATE, "Too many attempts for this name: wait %u seconds", seconds);
+  guint seconds = galley_limiter_try (server->limiter, user, galley_clock_get_boot_time (server->clock));
+  GalleyResponse *response;
 
+  if (seconds == 0)
+    return NULL;
+  response =
+    galley_response_new_problem (429, GALLEY_PROBLEM_RATE, "Too many attempts for this name: wait %u seconds", seconds);
   response->retry_after = seconds;
   return response;
 }
@@ -35,7 +40,6 @@ galley_api_sign_in (GalleyCall *call)
   const char *password = galley_json_get_string (body, "password");
   g_autoptr (GError) error = NULL;
   g_autofree char *hash = NULL;
-  guint seconds;
 
   if (body == NULL)
     return response;
@@ -43,9 +47,9 @@ galley_api_sign_in (GalleyCall *call)
     return galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, "user and password are needed, both texts");
   if (*user == '\0' || strlen (user) > MAX_NAME_BYTES || strlen (password) > GALLEY_PASSWORD_MAX_BYTES)
     return galley_response_new_problem (401, GALLEY_PROBLEM_CREDENTIALS, "The name or the password is not right");
-  seconds = galley_limiter_try (self->limiter, user, galley_clock_get_boot_time (self->clock));
-  if (seconds > 0)
-    return refuse_rate (seconds);
+  response = galley_api_refuse_rate (self, user);
+  if (response != NULL)
+    return response;
   hash = galley_server_users_dup_password (self->database, user, &error);
   if (error != NULL)
     return galley_server_fail (self, g_steal_pointer (&error));
@@ -59,21 +63,21 @@ galley_api_sign_in (GalleyCall *call)
   return response;
 }
 
-GalleyResponse *
-galley_server_finish_sign_in (GalleyServer         *self,
-                              const GalleyResponse *asked,
-                              gboolean              is_right)
+static GalleyResponse *
+finish_sign_in (GalleyServer         *self,
+                const GalleyResponse *asked)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *present = NULL;
   g_autofree char *token = NULL;
   JsonObject *answer;
   GalleyResponse *response;
 
-  g_return_val_if_fail (self != NULL && asked != NULL, NULL);
-  g_return_val_if_fail (asked->kind == GALLEY_RESPONSE_PASSWORD, NULL);
-
-  /* Nobody has the decoy's password; it is no way in even if somebody had. */
-  if (!is_right || strcmp (asked->password_hash, self->decoy) == 0)
+  /* Nobody has the decoy's password; it is no way in even if somebody had. Nor is one that was changed meanwhile. */
+  present = galley_server_users_dup_password (self->database, asked->user, &error);
+  if (error != NULL)
+    return galley_server_fail (self, g_steal_pointer (&error));
+  if (!asked->is_right || g_strcmp0 (asked->password_hash, present) != 0)
     return galley_response_new_problem (401, GALLEY_PROBLEM_CREDENTIALS, "The name or the password is not right");
   galley_limiter_clear (self->limiter, asked->user);
   token = galley_server_tokens_new (self->database, self->random, asked->user,
@@ -86,6 +90,16 @@ galley_server_finish_sign_in (GalleyServer         *self,
   response = galley_response_new_json (201, answer);
   response->user = g_strdup (asked->user);
   return response;
+}
+
+GalleyResponse *
+galley_server_finish_password (GalleyServer         *self,
+                               const GalleyResponse *asked)
+{
+  g_return_val_if_fail (self != NULL && asked != NULL, NULL);
+  g_return_val_if_fail (asked->kind == GALLEY_RESPONSE_PASSWORD, NULL);
+
+  return asked->new_password != NULL ? galley_api_finish_password (self, asked) : finish_sign_in (self, asked);
 }
 
 GalleyResponse *
@@ -120,8 +134,9 @@ galley_api_get_session (GalleyCall *call)
   JsonObject *limits = json_object_new ();
   JsonArray *features = json_array_new ();
 
-  json_array_add_string_element (features, "batches");
-  json_array_add_string_element (features, "wait");
+  json_array_add_string_element (features, GALLEY_FEATURE_BATCHES);
+  json_array_add_string_element (features, GALLEY_FEATURE_WAIT);
+  json_array_add_string_element (features, GALLEY_FEATURE_PASSWORD);
   json_object_set_int_member (limits, "article", GALLEY_WIRE_MAX_BYTES);
   json_object_set_int_member (limits, "batch_items", GALLEY_BATCH_MAX_ITEMS);
   json_object_set_int_member (limits, "batch_bytes", GALLEY_BATCH_MAX_BYTES);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 GalleyResponse *galley_api_sign_in (GalleyCall *call);
 GalleyResponse *galley_api_sign_out (GalleyCall *call);
+GalleyResponse *galley_api_put_password (GalleyCall *call);
 GalleyResponse *galley_api_get_session (GalleyCall *call);
 GalleyResponse *galley_api_get_layout (GalleyCall *call);
 
@@ -26,5 +27,12 @@ GalleyResponse *galley_api_put_batch (GalleyCall *call);
 GalleyResponse *galley_api_get_list (GalleyCall *call);
 GalleyResponse *galley_api_put_list_entry (GalleyCall *call);
 GalleyResponse *galley_api_delete_list_entry (GalleyCall *call);
+
+/* 429 for a name at whose password too many guesses were made lately, otherwise NULL. */
+GalleyResponse *galley_api_refuse_rate (GalleyServer *server,
+                                        const char   *user);
+/* The second half of galley_api_put_password(). */
+GalleyResponse *galley_api_finish_password (GalleyServer         *server,
+                                            const GalleyResponse *asked);
 
 G_END_DECLS

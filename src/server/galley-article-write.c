@@ -58,63 +58,86 @@ is_owner_or_admin (GalleyCall             *call,
          || g_strv_contains ((const char *const *) call->user->roles, "admin");
 }
 
-static guint
-measure_depth (const char *text,
-               gsize       length)
+/* Whether @node has more than @levels levels. */
+static gboolean
+is_deeper (JsonNode *node,
+           guint     levels)
 {
-  guint depth = 0;
-  guint deepest = 0;
-  gboolean in_string = FALSE;
+  g_autoptr (GList) children = NULL;
 
-  for (gsize i = 0; i < length; i++)
-    if (in_string)
-      {
-        if (text[i] == '\\')
-          i++;
-        else if (text[i] == '"')
-          in_string = FALSE;
-      }
-    else if (text[i] == '"')
-      in_string = TRUE;
-    else if (text[i] == '{' || text[i] == '[')
-      deepest = MAX (deepest, ++depth);
-    else if (text[i] == '}' || text[i] == ']')
-      depth--;
-  return deepest;
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    children = json_object_get_values (json_node_get_object (node));
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    children = json_array_get_elements (json_node_get_array (node));
+  else
+    return FALSE;
+  if (levels == 0)
+    return TRUE;
+  for (GList *at = children; at != NULL; at = at->next)
+    if (is_deeper (at->data, levels - 1))
+      return TRUE;
+  return FALSE;
 }
 
-/* NULL with a refusal in @verdict. */
-static GalleyRevision *
-read_content (const char    *id,
-              const char    *text,
-              gsize          length,
-              GalleyVerdict *verdict)
+static gboolean
+is_too_deep (JsonObject *object)
 {
-  g_autoptr (GalleyRevision) revision = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
 
-  if (galley_json_scan (text, length, GALLEY_WIRE_MAX_BYTES, &error))
+  return is_deeper (node, GALLEY_ARTICLE_MAX_DEPTH);
+}
+
+/* The offer as an object, or NULL with a refusal: 400 where it is no JSON, 422 where it is no object. */
+static JsonObject *
+parse_offer (const GalleyOffer *offer,
+             GalleyVerdict     *verdict)
+{
+  g_autoptr (GError) error = NULL;
+  JsonObject *object;
+  guint status = 400;
+
+  if (offer->object != NULL)
+    return json_object_ref (offer->object);
+  if (galley_json_scan (offer->text, offer->length, GALLEY_WIRE_MAX_BYTES, &error))
     {
-      if (measure_depth (text, length) > GALLEY_ARTICLE_MAX_DEPTH)
-        {
-          galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, "More than %d levels", GALLEY_ARTICLE_MAX_DEPTH);
-          return NULL;
-        }
-      revision = galley_wire_read (text, length, &error);
-      if (revision != NULL && strcmp (galley_revision_get_id (revision), id) == 0)
-        return g_steal_pointer (&revision);
-      if (revision != NULL)
-        g_set_error_literal (&error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "uri: another article than the address names");
-      if (!g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE))
-        {
-          galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, "%s", error->message);
-          return NULL;
-        }
+      status = 422;
+      object = galley_json_parse_object (offer->text, offer->length, GALLEY_WIRE_MAX_BYTES, &error);
+      if (object != NULL)
+        return object;
     }
   if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE))
     galley_verdict_refuse (verdict, 413, GALLEY_PROBLEM_TOO_LARGE, "%s", error->message);
   else
-    galley_verdict_refuse (verdict, 400, GALLEY_PROBLEM_INVALID, "%s", error->message);
+    galley_verdict_refuse (verdict, status, GALLEY_PROBLEM_INVALID, "%s", error->message);
+  return NULL;
+}
+
+/* NULL with a refusal in @verdict. */
+static GalleyRevision *
+read_content (const char        *id,
+              const GalleyOffer *offer,
+              GalleyVerdict     *verdict)
+{
+  g_autoptr (JsonObject) object = parse_offer (offer, verdict);
+  g_autoptr (GalleyRevision) revision = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (object == NULL)
+    return NULL;
+  if (is_too_deep (object))
+    {
+      galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, "More than %d levels", GALLEY_ARTICLE_MAX_DEPTH);
+      return NULL;
+    }
+  revision = galley_wire_read_object (object, &error);
+  if (revision != NULL && strcmp (galley_revision_get_id (revision), id) == 0)
+    return g_steal_pointer (&revision);
+  if (revision != NULL)
+    galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, "uri: another article than the address names");
+  else if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE))
+    galley_verdict_refuse (verdict, 413, GALLEY_PROBLEM_TOO_LARGE, "%s", error->message);
+  else
+    galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, "%s", error->message);
   return NULL;
 }
 
@@ -261,14 +284,13 @@ write_content (GalleyCall             *call,
 }
 
 gboolean
-galley_article_put (GalleyCall    *call,
-                    const char    *id,
-                    const char    *if_match,
-                    const char    *if_none_match,
-                    const char    *text,
-                    gsize          length,
-                    GalleyVerdict *verdict,
-                    GError       **error)
+galley_article_put (GalleyCall        *call,
+                    const char        *id,
+                    const char        *if_match,
+                    const char        *if_none_match,
+                    const GalleyOffer *offer,
+                    GalleyVerdict     *verdict,
+                    GError           **error)
 {
   g_autoptr (GalleyArticleRow) row = NULL;
   g_autoptr (GalleyRevision) content = NULL;
@@ -293,7 +315,7 @@ galley_article_put (GalleyCall    *call,
     }
   if (!judge_condition (call, row, if_match, if_none_match, verdict))
     return TRUE;
-  content = read_content (id, text, length, verdict);
+  content = read_content (id, offer, verdict);
   return content == NULL || write_content (call, row, content, verdict, error);
 }
 

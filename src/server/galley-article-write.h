@@ -31,15 +31,22 @@ void galley_verdict_refuse (GalleyVerdict *self,
                             const char    *format,
                             ...) G_GNUC_PRINTF (4, 5);
 
+/* What somebody wants to put: a text of its own, or a part of a larger one that was parsed; that is taken apart. */
+typedef struct
+{
+  const char *text;
+  gsize length;
+  JsonObject *object; /* NULL: @text */
+} GalleyOffer;
+
 /* FALSE only where the database failed: the transaction is then to be rolled back. */
-gboolean galley_article_put (GalleyCall    *call,
-                             const char    *id,
-                             const char    *if_match,
-                             const char    *if_none_match,
-                             const char    *text,
-                             gsize          length,
-                             GalleyVerdict *verdict,
-                             GError       **error);
+gboolean galley_article_put (GalleyCall        *call,
+                             const char        *id,
+                             const char        *if_match,
+                             const char        *if_none_match,
+                             const GalleyOffer *offer,
+                             GalleyVerdict     *verdict,
+                             GError           **error);
 gboolean galley_article_delete (GalleyCall    *call,
                                 const char    *id,
                                 const char    *if_match,

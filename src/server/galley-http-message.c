@@ -59,6 +59,7 @@ galley_http_message_read (SoupServerMessage *message,
 
   request->number = number;
   request->query = g_strdup (g_uri_get_query (uri));
+  request->content_type = g_strdup (soup_message_headers_get_list (headers, "Content-Type"));
   request->if_match = g_strdup (soup_message_headers_get_list (headers, "If-Match"));
   request->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
   galley_request_set_authorization (request, soup_message_headers_get_one (headers, "Authorization"));

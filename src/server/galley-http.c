@@ -282,7 +282,8 @@ galley_http_new (GalleyWorker *worker,
   self->worker = worker;
   self->clock = g_object_ref (clock);
   self->exchanges = g_ptr_array_new_with_free_func (exchange_free);
-  self->server = soup_server_new ("server-header", "galley-server", NULL);
+  /* A path is decoded once, by who looks for what it names; libsoup would also answer what it cannot decode itself. */
+  self->server = soup_server_new ("server-header", "galley-server", "raw-paths", TRUE, NULL);
   soup_server_add_early_handler (self->server, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
   return self;

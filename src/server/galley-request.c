@@ -32,6 +32,7 @@ galley_request_free (GalleyRequest *self)
   g_free (self->path);
   g_free (self->query);
   g_free (self->token);
+  g_free (self->content_type);
   g_free (self->if_match);
   g_free (self->if_none_match);
   g_bytes_unref (self->body);

@@ -14,6 +14,7 @@ typedef struct
   char *path;     /* percent-encoded as it came, without query */
   char *query;    /* without "?"; NULL if there is none */
   char *token;    /* behind "Bearer "; NULL if there is none */
+  char *content_type; /* of the body, as the header has it; NULL if there is none */
   char *if_match;
   char *if_none_match;
   GBytes *body;    /* never NULL */

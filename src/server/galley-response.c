@@ -4,6 +4,7 @@
 #include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
 #include "core/wire/galley-protocol.h"
+#include "server/galley-password.h"
 #include "server/galley-request.h"
 
 #include <string.h>
@@ -121,6 +122,14 @@ galley_response_new_problem (guint       status,
   return self;
 }
 
+static void
+forget_password (char *password)
+{
+  if (password != NULL)
+    memset (password, 0, strlen (password));
+  g_free (password);
+}
+
 void
 galley_response_free (GalleyResponse *self)
 {
@@ -131,11 +140,32 @@ galley_response_free (GalleyResponse *self)
   g_free (self->location);
   g_free (self->file);
   g_free (self->user);
-  if (self->password != NULL)
-    memset (self->password, 0, strlen (self->password));
-  g_free (self->password);
+  forget_password (self->password);
   g_free (self->password_hash);
+  forget_password (self->new_password);
+  g_free (self->new_hash);
+  g_free (self->kept_token);
   g_free (self);
+}
+
+void
+galley_response_hash (GalleyResponse *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (self != NULL && self->kind == GALLEY_RESPONSE_PASSWORD);
+
+  self->is_right = galley_password_verify (self->password_hash, self->password);
+  if (self->new_password == NULL)
+    return;
+  /* A change whose answer was lost is asked for again, with an old password that is no longer right. */
+  self->is_same = galley_password_verify (self->password_hash, self->new_password);
+  self->is_right = self->is_right || self->is_same;
+  if (!self->is_right || self->is_same)
+    return;
+  self->new_hash = galley_password_hash (self->new_password, &error);
+  if (self->new_hash == NULL)
+    g_printerr ("galley-server: %s\n", error->message);
 }
 
 void

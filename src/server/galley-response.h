@@ -4,8 +4,8 @@
  * WAIT: nothing is new. Ask again, with request->deadline set to response->deadline, as soon as the server's sequence
  * is above response->sequence or the boot time has reached the deadline.
  *
- * PASSWORD: hashing takes a tenth of a second and 64 MiB, so it is not done here. Call galley_password_verify() on a
- * thread that may take its time, then galley_server_finish_sign_in(). */
+ * PASSWORD: hashing takes a tenth of a second and 64 MiB, so it is not done here. Call galley_response_hash() on a
+ * thread that may take its time, then galley_server_finish_password(). */
 #pragma once
 
 #include <gio/gio.h>
@@ -39,8 +39,17 @@ typedef struct
   gint64 deadline;
 
   char *user; /* PASSWORD: who signs in; otherwise who asked, for the log; may be NULL */
+
+  /* PASSWORD: what was said, and the hash that it must fit. */
   char *password;
   char *password_hash;
+  gboolean is_right;
+
+  /* PASSWORD, to change it. */
+  char *new_password; /* NULL: to sign in */
+  char *new_hash;     /* NULL where there was no memory for it */
+  char *kept_token;   /* stays good */
+  gboolean is_same;   /* @new_password is the present one: the change was asked for before */
 } GalleyResponse;
 
 #define GALLEY_JSON_CONTENT_TYPE "application/json"
@@ -69,6 +78,9 @@ JsonObject *galley_problem_new (guint       status,
                                 const char *detail);
 void galley_response_free (GalleyResponse *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyResponse, galley_response_free)
+
+/* Does the hashing that a PASSWORD asks for. Blocks; any thread. */
+void galley_response_hash (GalleyResponse *self);
 
 /* Turns a FILE into BYTES with an ETag; a condition that holds makes it a 304. Does nothing to other kinds. */
 void galley_response_load_file (GalleyResponse *self,

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* @action: "create", "edit", "delete", "restore", or one of galley_action_get_name(). @now: real time. */
+/* @action: "create", "edit", "delete", "restore", or one of galley_action_get_name(); "change-password" with neither
+ * @article nor @content_hash (both ""). @now: real time. */
 gboolean galley_server_audit_add (GalleyDatabase   *database,
                                   const char       *article,
                                   const GalleyUser *user,

@@ -10,6 +10,8 @@
 #include "server/galley-server-tokens.h"
 #include "server/galley-server-users.h"
 
+#include <string.h>
+
 JsonObject *
 galley_call_parse_body (GalleyCall      *call,
                         gsize            limit,
@@ -48,6 +50,20 @@ authenticate (GalleyCall      *call,
   return user;
 }
 
+/* The type is application/json or ends in "+json" (RFC 6838), whatever its parameters. A body without a type is taken as
+ * what it should be. */
+static gboolean
+may_be_json (const GalleyRequest *request)
+{
+  g_autofree char *type = NULL;
+
+  if (request->content_type == NULL)
+    return TRUE;
+  type = g_ascii_strdown (request->content_type, (gssize) strcspn (request->content_type, ";"));
+  g_strchomp (type);
+  return strcmp (type, GALLEY_JSON_CONTENT_TYPE) == 0 || g_str_has_suffix (type, "+json");
+}
+
 static GalleyResponse *
 call_route (GalleyCall *call,
             const char *path)
@@ -73,6 +89,8 @@ call_route (GalleyCall *call,
   if (route->body_limit > 0 && g_bytes_get_size (call->request->body) > route->body_limit)
     return galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "At most %" G_GSIZE_FORMAT " bytes",
                                         route->body_limit);
+  if (route->body_limit > 0 && !may_be_json (call->request))
+    return galley_response_new_problem (415, GALLEY_PROBLEM_INVALID, "The body is to be JSON, and called so");
   return route->handler (call);
 }
 

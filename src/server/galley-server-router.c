@@ -13,6 +13,7 @@
 const GalleyRoute galley_server_routes[] = {
   { "POST", GALLEY_API_TOKENS, galley_api_sign_in, SMALL, TRUE },
   { "DELETE", GALLEY_API_TOKENS "/current", galley_api_sign_out, 0, FALSE },
+  { "PUT", GALLEY_API_PASSWORD, galley_api_put_password, SMALL, FALSE },
   { "GET", GALLEY_API_SESSION, galley_api_get_session, 0, FALSE },
   { "GET", GALLEY_API_LAYOUT, galley_api_get_layout, 0, FALSE },
   { "GET", GALLEY_API_CHANGES, galley_api_get_changes, 0, FALSE },

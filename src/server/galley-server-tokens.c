@@ -63,6 +63,21 @@ galley_server_tokens_revoke (GalleyDatabase *database,
 }
 
 gboolean
+galley_server_tokens_revoke_others (GalleyDatabase *database,
+                                    const char     *user,
+                                    const char     *kept,
+                                    GError        **error)
+{
+  static const char sql[] = "DELETE FROM tokens WHERE user = ?1 AND hash <> ?2";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+  g_autofree char *hash = galley_hash_bytes (kept, strlen (kept));
+
+  galley_statement_bind_text (statement, 1, user);
+  galley_statement_bind_text (statement, 2, hash);
+  return galley_statement_run (statement, error);
+}
+
+gboolean
 galley_server_tokens_forget_expired (GalleyDatabase *database,
                                      gint64          now,
                                      GError        **error)

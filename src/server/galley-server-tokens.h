@@ -23,6 +23,11 @@ char *galley_server_tokens_find_user (GalleyDatabase *database,
 gboolean galley_server_tokens_revoke (GalleyDatabase *database,
                                       const char     *token,
                                       GError        **error);
+/* All tokens of @user but @kept. */
+gboolean galley_server_tokens_revoke_others (GalleyDatabase *database,
+                                             const char     *user,
+                                             const char     *kept,
+                                             GError        **error);
 gboolean galley_server_tokens_forget_expired (GalleyDatabase *database,
                                               gint64          now,
                                               GError        **error);

@@ -105,3 +105,19 @@ galley_server_users_dup_password (GalleyDatabase *database,
   galley_statement_bind_text (statement, 1, id);
   return galley_statement_step (statement, error) ? galley_statement_dup_text (statement, 0) : NULL;
 }
+
+gboolean
+galley_server_users_change_password (GalleyDatabase *database,
+                                     const char     *id,
+                                     const char     *old_hash,
+                                     const char     *new_hash,
+                                     GError        **error)
+{
+  static const char sql[] = "UPDATE users SET password = ?3 WHERE id = ?1 AND password = ?2";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  galley_statement_bind_text (statement, 1, id);
+  galley_statement_bind_text (statement, 2, old_hash);
+  galley_statement_bind_text (statement, 3, new_hash);
+  return galley_statement_run (statement, error) && galley_database_get_changes (database) == 1;
+}

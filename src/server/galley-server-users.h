@@ -20,5 +20,11 @@ GalleyUser *galley_server_users_load (GalleyDatabase *database,
 char *galley_server_users_dup_password (GalleyDatabase *database,
                                         const char     *id,
                                         GError        **error);
+/* FALSE without error: the present hash is no longer @old_hash. */
+gboolean galley_server_users_change_password (GalleyDatabase *database,
+                                              const char     *id,
+                                              const char     *old_hash,
+                                              const char     *new_hash,
+                                              GError        **error);
 
 G_END_DECLS

@@ -52,10 +52,9 @@ gboolean galley_server_add_user (GalleyServer     *self,
 /* Answers @request; never NULL. See galley-response.h for the two kinds that ask something of the caller. */
 GalleyResponse *galley_server_handle (GalleyServer        *self,
                                       const GalleyRequest *request);
-/* The second half of a sign-in: @asked is the PASSWORD response, @is_right what came of it. */
-GalleyResponse *galley_server_finish_sign_in (GalleyServer         *self,
-                                              const GalleyResponse *asked,
-                                              gboolean              is_right);
+/* The second half of signing in and of changing a password: @asked is the PASSWORD response, hashed. */
+GalleyResponse *galley_server_finish_password (GalleyServer         *self,
+                                               const GalleyResponse *asked);
 
 /* The number of the last change. */
 gint64 galley_server_get_sequence (GalleyServer *self);

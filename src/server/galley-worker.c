@@ -2,7 +2,6 @@
 #include "server/galley-worker.h"
 
 #include "core/wire/galley-protocol.h"
-#include "server/galley-password.h"
 
 #define MAX_HASHING 2
 #define MAX_WAITING_TO_HASH 32
@@ -11,7 +10,7 @@
 typedef enum
 {
   STEP_HANDLE,
-  STEP_FINISH_SIGN_IN,
+  STEP_FINISH_PASSWORD,
   STEP_END,
 } Step;
 
@@ -23,7 +22,6 @@ typedef struct
   GalleyWorkerFunc function;
   gpointer data;
   GalleyResponse *response;
-  gboolean is_right; /* the password */
   gint64 sequence;
 } Job;
 
@@ -72,8 +70,8 @@ hash_cb (gpointer data,
 {
   Job *job = data;
 
-  job->is_right = galley_password_verify (job->response->password_hash, job->response->password);
-  job->step = STEP_FINISH_SIGN_IN;
+  galley_response_hash (job->response);
+  job->step = STEP_FINISH_PASSWORD;
   g_async_queue_push (job->worker->queue, job);
 }
 
@@ -97,7 +95,7 @@ do_job (GalleyWorker *self,
     {
       GalleyResponse *asked = g_steal_pointer (&job->response);
 
-      job->response = galley_server_finish_sign_in (server, asked, job->is_right);
+      job->response = galley_server_finish_password (server, asked);
       galley_response_free (asked);
     }
   job->sequence = galley_server_get_sequence (server);

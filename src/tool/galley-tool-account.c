@@ -4,6 +4,7 @@
 #include "core/base/galley-error.h"
 #include "core/base/galley-file.h"
 #include "core/store/galley-store-schema.h"
+#include "core/sync/galley-portal-door.h"
 #include "core/sync/galley-portal-transport.h"
 #include "core/workspace/galley-secret-credentials.h"
 
@@ -133,11 +134,20 @@ galley_tool_dial (const GalleyAccount *account,
 {
   g_autofree char *password = NULL;
   g_autofree char *token = NULL;
+  g_autoptr (GalleyAuthority) authority = NULL;
+  g_autoptr (GError) cause = NULL;
+  GalleyPortalTrouble trouble;
 
   if (galley_account_is_local (account))
     {
       g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
                            _ ("The account “On This Computer” has no portal. Choose one with --account."));
+      return FALSE;
+    }
+  authority = galley_account_load_authority (account, &cause);
+  if (cause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
       return FALSE;
     }
   if (password_file == NULL)
@@ -148,11 +158,12 @@ galley_tool_dial (const GalleyAccount *account,
     {
       password = read_password (password_file, error);
       if (password != NULL)
-        token = galley_portal_sign_in (account->address, account->user, password, NULL, error);
+        token = galley_portal_enter (account->address, authority, account->user, password, &trouble, NULL, error);
     }
   if (token == NULL)
     return FALSE;
   line->transport = galley_portal_transport_new (account->address, token);
+  galley_portal_transport_set_authority (GALLEY_PORTAL_TRANSPORT (line->transport), authority);
   line->is_own = password_file != NULL;
   return TRUE;
 }

@@ -24,6 +24,35 @@ test_paste (void)
   body_tear_down (&fixture);
 }
 
+static void
+note_changing_cb (Fixture *fixture)
+{
+  g_assert_true (galley_bridge_is_changing (fixture->bridge));
+}
+
+static void
+note_changed_cb (Fixture *fixture)
+{
+  g_assert_false (galley_bridge_is_changing (fixture->bridge));
+}
+
+/* Whoever hears of the splice hears of it in the middle; "typed" says that positions hold again. */
+static void
+test_changing (void)
+{
+  Fixture fixture;
+
+  body_set_up (&fixture, "甲乙");
+  g_signal_connect_swapped (fixture.document, "spliced", G_CALLBACK (note_changing_cb), &fixture);
+  g_signal_connect_swapped (fixture.bridge, "typed", G_CALLBACK (note_changed_cb), &fixture);
+  body_place (&fixture, 0, 1);
+  body_type (&fixture, "丙");
+  body_paste (&fixture, "一\n二");
+  g_assert_cmpuint (fixture.n_typed, ==, 2);
+  body_assert_text (&fixture, "甲丙一\n二乙");
+  body_tear_down (&fixture);
+}
+
 /* A body that could be saved and not be read again is never made. */
 static void
 test_too_long (void)
@@ -380,6 +409,7 @@ main (int    argc,
   gtk_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/app/bridge/paste", test_paste);
+  g_test_add_func ("/app/bridge/changing", test_changing);
   g_test_add_func ("/app/bridge/too-long", test_too_long);
   g_test_add_func ("/app/bridge/replace-selection", test_replace_selection);
   g_test_add_func ("/app/bridge/compose", test_compose);

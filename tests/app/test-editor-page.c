@@ -58,17 +58,21 @@ view (Fixture *fixture,
   return find_widget (fixture->page, GTK_TYPE_TEXT_VIEW, which);
 }
 
-static GtkWidget *
-label_of_footer (Fixture    *fixture,
-                 const char *words)
+/* What stands at the foot of the page, in reading order. */
+enum
 {
-  for (guint i = 0;; i++)
-    {
-      GtkWidget *label = find_widget (fixture->page, GTK_TYPE_LABEL, i);
+  SAVE_STATE,
+  COUNTS,
+};
 
-      if (g_str_equal (gtk_label_get_text (GTK_LABEL (label)), words))
-        return label;
-    }
+static void
+assert_footer (Fixture    *fixture,
+               guint       which,
+               const char *words)
+{
+  GtkWidget *inscription = find_widget (fixture->page, GTK_TYPE_INSCRIPTION, which);
+
+  g_assert_cmpstr (gtk_inscription_get_text (GTK_INSCRIPTION (inscription)), ==, words);
 }
 
 static void
@@ -178,12 +182,36 @@ static void
 test_counts_and_saving (Fixture      *fixture,
                         gconstpointer data)
 {
-  label_of_footer (fixture, "6 words");
+  assert_footer (fixture, COUNTS, "6 words");
+  assert_footer (fixture, SAVE_STATE, "Saving…");
   select_body (fixture, 0, 3, 3);
   g_signal_emit_by_name (view (fixture, BODY), "insert-at-cursor", "很长");
-  label_of_footer (fixture, "6 words");
+  assert_footer (fixture, COUNTS, "6 words");
   desk_wait (fixture->desk, G_USEC_PER_SEC / 5);
-  label_of_footer (fixture, "8 words");
+  assert_footer (fixture, COUNTS, "8 words");
+}
+
+/* Who types on without a pause is not held up by the figure, and still sees it every other second. */
+static void
+test_counts_wait_for_a_pause (Fixture      *fixture,
+                              gconstpointer data)
+{
+  const gint64 between_keys = G_USEC_PER_SEC / 10;
+
+  select_body (fixture, 0, 3, 3);
+  for (gint64 time = 0; time < 2 * (gint64) G_USEC_PER_SEC; time += between_keys)
+    {
+      assert_footer (fixture, COUNTS, "6 words");
+      g_signal_emit_by_name (view (fixture, BODY), "insert-at-cursor", "长");
+      desk_wait (fixture->desk, between_keys);
+    }
+  assert_footer (fixture, COUNTS, "26 words");
+
+  g_signal_emit_by_name (view (fixture, BODY), "insert-at-cursor", "长");
+  desk_wait (fixture->desk, between_keys);
+  assert_footer (fixture, COUNTS, "26 words");
+  desk_wait (fixture->desk, between_keys);
+  assert_footer (fixture, COUNTS, "27 words");
 }
 
 /* --- actions ----------------------------------------------------------------------------------------------------- */
@@ -469,6 +497,7 @@ main (int    argc,
   ADD ("headline-is-one-line", test_headline_is_one_line);
   ADD ("counter", test_counter);
   ADD ("counts-and-saving", test_counts_and_saving);
+  ADD ("counts-wait-for-a-pause", test_counts_wait_for_a_pause);
   ADD ("marks", test_marks);
   ADD ("kinds", test_kinds);
   ADD ("undo-brings-caret-back", test_undo_brings_caret_back);

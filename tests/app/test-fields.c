@@ -111,10 +111,17 @@ test_tags (void)
   assert_tags (manuscript, "经济|民生|教育");
   g_signal_emit_by_name (find_widget (entry, GTK_TYPE_BUTTON, 1), "clicked");
   assert_tags (manuscript, "经济|教育");
+  set_text_of (text, " 半个 ");
+  assert_tags (manuscript, "经济|教育");
+  galley_tag_entry_finish (GALLEY_TAG_ENTRY (entry));
+  assert_tags (manuscript, "经济|教育|半个");
+  assert_shown (text, "");
 
   galley_tag_entry_set_editable (GALLEY_TAG_ENTRY (entry), FALSE);
+  set_text_of (text, "不要");
   g_signal_emit_by_name (text, "activate");
-  assert_tags (manuscript, "经济|教育");
+  galley_tag_entry_finish (GALLEY_TAG_ENTRY (entry));
+  assert_tags (manuscript, "经济|教育|半个");
   galley_tag_entry_set_article (GALLEY_TAG_ENTRY (entry), NULL, NULL);
   desk_close_window (desk);
   desk_let_go (entry);

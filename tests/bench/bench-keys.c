@@ -2,7 +2,11 @@
 /* What one key costs: CPU from the key until the frame is painted and nothing is left to do, in Galley's editor page
  * (document, history, bridge, autosave into a real store) and in a bare GtkSourceView with the same text, in turn, in one
  * run. Counted is the thread that the writer waits for; the whole process, with the saves that run beside it, is a column
- * of its own. Then the time from a key until the page beside the text shows it. */
+ * of its own. Then the time from a key until the page beside the text shows it.
+ *
+ * The slow keys matter as much as the usual one, and are far noisier: the 99th of 500 is the sixth from the top, and
+ * whatever else the machine does lands there. Both sides of a ratio are therefore of one round, a few seconds apart, the
+ * rounds take turns in who comes first, and of their ratios the median counts. No key is left out. */
 #include "app/editor/galley-body-view.h"
 #include "app/editor/galley-editor-page.h"
 #include "app/preview/galley-preview.h"
@@ -13,7 +17,7 @@
 #include <time.h>
 
 #define N_KEYS 500
-#define N_ROUNDS 3
+#define N_ROUNDS 7
 #define PARAGRAPH_CHARACTERS 110
 
 typedef struct
@@ -258,9 +262,21 @@ measure_preview (GalleyWorkspace *workspace,
       run_until_idle (window);
     }
   figures = get_figures (times, N_KEYS);
-  printf ("| key to preview, 10 KB | %.1f ms | %.1f ms | | | | |\n", figures.median, figures.p99);
+  printf ("| key to preview, 10 KB | %.1f ms | %.1f ms | | | | | |\n", figures.median, figures.p99);
   galley_preview_set_active (GALLEY_PREVIEW (preview), FALSE);
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+print_round (const char *name,
+             guint       round,
+             Figures     galley,
+             Figures     bare)
+{
+  printf ("| key, CPU, %s, round %u | %.2f ms | %.2f ms | %.2f ms | %.2f ms | %.2f ms | %.2f | %.2f |\n", name, round,
+          galley.median, galley.p99, galley.process_median, bare.median, bare.p99, galley.median / bare.median,
+          galley.p99 / bare.p99);
+  fflush (stdout);
 }
 
 static void
@@ -269,19 +285,24 @@ measure_size (GalleyWorkspace *workspace,
               gsize            n_bytes)
 {
   g_autofree char *text = make_text (n_bytes);
-  Figures bare[N_ROUNDS], galley[N_ROUNDS];
-  double ratios[N_ROUNDS];
+  double medians[N_ROUNDS], p99s[N_ROUNDS];
 
   for (guint i = 0; i < N_ROUNDS; i++)
     {
-      bare[i] = measure_source_view (text);
-      galley[i] = measure_galley (workspace, text);
-      ratios[i] = galley[i].median / bare[i].median;
-      printf ("| key, CPU, %s, round %u | %.2f ms | %.2f ms | %.2f ms | %.2f ms | %.2f ms | %.2f |\n", name, i + 1,
-              galley[i].median, galley[i].p99, galley[i].process_median, bare[i].median, bare[i].p99, ratios[i]);
-      fflush (stdout);
+      gboolean is_galley_first = i % 2 == 1;
+      Figures galley, bare;
+
+      if (is_galley_first)
+        galley = measure_galley (workspace, text);
+      bare = measure_source_view (text);
+      if (!is_galley_first)
+        galley = measure_galley (workspace, text);
+      medians[i] = galley.median / bare.median;
+      p99s[i] = galley.p99 / bare.p99;
+      print_round (name, i + 1, galley, bare);
     }
-  printf ("| key, CPU, %s: median of the ratios | | | | | | %.2f |\n", name, get_figures (ratios, N_ROUNDS).median);
+  printf ("| key, CPU, %s: median of the ratios | | | | | | %.2f | %.2f |\n", name,
+          get_figures (medians, N_ROUNDS).median, get_figures (p99s, N_ROUNDS).median);
 }
 
 int
@@ -303,8 +324,8 @@ main (int    argc,
       (workspace = galley_workspace_open (account, clock, random, &error)) == NULL)
     g_error ("%s", error->message);
 
-  printf ("| | Galley median | p99 | whole process | GtkSourceView median | p99 | ratio |\n"
-          "|---|---|---|---|---|---|---|\n");
+  printf ("| | Galley median | p99 | whole process | GtkSourceView median | p99 | ratio | of p99 |\n"
+          "|---|---|---|---|---|---|---|---|\n");
   measure_size (workspace, "10 KB", 10 * 1024);
   measure_size (workspace, "1 MB", 1024 * 1024);
   measure_preview (workspace, small);

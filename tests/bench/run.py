@@ -1,9 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Prints the figures: machine, date, versions, then one table. Each row stands beside its peer of the same run.
+"""Prints the figures: machine, date, versions, then a table a bench, each row beside its peer of the same run.
 
-Fails when a ratio or a time is beyond what is promised; tests/bench/README.md keeps the last figures.
+    run.py [--quick] [NAME...]
+
+A bench is a module of this folder with `run(table, quick)`. Exit status 1 where one of them is beyond what is promised;
+README.md keeps the last figures.
 """
+import argparse
+import importlib
 import os
 import pathlib
 import re
@@ -11,11 +16,18 @@ import subprocess
 import sys
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BUILD = pathlib.Path(os.environ.get("GALLEY_BUILD_DIR", ROOT / "build"))
-MOST_RATIO = 1.3
-MOST_PREVIEW = 40.0
-PACKAGES = ["libgtk-4-1", "libgtksourceview-5-0", "libwebkitgtk-6.0-4", "libsqlite3-0", "libpango-1.0-0"]
+from figures import Table
+
+BENCHES = {
+    "keys": "what a key costs",
+    "start": "from the start of the program to its window",
+    "sync": "the first pull and the push of what was written offline",
+    "store": "what a save takes",
+}
+PACKAGES = ["libgtk-4-1", "libadwaita-1-0", "libgtksourceview-5-0", "libwebkitgtk-6.0-4", "libsqlite3-0",
+            "libpango-1.0-0", "gnome-text-editor"]
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 
 
 def machine():
@@ -29,22 +41,18 @@ def machine():
 
 
 def main():
-    display = ["/usr/bin/python3", str(ROOT / "tests/support/display.py"), "--size", "1366x768"]
+    parser = argparse.ArgumentParser(description="Print the figures.",
+                                     epilog="; ".join(f"{name}: {what}" for name, what in BENCHES.items()))
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, for a first look")
+    parser.add_argument("name", nargs="*", choices=[[], *BENCHES], help=" ".join(BENCHES))
+    options = parser.parse_args()
+
+    table = Table()
     print(machine(), flush=True)
-    done = subprocess.run([*display, str(BUILD / "tests/bench/bench-keys")], stdout=subprocess.PIPE, text=True,
-                          stderr=subprocess.DEVNULL, timeout=900, check=False)
-    print(done.stdout, end="")
-    ratios = [float(figure) for figure in re.findall(r"median of the ratios \|[ |]* ([\d.]+) \|$", done.stdout, re.M)]
-    preview = [float(figure) for figure in re.findall(r"^\| key to preview[^|]*\| ([\d.]+) ms", done.stdout, re.M)]
-    if done.returncode != 0 or len(ratios) != 2 or len(preview) != 1:
-        print("bench-keys did not come to its end")
-        return 1
-    faults = [f"a key costs {ratio:.2f} times a bare text view's, promised is {MOST_RATIO}" for ratio in ratios
-              if ratio > MOST_RATIO]
-    faults += [f"a key is in the preview after {figure} ms, promised are {MOST_PREVIEW}" for figure in preview
-               if figure > MOST_PREVIEW]
-    print("\n".join(faults) or "all as promised")
-    return 1 if faults else 0
+    for name in options.name or BENCHES:
+        importlib.import_module(name).run(table, options.quick)
+    print("\n" + ("\n".join(table.faults) or "all as promised"))
+    return 1 if table.faults else 0
 
 
 if __name__ == "__main__":

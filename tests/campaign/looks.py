@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pictures of every window in every dress, to be looked at by a person before a release.
 
-    ./dev campaign looks [--out DIR] [--only light-zh-1600] [--only-window publish]
+    ./dev campaign looks [--out DIR] [--only light-zh-1600] [--only high-contrast] [--only-window publish]
 
-Each dress (light or dark, English or Chinese, a screen, a size of text) is a display of its own with a newsroom of its
+Each dress (light or dark, high contrast or not, English or Chinese, a screen, a size of text) is a display of its own with a newsroom of its
 own; its pictures go to DIR/DRESS/WINDOW.png. Nothing is compared: what is wrong is seen.
 """
 import argparse
@@ -20,13 +20,16 @@ sys.path[:0] = [str(ROOT / "tests/support"), str(ROOT / "tests/gui")]
 PYTHON = "/usr/bin/python3"  # another one may lack gi
 
 SCREENS = {"1366": ("1366x768", 1.0), "1366-large-text": ("1366x768", 1.25),
-           "1600": ("1600x1000", 1.0), "2560": ("2560x1440", 1.0)}
+           "1366-double-text": ("1366x768", 2.0), "1600": ("1600x1000", 1.0), "1600-double-text": ("1600x1000", 2.0),
+           "2560": ("2560x1440", 1.0)}
+COLOURS = {"light": [], "dark": ["--dark"], "high-contrast": ["--high-contrast"],
+           "high-contrast-dark": ["--high-contrast", "--dark"]}
 LANGUAGES = {"en": "en_US.UTF-8", "zh": "zh_CN.UTF-8"}
 DRAFT, APPROVED, PUBLISHED = "杏花里加装电梯的一百二十天", "今冬首场技能夜校免费开课", "老粮仓变身书房 本周末试开放"
 
 
 def dresses():
-    for colours, language, screen in itertools.product(("light", "dark"), LANGUAGES, SCREENS):
+    for colours, language, screen in itertools.product(COLOURS, LANGUAGES, SCREENS):
         yield f"{colours}-{language}-{screen}", colours, language, screen
 
 
@@ -144,7 +147,7 @@ def main():
         print(name, flush=True)
         size, text_scale = SCREENS[screen]
         command = [PYTHON, ROOT / "tests/support/display.py", "--wm", "--size", size, "--lang", LANGUAGES[language],
-                   "--text-scale", str(text_scale), *(["--dark"] if colours == "dark" else []),
+                   "--text-scale", str(text_scale), *COLOURS[colours],
                    PYTHON, __file__, "--here", "--out", options.out.absolute() / name]
         command += [f"--only-window={window}" for window in options.only_window]
         if subprocess.run(command, env=os.environ | {"TZ": "Asia/Shanghai"}, check=False).returncode:

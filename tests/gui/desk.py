@@ -10,6 +10,7 @@ Names are the English ones; on a Chinese display they are looked up in Galley's 
 display under test.
 """
 import gettext
+import itertools
 import os
 import re
 
@@ -35,6 +36,21 @@ class Desk:
         words = self._translation.gettext(english)
         return re.sub(r"\(_[A-Za-z]\)|_", "", words)
 
+    def pattern(self, english):
+        """The same as a pattern, with anything in the place of %s and %u; of a count the singular is asked for."""
+        words = self.say(english)
+        if words == english:
+            words = self._translation.ngettext(english, english, 1)
+        return re.compile(re.sub(r"%(\d\\\$)?[su]", ".+", re.escape(words)))
+
+    def count(self, singular, plural, number):
+        """The words for so many."""
+        return self._translation.ngettext(singular, plural, number).replace("%u", str(number))
+
+    def shown(self, english):
+        """The same as a label shows them: "登录(S)"."""
+        return self._translation.gettext(english).replace("_", "")
+
     # --- finding ---
 
     @property
@@ -47,6 +63,11 @@ class Desk:
     def find(self, role=None, name=None, timeout=10):
         return atspi.find(self.window, role, self.say(name) if isinstance(name, str) else name, timeout=timeout)
 
+    def button(self, english, root=None, timeout=10):
+        """A button by its label. With a mnemonic, the name of the button has the label twice."""
+        begin = re.escape(self._translation.gettext(english))
+        return atspi.find(root or self.window, "push button", re.compile("^" + begin), timeout=timeout)
+
     def sees(self, words):
         """Whether a visible label or alert says that now."""
         words = words if isinstance(words, re.Pattern) else re.compile(re.escape(self.say(words)))
@@ -55,14 +76,9 @@ class Desk:
     def wait_sees(self, words, timeout=10):
         wait_until(lambda: self.sees(words), f"the window to say {words}", timeout)
 
-    def field(self, name, timeout=10):
-        """The text field of that accessible name."""
-        name = self.say(name)
-
-        def look():
-            return next((node for node in atspi.walk(self.window)
-                         if node.name == name and node.getRoleName() in TEXT_ROLES and atspi.is_visible(node)), None)
-        return wait_until(look, f"the field {name}", timeout)
+    def field(self, name, timeout=10, root=None):
+        """The text field of that accessible name, in the window or below root."""
+        return atspi.find(root or self.window, TEXT_ROLES, self.say(name), timeout=timeout)
 
     def text(self, name):
         return atspi.text(self.field(name))
@@ -87,7 +103,7 @@ class Desk:
             frame = frame.parent
         _, _, width, height = atspi.extents(frame)
         best = None
-        for window in keys.windows(self.app.pid):
+        for window in self.app.windows():
             x, y, outer_width, outer_height = keys.geometry(window)
             rest = (outer_width - width, outer_height - height)
             if min(rest) >= 0 and (best is None or sum(rest) < sum(best[2:])):
@@ -159,21 +175,26 @@ class Desk:
         """Opens an article from a list by clicking its row."""
         if list_title:
             self.select_list(list_title)
+        steps = itertools.cycle([-30] + [4] * 10)
 
         def is_open():
             """Rows move while a list fills, and a list shows the open article first: look again, click where it is."""
-            fields = [node for node in atspi.find_all(self.window, "text", self.say("Headline"))]
-            if fields and atspi.text(fields[0]) == headline:
+            window = self.window
+            everything = atspi.texts(window)
+            field = next((seen for _, seen in everything if seen.role == "text" and seen.name == self.say("Headline")), None)
+            if field and atspi.text(atspi.node_of(window, field)) == headline:
                 return True
-            view = self.find(None, "GalleyArticleListView")
-            x, top, _, height = atspi.extents(view)
-            rows = [node for node in atspi.find_all(view, "label") if atspi.text(node) == headline]
-            below = bool(rows) and atspi.extents(rows[0])[1] + 20 > top + height
-            if rows and atspi.extents(rows[0])[1] > top and not below:
-                self.click(rows[0])
+            view = next(seen for _, seen in everything if seen.name == "GalleyArticleListView")
+            row = next((seen for text, seen in everything if text == headline and seen.role == "label"
+                        and seen.chain[:len(view.chain)] == view.chain), None)
+            x, top, _, height = view.box
+            below = row and row.box[1] + 20 > top + height
+            if row and row.box[1] > top and not below:
+                self.click(atspi.node_of(window, row))
             else:
-                left, up = self.offset(view)
-                keys.scroll(left + x + 100, up + top + height // 2, 5 if below else -30)
+                left, up = self.offset(atspi.node_of(window, view))
+                # Only rows near what is shown exist: from the top down each of them comes by.
+                keys.scroll(left + x + 100, up + top + height // 2, -3 if row and not below else next(steps))
             return False
         wait_until(is_open, f"{headline} to be open", step=0.3)
 
@@ -181,7 +202,7 @@ class Desk:
         """Opens the dialog and types into it; nothing is sent yet."""
         self.do("sign-in")
         dialog = self.sheet("Sign In")
-        rows = [atspi.find(dialog, "text", self.say(title)) for title in ("Address of the Portal", "Name", "Password")]
+        rows = [self.field(title, root=dialog) for title in ("Address of the Portal", "Name", "Password")]
         for row, value in zip(rows, (address, user, password)):
             self.click(self.steady(row), dy=30)
             keys.key("ctrl+a")
@@ -193,7 +214,7 @@ class Desk:
     def sign_in(self, address, user, password=PASSWORD):
         self.fill_in_sign_in(address, user, password)
         keys.key("Return")
-        wait_until(lambda: len(keys.windows(self.app.pid)) == 1, "the dialog to go")
+        wait_until(lambda: len(self.app.windows()) == 1, "the dialog to go")
 
     def sheet(self, title):
         """The dialog of that title."""

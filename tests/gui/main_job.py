@@ -243,6 +243,7 @@ class MainJob:
         if not self.newsroom.has_key_ring:
             self.desk.app.quit()
             self.desk.app.start(*self.newsroom.options(REPORTER))
+            self.desk.open_article(self.headline)
         person = self.newsroom.person(REPORTER)
         wait_until(lambda: person.load(self.id) and
                    content_of(person.load(self.id)) == content_of(self.article()), "the article on the server", 40)

@@ -114,6 +114,23 @@ class Person:
         assert status in (200, 201, 204), f"{self.user} could not save: {status} {answer}"
         return answer
 
+    def create(self, article_id, headline):
+        """A draft with a headline and a line of text."""
+        status, answer = self.call("PUT", f"/articles/{article_id}", {
+            "uri": f"urn:uuid:{article_id}", "type": "text", "representationType": "full", "language": "zh-Hans",
+            "standard": {"name": "ninjs", "version": "3.1"}, "headlines": [{"role": "main", "value": headline}],
+            "galley": {"channel": "local"},
+            "bodies": [{"role": "main", "contentType": "application/xhtml+xml", "value": "<p>正文。</p>"}],
+        }, {"If-None-Match": "*", "Content-Type": "application/vnd.galley.article+json"})
+        assert status in (200, 201), f"{self.user} could not create: {status} {answer}"
+
+    def delete(self, ids):
+        """All of them at one blow."""
+        items = [{"method": "DELETE", "id": article_id, "if_match": state_of(self.load(article_id))["etag"]}
+                 for article_id in ids]
+        status, answer = self.call("PUT", f"/batches/{uuid7()}", {"items": items})
+        assert status == 200, f"{self.user} could not delete: {status} {answer}"
+
     def act(self, article_id, action, comment=""):
         """Does it, looking at what the server has now."""
         article = self.load(article_id)

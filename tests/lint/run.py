@@ -13,7 +13,7 @@ import sys
 
 import layout
 
-CHECKS = ["layers", "shape", "invariants", "words", "sql", "translations", "metadata"]
+CHECKS = ["layers", "shape", "invariants", "words", "sql", "translations", "metadata", "access"]
 
 
 def main():

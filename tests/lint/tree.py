@@ -2,6 +2,7 @@
 """The files of the project, as the lint checks see them."""
 import pathlib
 import re
+import shutil
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -10,10 +11,13 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 
 def files(*patterns):
     """Paths relative to the root, tracked or new but not ignored; without git, what lies here but build folders."""
-    done = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-                          cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode == 0:
-        names = [name for name in done.stdout.split("\0") if name]
+    known = None
+    if shutil.which("git"):
+        done = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+                              cwd=ROOT, capture_output=True, text=True, check=False)
+        known = done.stdout.split("\0") if done.returncode == 0 else None
+    if known is not None:
+        names = [name for name in known if name]
     else:
         names = [path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*")
                  if not path.relative_to(ROOT).parts[0].startswith("build")]

@@ -5,8 +5,8 @@
     answer = api.call("getSession", user="chenyan")
     answer.status, answer.json
 
-Every answer must be one that the description lists for that operation: its status (or the default), its headers, its
-content type and its schema. What was seen is kept in api.seen as (operation, status).
+Every answer must be one that the description lists for that operation: its status (or the default), its headers (none
+missing, none besides), its content type and its schema. What was seen is kept in api.seen as (operation, status).
 """
 import hashlib
 import json
@@ -24,6 +24,9 @@ import jsonschema  # noqa: E402  pylint: disable=wrong-import-position
 FILE = pathlib.Path(__file__).resolve().parents[2] / "data" / "api" / "openapi.yaml"
 METHODS = ("get", "put", "post", "delete")
 PASSWORD = "galley-demo"
+# What HTTP itself and the server's own policy put into every answer.
+GENERAL_HEADERS = {"cache-control", "connection", "content-length", "content-type", "date", "server",
+                   "x-content-type-options"}
 
 
 def canonical(value):
@@ -99,8 +102,13 @@ class Api:
             self.tokens[user] = answer.json["token"]
         return self.tokens[user]
 
+    def get_body_type(self, name):
+        """The content type that the operation takes, or None."""
+        return next(iter(self.operations[name][2].get("requestBody", {}).get("content", {})), None)
+
     def call(self, name, *ids, user=None, token=None, body=None, headers=None, **query):
-        """@ids fill the path in order. @body: bytes as they are, anything else as JSON."""
+        """@ids fill the path in order. @body: bytes as they are, anything else as JSON; it goes out under the content
+        type of the description unless @headers has another."""
         method, path, operation = self.operations[name]
         for value in ids:
             begin, end = path.index("{"), path.index("}")
@@ -112,8 +120,9 @@ class Api:
             token = self.sign_in(user)
         if token:
             headers["Authorization"] = "Bearer " + token
-        if body is not None and not isinstance(body, bytes):
-            body = canonical(body).encode()
+        if body is not None:
+            headers.setdefault("Content-Type", self.get_body_type(name) or "application/json")
+            body = body if isinstance(body, bytes) else canonical(body).encode()
         answer = self.send(method, path, headers, body)
         self.check(name, operation, answer)
         return answer
@@ -126,11 +135,7 @@ class Api:
         assert str(answer.status) in responses or answer.status in (400, 404, 405, 411, 413, 500), where
         self.seen.add((name, answer.status))
         assert answer.headers.get("Cache-Control") == "no-store", where
-        for header, about in listed.get("headers", {}).items():
-            about = resolve(self.root, about)
-            assert answer.headers.get(header) or not about.get("required"), f"{where}: no {header}"
-            errors = self.schema_errors(about["schema"], answer.headers.get(header))
-            assert not errors, f"{where} {header}: {errors}"
+        self.check_headers(where, listed.get("headers", {}), answer.headers)
         content = listed.get("content")
         if content is None:
             assert not answer.body, f"{where} has a body"
@@ -140,3 +145,16 @@ class Api:
             errors = self.schema_errors(content[answer.type]["schema"], answer.json)
             assert not errors, f"{where}: {errors}"
             assert canonical(answer.json).encode() == answer.body, f"{where} is not canonical"
+        if answer.type == "application/problem+json":
+            assert answer.json["status"] == answer.status and answer.json["title"], f"{where}: {answer.json}"
+
+    def check_headers(self, where, listed, headers):
+        unlisted = {header.lower() for header in headers} - GENERAL_HEADERS - {header.lower() for header in listed}
+        assert not unlisted, f"{where} has headers that are not listed: {unlisted}"
+        for header, about in listed.items():
+            about = resolve(self.root, about)
+            if header not in headers:
+                assert not about.get("required"), f"{where}: no {header}"
+                continue
+            errors = self.schema_errors(about["schema"], headers[header])
+            assert not errors, f"{where} {header}: {errors}"

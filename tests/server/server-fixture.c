@@ -150,8 +150,8 @@ fixture_call (Fixture    *self,
 
   if (response->kind != GALLEY_RESPONSE_PASSWORD)
     return g_steal_pointer (&response);
-  return galley_server_finish_sign_in (self->server, response,
-                                       galley_password_verify (response->password_hash, response->password));
+  galley_response_hash (response);
+  return galley_server_finish_password (self->server, response);
 }
 
 const char *

@@ -13,13 +13,14 @@ from tap import Tap  # noqa: E402
 
 from api import Api, content_hash  # noqa: E402
 
-REPORTER, EDITOR, CHIEF = "xiaohe", "chenyan", "shenzhiyuan"
+REPORTER, EDITOR, CHIEF, GUEST = "xiaohe", "chenyan", "shenzhiyuan", "guest"
 ZEROS = "0" * 64
 
 tap = Tap()
 folder = tempfile.TemporaryDirectory(prefix="galley-openapi-")
 server = Server(pathlib.Path(folder.name) / "server")
 server.init("--demo", DEMO)
+server.command("user", "add", "--data", server.data, "--id", "guest", "--name", "访客", text="galley-demo\n")
 server.start()
 api = Api(server.address)
 
@@ -100,6 +101,31 @@ def _():
     expect(api.call("signOut", token=token), 204)
     expect(api.call("getSession", token=token), 401, "token")
     expect(api.call("signOut", token=token), 401, "token")
+
+
+@tap.case("changing the password")
+def _():
+    def change(old, new, token=None):
+        return api.call("changePassword", token=token, body={"old": old, "new": new})
+
+    first, second = (api.call("signIn", body={"user": GUEST, "password": "galley-demo"}).json["token"] for _ in "ab")
+    expect(change("galley-demo", "another one"), 401, "token")
+    expect(change("wrong", "another one", first), 403, "credentials")
+    expect(change("galley-demo", "short", first), 422, "invalid")
+    expect(api.call("changePassword", token=first, body={"old": "galley-demo"}), 422, "invalid")
+    expect(api.call("changePassword", token=first, body=b"{"), 400, "invalid")
+    expect(api.call("changePassword", token=first, body=b'"' + b"x" * 20000 + b'"'), 413, "too-large")
+    expect(change("galley-demo", "another one", first), 204)
+    expect(change("galley-demo", "another one", first), 204)  # the answer may have been lost
+    expect(api.call("getSession", token=first), 200)
+    expect(api.call("getSession", token=second), 401, "token")
+    expect(api.call("signIn", body={"user": GUEST, "password": "galley-demo"}), 401, "credentials")
+    expect(change("another one", "galley-demo", first), 204)
+    for _ in range(10):
+        expect(change("guessed", "another one", first), 403, "credentials")
+    answer = change("galley-demo", "another one", first)
+    expect(answer, 429, "rate")
+    assert 0 < int(answer.headers["Retry-After"]) <= 60
 
 
 @tap.case("the layout")
@@ -256,6 +282,15 @@ def _():
     expect(api.call("deleteListEntry", "spells", "egret-lake", user=EDITOR), 404, "not-found")
     expect(api.call("deleteListEntry", "tags", "egret-lake", user=EDITOR), 204)
     expect(api.call("deleteListEntry", "tags", "egret-lake", user=EDITOR), 204)
+
+
+@tap.case("a body that is not called JSON")
+def _():
+    for name, (_, path, operation) in api.operations.items():
+        if "requestBody" in operation:
+            ids = ["x"] * path.count("{")
+            answer = api.call(name, *ids, user=EDITOR, body=b"{}", headers={"Content-Type": "text/plain"})
+            expect(answer, 415, "invalid")
 
 
 @tap.case("a method that is not listed is 405, with what is allowed")

@@ -21,7 +21,8 @@ from api import Api  # noqa: E402
 tap = Tap()
 folder = tempfile.TemporaryDirectory(prefix="galley-program-")
 top = pathlib.Path(folder.name)
-server = Server(top / "server")
+# This server is spoken to in foul ways, and newer libsoup warns of what it refuses: no fault of the program.
+server = Server(top / "server", os.environ | {"G_DEBUG": "fatal-criticals"})
 server.init("--demo", DEMO)
 server.start()
 api = Api(server.address)
@@ -50,7 +51,8 @@ def raw(data, longest=5):
 
 
 def statuses(answer):
-    return [int(part.split(b" ")[1]) for part in answer.split(b"\r\n") if part.startswith(b"HTTP/1.1 ")]
+    # libsoup answers as HTTP/1.0 what it cannot read.
+    return [int(part.split(b" ")[1]) for part in answer.split(b"\r\n") if part.startswith((b"HTTP/1.1 ", b"HTTP/1.0 "))]
 
 
 @tap.case("wrong calls are told how to do it")

@@ -4,6 +4,7 @@
 
 #include "core/base/galley-json.h"
 #include "core/wire/galley-protocol.h"
+#include "server/galley-server-audit.h"
 
 #include <string.h>
 
@@ -100,8 +101,98 @@ test_nobody (Fixture      *self,
 
   g_assert_cmpint (asked->kind, ==, GALLEY_RESPONSE_PASSWORD);
   g_assert_true (g_str_has_prefix (asked->password_hash, "$argon2id$v=19$m=65536,t=2,p=1$"));
-  response = galley_server_finish_sign_in (self->server, asked, TRUE);
+  asked->is_right = TRUE;
+  response = galley_server_finish_password (self->server, asked);
   g_assert_cmpuint (response->status, ==, 401);
+}
+
+#define CHANGE "{\"new\":\"another one\",\"old\":\"reporter\"}"
+
+static guint
+count_changes (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonArray) entries = galley_server_audit_list (self->server->database, "", &error);
+  guint n_changes = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (entries, i);
+
+      g_assert_cmpstr (galley_json_get_string (entry, "user"), ==, "reporter");
+      n_changes += g_str_equal (galley_json_get_string (entry, "action"), "change-password") ? 1 : 0;
+    }
+  return n_changes;
+}
+
+static void
+test_change_password (Fixture      *self,
+                      gconstpointer data)
+{
+  g_autoptr (GalleyResponse) response =
+    fixture_expect (self, 201, NULL, "POST", GALLEY_API_TOKENS, NULL, SIGN_IN);
+  g_autoptr (JsonObject) object = fixture_parse (response);
+
+  g_hash_table_insert (self->tokens, g_strdup ("elsewhere"), g_strdup (galley_json_get_string (object, "token")));
+  fixture_refuse (self, 403, GALLEY_PROBLEM_CREDENTIALS, "reporter", "PUT", GALLEY_API_PASSWORD, NULL,
+                  "{\"new\":\"another one\",\"old\":\"x\"}");
+  fixture_refuse (self, 422, GALLEY_PROBLEM_INVALID, "reporter", "PUT", GALLEY_API_PASSWORD, NULL,
+                  "{\"new\":\"seven__\",\"old\":\"reporter\"}");
+  galley_response_free (fixture_expect (self, 200, "elsewhere", "GET", GALLEY_API_SESSION, NULL, NULL));
+  g_assert_cmpuint (count_changes (self), ==, 0);
+
+  /* The second time is the first time's answer over again, and changes nothing. */
+  for (guint i = 0; i < 2; i++)
+    galley_response_free (fixture_expect (self, 204, "reporter", "PUT", GALLEY_API_PASSWORD, NULL, CHANGE));
+  g_assert_cmpuint (count_changes (self), ==, 1);
+  galley_response_free (fixture_expect (self, 200, "reporter", "GET", GALLEY_API_SESSION, NULL, NULL));
+  galley_response_free (fixture_expect (self, 200, "editor", "GET", GALLEY_API_SESSION, NULL, NULL));
+  fixture_refuse (self, 401, GALLEY_PROBLEM_TOKEN, "elsewhere", "GET", GALLEY_API_SESSION, NULL, NULL);
+  fixture_refuse (self, 401, GALLEY_PROBLEM_CREDENTIALS, NULL, "POST", GALLEY_API_TOKENS, NULL, SIGN_IN);
+  galley_response_free (fixture_expect (self, 201, NULL, "POST", GALLEY_API_TOKENS, NULL,
+                                        "{\"password\":\"another one\",\"user\":\"reporter\"}"));
+}
+
+/* Whoever was being let in with the old password while it was changed stays outside. */
+static void
+test_change_password_meanwhile (Fixture      *self,
+                                gconstpointer data)
+{
+  g_autoptr (GalleyRequest) sign_in = fixture_ask (self, NULL, "POST", GALLEY_API_TOKENS, NULL, SIGN_IN);
+  g_autoptr (GalleyRequest) change = fixture_ask (self, "reporter", "PUT", GALLEY_API_PASSWORD, NULL, CHANGE);
+  g_autoptr (GalleyResponse) entering = galley_server_handle (self->server, sign_in);
+  g_autoptr (GalleyResponse) changing = galley_server_handle (self->server, change);
+  g_autoptr (GalleyResponse) answer = NULL;
+
+  galley_response_hash (entering);
+  galley_response_hash (changing);
+  galley_response_free (fixture_expect (self, 204, "reporter", "PUT", GALLEY_API_PASSWORD, NULL, CHANGE));
+  answer = galley_server_finish_password (self->server, entering);
+  g_assert_cmpuint (answer->status, ==, 401);
+  g_clear_pointer (&answer, galley_response_free);
+  answer = galley_server_finish_password (self->server, changing);
+  g_assert_cmpuint (answer->status, ==, 403);
+  g_assert_cmpuint (count_changes (self), ==, 1);
+}
+
+/* Guesses count from their beginning, together with those at the door. */
+static void
+test_change_password_rate (Fixture      *self,
+                           gconstpointer data)
+{
+  g_autoptr (GalleyResponse) response = NULL;
+
+  for (guint i = 0; i < GALLEY_LIMITER_FAILURES; i++)
+    {
+      g_autoptr (GalleyRequest) request = fixture_ask (self, "reporter", "PUT", GALLEY_API_PASSWORD, NULL, CHANGE);
+      g_autoptr (GalleyResponse) asked = galley_server_handle (self->server, request);
+
+      g_assert_cmpint (asked->kind, ==, GALLEY_RESPONSE_PASSWORD);
+    }
+  response = fixture_expect (self, 429, "reporter", "PUT", GALLEY_API_PASSWORD, NULL, CHANGE);
+  g_assert_cmpuint (response->retry_after, ==, GALLEY_LIMITER_SECONDS);
+  galley_response_free (fixture_expect (self, 429, NULL, "POST", GALLEY_API_TOKENS, NULL, SIGN_IN));
 }
 
 static void
@@ -221,6 +312,9 @@ main (int    argc,
   add ("/server/session/token-is-not-kept", test_token_is_not_kept);
   add ("/server/session/rate", test_rate);
   add ("/server/session/nobody", test_nobody);
+  add ("/server/session/change-password", test_change_password);
+  add ("/server/session/change-password-meanwhile", test_change_password_meanwhile);
+  add ("/server/session/change-password-rate", test_change_password_rate);
   add ("/server/session/session", test_session);
   add ("/server/session/layout", test_layout);
   add ("/server/session/bad-base-address", test_bad_base_address);

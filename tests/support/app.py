@@ -30,12 +30,12 @@ PATH = "/org/galleyeditor/Galley"
 
 
 def uninstalled(env=None):
-    """The environment in which programs of the build folder find their data, schemas and translations."""
+    """The environment in which programs of the build folder find their schemas and translations."""
     env = dict(os.environ if env is None else env)
     env.update({
         "GSETTINGS_SCHEMA_DIR": str(BUILD / "data"),
-        "GALLEY_DATA_DIR": str(ROOT / "data"),
         "GALLEY_LOCALE_DIR": str(BUILD / "po"),
+        "GALLEY_MODULE_DIR": str(BUILD / "src/app"),
     })
     return env
 
@@ -99,13 +99,18 @@ class App:
         import atspi  # connects to the bus: only where a window is looked at
         return atspi.application(pid=self.pid, timeout=timeout)
 
+    def windows(self):
+        """X ids of its visible windows."""
+        import keys
+        return keys.windows(self.pid)
+
     def maximize(self):
         """Fills the screen; needs a display with a window manager."""
         import atspi
-        frame = atspi.find(self.window(), "frame")
-        before = atspi.extents(frame)
-        atspi.press(frame, "window.toggle-maximized")
-        wait_until(lambda: atspi.extents(frame) != before, "the window to be maximised")
+        import keys
+        atspi.press(atspi.find(self.window(), "frame"), "window.toggle-maximized")
+        wait_until(lambda: any(keys.geometry(window)[2:] == keys.screen_size() for window in keys.windows(self.pid)),
+                   "the window to be maximised")
 
     def _wait_gone(self, timeout):
         try:

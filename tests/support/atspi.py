@@ -11,13 +11,15 @@ check buttons and list rows have no action (click them), insertText counts bytes
 hidden twins of dialog buttons have no size, positions are those of the window (at 0,0 without a window manager).
 Import it on the display under test: pyatspi connects to the bus at import.
 """
+import collections
+import os
 import re
 
 import gi
 
 gi.require_version("Atspi", "2.0")
 import pyatspi  # noqa: E402
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 from waiting import LONGEST, wait_until  # noqa: E402
 
@@ -65,27 +67,120 @@ def walk(node):
             continue
 
 
-def _matches(node, role, name, visible):
-    if role and node.getRoleName() != role:
+# --- looking at everything at once: a question at a time, a window of 700 nodes takes seconds ---
+
+Seen = collections.namedtuple("Seen", "chain paths role name box")
+Seen.__doc__ = """A node as it was when the window was looked at. chain: its place among its parent's children, and so on down
+from the root; paths: the same as names on the bus; box: (x, y, width, height) in the window, or None."""
+
+_ACCESSIBLE = "org.a11y.atspi.Accessible"
+_bus = None
+
+
+def address():
+    """Of the bus on which the windows tell what they show."""
+    return os.environ.get("AT_SPI_BUS_ADDRESS") or Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
+        "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, 3000).unpack()[0]
+
+
+def _connection():
+    global _bus  # pylint: disable=global-statement
+    if _bus is None:
+        flags = Gio.DBusConnectionFlags
+        _bus = Gio.DBusConnection.new_for_address_sync(
+            address(), flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
+    return _bus
+
+
+def _ask_all(owner, questions):
+    """Sends all (path, interface, method, parameters) before it waits; None stands for an answer that failed."""
+    context, answers, waiting = GLib.MainContext.new(), [None] * len(questions), [len(questions)]
+
+    def answered(connection, result, index):
+        try:
+            answers[index] = connection.call_finish(result).unpack()
+        except GLib.Error:
+            pass  # it vanished, or has no such interface
+        waiting[0] -= 1
+
+    connection = _connection()
+    context.push_thread_default()
+    try:
+        for index, (path, interface, method, parameters) in enumerate(questions):
+            connection.call(owner, path, interface, method, parameters, None, 0, 3000, None, answered, index)
+        while waiting[0]:
+            context.iteration(True)
+    finally:
+        context.pop_thread_default()
+    return answers
+
+
+def look(root):
+    """Everything from root down in reading order, as Seen: level by level, each level in one breath."""
+    owner, level, found = root.app.bus_name, [((), (root.path,))], []
+    name = GLib.Variant("(ss)", (_ACCESSIBLE, "Name"))
+    window = GLib.Variant("(u)", (pyatspi.WINDOW_COORDS,))
+    while level:
+        questions = []
+        for _, (*_, path) in level:
+            questions += [(path, _ACCESSIBLE, "GetChildren", None), (path, _ACCESSIBLE, "GetRole", None),
+                          (path, "org.freedesktop.DBus.Properties", "Get", name),
+                          (path, "org.a11y.atspi.Component", "GetExtents", window)]
+        answers, below = iter(_ask_all(owner, questions)), []
+        for chain, paths in level:
+            children_, role, name_, box = (answer and answer[0] for answer in [next(answers) for _ in range(4)])
+            if role is None:
+                continue
+            found.append(Seen(chain, paths, Atspi.role_get_name(Atspi.Role(role)), name_ or "", box))
+            below += [(chain + (index,), paths + (child,)) for index, (child_owner, child) in enumerate(children_ or [])
+                      if child_owner == owner]
+        level = below
+    return sorted(found)
+
+
+def node_of(root, seen):
+    """The node itself, to be read or pressed; None when it is no longer there."""
+    node = root
+    for path in seen.paths[1:]:
+        below = list(children(node))
+        # Asked for one child, a GtkStack gives a page, and the page the widget; asked for all, it gives the widgets.
+        node = next((child for child in below if child.path == path), None) or next(
+            (child for page in below for child in children(page) if child.path == path), None)
+        if node is None:
+            return None
+    return node
+
+
+def _is_shown(seen):
+    return seen.role == "application" or seen.box is None or (seen.box[2] > 0 and seen.box[3] > 0)
+
+
+def _matches(seen, role, name, visible):
+    if role and (seen.role not in role if isinstance(role, set) else seen.role != role):
         return False
     if isinstance(name, re.Pattern):
-        if not name.search(node.name or ""):
+        if not name.search(seen.name):
             return False
-    elif name is not None and node.name != name:
+    elif name is not None and seen.name != name:
         return False
-    return not visible or is_visible(node)
+    return not visible or _is_shown(seen)
 
 
 def find_all(root, role=None, name=None, visible=True):
-    """All matching nodes as they are now; no waiting."""
-    return [node for node in walk(root) if _matches(node, role, name, visible)]
+    """All matching nodes as they are now; no waiting. role is a name or a set of names."""
+    nodes = [node_of(root, seen) for seen in look(root) if _matches(seen, role, name, visible)]
+    return [node for node in nodes if node is not None]
+
+
+def find_now(root, role=None, name=None, visible=True):
+    """The first matching node, or None."""
+    seen = next((seen for seen in look(root) if _matches(seen, role, name, visible)), None)
+    return seen and node_of(root, seen)
 
 
 def find(root, role=None, name=None, visible=True, timeout=LONGEST):
     """The first matching node, once there is one."""
-    def look():
-        return next((node for node in walk(root) if _matches(node, role, name, visible)), None)
-    return wait_until(look, f"{role or 'a widget'} named {name!r}", timeout)
+    return wait_until(lambda: find_now(root, role, name, visible), f"{role or 'a widget'} named {name!r}", timeout)
 
 
 def wait_gone(root, role=None, name=None, timeout=LONGEST):
@@ -154,16 +249,19 @@ def text(node):
     return held.getText(0, held.characterCount)
 
 
-def words(node):
-    """What a node says. Of a label it is the text: GTK 4.8 tells the name that it had when it was first asked."""
-    if node.getRoleName() == "label":
-        return text(node)
-    return node.name or ""
+def texts(root):
+    """[(text, Seen)] of everything visible below root that says something. Of a label it is the text: GTK 4.8 tells the
+    name that it had when it was first asked."""
+    shown = [seen for seen in look(root) if _is_shown(seen)]
+    whole = GLib.Variant("(ii)", (0, 2**31 - 1))  # -1 is nothing to a GtkLabel
+    answers = iter(_ask_all(root.app.bus_name, [(seen.paths[-1], "org.a11y.atspi.Text", "GetText", whole)
+                                                for seen in shown if seen.role == "label"]))
+    return [((next(answers) or [""])[0] if seen.role == "label" else seen.name, seen) for seen in shown]
 
 
 def says(root, pattern):
     """Whether something visible below root matches a compiled pattern now."""
-    return any(pattern.search(words(node)) for node in walk(root) if is_visible(node))
+    return any(pattern.search(words) for words, _ in texts(root))
 
 
 def set_text(node, value):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A desktop of one's own: an X display, a session bus, HOME and the XDG folders.
 
-    display.py [--size WxH] [--lang zh_CN.UTF-8] [--dark] [--text-scale 1.25] [--wm] CMD...
+    display.py [--size WxH] [--lang zh_CN.UTF-8] [--dark] [--high-contrast] [--text-scale 1.25] [--wm] [--services] CMD...
 
 runs CMD there and leaves with its exit status (125: no display could be had). In Python:
 
@@ -15,6 +15,9 @@ with -displayfd and the bus has its socket in the private folder, so nothing rac
 
 Without --wm there is no window manager: windows sit at 0,0, which is good for tests that click.
 With it openbox maximises every window and xcompmgr draws clean shadows: good for pictures.
+
+The bus starts nothing by itself but the accessibility bus and what a test puts into the folder `services`: portals and
+key rings of the machine would answer, each in its own time. With --services it starts whatever is installed.
 """
 import argparse
 import ctypes
@@ -30,6 +33,21 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("GALLEY_BUILD_DIR", ROOT / "build"))
 MARK = "GALLEY_TEST_DISPLAY"
+BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>{address}</listen>
+  <auth>EXTERNAL</auth>
+  <servicedir>{services}</servicedir>
+  <policy context="default">
+    <allow send_destination="*"/>
+    <allow receive_sender="*"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+ACCESSIBILITY = pathlib.Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 PR_SET_PDEATHSIG = 1
 
 
@@ -64,8 +82,10 @@ def make_locale(name):
 class Display:
     """Context manager: `env` is the environment to start programs with, `folder` the private folder."""
 
-    def __init__(self, size="1600x1000", lang="C.UTF-8", dark=False, text_scale=1.0, wm=False):
-        self.size, self.lang, self.dark, self.text_scale, self.wm = size, lang, dark, text_scale, wm
+    def __init__(self, size="1600x1000", lang="C.UTF-8", dark=False, high_contrast=False, text_scale=1.0,
+                 wm=False, services=False):
+        self.size, self.lang, self.wm, self.services = size, lang, wm, services
+        self.dark, self.high_contrast, self.text_scale = dark, high_contrast, text_scale
         self.folder = None
         self.env = {}
         self.hurry = False
@@ -104,7 +124,8 @@ class Display:
     def _make_environment(self):
         env = dict(os.environ)
         for name in ("WAYLAND_DISPLAY", "XAUTHORITY", "LC_ALL", "LOCPATH", "AT_SPI_BUS_ADDRESS", "GTK_THEME",
-                     "DESKTOP_STARTUP_ID", "XMODIFIERS", "GTK_IM_MODULE", "ADW_DEBUG_COLOR_SCHEME"):
+                     "DESKTOP_STARTUP_ID", "XMODIFIERS", "GTK_IM_MODULE", "ADW_DEBUG_COLOR_SCHEME",
+                     "ADW_DEBUG_HIGH_CONTRAST"):
             env.pop(name, None)
         folders = {"HOME": "home", "XDG_RUNTIME_DIR": "run", "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data",
                    "XDG_CACHE_HOME": "cache", "XDG_STATE_HOME": "state"}
@@ -123,9 +144,14 @@ class Display:
             env["LOCPATH"] = str(make_locale(self.lang))
         if self.dark:
             env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
+        if self.high_contrast:
+            env["ADW_DEBUG_HIGH_CONTRAST"] = "1"
         settings = self.folder / "etc" / "gtk-4.0" / "settings.ini"
         settings.parent.mkdir(parents=True)
-        settings.write_text("[Settings]\ngtk-cursor-blink=0\n")  # two pictures of one state are equal
+        words = ["[Settings]", "gtk-cursor-blink=0"]  # two pictures of one state are equal
+        if self.wm:
+            words.append("gtk-font-name=Cantarell 11")  # as on a GNOME desktop
+        settings.write_text("\n".join(words) + "\n")
         env["XDG_CONFIG_DIRS"] = f"{self.folder}/etc:/etc/xdg"
         if self.wm:  # openbox leaves no room for shadows, and GTK draws a thick frame instead: not on pictures
             style = self.folder / "etc" / "gtk.css"
@@ -181,8 +207,13 @@ class Display:
 
     def _start_bus(self):
         address = f"unix:path={self.folder}/run/bus"
-        self._start_answering(["dbus-daemon", "--session", "--nofork", "--nopidfile", "--nosyslog",
-                               "--address=" + address, "--print-address={}"], env=self.env)
+        services, configuration = self.folder / "services", self.folder / "bus.conf"
+        services.mkdir()
+        (services / ACCESSIBILITY.name).symlink_to(ACCESSIBILITY)
+        configuration.write_text(BUS.format(address=address, services=services))
+        kind = ["--session", "--address=" + address] if self.services else [f"--config-file={configuration}"]
+        self._start_answering(["dbus-daemon", *kind, "--nofork", "--nopidfile", "--nosyslog", "--print-address={}"],
+                              env=self.env)
         self.env["DBUS_SESSION_BUS_ADDRESS"] = address
 
     def _start_window_manager(self):
@@ -242,8 +273,10 @@ def main():
     parser.add_argument("--size", default="1600x1000", help="width x height of the screen")
     parser.add_argument("--lang", default="C.UTF-8", help="LANG; zh_CN.UTF-8 is compiled when it is missing")
     parser.add_argument("--dark", action="store_true", help="ask for the dark colours")
+    parser.add_argument("--high-contrast", action="store_true", help="ask for high contrast")
     parser.add_argument("--text-scale", type=float, default=1.0)
     parser.add_argument("--wm", action="store_true", help="with a window manager and a compositor")
+    parser.add_argument("--services", action="store_true", help="with the services of this machine")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     options = vars(parser.parse_args())
     command = options.pop("command")

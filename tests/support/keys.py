@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Real keys and a real mouse through XTEST: they reach whatever has the focus, as from a person."""
+import functools
 import subprocess
 import time
 
@@ -13,26 +14,37 @@ def _xdotool(*args):
     return done.stdout.strip()
 
 
-_keyboard = None
+@functools.cache
+def _keyboard():
+    return Keyboard()
 
 
 def type_text(text, delay=None):
     """Types any text. What is beyond ASCII has keys of its own."""
-    global _keyboard  # pylint: disable=global-statement
     if text.isascii():
         if text:
             _xdotool("type", "--delay", 8 if delay is None else delay, "--", text)
         return
-    _keyboard = _keyboard or Keyboard()
-    _keyboard.learn(text)
+    _keyboard().learn(text)
     for character in text:
-        _keyboard.press(character)
+        _keyboard().press(character)
         time.sleep((8 if delay is None else delay) / 1000)
 
 
 def key(*names):
     """key("ctrl+s"), key("Down", "Down", "Return")."""
     _xdotool("key", "--delay", 15, *names)
+
+
+def strike(*names):
+    """The same as fast as it goes, for hundreds of keys: the caller waits for what each does."""
+    for name in names:
+        _keyboard().strike(name)
+
+
+def point(x, y):
+    """Clicks as fast as it goes."""
+    _keyboard().click(x, y)
 
 
 def click(x, y, button=1, times=1):
@@ -51,7 +63,7 @@ def point_away(x=0, y=0):
 
 def windows(pid):
     """X ids of the visible windows of a process."""
-    done = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(pid), "--name", "."],
+    done = subprocess.run(["xdotool", "search", "--onlyvisible", "--all", "--pid", str(pid), "--name", "."],
                           capture_output=True, text=True, check=False)
     return [int(line) for line in done.stdout.split()]
 
@@ -71,6 +83,11 @@ def geometry(window):
     """(x, y, width, height) of a window on the screen, its shadow included."""
     values = dict(line.split("=") for line in _xdotool("getwindowgeometry", "--shell", window).splitlines())
     return int(values["X"]), int(values["Y"]), int(values["WIDTH"]), int(values["HEIGHT"])
+
+
+def screen_size():
+    width, height = _xdotool("getdisplaygeometry").split()
+    return int(width), int(height)
 
 
 def focus_window(window):

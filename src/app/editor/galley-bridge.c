@@ -399,7 +399,7 @@ galley_bridge_is_changing (GalleyBridge *self)
 {
   g_return_val_if_fail (GALLEY_IS_BRIDGE (self), FALSE);
 
-  return self->scratch != NULL || self->guard > 0;
+  return self->scratch != NULL || self->is_splicing || self->guard > 0;
 }
 
 void

@@ -348,11 +348,10 @@ update_enabled (GalleyEditorPage *self)
 }
 
 void
-galley_editor_page_update_actions (GalleyEditorPage *self)
+galley_editor_page_update_caret (GalleyEditorPage *self)
 {
   GalleyBlockKind kind = GALLEY_BLOCK_PARAGRAPH;
 
-  update_enabled (self);
   if (self->bridge != NULL)
     kind = get_kind (self);
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
@@ -364,6 +363,13 @@ galley_editor_page_update_actions (GalleyEditorPage *self)
   /* A menu button makes its label anew, and with it the layout of the page: not at every key. */
   if (g_strcmp0 (gtk_menu_button_get_label (self->kind_button), _ (kinds[kind].words)) != 0)
     gtk_menu_button_set_label (self->kind_button, _ (kinds[kind].words));
+}
+
+void
+galley_editor_page_update_actions (GalleyEditorPage *self)
+{
+  update_enabled (self);
+  galley_editor_page_update_caret (self);
 }
 
 void

@@ -202,7 +202,7 @@ show_save_words (GalleyEditorPage *self)
   g_autofree char *words =
       galley_words_for_save (galley_autosaver_get_status (autosaver), galley_autosaver_get_error (autosaver));
 
-  gtk_label_set_text (self->save_label, words);
+  gtk_inscription_set_text (self->save_label, words);
 }
 
 static gboolean
@@ -229,28 +229,28 @@ void
 galley_editor_page_update_save (GalleyEditorPage *self)
 {
   GalleyAutosaver *autosaver;
+  const char *said = gtk_inscription_get_text (self->save_label);
+  gboolean is_silent = said == NULL || *said == '\0';
   GalleySaveStatus status;
-  gboolean is_calm;
 
   if (self->manuscript == NULL)
     {
-      gtk_label_set_text (self->save_label, "");
+      gtk_inscription_set_text (self->save_label, "");
       galley_notice_bar_set_revealed (self->save_bar, FALSE);
       return;
     }
   autosaver = galley_manuscript_get_autosaver (self->manuscript);
   status = galley_autosaver_get_status (autosaver);
-  is_calm = *gtk_label_get_text (self->save_label) == '\0';
 
   galley_editor_page_stop_save_words (self);
-  if (status == GALLEY_SAVE_CLEAN && !is_calm)
+  if (status == GALLEY_SAVE_CLEAN && !is_silent)
     self->saved_timeout =
         galley_clock_add_timeout (galley_workspace_get_clock (self->workspace), SAVED_PAUSE, saved_cb, self);
   else
     show_save_words (self);
 
   if (status == GALLEY_SAVE_FAILED)
-    galley_notice_bar_set_words (self->save_bar, gtk_label_get_text (self->save_label), _ ("Save Emergency File…"));
+    galley_notice_bar_set_words (self->save_bar, gtk_inscription_get_text (self->save_label), _ ("Save Emergency File…"));
   /* While it is tried again, what was said still holds. */
   if (status == GALLEY_SAVE_FAILED || status == GALLEY_SAVE_CLEAN)
     galley_notice_bar_set_revealed (self->save_bar, status == GALLEY_SAVE_FAILED);

@@ -31,8 +31,8 @@ struct _GalleyEditorPage
   GalleyHeadlineEntry *subtitle;
   GalleyShortLine *short_line;
   GtkTextView *body;
-  GtkLabel *save_label;
-  GtkLabel *counts_label;
+  GtkInscription *save_label;
+  GtkInscription *counts_label;
 
   /* owned */
   GalleyWorkspace *workspace;
@@ -45,6 +45,8 @@ struct _GalleyEditorPage
   GtkRoot *watched_root;
 
   guint counts_timeout;
+  gint64 first_splice; /* boot time: of those that the counts do not know yet */
+  gint64 last_splice;
   guint saved_timeout; /* until "saved" is said again */
   guint caret_tick; /* the body scrolls to the caret in the next frame */
   guint caret_block;
@@ -73,6 +75,8 @@ void galley_editor_page_resolve (GalleyEditorPage *self,
 void galley_editor_page_add_actions (GalleyEditorPage *self);
 /* Which actions can be used, and what stands at the caret. */
 void galley_editor_page_update_actions (GalleyEditorPage *self);
+/* The latter alone: at every key. */
+void galley_editor_page_update_caret (GalleyEditorPage *self);
 /* What the link popover says: @target NULL takes the link away. */
 void galley_editor_page_apply_link (GalleyEditorPage *self,
                                     const char       *target);

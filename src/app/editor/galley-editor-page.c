@@ -7,8 +7,10 @@
 
 #include <glib/gi18n.h>
 
-/* Counts follow the typing at most this often, in microseconds. */
+/* Counts follow when the hands rest this long, in microseconds, and while they do not, this long after the first key:
+ * a figure that moves is painted beside the line that is written, and costs as much as another key. */
 #define COUNTS_PAUSE (G_USEC_PER_SEC / 5)
+#define COUNTS_PATIENCE (2 * (gint64) G_USEC_PER_SEC)
 
 G_DEFINE_FINAL_TYPE (GalleyEditorPage, galley_editor_page, GTK_TYPE_WIDGET)
 
@@ -87,20 +89,43 @@ record_changed_cb (GalleyEditorPage *self)
   galley_editor_page_update_conflicts (self);
 }
 
+static void
+update_counts (GalleyEditorPage *self)
+{
+  GalleyDocument *document = galley_editor_page_get_document (self);
+  guint n_words = document != NULL ? galley_document_get_counts (document).words : 0;
+  /* Translators: the length of the text as word processors count it: 1,699 字. */
+  g_autofree char *words = g_strdup_printf (ngettext ("%'u word", "%'u words", n_words), n_words);
+
+  gtk_inscription_set_text (self->counts_label, document != NULL ? words : "");
+}
+
 static gboolean
-update_counts_cb (gpointer data)
+counts_timeout_cb (gpointer data)
 {
   GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
-  GalleyDocument *document = galley_editor_page_get_document (self);
-  g_autofree char *words = NULL;
-  guint n_words;
+  GalleyClock *clock = galley_workspace_get_clock (self->workspace);
+  gint64 due = MIN (self->last_splice + COUNTS_PAUSE, self->first_splice + COUNTS_PATIENCE);
+  gint64 wait = due - galley_clock_get_boot_time (clock);
 
   self->counts_timeout = 0;
-  n_words = document != NULL ? galley_document_get_counts (document).words : 0;
-  /* Translators: the length of the text as word processors count it: 1,699 字. */
-  words = g_strdup_printf (ngettext ("%'u word", "%'u words", n_words), n_words);
-  gtk_label_set_text (self->counts_label, document != NULL ? words : "");
+  if (wait > 0)
+    self->counts_timeout = galley_clock_add_timeout (clock, wait, counts_timeout_cb, self);
+  else
+    update_counts (self);
   return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_counts (GalleyEditorPage *self)
+{
+  GalleyClock *clock = galley_workspace_get_clock (self->workspace);
+
+  self->last_splice = galley_clock_get_boot_time (clock);
+  if (self->counts_timeout != 0)
+    return;
+  self->first_splice = self->last_splice;
+  self->counts_timeout = galley_clock_add_timeout (clock, COUNTS_PAUSE, counts_timeout_cb, self);
 }
 
 static void
@@ -193,7 +218,7 @@ caret_changed_cb (GalleyEditorPage *self)
   if (galley_bridge_is_changing (self->bridge))
     return;
   caret = get_caret (self);
-  galley_editor_page_update_actions (self);
+  galley_editor_page_update_caret (self);
   galley_manuscript_set_caret (self->manuscript, caret);
   if (caret.block != self->caret_block)
     {
@@ -205,9 +230,7 @@ caret_changed_cb (GalleyEditorPage *self)
 static void
 spliced_cb (GalleyEditorPage *self)
 {
-  if (self->counts_timeout == 0)
-    self->counts_timeout = galley_clock_add_timeout (galley_workspace_get_clock (self->workspace), COUNTS_PAUSE,
-                                                     update_counts_cb, self);
+  schedule_counts (self);
   caret_changed_cb (self);
 }
 
@@ -307,7 +330,7 @@ unwatch (GalleyEditorPage *self)
     galley_clock_remove_timeout (galley_workspace_get_clock (self->workspace), self->counts_timeout);
   self->counts_timeout = 0;
   galley_editor_page_stop_save_words (self);
-  gtk_label_set_text (self->save_label, "");
+  gtk_inscription_set_text (self->save_label, "");
 }
 
 static void
@@ -359,7 +382,7 @@ galley_editor_page_set_manuscript (GalleyEditorPage *self,
     }
   galley_editor_page_update_conflicts (self);
   galley_editor_page_update_save (self);
-  update_counts_cb (self);
+  update_counts (self);
 }
 
 /* --- life -------------------------------------------------------------------------------------------------------- */

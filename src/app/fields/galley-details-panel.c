@@ -2,6 +2,7 @@
 #include "app/fields/galley-details-panel.h"
 
 #include "app/fields/galley-cell-counter.h"
+#include "app/fields/galley-entry-row.h"
 #include "app/fields/galley-field-binding.h"
 #include "app/fields/galley-tag-entry.h"
 #include "app/fields/galley-text-guard.h"
@@ -146,8 +147,12 @@ bind_channel_cb (GtkSignalListItemFactory *factory,
   GtkWidget *label = gtk_list_item_get_child (item);
   guint position = gtk_list_item_get_position (item);
   guint depth = position < self->channel_depths->len ? g_array_index (self->channel_depths, guint, position) : 0;
+  const char *name = gtk_string_object_get_string (gtk_list_item_get_item (item));
 
-  gtk_label_set_text (GTK_LABEL (label), gtk_string_object_get_string (gtk_list_item_get_item (item)));
+  gtk_label_set_text (GTK_LABEL (label), name);
+  /* The list's own row around it has the focus; GTK 4.8 gives it no words. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
   gtk_widget_set_margin_start (label, 18 * depth);
 }
 
@@ -395,6 +400,7 @@ bind_entry (GalleyDetailsPanel *self,
             guint               field)
 {
   galley_text_guard_install_in_editable (GTK_EDITABLE (row));
+  galley_entry_row_name_text (GTK_WIDGET (row));
   adw_entry_row_set_enable_emoji_completion (row, FALSE);
   g_ptr_array_add (self->bindings, galley_field_binding_new (row, field));
 }
@@ -431,6 +437,14 @@ GtkWidget *
 galley_details_panel_new (void)
 {
   return g_object_new (GALLEY_TYPE_DETAILS_PANEL, NULL);
+}
+
+void
+galley_details_panel_finish (GalleyDetailsPanel *self)
+{
+  g_return_if_fail (GALLEY_IS_DETAILS_PANEL (self));
+
+  galley_tag_entry_finish (self->tags);
 }
 
 void

@@ -16,6 +16,8 @@ GtkWidget *galley_details_panel_new (void);
 void galley_details_panel_set_manuscript (GalleyDetailsPanel *self,
                                           GalleyWorkspace    *workspace,
                                           GalleyManuscript   *manuscript);
+/* Takes what is typed and not yet in the article: for when that is let go. */
+void galley_details_panel_finish (GalleyDetailsPanel *self);
 void galley_details_panel_focus_tags (GalleyDetailsPanel *self);
 void galley_details_panel_focus_field (GalleyDetailsPanel *self,
                                        GalleyField         field);

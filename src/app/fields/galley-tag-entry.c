@@ -310,6 +310,7 @@ make_chip (GalleyTagEntry *self,
   gtk_widget_add_css_class (button, "circular");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (button, self->is_editable);
+  gtk_widget_set_tooltip_text (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (chip_removed_cb), self, 0);
   gtk_box_append (GTK_BOX (chip), label);
@@ -429,6 +430,18 @@ galley_tag_entry_set_article (GalleyTagEntry  *self,
   if (article != NULL)
     g_signal_connect_swapped (article, "set-changed", G_CALLBACK (set_changed_cb), self);
   show_chips (self);
+}
+
+void
+galley_tag_entry_finish (GalleyTagEntry *self)
+{
+  g_autofree char *typed = NULL;
+
+  g_return_if_fail (GALLEY_IS_TAG_ENTRY (self));
+
+  typed = g_strstrip (g_strdup (get_typed (self)));
+  if (*typed != '\0' && self->article != NULL && self->is_editable)
+    add_tags (self, typed);
 }
 
 void

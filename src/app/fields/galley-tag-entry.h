@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (GalleyTagEntry, galley_tag_entry, GALLEY, TAG_ENTRY, GtkWi
 void galley_tag_entry_set_article (GalleyTagEntry  *self,
                                    GalleyWorkspace *workspace,
                                    GalleyArticle   *article);
+/* Takes what is typed, as Enter does: for when the article is let go. */
+void galley_tag_entry_finish (GalleyTagEntry *self);
 void galley_tag_entry_set_editable (GalleyTagEntry *self,
                                     gboolean        is_editable);
 

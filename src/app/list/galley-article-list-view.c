@@ -7,6 +7,8 @@
 
 /* The smallest window shows as many: to see one of the first the list stays at its top, where the newest are. */
 #define ROWS_IN_SIGHT 5
+/* GTK makes two hundred rows of a long list, wherever one looks; so many fill a screen, and are shown first. */
+#define FIRST_ROWS 48
 
 struct _GalleyArticleListView
 {
@@ -21,10 +23,13 @@ struct _GalleyArticleListView
   /* owned */
   GalleyWorkspace *workspace;
   GalleyArticleList *list;
+  GtkSliceListModel *shown; /* the first rows of @list, then all */
   GtkSingleSelection *selection;
   char *wanted; /* the id to be selected as soon as its row is known */
 
   GalleyFilterKind kind;
+  guint tick;              /* until the first rows have been painted */
+  guint n_ticks;
   gboolean is_quiet;       /* the selection moves by our own hand */
   gboolean is_to_be_shown; /* scroll to the wanted row as soon as it is known */
   gboolean is_first_wanted; /* open the first row as soon as it is known */
@@ -102,6 +107,45 @@ scroll_to (GalleyArticleListView *self,
   gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
 }
 
+static void
+stop_ticks (GalleyArticleListView *self)
+{
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+}
+
+static void
+show_all_rows (GalleyArticleListView *self)
+{
+  stop_ticks (self);
+  gtk_slice_list_model_set_size (self->shown, G_MAXUINT);
+}
+
+/* The first tick comes before the first rows are painted, the second behind it. */
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  GalleyArticleListView *self = GALLEY_ARTICLE_LIST_VIEW (widget);
+
+  if (++self->n_ticks < 2)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  show_all_rows (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_first_rows (GalleyArticleListView *self)
+{
+  if (self->tick != 0 || gtk_slice_list_model_get_size (self->shown) != FIRST_ROWS)
+    return;
+  self->n_ticks = 0;
+  self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
 /* Selects the wanted row once it is known, quietly. */
 static void
 select_wanted (GalleyArticleListView *self)
@@ -115,6 +159,8 @@ select_wanted (GalleyArticleListView *self)
       position = galley_article_list_find (self->list, self->wanted);
       if (position == G_MAXUINT)
         position = GTK_INVALID_LIST_POSITION;
+      else if (position >= FIRST_ROWS)
+        show_all_rows (self);
     }
   self->is_quiet = TRUE;
   gtk_single_selection_set_selected (self->selection, position);
@@ -146,6 +192,8 @@ list_changed_cb (GalleyArticleListView *self)
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
 
   update_stack (self);
+  if (galley_article_list_get_is_loaded (self->list))
+    show_first_rows (self);
   /* GTK keeps the rows that are seen where they are; who looks at the newest wants to see what is newer still. */
   if (gtk_adjustment_get_value (adjustment) < 1 && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     scroll_to (self, 0);
@@ -217,12 +265,25 @@ unbind_cb (GtkSignalListItemFactory *factory,
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), summary_changed_cb, self);
 }
 
+/* Tab goes into the list and out of it; among its rows the arrows walk. GtkListView would take Tab through every row. */
+static gboolean
+galley_article_list_view_focus (GtkWidget       *widget,
+                                GtkDirectionType direction)
+{
+  gboolean is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (is_tab && gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
+  return GTK_WIDGET_CLASS (galley_article_list_view_parent_class)->focus (widget, direction);
+}
+
 static void
 galley_article_list_view_dispose (GObject *object)
 {
   GalleyArticleListView *self = GALLEY_ARTICLE_LIST_VIEW (object);
   GtkWidget *child;
 
+  stop_ticks (self);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   if (self->selection != NULL)
@@ -231,6 +292,7 @@ galley_article_list_view_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_object (&self->workspace);
   g_clear_object (&self->list);
+  g_clear_object (&self->shown);
   g_clear_object (&self->selection);
   g_clear_pointer (&self->wanted, g_free);
 
@@ -243,6 +305,7 @@ galley_article_list_view_class_init (GalleyArticleListViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = galley_article_list_view_dispose;
+  widget_class->focus = galley_article_list_view_focus;
 
   signals[SIGNAL_OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -286,14 +349,17 @@ galley_article_list_view_set_filter (GalleyArticleListView *self,
     g_signal_handlers_disconnect_by_data (self->list, self);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
+  stop_ticks (self);
   g_clear_object (&self->list);
+  g_clear_object (&self->shown);
   g_clear_object (&self->selection);
 
   g_set_object (&self->workspace, workspace);
   self->kind = filter->kind;
   self->is_first_wanted = FALSE;
   self->list = galley_article_list_new (galley_workspace_get_store (workspace), filter);
-  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
+  self->shown = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->list)), 0, FIRST_ROWS);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->shown)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
 

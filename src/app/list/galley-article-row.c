@@ -10,12 +10,12 @@ struct _GalleyArticleRow
   GtkWidget parent_instance;
 
   /* template widgets */
-  GtkLabel *kicker;
-  GtkLabel *headline;
-  GtkLabel *snippet;
+  GtkInscription *kicker;
+  GtkInscription *headline;
+  GtkInscription *snippet;
   GtkLabel *status;
   GtkLabel *mark;
-  GtkLabel *channel;
+  GtkInscription *channel;
   GtkLabel *time;
 
   /* owned */
@@ -27,11 +27,11 @@ G_DEFINE_FINAL_TYPE (GalleyArticleRow, galley_article_row, GTK_TYPE_WIDGET)
 
 /* An empty line takes no room, but the first of the row does: all rows keep one rhythm. */
 static void
-set_line (GtkLabel   *label,
-          const char *text)
+set_line (GtkInscription *line,
+          const char     *text)
 {
-  gtk_label_set_text (label, text);
-  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
+  gtk_inscription_set_text (line, text);
+  gtk_widget_set_visible (GTK_WIDGET (line), *text != '\0');
 }
 
 static const char *
@@ -97,15 +97,31 @@ show_data (GalleyArticleRow        *self,
   const char *const mark_classes[] = { "galley-pill", mark_class, NULL };
 
   set_line (self->kicker, data->kicker);
-  gtk_label_set_text (self->headline, *data->headline != '\0' ? data->headline : _ ("No Headline"));
+  gtk_inscription_set_text (self->headline, *data->headline != '\0' ? data->headline : _ ("No Headline"));
   set_line (self->snippet, data->snippet);
   gtk_label_set_text (self->status, galley_words_for_status (data->status));
   gtk_widget_set_css_classes (GTK_WIDGET (self->status), (const char **) status_classes);
   gtk_label_set_text (self->mark, mark != NULL ? mark : "");
   gtk_widget_set_visible (GTK_WIDGET (self->mark), mark != NULL);
   gtk_widget_set_css_classes (GTK_WIDGET (self->mark), (const char **) mark_classes);
-  gtk_label_set_text (self->channel, get_channel_name (self, data->channel));
+  gtk_inscription_set_text (self->channel, get_channel_name (self, data->channel));
   gtk_label_set_text (self->time, time);
+}
+
+/* The list's own row, around this one, has the focus; GTK 4.8 gives it no words. */
+static void
+name_list_row (GalleyArticleRow        *self,
+               const GalleySummaryData *data)
+{
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+  const char *headline = *data->headline != '\0' ? data->headline : _ ("No Headline");
+  g_autofree char *name = NULL;
+
+  if (row == NULL)
+    return;
+  /* Translators: an article in the list, as a screen reader says it: the headline, the status. */
+  name = g_strdup_printf (_ ("%1$s, %2$s"), headline, galley_words_for_status (data->status));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
@@ -116,14 +132,15 @@ update (GalleyArticleRow *self)
   if (data != NULL)
     {
       show_data (self, data);
+      name_list_row (self, data);
       return;
     }
-  gtk_label_set_text (self->headline, "");
+  gtk_inscription_set_text (self->headline, "");
   set_line (self->kicker, "");
   set_line (self->snippet, " ");
   gtk_label_set_text (self->status, "");
   gtk_widget_set_visible (GTK_WIDGET (self->mark), FALSE);
-  gtk_label_set_text (self->channel, "");
+  gtk_inscription_set_text (self->channel, "");
   gtk_label_set_text (self->time, "");
 }
 

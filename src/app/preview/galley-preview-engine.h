@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* WebKit, sealed: the one place that knows it.
- *
- * A view that shows one page and that page's assets from memory under galley://LAYOUT/…, and reaches nothing else: an
- * ephemeral session, a proxy that nobody answers, a content filter, a CSP as a header, page script and plugins off,
- * navigation, new windows, downloads and permissions refused. Each alone leaks; together none did when measured. Our own
- * script runs in a world of its own: it patches blocks and reports clicks. */
+/* A view that shows one page and that page's assets from memory under galley://LAYOUT/…, and reaches nothing else. What
+ * shows it is a module (galley-webkit-engine.c) that is opened when the first engine is made, not when the program
+ * starts. */
 #pragma once
 
 #include "core/portal/galley-page.h"
@@ -14,9 +11,24 @@
 G_BEGIN_DECLS
 
 #define GALLEY_TYPE_PREVIEW_ENGINE (galley_preview_engine_get_type ())
-G_DECLARE_FINAL_TYPE (GalleyPreviewEngine, galley_preview_engine, GALLEY, PREVIEW_ENGINE, GObject)
+G_DECLARE_DERIVABLE_TYPE (GalleyPreviewEngine, galley_preview_engine, GALLEY, PREVIEW_ENGINE, GObject)
 
-/* Signals: "block-clicked" (guint), "field-clicked" (const char *class), "loaded", "patched", "died". */
+/* For the module. */
+struct _GalleyPreviewEngineClass
+{
+  GObjectClass parent_class;
+
+  GtkWidget *(*get_view) (GalleyPreviewEngine *self);
+  void (*load) (GalleyPreviewEngine *self, const char *address);
+  /* A patch ends in "patched". */
+  void (*run) (GalleyPreviewEngine *self, const char *script, gboolean is_patch);
+  void (*set_scale) (GalleyPreviewEngine *self, double scale);
+};
+
+#define GALLEY_PREVIEW_SCHEME "galley"
+
+/* Signals: "block-clicked" (guint), "field-clicked" (const char *class), "loaded", "patched", "died".
+ * NULL where the module cannot be opened. */
 GalleyPreviewEngine *galley_preview_engine_new (void);
 GtkWidget *galley_preview_engine_get_view (GalleyPreviewEngine *self);
 
@@ -44,5 +56,16 @@ void galley_preview_engine_reveal_block (GalleyPreviewEngine *self,
 /* CSS pixels a widget pixel: 0.7 shows a page of 1200 in 840. */
 void galley_preview_engine_set_scale (GalleyPreviewEngine *self,
                                       double               scale);
+
+/* For the module, too: the page or an asset by the path of its address (transfer full) (nullable); what the page's script
+ * said; and what has happened. */
+GBytes *galley_preview_engine_dup_file (GalleyPreviewEngine *self,
+                                        const char          *path,
+                                        const char         **content_type);
+void galley_preview_engine_take_message (GalleyPreviewEngine *self,
+                                         const char          *message);
+void galley_preview_engine_tell_loaded (GalleyPreviewEngine *self);
+void galley_preview_engine_tell_patched (GalleyPreviewEngine *self);
+void galley_preview_engine_tell_died (GalleyPreviewEngine *self);
 
 G_END_DECLS

@@ -282,6 +282,13 @@ start_engine (GalleyPreview *self)
   GtkWidget *view;
 
   self->engine = galley_preview_engine_new ();
+  if (self->engine == NULL)
+    {
+      adw_status_page_set_title (self->empty_page, _ ("The Page Cannot Be Shown"));
+      adw_status_page_set_description (self->empty_page, _ ("The preview is not installed. Your text is safe."));
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+      return;
+    }
   g_signal_connect_swapped (self->engine, "loaded", G_CALLBACK (arrived_cb), self);
   g_signal_connect_swapped (self->engine, "patched", G_CALLBACK (arrived_cb), self);
   g_signal_connect_swapped (self->engine, "died", G_CALLBACK (died_cb), self);

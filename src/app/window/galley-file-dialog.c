@@ -7,7 +7,19 @@ typedef struct
 {
   GalleyFileChosen chosen;
   gpointer data;
+  GDestroyNotify free_data; /* (nullable) */
 } Choice;
+
+static void
+choice_free (gpointer  data,
+             GClosure *closure)
+{
+  Choice *self = data;
+
+  if (self->free_data != NULL)
+    self->free_data (self->data);
+  g_free (self);
+}
 
 static void
 response_cb (GtkNativeDialog *dialog,
@@ -29,17 +41,19 @@ show (GtkWindow            *parent,
       GtkFileChooserAction  action,
       const char           *name,
       GalleyFileChosen      chosen,
-      gpointer              data)
+      gpointer              data,
+      GDestroyNotify        free_data)
 {
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, action, NULL, NULL);
   Choice *choice = g_new (Choice, 1);
 
   choice->chosen = chosen;
   choice->data = data;
+  choice->free_data = free_data;
   if (name != NULL)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), choice, (GClosureNotify) (GCallback) g_free, 0);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), choice, choice_free, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
@@ -49,7 +63,7 @@ galley_file_dialog_open (GtkWindow        *parent,
                          GalleyFileChosen  chosen,
                          gpointer          data)
 {
-  show (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, chosen, data);
+  show (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, chosen, data, NULL);
 }
 
 void
@@ -59,14 +73,15 @@ galley_file_dialog_save (GtkWindow        *parent,
                          GalleyFileChosen  chosen,
                          gpointer          data)
 {
-  show (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, name, chosen, data);
+  show (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, name, chosen, data, NULL);
 }
 
 void
 galley_file_dialog_choose_folder (GtkWindow        *parent,
                                   const char       *title,
                                   GalleyFileChosen  chosen,
-                                  gpointer          data)
+                                  gpointer          data,
+                                  GDestroyNotify    free_data)
 {
-  show (parent, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, chosen, data);
+  show (parent, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, chosen, data, free_data);
 }

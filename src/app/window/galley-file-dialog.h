@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Choosing a file: the one home of GtkFileChooserNative, so that a newer dialog can replace it. */
+/* Choosing a file or a folder: the one home of GtkFileChooserNative, so that a newer dialog can replace it. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -19,10 +19,11 @@ void galley_file_dialog_save (GtkWindow        *parent,
                               const char       *name,
                               GalleyFileChosen  chosen,
                               gpointer          data);
-
+/* @free_data (nullable): when the dialog is gone. */
 void galley_file_dialog_choose_folder (GtkWindow        *parent,
                                        const char       *title,
                                        GalleyFileChosen  chosen,
-                                       gpointer          data);
+                                       gpointer          data,
+                                       GDestroyNotify    free_data);
 
 G_END_DECLS

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-folding.h"
 
+/* In sp: what is a pixel where text has its normal size, and grows with the text. */
 #define SIDEBAR_UNFOLDS_AT 1400
 #define SIDE_UNFOLDS_AT 1180
 #define PAGES_UNFOLD_AT 860
+#define NORMAL_DPI (96 * PANGO_SCALE)
 
 struct _GalleyFolding
 {
@@ -14,7 +16,7 @@ struct _GalleyFolding
   AdwFlap *side_flap;
   GtkWidget *list;
 
-  int width;
+  int width;        /* in pixels */
   guint fold_source; /* an allocation is no time to fold: the leaflet, too, tells in the middle of its own */
 };
 
@@ -47,19 +49,36 @@ set_flap_folded (AdwFlap *flap,
   adw_flap_set_reveal_flap (flap, !is_folded);
 }
 
+static int
+get_dpi (GalleyFolding *self)
+{
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? dpi : NORMAL_DPI;
+}
+
+static void
+fold (GalleyFolding *self)
+{
+  int width = (int) ((gint64) self->width * NORMAL_DPI / get_dpi (self));
+
+  set_flap_folded (self->sidebar_flap, width < SIDEBAR_UNFOLDS_AT);
+  set_flap_folded (self->side_flap, width < SIDE_UNFOLDS_AT);
+  adw_leaflet_set_can_unfold (self->leaflet, width >= PAGES_UNFOLD_AT);
+  /* Alone on a narrow window the list takes the whole of it. */
+  gtk_widget_set_hexpand (self->list, width < PAGES_UNFOLD_AT);
+  g_signal_emit (self, signals[SIGNAL_RESIZED], 0, width);
+  emit_folded (self);
+}
+
 static gboolean
 fold_cb (gpointer data)
 {
   GalleyFolding *self = GALLEY_FOLDING (data);
 
   self->fold_source = 0;
-  set_flap_folded (self->sidebar_flap, self->width < SIDEBAR_UNFOLDS_AT);
-  set_flap_folded (self->side_flap, self->width < SIDE_UNFOLDS_AT);
-  adw_leaflet_set_can_unfold (self->leaflet, self->width >= PAGES_UNFOLD_AT);
-  /* Alone on a narrow window the list takes the whole of it. */
-  gtk_widget_set_hexpand (self->list, self->width < PAGES_UNFOLD_AT);
-  g_signal_emit (self, signals[SIGNAL_RESIZED], 0, self->width);
-  emit_folded (self);
+  fold (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -106,6 +125,22 @@ galley_folding_measure (GtkWidget      *widget,
     *minimum = MIN (*minimum, 360);
 }
 
+/* The text may grow while the window is shown. */
+static void
+galley_folding_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (galley_folding_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_widget_get_settings (widget), "notify::gtk-xft-dpi", G_CALLBACK (fold_soon), widget,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+galley_folding_unrealize (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_settings (widget), fold_soon, widget);
+  GTK_WIDGET_CLASS (galley_folding_parent_class)->unrealize (widget);
+}
+
 static void
 galley_folding_dispose (GObject *object)
 {
@@ -127,6 +162,8 @@ galley_folding_class_init (GalleyFoldingClass *klass)
   G_OBJECT_CLASS (klass)->dispose = galley_folding_dispose;
   widget_class->size_allocate = galley_folding_size_allocate;
   widget_class->measure = galley_folding_measure;
+  widget_class->realize = galley_folding_realize;
+  widget_class->unrealize = galley_folding_unrealize;
 
   signals[SIGNAL_FOLDED] = g_signal_new ("folded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 0);
@@ -184,6 +221,26 @@ galley_folding_set_panes (GalleyFolding *self,
   gtk_widget_set_hexpand (GTK_WIDGET (self->side_flap), TRUE);
   adw_leaflet_append (self->leaflet, GTK_WIDGET (self->side_flap));
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->side_flap));
+}
+
+int
+galley_folding_to_pixels (GalleyFolding *self,
+                          int            sp)
+{
+  g_return_val_if_fail (GALLEY_IS_FOLDING (self), sp);
+
+  return (int) ((gint64) sp * get_dpi (self) / NORMAL_DPI);
+}
+
+void
+galley_folding_expect_width (GalleyFolding *self,
+                             int            width)
+{
+  g_return_if_fail (GALLEY_IS_FOLDING (self));
+  g_return_if_fail (!gtk_widget_get_mapped (GTK_WIDGET (self)));
+
+  self->width = width;
+  fold (self);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-order-sheet.h"
 
+#include "app/fields/galley-entry-row.h"
 #include "app/window/galley-words.h"
 #include "core/wire/galley-wire.h"
 
@@ -180,6 +181,7 @@ galley_order_sheet_new (GtkWindow        *parent,
   gtk_button_set_label (self->confirm_button, _ (texts[action].verb));
   gtk_widget_add_css_class (GTK_WIDGET (self->confirm_button), texts[action].css_class);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->comment_row), _ (texts[action].comment));
+  galley_entry_row_name_text (GTK_WIDGET (self->comment_row));
   gtk_label_set_text (self->explanation, _ (texts[action].explanation));
   adw_action_row_set_subtitle (self->headline_row, escaped_headline);
   adw_action_row_set_subtitle (self->channel_row, escaped_channels);

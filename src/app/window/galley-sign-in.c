@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-sign-in.h"
 
+#include "app/account/galley-account-words.h"
+#include "app/fields/galley-entry-row.h"
+#include "app/window/galley-file-dialog.h"
 #include "app/window/galley-words.h"
+#include "core/sync/galley-portal-door.h"
 #include "core/sync/galley-portal-transport.h"
+
+#include <glib/gi18n.h>
 
 struct _GalleySignIn
 {
@@ -15,8 +21,12 @@ struct _GalleySignIn
   GtkWidget *sign_in_button;
   GtkSpinner *spinner;
   GtkLabel *error_label;
+  GtkWidget *plain_group;
+  GtkCheckButton *plain_check;
+  GtkWidget *authority_button;
 
   /* owned */
+  GalleyAuthority *authority; /* (nullable): imported for the address that stands there */
   GCancellable *cancellable;
 };
 
@@ -34,6 +44,8 @@ typedef struct
   char *address;
   char *user;
   char *password;
+  GalleyAuthority *authority;
+  GalleyPortalTrouble trouble; /* what came of it */
 } SignInInput;
 
 static void
@@ -42,6 +54,7 @@ sign_in_input_free (SignInInput *input)
   g_free (input->address);
   g_free (input->user);
   g_free (input->password);
+  g_clear_pointer (&input->authority, galley_authority_free);
   g_free (input);
 }
 
@@ -53,7 +66,8 @@ sign_in_on_worker (GTask        *task,
 {
   SignInInput *input = data;
   GError *error = NULL;
-  char *token = galley_portal_sign_in (input->address, input->user, input->password, cancellable, &error);
+  char *token = galley_portal_enter (input->address, input->authority, input->user, input->password, &input->trouble,
+                                     cancellable, &error);
 
   if (token != NULL)
     g_task_return_pointer (task, token, g_free);
@@ -70,11 +84,9 @@ set_working (GalleySignIn *self,
 }
 
 static void
-show_error (GalleySignIn *self,
-            const GError *error)
+show_words (GalleySignIn *self,
+            const char   *words)
 {
-  g_autofree char *words = galley_words_for_error (error);
-
   gtk_label_set_text (self->error_label, words);
 }
 
@@ -87,33 +99,57 @@ signed_in_cb (GObject      *source,
   SignInInput *input = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   g_autofree char *token = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autofree char *words = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   set_working (self, FALSE);
-  if (error != NULL)
+  if (token != NULL)
     {
-      show_error (self, error);
-      gtk_widget_grab_focus (GTK_WIDGET (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_AUTH) ? self->password_row
-                                                                                                  : self->address_row));
+      g_signal_emit (self, signals[SIGNAL_SIGNED_IN], 0, input->address, input->user, token,
+                     input->authority != NULL ? input->authority->pem : "");
+      gtk_window_close (GTK_WINDOW (self));
       return;
     }
-  g_signal_emit (self, signals[SIGNAL_SIGNED_IN], 0, input->address, input->user, token);
-  gtk_window_close (GTK_WINDOW (self));
+  g_message ("sign-in: %s", error->message);
+  words = galley_words_for_trouble (input->trouble, error);
+  show_words (self, words);
+  gtk_widget_set_visible (self->authority_button, input->trouble == GALLEY_PORTAL_TROUBLE_AUTHORITY);
+  gtk_widget_grab_focus (GTK_WIDGET (input->trouble == GALLEY_PORTAL_TROUBLE_NONE ? self->password_row
+                                                                                   : self->address_row));
+}
+
+/* The address as it is kept; NULL, and a sentence, where it cannot be used as it stands. */
+static char *
+dup_address (GalleySignIn *self)
+{
+  const char *typed = gtk_editable_get_text (self->address_row);
+  g_autofree char *clean = galley_portal_address_clean (typed, NULL);
+  g_autofree char *plain = clean == NULL ? galley_portal_address_clean_plain (typed, NULL) : NULL;
+
+  if (clean != NULL)
+    return g_steal_pointer (&clean);
+  if (plain == NULL)
+    show_words (self, _ ("This is not the address of a server. It looks like “news.example”."));
+  else if (gtk_check_button_get_active (self->plain_check))
+    return g_steal_pointer (&plain);
+  else
+    show_words (self, _ ("This address is not encrypted. Begin it with https://, or agree below."));
+  return NULL;
 }
 
 static void
 sign_in_cb (GalleySignIn *self)
 {
   g_autoptr (GTask) task = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *address = galley_portal_address_clean (gtk_editable_get_text (self->address_row), &error);
+  g_autofree char *address = NULL;
   SignInInput *input;
 
-  gtk_label_set_text (self->error_label, "");
+  show_words (self, "");
+  gtk_widget_hide (self->authority_button);
+  address = dup_address (self);
   if (address == NULL)
     {
-      show_error (self, error);
       gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
       return;
     }
@@ -122,6 +158,7 @@ sign_in_cb (GalleySignIn *self)
   input->address = g_steal_pointer (&address);
   input->user = g_strstrip (g_strdup (gtk_editable_get_text (self->user_row)));
   input->password = g_strdup (gtk_editable_get_text (self->password_row));
+  input->authority = self->authority != NULL ? galley_authority_copy (self->authority) : NULL;
   task = g_task_new (self, self->cancellable, signed_in_cb, NULL);
   g_task_set_task_data (task, input, (GDestroyNotify) sign_in_input_free);
   set_working (self, TRUE);
@@ -136,12 +173,80 @@ changed_cb (GalleySignIn *self)
                                                       *gtk_editable_get_text (self->password_row) != '\0');
 }
 
+/* Another address: what was agreed to and imported was for the one before. */
+static void
+address_changed_cb (GalleySignIn *self)
+{
+  const char *typed = gtk_editable_get_text (self->address_row);
+  g_autofree char *clean = galley_portal_address_clean (typed, NULL);
+  g_autofree char *plain = clean == NULL ? galley_portal_address_clean_plain (typed, NULL) : NULL;
+
+  gtk_check_button_set_active (self->plain_check, FALSE);
+  gtk_widget_set_visible (self->plain_group, plain != NULL);
+  gtk_widget_hide (self->authority_button);
+  g_clear_pointer (&self->authority, galley_authority_free);
+  changed_cb (self);
+}
+
+/* --- the newsroom's own authority -------------------------------------------------------------------------------- */
+
+static void
+authority_answered_cb (GtkWidget    *dialog,
+                       const char   *response,
+                       GalleySignIn *self)
+{
+  GalleyAuthority *authority = g_object_get_data (G_OBJECT (dialog), "authority");
+
+  if (!g_str_equal (response, "trust"))
+    return;
+  g_clear_pointer (&self->authority, galley_authority_free);
+  self->authority = galley_authority_copy (authority);
+  sign_in_cb (self);
+}
+
+static void
+authority_chosen_cb (const char *path,
+                     gpointer    data)
+{
+  GalleySignIn *self = GALLEY_SIGN_IN (data);
+  g_autoptr (GError) error = NULL;
+  GalleyAuthority *authority = galley_authority_load (path, &error);
+  g_autofree char *body = NULL;
+  GtkWidget *dialog;
+
+  if (authority == NULL)
+    {
+      g_message ("authority: %s", error->message);
+      show_words (self, _ ("There is no certificate in this file. It is a text that begins with "
+                           "“-----BEGIN CERTIFICATE”."));
+      return;
+    }
+  /* Translators: the first %s is whom a certificate is for, the second is 32 pairs of digits, "AB:CD:…". */
+  body = g_strdup_printf (_ ("%s\n\nFingerprint (SHA-256):\n%s\n\nCompare it with what your newsroom’s technicians "
+                             "told you. It will be believed for this account alone."),
+                          authority->subject, authority->fingerprint);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Trust This Authority?"), body);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "trust", _ ("_Trust"), NULL);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "authority", authority, (GDestroyNotify) galley_authority_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (authority_answered_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+import_authority_cb (GalleySignIn *self)
+{
+  galley_file_dialog_open (GTK_WINDOW (self), _ ("Import Certificate"), authority_chosen_cb, self);
+}
+
 static void
 galley_sign_in_dispose (GObject *object)
 {
   GalleySignIn *self = GALLEY_SIGN_IN (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->authority, galley_authority_free);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (galley_sign_in_parent_class)->dispose (object);
@@ -155,7 +260,8 @@ galley_sign_in_class_init (GalleySignInClass *klass)
   G_OBJECT_CLASS (klass)->dispose = galley_sign_in_dispose;
 
   signals[SIGNAL_SIGNED_IN] = g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                            NULL, G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+                                            NULL, G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING,
+                                            G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/galleyeditor/Galley/window/galley-sign-in.ui");
@@ -165,7 +271,12 @@ galley_sign_in_class_init (GalleySignInClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GalleySignIn, sign_in_button);
   gtk_widget_class_bind_template_child (widget_class, GalleySignIn, spinner);
   gtk_widget_class_bind_template_child (widget_class, GalleySignIn, error_label);
+  gtk_widget_class_bind_template_child (widget_class, GalleySignIn, plain_group);
+  gtk_widget_class_bind_template_child (widget_class, GalleySignIn, plain_check);
+  gtk_widget_class_bind_template_child (widget_class, GalleySignIn, authority_button);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
+  gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, import_authority_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -175,17 +286,28 @@ galley_sign_in_init (GalleySignIn *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  galley_entry_row_name_text (GTK_WIDGET (self->address_row));
+  galley_entry_row_name_text (GTK_WIDGET (self->user_row));
+  galley_entry_row_name_text (GTK_WIDGET (self->password_row));
 }
 
 GtkWidget *
-galley_sign_in_new (GtkWindow  *parent,
-                    const char *address,
-                    const char *user)
+galley_sign_in_new (GtkWindow           *parent,
+                    const GalleyAccount *account)
 {
   GalleySignIn *self = g_object_new (GALLEY_TYPE_SIGN_IN, "transient-for", parent, NULL);
+  g_autofree char *clean = NULL;
 
-  gtk_editable_set_text (self->address_row, address != NULL ? address : "");
-  gtk_editable_set_text (self->user_row, user != NULL ? user : "");
-  gtk_widget_grab_focus (GTK_WIDGET (address == NULL ? self->address_row : self->password_row));
+  if (account != NULL)
+    {
+      clean = galley_portal_address_clean (account->address, NULL);
+      gtk_editable_set_text (self->address_row, account->address);
+      gtk_editable_set_text (self->user_row, account->user);
+      /* It was agreed to when the account was made. */
+      gtk_check_button_set_active (self->plain_check, clean == NULL);
+      /* One that cannot be read is as good as none: the server's certificate then asks for it. */
+      self->authority = galley_account_load_authority (account, NULL);
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (account == NULL ? self->address_row : self->password_row));
   return GTK_WIDGET (self);
 }

@@ -3,6 +3,8 @@
 
 #include "app/window/galley-words.h"
 
+#include <glib/gi18n.h>
+
 struct _GalleySyncLine
 {
   GtkWidget parent_instance;
@@ -10,7 +12,7 @@ struct _GalleySyncLine
   /* template widgets */
   GtkWidget *dot;
   GtkLabel *label;
-  GtkWidget *button;
+  GtkButton *button;
 
   /* owned */
   GalleyWorkspace *workspace;
@@ -26,6 +28,19 @@ is_signed_out (GalleyWorkspace *workspace)
   return engine == NULL || galley_sync_engine_get_status (engine) == GALLEY_SYNC_SIGNED_OUT;
 }
 
+/* The one thing that only a person can do now: sign in, or say what shall become of the articles. */
+static void
+update_button (GalleySyncLine *self)
+{
+  GalleySyncEngine *engine = galley_workspace_get_engine (self->workspace);
+  gboolean has_question = engine != NULL && galley_sync_engine_get_stopped_deletions (engine, NULL) > 0;
+
+  gtk_button_set_label (self->button, has_question ? _ ("Decide…") : _ ("Sign In…"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button),
+                                  has_question ? "win.answer-deletions" : "win.sign-in");
+  gtk_widget_set_visible (GTK_WIDGET (self->button), has_question || is_signed_out (self->workspace));
+}
+
 static void
 update (GalleySyncLine *self)
 {
@@ -38,7 +53,7 @@ update (GalleySyncLine *self)
 
   gtk_label_set_text (self->label, words);
   gtk_widget_set_css_classes (self->dot, (const char **) classes[galley_words_get_sync_mood (self->workspace)]);
-  gtk_widget_set_visible (self->button, is_signed_out (self->workspace));
+  update_button (self);
 }
 
 static void

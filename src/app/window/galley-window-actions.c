@@ -52,6 +52,12 @@ may (GalleyWindow *self,
 }
 
 void
+galley_window_update_sync (GalleyWindow *self)
+{
+  enable (self, "sync", self->workspace != NULL && galley_workspace_get_engine (self->workspace) != NULL);
+}
+
+void
 galley_window_update_actions (GalleyWindow *self)
 {
   gboolean is_open = self->manuscript != NULL;
@@ -74,7 +80,7 @@ galley_window_update_actions (GalleyWindow *self)
   enable (self, "publish", may (self, GALLEY_ACTION_PUBLISH));
   enable (self, "withdraw", may (self, GALLEY_ACTION_WITHDRAW));
   enable (self, "correct", is_open && galley_state_is_public (state));
-  enable (self, "sync", self->workspace != NULL && galley_workspace_get_engine (self->workspace) != NULL);
+  galley_window_update_sync (self);
   enable (self, "preferences", self->settings != NULL);
   set_state (self, "show-sidebar", galley_folding_get_show_sidebar (self->folding));
   set_state (self, "show-side", galley_folding_get_show_side (self->folding));
@@ -182,24 +188,37 @@ signed_in_cb (GalleySignIn *sign_in,
               const char   *address,
               const char   *user,
               const char   *token,
+              const char   *authority,
               GalleyWindow *self)
 {
-  GVariant *target = g_variant_new ("(sss)", address, user, token);
+  GVariant *target = g_variant_new ("(ssss)", address, user, token, authority);
 
   g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self))), "use-account",
                                   target);
 }
 
 static void
-sign_in (GalleyWindow *self)
+open_sign_in (GalleyWindow        *self,
+              const GalleyAccount *account)
 {
-  const GalleyAccount *account = galley_workspace_get_account (self->workspace);
-  gboolean is_local = galley_account_is_local (account);
-  GtkWidget *dialog = galley_sign_in_new (GTK_WINDOW (self), is_local ? NULL : account->address,
-                                          is_local ? NULL : account->user);
+  GtkWidget *dialog = galley_sign_in_new (GTK_WINDOW (self), account);
 
   g_signal_connect_object (dialog, "signed-in", G_CALLBACK (signed_in_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+sign_in (GalleyWindow *self)
+{
+  const GalleyAccount *account = galley_workspace_get_account (self->workspace);
+
+  open_sign_in (self, galley_account_is_local (account) ? NULL : account);
+}
+
+static void
+add_account (GalleyWindow *self)
+{
+  open_sign_in (self, NULL);
 }
 
 static void
@@ -405,10 +424,12 @@ static const struct
   { "trash", galley_window_trash },
   { "restore", galley_window_restore },
   { "export-everything", galley_window_export_everything },
+  { "answer-deletions", galley_window_answer_deletions },
   { "undo", undo },
   { "redo", redo },
   { "sync", sync_now },
   { "sign-in", sign_in },
+  { "add-account", add_account },
   { "next-step", next_step },
   { "take-back", take_back },
   { "return", give_back },

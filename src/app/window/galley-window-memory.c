@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where somebody left off, for each account: the list that was chosen and the article that was open. The next start shows
- * both again; the caret in the article is the store's to remember. Of an article only the id is kept. */
+/* Where somebody left off: the look of the window, and for each account the list that was chosen and the article that was
+ * open. The next start shows them again; the caret in the article is the store's to remember. Of an article only the id
+ * is kept. */
+#include "app/galley-settings.h"
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
 
@@ -140,4 +142,42 @@ galley_window_restore_place (GalleyWindow *self)
   if (article != NULL)
     galley_workspace_open_article_async (self->workspace, article, self->opening, last_article_opened_cb,
                                          g_object_ref (self));
+}
+
+/* --- the window ---------------------------------------------------------------------------------------------------- */
+
+void
+galley_window_restore_look (GalleyWindow *self)
+{
+  static const char *const properties[][2] = {
+    { "window-width", "default-width" },
+    { "window-height", "default-height" },
+    { "is-maximized", "maximized" },
+  };
+  g_autofree char *side_page = NULL;
+  int width, height;
+
+  self->settings = galley_settings_new ();
+  if (self->settings == NULL)
+    return;
+  side_page = g_settings_get_string (self->settings, "side-page");
+  if (adw_view_stack_get_child_by_name (self->side_stack, side_page) != NULL)
+    adw_view_stack_set_visible_child_name (self->side_stack, side_page);
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
+    g_settings_bind (self->settings, properties[i][0], self, properties[i][1], G_SETTINGS_BIND_DEFAULT);
+  galley_folding_set_show_side (self->folding, g_settings_get_boolean (self->settings, "show-side"));
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (width > 0 && !gtk_window_is_maximized (GTK_WINDOW (self)))
+    galley_folding_expect_width (self->folding, width);
+}
+
+/* Where the window is so wide that the details stand apart, there is one page, and nobody chose it. */
+void
+galley_window_remember_side_page (GalleyWindow *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->side_stack);
+
+  if (self->settings != NULL && name != NULL &&
+      adw_view_stack_get_child_by_name (self->side_stack, "details") != NULL)
+    g_settings_set_string (self->settings, "side-page", name);
 }

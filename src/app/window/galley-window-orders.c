@@ -230,6 +230,7 @@ galley_window_trash (GalleyWindow *self)
   galley_workspace_set_trashed_async (self->workspace, id, TRUE, trash_changed_cb, g_object_ref (self));
 
   toast = adw_toast_new (_ ("Moved to Trash"));
+  adw_toast_set_timeout (toast, HOLD_SECONDS);
   adw_toast_set_button_label (toast, _ ("Undo"));
   g_object_set_data_full (G_OBJECT (toast), "article", g_strdup (id), g_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_trash_cb), self, 0);
@@ -243,6 +244,61 @@ galley_window_restore (GalleyWindow *self)
     galley_workspace_set_trashed_async (self->workspace,
                                         galley_article_get_id (galley_manuscript_get_article (self->manuscript)),
                                         FALSE, trash_changed_cb, g_object_ref (self));
+}
+
+/* --- the brake on mass deletions ---------------------------------------------------------------------------------- */
+
+static void
+deletions_answered_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      data)
+{
+  g_autoptr (GalleyWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!galley_workspace_answer_deletions_finish (GALLEY_WORKSPACE (source), result, &error))
+    galley_window_tell_error (self, error);
+}
+
+static void
+deletions_decided_cb (AdwMessageDialog *dialog,
+                      const char       *response,
+                      GalleyWindow     *self)
+{
+  if (!g_str_equal (response, "later"))
+    galley_workspace_answer_deletions_async (self->workspace, g_str_equal (response, "delete"),
+                                             deletions_answered_cb, g_object_ref (self));
+}
+
+void
+galley_window_answer_deletions (GalleyWindow *self)
+{
+  GalleySyncEngine *engine = galley_workspace_get_engine (self->workspace);
+  guint known = 0;
+  guint deletions = engine != NULL ? galley_sync_engine_get_stopped_deletions (engine, &known) : 0;
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+  GtkWidget *dialog;
+
+  if (deletions == 0)
+    return;
+  /* Translators: %u is a number of articles. */
+  heading = g_strdup_printf (ngettext ("Delete %u Article Here?", "Delete %u Articles Here?", deletions), deletions);
+  /* Translators: how many articles the server wants deleted, and how many there are on this computer. */
+  body = g_strdup_printf (ngettext ("The server says that %u of the %u articles on this computer was deleted, or is no "
+                                    "longer yours to see. If you keep it here and it is your own, it is uploaded again.",
+                                    "The server says that %u of the %u articles on this computer were deleted, or are "
+                                    "no longer yours to see. If you keep them here, your own are uploaded again.",
+                                    deletions),
+                          deletions, known);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep Here"), "delete", _ ("_Delete Here"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "later");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (deletions_decided_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* --- orders that waited too long --------------------------------------------------------------------------------- */

@@ -35,14 +35,19 @@ struct _GalleyWindow
   AdwHeaderBar *editor_header;
   GtkWidget *sidebar_button;
   GtkMenuButton *main_menu_button;
+  GMenu *account_menu;
   GtkWidget *article_menu_button;
   GtkWidget *new_button;
   GtkWidget *back_button;
   GtkEditable *search_entry;
   GtkWidget *next_button;
   GtkStack *editor_stack;
+  AdwHeaderBar *side_header;
+  GtkWidget *side_switcher;
+  GtkWidget *side_title;
   AdwViewStack *side_stack;
-  AdwViewStackPage *details_page;
+  GtkWidget *details_pane;
+  GtkBox *details_box;
   GalleySidebar *sidebar;
   GalleyArticleListView *list_view;
   GalleySyncLine *sync_line;
@@ -59,9 +64,14 @@ struct _GalleyWindow
   char *export_folder;          /* chosen, until what is in hand is saved */
   char *wanted_list;            /* of the last time, until its row is there */
   char *wanted_channel;         /* the sidebar's channel: a new article starts in it */
+  GPtrArray *leaving_toasts;    /* (element-type AdwToast), sent away while one slid; NULL: none */
 
-  GtkWidget *copy_popover; /* borrowed: a child of the editor's pane */
-  AdwToast *toast; /* borrowed: the last one, while it stands or waits */
+  /* borrowed */
+  GtkWidget *copy_popover; /* a child of the editor's pane */
+  AdwToast *toast;         /* the last one, while it stands or waits */
+
+  guint toasts_tick;     /* 0: all toasts are at rest */
+  gint64 toasts_rest_at; /* in the frame clock's time */
 
   gboolean is_closing;
   gboolean is_restoring; /* a list is chosen by our own hand */
@@ -80,6 +90,8 @@ void galley_window_update_state (GalleyWindow *self);
 /* galley-window-actions.c */
 void galley_window_add_actions (GalleyWindow *self);
 void galley_window_update_actions (GalleyWindow *self);
+/* Only whether there is somebody to talk to. */
+void galley_window_update_sync (GalleyWindow *self);
 
 /* galley-window-files.c */
 void galley_window_open_file (GalleyWindow *self);
@@ -88,6 +100,9 @@ void galley_window_save_emergency (GalleyWindow *self);
 void galley_window_export_everything (GalleyWindow *self);
 
 /* galley-window-memory.c */
+/* As it was left, and from now on kept. */
+void galley_window_restore_look (GalleyWindow *self);
+void galley_window_remember_side_page (GalleyWindow *self);
 /* Chosen by a person. */
 void galley_window_remember_list (GalleyWindow    *self,
                                   GalleyFilterKind kind,
@@ -113,7 +128,13 @@ void galley_window_order (GalleyWindow *self,
 /* Moves the open or the selected article to the trash, with Undo. */
 void galley_window_trash (GalleyWindow *self);
 void galley_window_restore (GalleyWindow *self);
+/* Asks what shall become of the articles that the server would delete here. */
+void galley_window_answer_deletions (GalleyWindow *self);
 /* Asks again about orders that waited too long. */
 void galley_window_ask_held_orders (GalleyWindow *self);
+
+/* galley-window-toasts.c */
+/* For dispose: whatever toasts there are leave with the window. */
+void galley_window_drop_toasts (GalleyWindow *self);
 
 G_END_DECLS

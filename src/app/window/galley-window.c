@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-window.h"
 
+#include "app/account/galley-account-words.h"
 #include "app/editor/galley-copy-popover.h"
-#include "app/galley-settings.h"
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-words.h"
 
@@ -11,6 +11,7 @@
 /* Where the details stand open beside the preview, in logical pixels. */
 #define WIDE_AT 2200
 #define ROOMY_AT 1600
+#define MIN_WIDTH 360
 
 G_DEFINE_FINAL_TYPE (GalleyWindow, galley_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -46,39 +47,54 @@ folded_cb (GalleyWindow *self)
   update_preview (self);
 }
 
-/* On a wide window the details stand beside the preview; else they are a page behind it. */
+/* On a wide window the details stand beside the preview, with a header of their own; else they are a page behind it. */
 static void
 set_details_apart (GalleyWindow *self,
                    gboolean      is_apart)
 {
   GtkWidget *details = GTK_WIDGET (self->details);
-  gboolean was_apart = gtk_widget_get_parent (details) == self->side_pane;
 
-  if (is_apart == was_apart)
+  if (is_apart == gtk_widget_get_visible (self->details_pane))
     return;
   g_object_ref (details);
   if (is_apart)
     {
       adw_view_stack_remove (self->side_stack, details);
-      gtk_widget_set_size_request (details, 360, -1);
-      gtk_box_append (GTK_BOX (self->side_pane), details);
+      gtk_box_append (self->details_box, details);
     }
   else
     {
-      gtk_box_remove (GTK_BOX (self->side_pane), details);
-      gtk_widget_set_size_request (details, -1, -1);
-      self->details_page = adw_view_stack_add_titled (self->side_stack, details, "details", _ ("Details"));
-      adw_view_stack_page_set_icon_name (self->details_page, "view-list-symbolic");
+      AdwViewStackPage *page;
+
+      gtk_box_remove (self->details_box, details);
+      page = adw_view_stack_add_titled (self->side_stack, details, "details", _ ("Details"));
+      adw_view_stack_page_set_icon_name (page, "view-list-symbolic");
     }
   g_object_unref (details);
+  gtk_widget_set_visible (self->details_pane, is_apart);
+  gtk_widget_set_visible (self->side_title, is_apart);
+  gtk_widget_set_visible (self->side_switcher, !is_apart);
+  adw_header_bar_set_show_end_title_buttons (self->side_header, !is_apart);
+}
+
+/* A pane's width in sp. Folded, it lies over the others and must leave the window as narrow as it is. */
+static void
+set_pane_width (GalleyWindow *self,
+                GtkWidget    *pane,
+                int           width)
+{
+  int most = MAX (gtk_widget_get_width (GTK_WIDGET (self->folding)), MIN_WIDTH);
+
+  gtk_widget_set_size_request (pane, MIN (galley_folding_to_pixels (self->folding, width), most), -1);
 }
 
 static void
 resized_cb (GalleyWindow *self,
             int           width)
 {
-  gtk_widget_set_size_request (self->list_pane, width >= WIDE_AT ? 360 : 300, -1);
-  gtk_widget_set_size_request (self->side_pane, width >= WIDE_AT ? 1230 : width >= ROOMY_AT ? 460 : 400, -1);
+  set_pane_width (self, self->sidebar_pane, 212);
+  set_pane_width (self, self->list_pane, width >= WIDE_AT ? 360 : 300);
+  set_pane_width (self, self->side_pane, width >= WIDE_AT ? 1230 : width >= ROOMY_AT ? 460 : 400);
   galley_preview_set_width (self->preview, width >= WIDE_AT ? GALLEY_PREVIEW_DESKTOP : GALLEY_PREVIEW_PHONE);
   set_details_apart (self, width >= WIDE_AT);
 }
@@ -153,13 +169,25 @@ watch_manuscript (GalleyWindow *self,
 }
 
 void
+galley_window_finish_typing (GalleyWindow *self)
+{
+  g_return_if_fail (GALLEY_IS_WINDOW (self));
+
+  galley_editor_page_commit_preedit (self->editor);
+  galley_details_panel_finish (self->details);
+}
+
+void
 galley_window_show_manuscript (GalleyWindow     *self,
                                GalleyManuscript *manuscript)
 {
   if (self->manuscript == manuscript)
     return;
   if (self->manuscript != NULL)
-    watch_manuscript (self, FALSE);
+    {
+      galley_window_finish_typing (self);
+      watch_manuscript (self, FALSE);
+    }
   g_set_object (&self->manuscript, manuscript);
   if (manuscript != NULL)
     watch_manuscript (self, TRUE);
@@ -234,8 +262,11 @@ filter_selected_cb (GalleySidebar   *sidebar,
       self->list_view,
       self->manuscript != NULL ? galley_article_get_id (galley_manuscript_get_article (self->manuscript)) : NULL);
   gtk_label_set_label (self->list_title, galley_sidebar_get_title (sidebar));
-  if (galley_folding_get_is_sidebar_folded (self->folding))
-    galley_folding_set_show_sidebar (self->folding, FALSE);
+  if (!galley_folding_get_is_sidebar_folded (self->folding) || !galley_folding_get_show_sidebar (self->folding))
+    return;
+  /* Somebody chose it in the sidebar that lay over the rest: it is the list that is wanted. */
+  galley_folding_set_show_sidebar (self->folding, FALSE);
+  galley_folding_show_list (self->folding);
 }
 
 static void
@@ -299,6 +330,7 @@ sync_changed_cb (GalleyWindow *self)
     gtk_label_set_text (self->alarm_label, words);
   if (figures->held > 0)
     galley_window_ask_held_orders (self);
+  galley_window_update_sync (self);
 }
 
 static void
@@ -368,6 +400,28 @@ galley_window_set_workspace (GalleyWindow    *self,
     }
 }
 
+void
+galley_window_set_accounts (GalleyWindow *self,
+                            GPtrArray    *accounts)
+{
+  g_return_if_fail (GALLEY_IS_WINDOW (self));
+  g_return_if_fail (accounts != NULL);
+
+  g_menu_remove_all (self->account_menu);
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const GalleyAccount *account = g_ptr_array_index (accounts, i);
+      g_autofree char *words = galley_words_for_account (account);
+      g_auto (GStrv) parts = g_strsplit (words, "_", -1);
+      /* A name's underscore is no mnemonic. */
+      g_autofree char *label = g_strjoinv ("__", parts);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, "app.switch-account", "s", account->id);
+      g_menu_append_item (self->account_menu, item);
+    }
+}
+
 /* --- life -------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -398,7 +452,7 @@ galley_window_close_request (GtkWindow *window)
   if (!self->is_closing)
     {
       self->is_closing = TRUE;
-      galley_editor_page_commit_preedit (self->editor);
+      galley_window_finish_typing (self);
       galley_workspace_flush_async (self->workspace, NULL, flushed_before_close_cb, g_object_ref (self));
     }
   return GDK_EVENT_STOP;
@@ -414,11 +468,11 @@ galley_window_dispose (GObject *object)
   g_clear_pointer (&self->copy_popover, gtk_widget_unparent);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
+  galley_window_drop_toasts (self);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
-  g_clear_weak_pointer (&self->toast);
   g_clear_pointer (&self->export_folder, g_free);
   g_clear_pointer (&self->wanted_list, g_free);
   g_clear_pointer (&self->wanted_channel, g_free);
@@ -462,13 +516,19 @@ galley_window_class_init (GalleyWindowClass *klass)
   BIND (editor_header);
   BIND (sidebar_button);
   BIND (main_menu_button);
+  BIND (account_menu);
   BIND (article_menu_button);
   BIND (new_button);
   BIND (back_button);
   BIND (search_entry);
   BIND (next_button);
   BIND (editor_stack);
+  BIND (side_header);
+  BIND (side_switcher);
+  BIND (side_title);
   BIND (side_stack);
+  BIND (details_pane);
+  BIND (details_box);
   BIND (sidebar);
   BIND (list_view);
   BIND (sync_line);
@@ -477,37 +537,11 @@ galley_window_class_init (GalleyWindowClass *klass)
   BIND (details);
 }
 
-/* As it was left, and from now on kept. */
-static void
-restore (GalleyWindow *self)
-{
-  static const char *const properties[][2] = {
-    { "window-width", "default-width" },
-    { "window-height", "default-height" },
-    { "is-maximized", "maximized" },
-  };
-
-  g_autofree char *side_page = NULL;
-
-  self->settings = galley_settings_new ();
-  if (self->settings == NULL)
-    return;
-  side_page = g_settings_get_string (self->settings, "side-page");
-  if (adw_view_stack_get_child_by_name (self->side_stack, side_page) != NULL)
-    adw_view_stack_set_visible_child_name (self->side_stack, side_page);
-  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
-    g_settings_bind (self->settings, properties[i][0], self, properties[i][1], G_SETTINGS_BIND_DEFAULT);
-  galley_folding_set_show_side (self->folding, g_settings_get_boolean (self->settings, "show-side"));
-}
-
 static void
 side_page_changed_cb (GalleyWindow *self)
 {
-  const char *name = adw_view_stack_get_visible_child_name (self->side_stack);
-
   update_preview (self);
-  if (self->settings != NULL && name != NULL)
-    g_settings_set_string (self->settings, "side-page", name);
+  galley_window_remember_side_page (self);
 }
 
 static void
@@ -533,45 +567,11 @@ galley_window_init (GalleyWindow *self)
   g_signal_connect_object (self->editor, "too-long", G_CALLBACK (too_long_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "take-back-asked", G_CALLBACK (take_back_asked_cb), self,
                            G_CONNECT_SWAPPED);
-  restore (self);
+  galley_window_restore_look (self);
 }
 
 GalleyWindow *
 galley_window_new (GtkApplication *application)
 {
   return g_object_new (GALLEY_TYPE_WINDOW, "application", application, NULL);
-}
-
-void
-galley_window_commit_preedit (GalleyWindow *self)
-{
-  g_return_if_fail (GALLEY_IS_WINDOW (self));
-
-  galley_editor_page_commit_preedit (self->editor);
-}
-
-static void
-toast_dismissed_cb (AdwToast     *toast,
-                    GalleyWindow *self)
-{
-  if (self->toast == toast)
-    g_clear_weak_pointer (&self->toast);
-}
-
-void
-galley_window_add_toast (GalleyWindow *self,
-                         AdwToast     *toast)
-{
-  g_return_if_fail (GALLEY_IS_WINDOW (self));
-
-  /* The same words twice say nothing new: the ones that stand there stay. */
-  if (self->toast != NULL && g_strcmp0 (adw_toast_get_button_label (toast), NULL) == 0 &&
-      g_str_equal (adw_toast_get_title (self->toast), adw_toast_get_title (toast)))
-    {
-      g_object_unref (toast);
-      return;
-    }
-  g_set_weak_pointer (&self->toast, toast);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
 }

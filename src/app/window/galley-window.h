@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The main window: sidebar, list, editor and side pane (preview, details), folding with its width over three
  * sizes. galley-window.c is its life, galley-window-actions.c its table of actions and keys, galley-window-orders.c
- * what goes to the desk and to the public. */
+ * what goes to the desk and to the public, galley-window-toasts.c what is said in passing. */
 #pragma once
 
 #include "core/workspace/galley-workspace.h"
@@ -17,10 +17,14 @@ GalleyWindow *galley_window_new (GtkApplication *application);
 /* Another account: what is open is flushed first. */
 void galley_window_set_workspace (GalleyWindow    *self,
                                   GalleyWorkspace *workspace);
+/* The accounts that the main menu offers, (element-type GalleyAccount); the one of the workspace is marked. */
+void galley_window_set_accounts (GalleyWindow *self,
+                                 GPtrArray    *accounts);
 void galley_window_open_article (GalleyWindow *self,
                                  const char   *id);
-/* What stands in an input method becomes text: before everything is saved. */
-void galley_window_commit_preedit (GalleyWindow *self);
+/* What is on its way into the article gets there, before that is saved or let go: what stands in an input method, and
+ * half a tag. */
+void galley_window_finish_typing (GalleyWindow *self);
 void galley_window_add_toast (GalleyWindow *self,
                               AdwToast     *toast);
 

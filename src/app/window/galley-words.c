@@ -139,12 +139,25 @@ words_for_waiting (GalleySyncEngine *engine,
                           waiting, clock);
 }
 
+static char *
+words_for_fetching (GalleySyncEngine *engine)
+{
+  guint fetched = galley_sync_engine_get_fetched (engine);
+
+  if (fetched == 0)
+    return g_strdup (_ ("Fetching…"));
+  /* Translators: %u is a number of articles. */
+  return g_strdup_printf (ngettext ("Fetching, %u article so far", "Fetching, %u articles so far", fetched), fetched);
+}
+
 char *
 galley_words_for_sync (GalleyWorkspace *workspace)
 {
   const GalleyOutboxFigures *figures = galley_workspace_get_outbox_figures (workspace);
   GalleySyncEngine *engine = galley_workspace_get_engine (workspace);
   guint waiting = figures->waiting;
+  guint known = 0;
+  guint deletions = engine != NULL ? galley_sync_engine_get_stopped_deletions (engine, &known) : 0;
 
   if (galley_account_is_local (galley_workspace_get_account (workspace)))
     return g_strdup (_ ("On this computer only"));
@@ -152,6 +165,13 @@ galley_words_for_sync (GalleyWorkspace *workspace)
     return g_strdup (_ ("NOT withdrawn yet: the page is still public. Phone the desk"));
   if (figures->held > 0)
     return g_strdup (_ ("An order to publish waits for your answer"));
+  if (deletions > 0)
+    /* Translators: how many articles the server wants deleted, and how many there are on this computer. */
+    return g_strdup_printf (ngettext ("The server would delete %u of %u articles here. Nothing was deleted; nothing is "
+                                      "sent until you decide",
+                                      "The server would delete %u of %u articles here. Nothing was deleted; nothing is "
+                                      "sent until you decide", deletions),
+                            deletions, known);
   if (figures->parked > 0)
     /* Translators: %u is a number of articles. */
     return g_strdup_printf (ngettext ("The server did not take %u article. It is safe here",
@@ -180,7 +200,7 @@ galley_words_for_sync (GalleyWorkspace *workspace)
         /* Translators: %u is a number of articles. */
         return g_strdup_printf (ngettext ("Uploading %u", "Uploading %u", waiting), waiting);
       return galley_sync_engine_get_passes (engine) > 0 ? g_strdup (_ ("Everything uploaded"))
-                                                        : g_strdup (_ ("Fetching…"));
+                                                        : words_for_fetching (engine);
     }
 }
 
@@ -194,7 +214,8 @@ galley_words_get_sync_mood (GalleyWorkspace *workspace)
     return GALLEY_MOOD_GOOD;
   if (figures->withdrawals > 0 || figures->parked > 0)
     return GALLEY_MOOD_BAD;
-  if (engine == NULL || figures->held > 0 || figures->conflicts > 0 || figures->waiting > 0)
+  if (engine == NULL || figures->held > 0 || figures->conflicts > 0 || figures->waiting > 0 ||
+      galley_sync_engine_get_stopped_deletions (engine, NULL) > 0)
     return GALLEY_MOOD_WAITING;
   if (galley_sync_engine_get_status (engine) == GALLEY_SYNC_TROUBLE)
     return GALLEY_MOOD_BAD;

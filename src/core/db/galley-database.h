@@ -20,6 +20,7 @@ typedef enum
   GALLEY_DATABASE_NONE = 0,
   GALLEY_DATABASE_READ_ONLY = 1 << 0, /* look only: no lock is taken, nothing is made */
   GALLEY_DATABASE_EXCLUSIVE = 1 << 1, /* locking_mode=EXCLUSIVE: for network file systems, where WAL's memory fails */
+  GALLEY_DATABASE_TRUSTED = 1 << 2,   /* no quick_check, which reads the whole file: the caller knows that it is sound */
 } GalleyDatabaseFlags;
 
 /* One step of a schema: SQL text, run once, in order, each with its number kept in user_version. Append-only. */
@@ -29,7 +30,7 @@ typedef struct
   const char *sql;
 } GalleyMigration;
 
-/* Opens or makes the file and runs quick_check. @path may be ":memory:". Its folder must be there. */
+/* Opens or makes the file and runs quick_check (but TRUSTED). @path may be ":memory:". Its folder must be there. */
 GalleyDatabase *galley_database_open (const char          *path,
                                       GalleyDatabaseFlags  flags,
                                       GError             **error);

@@ -16,6 +16,8 @@ struct _GalleyDocument
   GPtrArray *blocks;
   guint64 generation;
   gsize weight;
+  GalleyCounts counts; /* kept up with each splice, once somebody asked */
+  gboolean has_counts;
 };
 
 G_DEFINE_FINAL_TYPE (GalleyDocument, galley_document, G_TYPE_OBJECT)
@@ -163,21 +165,47 @@ galley_document_dup_blocks (GalleyDocument *self)
   return galley_blocks_copy (self->blocks);
 }
 
-GalleyCounts
-galley_document_get_counts (GalleyDocument *self)
+static GalleyCounts
+sum_counts (GalleyBlock *const *blocks,
+            guint               n_blocks)
 {
   GalleyCounts sum = { 0 };
 
-  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), sum);
-
-  for (guint i = 0; i < self->blocks->len; i++)
+  for (guint i = 0; i < n_blocks; i++)
     {
-      GalleyCounts counts = galley_block_get_counts (self->blocks->pdata[i]);
+      GalleyCounts counts = galley_block_get_counts (blocks[i]);
       sum.characters += counts.characters;
       sum.han += counts.han;
       sum.words += counts.words;
     }
   return sum;
+}
+
+GalleyCounts
+galley_document_get_counts (GalleyDocument *self)
+{
+  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), (GalleyCounts) { 0 });
+
+  if (!self->has_counts)
+    {
+      self->counts = sum_counts ((GalleyBlock *const *) self->blocks->pdata, self->blocks->len);
+      self->has_counts = TRUE;
+    }
+  return self->counts;
+}
+
+static void
+exchange_counts (GalleyDocument     *self,
+                 GPtrArray          *removed,
+                 GalleyBlock *const *inserted,
+                 guint               n_inserted)
+{
+  GalleyCounts gone = sum_counts ((GalleyBlock *const *) removed->pdata, removed->len);
+  GalleyCounts new = sum_counts (inserted, n_inserted);
+
+  self->counts.characters += new.characters - gone.characters;
+  self->counts.han += new.han - gone.han;
+  self->counts.words += new.words - gone.words;
 }
 
 static gboolean
@@ -254,6 +282,8 @@ galley_document_splice (GalleyDocument     *self,
     self->weight -= weigh (removed->pdata[i]);
   for (guint i = 0; i < n_inserted; i++)
     self->weight += weigh (inserted[i]);
+  if (self->has_counts)
+    exchange_counts (self, removed, inserted, n_inserted);
   self->generation++;
   g_signal_emit (self, signals[SPLICED], 0, first, removed, n_inserted, (guint) origin);
 }

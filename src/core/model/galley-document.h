@@ -49,6 +49,7 @@ gboolean galley_document_has_room_for (GalleyDocument *self,
 /* A snapshot: (transfer full) (element-type GalleyBlock). */
 GPtrArray *galley_document_dup_blocks (GalleyDocument *self);
 
+/* Counts all of it when first asked, and from then on only what a splice brings and takes away. */
 GalleyCounts galley_document_get_counts (GalleyDocument *self);
 /* The text of a range, blocks separated by '\n'. (transfer full) */
 char *galley_document_dup_text (GalleyDocument *self,

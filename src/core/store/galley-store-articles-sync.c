@@ -17,6 +17,9 @@ static const char sql_conflicts[] = "SELECT conflicts FROM article WHERE row = ?
 static const char sql_delete[] = "DELETE FROM article WHERE row = ?1";
 static const char sql_list_known[] =
   "SELECT id FROM article WHERE base IS NOT NULL ORDER BY id";
+static const char sql_list[] = "SELECT id FROM article WHERE is_trashed = 0 ORDER BY touched, row";
+static const char sql_list_waiting[] =
+  "SELECT id FROM article WHERE id IN (SELECT article FROM outbox) ORDER BY id";
 
 /* Lists are ordered by what people changed: for an article made elsewhere, by when it was. */
 static gint64
@@ -68,8 +71,7 @@ take (GalleyDatabase *database,
   if (is_same && !row->is_trashed && !row->has_conflict)
     return TRUE;
 
-  if (!is_same && (!galley_store_row_write (database, row, theirs, touched, error) ||
-                   !galley_store_row_write_base (database, row, theirs, error)))
+  if (!is_same && !galley_store_row_write_served (database, row, theirs, touched, error))
     return FALSE;
   if (row->is_trashed && !galley_store_row_write_trash (database, row, FALSE, FALSE, error))
     return FALSE;
@@ -111,7 +113,7 @@ insert_theirs (GalleyDatabase *database,
                GError        **error)
 {
   /* Versioned 0: the first edit here keeps what was pulled. */
-  if (!galley_store_row_insert (database, theirs, theirs, touched_of (theirs, now), 0, error))
+  if (!galley_store_row_insert (database, theirs, TRUE, touched_of (theirs, now), 0, error))
     return FALSE;
   galley_store_announce_article (database, galley_revision_get_id (theirs),
                                  GALLEY_STORE_ORIGIN_SYNC);
@@ -256,25 +258,26 @@ galley_record_merge_in_store (GalleyDatabase *database,
   return TRUE;
 }
 
-/* The text that stands, with the state that came. */
+/* The text that stands, with the state that came, over what the server has. */
 static gboolean
-write_state (GalleyDatabase *database,
-             GalleyStoreRow *row,
-             GalleyRevision *acknowledged,
-             GError        **error)
+write_acknowledged (GalleyDatabase *database,
+                    GalleyStoreRow *row,
+                    GalleyRevision *acknowledged,
+                    GError        **error)
 {
   GalleyState *state = (GalleyState *) galley_revision_get_state (acknowledged);
   g_autoptr (GalleyRevision) mine = NULL;
   g_autoptr (GalleyRevision) with_state = NULL;
 
   if (has_content_of (row, acknowledged))
-    return galley_store_row_write (database, row, acknowledged, row->touched, error);
+    return galley_store_row_write_served (database, row, acknowledged, row->touched, error);
 
   mine = galley_store_row_load_revision (database, row, error);
   if (mine == NULL)
     return FALSE;
   with_state = galley_revision_with_state (mine, state);
-  return galley_store_row_write (database, row, with_state, row->touched, error);
+  return galley_store_row_write (database, row, with_state, row->touched, error)
+         && galley_store_row_write_base (database, row, acknowledged, error);
 }
 
 gboolean
@@ -305,8 +308,7 @@ galley_record_acknowledge_in_store (GalleyDatabase *database,
   if (is_same && !is_settled)
     return TRUE;
 
-  if (!is_same && (!write_state (database, row, acknowledged, error) ||
-                   !galley_store_row_write_base (database, row, acknowledged, error)))
+  if (!is_same && !write_acknowledged (database, row, acknowledged, error))
     return FALSE;
   if (is_settled &&
       !galley_store_outbox_set_waiting (database, row, GALLEY_ROW_CLEAN, now, error))
@@ -402,18 +404,15 @@ galley_record_remove_in_store (GalleyDatabase *database,
   return TRUE;
 }
 
-GPtrArray *
-galley_record_list_known_in_store (GalleyDatabase *database,
-                                   GError        **error)
+static GPtrArray *
+list (GalleyDatabase *database,
+      const char     *sql,
+      GError        **error)
 {
-  g_autoptr (GalleyStatement) statement = NULL;
-  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   GError *local_error = NULL;
 
-  g_return_val_if_fail (database != NULL, NULL);
-
-  ids = g_ptr_array_new_with_free_func (g_free);
-  statement = galley_statement_get (database, sql_list_known);
   while (galley_statement_step (statement, &local_error))
     g_ptr_array_add (ids, galley_statement_dup_text (statement, 0));
   if (local_error != NULL)
@@ -422,4 +421,31 @@ galley_record_list_known_in_store (GalleyDatabase *database,
       return NULL;
     }
   return g_steal_pointer (&ids);
+}
+
+GPtrArray *
+galley_record_list_known_in_store (GalleyDatabase *database,
+                                   GError        **error)
+{
+  g_return_val_if_fail (database != NULL, NULL);
+
+  return list (database, sql_list_known, error);
+}
+
+GPtrArray *
+galley_record_list_in_store (GalleyDatabase *database,
+                             GError        **error)
+{
+  g_return_val_if_fail (database != NULL, NULL);
+
+  return list (database, sql_list, error);
+}
+
+GPtrArray *
+galley_record_list_waiting_in_store (GalleyDatabase *database,
+                                     GError        **error)
+{
+  g_return_val_if_fail (database != NULL, NULL);
+
+  return list (database, sql_list_waiting, error);
 }

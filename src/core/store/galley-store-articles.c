@@ -115,7 +115,7 @@ save_new (GalleyDatabase *database,
   const char *id = galley_revision_get_id (revision);
   g_autoptr (GalleyStoreRow) row = NULL;
 
-  if (!galley_store_row_insert (database, revision, NULL, now, now, error))
+  if (!galley_store_row_insert (database, revision, FALSE, now, now, error))
     return FALSE;
   row = galley_store_row_load (database, id, error);
   if (row == NULL)

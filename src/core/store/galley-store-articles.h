@@ -106,5 +106,11 @@ gboolean galley_record_remove_in_store (GalleyDatabase *database,
 /* Ids of all rows with a base, sorted; for the manifest walk. (transfer full) (element-type utf8) */
 GPtrArray *galley_record_list_known_in_store (GalleyDatabase *database,
                                               GError        **error);
+/* Ids of what is not in the trash, the one untouched for the longest time first; and of what has an entry in the outbox.
+ * (transfer full) (element-type utf8) */
+GPtrArray *galley_record_list_in_store (GalleyDatabase *database,
+                                        GError        **error);
+GPtrArray *galley_record_list_waiting_in_store (GalleyDatabase *database,
+                                                GError        **error);
 
 G_END_DECLS

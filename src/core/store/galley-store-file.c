@@ -4,6 +4,7 @@
 #include "core/store/galley-store-file.h"
 
 #include "core/store/galley-store-schema.h"
+#include "core/store/galley-store-seal.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -100,6 +101,7 @@ set_aside (const char *path,
 GalleyDatabase *
 galley_store_file_open (const char  *folder,
                         GalleyClock *clock,
+                        gint64      *checked,
                         char       **damaged_path,
                         GError     **error)
 {
@@ -115,7 +117,13 @@ galley_store_file_open (const char  *folder,
       flags |= GALLEY_DATABASE_EXCLUSIVE;
     }
 
-  database = open_and_migrate (path, flags, &local_error);
+  if (galley_store_seal_holds (path, clock, checked))
+    database = open_and_migrate (path, flags | GALLEY_DATABASE_TRUSTED, &local_error);
+  else
+    {
+      *checked = galley_clock_get_real_time (clock);
+      database = open_and_migrate (path, flags, &local_error);
+    }
   if (database != NULL)
     return database;
   if (!g_error_matches (local_error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT))
@@ -131,5 +139,27 @@ galley_store_file_open (const char  *folder,
     return NULL;
   g_free (*damaged_path);
   *damaged_path = g_steal_pointer (&aside);
+  *checked = galley_clock_get_real_time (clock);
   return open_and_migrate (path, flags, error);
+}
+
+void
+galley_store_file_close (const char     *folder,
+                         GalleyDatabase *database,
+                         gint64          checked)
+{
+  g_autofree char *path = g_build_filename (folder, GALLEY_STORE_FILE, NULL);
+
+  galley_database_close (database);
+  galley_store_seal_put (path, checked);
+}
+
+void
+galley_store_file_drop (const char     *folder,
+                        GalleyDatabase *database)
+{
+  g_autofree char *path = g_build_filename (folder, GALLEY_STORE_FILE, NULL);
+
+  galley_database_close (database);
+  galley_store_seal_break (path);
 }

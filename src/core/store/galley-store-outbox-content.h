@@ -3,12 +3,12 @@
  * the same transaction. Private to the store's articles. */
 #pragma once
 
+#include "core/store/galley-store-outbox.h"
 #include "core/store/galley-store-row.h"
 
 G_BEGIN_DECLS
 
 /* Why an entry is parked when it was not the server that refused it. */
-#define GALLEY_PARKED_CONFLICT "conflict"
 #define GALLEY_PARKED_HIDDEN "hidden"
 #define GALLEY_PARKED_TRASHED "trashed"
 #define GALLEY_PARKED_DELETED "deleted"

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* Parked with this reason, content waits for a person to settle its conflict; the server has not refused it. */
+#define GALLEY_PARKED_CONFLICT "conflict"
+
 typedef enum
 {
   GALLEY_OUTBOX_PUT,
@@ -42,6 +45,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyOutboxEntry, galley_outbox_entry_free)
 /* All entries, withdrawals first, then by sequence. (transfer full) (element-type GalleyOutboxEntry) */
 GPtrArray *galley_outbox_load_in_store (GalleyDatabase *database,
                                         GError        **error);
+/* Whether an entry that was loaded earlier still stands: what is decided anew is a new entry. */
+gboolean galley_outbox_has_in_store (GalleyDatabase *database,
+                                     gint64          sequence,
+                                     gboolean       *has_entry,
+                                     GError        **error);
 gboolean galley_outbox_add_action_in_store (GalleyDatabase *database,
                                             const char     *article,
                                             const char     *name,

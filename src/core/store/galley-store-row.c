@@ -19,11 +19,11 @@ static const char sql_document[] = "SELECT document FROM article WHERE row = ?1"
 static const char sql_insert[] =
   "INSERT INTO article (generation, id, content_hash, touched, kicker, headline, snippet, status,"
   "  channel, channels, owner, owner_name, state, document, versioned, base)"
-  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, iif (?16, ?14, NULL))";
 static const char sql_write[] =
   "UPDATE article SET generation = ?1, content_hash = ?3, touched = ?4, kicker = ?5,"
   "  headline = ?6, snippet = ?7, status = ?8, channel = ?9, channels = ?10, owner = ?11,"
-  "  owner_name = ?12, state = ?13, document = ?14"
+  "  owner_name = ?12, state = ?13, document = ?14, base = iif (?15, ?14, base)"
   " WHERE id = ?2";
 static const char sql_write_base[] = "UPDATE article SET base = ?2 WHERE row = ?1";
 static const char sql_write_trash[] =
@@ -199,19 +199,47 @@ bind_revision (GalleyStatement *statement,
 gboolean
 galley_store_row_insert (GalleyDatabase *database,
                          GalleyRevision *revision,
-                         GalleyRevision *base,
+                         gboolean        is_served,
                          gint64          touched,
                          gint64          versioned,
                          GError        **error)
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_insert);
-  g_autofree char *base_text = base != NULL ? galley_wire_write (base) : NULL;
 
   galley_statement_bind_integer (statement, 1, 1);
   bind_revision (statement, revision, touched);
   galley_statement_bind_integer (statement, 15, versioned);
-  galley_statement_bind_text (statement, 16, base_text);
+  galley_statement_bind_integer (statement, 16, is_served);
   return galley_statement_run (statement, error) && galley_wording_write_in_store (database, revision, error);
+}
+
+static gboolean
+write_row (GalleyDatabase *database,
+           GalleyStoreRow *self,
+           GalleyRevision *revision,
+           gboolean        is_served,
+           gint64          touched,
+           GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write);
+  const char *content_hash = galley_wire_get_content_hash (revision);
+  gboolean has_changed = !g_str_equal (content_hash, self->content_hash);
+
+  galley_statement_bind_integer (statement, 1, self->generation + (has_changed ? 1 : 0));
+  bind_revision (statement, revision, touched);
+  galley_statement_bind_integer (statement, 15, is_served);
+  if (!galley_statement_run (statement, error) || !galley_wording_write_in_store (database, revision, error))
+    return FALSE;
+
+  self->has_base = self->has_base || is_served;
+  if (has_changed)
+    {
+      self->generation++;
+      g_free (self->content_hash);
+      self->content_hash = g_strdup (content_hash);
+    }
+  self->touched = touched;
+  return TRUE;
 }
 
 gboolean
@@ -221,23 +249,17 @@ galley_store_row_write (GalleyDatabase *database,
                         gint64          touched,
                         GError        **error)
 {
-  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write);
-  const char *content_hash = galley_wire_get_content_hash (revision);
-  gboolean has_changed = !g_str_equal (content_hash, self->content_hash);
+  return write_row (database, self, revision, FALSE, touched, error);
+}
 
-  galley_statement_bind_integer (statement, 1, self->generation + (has_changed ? 1 : 0));
-  bind_revision (statement, revision, touched);
-  if (!galley_statement_run (statement, error) || !galley_wording_write_in_store (database, revision, error))
-    return FALSE;
-
-  if (has_changed)
-    {
-      self->generation++;
-      g_free (self->content_hash);
-      self->content_hash = g_strdup (content_hash);
-    }
-  self->touched = touched;
-  return TRUE;
+gboolean
+galley_store_row_write_served (GalleyDatabase *database,
+                               GalleyStoreRow *self,
+                               GalleyRevision *served,
+                               gint64          touched,
+                               GError        **error)
+{
+  return write_row (database, self, served, TRUE, touched, error);
 }
 
 gboolean

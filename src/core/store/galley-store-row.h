@@ -58,10 +58,10 @@ GalleyRevision *galley_store_read_document (const char *text,
                                             const char *id,
                                             GError    **error);
 
-/* A new row of generation 1, with @base beside it (nullable). */
+/* A new row of generation 1; @is_served: the server has just that, and it is the base, too. */
 gboolean galley_store_row_insert (GalleyDatabase *database,
                                   GalleyRevision *revision,
-                                  GalleyRevision *base,
+                                  gboolean        is_served,
                                   gint64          touched,
                                   gint64          versioned,
                                   GError        **error);
@@ -71,6 +71,12 @@ gboolean galley_store_row_write (GalleyDatabase *database,
                                  GalleyRevision *revision,
                                  gint64          touched,
                                  GError        **error);
+/* The same, and @served, which the server has just so, is the base from now on. */
+gboolean galley_store_row_write_served (GalleyDatabase *database,
+                                        GalleyStoreRow *self,
+                                        GalleyRevision *served,
+                                        gint64          touched,
+                                        GError        **error);
 /* NULL: the server does not know it (any more). */
 gboolean galley_store_row_write_base (GalleyDatabase *database,
                                       GalleyStoreRow *self,

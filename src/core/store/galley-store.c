@@ -25,6 +25,7 @@ struct _GalleyStore
 
   /* The thread's own; nobody else looks. */
   GalleyDatabase *database;
+  gint64 checked; /* when the file was last looked through, real time */
   GalleyStoreNews *job_news;
 
   GMutex mutex; /* guards what follows */
@@ -121,7 +122,7 @@ ensure_database (GalleyStore *self,
   if (self->database != NULL)
     return TRUE;
 
-  self->database = galley_store_file_open (self->folder, self->clock, &damaged_path, error);
+  self->database = galley_store_file_open (self->folder, self->clock, &self->checked, &damaged_path, error);
   if (damaged_path != NULL)
     {
       g_mutex_lock (&self->mutex);
@@ -180,7 +181,7 @@ run_in_transaction (GalleyStore     *self,
     {
       g_message ("%s: %s; the file is opened anew", self->folder, local_error->message);
       galley_database_rollback (self->database);
-      g_clear_pointer (&self->database, galley_database_close);
+      galley_store_file_drop (self->folder, g_steal_pointer (&self->database));
     }
   else
     galley_database_rollback (self->database);
@@ -229,7 +230,8 @@ thread_main (gpointer data)
   while (is_opened && (work = galley_store_queue_pop (self->queue)) != NULL)
     serve (self, work);
 
-  g_clear_pointer (&self->database, galley_database_close);
+  if (self->database != NULL)
+    galley_store_file_close (self->folder, g_steal_pointer (&self->database), self->checked);
   return NULL;
 }
 

@@ -5,10 +5,12 @@
  * (BEGIN IMMEDIATE … COMMIT, rolled back when it fails), answered on the main context that asked. The queue has three
  * lanes; a later lane waits for the earlier ones, and no background job runs longer than 20 ms.
  *
- * The folder holds galley.db and store.lock. A damaged database is set aside as galley.db.damaged-TIME and a new one
- * made, with galley_store_get_damaged_path() telling; a newer one is left alone. Errors of opening: another process holds it
- * -> GALLEY_ERROR_BUSY, TOO_NEW, READ_ONLY, FULL. After a failed write of the file (FULL, FAILED by I/O) the
- * connection is dropped, reopened and checked before the next job. */
+ * The folder holds galley.db, its seal and store.lock. Opening looks the whole file through unless it is the very one
+ * that was closed in order last time, and then once a week (galley-store-seal.h). A damaged database is set aside as
+ * galley.db.damaged-TIME and a new one made, with galley_store_get_damaged_path() telling; a newer one is left alone.
+ * Errors of opening: another process holds it -> GALLEY_ERROR_BUSY, TOO_NEW, READ_ONLY, FULL. After a failed write of the
+ * file (FULL, FAILED by I/O), or a page that cannot be read, the connection is dropped, reopened and checked before the
+ * next job. */
 #pragma once
 
 #include "core/base/galley-clock.h"

@@ -20,12 +20,18 @@
 /* The epoch that the cursor belongs to, and what the brake counts over the pages of one delta. */
 #define SETTING_EPOCH "cursor-epoch"
 #define SETTING_DELETIONS "deletions"
+/* What a person said when the brake asked, until the end of that delta. */
+#define SETTING_ANSWER "deletions-answer"
+#define ANSWER_TAKE "take"
+#define ANSWER_KEEP "keep"
 
 typedef struct
 {
   GalleyChanges *changes;
   gint64 now;
   const char *epoch;   /* to be noted with the cursor, NULL: stands already */
+  const char *keeper;  /* whose articles are sent again instead of deleted, NULL: nothing is kept */
+  GalleyCycleReport *report;
   guint n_upserts;
   GPtrArray *dirty;    /* (element-type GalleyRevision): to be merged first; not empty: nothing was committed */
 } PageInput;
@@ -52,38 +58,43 @@ is_removal (const GalleyChange *change)
 }
 
 static gboolean
-check_brake (guint    n_deleted,
-             guint    n_known,
-             GError **error)
+check_brake (GalleyCycleReport *report,
+             guint              n_deleted,
+             guint              n_known,
+             GError           **error)
 {
   if (n_deleted <= MAX_DELETIONS && (n_deleted < MIN_DELETIONS || n_deleted * 10 <= n_known))
     return TRUE;
+  report->deletions = n_deleted;
+  report->known = n_known;
   g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_FAILED,
                "The portal would delete %u of %u articles here; nothing was deleted", n_deleted, n_known);
   return FALSE;
 }
 
 gboolean
-galley_cycle_allow_deletions_in_store (GalleyDatabase *database,
-                                       GError        **error)
+galley_cycle_answer_deletions_in_store (GalleyDatabase *database,
+                                        gboolean        are_taken,
+                                        GError        **error)
 {
-  return galley_setting_save_text_in_store (database, GALLEY_SETTING_DELETIONS_ALLOWED, "1", error);
+  return galley_setting_save_text_in_store (database, SETTING_ANSWER, are_taken ? ANSWER_TAKE : ANSWER_KEEP, error);
 }
 
 static gboolean
 brake_is_off (GalleyDatabase *database)
 {
-  g_autofree char *allowed = galley_setting_load_text_in_store (database, GALLEY_SETTING_DELETIONS_ALLOWED, NULL);
+  g_autofree char *answer = galley_setting_load_text_in_store (database, SETTING_ANSWER, NULL);
 
-  return allowed != NULL;
+  return answer != NULL;
 }
 
 /* Counts over all pages of a delta: "DELETED/KNOWN" stands in the store until its last page. */
 static gboolean
 brake_in_store (GalleyDatabase *database,
-                GalleyChanges  *changes,
+                PageInput      *page,
                 GError        **error)
 {
+  GalleyChanges *changes = page->changes;
   g_autoptr (GHashTable) known = NULL;
   g_autofree char *count = galley_setting_load_text_in_store (database, SETTING_DELETIONS, NULL);
   guint n_deleted = 0;
@@ -111,7 +122,7 @@ brake_in_store (GalleyDatabase *database,
           n_deleted += (guint) strtoul (count, NULL, 10);
           n_known = (guint) strtoul (strchr (count, '/') + 1, NULL, 10);
         }
-      if (!brake_is_off (database) && !check_brake (n_deleted, n_known, error))
+      if (!brake_is_off (database) && !check_brake (page->report, n_deleted, n_known, error))
         return FALSE;
       sum = g_strdup_printf ("%u/%u", n_deleted, n_known);
       if (!galley_setting_save_text_in_store (database, SETTING_DELETIONS, sum, error))
@@ -120,7 +131,7 @@ brake_in_store (GalleyDatabase *database,
   if (changes->has_more)
     return TRUE;
   return galley_setting_save_text_in_store (database, SETTING_DELETIONS, NULL, error)
-         && galley_setting_save_text_in_store (database, GALLEY_SETTING_DELETIONS_ALLOWED, NULL, error);
+         && galley_setting_save_text_in_store (database, SETTING_ANSWER, NULL, error);
 }
 
 static gboolean
@@ -160,6 +171,30 @@ apply_upsert (GalleyDatabase *database,
   return TRUE;
 }
 
+/* The server has it no longer, and it is to stay. What is mine is sent again as new; somebody else's is his to send, and
+ * stays here as it is. Trash and back makes a clean row wait. */
+static gboolean
+send_again (GalleyDatabase *database,
+            const char     *id,
+            const char     *user,
+            gint64          now,
+            GError        **error)
+{
+  g_autoptr (GalleyRecord) record = galley_record_load_in_store (database, id, error);
+  const char *owner;
+
+  if (record == NULL)
+    return FALSE;
+  owner = galley_revision_get_state (record->revision)->owner;
+  if (*owner != '\0' && strcmp (owner, user) != 0)
+    return TRUE;
+  if (!record->is_dirty && !record->is_trashed
+      && !(galley_record_set_trashed_in_store (database, id, TRUE, now, error)
+           && galley_record_set_trashed_in_store (database, id, FALSE, now, error)))
+    return FALSE;
+  return galley_record_remove_in_store (database, id, FALSE, now, error);
+}
+
 static gboolean
 apply_change (GalleyDatabase *database,
               PageInput      *page,
@@ -171,8 +206,12 @@ apply_change (GalleyDatabase *database,
     case GALLEY_CHANGE_UPSERT:
       return apply_upsert (database, page, change->revision, error);
     case GALLEY_CHANGE_DELETED:
+      if (page->keeper != NULL)
+        return send_again (database, change->id, page->keeper, page->now, error);
       return galley_record_remove_in_store (database, change->id, FALSE, page->now, error);
     case GALLEY_CHANGE_HIDDEN:
+      if (page->keeper != NULL)
+        return TRUE;
       return galley_record_remove_in_store (database, change->id, TRUE, page->now, error);
     case GALLEY_CHANGE_LIST_PUT:
       return galley_list_put_in_store (database, change->list, change->id, change->value, error);
@@ -190,7 +229,7 @@ apply_page_in_store (GalleyDatabase *database,
   PageInput *page = input;
 
   page->n_upserts = 0;
-  if (!brake_in_store (database, page->changes, error))
+  if (!brake_in_store (database, page, error))
     return NULL;
   for (guint i = 0; i < page->changes->changes->len; i++)
     if (!apply_change (database, page, g_ptr_array_index (page->changes->changes, i), error))
@@ -211,13 +250,15 @@ static gboolean
 take_page (GalleyCycle   *self,
            GalleyChanges *changes,
            const char    *epoch,
+           const char    *keeper,
            GError       **error)
 {
   for (guint round = 0; round < MAX_ROUNDS; round++)
     {
       g_autoptr (GPtrArray) dirty = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_revision_unref);
       g_autoptr (GError) cause = NULL;
-      PageInput input = { changes, galley_clock_get_real_time (self->clock), epoch, 0, dirty };
+      PageInput input = { changes, galley_clock_get_real_time (self->clock), epoch, keeper, self->report,
+                          0, dirty };
 
       if (galley_cycle_run_job (self, apply_page_in_store, &input, &cause))
         {
@@ -242,6 +283,8 @@ typedef struct
 {
   char *cursor;
   char *epoch;
+  char *answer; /* to the brake, NULL: none */
+  char *keeper; /* see PageInput */
 } Place;
 
 static void
@@ -249,6 +292,8 @@ place_clear (Place *self)
 {
   g_clear_pointer (&self->cursor, g_free);
   g_clear_pointer (&self->epoch, g_free);
+  g_clear_pointer (&self->answer, g_free);
+  g_clear_pointer (&self->keeper, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
@@ -264,6 +309,8 @@ load_place_in_store (GalleyDatabase *database,
   place->cursor = galley_setting_load_text_in_store (database, GALLEY_SETTING_CURSOR, &cause);
   if (cause == NULL)
     place->epoch = galley_setting_load_text_in_store (database, SETTING_EPOCH, &cause);
+  if (cause == NULL)
+    place->answer = galley_setting_load_text_in_store (database, SETTING_ANSWER, &cause);
   if (cause != NULL)
     g_propagate_error (error, cause);
   return NULL;
@@ -273,31 +320,9 @@ typedef struct
 {
   const char *id;
   const char *user;
-  gboolean is_new_epoch;
+  gboolean is_kept;
   gint64 now;
 } LostInput;
-
-/* A restored server has lost it. What is mine is sent again as new; somebody else's is his to send, and stays here as
- * it is. Trash and back makes a clean row wait. */
-static gboolean
-send_again (GalleyDatabase *database,
-            LostInput      *lost,
-            GError        **error)
-{
-  g_autoptr (GalleyRecord) record = galley_record_load_in_store (database, lost->id, error);
-  const char *owner;
-
-  if (record == NULL)
-    return FALSE;
-  owner = galley_revision_get_state (record->revision)->owner;
-  if (*owner != '\0' && strcmp (owner, lost->user) != 0)
-    return TRUE;
-  if (!record->is_dirty && !record->is_trashed
-      && !(galley_record_set_trashed_in_store (database, lost->id, TRUE, lost->now, error)
-           && galley_record_set_trashed_in_store (database, lost->id, FALSE, lost->now, error)))
-    return FALSE;
-  return galley_record_remove_in_store (database, lost->id, FALSE, lost->now, error);
-}
 
 static gpointer
 lose_in_store (GalleyDatabase *database,
@@ -306,8 +331,8 @@ lose_in_store (GalleyDatabase *database,
 {
   LostInput *lost = input;
 
-  if (lost->is_new_epoch)
-    send_again (database, lost, error);
+  if (lost->is_kept)
+    send_again (database, lost->id, lost->user, lost->now, error);
   else
     galley_record_remove_in_store (database, lost->id, FALSE, lost->now, error);
   return NULL;
@@ -317,6 +342,7 @@ typedef struct
 {
   GHashTable *manifest;
   gboolean is_new_epoch;
+  GalleyCycleReport *report;
   GPtrArray *absent; /* ids */
 } AbsentInput;
 
@@ -334,7 +360,7 @@ find_absent_in_store (GalleyDatabase *database,
     if (!g_hash_table_contains (search->manifest, g_ptr_array_index (known, i)))
       g_ptr_array_add (search->absent, g_strdup (g_ptr_array_index (known, i)));
   if (!search->is_new_epoch && !brake_is_off (database))
-    check_brake (search->absent->len, known->len, error);
+    check_brake (search->report, search->absent->len, known->len, error);
   return NULL;
 }
 
@@ -358,7 +384,7 @@ walk_manifest (GalleyCycle *self,
   g_autoptr (GHashTable) manifest = NULL;
   g_autoptr (GPtrArray) absent = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *cursor = NULL;
-  AbsentInput search = { .absent = absent };
+  AbsentInput search = { .report = self->report, .absent = absent };
   LostInput lost;
 
   if (session == NULL)
@@ -371,7 +397,8 @@ walk_manifest (GalleyCycle *self,
   if (!galley_cycle_run_job (self, find_absent_in_store, &search, error))
     return FALSE;
 
-  lost = (LostInput){ NULL, session->user->id, search.is_new_epoch, galley_clock_get_real_time (self->clock) };
+  lost = (LostInput){ NULL, session->user->id, search.is_new_epoch || place->keeper != NULL,
+                        galley_clock_get_real_time (self->clock) };
   for (guint i = 0; i < absent->len; i++)
     {
       lost.id = g_ptr_array_index (absent, i);
@@ -380,7 +407,8 @@ walk_manifest (GalleyCycle *self,
     }
   if (!galley_cycle_run_job (self, begin_anew_in_store, session->epoch, error))
     return FALSE;
-  place_clear (place);
+  g_clear_pointer (&place->cursor, g_free);
+  g_free (place->epoch);
   place->epoch = g_strdup (session->epoch);
   return TRUE;
 }
@@ -399,7 +427,7 @@ follow_feed (GalleyCycle *self,
       g_autoptr (GalleyChanges) changes =
         galley_transport_changes (self->transport, place->cursor, PAGE, 0, self->cancellable, error);
 
-      if (changes == NULL || !take_page (self, changes, new_epoch, error))
+      if (changes == NULL || !take_page (self, changes, new_epoch, place->keeper, error))
         return FALSE;
       has_more = changes->has_more;
       if (has_more && g_strcmp0 (place->cursor, changes->cursor) == 0)
@@ -423,13 +451,16 @@ galley_cycle_pull (GalleyCycle *self,
 
   if (!galley_cycle_run_job (self, load_place_in_store, &place, error))
     return FALSE;
-  if (place.epoch == NULL)
+  if (place.epoch == NULL || g_strcmp0 (place.answer, ANSWER_KEEP) == 0)
     {
       g_autoptr (GalleySession) session = galley_transport_hello (self->transport, self->cancellable, error);
 
       if (session == NULL)
         return FALSE;
-      new_epoch = g_strdup (session->epoch);
+      if (place.epoch == NULL)
+        new_epoch = g_strdup (session->epoch);
+      if (g_strcmp0 (place.answer, ANSWER_KEEP) == 0)
+        place.keeper = g_strdup (session->user->id);
     }
   if (follow_feed (self, &place, new_epoch, &cause))
     return TRUE;

@@ -6,9 +6,7 @@
 #include "core/portal/galley-layout.h"
 #include "core/store/galley-store-settings.h"
 #include "core/sync/galley-cycle-private.h"
-#include "galley-config.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 gboolean
@@ -229,27 +227,6 @@ greet_layout (GalleyCycle *self,
   return galley_cycle_run_job (self, save_layout_in_store, &(GreetInput){ NULL, zip, new_etag, time }, error);
 }
 
-/* "0.2.0" is older than "0.10.0". */
-static gboolean
-is_older (const char *version,
-          const char *other)
-{
-  g_auto (GStrv) mine = g_strsplit (version, ".", -1);
-  g_auto (GStrv) theirs = g_strsplit (other, ".", -1);
-
-  for (guint i = 0; theirs[i] != NULL; i++)
-    {
-      long a = mine[i] != NULL ? strtol (mine[i], NULL, 10) : 0;
-      long b = strtol (theirs[i], NULL, 10);
-
-      if (a != b)
-        return a < b;
-      if (mine[i] == NULL)
-        return FALSE;
-    }
-  return FALSE;
-}
-
 gboolean
 galley_cycle_greet (GalleyStore     *store,
                     GalleyTransport *transport,
@@ -265,14 +242,8 @@ galley_cycle_greet (GalleyStore     *store,
   g_return_val_if_fail (GALLEY_IS_CLOCK (clock), FALSE);
 
   session = galley_transport_hello (transport, cancellable, error);
-  if (session == NULL)
+  if (session == NULL || !galley_session_check_client (session, error))
     return FALSE;
-  if (session->min_client != NULL && is_older (GALLEY_VERSION, session->min_client))
-    {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_NEW, "The portal asks for Galley %s or newer, this is %s",
-                   session->min_client, GALLEY_VERSION);
-      return FALSE;
-    }
   return galley_cycle_run_job (&self, save_session_in_store, &(GreetInput){ session->json, NULL, NULL, NULL },
                                error)
          && greet_layout (&self, error);

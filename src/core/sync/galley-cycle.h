@@ -29,6 +29,8 @@ typedef struct
   guint merged;
   guint conflicts;
   guint parked;
+  guint deletions; /* the brake: a delta that would delete so many here was stopped, 0: none was */
+  guint known;     /* of so many */
 } GalleyCycleReport;
 
 /* @patience: microseconds, see galley_site_get_publish_patience(). Fails with the first error that ends the pass
@@ -48,10 +50,12 @@ gboolean galley_cycle_greet (GalleyStore     *store,
                              GCancellable    *cancellable,
                              GError         **error);
 
-/* A delta that would delete more than 50 articles here, or 10 % of them (and at least 5), stops the pass (FAILED) before
- * anything is deleted. For jobs: a person has looked at it, and the next delta may. */
-#define GALLEY_SETTING_DELETIONS_ALLOWED "deletions-allowed"
-gboolean galley_cycle_allow_deletions_in_store (GalleyDatabase *database,
-                                                GError        **error);
+/* A delta that would delete more than 50 articles here, or 10 % of them (and at least 5), stops the pass (FAILED, and
+ * the report says how many) before anything is deleted. For jobs: a person has looked at it, and the next delta goes
+ * on. @are_taken: the articles go, as with any delta. Else they stay; those of the user are sent again as new, somebody
+ * else's are his to send. */
+gboolean galley_cycle_answer_deletions_in_store (GalleyDatabase *database,
+                                                 gboolean        are_taken,
+                                                 GError        **error);
 
 G_END_DECLS

@@ -39,16 +39,15 @@ parse (const char *address,
   return g_steal_pointer (&uri);
 }
 
-char *
-galley_portal_address_clean (const char *address,
-                             GError    **error)
+static char *
+clean (const char *address,
+       gboolean    may_be_plain,
+       GError    **error)
 {
   g_autoptr (GUri) uri = NULL;
   g_autofree char *ascii = NULL;
   g_autofree char *host = NULL;
   const char *scheme;
-
-  g_return_val_if_fail (address != NULL, NULL);
 
   uri = parse (address, error);
   if (uri == NULL)
@@ -61,7 +60,7 @@ galley_portal_address_clean (const char *address,
       return NULL;
     }
   host = g_ascii_strdown (ascii, -1);
-  if (strcmp (scheme, "http") == 0 && !is_loopback (host))
+  if (strcmp (scheme, "http") == 0 && !may_be_plain && !is_loopback (host))
     {
       g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
                    "Plain http is taken for this computer alone, not for %s", host);
@@ -69,4 +68,22 @@ galley_portal_address_clean (const char *address,
     }
 
   return g_uri_join (G_URI_FLAGS_NONE, scheme, NULL, host, g_uri_get_port (uri), "", NULL, NULL);
+}
+
+char *
+galley_portal_address_clean (const char *address,
+                             GError    **error)
+{
+  g_return_val_if_fail (address != NULL, NULL);
+
+  return clean (address, FALSE, error);
+}
+
+char *
+galley_portal_address_clean_plain (const char *address,
+                                   GError    **error)
+{
+  g_return_val_if_fail (address != NULL, NULL);
+
+  return clean (address, TRUE, error);
 }

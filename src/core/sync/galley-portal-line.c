@@ -19,6 +19,9 @@ struct _GalleyPortalLine
   char *token;
   guint silence;
   gint64 retry_after;
+  GalleyAuthority *authority; /* (nullable) */
+  GTlsCertificateFlags flaws; /* of the certificate of the last call */
+  GalleyPortalTrouble trouble;
 
   SoupSession *session;
   GMainContext *context;
@@ -65,6 +68,7 @@ galley_portal_line_free (GalleyPortalLine *self)
   if (self == NULL)
     return;
   drop_session (self);
+  g_clear_pointer (&self->authority, galley_authority_free);
   g_free (self->address);
   g_free (self->token);
   g_free (self);
@@ -77,6 +81,21 @@ galley_portal_line_set_silence (GalleyPortalLine *self,
   self->silence = silence;
   if (self->session != NULL)
     soup_session_set_timeout (self->session, silence);
+}
+
+void
+galley_portal_line_set_authority (GalleyPortalLine      *self,
+                                  const GalleyAuthority *authority)
+{
+  g_clear_pointer (&self->authority, galley_authority_free);
+  if (authority != NULL)
+    self->authority = galley_authority_copy (authority);
+}
+
+GalleyPortalTrouble
+galley_portal_line_get_trouble (GalleyPortalLine *self)
+{
+  return self->trouble;
 }
 
 gint64
@@ -101,6 +120,25 @@ ensure_session (GalleyPortalLine *self)
   g_main_context_pop_thread_default (self->context);
 }
 
+/* Only asked when the system sees flaws in the certificate: the account's own authority may see none. */
+static gboolean
+accept_certificate_cb (SoupMessage         *message,
+                       GTlsCertificate     *certificate,
+                       GTlsCertificateFlags flaws,
+                       GalleyPortalLine    *self)
+{
+  if (self->authority != NULL)
+    {
+      GUri *uri = soup_message_get_uri (message);
+      g_autoptr (GSocketConnectable) host =
+        g_network_address_new (g_uri_get_host (uri), (guint16) MAX (g_uri_get_port (uri), 0));
+
+      flaws = galley_authority_check (self->authority, certificate, host);
+    }
+  self->flaws = flaws;
+  return flaws == G_TLS_CERTIFICATE_NO_FLAGS;
+}
+
 static SoupMessage *
 make_message (GalleyPortalLine          *self,
               const GalleyPortalRequest *request,
@@ -117,6 +155,7 @@ make_message (GalleyPortalLine          *self,
     }
   headers = soup_message_get_request_headers (message);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self);
   if (self->token != NULL)
     {
       g_autofree char *value = g_strconcat ("Bearer ", self->token, NULL);
@@ -131,6 +170,36 @@ make_message (GalleyPortalLine          *self,
     soup_message_set_request_body_from_bytes (message, request->content_type, request->body);
 
   return message;
+}
+
+static GalleyPortalTrouble
+trouble_of_error (const GError        *cause,
+                  GTlsCertificateFlags flaws)
+{
+  if (cause->domain == G_RESOLVER_ERROR)
+    return GALLEY_PORTAL_TROUBLE_NO_HOST;
+  if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    return (flaws & G_TLS_CERTIFICATE_UNKNOWN_CA) != 0 ? GALLEY_PORTAL_TROUBLE_AUTHORITY
+                                                       : GALLEY_PORTAL_TROUBLE_CERTIFICATE;
+  if (cause->domain == G_TLS_ERROR || cause->domain == SOUP_SESSION_ERROR)
+    return GALLEY_PORTAL_TROUBLE_NO_PORTAL;
+  if (cause->domain != G_IO_ERROR)
+    return GALLEY_PORTAL_TROUBLE_NONE;
+
+  switch (cause->code)
+    {
+    case G_IO_ERROR_CANCELLED:
+      return GALLEY_PORTAL_TROUBLE_NONE;
+    case G_IO_ERROR_NETWORK_UNREACHABLE:
+      return GALLEY_PORTAL_TROUBLE_NO_NETWORK;
+    case G_IO_ERROR_PROXY_FAILED:
+    case G_IO_ERROR_PROXY_AUTH_FAILED:
+    case G_IO_ERROR_PROXY_NEED_AUTH:
+    case G_IO_ERROR_PROXY_NOT_ALLOWED:
+      return GALLEY_PORTAL_TROUBLE_PROXY;
+    default:
+      return GALLEY_PORTAL_TROUBLE_NO_ANSWER;
+    }
 }
 
 /* Whatever goes wrong on the way is "no answer", but a certificate that cannot be trusted: waiting does not help. */
@@ -268,6 +337,17 @@ is_from_portal (const GalleyPortalRequest *request,
   return TRUE;
 }
 
+static GalleyPortalTrouble
+trouble_of_status (guint    status,
+                   gboolean is_from_portal)
+{
+  if (status == 407)
+    return GALLEY_PORTAL_TROUBLE_PROXY;
+  if (status >= 500)
+    return GALLEY_PORTAL_TROUBLE_SERVER;
+  return is_from_portal && status >= 400 ? GALLEY_PORTAL_TROUBLE_NONE : GALLEY_PORTAL_TROUBLE_NO_PORTAL;
+}
+
 gboolean
 galley_portal_line_call (GalleyPortalLine          *self,
                          const GalleyPortalRequest *request,
@@ -281,6 +361,8 @@ galley_portal_line_call (GalleyPortalLine          *self,
 
   galley_portal_answer_clear (answer);
   self->retry_after = 0;
+  self->flaws = 0;
+  self->trouble = GALLEY_PORTAL_TROUBLE_NONE;
   ensure_session (self);
   g_main_context_push_thread_default (self->context);
   is_sent = send (self, request, answer, cancellable, &cause);
@@ -288,12 +370,14 @@ galley_portal_line_call (GalleyPortalLine          *self,
 
   if (!is_sent)
     {
+      self->trouble = trouble_of_error (cause, self->flaws);
       adopt_network_error (&cause);
       g_propagate_error (error, g_steal_pointer (&cause));
       return FALSE;
     }
   if (!is_from_portal (request, answer))
     {
+      self->trouble = trouble_of_status (answer->status, FALSE);
       g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_OFFLINE, "Somebody else answered for the portal: %u %s",
                    answer->status, answer->type);
       return FALSE;
@@ -301,6 +385,7 @@ galley_portal_line_call (GalleyPortalLine          *self,
   if ((answer->status >= 200 && answer->status < 300) || answer->status == 304)
     return TRUE;
 
+  self->trouble = trouble_of_status (answer->status, TRUE);
   if (is_type (answer, GALLEY_PROBLEM_CONTENT_TYPE))
     problem = dup_problem (answer);
   g_propagate_error (error, galley_portal_error_new (answer->status, problem));

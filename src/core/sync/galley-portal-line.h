@@ -6,7 +6,8 @@
  * to their thread. */
 #pragma once
 
-#include "core/base/galley-error.h"
+#include "core/sync/galley-authority.h"
+#include "core/sync/galley-portal-trouble.h"
 
 G_BEGIN_DECLS
 
@@ -45,6 +46,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyPortalLine, galley_portal_line_free)
 /* From the next call on. */
 void galley_portal_line_set_silence (GalleyPortalLine *self,
                                      guint             silence);
+/* Who may vouch for the server from the next call on, besides those whom the system knows (nullable). */
+void galley_portal_line_set_authority (GalleyPortalLine      *self,
+                                       const GalleyAuthority *authority);
+/* Of the last call. */
+GalleyPortalTrouble galley_portal_line_get_trouble (GalleyPortalLine *self);
 /* Microseconds, of the last call. */
 gint64 galley_portal_line_get_retry_after (GalleyPortalLine *self);
 

@@ -35,6 +35,7 @@ GalleyRevision *galley_portal_read_article (const char *text,
                                             gsize       length,
                                             const char *id,
                                             GError    **error);
+/* Takes @object apart. */
 GalleyRevision *galley_portal_read_article_object (JsonObject *object,
                                                    const char *id,
                                                    GError    **error);

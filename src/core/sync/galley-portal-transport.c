@@ -25,13 +25,13 @@ galley_portal_article_path (const char *id)
   return g_strconcat (GALLEY_API_ARTICLES "/", id, NULL);
 }
 
-GalleyRevision *
-galley_portal_read_article (const char *text,
-                            gsize       length,
-                            const char *id,
-                            GError    **error)
+/* @revision (transfer full) (nullable), or the reason in @error. */
+static GalleyRevision *
+judge_article (GalleyRevision *read,
+               const char     *id,
+               GError        **error)
 {
-  g_autoptr (GalleyRevision) revision = galley_wire_read (text, length, error);
+  g_autoptr (GalleyRevision) revision = read;
 
   if (revision == NULL)
     {
@@ -53,19 +53,25 @@ galley_portal_read_article (const char *text,
 }
 
 GalleyRevision *
+galley_portal_read_article (const char *text,
+                            gsize       length,
+                            const char *id,
+                            GError    **error)
+{
+  return judge_article (galley_wire_read (text, length, error), id, error);
+}
+
+GalleyRevision *
 galley_portal_read_article_object (JsonObject *object,
                                    const char *id,
                                    GError    **error)
 {
-  g_autofree char *text = NULL;
-
   if (object == NULL)
     {
       g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "The portal gave no article for %s", id);
       return NULL;
     }
-  text = galley_json_write_object (object);
-  return galley_portal_read_article (text, strlen (text), id, error);
+  return judge_article (galley_wire_read_object (object, error), id, error);
 }
 
 JsonObject *
@@ -103,18 +109,15 @@ portal_hello (GalleyTransport *transport,
   GalleyPortalRequest request = { .method = "GET", .path = GALLEY_API_SESSION, .limit = MAX_SMALL_ANSWER };
   g_autoptr (JsonObject) object = call_for_object (self->line, &request, cancellable, error);
   g_autofree char *json = NULL;
-  JsonArray *features;
+  GalleySession *session;
 
   if (object == NULL)
     return NULL;
-  features = galley_json_get_array (object, "features");
-  self->has_batches = FALSE;
-  for (guint i = 0; features != NULL && i < json_array_get_length (features); i++)
-    if (g_strcmp0 (galley_json_array_get_string (features, i), "batches") == 0)
-      self->has_batches = TRUE;
-
   json = galley_json_write_object (object);
-  return galley_session_parse (json, error);
+  session = galley_session_parse (json, error);
+  if (session != NULL)
+    self->has_batches = galley_session_has_feature (session, GALLEY_FEATURE_BATCHES);
+  return session;
 }
 
 static GalleyChange *
@@ -413,43 +416,22 @@ galley_portal_transport_set_silence (GalleyPortalTransport *self,
   galley_portal_line_set_silence (self->line, seconds);
 }
 
-char *
-galley_portal_sign_in (const char   *address,
-                       const char   *user,
-                       const char   *password,
-                       GCancellable *cancellable,
-                       GError      **error)
+void
+galley_portal_transport_set_authority (GalleyPortalTransport *self,
+                                       const GalleyAuthority *authority)
 {
-  g_autoptr (GalleyPortalLine) line = NULL;
-  g_autoptr (JsonObject) object = NULL;
-  g_autoptr (JsonObject) answer = NULL;
-  g_autoptr (GBytes) body = NULL;
-  GalleyPortalRequest request = {
-    .method = "POST", .path = GALLEY_API_TOKENS, .content_type = "application/json", .limit = MAX_SMALL_ANSWER,
-  };
-  const char *token;
-  char *text;
+  g_return_if_fail (GALLEY_IS_PORTAL_TRANSPORT (self));
 
-  g_return_val_if_fail (address != NULL && user != NULL && password != NULL, NULL);
+  galley_portal_line_set_authority (self->line, authority);
+  galley_portal_line_set_authority (self->waiting_line, authority);
+}
 
-  object = json_object_new ();
-  json_object_set_string_member (object, "user", user);
-  json_object_set_string_member (object, "password", password);
-  text = galley_json_write_object (object);
-  body = g_bytes_new_take (text, strlen (text));
-  request.body = body;
-  line = galley_portal_line_new (address, NULL, SILENCE);
-  answer = call_for_object (line, &request, cancellable, error);
-  if (answer == NULL)
-    return NULL;
+GalleyPortalTrouble
+galley_portal_transport_get_trouble (GalleyPortalTransport *self)
+{
+  g_return_val_if_fail (GALLEY_IS_PORTAL_TRANSPORT (self), GALLEY_PORTAL_TROUBLE_NONE);
 
-  token = galley_json_get_string (answer, "token");
-  if (token == NULL || *token == '\0')
-    {
-      g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "The portal gave no token");
-      return NULL;
-    }
-  return g_strdup (token);
+  return galley_portal_line_get_trouble (self->line);
 }
 
 gboolean

@@ -2,11 +2,13 @@
 /* The Portal API over HTTP (data/api/openapi.yaml), with libsoup. One thread at a time; only a call of changes with a
  * wait may be held by a second one meanwhile.
  *
- * TLS is verified; plain http is taken for loopback only. The token goes in Authorization, and no redirect is followed
- * with it. An answer is read up to a limit (64 MB, changes in pages), and a call ends after 30 s of silence (plus the
- * wait that was asked for). */
+ * TLS is verified; plain http is for loopback, and for who insists (galley_portal_address_clean_plain()). The token goes
+ * in Authorization, and no redirect is followed with it. An answer is read up to a limit (64 MB, changes in pages), and a
+ * call ends after 30 s of silence (plus the wait that was asked for). */
 #pragma once
 
+#include "core/sync/galley-authority.h"
+#include "core/sync/galley-portal-trouble.h"
 #include "core/sync/galley-transport.h"
 
 G_BEGIN_DECLS
@@ -18,6 +20,9 @@ G_DECLARE_FINAL_TYPE (GalleyPortalTransport, galley_portal_transport, GALLEY, PO
  * plain http beyond loopback. (transfer full) */
 char *galley_portal_address_clean (const char *address,
                                    GError    **error);
+/* The same for somebody who was told that others can read along, and wants it: plain http to anywhere. */
+char *galley_portal_address_clean_plain (const char *address,
+                                         GError    **error);
 
 /* @address as cleaned. */
 GalleyTransport *galley_portal_transport_new (const char *address,
@@ -25,12 +30,11 @@ GalleyTransport *galley_portal_transport_new (const char *address,
 /* Seconds without a byte that end a call: 30 by default. */
 void galley_portal_transport_set_silence (GalleyPortalTransport *self,
                                           guint                  seconds);
-/* POST tokens. AUTH: wrong name or password; BUSY: too many tries. (transfer full) */
-char *galley_portal_sign_in (const char   *address,
-                             const char   *user,
-                             const char   *password,
-                             GCancellable *cancellable,
-                             GError      **error);
+/* Who may vouch for the server besides those whom the system knows (nullable); before the first call. */
+void galley_portal_transport_set_authority (GalleyPortalTransport *self,
+                                            const GalleyAuthority *authority);
+/* What stood in the way of the last call, but one with a wait. */
+GalleyPortalTrouble galley_portal_transport_get_trouble (GalleyPortalTransport *self);
 /* DELETE tokens/current. */
 gboolean galley_portal_transport_sign_out (GalleyPortalTransport *self,
                                            GCancellable          *cancellable,

@@ -4,7 +4,9 @@
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
+#include "galley-config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX_SESSION_BYTES (256 * 1024)
@@ -17,6 +19,7 @@ galley_session_free (GalleySession *self)
   g_clear_pointer (&self->user, galley_user_free);
   g_free (self->epoch);
   g_free (self->min_client);
+  g_strfreev (self->features);
   g_free (self->json);
   g_free (self);
 }
@@ -51,6 +54,18 @@ read_user (JsonObject *object,
                           (const char *const *) roles->pdata);
 }
 
+static char **
+read_features (JsonObject *object)
+{
+  JsonArray *array = galley_json_get_array (object, "features");
+  g_autoptr (GStrvBuilder) features = g_strv_builder_new ();
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (galley_json_array_get_string (array, i) != NULL)
+      g_strv_builder_add (features, galley_json_array_get_string (array, i));
+  return g_strv_builder_end (features);
+}
+
 GalleySession *
 galley_session_parse (const char *json,
                       GError    **error)
@@ -73,7 +88,51 @@ galley_session_parse (const char *json,
     }
   self->epoch = g_strdup (galley_json_get_string (object, "epoch"));
   self->min_client = g_strdup (galley_json_get_string (object, "min_client"));
+  self->features = read_features (object);
   self->json = galley_json_write_object (object);
 
   return g_steal_pointer (&self);
+}
+
+gboolean
+galley_session_has_feature (const GalleySession *self,
+                            const char          *feature)
+{
+  g_return_val_if_fail (self != NULL && feature != NULL, FALSE);
+
+  return g_strv_contains ((const char *const *) self->features, feature);
+}
+
+/* "0.2.0" is older than "0.10.0". */
+static gboolean
+is_older (const char *version,
+          const char *other)
+{
+  g_auto (GStrv) mine = g_strsplit (version, ".", -1);
+  g_auto (GStrv) theirs = g_strsplit (other, ".", -1);
+
+  for (guint i = 0; theirs[i] != NULL; i++)
+    {
+      long a = mine[i] != NULL ? strtol (mine[i], NULL, 10) : 0;
+      long b = strtol (theirs[i], NULL, 10);
+
+      if (a != b)
+        return a < b;
+      if (mine[i] == NULL)
+        return FALSE;
+    }
+  return FALSE;
+}
+
+gboolean
+galley_session_check_client (const GalleySession *self,
+                             GError             **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->min_client == NULL || !is_older (GALLEY_VERSION, self->min_client))
+    return TRUE;
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_NEW, "The portal asks for Galley %s or newer, this is %s",
+               self->min_client, GALLEY_VERSION);
+  return FALSE;
 }

@@ -20,6 +20,7 @@ struct _GalleySyncEngine
   GThread *sync_thread;
   GThread *waiting_thread;
   gulong outbox_handler;
+  gulong article_handler;
   gboolean is_started;
   gboolean is_passing;     /* a pass was asked for and has not been told yet */
   gboolean is_asked_again; /* and another one behind it */
@@ -31,6 +32,10 @@ struct _GalleySyncEngine
   gint64 next_try;
   guint failures;
   guint passes;
+  guint deletions; /* of a delta that was stopped */
+  guint known;
+  guint fetched;
+  guint fetched_timer; /* tells of @fetched */
   GError *error;
 
   GMutex lock; /* guards what follows */
@@ -54,6 +59,8 @@ typedef struct
   gboolean is_greeted;
   gboolean has_withdrawal; /* one that is not answered yet */
   gint64 next_due;         /* boot time of the next entry that may leave, 0: none */
+  guint deletions;         /* see GalleyCycleReport */
+  guint known;
 } GalleyEngineReport;
 
 /* On the main thread. */

@@ -114,6 +114,7 @@ make_pass (GalleySyncEngine   *self,
            GalleyEngineReport *report)
 {
   g_autoptr (GError) trouble = NULL;
+  GalleyCycleReport cycle;
 
   if (pass->is_greeting_wanted)
     {
@@ -129,11 +130,13 @@ make_pass (GalleySyncEngine   *self,
           return;
         }
     }
-  if (galley_cycle_run (self->store, pass->transport, self->clock, pass->patience, NULL, pass->cancellable,
+  if (galley_cycle_run (self->store, pass->transport, self->clock, pass->patience, &cycle, pass->cancellable,
                         &report->error))
     report->error = g_steal_pointer (&trouble);
   else
     report->retry_after = galley_transport_get_retry_after (pass->transport);
+  report->deletions = cycle.deletions;
+  report->known = cycle.known;
 }
 
 gpointer

@@ -12,6 +12,8 @@
 
 #define DEFAULT_PATIENCE (10 * 60 * (gint64) G_USEC_PER_SEC)
 #define WITHDRAW_PERIOD (5 * (gint64) G_USEC_PER_SEC)
+/* Figures that change faster cannot be read. */
+#define FETCHED_PERIOD (G_USEC_PER_SEC / 4)
 /* Session and layout are asked for again after this long. */
 #define GREETING_PERIOD (10 * 60 * (gint64) G_USEC_PER_SEC)
 
@@ -167,6 +169,8 @@ galley_sync_engine_take_report (GalleySyncEngine   *self,
   self->is_passing = FALSE;
   self->is_asked_again = FALSE;
   self->is_insisted = FALSE;
+  self->deletions = report->deletions;
+  self->known = report->known;
   if (report->is_greeted)
     {
       self->greeted_at = galley_clock_get_boot_time (self->clock);
@@ -240,6 +244,28 @@ outbox_changed_cb (GalleySyncEngine *self)
                             looked_for_withdrawal_cb, g_object_ref (self));
 }
 
+static gboolean
+fetched_timer_cb (gpointer data)
+{
+  GalleySyncEngine *self = data;
+
+  self->fetched_timer = 0;
+  g_signal_emit (self, signals[CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+article_changed_cb (GalleySyncEngine *self,
+                    const char       *id,
+                    int               origin)
+{
+  if (origin != GALLEY_STORE_ORIGIN_SYNC || self->passes > 0)
+    return;
+  self->fetched++;
+  if (self->fetched_timer == 0)
+    self->fetched_timer = galley_clock_add_timeout (self->clock, FETCHED_PERIOD, fetched_timer_cb, self);
+}
+
 static void
 begin_run (GalleySyncEngine *self)
 {
@@ -271,6 +297,8 @@ galley_sync_engine_start (GalleySyncEngine *self)
   begin_run (self);
   self->outbox_handler =
     g_signal_connect_swapped (self->store, "outbox-changed", G_CALLBACK (outbox_changed_cb), self);
+  self->article_handler =
+    g_signal_connect_swapped (self->store, "article-changed", G_CALLBACK (article_changed_cb), self);
   self->sync_thread = g_thread_new ("galley-sync", galley_sync_engine_sync_main, self);
   self->waiting_thread = g_thread_new ("galley-wait", galley_sync_engine_wait_main, self);
   request_pass (self);
@@ -287,7 +315,11 @@ galley_sync_engine_stop (GalleySyncEngine *self)
   self->run++;
   self->is_passing = FALSE;
   clear_timer (self);
+  if (self->fetched_timer != 0)
+    galley_clock_remove_timeout (self->clock, self->fetched_timer);
+  self->fetched_timer = 0;
   g_clear_signal_handler (&self->outbox_handler, self->store);
+  g_clear_signal_handler (&self->article_handler, self->store);
   g_mutex_lock (&self->lock);
   self->is_stopping = TRUE;
   self->is_pass_wanted = FALSE;
@@ -378,11 +410,30 @@ galley_sync_engine_get_error (GalleySyncEngine *self)
 }
 
 guint
+galley_sync_engine_get_fetched (GalleySyncEngine *self)
+{
+  g_return_val_if_fail (GALLEY_IS_SYNC_ENGINE (self), 0);
+
+  return self->fetched;
+}
+
+guint
 galley_sync_engine_get_passes (GalleySyncEngine *self)
 {
   g_return_val_if_fail (GALLEY_IS_SYNC_ENGINE (self), 0);
 
   return self->passes;
+}
+
+guint
+galley_sync_engine_get_stopped_deletions (GalleySyncEngine *self,
+                                          guint            *known)
+{
+  g_return_val_if_fail (GALLEY_IS_SYNC_ENGINE (self), 0);
+
+  if (known != NULL)
+    *known = self->known;
+  return self->deletions;
 }
 
 static void

@@ -51,7 +51,14 @@ gint64 galley_sync_engine_get_next_try (GalleySyncEngine *self);
 guint galley_sync_engine_get_failures (GalleySyncEngine *self);
 /* (nullable) Lent until the next "changed". */
 const GError *galley_sync_engine_get_error (GalleySyncEngine *self);
+/* Articles that came from the server since start, counted while the first pass runs, for "so far"; told by "changed" a few
+ * times a second. */
+guint galley_sync_engine_get_fetched (GalleySyncEngine *self);
 /* Passes that ended well since start, for tests and the status line's "just now". */
 guint galley_sync_engine_get_passes (GalleySyncEngine *self);
+/* How many articles the server would delete here, of @known (out) (optional) ones: the status is TROUBLE, and the passes
+ * stop there until a person has answered, see galley_workspace_answer_deletions_async(). 0: nothing is asked. */
+guint galley_sync_engine_get_stopped_deletions (GalleySyncEngine *self,
+                                                guint            *known);
 
 G_END_DECLS

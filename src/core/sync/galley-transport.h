@@ -23,6 +23,7 @@ typedef struct
   GalleyUser *user;
   char *epoch;
   char *min_client; /* (nullable) the oldest Galley that this server talks to */
+  char **features;  /* what it can do: GALLEY_FEATURE_* */
   char *json; /* the whole answer, canonical: kept in the store for the next offline start */
 } GalleySession;
 
@@ -30,6 +31,11 @@ void galley_session_free (GalleySession *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleySession, galley_session_free)
 GalleySession *galley_session_parse (const char *json,
                                      GError    **error);
+gboolean galley_session_has_feature (const GalleySession *self,
+                                     const char          *feature);
+/* GALLEY_ERROR_TOO_NEW: the server asks for a newer Galley than this one. */
+gboolean galley_session_check_client (const GalleySession *self,
+                                      GError             **error);
 
 typedef enum
 {

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 #define GALLEY_API "/api/v1"
 #define GALLEY_API_TOKENS GALLEY_API "/tokens"
+#define GALLEY_API_PASSWORD GALLEY_API "/password"
 #define GALLEY_API_SESSION GALLEY_API "/session"
 #define GALLEY_API_LAYOUT GALLEY_API "/layout"
 #define GALLEY_API_CHANGES GALLEY_API "/changes"
@@ -19,7 +20,7 @@ G_BEGIN_DECLS
 #define GALLEY_PROBLEM_CONTENT_TYPE "application/problem+json"
 /* Stable problem types (RFC 9457), each "urn:galley:problem:" and one of these. */
 #define GALLEY_PROBLEM "urn:galley:problem:"
-#define GALLEY_PROBLEM_CREDENTIALS GALLEY_PROBLEM "credentials"         /* 401 wrong name or password */
+#define GALLEY_PROBLEM_CREDENTIALS GALLEY_PROBLEM "credentials"         /* 401, 403 wrong name or password */
 #define GALLEY_PROBLEM_TOKEN GALLEY_PROBLEM "token"                     /* 401 no, unknown or expired token */
 #define GALLEY_PROBLEM_FORBIDDEN GALLEY_PROBLEM "forbidden"             /* 403 */
 #define GALLEY_PROBLEM_NOT_FOUND GALLEY_PROBLEM "not-found"             /* 404 */
@@ -34,6 +35,13 @@ G_BEGIN_DECLS
 #define GALLEY_PROBLEM_NO_CONDITION GALLEY_PROBLEM "condition-required" /* 428 */
 #define GALLEY_PROBLEM_RATE GALLEY_PROBLEM "rate"                       /* 429 with Retry-After */
 #define GALLEY_PROBLEM_SERVER GALLEY_PROBLEM "server"                   /* 500 */
+
+/* What a server can do, in GET session. A Galley needs one that can wait. */
+#define GALLEY_FEATURE_BATCHES "batches"
+#define GALLEY_FEATURE_WAIT "wait"
+#define GALLEY_FEATURE_PASSWORD "password"
+
+#define GALLEY_PASSWORD_MIN_CHARACTERS 8
 
 #define GALLEY_BATCH_MAX_ITEMS 100
 #define GALLEY_BATCH_MAX_BYTES (1024 * 1024)

@@ -466,20 +466,13 @@ build_revision (WireReader *self,
   return galley_revision_new (self->id, &content, self->state);
 }
 
-GalleyRevision *
-galley_wire_read (const char *text,
-                  gsize       length,
-                  GError    **error)
+static GalleyRevision *
+read_article (JsonObject *root,
+              GError    **error)
 {
-  g_autoptr (JsonObject) root = NULL;
   WireReader self = { NULL };
   GalleyRevision *revision = NULL;
 
-  g_return_val_if_fail (text != NULL, NULL);
-
-  root = galley_json_parse_object (text, length, GALLEY_WIRE_MAX_BYTES, error);
-  if (root == NULL)
-    return NULL;
   wire_reader_init (&self);
   read_root (&self, root);
   if (self.error == NULL)
@@ -488,4 +481,81 @@ galley_wire_read (const char *text,
     g_propagate_error (error, self.error);
   wire_reader_clear (&self);
   return revision;
+}
+
+/* A number, a bracket and a comma are shorter than this. */
+#define PUNCTUATION_BYTES 32
+/* "\\u0001" */
+#define LONGEST_ESCAPE 6
+
+static void
+add_longest_member (JsonObject *object,
+                    const char *name,
+                    JsonNode   *node,
+                    gpointer    data);
+
+/* No text of @node is longer than this. */
+static gsize
+get_longest (JsonNode *node)
+{
+  gsize length = PUNCTUATION_BYTES;
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    json_object_foreach_member (json_node_get_object (node), add_longest_member, &length);
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
+      length += get_longest (json_array_get_element (json_node_get_array (node), i));
+  else if (json_node_get_value_type (node) == G_TYPE_STRING)
+    length += LONGEST_ESCAPE * strlen (json_node_get_string (node));
+  return length;
+}
+
+static void
+add_longest_member (JsonObject *object,
+                    const char *name,
+                    JsonNode   *node,
+                    gpointer    data)
+{
+  gsize *length = data;
+
+  *length += LONGEST_ESCAPE * strlen (name) + get_longest (node);
+}
+
+/* An article of its own is bounded; one inside a larger text is, too. Only a very long one is worth writing it out. */
+static gboolean
+is_bounded (JsonObject *object)
+{
+  g_autofree char *text = NULL;
+  gsize longest = 0;
+
+  json_object_foreach_member (object, add_longest_member, &longest);
+  if (longest <= GALLEY_WIRE_MAX_BYTES)
+    return TRUE;
+  text = galley_json_write_object (object);
+  return strlen (text) <= GALLEY_WIRE_MAX_BYTES;
+}
+
+GalleyRevision *
+galley_wire_read (const char *text,
+                  gsize       length,
+                  GError    **error)
+{
+  g_autoptr (JsonObject) root = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  root = galley_json_parse_object (text, length, GALLEY_WIRE_MAX_BYTES, error);
+  return root != NULL ? read_article (root, error) : NULL;
+}
+
+GalleyRevision *
+galley_wire_read_object (JsonObject *object,
+                         GError    **error)
+{
+  g_return_val_if_fail (object != NULL, NULL);
+
+  if (is_bounded (object))
+    return read_article (object, error);
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE, "an article longer than %d bytes", GALLEY_WIRE_MAX_BYTES);
+  return NULL;
 }

@@ -194,6 +194,21 @@ build_content (GalleyRevision *revision)
   return object;
 }
 
+/* Who writes an article wants its hash, too, and what is hashed stands here already. */
+static void
+note_content_hash (GalleyRevision *revision,
+                   JsonObject     *content)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *hash = NULL;
+
+  if (galley_revision_get_content_hash (revision) != NULL)
+    return;
+  text = galley_json_write_object (content);
+  hash = galley_hash_bytes (text, strlen (text));
+  galley_revision_set_content_hash (revision, hash);
+}
+
 char *
 galley_wire_write_content (GalleyRevision *revision)
 {
@@ -213,6 +228,7 @@ galley_wire_write (GalleyRevision *revision)
   g_return_val_if_fail (revision != NULL, NULL);
 
   object = build_content (revision);
+  note_content_hash (revision, object);
   json_object_set_object_member (get_or_add_object (object, "galley"), "state",
                                  galley_wire_write_state (galley_revision_get_state (revision)));
   return galley_json_write_object (object);
@@ -225,10 +241,9 @@ galley_wire_get_content_hash (GalleyRevision *revision)
 
   if (galley_revision_get_content_hash (revision) == NULL)
     {
-      g_autofree char *text = galley_wire_write_content (revision);
-      g_autofree char *hash = galley_hash_bytes (text, strlen (text));
+      g_autoptr (JsonObject) object = build_content (revision);
 
-      galley_revision_set_content_hash (revision, hash);
+      note_content_hash (revision, object);
     }
   return galley_revision_get_content_hash (revision);
 }

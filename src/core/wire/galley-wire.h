@@ -37,6 +37,9 @@ const char *galley_wire_get_content_hash (GalleyRevision *revision);
 GalleyRevision *galley_wire_read (const char *text,
                                   gsize       length,
                                   GError    **error);
+/* The same from a part of a larger text that galley_json_parse() has taken; takes @object apart. */
+GalleyRevision *galley_wire_read_object (JsonObject *object,
+                                         GError    **error);
 
 /* State alone, as it stands under galley.state. */
 JsonObject *galley_wire_write_state (const GalleyState *state);

@@ -5,17 +5,21 @@
 #include "core/base/galley-file.h"
 #include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
+#include "core/store/galley-store-file.h"
+#include "galley-config.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #define ACCOUNT_FILE "account.json"
+#define AUTHORITY_FILE "authority.pem"
 #define MAX_ACCOUNT_BYTES (64 * 1024)
 
 static char *
 make_data_folder (const char *data_folder)
 {
   return data_folder != NULL ? g_strdup (data_folder)
-                             : g_build_filename (g_get_user_data_dir (), "galley", NULL);
+                             : g_build_filename (g_get_user_data_dir (), GALLEY_DATA_NAME, NULL);
 }
 
 static GalleyAccount *
@@ -127,6 +131,89 @@ galley_account_save (const GalleyAccount *self,
   bytes = g_bytes_new_take (text, strlen (text));
   path = g_build_filename (self->folder, ACCOUNT_FILE, NULL);
   return galley_file_replace (path, bytes, error);
+}
+
+GalleyAuthority *
+galley_account_load_authority (const GalleyAccount *self,
+                               GError             **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) cause = NULL;
+  GalleyAuthority *authority;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  path = g_build_filename (self->folder, AUTHORITY_FILE, NULL);
+  authority = galley_authority_load (path, &cause);
+  if (cause != NULL && !g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return authority;
+}
+
+gboolean
+galley_account_save_authority (const GalleyAccount   *self,
+                               const GalleyAuthority *authority,
+                               GError               **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  path = g_build_filename (self->folder, AUTHORITY_FILE, NULL);
+  if (authority == NULL)
+    return galley_file_remove (path, error);
+  bytes = g_bytes_new (authority->pem, strlen (authority->pem));
+  return galley_file_replace (path, bytes, error);
+}
+
+/* Links are removed, never followed. */
+static gboolean
+remove_tree (GFile   *file,
+             GError **error)
+{
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL) == G_FILE_TYPE_DIRECTORY)
+    {
+      g_autoptr (GFileEnumerator) children = g_file_enumerate_children (
+        file, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, error);
+      GFile *child;
+
+      if (children == NULL)
+        return FALSE;
+      do
+        {
+          if (!g_file_enumerator_iterate (children, NULL, &child, NULL, error)
+              || (child != NULL && !remove_tree (child, error)))
+            return FALSE;
+        }
+      while (child != NULL);
+    }
+  return g_file_delete (file, NULL, error);
+}
+
+gboolean
+galley_account_remove (const GalleyAccount *self,
+                       GError             **error)
+{
+  g_autofree char *lock_path = NULL;
+  g_autofree char *account_path = NULL;
+  g_autoptr (GFile) folder = NULL;
+  gboolean is_removed;
+  int lock;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (!galley_account_is_local (self), FALSE);
+
+  lock_path = g_build_filename (self->folder, GALLEY_STORE_LOCK, NULL);
+  account_path = g_build_filename (self->folder, ACCOUNT_FILE, NULL);
+  folder = g_file_new_for_path (self->folder);
+  lock = galley_file_lock (lock_path, error);
+  if (lock < 0)
+    return FALSE;
+  is_removed = galley_file_remove (account_path, error) && remove_tree (folder, error);
+  close (lock);
+  galley_error_adopt (error);
+  return is_removed;
 }
 
 static GalleyAccount *

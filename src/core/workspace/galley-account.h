@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An account on this computer: a folder under $XDG_DATA_HOME/galley, and in it account.json with address and user. The
- * account "local" (On This Computer) has neither and is always there. Immutable. */
+/* An account on this computer: a folder under $XDG_DATA_HOME/galley (galley-devel in a development build), and in it
+ * account.json with address and user. The account "local" (On This Computer) has neither and is always there.
+ * Immutable. */
 #pragma once
 
-#include "core/base/galley-error.h"
+#include "core/sync/galley-authority.h"
 
 #include <glib-object.h>
 
@@ -32,6 +33,18 @@ gboolean galley_account_is_local (const GalleyAccount *self);
 /* Makes the folder and writes account.json. */
 gboolean galley_account_save (const GalleyAccount *self,
                               GError             **error);
+/* The newsroom's own certificate authority, authority.pem beside account.json: believed for this account's server, besides
+ * those whom the system knows. NULL without error: the account has none. */
+GalleyAuthority *galley_account_load_authority (const GalleyAccount *self,
+                                                GError             **error);
+/* @authority NULL: removes it. */
+gboolean galley_account_save_authority (const GalleyAccount   *self,
+                                        const GalleyAuthority *authority,
+                                        GError               **error);
+/* Deletes the folder and all that is in it; from the first step on the account is no longer listed. Never the local one.
+ * GALLEY_ERROR_BUSY: a Galley has its store open. Blocking. */
+gboolean galley_account_remove (const GalleyAccount *self,
+                                GError             **error);
 /* All accounts found, local first. (transfer full) (element-type GalleyAccount) */
 GPtrArray *galley_accounts_list (const char *data_folder);
 

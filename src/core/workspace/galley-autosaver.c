@@ -5,7 +5,7 @@
 
 #define THROTTLE (250 * 1000)
 #define THROTTLE_LARGE (450 * 1000)
-#define LARGE_BODY (256 * 1024)
+#define LARGE_BODY (256 * 1024) /* bytes, as heavy as it gets on the disk */
 #define RETRY (2 * (gint64) G_USEC_PER_SEC)
 
 struct _GalleyAutosaver
@@ -104,12 +104,9 @@ set_timer (GalleyAutosaver *self,
 static gint64
 get_throttle (GalleyAutosaver *self)
 {
-  GalleyDocument *document = galley_article_get_document (self->article);
-  gsize n_bytes = 0;
+  gsize weight = galley_document_get_weight (galley_article_get_document (self->article));
 
-  for (guint i = 0; i < galley_document_get_n_blocks (document); i++)
-    n_bytes += galley_block_get_n_bytes (galley_document_get_block (document, i));
-  return n_bytes > LARGE_BODY ? THROTTLE_LARGE : THROTTLE;
+  return weight > LARGE_BODY ? THROTTLE_LARGE : THROTTLE;
 }
 
 /* The throttle runs from the first change on, also where that was made during a save. */

@@ -4,6 +4,7 @@
 #include "core/workspace/galley-secret-credentials.h"
 
 #include "core/base/galley-error.h"
+#include "galley-config.h"
 
 #include <libsecret/secret.h>
 
@@ -13,7 +14,7 @@ struct _GalleySecretCredentials
 };
 
 static const SecretSchema schema = {
-  .name = "org.galleyeditor.Galley.Token",
+  .name = GALLEY_APPLICATION_ID ".Token",
   .flags = SECRET_SCHEMA_NONE,
   .attributes = { { "account", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
 };

@@ -5,6 +5,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-id.h"
+#include "core/sync/galley-cycle.h"
 #include "core/workspace/galley-workspace-private.h"
 
 #include <string.h>
@@ -474,6 +475,72 @@ gboolean
 galley_workspace_resolve_finish (GalleyWorkspace  *self,
                                  GAsyncResult     *result,
                                  GError          **error)
+{
+  return finish (self, result, error);
+}
+
+/* The brake on mass deletions. */
+
+typedef struct
+{
+  GalleyJobHead head;
+  gboolean are_taken;
+} AnswerInput;
+
+static gpointer
+answer_in_store (GalleyDatabase *database,
+                 gpointer        data,
+                 GError        **error)
+{
+  AnswerInput *input = data;
+
+  galley_cycle_answer_deletions_in_store (database, input->are_taken, error);
+  return NULL;
+}
+
+static void
+answer_kept_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  GalleyWorkspace *self = GALLEY_WORKSPACE (source);
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (!finish (self, result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (self->engine != NULL)
+    galley_sync_engine_wake (self->engine);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+galley_workspace_answer_deletions_async (GalleyWorkspace     *self,
+                                         gboolean             are_taken,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             data)
+{
+  AnswerInput *input;
+  GTask *task;
+
+  g_return_if_fail (GALLEY_IS_WORKSPACE (self));
+
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_source_tag (task, galley_workspace_answer_deletions_async);
+  input = g_new0 (AnswerInput, 1);
+  galley_workspace_init_job (self, &input->head, NULL);
+  input->are_taken = are_taken;
+  galley_workspace_run_job (self, answer_in_store, input, g_free, galley_workspace_answer_deletions_async,
+                            answer_kept_cb, task);
+}
+
+gboolean
+galley_workspace_answer_deletions_finish (GalleyWorkspace  *self,
+                                          GAsyncResult     *result,
+                                          GError          **error)
 {
   return finish (self, result, error);
 }

@@ -17,10 +17,9 @@ typedef struct
   char *time;
 } Settings;
 
-/* And what a worker made of it. */
+/* And what a worker made of the pack. */
 typedef struct
 {
-  GalleySession *session;
   GalleyLayout *layout;
   gint64 time;
 } Parsed;
@@ -41,7 +40,6 @@ parsed_free (gpointer data)
 {
   Parsed *self = data;
 
-  g_clear_pointer (&self->session, galley_session_free);
   g_clear_pointer (&self->layout, galley_layout_unref);
   g_free (self);
 }
@@ -77,11 +75,6 @@ parse_on_worker (GTask        *task,
   Parsed *parsed = g_new0 (Parsed, 1);
   g_autoptr (GError) error = NULL;
 
-  if (settings->session != NULL)
-    parsed->session = galley_session_parse (settings->session, &error);
-  if (error != NULL)
-    g_info ("The kept session: %s", error->message);
-  g_clear_error (&error);
   if (settings->zip != NULL)
     parsed->layout = galley_layout_new_from_zip (settings->zip, &error);
   if (error != NULL)
@@ -109,38 +102,45 @@ same_user (const GalleyUser *a,
          && g_strv_equal ((const char *const *) a->roles, (const char *const *) b->roles);
 }
 
+/* A few hundred bytes, and whose articles a list shows hangs on them: taken at once, before the pack is parsed. */
 static void
-take_settings (GalleyWorkspace *self,
-               Parsed          *parsed)
+take_session (GalleyWorkspace *self,
+              const char      *json)
 {
-  gboolean is_user_new = parsed->session != NULL && !same_user (self->user, parsed->session->user);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleySession) session = json != NULL ? galley_session_parse (json, &error) : NULL;
+
+  if (error != NULL)
+    g_info ("The kept session: %s", error->message);
+  if (session == NULL || same_user (self->user, session->user))
+    return;
+  galley_user_free (self->user);
+  self->user = g_steal_pointer (&session->user);
+  tell_manuscripts (self);
+  galley_workspace_begin_attention (self);
+  galley_workspace_emit_user_changed (self);
+}
+
+static void
+take_layout (GalleyWorkspace *self,
+             Parsed          *parsed)
+{
   gboolean is_layout_new =
     parsed->layout != NULL
     && strcmp (galley_layout_get_version (self->layout), galley_layout_get_version (parsed->layout)) != 0;
 
-  if (is_user_new)
-    {
-      galley_user_free (self->user);
-      self->user = g_steal_pointer (&parsed->session->user);
-    }
   if (parsed->layout != NULL)
     self->layout_time = parsed->time;
-  if (is_layout_new)
-    {
-      galley_layout_unref (self->layout);
-      self->layout = g_steal_pointer (&parsed->layout);
-      if (self->engine != NULL)
-        galley_sync_engine_set_patience (
-          self->engine, galley_site_get_publish_patience (galley_layout_get_site (self->layout)));
-    }
-  if (!is_user_new && !is_layout_new)
+  if (!is_layout_new)
     return;
+  galley_layout_unref (self->layout);
+  self->layout = g_steal_pointer (&parsed->layout);
+  if (self->engine != NULL)
+    galley_sync_engine_set_patience (
+      self->engine, galley_site_get_publish_patience (galley_layout_get_site (self->layout)));
   tell_manuscripts (self);
   galley_workspace_begin_attention (self);
-  if (is_user_new)
-    galley_workspace_emit_user_changed (self);
-  if (is_layout_new)
-    galley_workspace_emit_layout_changed (self);
+  galley_workspace_emit_layout_changed (self);
 }
 
 static void
@@ -163,7 +163,7 @@ parsed_cb (GObject      *source,
   Parsed *parsed = g_task_propagate_pointer (G_TASK (result), NULL);
 
   if (parsed != NULL && !self->is_closed)
-    take_settings (self, parsed);
+    take_layout (self, parsed);
   g_clear_pointer (&parsed, parsed_free);
   end_loading (self);
 }
@@ -185,6 +185,8 @@ settings_loaded_cb (GObject      *store,
       end_loading (self);
       return;
     }
+  if (!self->is_closed)
+    take_session (self, settings->session);
   task = g_task_new (self, self->cancellable, parsed_cb, NULL);
   g_task_set_task_data (task, settings, settings_free);
   g_task_run_in_thread (task, parse_on_worker);
@@ -295,7 +297,7 @@ count_entry (Count             *self,
     {
       if (strcmp (entry->parked, GALLEY_PARKED_HELD) == 0)
         self->figures.held++;
-      else
+      else if (strcmp (entry->parked, GALLEY_PARKED_CONFLICT) != 0) /* counted as a conflict */
         self->figures.parked++;
       return;
     }

@@ -118,6 +118,37 @@ galley_workspace_open (const GalleyAccount *account,
   return g_steal_pointer (&self);
 }
 
+/* The transport of the account: with its own authority, where it has one. */
+static GalleyTransport *
+make_transport (GalleyWorkspace *self,
+                const char      *token)
+{
+  GalleyTransport *transport = galley_portal_transport_new (self->account->address, token);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyAuthority) authority = galley_account_load_authority (self->account, &error);
+
+  /* Without it the server is not trusted, and the line says so. */
+  if (error != NULL)
+    g_message ("The account's certificate authority: %s", error->message);
+  galley_portal_transport_set_authority (GALLEY_PORTAL_TRANSPORT (transport), authority);
+  return transport;
+}
+
+void
+galley_workspace_disconnect (GalleyWorkspace *self)
+{
+  g_return_if_fail (GALLEY_IS_WORKSPACE (self));
+
+  if (self->engine == NULL)
+    return;
+  g_clear_signal_handler (&self->network_handler, g_network_monitor_get_default ());
+  g_signal_handlers_disconnect_by_data (self->engine, self);
+  galley_sync_engine_stop (self->engine);
+  g_clear_object (&self->engine);
+  if (!self->is_closed)
+    galley_workspace_emit_sync_changed (self);
+}
+
 void
 galley_workspace_close (GalleyWorkspace *self)
 {
@@ -127,13 +158,7 @@ galley_workspace_close (GalleyWorkspace *self)
     return;
   self->is_closed = TRUE;
   g_cancellable_cancel (self->cancellable);
-  if (self->network_handler != 0)
-    g_clear_signal_handler (&self->network_handler, g_network_monitor_get_default ());
-  if (self->engine != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->engine, self);
-      galley_sync_engine_stop (self->engine);
-    }
+  galley_workspace_disconnect (self);
   if (self->store != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->store, self);
@@ -153,7 +178,7 @@ galley_workspace_connect (GalleyWorkspace *self,
   g_return_if_fail (!galley_account_is_local (self->account));
   g_return_if_fail (!self->is_closed);
 
-  transport = galley_portal_transport_new (self->account->address, token);
+  transport = make_transport (self, token);
   if (self->engine != NULL)
     {
       galley_sync_engine_set_transport (self->engine, transport);

@@ -24,7 +24,7 @@ G_DECLARE_FINAL_TYPE (GalleyWorkspace, galley_workspace, GALLEY, WORKSPACE, GObj
 typedef struct
 {
   guint waiting;     /* articles and orders not yet uploaded */
-  guint parked;
+  guint parked;      /* what the server refused; conflicts not among them */
   guint conflicts;
   guint withdrawals; /* orders to withdraw that the server has not answered */
   guint held;        /* orders to be asked again */
@@ -42,6 +42,9 @@ void galley_workspace_close (GalleyWorkspace *self);
 /* Goes online with a token (an engine starts, or goes on). */
 void galley_workspace_connect (GalleyWorkspace *self,
                                const char      *token);
+
+/* Ends the engine: nothing more is sent or fetched until the next connect. */
+void galley_workspace_disconnect (GalleyWorkspace *self);
 
 const GalleyAccount *galley_workspace_get_account (GalleyWorkspace *self);
 GalleyStore *galley_workspace_get_store (GalleyWorkspace *self);
@@ -145,6 +148,16 @@ void galley_workspace_unpark_async (GalleyWorkspace     *self,
 gboolean galley_workspace_unpark_finish (GalleyWorkspace  *self,
                                          GAsyncResult     *result,
                                          GError          **error);
+
+/* What a person says to galley_sync_engine_get_stopped_deletions(); the next pass is made at once. @are_taken: they go
+ * as the server wants. Else they stay, and the user's own are sent again. */
+void galley_workspace_answer_deletions_async (GalleyWorkspace     *self,
+                                              gboolean             are_taken,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             data);
+gboolean galley_workspace_answer_deletions_finish (GalleyWorkspace  *self,
+                                                   GAsyncResult     *result,
+                                                   GError          **error);
 
 /* How many articles each filter has. */
 void galley_workspace_count_async (GalleyWorkspace     *self,

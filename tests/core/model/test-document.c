@@ -163,6 +163,28 @@ test_counts (void)
   watch_clear (&watch);
 }
 
+/* Kept up with every splice, they are those of a document that counts all of it. */
+static void
+test_counts_follow (void)
+{
+  g_autoptr (GPtrArray) blocks = model_support_paragraphs ("全年红", "GDP 好", NULL);
+  g_autoptr (GalleyRandom) random = model_support_random ();
+  g_autoptr (GalleyDocument) document = galley_document_new_from_blocks (blocks);
+
+  galley_document_get_counts (document);
+  for (guint round = 0; round < 1000; round++)
+    {
+      model_support_edit (random, document);
+      g_autoptr (GPtrArray) now = galley_document_dup_blocks (document);
+      g_autoptr (GalleyDocument) fresh = galley_document_new_from_blocks (now);
+      GalleyCounts kept = galley_document_get_counts (document);
+      GalleyCounts counted = galley_document_get_counts (fresh);
+      g_assert_cmpuint (kept.characters, ==, counted.characters);
+      g_assert_cmpuint (kept.han, ==, counted.han);
+      g_assert_cmpuint (kept.words, ==, counted.words);
+    }
+}
+
 /* The model half: each editing function is one "spliced", with the origin of a person. */
 static void
 test_only_splice_changes_a_body (void)
@@ -286,6 +308,7 @@ main (int   argc,
   g_test_add_func ("/model/document/marks", test_marks);
   g_test_add_func ("/model/document/never-empty", test_never_empty);
   g_test_add_func ("/model/document/counts", test_counts);
+  g_test_add_func ("/model/document/counts-follow", test_counts_follow);
   g_test_add_func ("/model/document/random", test_random);
   g_test_add_func ("/model/document/adopt", test_adopt);
   g_test_add_func ("/invariants/1-only-splice-changes-a-body", test_only_splice_changes_a_body);

@@ -341,6 +341,76 @@ test_damaged_while_open (Fixture      *fixture,
   g_assert_nonnull (galley_store_get_damaged_path (fixture->store));
 }
 
+/* Damages the middle of a closed store as a failing disk does: the file's size and time stay. */
+static void
+rot (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "galley.db", NULL);
+  struct stat status;
+
+  fill (fixture->store);
+  close_store (fixture);
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  damage (fixture, (gsize) status.st_size / 2 / 4096 * 4096 - 8192, 16384);
+  g_assert_cmpint (utimensat (AT_FDCWD, path, (struct timespec[]){ status.st_atim, status.st_mtim }, 0), ==, 0);
+}
+
+static gpointer
+read_all_job (GalleyDatabase *database,
+              gpointer        input,
+              GError        **error)
+{
+  galley_database_exec (database, "SELECT sum (length (document)) FROM article", error);
+  return NULL;
+}
+
+/* Behind a seal that holds, damage is noticed where somebody reads it: the file is looked through and set aside. */
+static void
+test_sealed_rot (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  rot (fixture);
+  fixture->store = galley_store_open (fixture->folder, fixture->clock, &error);
+  g_assert_no_error (error);
+  g_assert_null (galley_store_get_damaged_path (fixture->store));
+  galley_store_run (fixture->store, GALLEY_LANE_PERSON, read_all_job, NULL, &error);
+  g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT);
+  g_clear_error (&error);
+  g_assert_cmpint (store_save (fixture->store, ID_1, "a new start"), ==, 1);
+  g_assert_nonnull (galley_store_get_damaged_path (fixture->store));
+}
+
+/* And at the latest after a week. */
+static void
+test_sealed_for_a_week (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  rot (fixture);
+  galley_test_clock_advance (GALLEY_TEST_CLOCK (fixture->clock), 8 * 24 * 3600 * (gint64) G_USEC_PER_SEC);
+  fixture->store = galley_store_open (fixture->folder, fixture->clock, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (galley_store_get_damaged_path (fixture->store));
+}
+
+/* A log that is left tells of an end without a close. */
+static void
+test_sealed_before_unclean_end (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_autofree char *log_path = g_build_filename (fixture->folder, "galley.db-wal", NULL);
+  g_autoptr (GError) error = NULL;
+
+  rot (fixture);
+  g_assert_true (g_file_set_contents (log_path, "left", -1, &error));
+  fixture->store = galley_store_open (fixture->folder, fixture->clock, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (galley_store_get_damaged_path (fixture->store));
+}
+
 /* One row that cannot be read is no reason to set the others aside. */
 static void
 test_unreadable_row (Fixture      *fixture,
@@ -376,6 +446,9 @@ main (int   argc,
   ADD ("damaged/truncated", test_truncated);
   ADD ("damaged/while-open", test_damaged_while_open);
   ADD ("damaged/one-row", test_unreadable_row);
+  ADD ("sealed/rot", test_sealed_rot);
+  ADD ("sealed/for-a-week", test_sealed_for_a_week);
+  ADD ("sealed/before-unclean-end", test_sealed_before_unclean_end);
   ADD ("empty-file", test_empty_file);
   ADD ("full-disk", test_full_disk);
   g_test_add_func ("/store/bad-days/read-only", test_read_only);

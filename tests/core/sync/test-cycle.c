@@ -304,43 +304,6 @@ test_cursor_waits_for_merge (Fixture      *fixture,
   assert_field (test_portal_get (fixture->portal, ID_1), GALLEY_FIELD_SUMMARY, "摘要");
 }
 
-static gpointer
-allow_in_store (GalleyDatabase *database,
-                gpointer        input,
-                GError        **error)
-{
-  galley_cycle_allow_deletions_in_store (database, error);
-  return NULL;
-}
-
-static void
-test_brake (Fixture      *fixture,
-            gconstpointer data)
-{
-  g_autoptr (GalleyRecord) record = NULL;
-
-  for (guint i = 0; i < 10; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("0193a000-0000-7000-8000-%012u", i);
-
-      serve (fixture, id, "标题", "正文");
-    }
-  sync_now (fixture);
-  for (guint i = 0; i < 5; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("0193a000-0000-7000-8000-%012u", i);
-
-      test_portal_delete (fixture->portal, id);
-    }
-  desk_sync_fails (fixture->desk, GALLEY_TRANSPORT (fixture->portal), GALLEY_ERROR_FAILED);
-  desk_sync_fails (fixture->desk, GALLEY_TRANSPORT (fixture->portal), GALLEY_ERROR_FAILED);
-
-  desk_run_job (fixture->desk, allow_in_store, NULL);
-  sync_now (fixture);
-  record = desk_load (fixture->desk, "0193a000-0000-7000-8000-000000000000");
-  g_assert_true (record->is_trashed);
-}
-
 /* 6. A rejected push is parked, visible, exportable; never deleted. */
 static void
 test_rejected_is_parked (Fixture      *fixture,
@@ -578,7 +541,6 @@ main (int   argc,
   ADD ("/sync/cycle/conflict-keeps-both", test_conflict_keeps_both);
   ADD ("/sync/cycle/typed-after-stays-dirty", test_typed_after_stays_dirty);
   ADD ("/sync/cycle/cursor-waits-for-merge", test_cursor_waits_for_merge);
-  ADD ("/sync/cycle/brake", test_brake);
   ADD ("/sync/cycle/hidden", test_hidden);
   ADD ("/sync/cycle/lost-answer", test_lost_answer);
   ADD ("/sync/cycle/lost-answer-typed-on", test_lost_answer_typed_on);

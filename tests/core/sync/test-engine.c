@@ -107,6 +107,31 @@ is_uploaded (gpointer data)
   return entries->len == 0;
 }
 
+/* The figures of the first fetch: told once for what came within a moment, and at rest from the first good pass on. */
+static void
+test_fetched (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GalleyRevision) first = make_revision (ID_1, "一", "正文");
+  g_autoptr (GalleyRevision) second = make_revision (ID_2, "二", "正文");
+  g_autoptr (GalleyRevision) third = make_revision (ACTION_1, "三", "正文");
+  guint n_changed;
+
+  test_portal_put (fixture->portal, first);
+  test_portal_put (fixture->portal, second);
+  galley_sync_engine_start (fixture->engine);
+  wait_for_pass (fixture);
+  g_assert_cmpuint (galley_sync_engine_get_fetched (fixture->engine), ==, 2);
+  n_changed = fixture->n_changed;
+  advance (fixture, G_USEC_PER_SEC);
+  g_assert_cmpuint (fixture->n_changed, ==, n_changed + 1);
+
+  test_portal_put (fixture->portal, third);
+  galley_sync_engine_wake (fixture->engine);
+  wait_for_pass (fixture);
+  g_assert_cmpuint (galley_sync_engine_get_fetched (fixture->engine), ==, 2);
+}
+
 static void
 test_start_and_local_change (Fixture      *fixture,
                              gconstpointer data)
@@ -275,6 +300,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  ADD ("/sync/engine/fetched", test_fetched);
   ADD ("/sync/engine/start-and-local-change", test_start_and_local_change);
   ADD ("/sync/engine/offline-and-back", test_offline_and_back);
   ADD ("/sync/engine/signed-out", test_signed_out);

@@ -5,6 +5,7 @@
 #include "support/sync-fixture.h"
 
 #include "core/base/galley-error.h"
+#include "core/sync/galley-portal-door.h"
 #include "core/sync/galley-portal-transport.h"
 #include "core/wire/galley-wire.h"
 

@@ -378,6 +378,18 @@ assert_unclean (const char *address)
 }
 
 static void
+test_plain_addresses (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *clean = galley_portal_address_clean_plain (" http://News.Example:8080/x ", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (clean, ==, "http://news.example:8080");
+  g_assert_null (galley_portal_address_clean_plain ("ftp://news.example", &error));
+  g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID);
+}
+
+static void
 test_addresses (void)
 {
   assert_clean ("news.example", "https://news.example");
@@ -405,6 +417,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/sync/portal/addresses", test_addresses);
+  g_test_add_func ("/sync/portal/plain-addresses", test_plain_addresses);
   ADD ("/sync/portal/statuses", test_statuses);
   ADD ("/sync/portal/retry-after", test_retry_after);
   ADD ("/sync/portal/captive-portal", test_captive_portal);

@@ -43,6 +43,74 @@ test_kept (void)
   remove_folder (folder);
 }
 
+/* A certificate that signs itself; nobody has its key. */
+#define PEM                                                                                                            \
+  "-----BEGIN CERTIFICATE-----\n" \
+  "MIIBfDCCASGgAwIBAgIUFVlwBRYJba1AAjOwNvhjgtB8rVIwCgYIKoZIzj0EAwIw\n" \
+  "EjEQMA4GA1UEAwwHRGVzayBDQTAgFw0yNjExMjUxNjQzMzZaGA8yMTI2MTEwMTE2\n" \
+  "NDMzNlowEjEQMA4GA1UEAwwHRGVzayBDQTBZMBMGByqGSM49AgEGCCqGSM49AwEH\n" \
+  "A0IABKB4ci3KwaXLQY3K9PfaHETR8oCw+u5faWIV1aWiemJJf1HTJedpe7c7TDiW\n" \
+  "mUnPMTUGphI3WsDLRltPGrkHfsyjUzBRMB0GA1UdDgQWBBTVi9rhNBAql2hJx9Az\n" \
+  "4+MnN0m3SDAfBgNVHSMEGDAWgBTVi9rhNBAql2hJx9Az4+MnN0m3SDAPBgNVHRMB\n" \
+  "Af8EBTADAQH/MAoGCCqGSM49BAMCA0kAMEYCIQDhlU2i0y90DxGYxOa25CIaOfDY\n" \
+  "TYeSigJ5r8rYRd6CWgIhAOXsYln8mmrTt3VfIpP8mJOlQ8dmpcU+W/KN0mo+Gy1l\n" \
+  "-----END CERTIFICATE-----\n"
+
+static void
+test_authority (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autoptr (GalleyAccount) account = galley_account_new (folder, "https://news.example", "小何");
+  g_autoptr (GalleyAuthority) authority = NULL;
+  g_autoptr (GalleyAuthority) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  authority = galley_authority_new (PEM, &error);
+  g_assert_no_error (error);
+  g_assert_null (galley_account_load_authority (account, &error));
+  g_assert_no_error (error);
+  g_assert_true (galley_account_save_authority (account, authority, &error));
+  found = galley_account_load_authority (account, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (found->fingerprint, ==, authority->fingerprint);
+  g_assert_true (galley_account_save_authority (account, NULL, &error));
+  g_assert_null (galley_account_load_authority (account, &error));
+  g_assert_no_error (error);
+  remove_folder (folder);
+}
+
+static void
+test_removed (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *outside = g_build_filename (folder, "outside", NULL);
+  g_autoptr (GalleyClock) clock = galley_clock_new ();
+  g_autoptr (GalleyAccount) account = galley_account_new (folder, "https://news.example", "小何");
+  g_autofree char *link = g_build_filename (account->folder, "link", NULL);
+  g_autoptr (GalleyStore) store = NULL;
+  g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (outside, "kept", -1, NULL));
+  g_assert_true (galley_account_save (account, &error));
+  store = galley_store_open (account->folder, clock, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (symlink (outside, link), ==, 0);
+
+  g_assert_false (galley_account_remove (account, &error));
+  g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_BUSY);
+  g_clear_error (&error);
+  accounts = galley_accounts_list (folder);
+  g_assert_cmpuint (accounts->len, ==, 2);
+
+  galley_store_close (store);
+  g_assert_true (galley_account_remove (account, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (account->folder, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (outside, G_FILE_TEST_EXISTS));
+  remove_folder (folder);
+}
+
 static void
 test_ids (void)
 {
@@ -64,6 +132,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/workspace/account/local-is-always-there", test_local_is_always_there);
   g_test_add_func ("/workspace/account/kept", test_kept);
+  g_test_add_func ("/workspace/account/authority", test_authority);
+  g_test_add_func ("/workspace/account/removed", test_removed);
   g_test_add_func ("/workspace/account/ids", test_ids);
   return g_test_run ();
 }

@@ -124,6 +124,12 @@ has_conflict (gpointer data)
   return galley_manuscript_get_theirs (data) != NULL;
 }
 
+static gboolean
+has_counted_conflict (gpointer data)
+{
+  return galley_workspace_get_outbox_figures (((Fixture *) data)->workspace)->conflicts == 1;
+}
+
 /* Both changed the same words while one of them was typing: mine stand, theirs stay readable. */
 static void
 test_foreign_conflict (Fixture      *fixture,
@@ -147,6 +153,9 @@ test_foreign_conflict (Fixture      *fixture,
   assert_field (galley_manuscript_get_theirs (manuscript), GALLEY_FIELD_HEADLINE, "他的标题");
   g_assert_cmpuint (galley_manuscript_get_conflicts (manuscript)->len, ==, 1);
   g_assert_cmpint (query (fixture, "SELECT count(*) FROM article WHERE headline = '我的标题'"), ==, 1);
+  /* It is told as what it is, not as something that the server refused. */
+  wait_until (has_counted_conflict, fixture);
+  g_assert_cmpuint (galley_workspace_get_outbox_figures (fixture->workspace)->parked, ==, 0);
   flush (fixture);
   drain ();
   g_object_unref (manuscript);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "live-server.h"
 
+#include "core/sync/galley-portal-door.h"
 #include "core/sync/galley-portal-transport.h"
 #include "sync-fixture.h"
 

@@ -1,0 +1,572 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program's accounts: which one is open, who is signed in to it, coming and leaving. */
+#include "app/galley-application.h"
+
+#include "app/account/galley-account-words.h"
+#include "app/account/galley-accounts-dialog.h"
+#include "app/account/galley-drafts-question.h"
+#include "app/account/galley-leaving.h"
+#include "app/account/galley-password-dialog.h"
+#include "app/galley-application-private.h"
+#include "app/galley-settings.h"
+#include "app/galley-shortcuts.h"
+#include "app/window/galley-words.h"
+#include "galley-config.h"
+
+#include <glib/gi18n.h>
+
+#define LONG_TOAST 10 /* seconds */
+
+static gboolean
+is_open (GalleyApplication   *self,
+         const GalleyAccount *account)
+{
+  return self->workspace != NULL && g_str_equal (galley_workspace_get_account (self->workspace)->id, account->id);
+}
+
+static gboolean
+is_local_open (GalleyApplication *self)
+{
+  return self->workspace != NULL && galley_account_is_local (galley_workspace_get_account (self->workspace));
+}
+
+/* The answer to what somebody has just done: it does not wait behind other news. */
+static void
+tell (GalleyApplication *self,
+      const char        *words)
+{
+  AdwToast *toast;
+
+  if (self->window == NULL)
+    return;
+  toast = adw_toast_new (words);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  galley_window_add_toast (self->window, toast);
+}
+
+static void
+tell_error (GalleyApplication *self,
+            const GError      *error)
+{
+  g_autofree char *words = galley_words_for_error (error);
+
+  g_message ("%s", error->message);
+  tell (self, words);
+}
+
+/* --- signed in --------------------------------------------------------------------------------------------------- */
+
+static void
+token_kept_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr (GalleyApplication) self = data;
+  AdwToast *toast;
+
+  self->is_token_lasting = galley_tokens_keep_finish (GALLEY_TOKENS (source), result);
+  if (self->is_token_lasting || self->window == NULL)
+    return;
+  toast = adw_toast_new (_ ("Signed in until Galley is closed: there is no key ring here"));
+  adw_toast_set_timeout (toast, LONG_TOAST);
+  galley_window_add_toast (self->window, toast);
+}
+
+static void
+go_online (GalleyApplication *self,
+           const char        *token)
+{
+  g_free (self->token);
+  self->token = g_strdup (token);
+  galley_workspace_connect (self->workspace, token);
+}
+
+/* Somebody has just signed in. */
+static void
+enter (GalleyApplication *self,
+       const char        *token)
+{
+  go_online (self, token);
+  galley_tokens_keep_async (self->tokens, galley_workspace_get_account (self->workspace), token, token_kept_cb,
+                            g_object_ref (self));
+}
+
+typedef struct
+{
+  GalleyApplication *self;
+  GalleyWorkspace *workspace;
+} Search;
+
+static void
+token_found_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autofree Search *search = data;
+  g_autoptr (GalleyApplication) self = search->self;
+  g_autoptr (GalleyWorkspace) workspace = search->workspace;
+  gboolean is_lasting;
+  g_autofree char *token = galley_tokens_find_finish (GALLEY_TOKENS (source), result, &is_lasting);
+
+  if (token == NULL || workspace != self->workspace || self->token != NULL)
+    return;
+  self->is_token_lasting = is_lasting;
+  go_online (self, token);
+}
+
+static void
+look_for_token (GalleyApplication *self)
+{
+  Search *search = g_new0 (Search, 1);
+
+  search->self = g_object_ref (self);
+  search->workspace = g_object_ref (self->workspace);
+  galley_tokens_find_async (self->tokens, galley_workspace_get_account (self->workspace), token_found_cb, search);
+}
+
+/* --- the open account -------------------------------------------------------------------------------------------- */
+
+/* The store cannot be opened: one sentence, in a window of its own, and an end. */
+static void
+tell_and_quit (GalleyApplication *self,
+               const GError      *error)
+{
+  g_autofree char *words = galley_words_for_error (error);
+  GtkWidget *dialog = adw_message_dialog_new (NULL, _ ("Galley Cannot Start"), words);
+
+  g_message ("cannot open the store: %s", error->message);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_set_application (GTK_WINDOW (dialog), GTK_APPLICATION (self));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Nobody should look for articles that are not there without a word about it. */
+static void
+tell_damage (GalleyApplication *self,
+             GalleyWorkspace   *workspace)
+{
+  const char *path = galley_store_get_damaged_path (galley_workspace_get_store (workspace));
+  g_autofree char *body = NULL;
+  GtkWidget *dialog;
+
+  if (path == NULL)
+    return;
+  /* Translators: %s is a file's name. */
+  body = g_strdup_printf (_ ("They were set aside in %s, and nothing was deleted. What the server has comes back by "
+                             "itself; for the rest keep that file."), path);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self->window), _ ("The Stored Articles Were Damaged"), body);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+galley_application_close_workspace (GalleyApplication *self)
+{
+  if (self->workspace != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->workspace, self);
+      galley_workspace_close (self->workspace);
+    }
+  g_clear_object (&self->workspace);
+  g_clear_pointer (&self->token, g_free);
+}
+
+static void
+ensure_window (GalleyApplication *self)
+{
+  GtkShortcutsWindow *shortcuts;
+
+  if (self->window != NULL)
+    return;
+  shortcuts = galley_shortcuts_window_new ();
+  self->window = galley_window_new (GTK_APPLICATION (self));
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  galley_application_watch_window (self);
+  /* GNOME's stripes: nobody should take a build of today for the program that holds his work. */
+  if (g_str_has_suffix (GALLEY_APPLICATION_ID, ".Devel"))
+    gtk_widget_add_css_class (GTK_WIDGET (self->window), "devel");
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self->window), shortcuts);
+  g_object_unref (shortcuts);
+}
+
+/* What the menu offers, and which of it is open. */
+static void
+update_accounts (GalleyApplication *self)
+{
+  g_autoptr (GPtrArray) accounts = galley_accounts_list (NULL);
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "switch-account");
+  const char *id = galley_workspace_get_account (self->workspace)->id;
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (id));
+  galley_window_set_accounts (self->window, accounts);
+}
+
+/* Opens the account beside the one that is open, and then closes that. */
+static gboolean
+open_account (GalleyApplication   *self,
+              const GalleyAccount *account,
+              GError             **error)
+{
+  g_autoptr (GalleyWorkspace) workspace = NULL;
+
+  if (!galley_account_save (account, error))
+    return FALSE;
+  workspace = galley_workspace_open (account, self->clock, self->random, error);
+  if (workspace == NULL)
+    return FALSE;
+  ensure_window (self);
+  galley_window_set_workspace (self->window, workspace);
+  tell_damage (self, workspace);
+  galley_application_close_workspace (self);
+  self->workspace = g_steal_pointer (&workspace);
+  galley_application_watch_workspace (self);
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "last-account", account->id);
+  update_accounts (self);
+  return TRUE;
+}
+
+typedef struct
+{
+  GalleyApplication *self;
+  GalleyAccount *account;
+  char *token; /* NULL: look for one */
+} Switch;
+
+static void
+switch_free (Switch *self)
+{
+  g_object_unref (self->self);
+  galley_account_free (self->account);
+  g_free (self->token);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Switch, switch_free)
+
+/* Nothing of the account that is open can be lost any more. */
+static void
+do_switch (Switch *change)
+{
+  GalleyApplication *self = change->self;
+  gboolean was_local = is_local_open (self);
+  g_autoptr (GError) error = NULL;
+
+  if (!open_account (self, change->account, &error))
+    {
+      if (self->workspace == NULL)
+        tell_and_quit (self, error);
+      else
+        tell_error (self, error);
+      return;
+    }
+  if (change->token != NULL)
+    {
+      enter (self, change->token);
+      if (was_local)
+        galley_drafts_question_begin (self->window, self->workspace);
+    }
+  else if (!galley_account_is_local (change->account))
+    look_for_token (self);
+}
+
+static void
+flushed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (Switch) change = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!galley_workspace_flush_finish (GALLEY_WORKSPACE (source), result, &error))
+    tell_error (change->self, error);
+  else if (GALLEY_WORKSPACE (source) == change->self->workspace)
+    do_switch (change);
+}
+
+void
+galley_application_use_account (GalleyApplication   *self,
+                                const GalleyAccount *account,
+                                const char          *token)
+{
+  g_autoptr (Switch) change = NULL;
+
+  /* Back to the account that is open: a new token is all it needs. */
+  if (is_open (self, account))
+    {
+      if (token != NULL)
+        enter (self, token);
+      return;
+    }
+  change = g_new0 (Switch, 1);
+  change->self = g_object_ref (self);
+  change->account = galley_account_copy (account);
+  change->token = g_strdup (token);
+  if (self->workspace == NULL)
+    do_switch (change);
+  else
+    galley_workspace_flush_async (self->workspace, NULL, flushed_cb, g_steal_pointer (&change));
+}
+
+/* NULL: no such account. (transfer full) */
+static GalleyAccount *
+find_account (const char *id)
+{
+  g_autoptr (GPtrArray) accounts = galley_accounts_list (NULL);
+
+  for (guint i = 0; i < accounts->len; i++)
+    if (g_str_equal (((GalleyAccount *) g_ptr_array_index (accounts, i))->id, id))
+      return galley_account_copy (g_ptr_array_index (accounts, i));
+  return NULL;
+}
+
+/* Where the last one is not known or no longer there, a portal's goes before the local one. */
+void
+galley_application_open_last_account (GalleyApplication *self)
+{
+  g_autofree char *last =
+      self->settings != NULL ? g_settings_get_string (self->settings, "last-account") : g_strdup ("");
+  g_autoptr (GalleyAccount) account = find_account (last);
+
+  if (account == NULL)
+    {
+      g_autoptr (GPtrArray) accounts = galley_accounts_list (NULL);
+
+      account = galley_account_copy (g_ptr_array_index (accounts, accounts->len - 1));
+    }
+  galley_application_use_account (self, account, NULL);
+}
+
+/* --- leaving ----------------------------------------------------------------------------------------------------- */
+
+static void
+signed_out_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr (GalleyApplication) self = data;
+
+  tell (self, galley_tokens_forget_finish (GALLEY_TOKENS (source), result)
+                  ? _ ("Signed out")
+                  : _ ("Signed out on this computer. The server could not be told"));
+}
+
+static void
+sign_out (GalleyApplication *self)
+{
+  galley_tokens_forget_async (self->tokens, galley_workspace_get_account (self->workspace), self->token, signed_out_cb,
+                              g_object_ref (self));
+  g_clear_pointer (&self->token, g_free);
+  galley_workspace_disconnect (self->workspace);
+}
+
+static void
+remove_on_worker (GTask        *task,
+                  gpointer      source,
+                  gpointer      data,
+                  GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (galley_account_remove (data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+removed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  GalleyApplication *self = GALLEY_APPLICATION (source);
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    tell (self, _ ("Account removed"));
+  else
+    tell_error (self, error);
+  if (self->workspace != NULL && self->window != NULL)
+    update_accounts (self);
+}
+
+/* The key ring and the server have been told as far as they could be: now the folder, authority and all. */
+static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+
+  galley_tokens_forget_finish (GALLEY_TOKENS (source), result);
+  g_task_run_in_thread (task, remove_on_worker);
+}
+
+static void
+remove_account (GalleyApplication *self)
+{
+  g_autoptr (GalleyAccount) account = galley_account_copy (galley_workspace_get_account (self->workspace));
+  g_autoptr (GalleyAccount) local = galley_account_new_local (NULL);
+  g_autofree char *token = g_strdup (self->token);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTask) task = NULL;
+
+  if (!open_account (self, local, &error))
+    {
+      tell_error (self, error);
+      return;
+    }
+  task = g_task_new (self, NULL, removed_cb, NULL);
+  g_task_set_task_data (task, galley_account_copy (account), (GDestroyNotify) galley_account_free);
+  galley_tokens_forget_async (self->tokens, account, token, forgotten_cb, g_steal_pointer (&task));
+}
+
+static void
+leave_cb (GalleyLeaving leaving,
+          gpointer      data)
+{
+  GalleyApplication *self = GALLEY_APPLICATION (data);
+
+  if (is_local_open (self))
+    return;
+  if (leaving == GALLEY_LEAVING_REMOVE)
+    remove_account (self);
+  else
+    sign_out (self);
+}
+
+static void
+leave (GalleyApplication *self,
+       GalleyLeaving      leaving)
+{
+  if (self->window != NULL && !is_local_open (self))
+    galley_leaving_begin (self->window, self->workspace, leaving, leave_cb, self);
+}
+
+/* --- actions ----------------------------------------------------------------------------------------------------- */
+
+/* A person signed in, in the dialog. */
+static void
+use_account_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  GalleyApplication *self = GALLEY_APPLICATION (data);
+  g_autoptr (GalleyAccount) account = NULL;
+  g_autoptr (GalleyAuthority) authority = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *address, *user, *token, *pem;
+
+  g_variant_get (parameter, "(&s&s&s&s)", &address, &user, &token, &pem);
+  account = galley_account_new (NULL, address, user);
+  if (*pem != '\0')
+    authority = galley_authority_new (pem, &error);
+  if (error == NULL && galley_account_save_authority (account, authority, &error))
+    galley_application_use_account (self, account, token);
+  else
+    tell_error (self, error);
+}
+
+static void
+switch_account_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       data)
+{
+  g_autoptr (GalleyAccount) account = find_account (g_variant_get_string (parameter, NULL));
+
+  if (account != NULL)
+    galley_application_use_account (GALLEY_APPLICATION (data), account, NULL);
+}
+
+static void
+open_local_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  g_autoptr (GalleyAccount) account = galley_account_new_local (NULL);
+
+  galley_application_use_account (GALLEY_APPLICATION (data), account, NULL);
+}
+
+static void
+sign_out_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  leave (GALLEY_APPLICATION (data), GALLEY_LEAVING_SIGN_OUT);
+}
+
+static void
+remove_account_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       data)
+{
+  leave (GALLEY_APPLICATION (data), GALLEY_LEAVING_REMOVE);
+}
+
+static void
+password_changed_cb (GtkWidget         *dialog,
+                     GalleyApplication *self)
+{
+  tell (self, _ ("Password changed"));
+}
+
+static void
+change_password_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       data)
+{
+  GalleyApplication *self = GALLEY_APPLICATION (data);
+  GtkWidget *dialog;
+
+  if (self->window == NULL || self->token == NULL)
+    return;
+  dialog = galley_password_dialog_new (GTK_WINDOW (self->window), galley_workspace_get_account (self->workspace),
+                                       self->token);
+  g_signal_connect_object (dialog, "changed", G_CALLBACK (password_changed_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+wished_cb (GtkWidget         *dialog,
+           const char        *action,
+           const char        *account,
+           GalleyApplication *self)
+{
+  if (g_action_map_lookup_action (G_ACTION_MAP (self->window), action) != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (self->window), action, NULL);
+  else
+    g_action_group_activate_action (G_ACTION_GROUP (self), action,
+                                    *account != '\0' ? g_variant_new_string (account) : NULL);
+}
+
+static void
+accounts_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  GalleyApplication *self = GALLEY_APPLICATION (data);
+  g_autoptr (GPtrArray) accounts = galley_accounts_list (NULL);
+  GtkWidget *dialog;
+
+  if (self->window == NULL)
+    return;
+  dialog = galley_accounts_dialog_new (GTK_WINDOW (self->window), accounts, self->workspace, self->is_token_lasting);
+  g_signal_connect_object (dialog, "wished", G_CALLBACK (wished_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+galley_application_add_account_actions (GalleyApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "accounts", .activate = accounts_cb },
+    { .name = "use-account", .activate = use_account_cb, .parameter_type = "(ssss)" },
+    { .name = "switch-account", .activate = switch_account_cb, .parameter_type = "s", .state = "''" },
+    { .name = "open-local", .activate = open_local_cb },
+    { .name = "sign-out", .activate = sign_out_cb },
+    { .name = "change-password", .activate = change_password_cb },
+    { .name = "remove-account", .activate = remove_account_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* bench-sync FOLDER ADDRESS USER PASSWORD: signs in, greets, and then times one whole pass between the store in FOLDER
+ * and the portal. Prints "seconds S", "pulled N", "pushed N", "peak KILOBYTES". */
+#include "core/store/galley-store.h"
+#include "core/sync/galley-cycle.h"
+#include "core/sync/galley-portal-door.h"
+#include "core/sync/galley-portal-transport.h"
+
+#include <stdio.h>
+#include <sys/resource.h>
+
+#define PATIENCE (3600 * (gint64) G_USEC_PER_SEC)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GalleyClock) clock = galley_clock_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyStore) store = NULL;
+  g_autoptr (GalleyTransport) transport = NULL;
+  g_autofree char *token = NULL;
+  GalleyCycleReport report = { 0 };
+  struct rusage usage;
+  gint64 begin;
+
+  if (argc != 5)
+    g_error ("bench-sync FOLDER ADDRESS USER PASSWORD");
+  store = galley_store_open (argv[1], clock, &error);
+  if (store != NULL)
+    token = galley_portal_sign_in (argv[2], argv[3], argv[4], NULL, &error);
+  if (token != NULL)
+    transport = galley_portal_transport_new (argv[2], token);
+  if (transport == NULL || !galley_cycle_greet (store, transport, clock, NULL, &error))
+    g_error ("%s", error->message);
+
+  begin = g_get_monotonic_time ();
+  if (!galley_cycle_run (store, transport, clock, PATIENCE, &report, NULL, &error))
+    g_error ("%s", error->message);
+  printf ("seconds %.3f\n", (g_get_monotonic_time () - begin) / 1e6);
+
+  galley_store_close (store);
+  getrusage (RUSAGE_SELF, &usage);
+  printf ("pulled %u\npushed %u\npeak %ld\n", report.pulled, report.pushed, usage.ru_maxrss);
+  return 0;
+}

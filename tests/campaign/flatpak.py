@@ -1,0 +1,81 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Builds the Flatpak, installs it beside everything else, and works in its sandbox as an editor would: write, preview, sign
+in, sync, open a file and save one where the portals allow it, come back the next morning.
+
+    ./dev campaign flatpak [--runtime FOLDER] [--manifest FILE] [--out build/flatpak/pictures]
+
+The runtime that the manifest names, org.gnome.Platform, and its Sdk must be installed: for the whole system, or in the
+Flatpak installation FOLDER (GALLEY_FLATPAK_RUNTIME). Where Flathub cannot be reached, any runtime of that name and
+branch will do. Needs root, for a private /run/user: the document portal gives out no other path.
+"""
+import argparse
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILD = pathlib.Path(os.environ.get("GALLEY_BUILD_DIR", ROOT / "build"))
+sys.path[:0] = [str(ROOT / "tests/support"), str(ROOT / "tests/gui")]
+
+PLACE = BUILD / "flatpak"
+SYSTEM = pathlib.Path("/var/lib/flatpak")
+
+
+def command(*parts, **more):
+    done = subprocess.run([*map(str, parts)], check=False, **more)
+    if done.returncode:
+        sys.exit(f"flatpak.py: {parts[0]} {parts[1]} ended with {done.returncode}")
+
+
+def check_runtime(manifest, runtime):
+    for name in (manifest["runtime"], manifest["sdk"]):
+        wanted = f"{name}//{manifest['runtime-version']}"
+        done = subprocess.run(["flatpak", "info", wanted], capture_output=True, check=False)
+        if done.returncode:
+            sys.exit(f"flatpak.py: there is no {wanted} in {runtime}: name another Flatpak installation with --runtime, "
+                     f"or install it: flatpak install flathub {wanted}")
+
+
+def build(manifest):
+    """From a copy of the manifest without the catalogue for software centres: to make it, the flatpak-builder of Debian 12
+    calls a program that newer runtimes no longer have."""
+    for source in manifest["modules"][-1]["sources"]:
+        source["path"] = str(ROOT)
+    copy = PLACE / f"{manifest['id']}.json"
+    copy.write_text(json.dumps(manifest | {"appstream-compose": False}), encoding="utf-8")
+    command("flatpak-builder", "--user", "--force-clean", "--disable-rofiles-fuse", "--disable-updates", "--install",
+            f"--state-dir={PLACE / 'state'}", f"--repo={PLACE / 'repo'}", PLACE / "app", copy)
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Build the Flatpak and work in its sandbox.")
+    parser.add_argument("--runtime", type=pathlib.Path, default=os.environ.get("GALLEY_FLATPAK_RUNTIME", SYSTEM))
+    parser.add_argument("--manifest", type=pathlib.Path, default=ROOT / "flatpak/org.galleyeditor.Galley.json")
+    parser.add_argument("--out", type=pathlib.Path, default=PLACE / "pictures")
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    manifest = json.loads(options.manifest.read_text(encoding="utf-8"))
+    if options.inside:
+        from sandbox import work
+        with tempfile.TemporaryDirectory(prefix="gx.") as folder:
+            return work(manifest["id"], pathlib.Path(folder), options.out)
+
+    if os.geteuid() != 0:
+        sys.exit("flatpak.py: needs root, for a private /run/user")
+    PLACE.mkdir(parents=True, exist_ok=True)
+    os.environ["FLATPAK_USER_DIR"] = str(PLACE / "user")
+    os.environ["FLATPAK_SYSTEM_DIR"] = str(options.runtime)
+    check_runtime(manifest, options.runtime)
+    build(manifest)
+    return subprocess.run(["unshare", "--mount", "--propagation", "private", "/usr/bin/python3",
+                           ROOT / "tests/support/display.py", "--size", "1600x1000", "--lang", "zh_CN.UTF-8", "--wm",
+                           "--services", "/usr/bin/python3", __file__, "--inside", "--manifest", options.manifest,
+                           "--out", options.out], check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

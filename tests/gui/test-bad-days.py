@@ -1,0 +1,189 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window on bad days: a second Galley on the same articles, a folder that may not be written, a full disk, a newer
+and a damaged database. One sentence each, and not a word lost."""
+import json
+import os
+import pathlib
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import atspi  # noqa: E402
+import keys  # noqa: E402
+import shot  # noqa: E402
+from app import App  # noqa: E402
+from desk import Desk  # noqa: E402
+from newsroom import BUILD, body_of  # noqa: E402
+from tap import Skip, Tap  # noqa: E402
+from waiting import wait_until  # noqa: E402
+
+
+class Day:
+    """A computer of its own, on which somebody has written "abc"."""
+
+    def __init__(self, folder):
+        self.app = App(folder)
+        self.desk = Desk(self.app, "local")
+        self.folder = pathlib.Path(folder)
+
+    def begin(self):
+        self.app.start()
+        self.desk.write("Body", "abc")
+        self.wait_stored("abc")
+
+    def wait_stored(self, words):
+        wait_until(lambda: self.desk.notes.newest() and body_of(self.desk.notes.newest()) == words, f"{words} on disk")
+
+    def wait_told(self, sentence):
+        """In whatever window there is."""
+        wait_until(lambda: atspi.says(self.app.window(), self.desk.pattern(sentence)), f"Galley to say {sentence}")
+
+    def store(self):
+        return self.desk.notes.folder / "galley.db"
+
+
+# A bus that starts no services: on it nothing else runs.
+OTHER_SESSION = """<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><policy context="default">
+<allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy></busconfig>"""
+
+
+def second_galley(day):
+    """On the same bus a second start only raises the first. Another session on the same home must not touch the store."""
+    day.begin()
+    config = day.folder / "session.conf"
+    config.write_text(OTHER_SESSION)
+    sentence = day.desk.pattern("Another Galley has these articles open. Go on there, or close it first.")
+    with subprocess.Popen(["dbus-daemon", f"--config-file={config}", "--nofork", "--print-address"], text=True,
+                          stdout=subprocess.PIPE) as bus:
+        try:
+            env = day.app.env | {"DBUS_SESSION_BUS_ADDRESS": bus.stdout.readline().strip(),
+                                 "AT_SPI_BUS_ADDRESS": atspi.address()}
+            with subprocess.Popen([day.app.program], env=env) as second:
+                try:
+                    window = atspi.application(pid=second.pid)
+                    wait_until(lambda: atspi.says(window, sentence), "the second to say why it does not start")
+                    keys.focus_window(keys.windows(second.pid)[0])
+                    keys.key("Escape")
+                    assert second.wait(10) == 0, "the second ended badly"
+                finally:
+                    second.kill()
+        finally:
+            bus.terminate()
+    keys.focus_window(keys.windows(day.app.pid)[0])
+    day.desk.write("Body", "d")
+    day.wait_stored("abcd")
+
+
+class Tmpfs:
+    """A file system of a size of one's own, where that is allowed."""
+
+    def __init__(self, place, options):
+        self.place, self.options = pathlib.Path(place), options
+
+    def __enter__(self):
+        self.place.mkdir(parents=True, exist_ok=True)
+        done = subprocess.run(["mount", "-t", "tmpfs", "-o", self.options, "none", str(self.place)],
+                              capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise Skip(f"no right to mount here: {done.stderr.strip()}")
+        return self
+
+    def remount(self, options):
+        subprocess.run(["mount", "-o", "remount," + options, str(self.place)], check=True)
+
+    def fill(self):
+        """To the last block; returns the file that takes the room."""
+        ballast = self.place / "ballast"
+        with open(ballast, "wb", buffering=0) as file:
+            try:
+                while True:
+                    file.write(b"x" * 4096)
+            except OSError:
+                return ballast
+
+    def __exit__(self, *_):
+        subprocess.run(["umount", "-l", str(self.place)], check=False)
+
+
+def read_only(day):
+    with Tmpfs(day.app.data, "size=16m") as disk:
+        day.begin()
+        day.app.quit()
+        disk.remount("ro")
+        day.app.start()
+        day.wait_told("Galley may not write in its data folder. Check the folder's permissions and start again.")
+        day.app.kill()
+
+
+def full_disk(day):
+    """The words stay in the window, one sentence says so, an emergency file takes them, and room cures it."""
+    with Tmpfs(day.app.data, "size=3m") as disk:
+        day.begin()
+        ballast = disk.fill()
+        words = "abc" + "d" * 30
+        day.desk.write("Body", "d" * 30)
+        day.desk.wait_sees("Disk full. New words are not saved; free space or save an emergency file")
+        emergency = day.folder / "emergency.json"
+        day.desk.do("save-emergency")
+        wait_until(lambda: len(keys.windows(day.app.pid)) == 2, "the dialog")
+        keys.key("ctrl+a")
+        keys.type_text(str(emergency))
+        keys.key("Return")
+        wait_until(emergency.exists, "the emergency file")
+        assert body_of(json.loads(emergency.read_text())) == words
+        ballast.unlink()
+        day.wait_stored(words)
+        day.desk.wait_sees("Saved on this computer")
+        day.app.kill()
+
+
+def newer(day):
+    day.begin()
+    store = day.store()
+    day.app.quit()
+    connection = sqlite3.connect(store)
+    connection.execute("PRAGMA user_version = 9999")
+    connection.close()
+    before = store.read_bytes()
+    day.app.start()
+    day.wait_told("These articles were written by a newer Galley. Update this one to open them.")
+    day.app.kill()
+    assert store.read_bytes() == before, "the newer store was touched"
+
+
+def damaged(day):
+    day.begin()
+    store = day.store()
+    day.app.quit()
+    content = bytearray(store.read_bytes())
+    content[100:3000] = os.urandom(2900)
+    store.write_bytes(content)
+    day.app.start()
+    day.wait_told("They were set aside in %s, and nothing was deleted. What the server has comes back by itself; for the "
+                  "rest keep that file.")
+    aside = [path for path in store.parent.glob("galley.db.damaged-*") if not path.name.endswith(("-wal", "-shm"))]
+    assert [path.read_bytes() for path in aside] == [bytes(content)], aside
+    keys.key("Escape")
+    day.desk.write("Body", "new")
+    day.wait_stored("new")
+
+
+def main():
+    tap = Tap()
+    with tempfile.TemporaryDirectory(prefix="gx.") as top:
+        for name, function in (("a second Galley leaves the store alone and says so", second_galley),
+                               ("a folder that may not be written", read_only),
+                               ("a full disk", full_disk),
+                               ("a store of a newer Galley", newer),
+                               ("a damaged store", damaged)):
+            day = Day(f"{top}/{function.__name__}")
+            with day.app:
+                if not tap.run(name, function, day):
+                    shot.take(BUILD / "failed" / f"bad-days-{tap.count}.png")
+    tap.done()
+
+
+main()

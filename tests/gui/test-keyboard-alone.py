@@ -1,0 +1,214 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An article is written and submitted by keys alone, and wherever the focus comes to, a screen reader hears what it is.
+
+The mouse is in a corner and stays there. What has the focus is not looked for: GTK tells it, as it does a screen reader."""
+import pathlib
+import sys
+import tempfile
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import atspi  # noqa: E402
+import keys  # noqa: E402
+import pyatspi  # noqa: E402
+import shot  # noqa: E402
+from desk import Desk  # noqa: E402
+from gi.repository import GLib  # noqa: E402
+from newsroom import (BUILD, Newsroom, blocks_of, field_of, state_of, tags_of)  # noqa: E402
+from tap import Tap  # noqa: E402
+from waiting import wait_until  # noqa: E402
+
+HEADLINE, BODY = "Keys alone", "Not one click."
+TAG_BEGIN, TAG = "环", "环湖路"
+# What only holds others: it has the focus while a window comes up, and says nothing.
+HOLDERS = {"frame", "window", "dialog", "unknown", "filler", "panel"}
+TEXTS = {"text", "password text", "entry"}
+MOST_STOPS = 80
+
+
+class Focus:
+    """What has the focus, and whether everything that had it could be told."""
+
+    def __init__(self, app):
+        self.app, self.node, self.mute = app, None, []
+        pyatspi.Registry.registerEventListener(self._focused_cb, "object:state-changed:focused")
+
+    def _focused_cb(self, event):
+        if not event.detail1 or event.host_application is None:
+            return
+        self.node = event.source
+        if not self.name and self.role not in HOLDERS:
+            self.mute.append(f"{atspi.describe(self.node)} in {atspi.describe(self.node.parent)}")
+
+    @property
+    def role(self):
+        return self.node.getRoleName()
+
+    @property
+    def name(self):
+        """Its own; in an entry row the text has the focus and the row around it the title."""
+        node = self.node
+        while not node.name and node.getRoleName() in TEXTS | {"filler"} and node.parent is not None:
+            node = node.parent
+        return node.name
+
+    def hear(self):
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return self.node
+
+    def wait(self, name):
+        wait_until(lambda: self.hear() is not None and name in self.name, f"the focus in {name}")
+
+    def press(self, *names):
+        """Presses keys; returns the name of what has the focus then. The focus must move."""
+        self.node = None
+        keys.key(*names)
+        wait_until(self.hear, f"the focus to move by {names}")
+        return self.name
+
+
+class Typist:
+    def __init__(self, newsroom, app):
+        self.newsroom, self.app = newsroom, app
+        self.desk, self.focus = Desk(app), Focus(app)
+        self.id = None
+
+    def article(self):
+        return self.desk.notes.load(self.id)
+
+    def wait_article(self, predicate, what):
+        wait_until(lambda: predicate(self.article()), what)
+
+    def steps(self):
+        yield "a new article, with the caret in its headline", self.begin
+        yield "Tab walks from the headline through the short line into the body", self.write
+        yield "the details: a channel from its list", self.choose_channel
+        yield "a tag by completion", self.tag
+        yield "F6 goes round the panes, and back", self.walk_panes
+        yield "Tab goes through the whole window and comes back", self.walk_stops
+        yield "the main menu opens and closes", self.open_menu
+        yield "the sheet opens; Escape leads back to the body, and nothing was sent", self.look_at_sheet
+        yield "submitted by the sheet", self.submit
+        yield "everything that had the focus has a name", self.check_names
+
+    def begin(self):
+        before = set(self.desk.notes.articles())
+        keys.key("ctrl+n")
+        self.focus.wait("Headline")
+        keys.type_text(HEADLINE)
+        self.id = wait_until(lambda: set(self.desk.notes.articles()) - before, "the article on disk").pop()
+        self.wait_article(lambda article: field_of(article) == HEADLINE, "the headline on disk")
+
+    def write(self):
+        stops = [self.focus.press("Tab") for _ in range(5)]
+        assert stops == ["Subtitle", "Source", "Bylines", "Responsible Editor", "Body"], stops
+        keys.type_text(BODY)
+        self.wait_article(lambda article: blocks_of(article) == [BODY], "the body on disk")
+
+    def choose_channel(self):
+        self.focus.press("F3")
+        self.focus.wait("Channel")
+        self.focus.press("space")
+        keys.key("Down", "Down", "Return")
+        self.wait_article(lambda article: article["galley"].get("channel"), "a channel on disk")
+        stops = []
+        while "Tags" not in stops and len(stops) < 6:
+            stops.append(self.focus.press("Tab"))
+        assert "Tags" in stops, stops
+
+    def tag(self):
+        keys.key("F2")
+        self.focus.wait("Headline")
+        keys.key("F4")
+        self.focus.wait("Tags")
+        # A Han character reaches the window by a change of the keyboard's map, which a busy X server can be late with.
+        for _ in range(3):
+            keys.key("ctrl+a")
+            keys.type_text(TAG_BEGIN)
+            if self.desk.text("Tags") == TAG_BEGIN:
+                break
+        keys.key("Down", "Return")
+        self.wait_article(lambda article: TAG in tags_of(article), f"the tag {TAG} on disk")
+
+    def walk_panes(self):
+        keys.key("F2")
+        self.focus.wait("Headline")
+        round_trip = [self.focus.press("F6")]
+        while round_trip[-1] != "Body" and len(round_trip) < 5:
+            round_trip.append(self.focus.press("F6"))
+        assert round_trip[-1] == "Body" and len(set(round_trip)) == len(round_trip) >= 3, round_trip
+        back = [self.focus.press("shift+F6") for _ in round_trip]
+        assert back[-1] == "Body" and len(set(back)) == len(back), back
+
+    def walk_stops(self):
+        keys.key("F2")
+        self.focus.wait("Headline")
+        stops = [(self.focus.role, self.focus.name)]
+        while len(stops) < MOST_STOPS:
+            self.focus.press("Tab")
+            stops.append((self.focus.role, self.focus.name))
+            if stops[-1] == stops[0]:
+                break
+        tap.say(" · ".join(name for _, name in stops))
+        assert stops[-1] == stops[0], stops
+        names = {name for _, name in stops}
+        wanted = {"Kicker", "Body", "Preview", "Details", "Tags", "Summary", "Main Menu", "Undo", "Article Menu"}
+        assert not wanted - names, wanted - names
+        assert sum(role == "list item" for role, _ in stops) == 1, "the list of articles is more than one stop"
+
+    def open_menu(self):
+        self.focus.press("F10")
+        assert "menu" in self.focus.role, self.focus.role
+        self.focus.press("Escape")
+        self.focus.press("F2")
+        self.focus.press("F6", "shift+F6")
+        assert self.focus.name == "Body", self.focus.name
+
+    def open_sheet(self):
+        """Opens it; the keyboard goes there as a window manager would bring it."""
+        before = set(keys.windows(self.app.pid))
+        keys.key("ctrl+Return")
+        keys.focus_window(wait_until(lambda: set(keys.windows(self.app.pid)) - before, "the sheet").pop())
+
+    def close_sheet(self, *names):
+        keys.key(*names)
+        wait_until(lambda: len(keys.windows(self.app.pid)) == 1, "the sheet to go")
+        keys.focus_window(keys.windows(self.app.pid)[0])
+
+    def look_at_sheet(self):
+        self.open_sheet()
+        self.focus.press("Tab")
+        self.close_sheet("Escape")
+        keys.type_text("!")
+        self.wait_article(lambda article: blocks_of(article) == [BODY + "!"], "the next key in the body")
+        assert state_of(self.article())["status"] == "draft"
+
+    def submit(self):
+        self.open_sheet()
+        stops = [self.focus.press("Tab")]
+        while "Submit" not in stops[-1] and len(stops) < 8:
+            stops.append(self.focus.press("Tab"))
+        assert "Submit" in stops[-1], stops
+        self.close_sheet("Return")
+        person = self.newsroom.person("xiaohe")
+        wait_until(lambda: state_of(person.load(self.id))["status"] == "review-1", "the server to have it", 20)
+
+    def check_names(self):
+        assert not self.focus.mute, "\n".join(self.focus.mute)
+
+
+tap = Tap()
+with tempfile.TemporaryDirectory(prefix="gx.") as folder, Newsroom(folder) as newsroom:
+    app = newsroom.app("desk")
+    newsroom.sign_in(app, "xiaohe")
+    keys.point_away(0, 0)
+    typist = Typist(newsroom, app)
+    try:
+        for title, step in typist.steps():
+            tap.run(title, step, needed=True)
+    except SystemExit:
+        shot.take(BUILD / "failed" / "keyboard-alone.png")
+        tap.say(app.messages()[-2000:])
+        raise
+tap.done()
