@@ -27,9 +27,8 @@ GTK_KEYS = ["ctrl+u", "Insert", "F7", "ctrl+period", "ctrl+semicolon", "ctrl+shi
 OPENING_KEYS = {"ctrl+period", "ctrl+semicolon", "ctrl+shift+e", "ctrl+shift+u", "shift+F10", "Menu", "F10", "ctrl+k",
                 "ctrl+shift+l"}
 DIALOGS = {"open-file", "next-step", "return", "publish", "show-help-overlay", "preferences", "help"}
-# The article being the first in the list. The copies are written at once; they are thrown away.
-LEAVING = {"new-article", "duplicate", "new-from-clipboard", "close-article", "next-article"}
-COPYING = {"duplicate", "new-from-clipboard"}
+LEAVING = {"new-article", "duplicate", "close-article", "next-article"}  # the article being the first in the list
+COPYING = {"duplicate", "new-from-clipboard"}  # they leave it as well, the latter once there is a text to be taken
 NAMES = {"Control": "ctrl", "Shift": "shift", "Alt": "alt"}
 EDITOR = ["Kicker", "Headline", "Subtitle", "Source", "Bylines", "Responsible Editor", "Body"]
 DETAILS = ["Tags", "Source", "Bylines", "Responsible Editor", "Short Headline", "Summary"]
@@ -113,10 +112,6 @@ class Board:
                 return False  # the field was sliding
         wait_until(go, f"the caret in {name}")
 
-    def fill_clipboard(self):
-        self.enter("Headline in GalleyEditorPage", self.headline)
-        keys.strike("ctrl+c")
-
     def is_home(self):
         return self.text("Headline in GalleyEditorPage") == self.headline and not self.app.state("restore", self.path)[0]
 
@@ -196,6 +191,15 @@ class Board:
         assert after == everything, {name: after[name] for name in after if after[name] != everything[name]}
         wait_until(self.is_stored, f"what is on disk to be {self.words}", 2)
 
+    def leave_by_clipboard(self, key):
+        """The fields were played with an empty clipboard, where the key says so and Paste does nothing."""
+        everything = self.shown()
+        self.enter("Headline in GalleyEditorPage", self.headline)
+        keys.strike("ctrl+c")
+        self.leave("new-from-clipboard", key)
+        assert self.shown() == everything, self.shown()
+        wait_until(self.is_stored, f"what is on disk to be {self.words}", 2)
+
     def leave_half_a_tag(self, word, go, *way):
         """What is typed and not yet a tag stays with the article that it was typed for."""
         tags = "Tags in GalleyDetailsPanel"
@@ -256,11 +260,11 @@ def main():
         desk.do("focus-details")
         board = Board(desk, article_id, headline)
         board.look_up_fields()
-        board.fill_clipboard()
         for name in board.fields:
             if not tap.run(f"{len(pairs)} keys in {name}", board.play, name, pairs):
                 shot.take(BUILD / "failed" / f"keys-{name}.png")
                 break  # what comes after would start from anywhere
+        tap.run("a new article from the clipboard", board.leave_by_clipboard, dict(table)["new-from-clipboard"])
         tap.run("toasts go when they are sent away", board.send_toasts_away)
         tap.run("half a tag stays with its article", board.leave_half_a_tag, "湖", board.leave, "new-article", "ctrl+n")
         tap.run(f"it also stays when {quits[0]} ends Galley", board.leave_half_a_tag, "港", board.quit, quits[0])
