@@ -260,12 +260,12 @@ def main():
         desk.do("focus-details")
         board = Board(desk, article_id, headline)
         board.look_up_fields()
+        tap.run("toasts go when they are sent away", board.send_toasts_away)
         for name in board.fields:
             if not tap.run(f"{len(pairs)} keys in {name}", board.play, name, pairs):
                 shot.take(BUILD / "failed" / f"keys-{name}.png")
                 break  # what comes after would start from anywhere
         tap.run("a new article from the clipboard", board.leave_by_clipboard, dict(table)["new-from-clipboard"])
-        tap.run("toasts go when they are sent away", board.send_toasts_away)
         tap.run("half a tag stays with its article", board.leave_half_a_tag, "湖", board.leave, "new-article", "ctrl+n")
         tap.run(f"it also stays when {quits[0]} ends Galley", board.leave_half_a_tag, "港", board.quit, quits[0])
     tap.done()
