@@ -116,7 +116,7 @@ class Everyday:
     def headlines(self):
         known = {field_of(article) for article in self.desk.notes.articles().values()}
         self.view = self.view or self.desk.find(None, "GalleyArticleListView")
-        return [text for text in map(atspi.text, atspi.find_all(self.view, "label")) if text in known - {""}]
+        return [text for text, _ in atspi.texts(self.view) if text in known - {""}]
 
     def search_in_vain(self):
         keys.key("ctrl+l")
