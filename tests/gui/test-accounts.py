@@ -39,13 +39,6 @@ class Refusing(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def backwards(node):
-    """The node and all below it, the last first: what has just come up stands at the end of a window, dialogs behind it."""
-    for child in reversed(list(atspi.children(node))):
-        yield from backwards(child)
-    yield node
-
-
 class Accounts:
     def __init__(self, room, front):
         self.room, self.front, self.app = room, front, room.app("desk")
@@ -59,8 +52,7 @@ class Accounts:
         pattern = words if isinstance(words, re.Pattern) else re.compile(re.escape(self.desk.say(words)))
 
         def look():
-            return any(pattern.search(atspi.words(node)) and atspi.is_visible(node)
-                       for window in reversed(list(atspi.children(self.desk.window))) for node in backwards(window))
+            return any(atspi.says(window, pattern) for window in reversed(list(atspi.children(self.desk.window))))
         wait_until(look, f"a window to say {pattern.pattern}")
 
     def newest(self):

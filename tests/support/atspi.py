@@ -115,8 +115,9 @@ def _ask_all(owner, questions):
     return answers
 
 
-def look(root):
-    """Everything from root down in reading order, as Seen: level by level, each level in one breath."""
+def look(root, visible=False):
+    """Everything from root down in reading order, as Seen: level by level, each level in one breath. visible: what is
+    below a widget that takes no room is not asked for."""
     owner, level, found = root.app.bus_name, [((), (root.path,))], []
     name = GLib.Variant("(ss)", (_ACCESSIBLE, "Name"))
     window = GLib.Variant("(u)", (pyatspi.WINDOW_COORDS,))
@@ -132,6 +133,8 @@ def look(root):
             if role is None:
                 continue
             found.append(Seen(chain, paths, Atspi.role_get_name(Atspi.Role(role)), name_ or "", box))
+            if visible and not _is_shown(found[-1]):
+                continue
             below += [(chain + (index,), paths + (child,)) for index, (child_owner, child) in enumerate(children_ or [])
                       if child_owner == owner]
         level = below
@@ -168,19 +171,37 @@ def _matches(seen, role, name, visible):
 
 def find_all(root, role=None, name=None, visible=True):
     """All matching nodes as they are now; no waiting. role is a name or a set of names."""
-    nodes = [node_of(root, seen) for seen in look(root) if _matches(seen, role, name, visible)]
+    nodes = [node_of(root, seen) for seen in look(root, visible) if _matches(seen, role, name, visible)]
     return [node for node in nodes if node is not None]
 
 
 def find_now(root, role=None, name=None, visible=True):
     """The first matching node, or None."""
-    seen = next((seen for seen in look(root) if _matches(seen, role, name, visible)), None)
+    seen = next((seen for seen in look(root, visible) if _matches(seen, role, name, visible)), None)
     return seen and node_of(root, seen)
 
 
+_found = {}
+
+
+def _still_matches(node, role, name, visible):
+    try:
+        component = node.queryComponent() if visible else None
+        box = component.getExtents(pyatspi.WINDOW_COORDS) if component else None
+        return _matches(Seen((), (), node.getRoleName(), node.name or "", box and (box.x, box.y, box.width, box.height)),
+                        role, name, visible)
+    except (GLib.Error, NotImplementedError):
+        return False  # it has gone
+
+
 def find(root, role=None, name=None, visible=True, timeout=LONGEST):
-    """The first matching node, once there is one."""
-    return wait_until(lambda: find_now(root, role, name, visible), f"{role or 'a widget'} named {name!r}", timeout)
+    """The first matching node, once there is one. What was found before is looked at before everything else is."""
+    key = (root.app.bus_name, root.path, str(role), name, visible)
+    node = _found.get(key)
+    if node is None or not _still_matches(node, role, name, visible):
+        node = wait_until(lambda: find_now(root, role, name, visible), f"{role or 'a widget'} named {name!r}", timeout)
+        _found[key] = node
+    return node
 
 
 def wait_gone(root, role=None, name=None, timeout=LONGEST):
@@ -252,7 +273,7 @@ def text(node):
 def texts(root):
     """[(text, Seen)] of everything visible below root that says something. Of a label it is the text: GTK 4.8 tells the
     name that it had when it was first asked."""
-    shown = [seen for seen in look(root) if _is_shown(seen)]
+    shown = [seen for seen in look(root, visible=True) if _is_shown(seen)]
     whole = GLib.Variant("(ii)", (0, 2**31 - 1))  # -1 is nothing to a GtkLabel
     answers = iter(_ask_all(root.app.bus_name, [(seen.paths[-1], "org.a11y.atspi.Text", "GetText", whole)
                                                 for seen in shown if seen.role == "label"]))

@@ -75,6 +75,9 @@ galley_window_add_toast (GalleyWindow *self,
       g_object_unref (toast);
       return;
     }
+  /* What can be taken back must be seen while it can: it does not stand in a queue. */
+  if (adw_toast_get_button_label (toast) != NULL)
+    adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_set_weak_pointer (&self->toast, toast);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
