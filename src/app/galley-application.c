@@ -17,12 +17,28 @@ G_DEFINE_FINAL_TYPE (GalleyApplication, galley_application, ADW_TYPE_APPLICATION
 
 /* --- what calls for a person --------------------------------------------------------------------------------------- */
 
+/* The window, or a dialog of it. */
+static gboolean
+is_looked_at (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  gboolean is_active = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && !is_active; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      is_active = gtk_window_is_active (window);
+    }
+  return is_active;
+}
+
 static void
 attention_called_cb (GalleyWorkspace   *workspace,
                      GPtrArray         *attentions,
                      GalleyApplication *self)
 {
-  if (self->window == NULL || !gtk_window_is_active (GTK_WINDOW (self->window)))
+  if (!is_looked_at ())
     galley_notices_send (G_APPLICATION (self), attentions);
 }
 
