@@ -163,7 +163,10 @@ void
 galley_application_close_workspace (GalleyApplication *self)
 {
   if (self->workspace != NULL)
-    galley_workspace_close (self->workspace);
+    {
+      g_signal_handlers_disconnect_by_data (self->workspace, self);
+      galley_workspace_close (self->workspace);
+    }
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->token, g_free);
 }
@@ -178,6 +181,7 @@ ensure_window (GalleyApplication *self)
   shortcuts = galley_shortcuts_window_new ();
   self->window = galley_window_new (GTK_APPLICATION (self));
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  galley_application_watch_window (self);
   /* GNOME's stripes: nobody should take a build of today for the program that holds his work. */
   if (g_str_has_suffix (GALLEY_APPLICATION_ID, ".Devel"))
     gtk_widget_add_css_class (GTK_WIDGET (self->window), "devel");
@@ -215,6 +219,7 @@ open_account (GalleyApplication   *self,
   tell_damage (self, workspace);
   galley_application_close_workspace (self);
   self->workspace = g_steal_pointer (&workspace);
+  galley_application_watch_workspace (self);
   if (self->settings != NULL)
     g_settings_set_string (self->settings, "last-account", account->id);
   update_accounts (self);

@@ -5,6 +5,8 @@
 /* Included behind galley-application.h. */
 
 #include "app/account/galley-tokens.h"
+#include "app/galley-sleep-watch.h"
+#include "app/preferences/galley-look.h"
 #include "app/window/galley-window.h"
 
 G_BEGIN_DECLS
@@ -23,9 +25,16 @@ struct _GalleyApplication
   char *token; /* of the open account, NULL: signed out */
   GNetworkMonitor *network;
   GSettings *settings; /* NULL: nothing is remembered */
+  GalleyLook *look;    /* NULL: there are no settings */
+  GalleySleepWatch *sleep_watch;
 
   gboolean is_token_lasting; /* in the key ring */
 };
+
+/* galley-application.c */
+/* A window and a workspace that have just been opened: what calls for a person is told where nobody looks. */
+void galley_application_watch_window (GalleyApplication *self);
+void galley_application_watch_workspace (GalleyApplication *self);
 
 /* galley-application-accounts.c */
 void galley_application_add_account_actions (GalleyApplication *self);

@@ -3,6 +3,7 @@
 #include "app/galley-application.h"
 
 #include "app/galley-application-private.h"
+#include "app/galley-notices.h"
 #include "app/galley-settings.h"
 #include "app/galley-shortcuts.h"
 #include "core/sync/galley-portal-door.h"
@@ -13,6 +14,120 @@
 #include <glib/gi18n.h>
 
 G_DEFINE_FINAL_TYPE (GalleyApplication, galley_application, ADW_TYPE_APPLICATION)
+
+/* --- what calls for a person --------------------------------------------------------------------------------------- */
+
+/* The window, or a dialog of it. */
+static gboolean
+is_looked_at (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  gboolean is_active = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && !is_active; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      is_active = gtk_window_is_active (window);
+    }
+  return is_active;
+}
+
+static void
+attention_called_cb (GalleyWorkspace   *workspace,
+                     GPtrArray         *attentions,
+                     GalleyApplication *self)
+{
+  if (!is_looked_at ())
+    galley_notices_send (G_APPLICATION (self), attentions);
+}
+
+static void
+is_active_changed_cb (GalleyApplication *self)
+{
+  if (gtk_window_is_active (GTK_WINDOW (self->window)))
+    galley_notices_withdraw (G_APPLICATION (self));
+}
+
+static void
+open_article_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  GalleyApplication *self = GALLEY_APPLICATION (data);
+
+  g_application_activate (G_APPLICATION (self));
+  if (self->window != NULL)
+    galley_window_open_article (self->window, g_variant_get_string (parameter, NULL));
+}
+
+void
+galley_application_watch_window (GalleyApplication *self)
+{
+  g_signal_connect_object (self->window, "notify::is-active", G_CALLBACK (is_active_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+void
+galley_application_watch_workspace (GalleyApplication *self)
+{
+  g_signal_connect (self->workspace, "attention-called", G_CALLBACK (attention_called_cb), self);
+}
+
+/* --- before the computer sleeps and before the end ----------------------------------------------------------------- */
+
+static void
+flushed_before_sleep_cb (GObject      *source,
+                         GAsyncResult *result,
+                         gpointer      data)
+{
+  g_autoptr (GalleyApplication) self = data;
+  g_autoptr (GError) error = NULL;
+
+  /* A save that failed says so in the window, and is tried again after waking. */
+  if (!galley_workspace_flush_finish (GALLEY_WORKSPACE (source), result, &error))
+    g_message ("not saved before sleep: %s", error->message);
+  if (self->sleep_watch != NULL)
+    galley_sleep_watch_let_go (self->sleep_watch);
+}
+
+static void
+sleep_asked_cb (GalleyApplication *self)
+{
+  if (self->window != NULL)
+    galley_window_finish_typing (self->window);
+  if (self->workspace != NULL)
+    galley_workspace_flush_async (self->workspace, NULL, flushed_before_sleep_cb, g_object_ref (self));
+  else
+    galley_sleep_watch_let_go (self->sleep_watch);
+}
+
+static void
+flushed_before_end_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!galley_workspace_flush_finish (GALLEY_WORKSPACE (source), result, &error))
+    g_message ("not saved at the end: %s", error->message);
+  *(gboolean *) data = TRUE;
+}
+
+/* The main loop has ended without the window's leave, as at the end of a session: what is typed is saved now. */
+static void
+flush_before_end (GalleyApplication *self)
+{
+  gboolean is_done = FALSE;
+
+  if (self->workspace == NULL)
+    return;
+  if (self->window != NULL)
+    galley_window_finish_typing (self->window);
+  galley_workspace_flush_async (self->workspace, NULL, flushed_before_end_cb, &is_done);
+  while (!is_done)
+    g_main_context_iteration (NULL, TRUE);
+}
 
 /* --- around ------------------------------------------------------------------------------------------------------ */
 
@@ -66,6 +181,7 @@ galley_application_startup (GApplication *application)
   static const GActionEntry entries[] = {
     { .name = "about", .activate = about_cb },
     { .name = "quit", .activate = quit_cb },
+    { .name = "open-article", .activate = open_article_cb, .parameter_type = "s" },
   };
   GalleyApplication *self = GALLEY_APPLICATION (application);
 
@@ -74,6 +190,8 @@ galley_application_startup (GApplication *application)
   self->clock = galley_clock_new ();
   self->random = galley_random_new ();
   self->settings = galley_settings_new ();
+  if (self->settings != NULL)
+    self->look = galley_look_new (self->settings);
   self->tokens = galley_tokens_new ();
   self->network = g_object_ref (g_network_monitor_get_default ());
   g_signal_connect_object (self->network, "network-changed", G_CALLBACK (network_changed_cb), self, 0);
@@ -81,6 +199,8 @@ galley_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   galley_application_add_account_actions (self);
   galley_shortcuts_install (GTK_APPLICATION (self));
+  self->sleep_watch = galley_sleep_watch_new ();
+  g_signal_connect_object (self->sleep_watch, "sleep-asked", G_CALLBACK (sleep_asked_cb), self, G_CONNECT_SWAPPED);
   g_unix_signal_add (SIGTERM, terminate_cb, self);
   g_unix_signal_add (SIGINT, terminate_cb, self);
 }
@@ -99,6 +219,7 @@ galley_application_activate (GApplication *application)
 static void
 galley_application_shutdown (GApplication *application)
 {
+  flush_before_end (GALLEY_APPLICATION (application));
   galley_application_close_workspace (GALLEY_APPLICATION (application));
 
   G_APPLICATION_CLASS (galley_application_parent_class)->shutdown (application);
@@ -175,6 +296,8 @@ galley_application_dispose (GObject *object)
   g_clear_object (&self->tokens);
   g_clear_object (&self->network);
   g_clear_object (&self->settings);
+  g_clear_object (&self->look);
+  g_clear_object (&self->sleep_watch);
 
   G_OBJECT_CLASS (galley_application_parent_class)->dispose (object);
 }
@@ -208,5 +331,6 @@ GalleyApplication *
 galley_application_new (void)
 {
   return g_object_new (GALLEY_TYPE_APPLICATION, "application-id", GALLEY_APPLICATION_ID, "resource-base-path",
-                       "/org/galleyeditor/Galley", "flags", G_APPLICATION_HANDLES_COMMAND_LINE, NULL);
+                       "/org/galleyeditor/Galley", "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "register-session", TRUE, NULL);
 }

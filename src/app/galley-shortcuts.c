@@ -7,7 +7,7 @@ typedef struct
 {
   const char *title;
   const char *action;
-  const char *keys[3];
+  const char *keys[5];
 } Shortcut;
 
 typedef struct
@@ -19,9 +19,11 @@ typedef struct
 
 static const Shortcut article_keys[] = {
   { N_ ("New article"), "win.new-article", { "<Control>n" } },
+  { N_ ("New from clipboard"), "win.new-from-clipboard", { "<Control><Shift>n" } },
   { N_ ("Open hand-out"), "win.open-file", { "<Control>o" } },
   { N_ ("Save now"), "win.save", { "<Control>s" } },
   { N_ ("Duplicate"), "win.duplicate", { "<Control>d" } },
+  { N_ ("Copy fields"), "win.copy-fields", { "<Control><Shift>l" } },
   { N_ ("Close article"), "win.close-article", { "<Control>w" } },
   { N_ ("Next step: submit, approve, publish"), "win.next-step", { "<Control>Return", "<Control>KP_Enter" } },
   { N_ ("Return with a reason"), "win.return", { "<Control><Shift>r" } },
@@ -45,6 +47,7 @@ static const Shortcut text_keys[] = {
 };
 
 static const Shortcut window_keys[] = {
+  { N_ ("Search, or paste an address"), "win.search", { "<Control>l" } },
   { N_ ("Headline"), "win.focus-headline", { "F2" } },
   { N_ ("Details"), "win.focus-details", { "F3" } },
   { N_ ("Tags"), "win.focus-tags", { "F4" } },
@@ -56,6 +59,11 @@ static const Shortcut window_keys[] = {
   { N_ ("Preview and details"), "win.show-side", { "<Control>F9" } },
   { N_ ("Main menu"), "win.main-menu", { "F10" } },
   { N_ ("Full screen"), "win.fullscreen", { "F11" } },
+  { N_ ("Larger text"), "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+  { N_ ("Smaller text"), "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
+  { N_ ("Normal text"), "win.zoom-normal", { "<Control>0", "<Control>KP_0" } },
+  { N_ ("Preferences"), "win.preferences", { "<Control>comma" } },
+  { N_ ("Help"), "win.help", { "F1" } },
   { N_ ("Keyboard shortcuts"), "win.show-help-overlay", { "<Control>question" } },
   { N_ ("Quit"), "app.quit", { "<Control>q" } },
 };
@@ -73,6 +81,15 @@ galley_shortcuts_install (GtkApplication *application)
     for (guint i = 0; i < groups[g].n_shortcuts; i++)
       gtk_application_set_accels_for_action (application, groups[g].shortcuts[i].action,
                                              (const char *const *) groups[g].shortcuts[i].keys);
+}
+
+void
+galley_shortcuts_foreach (GalleyShortcutFunction function,
+                          gpointer               data)
+{
+  for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
+    for (guint i = 0; i < groups[g].n_shortcuts; i++)
+      function (_ (groups[g].title), _ (groups[g].shortcuts[i].title), groups[g].shortcuts[i].keys[0], data);
 }
 
 GtkShortcutsWindow *

@@ -7,6 +7,13 @@
 G_BEGIN_DECLS
 
 void galley_shortcuts_install (GtkApplication *application);
+/* Calls @function for each, in order; words in the interface's language, @keys as GtkShortcutLabel takes them. */
+typedef void (*GalleyShortcutFunction) (const char *group,
+                                        const char *title,
+                                        const char *keys,
+                                        gpointer    data);
+void galley_shortcuts_foreach (GalleyShortcutFunction function,
+                               gpointer               data);
 /* The window that shows them, made from the same table. */
 GtkShortcutsWindow *galley_shortcuts_window_new (void);
 

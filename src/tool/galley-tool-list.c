@@ -27,7 +27,7 @@ find_filter (const char       *name,
              GalleyFilterKind *kind)
 {
   for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
-    if (g_str_equal (filters[i], name))
+    if (filters[i] != NULL && g_str_equal (filters[i], name))
       {
         *kind = i;
         return TRUE;

@@ -24,9 +24,11 @@ GTK_KEYS = ["ctrl+u", "Insert", "F7", "ctrl+period", "ctrl+semicolon", "ctrl+shi
             "ctrl+End", "ctrl+shift+Home", "ctrl+slash", "ctrl+backslash", "ctrl+Up", "ctrl+Down", "shift+F10", "Menu",
             "F10", "ctrl+space", "ctrl+shift+space", "ctrl+t", "ctrl+Tab", "alt+a", "Escape", "Tab", "shift+Tab"]
 # They may open a menu, a popover or an input method's row, which Escape closes.
-OPENING_KEYS = {"ctrl+period", "ctrl+semicolon", "ctrl+shift+e", "ctrl+shift+u", "shift+F10", "Menu", "F10", "ctrl+k"}
-DIALOGS = {"open-file", "next-step", "return", "publish", "show-help-overlay"}
+OPENING_KEYS = {"ctrl+period", "ctrl+semicolon", "ctrl+shift+e", "ctrl+shift+u", "shift+F10", "Menu", "F10", "ctrl+k",
+                "ctrl+shift+l"}
+DIALOGS = {"open-file", "next-step", "return", "publish", "show-help-overlay", "preferences", "help"}
 LEAVING = {"new-article", "duplicate", "close-article", "next-article"}  # the article being the first in the list
+COPYING = {"duplicate", "new-from-clipboard"}  # they leave it as well, the latter once there is a text to be taken
 NAMES = {"Control": "ctrl", "Shift": "shift", "Alt": "alt"}
 EDITOR = ["Kicker", "Headline", "Subtitle", "Source", "Bylines", "Responsible Editor", "Body"]
 DETAILS = ["Tags", "Source", "Bylines", "Responsible Editor", "Short Headline", "Summary"]
@@ -130,7 +132,7 @@ class Board:
         """Goes away, and comes back to the article in the window as it was."""
         count = self.count()
         keys.strike(key)
-        if action == "duplicate":  # the copy looks the same
+        if action in COPYING:  # a duplicate looks the same
             wait_until(lambda: self.count() > count, "the copy on disk", step=0.01)
             self.do("trash")
         wait_until(lambda: not self.is_home(), "another article, or none", step=0.005)
@@ -187,6 +189,15 @@ class Board:
                 self.press(action, key)
         after = self.shown()
         assert after == everything, {name: after[name] for name in after if after[name] != everything[name]}
+        wait_until(self.is_stored, f"what is on disk to be {self.words}", 2)
+
+    def leave_by_clipboard(self, key):
+        """The fields were played with an empty clipboard, where the key says so and Paste does nothing."""
+        everything = self.shown()
+        self.enter("Headline in GalleyEditorPage", self.headline)
+        keys.strike("ctrl+c")
+        self.leave("new-from-clipboard", key)
+        assert self.shown() == everything, self.shown()
         wait_until(self.is_stored, f"what is on disk to be {self.words}", 2)
 
     def leave_half_a_tag(self, word, go, *way):
@@ -249,11 +260,12 @@ def main():
         desk.do("focus-details")
         board = Board(desk, article_id, headline)
         board.look_up_fields()
+        tap.run("toasts go when they are sent away", board.send_toasts_away)
         for name in board.fields:
             if not tap.run(f"{len(pairs)} keys in {name}", board.play, name, pairs):
                 shot.take(BUILD / "failed" / f"keys-{name}.png")
                 break  # what comes after would start from anywhere
-        tap.run("toasts go when they are sent away", board.send_toasts_away)
+        tap.run("a new article from the clipboard", board.leave_by_clipboard, dict(table)["new-from-clipboard"])
         tap.run("half a tag stays with its article", board.leave_half_a_tag, "湖", board.leave, "new-article", "ctrl+n")
         tap.run(f"it also stays when {quits[0]} ends Galley", board.leave_half_a_tag, "港", board.quit, quits[0])
     tap.done()

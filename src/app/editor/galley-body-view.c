@@ -14,7 +14,6 @@ struct _GalleyBodyView
 {
   GtkTextView parent_instance;
 
-  GtkCssProvider *zoom_provider;
   int em;
   int width; /* the width that margins were worked out for */
 };
@@ -213,24 +212,10 @@ key_pressed_cb (GtkEventControllerKey *controller,
 }
 
 static void
-galley_body_view_dispose (GObject *object)
-{
-  GalleyBodyView *self = GALLEY_BODY_VIEW (object);
-
-  if (self->zoom_provider != NULL)
-    gtk_style_context_remove_provider (gtk_widget_get_style_context (GTK_WIDGET (self)),
-                                       GTK_STYLE_PROVIDER (self->zoom_provider));
-  g_clear_object (&self->zoom_provider);
-
-  G_OBJECT_CLASS (galley_body_view_parent_class)->dispose (object);
-}
-
-static void
 galley_body_view_class_init (GalleyBodyViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = galley_body_view_dispose;
   widget_class->css_changed = galley_body_view_css_changed;
   widget_class->measure = galley_body_view_measure;
   widget_class->size_allocate = galley_body_view_size_allocate;
@@ -280,23 +265,4 @@ galley_body_view_commit_preedit (GalleyBodyView *self)
   g_return_if_fail (GALLEY_IS_BODY_VIEW (self));
 
   galley_text_guard_commit_preedit (GTK_WIDGET (self));
-}
-
-void
-galley_body_view_set_zoom (GalleyBodyView *self,
-                           guint           percent)
-{
-  g_autofree char *css = NULL;
-
-  g_return_if_fail (GALLEY_IS_BODY_VIEW (self));
-
-  if (self->zoom_provider == NULL)
-    {
-      self->zoom_provider = gtk_css_provider_new ();
-      gtk_style_context_add_provider (gtk_widget_get_style_context (GTK_WIDGET (self)),
-                                      GTK_STYLE_PROVIDER (self->zoom_provider),
-                                      GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
-    }
-  css = g_strdup_printf (".galley-body { font-size: %u%%; }", percent);
-  gtk_css_provider_load_from_data (self->zoom_provider, css, -1);
 }

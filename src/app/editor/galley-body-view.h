@@ -17,8 +17,4 @@ gboolean galley_body_view_has_preedit (GalleyBodyView *self);
 /* Inserts the open preedit as it is shown and starts the input method anew. */
 void galley_body_view_commit_preedit (GalleyBodyView *self);
 
-/* Points per 100: 100 is the desktop's own size. */
-void galley_body_view_set_zoom (GalleyBodyView *self,
-                                guint           percent);
-
 G_END_DECLS

@@ -32,6 +32,7 @@ struct _GalleyArticleListView
   guint n_ticks;
   gboolean is_quiet;       /* the selection moves by our own hand */
   gboolean is_to_be_shown; /* scroll to the wanted row as soon as it is known */
+  gboolean is_first_wanted; /* open the first row as soon as it is known */
 };
 
 G_DEFINE_FINAL_TYPE (GalleyArticleListView, galley_article_list_view, GTK_TYPE_WIDGET)
@@ -79,6 +80,15 @@ static const struct
   [GALLEY_FILTER_CHANNEL] = { "document-edit-symbolic", N_ ("No Articles in This Channel"),
                               N_ ("Articles of this channel will stand here."), N_ ("New Article"),
                               "win.new-article" },
+  [GALLEY_FILTER_RETURNED] = { "emblem-ok-symbolic", N_ ("Nothing Returned"),
+                               N_ ("Articles of yours that a reviewer gave back will stand here."),
+                               N_ ("Show All Articles"), "win.show-all" },
+  [GALLEY_FILTER_SEARCH] = { "system-search-symbolic", N_ ("Nothing Found"),
+                             N_ ("No headline, beginning or tag of an article on this computer has these words."),
+                             N_ ("Clear the Search"), "win.clear-search" },
+  [GALLEY_FILTER_ADDRESS] = { "system-search-symbolic", N_ ("Nothing Found"),
+                              N_ ("No article on this computer has its page at this address."),
+                              N_ ("Clear the Search"), "win.clear-search" },
 };
 
 static void
@@ -163,6 +173,20 @@ select_wanted (GalleyArticleListView *self)
 }
 
 static void
+open_first_wanted (GalleyArticleListView *self)
+{
+  g_autoptr (GalleyArticleSummary) first = NULL;
+
+  if (!self->is_first_wanted || self->list == NULL)
+    return;
+  first = g_list_model_get_item (G_LIST_MODEL (self->list), 0);
+  if (first == NULL || galley_article_summary_get_data (first) == NULL)
+    return;
+  self->is_first_wanted = FALSE;
+  gtk_single_selection_set_selected (self->selection, 0);
+}
+
+static void
 list_changed_cb (GalleyArticleListView *self)
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
@@ -174,6 +198,7 @@ list_changed_cb (GalleyArticleListView *self)
   if (gtk_adjustment_get_value (adjustment) < 1 && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     scroll_to (self, 0);
   select_wanted (self);
+  open_first_wanted (self);
 }
 
 static void
@@ -209,6 +234,7 @@ summary_changed_cb (GalleyArticleSummary  *summary,
 
   if (self->is_to_be_shown && data != NULL && g_strcmp0 (data->id, self->wanted) == 0)
     select_wanted (self);
+  open_first_wanted (self);
 }
 
 static void
@@ -330,6 +356,7 @@ galley_article_list_view_set_filter (GalleyArticleListView *self,
 
   g_set_object (&self->workspace, workspace);
   self->kind = filter->kind;
+  self->is_first_wanted = FALSE;
   self->list = galley_article_list_new (galley_workspace_get_store (workspace), filter);
   self->shown = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->list)), 0, FIRST_ROWS);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->shown)));
@@ -381,6 +408,15 @@ galley_article_list_view_move (GalleyArticleListView *self,
 
   gtk_single_selection_set_selected (self->selection, position);
   scroll_to (self, position);
+}
+
+void
+galley_article_list_view_open_first (GalleyArticleListView *self)
+{
+  g_return_if_fail (GALLEY_IS_ARTICLE_LIST_VIEW (self));
+
+  self->is_first_wanted = TRUE;
+  open_first_wanted (self);
 }
 
 gboolean

@@ -23,6 +23,8 @@ void galley_article_list_view_select (GalleyArticleListView *self,
 /* Opens the row @step below (above) the selected one. */
 void galley_article_list_view_move (GalleyArticleListView *self,
                                     int                    step);
+/* Opens the first row, as soon as it is known. */
+void galley_article_list_view_open_first (GalleyArticleListView *self);
 gboolean galley_article_list_view_has_focus (GalleyArticleListView *self);
 
 G_END_DECLS

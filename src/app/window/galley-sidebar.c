@@ -278,22 +278,23 @@ galley_sidebar_set_workspace (GalleySidebar   *self,
   update_counts (self);
 }
 
-void
+gboolean
 galley_sidebar_select (GalleySidebar    *self,
                        GalleyFilterKind  kind,
                        const char       *channel)
 {
   GtkListBoxRow *row;
 
-  g_return_if_fail (GALLEY_IS_SIDEBAR (self));
+  g_return_val_if_fail (GALLEY_IS_SIDEBAR (self), FALSE);
 
   row = find_row (self, kind, channel);
   if (row == NULL)
-    return;
+    return FALSE;
   if (gtk_list_box_get_selected_row (self->list_box) == row)
     row_selected_cb (self->list_box, row, self);
   else
     gtk_list_box_select_row (self->list_box, row);
+  return TRUE;
 }
 
 const char *

@@ -17,7 +17,8 @@ GtkWidget *galley_sidebar_new (void);
 void galley_sidebar_set_workspace (GalleySidebar   *self,
                                    GalleyWorkspace *workspace);
 /* Marks the entry and emits "selected". */
-void galley_sidebar_select (GalleySidebar    *self,
+/* FALSE where there is no such list (yet). */
+gboolean galley_sidebar_select (GalleySidebar    *self,
                             GalleyFilterKind  kind,
                             const char       *channel);
 /* Emits "selected" for what is selected: the user, or what he may review, is another now. */

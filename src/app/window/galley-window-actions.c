@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of the window's actions, their keys in galley-shortcuts.c. What an action cannot do now is disabled, so that
  * menus and keys say the same. */
-#include "app/window/galley-file-dialog.h"
+#include "app/help/galley-help-window.h"
+#include "app/preferences/galley-look.h"
+#include "app/preferences/galley-preferences-window.h"
 #include "app/window/galley-sign-in.h"
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
-#include "core/base/galley-file.h"
-#include "core/base/galley-id.h"
-#include "core/intake/galley-intake.h"
 #include "core/wire/galley-wire.h"
 
 #include <glib/gi18n.h>
@@ -71,6 +70,7 @@ galley_window_update_actions (GalleyWindow *self)
   enable (self, "redo", is_open && galley_history_get_can_redo (history));
   enable (self, "save", is_open);
   enable (self, "save-emergency", is_open);
+  enable (self, "copy-fields", is_open);
   enable (self, "duplicate", is_open);
   enable (self, "trash", is_open && !is_trashed && !galley_state_is_public (state));
   enable (self, "restore", is_trashed);
@@ -81,6 +81,7 @@ galley_window_update_actions (GalleyWindow *self)
   enable (self, "withdraw", may (self, GALLEY_ACTION_WITHDRAW));
   enable (self, "correct", is_open && galley_state_is_public (state));
   galley_window_update_sync (self);
+  enable (self, "preferences", self->settings != NULL);
   set_state (self, "show-sidebar", galley_folding_get_show_sidebar (self->folding));
   set_state (self, "show-side", galley_folding_get_show_side (self->folding));
 }
@@ -101,6 +102,26 @@ static void
 show_all (GalleyWindow *self)
 {
   galley_sidebar_select (self->sidebar, GALLEY_FILTER_ALL, NULL);
+}
+
+/* The key opens and closes it: while it is open one works elsewhere. */
+static void
+copy_fields (GalleyWindow *self)
+{
+  GdkRectangle place;
+  double x, y;
+
+  if (gtk_widget_get_visible (self->copy_popover))
+    {
+      gtk_popover_popdown (GTK_POPOVER (self->copy_popover));
+      return;
+    }
+  galley_editor_page_commit_preedit (self->editor);
+  gtk_widget_translate_coordinates (self->article_menu_button, self->editor_pane, 0, 0, &x, &y);
+  place = (GdkRectangle){ x, y, gtk_widget_get_width (self->article_menu_button),
+                          gtk_widget_get_height (self->article_menu_button) };
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->copy_popover), &place);
+  gtk_popover_popup (GTK_POPOVER (self->copy_popover));
 }
 
 static void
@@ -140,110 +161,6 @@ save (GalleyWindow *self)
 {
   galley_editor_page_commit_preedit (self->editor);
   galley_workspace_flush_async (self->workspace, NULL, saved_cb, g_object_ref (self));
-}
-
-/* --- files ------------------------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  char *id;
-  char *path;
-} ImportInput;
-
-static void
-import_input_free (ImportInput *input)
-{
-  g_free (input->id);
-  g_free (input->path);
-  g_free (input);
-}
-
-static void
-import_on_worker (GTask        *task,
-                  gpointer      source,
-                  gpointer      data,
-                  GCancellable *cancellable)
-{
-  ImportInput *input = data;
-  GError *error = NULL;
-  g_autoptr (GBytes) bytes = galley_file_read (input->path, GALLEY_INTAKE_MAX_BYTES, &error);
-  GalleyRevision *revision = bytes != NULL ? galley_intake_read_text (input->id, bytes, NULL, &error) : NULL;
-
-  if (revision != NULL)
-    g_task_return_pointer (task, revision, (GDestroyNotify) galley_revision_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-imported_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  GalleyWindow *self = GALLEY_WINDOW (source);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GalleyRevision) revision = g_task_propagate_pointer (G_TASK (result), &error);
-  g_autoptr (GalleyManuscript) manuscript = NULL;
-
-  if (revision == NULL)
-    {
-      galley_window_tell_error (self, error);
-      return;
-    }
-  manuscript = galley_workspace_new_from_revision (self->workspace, revision);
-  galley_window_show_manuscript (self, manuscript);
-}
-
-static void
-file_chosen_cb (const char *path,
-                gpointer    data)
-{
-  GalleyWindow *self = GALLEY_WINDOW (data);
-  g_autoptr (GTask) task = g_task_new (self, NULL, imported_cb, NULL);
-  g_autoptr (GalleyRandom) random = galley_random_new ();
-  ImportInput *input = g_new0 (ImportInput, 1);
-
-  input->id = galley_id_new (galley_workspace_get_clock (self->workspace), random);
-  input->path = g_strdup (path);
-  g_task_set_task_data (task, input, (GDestroyNotify) import_input_free);
-  g_task_run_in_thread (task, import_on_worker);
-}
-
-static void
-open_file (GalleyWindow *self)
-{
-  galley_file_dialog_open (GTK_WINDOW (self), _ ("Open Hand-out"), file_chosen_cb, self);
-}
-
-static void
-emergency_path_cb (const char *path,
-                   gpointer    data)
-{
-  GalleyWindow *self = GALLEY_WINDOW (data);
-  g_autoptr (GalleyRevision) revision = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
-  char *text;
-
-  if (self->manuscript == NULL)
-    return;
-  revision = galley_article_snapshot (galley_manuscript_get_article (self->manuscript));
-  text = galley_wire_write (revision);
-  bytes = g_bytes_new_take (text, strlen (text));
-  if (galley_file_replace (path, bytes, &error))
-    galley_window_add_toast (self, adw_toast_new (_ ("Emergency file saved")));
-  else
-    galley_window_tell_error (self, error);
-}
-
-static void
-save_emergency (GalleyWindow *self)
-{
-  g_autofree char *name = g_strdup_printf ("%s.json", galley_article_get_id (
-                                                          galley_manuscript_get_article (self->manuscript)));
-
-  galley_editor_page_commit_preedit (self->editor);
-  galley_file_dialog_save (GTK_WINDOW (self), _ ("Save Emergency File"), name, emergency_path_cb, self);
 }
 
 /* --- around ------------------------------------------------------------------------------------------------------ */
@@ -429,6 +346,7 @@ close_article (GalleyWindow *self)
     }
   galley_editor_page_commit_preedit (self->editor);
   galley_window_show_manuscript (self, NULL);
+  galley_window_remember_article (self, NULL);
 }
 
 /* The list's header has the menu; where only one pane is in front, that comes first. */
@@ -448,20 +366,64 @@ toggle_fullscreen (GalleyWindow *self)
     gtk_window_fullscreen (GTK_WINDOW (self));
 }
 
+/* --- preferences ------------------------------------------------------------------------------------------------- */
+
+static void
+show_preferences (GalleyWindow *self)
+{
+  gtk_window_present (GTK_WINDOW (galley_preferences_window_new (GTK_WINDOW (self), self->settings)));
+}
+
+static void
+show_help (GalleyWindow *self)
+{
+  gtk_window_present (GTK_WINDOW (galley_help_window_new (GTK_WINDOW (self))));
+}
+
+static void
+step_zoom (GalleyWindow *self,
+           int           step)
+{
+  if (self->settings != NULL)
+    g_settings_set_int (self->settings, "zoom",
+                        galley_look_step_zoom (g_settings_get_int (self->settings, "zoom"), step));
+}
+
+static void
+zoom_in (GalleyWindow *self)
+{
+  step_zoom (self, 1);
+}
+
+static void
+zoom_out (GalleyWindow *self)
+{
+  step_zoom (self, -1);
+}
+
+static void
+zoom_normal (GalleyWindow *self)
+{
+  step_zoom (self, 0);
+}
+
 static const struct
 {
   const char *name;
   WindowFunction function;
 } functions[] = {
   { "new-article", new_article },
-  { "open-file", open_file },
+  { "new-from-clipboard", galley_window_new_from_clipboard },
+  { "open-file", galley_window_open_file },
   { "show-all", show_all },
   { "duplicate", duplicate },
   { "correct", correct },
   { "save", save },
-  { "save-emergency", save_emergency },
+  { "copy-fields", copy_fields },
+  { "save-emergency", galley_window_save_emergency },
   { "trash", galley_window_trash },
   { "restore", galley_window_restore },
+  { "export-everything", galley_window_export_everything },
   { "answer-deletions", galley_window_answer_deletions },
   { "undo", undo },
   { "redo", redo },
@@ -473,6 +435,8 @@ static const struct
   { "return", give_back },
   { "publish", publish },
   { "withdraw", withdraw },
+  { "search", galley_window_search },
+  { "clear-search", galley_window_clear_search },
   { "back", back },
   { "next-article", next_article },
   { "previous-article", previous_article },
@@ -484,6 +448,11 @@ static const struct
   { "close-article", close_article },
   { "main-menu", open_main_menu },
   { "fullscreen", toggle_fullscreen },
+  { "preferences", show_preferences },
+  { "help", show_help },
+  { "zoom-in", zoom_in },
+  { "zoom-out", zoom_out },
+  { "zoom-normal", zoom_normal },
 };
 
 /* No shortcut acts while an input method's preedit is open: its keys are the writer's. */

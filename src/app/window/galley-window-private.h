@@ -36,8 +36,10 @@ struct _GalleyWindow
   GtkWidget *sidebar_button;
   GtkMenuButton *main_menu_button;
   GMenu *account_menu;
+  GtkWidget *article_menu_button;
   GtkWidget *new_button;
   GtkWidget *back_button;
+  GtkEditable *search_entry;
   GtkWidget *next_button;
   GtkStack *editor_stack;
   AdwHeaderBar *side_header;
@@ -59,16 +61,20 @@ struct _GalleyWindow
   GSettings *settings;          /* NULL: nothing is remembered */
   GCancellable *opening;        /* the last wish to open wins */
   char *filtered_user;          /* whose id the list's filter was made with */
+  char *export_folder;          /* chosen, until what is in hand is saved */
+  char *wanted_list;            /* of the last time, until its row is there */
   char *wanted_channel;         /* the sidebar's channel: a new article starts in it */
   GPtrArray *leaving_toasts;    /* (element-type AdwToast), sent away while one slid; NULL: none */
 
   /* borrowed */
-  AdwToast *toast; /* the last one, while it stands or waits */
+  GtkWidget *copy_popover; /* a child of the editor's pane */
+  AdwToast *toast;         /* the last one, while it stands or waits */
 
   guint toasts_tick;     /* 0: all toasts are at rest */
   gint64 toasts_rest_at; /* in the frame clock's time */
 
   gboolean is_closing;
+  gboolean is_restoring; /* a list is chosen by our own hand */
   gboolean is_asking; /* about an order that waited too long: one question at a time */
 };
 
@@ -86,6 +92,34 @@ void galley_window_add_actions (GalleyWindow *self);
 void galley_window_update_actions (GalleyWindow *self);
 /* Only whether there is somebody to talk to. */
 void galley_window_update_sync (GalleyWindow *self);
+
+/* galley-window-files.c */
+void galley_window_open_file (GalleyWindow *self);
+void galley_window_new_from_clipboard (GalleyWindow *self);
+void galley_window_save_emergency (GalleyWindow *self);
+void galley_window_export_everything (GalleyWindow *self);
+
+/* galley-window-memory.c */
+/* As it was left, and from now on kept. */
+void galley_window_restore_look (GalleyWindow *self);
+void galley_window_remember_side_page (GalleyWindow *self);
+/* Chosen by a person. */
+void galley_window_remember_list (GalleyWindow    *self,
+                                  GalleyFilterKind kind,
+                                  const char      *channel);
+/* NULL: it was closed. */
+void galley_window_remember_article (GalleyWindow *self,
+                                     const char   *id);
+/* Behind a change of account, and when the layout has brought channels. */
+void galley_window_restore_place (GalleyWindow *self);
+void galley_window_restore_list (GalleyWindow *self);
+
+/* galley-window-search.c */
+void galley_window_init_search (GalleyWindow *self);
+void galley_window_search (GalleyWindow *self);
+void galley_window_clear_search (GalleyWindow *self);
+/* Another list was chosen: the words go, the list stays. */
+void galley_window_forget_search (GalleyWindow *self);
 
 /* galley-window-orders.c */
 /* Does @action, by a sheet where it asks for one. */

@@ -2,8 +2,8 @@
 #include "app/window/galley-window.h"
 
 #include "app/account/galley-account-words.h"
+#include "app/editor/galley-copy-popover.h"
 #include "app/window/galley-window-private.h"
-#include "app/galley-settings.h"
 #include "app/window/galley-words.h"
 
 #include <glib/gi18n.h>
@@ -168,10 +168,11 @@ watch_manuscript (GalleyWindow *self,
   g_signal_connect_swapped (history, "notify", G_CALLBACK (galley_window_update_actions), self);
 }
 
-/* What is on its way into the article gets there, before that is let go. */
-static void
-finish_typing (GalleyWindow *self)
+void
+galley_window_finish_typing (GalleyWindow *self)
 {
+  g_return_if_fail (GALLEY_IS_WINDOW (self));
+
   galley_editor_page_commit_preedit (self->editor);
   galley_details_panel_finish (self->details);
 }
@@ -184,7 +185,7 @@ galley_window_show_manuscript (GalleyWindow     *self,
     return;
   if (self->manuscript != NULL)
     {
-      finish_typing (self);
+      galley_window_finish_typing (self);
       watch_manuscript (self, FALSE);
     }
   g_set_object (&self->manuscript, manuscript);
@@ -194,12 +195,17 @@ galley_window_show_manuscript (GalleyWindow     *self,
   galley_editor_page_set_manuscript (self->editor, self->workspace, manuscript);
   galley_details_panel_set_manuscript (self->details, self->workspace, manuscript);
   galley_preview_set_manuscript (self->preview, self->workspace, manuscript);
+  galley_copy_popover_set_article (GALLEY_COPY_POPOVER (self->copy_popover),
+                                   manuscript != NULL ? galley_manuscript_get_article (manuscript) : NULL);
   gtk_stack_set_visible_child_name (self->editor_stack, manuscript != NULL ? "editor" : "empty");
   galley_article_list_view_select (
       self->list_view,
       manuscript != NULL ? galley_article_get_id (galley_manuscript_get_article (manuscript)) : NULL);
   if (manuscript != NULL)
-    galley_folding_show_editor (self->folding);
+    {
+      galley_window_remember_article (self, galley_article_get_id (galley_manuscript_get_article (manuscript)));
+      galley_folding_show_editor (self->folding);
+    }
   update_preview (self);
   galley_window_update_state (self);
 }
@@ -245,6 +251,8 @@ filter_selected_cb (GalleySidebar   *sidebar,
 {
   GalleyFilter filter = galley_workspace_get_filter (self->workspace, kind, channel);
 
+  galley_window_forget_search (self);
+  galley_window_remember_list (self, kind, channel);
   g_free (self->wanted_channel);
   self->wanted_channel = g_strdup (channel);
   g_free (self->filtered_user);
@@ -336,7 +344,11 @@ user_changed_cb (GalleyWindow *self)
   adw_window_title_set_subtitle (self->account_title, is_local ? "" : user->name);
   galley_window_update_state (self);
   if (g_strcmp0 (self->filtered_user, user->id) != 0)
-    galley_sidebar_reselect (self->sidebar);
+    {
+      self->is_restoring = self->wanted_list != NULL;
+      galley_sidebar_reselect (self->sidebar);
+      self->is_restoring = FALSE;
+    }
 }
 
 /* Where nothing is written yet, a page to write on stands open, the caret in it. */
@@ -370,11 +382,14 @@ galley_window_set_workspace (GalleyWindow    *self,
   g_signal_connect_swapped (workspace, "sync-changed", G_CALLBACK (sync_changed_cb), self);
   g_signal_connect_swapped (workspace, "user-changed", G_CALLBACK (user_changed_cb), self);
   g_signal_connect_swapped (workspace, "layout-changed", G_CALLBACK (user_changed_cb), self);
+  /* Behind the sidebar, which then has the channels. */
+  g_signal_connect_data (workspace, "layout-changed", G_CALLBACK (galley_window_restore_list), self, NULL,
+                         G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 
   galley_preview_set_manuscript (self->preview, workspace, NULL);
   galley_sync_line_set_workspace (self->sync_line, workspace);
   galley_sidebar_set_workspace (self->sidebar, workspace);
-  galley_sidebar_select (self->sidebar, GALLEY_FILTER_MINE, NULL);
+  galley_window_restore_place (self);
   user_changed_cb (self);
   sync_changed_cb (self);
   if (galley_account_is_local (galley_workspace_get_account (workspace)))
@@ -437,7 +452,7 @@ galley_window_close_request (GtkWindow *window)
   if (!self->is_closing)
     {
       self->is_closing = TRUE;
-      finish_typing (self);
+      galley_window_finish_typing (self);
       galley_workspace_flush_async (self->workspace, NULL, flushed_before_close_cb, g_object_ref (self));
     }
   return GDK_EVENT_STOP;
@@ -450,6 +465,7 @@ galley_window_dispose (GObject *object)
 
   if (self->manuscript != NULL)
     galley_window_show_manuscript (self, NULL);
+  g_clear_pointer (&self->copy_popover, gtk_widget_unparent);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
   galley_window_drop_toasts (self);
@@ -457,6 +473,8 @@ galley_window_dispose (GObject *object)
   g_clear_object (&self->opening);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->export_folder, g_free);
+  g_clear_pointer (&self->wanted_list, g_free);
   g_clear_pointer (&self->wanted_channel, g_free);
   g_clear_pointer (&self->filtered_user, g_free);
 
@@ -499,8 +517,10 @@ galley_window_class_init (GalleyWindowClass *klass)
   BIND (sidebar_button);
   BIND (main_menu_button);
   BIND (account_menu);
+  BIND (article_menu_button);
   BIND (new_button);
   BIND (back_button);
+  BIND (search_entry);
   BIND (next_button);
   BIND (editor_stack);
   BIND (side_header);
@@ -517,27 +537,11 @@ galley_window_class_init (GalleyWindowClass *klass)
   BIND (details);
 }
 
-/* As it was left, and from now on kept. */
 static void
-restore (GalleyWindow *self)
+side_page_changed_cb (GalleyWindow *self)
 {
-  static const char *const properties[][2] = {
-    { "window-width", "default-width" },
-    { "window-height", "default-height" },
-    { "is-maximized", "maximized" },
-  };
-
-  int width, height;
-
-  self->settings = galley_settings_new ();
-  if (self->settings == NULL)
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
-    g_settings_bind (self->settings, properties[i][0], self, properties[i][1], G_SETTINGS_BIND_DEFAULT);
-  galley_folding_set_show_side (self->folding, g_settings_get_boolean (self->settings, "show-side"));
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  if (width > 0 && !gtk_window_is_maximized (GTK_WINDOW (self)))
-    galley_folding_expect_width (self->folding, width);
+  update_preview (self);
+  galley_window_remember_side_page (self);
 }
 
 static void
@@ -545,11 +549,14 @@ galley_window_init (GalleyWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   galley_window_add_actions (self);
+  galley_window_init_search (self);
+  self->copy_popover = galley_copy_popover_new ();
+  gtk_widget_set_parent (self->copy_popover, self->editor_pane);
   galley_folding_set_panes (self->folding, self->sidebar_pane, self->list_pane, self->editor_pane, self->side_pane);
 
   g_signal_connect_object (self->folding, "folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->folding, "resized", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->side_stack, "notify::visible-child", G_CALLBACK (update_preview), self,
+  g_signal_connect_object (self->side_stack, "notify::visible-child", G_CALLBACK (side_page_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "selected", G_CALLBACK (filter_selected_cb), self, 0);
   g_signal_connect_object (self->list_view, "opened", G_CALLBACK (article_opened_in_list_cb), self, 0);
@@ -560,7 +567,7 @@ galley_window_init (GalleyWindow *self)
   g_signal_connect_object (self->editor, "too-long", G_CALLBACK (too_long_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "take-back-asked", G_CALLBACK (take_back_asked_cb), self,
                            G_CONNECT_SWAPPED);
-  restore (self);
+  galley_window_restore_look (self);
 }
 
 GalleyWindow *

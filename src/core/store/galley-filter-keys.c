@@ -4,6 +4,7 @@
 #include "core/store/galley-filter-keys.h"
 
 #include "core/db/galley-statement.h"
+#include "core/store/galley-store-wording.h"
 
 #define ORDER " ORDER BY touched DESC, row DESC"
 
@@ -21,6 +22,12 @@
 #define REVIEWED                                                                                   \
   "is_trashed = 0 AND status IN (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"                        \
   " AND owner NOT IN (?1, '')"
+
+/* ?1 … ?4 are folded words; what is not bound is not asked for. */
+#define SEARCHED                                                                                   \
+  "is_trashed = 0 AND row IN (SELECT row FROM wording WHERE instr (text, ?1) > 0"                 \
+  " AND (?2 IS NULL OR instr (text, ?2) > 0) AND (?3 IS NULL OR instr (text, ?3) > 0)"            \
+  " AND (?4 IS NULL OR instr (text, ?4) > 0))"
 
 static const struct
 {
@@ -49,6 +56,10 @@ static const struct
     "SELECT 1 FROM article JOIN filing USING (touched, row)"
     " WHERE article.row = ?12 AND filing.channel = ?1",
   },
+  [GALLEY_FILTER_RETURNED] = QUERIES ("is_trashed = 0 AND status = 'returned' AND owner = ?1"),
+  [GALLEY_FILTER_SEARCH] = QUERIES (SEARCHED),
+  [GALLEY_FILTER_ADDRESS] = QUERIES (
+    "+is_trashed = 0 AND row IN (SELECT row FROM wording WHERE path = ?1 AND path <> '')"),
 };
 
 static const char sql_summary[] =
@@ -70,6 +81,16 @@ galley_key_compare (const GalleyKey *a,
   return 0;
 }
 
+static void
+bind_words (GalleyStatement *statement,
+            const char      *text)
+{
+  g_auto (GStrv) words = galley_wording_split (text);
+
+  for (int i = 0; words[i] != NULL && i < GALLEY_FILTER_MAX_WORDS; i++)
+    galley_statement_bind_text (statement, 1 + i, words[i]);
+}
+
 /* Binds what a statement has places for: not every filter asks for everything. */
 static void
 bind_filter (GalleyStatement    *statement,
@@ -83,6 +104,7 @@ bind_filter (GalleyStatement    *statement,
       galley_statement_bind_text (statement, 1, self->channel != NULL ? self->channel : "");
       break;
     case GALLEY_FILTER_MINE:
+    case GALLEY_FILTER_RETURNED:
       galley_statement_bind_text (statement, 1, user);
       break;
     case GALLEY_FILTER_WAITING:
@@ -90,6 +112,12 @@ bind_filter (GalleyStatement    *statement,
       for (int i = 0; i < GALLEY_N_STATUSES; i++)
         if ((self->waiting & (1u << i)) != 0)
           galley_statement_bind_text (statement, 2 + i, galley_status_get_name (i));
+      break;
+    case GALLEY_FILTER_SEARCH:
+      bind_words (statement, self->text);
+      break;
+    case GALLEY_FILTER_ADDRESS:
+      galley_statement_bind_text (statement, 1, self->text);
       break;
     default:
       break;

@@ -2,6 +2,10 @@
 /* A filter as a value. */
 #include "core/store/galley-filter.h"
 
+#include "core/store/galley-store-wording.h"
+
+#include <string.h>
+
 GalleyFilter *
 galley_filter_copy (const GalleyFilter *self)
 {
@@ -11,6 +15,7 @@ galley_filter_copy (const GalleyFilter *self)
   copy->user = g_strdup (self->user);
   copy->channel = g_strdup (self->channel);
   copy->waiting = self->waiting;
+  copy->text = g_strdup (self->text);
   return copy;
 }
 
@@ -21,5 +26,41 @@ galley_filter_free (GalleyFilter *self)
     return;
   g_free ((char *) self->user);
   g_free ((char *) self->channel);
+  g_free ((char *) self->text);
   g_free (self);
+}
+
+/* The path of a page's address, or NULL. */
+static char *
+dup_path (const char *typed)
+{
+  const char *path = typed;
+  const char *host = strstr (typed, "://");
+
+  if (host != NULL)
+    path = strchr (host + 3, '/');
+  if (path == NULL || path[0] != '/' || path[1] == '\0' || strpbrk (path, " \t\n") != NULL)
+    return NULL;
+  return g_strndup (path, strcspn (path, "?#"));
+}
+
+GalleyFilter *
+galley_filter_new_for_search (const char *typed)
+{
+  g_auto (GStrv) words = NULL;
+  g_autofree char *stripped = NULL;
+  g_autofree char *path = NULL;
+  GalleyFilter filter = { GALLEY_FILTER_SEARCH };
+
+  g_return_val_if_fail (typed != NULL, NULL);
+
+  words = galley_wording_split (typed);
+  if (words[0] == NULL)
+    return NULL;
+  stripped = g_strstrip (g_strdup (typed));
+  path = dup_path (stripped);
+  if (path != NULL)
+    filter.kind = GALLEY_FILTER_ADDRESS;
+  filter.text = path != NULL ? path : stripped;
+  return galley_filter_copy (&filter);
 }

@@ -17,8 +17,11 @@ typedef enum
   GALLEY_FILTER_NOT_UPLOADED,
   GALLEY_FILTER_TRASH,
   GALLEY_FILTER_CHANNEL,
+  GALLEY_FILTER_RETURNED, /* @user's own, for him to change */
+  GALLEY_FILTER_SEARCH,  /* articles out of the trash whose headline lines, snippet or tags have all words of @text */
+  GALLEY_FILTER_ADDRESS, /* the article whose public page has the path @text */
 } GalleyFilterKind;
-#define GALLEY_N_FILTER_KINDS (GALLEY_FILTER_CHANNEL + 1)
+#define GALLEY_N_FILTER_KINDS (GALLEY_FILTER_ADDRESS + 1)
 
 typedef struct
 {
@@ -26,7 +29,15 @@ typedef struct
   const char *user;     /* the user's id; articles without owner are mine too */
   const char *channel;  /* with CHANNEL: main or further channel */
   guint waiting;        /* with WAITING: 1 << status for each status this user can review; never his own */
+  const char *text;     /* with SEARCH: words between blanks, the first GALLEY_FILTER_MAX_WORDS count; with ADDRESS */
 } GalleyFilter;
+
+#define GALLEY_FILTER_MAX_WORDS 4
+
+/* What somebody typed or pasted into the search: the address of a page ("https://news.example/2026/11/23/1.html?from=app",
+ * or from its first slash on) or words. Of an address only the path counts, since a portal has several names. NULL where
+ * there is nothing to look for. (transfer full) */
+GalleyFilter *galley_filter_new_for_search (const char *typed);
 
 /* A copy owns its texts. */
 GalleyFilter *galley_filter_copy (const GalleyFilter *self);

@@ -6,9 +6,8 @@
 #include "core/base/galley-json.h"
 #include "core/db/galley-statement.h"
 #include "core/store/galley-store-conflict.h"
+#include "core/store/galley-store-wording.h"
 #include "core/wire/galley-wire.h"
-
-#define SNIPPET_CELLS 60
 
 static const char sql_find[] =
   "SELECT article.row, generation, article.content_hash, touched, versioned, is_trashed,"
@@ -174,7 +173,7 @@ bind_revision (GalleyStatement *statement,
 {
   const GalleyState *state = galley_revision_get_state (revision);
   g_autofree char *document = galley_wire_write (revision);
-  g_autofree char *snippet = galley_revision_dup_snippet (revision, SNIPPET_CELLS);
+  g_autofree char *snippet = galley_revision_dup_snippet (revision, GALLEY_SNIPPET_CELLS);
   g_autofree char *channels = channels_to_json (revision);
   g_autoptr (JsonObject) state_object = galley_wire_write_state (state);
   g_autofree char *state_text = galley_json_write_object (state_object);
@@ -211,7 +210,7 @@ galley_store_row_insert (GalleyDatabase *database,
   bind_revision (statement, revision, touched);
   galley_statement_bind_integer (statement, 15, versioned);
   galley_statement_bind_integer (statement, 16, is_served);
-  return galley_statement_run (statement, error);
+  return galley_statement_run (statement, error) && galley_wording_write_in_store (database, revision, error);
 }
 
 static gboolean
@@ -229,7 +228,7 @@ write_row (GalleyDatabase *database,
   galley_statement_bind_integer (statement, 1, self->generation + (has_changed ? 1 : 0));
   bind_revision (statement, revision, touched);
   galley_statement_bind_integer (statement, 15, is_served);
-  if (!galley_statement_run (statement, error))
+  if (!galley_statement_run (statement, error) || !galley_wording_write_in_store (database, revision, error))
     return FALSE;
 
   self->has_base = self->has_base || is_served;

@@ -112,8 +112,27 @@ static const char version_1[] =
   "  PRIMARY KEY (list, id)\n"
   ") STRICT, WITHOUT ROWID;\n";
 
+/* What a list can be searched by stands apart from the articles, so that a search reads little: `wording` holds, for each
+ * row, headline lines, snippet and tags in the folded form of galley-store-wording.h, and the path of its public page. Rows
+ * from before are folded as far as SQLite can, until they are next written. */
+static const char version_2[] =
+  "CREATE TABLE wording (\n"
+  "  row INTEGER PRIMARY KEY REFERENCES article (row) ON DELETE CASCADE,\n"
+  "  text TEXT NOT NULL,\n"
+  "  path TEXT NOT NULL\n"
+  ") STRICT;\n"
+  "CREATE INDEX wording_public ON wording (path) WHERE path <> '';\n"
+  "INSERT INTO wording (row, text, path)\n"
+  "  SELECT row, lower (kicker || char (10) || headline || char (10) || snippet || char (10)\n"
+  "    || coalesce ((SELECT group_concat (json_extract (value, '$.literal'), char (10))\n"
+  "      FROM json_each (document, '$.subjects')\n"
+  "      WHERE json_extract (value, '$.rel') = 'tag'), '')),\n"
+  "    coalesce (json_extract (state, '$.publication.path'), '')\n"
+  "    FROM article;\n";
+
 static const GalleyMigration migrations[] = {
   { 1, version_1 },
+  { 2, version_2 },
 };
 
 gboolean

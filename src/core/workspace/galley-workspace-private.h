@@ -22,6 +22,7 @@ struct _GalleyWorkspace
   GalleyLayout *layout;
   GalleyUser *user;
   GPtrArray *tags;
+  GPtrArray *attentions; /* (nullable): not yet looked */
   GHashTable *unsaved; /* GalleyManuscript: kept until they are clean, whoever lets go of them */
 
   GHashTable *manuscripts; /* id -> GalleyManuscript, borrowed: whoever opened them holds them */
@@ -34,6 +35,9 @@ struct _GalleyWorkspace
   gboolean is_settings_asked_again;
   gboolean is_counting;
   gboolean is_count_asked_again;
+  gboolean is_looking;
+  gboolean is_attention_asked_again;
+  gboolean is_attention_news; /* something came from elsewhere since the last look */
 };
 
 /* Each asks the store and tells by signal. */
@@ -41,11 +45,19 @@ void galley_workspace_load_settings (GalleyWorkspace *self);
 void galley_workspace_load_tags (GalleyWorkspace *self);
 void galley_workspace_load_figures (GalleyWorkspace *self);
 
+/* Looks what calls for the user now; @is_news: because of what came from elsewhere, and differences are told. */
+void galley_workspace_look_for_attention (GalleyWorkspace *self,
+                                          gboolean         is_news);
+/* Another user: what calls for him now is where he begins. */
+void galley_workspace_begin_attention (GalleyWorkspace *self);
+
 /* For the files that emit. */
 void galley_workspace_emit_layout_changed (GalleyWorkspace *self);
 void galley_workspace_emit_user_changed (GalleyWorkspace *self);
 void galley_workspace_emit_sync_changed (GalleyWorkspace *self);
 void galley_workspace_emit_tags_changed (GalleyWorkspace *self);
+void galley_workspace_emit_attention_called (GalleyWorkspace *self,
+                                             GPtrArray       *attentions);
 
 /* NULL where nobody has it open. Borrowed. */
 GalleyManuscript *galley_workspace_find_manuscript (GalleyWorkspace *self,

@@ -117,6 +117,7 @@ take_session (GalleyWorkspace *self,
   galley_user_free (self->user);
   self->user = g_steal_pointer (&session->user);
   tell_manuscripts (self);
+  galley_workspace_begin_attention (self);
   galley_workspace_emit_user_changed (self);
 }
 
@@ -138,6 +139,7 @@ take_layout (GalleyWorkspace *self,
     galley_sync_engine_set_patience (
       self->engine, galley_site_get_publish_patience (galley_layout_get_site (self->layout)));
   tell_manuscripts (self);
+  galley_workspace_begin_attention (self);
   galley_workspace_emit_layout_changed (self);
 }
 

@@ -16,6 +16,7 @@ enum
   SYNC_CHANGED,
   ARTICLE_CHANGED,
   TAGS_CHANGED,
+  ATTENTION_CALLED,
   N_SIGNALS,
 };
 
@@ -45,6 +46,13 @@ galley_workspace_emit_tags_changed (GalleyWorkspace *self)
   g_signal_emit (self, signals[TAGS_CHANGED], 0);
 }
 
+void
+galley_workspace_emit_attention_called (GalleyWorkspace *self,
+                                        GPtrArray       *attentions)
+{
+  g_signal_emit (self, signals[ATTENTION_CALLED], 0, attentions);
+}
+
 static void
 article_changed_cb (GalleyStore     *store,
                     const char      *id,
@@ -56,6 +64,7 @@ article_changed_cb (GalleyStore     *store,
   /* What was changed here was changed by the manuscript, or by a call that reloads it. */
   if (manuscript != NULL && origin == GALLEY_STORE_ORIGIN_SYNC)
     galley_manuscript_reload (manuscript, TRUE);
+  galley_workspace_look_for_attention (self, origin == GALLEY_STORE_ORIGIN_SYNC);
   g_signal_emit (self, signals[ARTICLE_CHANGED], 0, id, origin);
 }
 
@@ -105,6 +114,7 @@ galley_workspace_open (const GalleyAccount *account,
   galley_workspace_load_settings (self);
   galley_workspace_load_tags (self);
   galley_workspace_load_figures (self);
+  galley_workspace_begin_attention (self);
   return g_steal_pointer (&self);
 }
 
@@ -209,6 +219,7 @@ galley_workspace_finalize (GObject *object)
   g_clear_pointer (&self->layout, galley_layout_unref);
   g_clear_pointer (&self->user, galley_user_free);
   g_clear_pointer (&self->tags, g_ptr_array_unref);
+  g_clear_pointer (&self->attentions, g_ptr_array_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_clear_pointer (&self->manuscripts, g_hash_table_unref);
 
@@ -234,6 +245,8 @@ galley_workspace_class_init (GalleyWorkspaceClass *klass)
                                            G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT);
   signals[TAGS_CHANGED] =
     g_signal_new ("tags-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ATTENTION_CALLED] = g_signal_new ("attention-called", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
 }
 
 static void

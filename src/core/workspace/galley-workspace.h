@@ -10,12 +10,13 @@
 #include "core/sync/galley-credentials.h"
 #include "core/sync/galley-sync-engine.h"
 #include "core/workspace/galley-account.h"
+#include "core/workspace/galley-attention.h"
 #include "core/workspace/galley-manuscript.h"
 
 G_BEGIN_DECLS
 
 /* Signals: "layout-changed", "user-changed", "sync-changed" (engine status or outbox), "article-changed" (id, origin),
- * "tags-changed". */
+ * "tags-changed", "attention-called" (GPtrArray of GalleyAttention): a pull has brought what calls for this user. */
 #define GALLEY_TYPE_WORKSPACE (galley_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyWorkspace, galley_workspace, GALLEY, WORKSPACE, GObject)
 

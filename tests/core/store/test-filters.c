@@ -110,6 +110,10 @@ test_kinds (Fixture      *fixture,
   assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_MINE, .user = "" }, "9");
   assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_MINE }, "9");
   assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_SCHEDULED }, "4");
+  assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_RETURNED, .user = "me" }, "");
+  add_article (database, '1', GALLEY_STATUS_RETURNED, "me", "a", NULL, 10);
+  assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_RETURNED, .user = "me" }, "1");
+  assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_RETURNED, .user = "you" }, "");
   assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_PUBLISHED }, "5");
   assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_CONFLICTS }, "");
   assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_NOT_UPLOADED }, "89");
@@ -182,6 +186,131 @@ test_conflicts (Fixture      *fixture,
   g_assert_no_error (error);
   assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_CONFLICTS }, "1");
   assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_NOT_UPLOADED }, "819");
+}
+
+static void
+add_worded (GalleyDatabase    *database,
+            char               last,
+            const char        *kicker,
+            const char        *headline,
+            const char        *body,
+            const char *const *tags,
+            const char        *path)
+{
+  g_autoptr (GalleyState) state = make_state (path != NULL ? GALLEY_STATUS_PUBLISHED : GALLEY_STATUS_DRAFT, "me", "\"1\"");
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  g_autoptr (GalleyRevision) revision = NULL;
+  GalleyContent content = { .fields = { [GALLEY_FIELD_KICKER] = kicker, [GALLEY_FIELD_HEADLINE] = headline },
+                            .sets = { [GALLEY_SET_TAGS] = tags },
+                            .blocks = blocks };
+
+  state->modified = NOON + last;
+  if (path != NULL)
+    galley_state_set_text (&state->published_path, path);
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, body, NULL, 0));
+  revision = galley_revision_new (id_of (last), &content, state);
+  g_assert_true (pull (database, revision));
+}
+
+static void
+fill_with_words (GalleyDatabase *database)
+{
+  static const char *const roads[] = { "环湖路", "公交", NULL };
+  g_autoptr (GError) error = NULL;
+
+  add_worded (database, '1', "对标对表", "南湖今日开工", "第一批项目 Alpha 开工。", NULL, NULL);
+  add_worded (database, '2', "", "夜间公交增设站点", "下夜班的护士。", roads, "/2026/11/23/2.html");
+  add_worded (database, '3', "", "100%_完成 ＡＢＣ", "\"引号\"与 'x'。", NULL, "/2026/11/23/3.html");
+  add_worded (database, '4', "", "南湖旧闻", "在回收站。", NULL, NULL);
+  g_assert_true (galley_record_set_trashed_in_store (database, id_of ('4'), TRUE, NOON, &error));
+}
+
+static void
+assert_search (GalleyDatabase *database,
+               const char     *typed,
+               const char     *expected)
+{
+  g_autoptr (GalleyFilter) filter = galley_filter_new_for_search (typed);
+
+  g_assert_nonnull (filter);
+  assert_filter (database, filter, expected);
+}
+
+static void
+test_search (Fixture      *fixture,
+             gconstpointer data)
+{
+  GalleyDatabase *database = fixture->database;
+  static const char *const changed[] = { "护士节", NULL };
+
+  fill_with_words (database);
+  assert_search (database, "南湖", "1");
+  assert_search (database, "对标", "1");
+  assert_search (database, "夜班", "2");
+  assert_search (database, "环湖", "2");
+  assert_search (database, "公", "2");
+  assert_search (database, "没有", "");
+  /* Every word, wherever each stands; letters as one types them. */
+  assert_search (database, "  alpha　对标 ", "1");
+  assert_search (database, "alpha 公交", "");
+  assert_search (database, "abc", "3");
+  assert_search (database, "ａｂｃ", "3");
+  /* Nothing in it is a pattern or SQL. */
+  assert_search (database, "100%_", "3");
+  assert_search (database, "0%完", "");
+  assert_search (database, "'x'", "3");
+  assert_search (database, "\"引号\"", "3");
+  /* What is beyond the fourth word is not asked for. */
+  assert_search (database, "南 湖 今 日 没有", "1");
+
+  /* It follows the text. */
+  add_worded (database, '2', "", "夜间公交", "。", changed, "/2026/11/23/2.html");
+  assert_search (database, "环湖", "");
+  assert_search (database, "护士", "2");
+}
+
+static void
+test_search_address (Fixture      *fixture,
+                     gconstpointer data)
+{
+  GalleyDatabase *database = fixture->database;
+
+  fill_with_words (database);
+  assert_search (database, "https://news.example.org/2026/11/23/2.html", "2");
+  assert_search (database, " http://m.example.org:8080/2026/11/23/3.html?from=app#top\n", "3");
+  assert_search (database, "/2026/11/23/2.html", "2");
+  assert_search (database, "/2026/11/23/4.html", "");
+  assert_search (database, "/2026/11/23/", "");
+}
+
+static void
+test_search_typed (void)
+{
+  static const struct
+  {
+    const char *typed;
+    GalleyFilterKind kind;
+    const char *text;
+  } cases[] = {
+    { "南湖", GALLEY_FILTER_SEARCH, "南湖" },
+    { " 南湖 公交 ", GALLEY_FILTER_SEARCH, "南湖 公交" },
+    { "/", GALLEY_FILTER_SEARCH, "/" },
+    { "https://news.example.org", GALLEY_FILTER_SEARCH, "https://news.example.org" },
+    { "https://news.example.org/", GALLEY_FILTER_SEARCH, "https://news.example.org/" },
+    { "/文/图", GALLEY_FILTER_ADDRESS, "/文/图" },
+    { "/a b", GALLEY_FILTER_SEARCH, "/a b" },
+    { "https://news.example.org/a?b#c", GALLEY_FILTER_ADDRESS, "/a" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GalleyFilter) filter = galley_filter_new_for_search (cases[i].typed);
+
+      g_assert_cmpint (filter->kind, ==, cases[i].kind);
+      g_assert_cmpstr (filter->text, ==, cases[i].text);
+    }
+  g_assert_null (galley_filter_new_for_search (""));
+  g_assert_null (galley_filter_new_for_search (" \t　"));
 }
 
 static void
@@ -294,7 +423,10 @@ main (int   argc,
   ADD ("waiting", test_waiting);
   ADD ("channels", test_channels);
   ADD ("conflicts", test_conflicts);
+  ADD ("search", test_search);
+  ADD ("search-address", test_search_address);
   ADD ("limit", test_limit);
+  g_test_add_func ("/store/filters/search-typed", test_search_typed);
   ADD ("summary", test_summary);
   ADD ("plans", test_plans);
 

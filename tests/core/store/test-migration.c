@@ -48,6 +48,7 @@ look_job (GalleyDatabase *database,
   g_autofree char *cursor =
     galley_setting_load_text_in_store (database, GALLEY_SETTING_CURSOR, error);
   GalleyFilter news = { GALLEY_FILTER_CHANNEL, .channel = "news" };
+  GalleyFilter words = { GALLEY_FILTER_SEARCH, .text = "第一" };
 
   assert_headline (draft->revision, "第一篇");
   g_assert_null (draft->base);
@@ -63,6 +64,7 @@ look_job (GalleyDatabase *database,
   g_assert_cmpuint (tags->len, ==, 2);
   g_assert_cmpstr (cursor, ==, "e1:7");
   g_assert_cmpint (galley_filter_count_in_store (database, &news, error), ==, 1);
+  g_assert_cmpint (galley_filter_count_in_store (database, &words, error), ==, 1);
   galley_database_check (database, error);
   return NULL;
 }

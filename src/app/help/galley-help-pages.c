@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/help/galley-help-pages.h"
+
+#include <glib/gi18n.h>
+
+static const GalleyHelpPage pages[] = {
+  { "first-steps",
+    N_ ("First Steps"),
+    { N_ ("Write. A page stands open, and the caret is in it. Whatever you type is on this computer within half a second, "
+          "with or without a network; there is nothing to save."),
+      N_ ("To work with your newsroom's portal, choose Sign In in the main menu and give its address, your name and your "
+          "password. Your articles then come to this computer, and what you write goes to the server by itself."),
+      N_ ("On the left are the lists and the articles, in the middle the page you write on, on the right the portal's own "
+          "page. F9 and Ctrl+F9 fold the sides away, F6 goes from one to the next.") } },
+  { "writing",
+    N_ ("Writing"),
+    { N_ ("Open Hand-out, or New from Clipboard, makes an article of a text: kicker, headline, source and byline find "
+          "their fields, fake indents go, folded punctuation comes back."),
+      N_ ("The first line of a paragraph is indented by the portal, not by blanks: do not type any. Marks, headings and "
+          "quotes are in the bar above the page."),
+      N_ ("Beside a headline stands how long it is, in full-width characters, and how long the portal wants it. The "
+          "figure turns amber when it is more; nothing stops you."),
+      N_ ("Deleting never asks, and Undo always works: Ctrl+Z for the text, the button in the message for an article. The "
+          "trash never empties itself.") } },
+  { "tags",
+    N_ ("Tags and Details"),
+    { N_ ("F3 shows the details: channel, short headline, summary, topic and origin. F4 goes to the tags."),
+      N_ ("Type a few characters of a tag and choose with the arrow keys; a comma or Enter takes what stands there. "
+          "Backspace in the empty field removes the last one.") } },
+  { "preview",
+    N_ ("Preview"),
+    { N_ ("The preview is the page that readers will get, made by the same layout, and it follows your typing. A click "
+          "in it goes to the place in the text."),
+      N_ ("Its width can be that of a phone, a tablet or a computer. Below it stands how old the layout is.") } },
+  { "publishing",
+    N_ ("Review and Publication"),
+    { N_ ("The blue button is always the next step that you can take: submit, approve, publish. An article that waits "
+          "for others can be read, and taken back by its author."),
+      N_ ("Publishing and withdrawing ask in a sheet, and for ten seconds nothing has left: Undo takes it back. What goes "
+          "out is what you looked at; if somebody changes it meanwhile, it is not published."),
+      N_ ("A published article is corrected in a working copy beside it. Readers keep seeing the old text until the "
+          "correction is published as well.") } },
+  { "trouble",
+    N_ ("When Something Goes Wrong"),
+    { N_ ("No network: keep writing. The line at the lower left says what is not uploaded yet and when it is tried next."),
+      N_ ("A conflict: somebody changed the same words. Both versions stand in the bar above the page; choose one, the "
+          "other is kept as well."),
+      N_ ("The disk is full: free some space, or choose Save Emergency File in the article's menu and put the file on a "
+          "stick."),
+      N_ ("A withdrawal that the server has not answered: the page is still public. Phone the desk; Galley goes on "
+          "trying every few seconds."),
+      N_ ("Export Everything in the main menu writes all articles into a folder, as texts and as files that Galley reads "
+          "again.") } },
+};
+
+const GalleyHelpPage *
+galley_help_get_pages (guint *n_pages)
+{
+  *n_pages = G_N_ELEMENTS (pages);
+  return pages;
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/preferences/galley-preferences-window.h"
+
+#include "app/galley-shortcuts.h"
+#include "app/preferences/galley-look.h"
+
+#include <glib/gi18n.h>
+
+struct _GalleyPreferencesWindow
+{
+  AdwPreferencesWindow parent_instance;
+
+  /* template widgets */
+  GtkWidget *font_button;
+  GtkWidget *reset_font_button;
+  GtkWidget *zoom_button;
+  AdwComboRow *scheme_row;
+  AdwPreferencesPage *keys_page;
+
+  /* owned */
+  GSettings *settings;
+};
+
+G_DEFINE_FINAL_TYPE (GalleyPreferencesWindow, galley_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
+
+/* In the order of the row. */
+static const char *const schemes[] = { "system", "light", "dark" };
+
+/* --- what stands in the settings --------------------------------------------------------------------------------- */
+
+static void
+show_font (GalleyPreferencesWindow *self)
+{
+  g_autofree char *font = g_settings_get_string (self->settings, "body-font");
+  g_autofree char *desktop_font = NULL;
+
+  gtk_widget_set_sensitive (self->reset_font_button, *font != '\0');
+  if (*font == '\0')
+    g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-font-name", &desktop_font, NULL);
+  gtk_font_chooser_set_font (GTK_FONT_CHOOSER (self->font_button), desktop_font != NULL ? desktop_font : font);
+}
+
+static void
+show_zoom (GalleyPreferencesWindow *self)
+{
+  /* Translators: %d is a number of percent. */
+  g_autofree char *text = g_strdup_printf (_ ("%d %%"), g_settings_get_int (self->settings, "zoom"));
+
+  gtk_button_set_label (GTK_BUTTON (self->zoom_button), text);
+}
+
+static void
+show_scheme (GalleyPreferencesWindow *self)
+{
+  g_autofree char *name = g_settings_get_string (self->settings, "color-scheme");
+
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (g_str_equal (schemes[i], name))
+      adw_combo_row_set_selected (self->scheme_row, i);
+}
+
+/* --- what a person chooses --------------------------------------------------------------------------------------- */
+
+static void
+font_set_cb (GalleyPreferencesWindow *self)
+{
+  g_autofree char *font = gtk_font_chooser_get_font (GTK_FONT_CHOOSER (self->font_button));
+
+  if (font != NULL)
+    g_settings_set_string (self->settings, "body-font", font);
+}
+
+static void
+reset_font_cb (GalleyPreferencesWindow *self)
+{
+  g_settings_reset (self->settings, "body-font");
+}
+
+static void
+step_zoom (GalleyPreferencesWindow *self,
+           int                      step)
+{
+  g_settings_set_int (self->settings, "zoom",
+                      galley_look_step_zoom (g_settings_get_int (self->settings, "zoom"), step));
+}
+
+static void
+zoom_in_cb (GalleyPreferencesWindow *self)
+{
+  step_zoom (self, 1);
+}
+
+static void
+zoom_out_cb (GalleyPreferencesWindow *self)
+{
+  step_zoom (self, -1);
+}
+
+static void
+zoom_normal_cb (GalleyPreferencesWindow *self)
+{
+  step_zoom (self, 0);
+}
+
+static void
+scheme_selected_cb (GalleyPreferencesWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (self->scheme_row);
+
+  if (self->settings != NULL && selected < G_N_ELEMENTS (schemes))
+    g_settings_set_string (self->settings, "color-scheme", schemes[selected]);
+}
+
+static void
+show_shortcuts_cb (GalleyPreferencesWindow *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  gtk_window_close (GTK_WINDOW (self));
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.show-help-overlay", NULL);
+}
+
+/* --- the keys ---------------------------------------------------------------------------------------------------- */
+
+static void
+add_key (const char *group,
+         const char *title,
+         const char *keys,
+         gpointer    data)
+{
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (data);
+  GtkWidget *current = g_object_get_data (G_OBJECT (page), "galley-group");
+  GtkWidget *row = adw_action_row_new ();
+
+  if (current == NULL || !g_str_equal (adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (current)), group))
+    {
+      current = adw_preferences_group_new ();
+      adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (current), group);
+      adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (current));
+      g_object_set_data (G_OBJECT (page), "galley-group", current);
+    }
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_shortcut_label_new (keys));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (current), row);
+}
+
+/* --- life -------------------------------------------------------------------------------------------------------- */
+
+static void
+galley_preferences_window_dispose (GObject *object)
+{
+  g_clear_object (&GALLEY_PREFERENCES_WINDOW (object)->settings);
+
+  G_OBJECT_CLASS (galley_preferences_window_parent_class)->dispose (object);
+}
+
+static void
+galley_preferences_window_class_init (GalleyPreferencesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = galley_preferences_window_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/galleyeditor/Galley/preferences/galley-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, font_button);
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, reset_font_button);
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, zoom_button);
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, scheme_row);
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, keys_page);
+  gtk_widget_class_bind_template_callback (widget_class, font_set_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reset_font_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zoom_in_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zoom_out_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zoom_normal_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scheme_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_shortcuts_cb);
+}
+
+static void
+galley_preferences_window_init (GalleyPreferencesWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  galley_shortcuts_foreach (add_key, self->keys_page);
+}
+
+GtkWidget *
+galley_preferences_window_new (GtkWindow *parent,
+                               GSettings *settings)
+{
+  GalleyPreferencesWindow *self;
+
+  g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  self = g_object_new (GALLEY_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+  self->settings = g_object_ref (settings);
+  show_font (self);
+  show_zoom (self);
+  show_scheme (self);
+  g_signal_connect_object (settings, "changed::body-font", G_CALLBACK (show_font), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::zoom", G_CALLBACK (show_zoom), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::color-scheme", G_CALLBACK (show_scheme), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What comes in from files and goes out to them. */
+#include "app/window/galley-export-dialog.h"
+#include "app/window/galley-file-dialog.h"
+#include "app/window/galley-window-private.h"
+#include "app/window/galley-window.h"
+#include "core/base/galley-file.h"
+#include "core/base/galley-id.h"
+#include "core/intake/galley-intake.h"
+#include "core/wire/galley-wire.h"
+
+#include <glib/gi18n.h>
+
+/* --- in ---------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  char *id;
+  char *path;    /* (nullable): then */
+  GBytes *bytes; /* the text itself */
+} ImportInput;
+
+static void
+import_input_free (ImportInput *input)
+{
+  g_free (input->id);
+  g_free (input->path);
+  g_clear_pointer (&input->bytes, g_bytes_unref);
+  g_free (input);
+}
+
+static void
+import_on_worker (GTask        *task,
+                  gpointer      source,
+                  gpointer      data,
+                  GCancellable *cancellable)
+{
+  ImportInput *input = data;
+  GError *error = NULL;
+  g_autoptr (GBytes) bytes = input->path != NULL ? galley_file_read (input->path, GALLEY_INTAKE_MAX_BYTES, &error)
+                                                 : g_bytes_ref (input->bytes);
+  GalleyRevision *revision = bytes != NULL ? galley_intake_read_text (input->id, bytes, NULL, &error) : NULL;
+
+  if (revision != NULL)
+    g_task_return_pointer (task, revision, (GDestroyNotify) galley_revision_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+imported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  GalleyWindow *self = GALLEY_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyRevision) revision = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GalleyManuscript) manuscript = NULL;
+
+  if (revision == NULL)
+    {
+      galley_window_tell_error (self, error);
+      return;
+    }
+  manuscript = galley_workspace_new_from_revision (self->workspace, revision);
+  galley_window_show_manuscript (self, manuscript);
+}
+
+/* Takes @bytes. */
+static void
+import (GalleyWindow *self,
+        const char   *path,
+        GBytes       *bytes)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, imported_cb, NULL);
+  g_autoptr (GalleyRandom) random = galley_random_new ();
+  ImportInput *input = g_new0 (ImportInput, 1);
+
+  input->id = galley_id_new (galley_workspace_get_clock (self->workspace), random);
+  input->path = g_strdup (path);
+  input->bytes = bytes;
+  g_task_set_task_data (task, input, (GDestroyNotify) import_input_free);
+  g_task_run_in_thread (task, import_on_worker);
+}
+
+static void
+file_chosen_cb (const char *path,
+                gpointer    data)
+{
+  import (GALLEY_WINDOW (data), path, NULL);
+}
+
+void
+galley_window_open_file (GalleyWindow *self)
+{
+  galley_file_dialog_open (GTK_WINDOW (self), _ ("Open Hand-out"), file_chosen_cb, self);
+}
+
+static void
+clipboard_read_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  g_autoptr (GalleyWindow) self = data;
+  /* A clipboard that holds no text is no error; the sentence is enough. */
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autofree char *stripped = g_strstrip (g_strdup (text != NULL ? text : ""));
+
+  if (self->workspace == NULL)
+    return;
+  if (*stripped == '\0')
+    galley_window_add_toast (self, adw_toast_new (_ ("There is no text on the clipboard")));
+  else
+    import (self, NULL, g_bytes_new (text, strlen (text)));
+}
+
+void
+galley_window_new_from_clipboard (GalleyWindow *self)
+{
+  galley_editor_page_commit_preedit (self->editor);
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, clipboard_read_cb,
+                                 g_object_ref (self));
+}
+
+/* --- out --------------------------------------------------------------------------------------------------------- */
+
+static void
+emergency_path_cb (const char *path,
+                   gpointer    data)
+{
+  GalleyWindow *self = GALLEY_WINDOW (data);
+  g_autoptr (GalleyRevision) revision = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  char *text;
+
+  if (self->manuscript == NULL)
+    return;
+  revision = galley_article_snapshot (galley_manuscript_get_article (self->manuscript));
+  text = galley_wire_write (revision);
+  bytes = g_bytes_new_take (text, strlen (text));
+  if (galley_file_replace (path, bytes, &error))
+    galley_window_add_toast (self, adw_toast_new (_ ("Emergency file saved")));
+  else
+    galley_window_tell_error (self, error);
+}
+
+void
+galley_window_save_emergency (GalleyWindow *self)
+{
+  g_autofree char *name = g_strdup_printf ("%s.json", galley_article_get_id (
+                                                          galley_manuscript_get_article (self->manuscript)));
+
+  galley_editor_page_commit_preedit (self->editor);
+  galley_file_dialog_save (GTK_WINDOW (self), _ ("Save Emergency File"), name, emergency_path_cb, self);
+}
+
+static void
+flushed_before_export_cb (GObject      *source,
+                          GAsyncResult *result,
+                          gpointer      data)
+{
+  g_autoptr (GalleyWindow) self = data;
+  g_autofree char *folder = g_steal_pointer (&self->export_folder);
+  g_autoptr (GError) error = NULL;
+
+  if (!galley_workspace_flush_finish (GALLEY_WORKSPACE (source), result, &error))
+    galley_window_tell_error (self, error);
+  else if (folder != NULL && self->workspace == GALLEY_WORKSPACE (source))
+    galley_export_dialog_show (GTK_WINDOW (self), galley_workspace_get_store (self->workspace), folder);
+}
+
+/* What is in hand belongs to everything: it is saved first. */
+static void
+export_folder_cb (const char *path,
+                  gpointer    data)
+{
+  GalleyWindow *self = GALLEY_WINDOW (data);
+
+  g_free (self->export_folder);
+  self->export_folder = g_strdup (path);
+  galley_workspace_flush_async (self->workspace, NULL, flushed_before_export_cb, g_object_ref (self));
+}
+
+void
+galley_window_export_everything (GalleyWindow *self)
+{
+  galley_editor_page_commit_preedit (self->editor);
+  galley_file_dialog_choose_folder (GTK_WINDOW (self), _ ("Export Everything"), export_folder_cb, self, NULL);
+}

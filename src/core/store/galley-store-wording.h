@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* By what a list is searched, in the table `wording`: headline lines, snippet and tags of an article as one text a row, and
+ * the path of its public page. The text is folded: NFKC (full-width letters and digits are their plain ones) and without
+ * case. Private to the store. */
+#pragma once
+
+#include "core/db/galley-database.h"
+#include "core/model/galley-revision.h"
+
+G_BEGIN_DECLS
+
+/* How much of the body a list shows and is searched by, in full-width cells. */
+#define GALLEY_SNIPPET_CELLS 60
+
+/* Keeps what @revision, whose row has just been written, is searched by. */
+gboolean galley_wording_write_in_store (GalleyDatabase *database,
+                                        GalleyRevision *revision,
+                                        GError        **error);
+/* The folded words of @text, between blanks of any kind; none is empty. (transfer full) */
+char **galley_wording_split (const char *text);
+
+G_END_DECLS

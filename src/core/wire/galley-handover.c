@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/wire/galley-handover.h"
+
+#include "core/base/galley-text.h"
+#include "core/wire/galley-body.h"
+
+static const GalleyField fields[GALLEY_N_PARTS] = {
+  [GALLEY_PART_KICKER] = GALLEY_FIELD_KICKER,
+  [GALLEY_PART_HEADLINE] = GALLEY_FIELD_HEADLINE,
+  [GALLEY_PART_SUBTITLE] = GALLEY_FIELD_SUBTITLE,
+  [GALLEY_PART_SHORT_HEADLINE] = GALLEY_FIELD_SHORT_HEADLINE,
+  [GALLEY_PART_SUMMARY] = GALLEY_FIELD_SUMMARY,
+  [GALLEY_PART_SOURCE] = GALLEY_FIELD_SOURCE,
+  [GALLEY_PART_EDITOR] = GALLEY_FIELD_EDITOR,
+};
+
+/* The break inside a block or a summary is a line end everywhere else. */
+static void
+append_with_line_ends (GString    *out,
+                       const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, GALLEY_LINE_SEPARATOR, -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, '\n');
+      g_string_append (out, lines[i]);
+    }
+}
+
+static gboolean
+has_text (GPtrArray *blocks)
+{
+  for (guint i = 0; i < blocks->len; i++)
+    if (*galley_block_get_text (g_ptr_array_index (blocks, i)) != '\0')
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+dup_body (GPtrArray *blocks,
+          gboolean   is_html)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (!has_text (blocks))
+    return g_strdup ("");
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, '\n');
+      if (is_html)
+        galley_body_append_block (out, g_ptr_array_index (blocks, i));
+      else
+        append_with_line_ends (out, galley_block_get_text (g_ptr_array_index (blocks, i)));
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+char *
+galley_handover_dup_text (GalleyRevision *revision,
+                          GalleyPart      part)
+{
+  const char *const *tags;
+  g_autoptr (GString) out = NULL;
+
+  g_return_val_if_fail (revision != NULL, NULL);
+  g_return_val_if_fail (part < GALLEY_N_PARTS, NULL);
+
+  switch (part)
+    {
+    case GALLEY_PART_BYLINES:
+      return galley_bylines_format (galley_revision_get_bylines (revision));
+    case GALLEY_PART_TAGS:
+      tags = galley_revision_get_set (revision, GALLEY_SET_TAGS);
+      return tags != NULL ? g_strjoinv (" ", (char **) tags) : g_strdup ("");
+    case GALLEY_PART_BODY_HTML:
+      return dup_body (galley_revision_get_blocks (revision), TRUE);
+    case GALLEY_PART_BODY_RICH:
+    case GALLEY_PART_BODY_PLAIN:
+      return dup_body (galley_revision_get_blocks (revision), FALSE);
+    default:
+      out = g_string_new (NULL);
+      append_with_line_ends (out, galley_revision_get_field (revision, fields[part]));
+      return g_string_free (g_steal_pointer (&out), FALSE);
+    }
+}
+
+char *
+galley_handover_dup_html (GalleyRevision *revision,
+                          GalleyPart      part)
+{
+  g_return_val_if_fail (revision != NULL, NULL);
+  g_return_val_if_fail (part < GALLEY_N_PARTS, NULL);
+
+  return part == GALLEY_PART_BODY_RICH ? dup_body (galley_revision_get_blocks (revision), TRUE) : NULL;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An article for another system, part by part: what somebody pastes into the fields of a CMS that Galley cannot talk to.
+ * Each part is one plain text; the body comes in three forms. */
+#pragma once
+
+#include "core/model/galley-revision.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GALLEY_PART_KICKER,
+  GALLEY_PART_HEADLINE,
+  GALLEY_PART_SUBTITLE,
+  GALLEY_PART_SHORT_HEADLINE,
+  GALLEY_PART_SUMMARY,
+  GALLEY_PART_SOURCE,
+  GALLEY_PART_BYLINES,   /* as they are printed: one line */
+  GALLEY_PART_EDITOR,
+  GALLEY_PART_TAGS,      /* with a blank between two: the separator that every CMS takes */
+  GALLEY_PART_BODY_HTML, /* the source text of the body, a line for each block */
+  GALLEY_PART_BODY_RICH, /* formatted, for an editor that shows what it pastes */
+  GALLEY_PART_BODY_PLAIN, /* a line for each block */
+} GalleyPart;
+#define GALLEY_N_PARTS (GALLEY_PART_BODY_PLAIN + 1)
+
+/* The text of a part, "" where nothing is written. Line ends are "\n". (transfer full) */
+char *galley_handover_dup_text (GalleyRevision *revision,
+                                GalleyPart      part);
+/* The part as an HTML fragment (UTF-8), to be offered beside the text: NULL for all but BODY_RICH. (transfer full) */
+char *galley_handover_dup_html (GalleyRevision *revision,
+                                GalleyPart      part);
+
+G_END_DECLS
