@@ -18,7 +18,7 @@ import atspi
 import keys
 from app import BUILD
 from newsroom import PASSWORD, Notes
-from waiting import wait_until
+from waiting import Waited, wait_until
 
 FIELDS = ["Kicker", "Headline", "Subtitle", "Source", "Bylines", "Responsible Editor", "Body"]
 DETAILS = ["Short Headline", "Summary", "Topic", "Channel", "Tags", "Origin"]
@@ -200,8 +200,7 @@ class Desk:
 
     def fill_in_sign_in(self, address, user, password=PASSWORD):
         """Opens the dialog and types into it; nothing is sent yet."""
-        self.do("sign-in")
-        dialog = self.sheet("Sign In")
+        dialog = self.open_dialog("sign-in", "Sign In")
         rows = [self.field(title, root=dialog) for title in ("Address of the Portal", "Name", "Password")]
         for row, value in zip(rows, (address, user, password)):
             self.click(self.steady(row), dy=30)
@@ -216,8 +215,22 @@ class Desk:
         keys.key("Return")
         wait_until(lambda: len(self.app.windows()) == 1, "the dialog to go")
 
-    def sheet(self, title):
+    def open_dialog(self, action, title, tries=3):
+        """Opens it by its action. Of a window that comes soon after another has gone GTK 4.8 may tell a screen reader
+        nothing, although it stands there: then it is closed and opened once more."""
+        for last in [False] * (tries - 1) + [True]:
+            self.do(action)
+            wait_until(lambda: len(keys.windows(self.app.pid)) == 2, f"the window of {action}")
+            try:
+                return self.sheet(title, 10 if last else 4)
+            except Waited:
+                if last:
+                    raise
+                keys.key("Escape")
+                wait_until(lambda: len(keys.windows(self.app.pid)) == 1, f"the window of {action} to go")
+
+    def sheet(self, title, timeout=10):
         """The dialog of that title."""
         title = self.say(title)
         return wait_until(lambda: next((node for node in atspi.children(self.window)
-                                        if node.name == title and atspi.is_visible(node)), None), f"the sheet {title}")
+                                        if node.name == title and atspi.is_visible(node)), None), f"the sheet {title}", timeout)

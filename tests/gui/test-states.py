@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The window in its states: a wrong password, sizes, empty lists, reading, trash, a copy, a server that would delete
-everything, a start without a server, a conflict."""
+"""The window in its states: a wrong password, sizes, empty lists, reading, trash, a copy."""
 import pathlib
 import re
 import sys
@@ -12,15 +11,14 @@ import atspi  # noqa: E402
 import keys  # noqa: E402
 import shot  # noqa: E402
 from desk import Desk  # noqa: E402
-from newsroom import BUILD, Newsroom, body_of, field_of, state_of, uuid7  # noqa: E402
+from newsroom import BUILD, Newsroom, body_of, field_of, state_of  # noqa: E402
 from tap import Tap  # noqa: E402
 from waiting import wait_until  # noqa: E402
 
-DRAFT, OTHER_DRAFT, THIRD_DRAFT = "采访札记：渡口的最后一班船", "大桥镇冬修水利现场见闻", "冬腌菜开缸 一坛一个味道"
+DRAFT, OTHER_DRAFT = "采访札记：渡口的最后一班船", "大桥镇冬修水利现场见闻"
 PUBLISHED = "关于北渚大桥夜间养护的通告"
 PANES = {"Lists of Articles": "sidebar", "GalleyArticleListView": "list", "GalleyEditorPage": "editor",
          "GalleyPreview": "preview", "GalleyDetailsPanel": "details"}
-DELETED = 8
 
 
 class States:
@@ -28,7 +26,6 @@ class States:
         self.newsroom, self.app = newsroom, newsroom.app("desk")
         self.app.start()
         self.desk = Desk(self.app, "xiaohe-*")
-        self.person = newsroom.person("xiaohe")
 
     def wrong_password(self):
         dialog = self.desk.fill_in_sign_in(self.newsroom.server.address, "xiaohe", "wrong")
@@ -135,83 +132,6 @@ class States:
         copy = notes.load(new.pop())
         assert body_of(copy) == body_of(before[self.id_of(OTHER_DRAFT)]) and state_of(copy)["status"] == "draft"
 
-    # --- the server ---
-
-    def decide(self):
-        """Opens the question."""
-        before = len(keys.windows(self.app.pid))
-        self.desk.press("push button", "Decide…")
-        wait_until(lambda: len(keys.windows(self.app.pid)) == before + 1, "the question")
-
-    def wait_decided(self):
-        wait_until(lambda: len(keys.windows(self.app.pid)) == 1, "the question to go")
-        keys.focus_window(keys.windows(self.app.pid)[0])
-
-    def mass_deletion(self):
-        """Nothing goes before somebody has looked: kept articles are uploaded again, deleted ones are in the trash."""
-        ids, notes = [uuid7() for _ in range(DELETED)], self.desk.notes
-        sentence = self.desk.pattern("The server would delete %u of %u articles here. Nothing was deleted; nothing is sent "
-                                     "until you decide")
-        for article_id in ids:
-            self.person.create(article_id, "要留住的稿件")
-        self.newsroom.wait_synced(self.app, "xiaohe")
-
-        self.person.delete(ids)
-        self.desk.wait_sees(sentence, 20)
-        assert not any(notes.is_trashed(article_id) for article_id in ids)
-        self.decide()
-        shot.take(BUILD / "looks" / "mass-deletion.png")
-        keys.key("Escape")
-        self.wait_decided()
-        assert self.desk.sees(sentence), "Escape decided something"
-        self.decide()
-        keys.key("Return")  # the default keeps
-        wait_until(lambda: all(map(self.person.load, ids)), "the articles on the server again", 20)
-        assert not any(notes.is_trashed(article_id) for article_id in ids)
-        self.wait_decided()
-        self.newsroom.wait_synced(self.app, "xiaohe")
-
-        self.person.delete(ids)
-        self.desk.wait_sees(sentence, 20)
-        self.decide()
-        atspi.press(self.desk.find("push button", re.compile(re.escape(self.desk.say("_Delete Here")))))
-        wait_until(lambda: all(notes.is_trashed(article_id) for article_id in ids), "the articles in the trash", 20)
-        self.wait_decided()
-        self.desk.wait_sees("Everything uploaded")
-
-    def offline_start(self):
-        """Started without a server everything is there, and can be written in."""
-        self.app.quit()
-        self.newsroom.server.stop()
-        self.app.start(*self.newsroom.options("xiaohe"))
-        article_id = self.id_of(THIRD_DRAFT)
-        self.desk.open_article(THIRD_DRAFT)
-        self.desk.write("Headline", "，我改的")
-        wait_until(lambda: field_of(self.desk.notes.load(article_id)) == THIRD_DRAFT + "，我改的", "the words on disk")
-        words = [self.desk.pattern(english).pattern for english in (
-            "%u not uploaded: no network", "%u not uploaded: no network, next try %s",
-            "Signed out. Keep writing; sign in to upload")]
-        self.desk.wait_sees(re.compile("|".join(words)))
-
-    def conflict(self):
-        """Somebody else changed that headline meanwhile; both are shown, and mine is kept."""
-        mine = THIRD_DRAFT + "，我改的"
-        article_id = self.id_of(mine)
-        self.app.quit()
-        self.newsroom.server.start()
-        theirs = self.person.load(article_id)
-        next(part for part in theirs["headlines"] if part["role"] == "main")["value"] = THIRD_DRAFT + "，别处改的"
-        self.person.save(theirs)
-
-        self.app.start(*self.newsroom.options("xiaohe"))
-        wait_until(lambda: self.desk.notes.has_conflict(article_id), "the conflict", 20)
-        self.desk.wait_sees(self.desk.pattern("%u conflict to look at"))
-        self.desk.open_article(mine, "Conflicts")
-        self.desk.wait_sees(self.desk.pattern("%s changed the same words"))
-        self.desk.press("push button", "Keep Mine")
-        wait_until(lambda: not self.desk.notes.has_conflict(article_id), "the conflict to be settled")
-        wait_until(lambda: field_of(self.person.load(article_id)) == mine, "mine on the server", 20)
-
     def quiet(self):
         """Nothing was complained about on the way. WebKit's sandbox does not see the locale of this display."""
         # There is no service here to which a notification could be sent.
@@ -232,9 +152,6 @@ def main():
                 ("a published article is read: typing shows the bar and changes nothing", states.reading),
                 ("the trash gives back, by Undo and by Restore", states.trash_and_undo),
                 ("a copy is a new draft", states.duplicate),
-                ("a server that would delete everything is asked about", states.mass_deletion),
-                ("without a server everything is there and can be written in", states.offline_start),
-                ("a conflict shows both and is settled with one button", states.conflict),
                 ("no warnings on the way", states.quiet)):
             if not tap.run(name, function):
                 shot.take(BUILD / "failed" / f"states-{tap.count}.png")

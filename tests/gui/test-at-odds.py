@@ -1,0 +1,119 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""When the server is away, or at odds: a server that would delete everything, a start without one, a conflict."""
+import pathlib
+import re
+import sys
+import tempfile
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import atspi  # noqa: E402
+import keys  # noqa: E402
+import shot  # noqa: E402
+from desk import Desk  # noqa: E402
+from newsroom import BUILD, Newsroom, field_of, uuid7  # noqa: E402
+from tap import Tap  # noqa: E402
+from waiting import wait_until  # noqa: E402
+
+DRAFT = "冬腌菜开缸 一坛一个味道"
+DELETED = 8
+
+
+class AtOdds:
+    def __init__(self, newsroom):
+        self.newsroom, self.app = newsroom, newsroom.app("desk")
+        newsroom.sign_in(self.app, "xiaohe")
+        self.desk, self.person = Desk(self.app, "xiaohe-*"), newsroom.person("xiaohe")
+
+    def id_of(self, headline):
+        return next(key for key, article in self.desk.notes.articles().items() if field_of(article) == headline)
+
+    def decide(self):
+        """Opens the question."""
+        before = len(keys.windows(self.app.pid))
+        self.desk.press("push button", "Decide…")
+        wait_until(lambda: len(keys.windows(self.app.pid)) == before + 1, "the question")
+
+    def wait_decided(self):
+        wait_until(lambda: len(keys.windows(self.app.pid)) == 1, "the question to go")
+        keys.focus_window(keys.windows(self.app.pid)[0])
+
+    def mass_deletion(self):
+        """Nothing goes before somebody has looked: kept articles are uploaded again, deleted ones are in the trash."""
+        ids, notes = [uuid7() for _ in range(DELETED)], self.desk.notes
+        sentence = self.desk.pattern("The server would delete %u of %u articles here. Nothing was deleted; nothing is sent "
+                                     "until you decide")
+        for article_id in ids:
+            self.person.create(article_id, "要留住的稿件")
+        self.newsroom.wait_synced(self.app, "xiaohe")
+
+        self.person.delete(ids)
+        self.desk.wait_sees(sentence, 20)
+        assert not any(notes.is_trashed(article_id) for article_id in ids)
+        self.decide()
+        shot.take(BUILD / "looks" / "mass-deletion.png")
+        keys.key("Escape")
+        self.wait_decided()
+        assert self.desk.sees(sentence), "Escape decided something"
+        self.decide()
+        keys.key("Return")  # the default keeps
+        wait_until(lambda: all(map(self.person.load, ids)), "the articles on the server again", 20)
+        assert not any(notes.is_trashed(article_id) for article_id in ids)
+        self.wait_decided()
+        self.newsroom.wait_synced(self.app, "xiaohe")
+
+        self.person.delete(ids)
+        self.desk.wait_sees(sentence, 20)
+        self.decide()
+        atspi.press(self.desk.find("push button", re.compile(re.escape(self.desk.say("_Delete Here")))))
+        wait_until(lambda: all(notes.is_trashed(article_id) for article_id in ids), "the articles in the trash", 20)
+        self.wait_decided()
+        self.desk.wait_sees("Everything uploaded")
+
+    def offline_start(self):
+        """Started without a server everything is there, and can be written in."""
+        self.app.quit()
+        self.newsroom.server.stop()
+        self.app.start(*self.newsroom.options("xiaohe"))
+        article_id = self.id_of(DRAFT)
+        self.desk.open_article(DRAFT)
+        self.desk.write("Headline", "，我改的")
+        wait_until(lambda: field_of(self.desk.notes.load(article_id)) == DRAFT + "，我改的", "the words on disk")
+        words = [self.desk.pattern(english).pattern for english in (
+            "%u not uploaded: no network", "%u not uploaded: no network, next try %s",
+            "Signed out. Keep writing; sign in to upload")]
+        self.desk.wait_sees(re.compile("|".join(words)))
+
+    def conflict(self):
+        """Somebody else changed that headline meanwhile; both are shown, and mine is kept."""
+        mine = DRAFT + "，我改的"
+        article_id = self.id_of(mine)
+        self.app.quit()
+        self.newsroom.server.start()
+        theirs = self.person.load(article_id)
+        next(part for part in theirs["headlines"] if part["role"] == "main")["value"] = DRAFT + "，别处改的"
+        self.person.save(theirs)
+
+        self.app.start(*self.newsroom.options("xiaohe"))
+        wait_until(lambda: self.desk.notes.has_conflict(article_id), "the conflict", 20)
+        self.desk.wait_sees(self.desk.pattern("%u conflict to look at"))
+        self.desk.open_article(mine, "Conflicts")
+        self.desk.wait_sees(self.desk.pattern("%s changed the same words"))
+        self.desk.press("push button", "Keep Mine")
+        wait_until(lambda: not self.desk.notes.has_conflict(article_id), "the conflict to be settled")
+        wait_until(lambda: field_of(self.person.load(article_id)) == mine, "mine on the server", 20)
+
+
+def main():
+    tap = Tap()
+    with tempfile.TemporaryDirectory(prefix="gx.") as folder, Newsroom(folder) as newsroom:
+        desk = AtOdds(newsroom)
+        for name, function in (("a server that would delete everything is asked about", desk.mass_deletion),
+                               ("without a server everything is there and can be written in", desk.offline_start),
+                               ("a conflict shows both and is settled with one button", desk.conflict)):
+            if not tap.run(name, function):
+                shot.take(BUILD / "failed" / f"at-odds-{tap.count}.png")
+    tap.done()
+
+
+main()
