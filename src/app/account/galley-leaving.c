@@ -5,7 +5,7 @@
 #include "app/account/galley-account-words.h"
 #include "app/window/galley-file-dialog.h"
 #include "app/window/galley-words.h"
-#include "core/workspace/galley-export-unsent.h"
+#include "core/workspace/galley-export.h"
 
 #include <glib/gi18n.h>
 
@@ -105,57 +105,24 @@ go_on (Way *way)
        "remove", _ ("_Remove"), TRUE, G_CALLBACK (confirmed_cb));
 }
 
-typedef struct
-{
-  GalleyStore *store;
-  char *folder;
-  gint64 count;
-} Export;
-
-static void
-export_free (gpointer data)
-{
-  Export *self = data;
-
-  g_object_unref (self->store);
-  g_free (self->folder);
-  g_free (self);
-}
-
-static void
-export_on_worker (GTask        *task,
-                  gpointer      source,
-                  gpointer      data,
-                  GCancellable *cancellable)
-{
-  Export *export = data;
-  GError *error = NULL;
-
-  export->count = galley_export_unsent (export->store, export->folder, cancellable, &error);
-  if (export->count >= 0)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
 static void
 exported_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      data)
 {
   g_autoptr (Way) way = data;
-  Export *export = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
+  int n_articles = galley_export_finish (result, &error);
   g_autofree char *words = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (n_articles < 0)
     {
       tell (way, error);
       return;
     }
   /* Translators: %u is a number of articles. */
-  words = g_strdup_printf (ngettext ("%u article exported", "%u articles exported", (gulong) export->count),
-                           (guint) export->count);
+  words = g_strdup_printf (ngettext ("%u article exported", "%u articles exported", (gulong) n_articles),
+                           (guint) n_articles);
   galley_window_add_toast (way->window, adw_toast_new (words));
   go_on (way);
 }
@@ -165,13 +132,9 @@ folder_chosen_cb (const char *folder,
                   gpointer    data)
 {
   Way *way = data;
-  g_autoptr (GTask) task = g_task_new (way->workspace, NULL, exported_cb, way_copy (way));
-  Export *export = g_new0 (Export, 1);
 
-  export->store = g_object_ref (galley_workspace_get_store (way->workspace));
-  export->folder = g_strdup (folder);
-  g_task_set_task_data (task, export, export_free);
-  g_task_run_in_thread (task, export_on_worker);
+  galley_export_async (galley_workspace_get_store (way->workspace), folder, GALLEY_EXPORT_UNSENT, NULL, NULL,
+                       exported_cb, way_copy (way));
 }
 
 static void

@@ -111,5 +111,5 @@ galley_export_dialog_show (GtkWindow   *parent,
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), g_object_ref (self->cancellable),
                          (GClosureNotify) (GCallback) g_object_unref, 0);
   gtk_window_present (GTK_WINDOW (dialog));
-  galley_export_async (store, folder, self->cancellable, progress_cb, exported_cb, self);
+  galley_export_async (store, folder, GALLEY_EXPORT_EVERYTHING, self->cancellable, progress_cb, exported_cb, self);
 }

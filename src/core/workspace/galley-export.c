@@ -17,7 +17,8 @@ typedef struct
 {
   GalleyStore *store;
   char *folder;
-  GalleyExportProgress progress;
+  GalleyExportScope scope;
+  GalleyExportProgress progress; /* NULL: nobody looks */
   gpointer data;
 } Export;
 
@@ -41,9 +42,9 @@ export_free (gpointer data)
 /* --- in the store -------------------------------------------------------------------------------------------------- */
 
 static gpointer
-list_in_store (GalleyDatabase *database,
-               gpointer        input,
-               GError        **error)
+list_everything_in_store (GalleyDatabase *database,
+                          gpointer        input,
+                          GError        **error)
 {
   static const GalleyFilterKind kinds[] = { GALLEY_FILTER_ALL, GALLEY_FILTER_TRASH };
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
@@ -59,6 +60,14 @@ list_in_store (GalleyDatabase *database,
         g_ptr_array_add (ids, g_strdup (((GalleySummaryData *) g_ptr_array_index (summaries, j))->id));
     }
   return g_steal_pointer (&ids);
+}
+
+static gpointer
+list_unsent_in_store (GalleyDatabase *database,
+                      gpointer        input,
+                      GError        **error)
+{
+  return galley_record_list_waiting_in_store (database, error);
 }
 
 static gpointer
@@ -144,8 +153,7 @@ export_article (Export     *self,
       galley_store_run (self->store, GALLEY_LANE_BACKGROUND, load_in_store, (gpointer) id, &local_error);
   g_autofree char *name = NULL;
 
-  /* It was removed meanwhile. */
-  if (g_error_matches (local_error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND))
+  if (self->scope == GALLEY_EXPORT_EVERYTHING && g_error_matches (local_error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND))
     return TRUE;
   if (record == NULL)
     {
@@ -165,7 +173,7 @@ tell_progress_cb (gpointer data)
   Step *step = data;
   Export *self = g_task_get_task_data (step->task);
 
-  if (!g_cancellable_is_cancelled (g_task_get_cancellable (step->task)))
+  if (self->progress != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (step->task)))
     self->progress (step->n_done, step->n_articles, self->data);
   return G_SOURCE_REMOVE;
 }
@@ -200,7 +208,8 @@ export_on_worker (GTask        *task,
 {
   Export *self = data;
   GError *error = NULL;
-  g_autoptr (GPtrArray) ids = galley_store_run (self->store, GALLEY_LANE_PERSON, list_in_store, NULL, &error);
+  GalleyStoreJob list = self->scope == GALLEY_EXPORT_UNSENT ? list_unsent_in_store : list_everything_in_store;
+  g_autoptr (GPtrArray) ids = galley_store_run (self->store, GALLEY_LANE_PERSON, list, NULL, &error);
 
   for (guint i = 0; ids != NULL && error == NULL && i < ids->len; i++)
     if (!g_cancellable_set_error_if_cancelled (cancellable, &error) &&
@@ -216,6 +225,7 @@ export_on_worker (GTask        *task,
 void
 galley_export_async (GalleyStore         *store,
                      const char          *folder,
+                     GalleyExportScope    scope,
                      GCancellable        *cancellable,
                      GalleyExportProgress progress,
                      GAsyncReadyCallback  callback,
@@ -226,13 +236,13 @@ galley_export_async (GalleyStore         *store,
 
   g_return_if_fail (GALLEY_IS_STORE (store));
   g_return_if_fail (folder != NULL);
-  g_return_if_fail (progress != NULL);
 
   task = g_task_new (NULL, cancellable, callback, data);
   g_task_set_source_tag (task, galley_export_async);
   self = g_new0 (Export, 1);
   self->store = g_object_ref (store);
   self->folder = g_strdup (folder);
+  self->scope = scope;
   self->progress = progress;
   self->data = data;
   g_task_set_task_data (task, self, export_free);

@@ -2,7 +2,7 @@
 /* Drafts of this computer that go along into an account, cut at every place where a program may end; and what was not
  * uploaded, as files. */
 #include "core/workspace/galley-drafts.h"
-#include "core/workspace/galley-export-unsent.h"
+#include "core/workspace/galley-export.h"
 
 #include "support/sync-fixture.h"
 
@@ -224,6 +224,27 @@ test_cancelled (Fixture      *fixture,
 }
 
 static void
+exported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static int
+export_unsent (GalleyStore *store,
+               const char  *folder,
+               GError     **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  galley_export_async (store, folder, GALLEY_EXPORT_UNSENT, NULL, NULL, exported_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return galley_export_finish (result, error);
+}
+
+static void
 test_export (Fixture      *fixture,
              gconstpointer data)
 {
@@ -235,7 +256,7 @@ test_export (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
   gsize length;
 
-  g_assert_cmpint (galley_export_unsent (fixture->here->store, folder, NULL, &error), ==, 2);
+  g_assert_cmpint (export_unsent (fixture->here->store, folder, &error), ==, 2);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &text, &length, NULL));
   revision = galley_wire_read (text, length, &error);
@@ -254,7 +275,7 @@ test_export_nowhere (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   g_assert_true (g_file_set_contents (file, "", 0, NULL));
-  g_assert_cmpint (galley_export_unsent (fixture->here->store, file, NULL, &error), ==, -1);
+  g_assert_cmpint (export_unsent (fixture->here->store, file, &error), ==, -1);
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_FAILED);
   desk_assert_outbox (fixture->here, "put put");
   remove_folder (folder);

@@ -50,8 +50,8 @@ export (Fixture      *fixture,
 {
   Answer answer = { 0 };
 
-  galley_export_async (galley_workspace_get_store (fixture->workspace), folder, cancellable, progress_cb, exported_cb,
-                       &answer);
+  galley_export_async (galley_workspace_get_store (fixture->workspace), folder, GALLEY_EXPORT_EVERYTHING, cancellable,
+                       progress_cb, exported_cb, &answer);
   wait_until (has_answer, &answer);
   return answer;
 }
