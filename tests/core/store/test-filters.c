@@ -313,6 +313,35 @@ test_search_typed (void)
   g_assert_null (galley_filter_new_for_search (" \t　"));
 }
 
+/* What is nobody's stands among the user's own by its time, and a limit counts both. */
+static void
+test_mine_and_nobodys (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) two = NULL;
+  g_autoptr (GPtrArray) one = NULL;
+  g_autoptr (GalleyRevision) middle = make_revision (id_of ('2'), "nobody's", "text");
+  g_autoptr (GalleyRevision) last = make_revision (id_of ('5'), "nobody's", "text");
+  GalleyFilter mine = { GALLEY_FILTER_MINE, .user = "me" };
+
+  add_article (fixture->database, '1', GALLEY_STATUS_DRAFT, "me", "a", NULL, 30);
+  save (fixture->database, middle, NOON + 20);
+  add_article (fixture->database, '3', GALLEY_STATUS_DRAFT, "me", "a", NULL, 10);
+  add_article (fixture->database, '4', GALLEY_STATUS_DRAFT, "you", "a", NULL, 15);
+  save (fixture->database, last, NOON + 5);
+  assert_filter (fixture->database, &mine, "1235");
+
+  two = galley_filter_load_in_store (fixture->database, &mine, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (two->len, ==, 2);
+  g_assert_cmpstr (((GalleySummaryData *) g_ptr_array_index (two, 1))->id, ==, id_of ('2'));
+  one = galley_filter_load_in_store (fixture->database, &mine, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (one->len, ==, 1);
+  g_assert_cmpstr (((GalleySummaryData *) g_ptr_array_index (one, 0))->id, ==, id_of ('1'));
+}
+
 static void
 test_limit (Fixture      *fixture,
             gconstpointer data)
@@ -409,6 +438,45 @@ test_plans (Fixture      *fixture,
     }
 }
 
+/* The statements themselves, as they have just been used: none goes through the articles one by one. */
+static void
+test_no_filter_reads_articles (Fixture      *fixture,
+                               gconstpointer data)
+{
+  sqlite3 *handle = galley_database_get_handle (fixture->database);
+  guint n_statements = 0;
+
+  for (guint kind = 0; kind < GALLEY_N_FILTER_KINDS; kind++)
+    {
+      GalleyFilter filter = { kind, .user = "me", .channel = "a", .text = "a", .waiting = G_MAXUINT };
+      g_autoptr (GArray) keys = galley_filter_load_keys_in_store (fixture->database, &filter, 0, NULL);
+
+      g_assert_nonnull (keys);
+    }
+  for (sqlite3_stmt *used = sqlite3_next_stmt (handle, NULL); used != NULL; used = sqlite3_next_stmt (handle, used))
+    {
+      g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", sqlite3_sql (used), NULL);
+      sqlite3_stmt *plan;
+
+      if (!g_str_has_prefix (sqlite3_sql (used), "SELECT row, touched"))
+        continue;
+      n_statements++;
+      g_assert_cmpint (sqlite3_prepare_v2 (handle, sql, -1, &plan, NULL), ==, SQLITE_OK);
+      while (sqlite3_step (plan) == SQLITE_ROW)
+        {
+          const char *detail = (const char *) sqlite3_column_text (plan, 3);
+
+          g_test_message ("%s: %s", sqlite3_sql (used), detail);
+          g_assert_null (strstr (detail, "INDEX article_listed") != NULL && strstr (detail, "COVERING") == NULL
+                           ? detail
+                           : NULL);
+          g_assert_cmpstr (detail, !=, "SCAN article");
+        }
+      sqlite3_finalize (plan);
+    }
+  g_assert_cmpuint (n_statements, ==, GALLEY_N_FILTER_KINDS);
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add ("/store/filters/" path, Fixture, NULL, table_fixture_set_up, function,               \
               table_fixture_tear_down)
@@ -426,9 +494,11 @@ main (int   argc,
   ADD ("search", test_search);
   ADD ("search-address", test_search_address);
   ADD ("limit", test_limit);
+  ADD ("mine-and-nobodys", test_mine_and_nobodys);
   g_test_add_func ("/store/filters/search-typed", test_search_typed);
   ADD ("summary", test_summary);
   ADD ("plans", test_plans);
+  ADD ("no-filter-reads-articles", test_no_filter_reads_articles);
 
   return g_test_run ();
 }
