@@ -2,12 +2,59 @@
 /* The list's three questions, on the store's thread. */
 #include "core/store/galley-article-list-jobs.h"
 
+static void
+page_row_free (gpointer data)
+{
+  GalleyPageRow *self = data;
+
+  galley_summary_data_clear (&self->data);
+  g_free (self);
+}
+
+static gboolean
+add_page_row (GPtrArray      *page,
+              GalleyDatabase *database,
+              gint64          key,
+              GError        **error)
+{
+  GalleyPageRow *row = g_new0 (GalleyPageRow, 1);
+
+  g_ptr_array_add (page, row);
+  row->row = key;
+  return galley_summary_load_in_store (database, key, &row->data, error);
+}
+
+void
+galley_list_keys_input_free (GalleyListKeysInput *self)
+{
+  galley_filter_free (self->filter);
+  g_free (self);
+}
+
+void
+galley_list_keys_free (GalleyListKeys *self)
+{
+  g_clear_pointer (&self->keys, g_array_unref);
+  g_ptr_array_unref (self->first);
+  g_free (self);
+}
+
 gpointer
 galley_list_keys_job (GalleyDatabase *database,
                       gpointer        input,
                       GError        **error)
 {
-  return galley_filter_load_keys_in_store (database, input, 0, error);
+  GalleyListKeysInput *question = input;
+  g_autoptr (GalleyListKeys) answer = g_new0 (GalleyListKeys, 1);
+
+  answer->first = g_ptr_array_new_with_free_func (page_row_free);
+  answer->keys = galley_filter_load_keys_in_store (database, question->filter, question->n_first, error);
+  if (answer->keys == NULL)
+    return NULL;
+  for (guint i = 0; i < answer->keys->len && question->n_first > 0; i++)
+    if (!add_page_row (answer->first, database, g_array_index (answer->keys, GalleyKey, i).row, error))
+      return NULL;
+  return g_steal_pointer (&answer);
 }
 
 void
@@ -54,15 +101,6 @@ galley_list_look_job (GalleyDatabase *database,
   return g_steal_pointer (&looks);
 }
 
-static void
-page_row_free (gpointer data)
-{
-  GalleyPageRow *self = data;
-
-  galley_summary_data_clear (&self->data);
-  g_free (self);
-}
-
 gpointer
 galley_list_page_job (GalleyDatabase *database,
                       gpointer        input,
@@ -72,13 +110,7 @@ galley_list_page_job (GalleyDatabase *database,
   g_autoptr (GPtrArray) page = g_ptr_array_new_full (rows->len, page_row_free);
 
   for (guint i = 0; i < rows->len; i++)
-    {
-      GalleyPageRow *row = g_new0 (GalleyPageRow, 1);
-
-      g_ptr_array_add (page, row);
-      row->row = g_array_index (rows, gint64, i);
-      if (!galley_summary_load_in_store (database, row->row, &row->data, error))
-        return NULL;
-    }
+    if (!add_page_row (page, database, g_array_index (rows, gint64, i), error))
+      return NULL;
   return g_steal_pointer (&page);
 }

@@ -7,7 +7,29 @@
 
 G_BEGIN_DECLS
 
-/* Input GalleyFilter, result GArray of GalleyKey. */
+typedef struct
+{
+  gint64 row;
+  GalleySummaryData data; /* id NULL: it is no longer there */
+} GalleyPageRow;
+
+typedef struct
+{
+  GalleyFilter *filter;
+  guint n_first; /* only so many, with their summaries; 0: all, without */
+} GalleyListKeysInput;
+
+typedef struct
+{
+  GArray *keys;     /* of GalleyKey */
+  GPtrArray *first; /* of GalleyPageRow */
+} GalleyListKeys;
+
+void galley_list_keys_input_free (GalleyListKeysInput *self);
+void galley_list_keys_free (GalleyListKeys *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyListKeys, galley_list_keys_free)
+
+/* Input GalleyListKeysInput, result GalleyListKeys. */
 gpointer galley_list_keys_job (GalleyDatabase *database,
                                gpointer        input,
                                GError        **error);
@@ -31,12 +53,6 @@ void galley_look_input_free (GalleyLookInput *self);
 gpointer galley_list_look_job (GalleyDatabase *database,
                                gpointer        input,
                                GError        **error);
-
-typedef struct
-{
-  gint64 row;
-  GalleySummaryData data; /* id NULL: it is no longer there */
-} GalleyPageRow;
 
 /* Input GArray of gint64, result GPtrArray of GalleyPageRow. */
 gpointer galley_list_page_job (GalleyDatabase *database,

@@ -22,6 +22,8 @@ struct _GalleyArticleList
   GHashTable *changed; /* ids of articles to look at */
 
   gboolean is_loaded;
+  gboolean is_begun;      /* only the first keys are there yet */
+  gboolean needs_refresh; /* with the keys that are asked for */
   gboolean needs_keys;
   gboolean is_asking_keys; /* or looking */
   guint n_key_queries;
@@ -69,7 +71,7 @@ keys_cb (GObject      *source,
          gpointer      data)
 {
   g_autoptr (GError) error = NULL;
-  GArray *keys = galley_store_run_finish (GALLEY_STORE (source), result, &error);
+  g_autoptr (GalleyListKeys) found = galley_store_run_finish (GALLEY_STORE (source), result, &error);
   g_autoptr (GalleyArticleList) self = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -84,13 +86,19 @@ keys_cb (GObject      *source,
       return;
     }
 
-  take_keys (self, keys);
+  galley_summary_pages_take (self->pages, (const GalleyKey *) (const void *) found->keys->data, found->first);
+  take_keys (self, g_steal_pointer (&found->keys));
   if (!self->is_loaded)
     {
       self->is_loaded = TRUE;
+      self->is_begun = self->keys->len == GALLEY_LIST_PAGE;
+      if (self->is_begun)
+        self->needs_keys = TRUE;
+      else
+        self->n_key_queries++;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOADED]);
     }
-  else
+  else if (self->needs_refresh)
     galley_summary_pages_refresh (self->pages);
   ask_keys (self);
 }
@@ -202,6 +210,8 @@ look (GalleyArticleList *self)
 static void
 ask_keys (GalleyArticleList *self)
 {
+  GalleyListKeysInput *input;
+
   if (self->is_asking_keys)
     return;
   if (!self->needs_keys && g_hash_table_size (self->changed) <= MAX_LOOKS)
@@ -211,13 +221,21 @@ ask_keys (GalleyArticleList *self)
       return;
     }
 
+  /* What the first answer has brought is still true, unless something has changed meanwhile. */
+  self->needs_refresh = !self->is_begun || g_hash_table_size (self->changed) > 0;
+  self->is_begun = FALSE;
   self->needs_keys = FALSE;
   g_hash_table_remove_all (self->changed);
   self->is_asking_keys = TRUE;
-  self->n_key_queries++;
-  galley_store_run_async (self->store, GALLEY_LANE_PERSON, galley_list_keys_job,
-                          galley_filter_copy (self->filter), (GDestroyNotify) galley_filter_free,
-                          (GDestroyNotify) g_array_unref, self->cancellable, keys_cb, self);
+  input = g_new0 (GalleyListKeysInput, 1);
+  input->filter = galley_filter_copy (self->filter);
+  if (self->is_loaded)
+    self->n_key_queries++;
+  else
+    input->n_first = GALLEY_LIST_PAGE;
+  galley_store_run_async (self->store, GALLEY_LANE_PERSON, galley_list_keys_job, input,
+                          (GDestroyNotify) galley_list_keys_input_free,
+                          (GDestroyNotify) galley_list_keys_free, self->cancellable, keys_cb, self);
 }
 
 static void

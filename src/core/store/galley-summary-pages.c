@@ -69,12 +69,13 @@ drop_page (GalleySummaryPages *self,
   g_ptr_array_unref (page);
 }
 
-void
-galley_summary_pages_make (GalleySummaryPages *self,
-                           const GalleyKey    *keys,
-                           guint               n_keys)
+/* Keeps a page of objects; tells in @rows which of them are new. */
+static void
+keep_page (GalleySummaryPages *self,
+           const GalleyKey    *keys,
+           guint               n_keys,
+           GArray             *rows)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   GPtrArray *page = g_ptr_array_new_full (n_keys, g_object_unref);
 
   for (guint i = 0; i < n_keys; i++)
@@ -91,7 +92,16 @@ galley_summary_pages_make (GalleySummaryPages *self,
   g_queue_push_head (&self->kept, page);
   if (self->kept.length > N_KEPT_PAGES)
     drop_page (self, g_queue_pop_tail (&self->kept));
+}
 
+void
+galley_summary_pages_make (GalleySummaryPages *self,
+                           const GalleyKey    *keys,
+                           guint               n_keys)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  keep_page (self, keys, n_keys, rows);
   if (rows->len > 0)
     g_queue_push_head (&self->wanted, g_steal_pointer (&rows));
   ask (self);
@@ -133,6 +143,19 @@ take_page (GalleySummaryPages *self,
       if (row->data.id != NULL)
         galley_article_summary_take_data (g_ptr_array_index (summaries, i), &row->data);
     }
+}
+
+void
+galley_summary_pages_take (GalleySummaryPages *self,
+                           const GalleyKey    *keys,
+                           GPtrArray          *page)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (page->len == 0)
+    return;
+  keep_page (self, keys, page->len, rows);
+  take_page (self, page);
 }
 
 static void

@@ -21,6 +21,10 @@ GalleyArticleSummary *galley_summary_pages_get (GalleySummaryPages *self,
 void galley_summary_pages_make (GalleySummaryPages *self,
                                 const GalleyKey    *keys,
                                 guint               n_keys);
+/* Makes the objects of the rows of @page, which stands for the first of @keys, and fills them in. */
+void galley_summary_pages_take (GalleySummaryPages *self,
+                                const GalleyKey    *keys,
+                                GPtrArray          *page);
 /* Asks again for everything that somebody holds. */
 void galley_summary_pages_refresh (GalleySummaryPages *self);
 /* The row of an article among those filled in, or 0. */

@@ -146,7 +146,8 @@ galley_workspace_count_async (GalleyWorkspace     *self,
 
   task = g_task_new (self, NULL, callback, data);
   g_task_set_source_tag (task, galley_workspace_count_async);
-  galley_store_run_async (self->store, GALLEY_LANE_PERSON, count_in_store, filters_new (filters, n_filters),
+  /* Figures may come behind the list that they stand beside. */
+  galley_store_run_async (self->store, GALLEY_LANE_BACKGROUND, count_in_store, filters_new (filters, n_filters),
                           filters_free, (GDestroyNotify) g_array_unref, NULL, counted_cb, task);
 }
 

@@ -49,19 +49,6 @@ assert_told (Told  *told,
   *told = (Told){ 0 };
 }
 
-static GalleyArticleList *
-open_list (GalleyStore      *store,
-           GalleyFilterKind  kind)
-{
-  GalleyFilter filter = { kind, .user = "me", .channel = "a" };
-  GalleyArticleList *list = galley_article_list_new (store, &filter);
-
-  g_assert_false (galley_article_list_get_is_loaded (list));
-  while (!galley_article_list_get_is_loaded (list))
-    g_main_context_iteration (NULL, TRUE);
-  return list;
-}
-
 static void
 do_nothing_cb (GObject      *source,
                GAsyncResult *result,
@@ -96,6 +83,31 @@ settle (GalleyStore *store)
         g_main_context_iteration (NULL, TRUE);
       drain_main_context ();
     }
+}
+
+/* Until its first rows are there. */
+static GalleyArticleList *
+begin_list (GalleyStore      *store,
+            GalleyFilterKind  kind)
+{
+  GalleyFilter filter = { kind, .user = "me", .channel = "a" };
+  GalleyArticleList *list = galley_article_list_new (store, &filter);
+
+  g_assert_false (galley_article_list_get_is_loaded (list));
+  while (!galley_article_list_get_is_loaded (list))
+    g_main_context_iteration (NULL, TRUE);
+  return list;
+}
+
+/* Until all of them are. */
+static GalleyArticleList *
+open_list (GalleyStore      *store,
+           GalleyFilterKind  kind)
+{
+  GalleyArticleList *list = begin_list (store, kind);
+
+  settle (store);
+  return list;
 }
 
 static void
@@ -148,23 +160,23 @@ test_pages (Fixture      *fixture,
   g_assert_cmpuint (galley_article_list_get_n_page_queries (list), ==, 0);
 
   /* At once, and empty; the whole page is one question, however often it is looked into. */
-  first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  first = g_list_model_get_item (G_LIST_MODEL (list), GALLEY_LIST_PAGE);
   g_assert_nonnull (first);
-  g_assert_cmpint (galley_article_summary_get_row (first), ==, 10000);
+  g_assert_cmpint (galley_article_summary_get_row (first), ==, 10000 - GALLEY_LIST_PAGE);
   g_assert_null (galley_article_summary_get_data (first));
   g_signal_connect (first, "changed", G_CALLBACK (count_cb), &n_changed);
-  for (guint i = 0; i < GALLEY_LIST_PAGE; i++)
+  for (guint i = 0; i < 2 * GALLEY_LIST_PAGE; i++)
     g_object_unref (g_list_model_get_item (G_LIST_MODEL (list), i));
   g_assert_cmpuint (galley_article_list_get_n_page_queries (list), ==, 1);
 
   settle (fixture->store);
   g_assert_cmpuint (n_changed, ==, 1);
-  g_assert_cmpstr (galley_article_summary_get_data (first)->headline, ==, "headline 10000");
+  g_assert_cmpstr (galley_article_summary_get_data (first)->headline, ==, "headline 9872");
   g_assert_cmpuint (galley_article_list_find (list, galley_article_summary_get_data (first)->id),
-                    ==, 0);
-  for (guint i = 0; i < GALLEY_LIST_PAGE; i++)
+                    ==, GALLEY_LIST_PAGE);
+  for (guint i = 0; i < 2 * GALLEY_LIST_PAGE; i++)
     g_object_unref (g_list_model_get_item (G_LIST_MODEL (list), i));
-  again = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  again = g_list_model_get_item (G_LIST_MODEL (list), GALLEY_LIST_PAGE);
   g_assert_true (again == first);
   g_assert_cmpuint (galley_article_list_get_n_page_queries (list), ==, 1);
 
@@ -176,6 +188,55 @@ test_pages (Fixture      *fixture,
   g_object_unref (again);
   g_assert_finalize_object (list);
   g_assert_finalize_object (first);
+}
+
+/* What one sees first is there with its words; the rest of the rows comes as one run behind it. */
+static void
+test_begins_filled (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (GalleyArticleSummary) first = NULL;
+  g_autoptr (GalleyArticleSummary) last = NULL;
+  GalleyArticleList *list;
+  Told told = { 0 };
+
+  store_exec (fixture->store, FILL ("300"));
+  list = begin_list (fixture->store, GALLEY_FILTER_ALL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, GALLEY_LIST_PAGE);
+  first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  last = g_list_model_get_item (G_LIST_MODEL (list), GALLEY_LIST_PAGE - 1);
+  g_assert_cmpstr (galley_article_summary_get_data (first)->headline, ==, "headline 300");
+  g_assert_cmpstr (galley_article_summary_get_data (last)->headline, ==, "headline 173");
+
+  g_signal_connect (list, "items-changed", G_CALLBACK (items_changed_cb), &told);
+  settle (fixture->store);
+  assert_told (&told, GALLEY_LIST_PAGE, 0, 300 - GALLEY_LIST_PAGE);
+  g_assert_cmpuint (galley_article_list_get_n_key_queries (list), ==, 1);
+  g_assert_cmpuint (galley_article_list_get_n_page_queries (list), ==, 0);
+  g_assert_finalize_object (list);
+}
+
+/* What changes between the first rows and the rest is not missed. */
+static void
+test_changed_while_beginning (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autoptr (GalleyArticleSummary) first = NULL;
+  GalleyArticleList *list;
+  GalleyFilter filter = { GALLEY_FILTER_ALL };
+  const char *id = "0193a000-0000-7000-8000-ffffffffffff";
+
+  store_exec (fixture->store, FILL ("300"));
+  store_save (fixture->store, id, "old");
+  list = galley_article_list_new (fixture->store, &filter);
+  store_save (fixture->store, id, "new");
+  while (!galley_article_list_get_is_loaded (list))
+    g_main_context_iteration (NULL, TRUE);
+  first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  settle (fixture->store);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 301);
+  g_assert_cmpstr (galley_article_summary_get_data (first)->headline, ==, "new");
+  g_assert_finalize_object (list);
 }
 
 /* 79 pages in one breath: the store is asked for those that are still held when it is their turn. */
@@ -442,6 +503,8 @@ main (int   argc,
 
   ADD ("empty", test_empty);
   ADD ("pages", test_pages);
+  ADD ("begins-filled", test_begins_filled);
+  ADD ("changed-while-beginning", test_changed_while_beginning);
   ADD ("fast-scroll", test_fast_scroll);
   ADD ("new-and-touched", test_new_and_touched);
   ADD ("moved", test_moved);
