@@ -7,8 +7,11 @@
 
 /* The smallest window shows as many: to see one of the first the list stays at its top, where the newest are. */
 #define ROWS_IN_SIGHT 5
-/* GTK makes two hundred rows of a long list, wherever one looks; so many fill a screen, and are shown first. */
-#define FIRST_ROWS 48
+/* GTK makes two hundred rows of a long list, wherever one looks. What fills the screen is made first, the rest a few
+ * rows at a time while nothing else is to be done, so that no key waits for rows out of sight. */
+#define LEAST_ROW_HEIGHT 48
+#define ROWS_AT_ONCE 6
+#define GTK_ROWS 220
 
 struct _GalleyArticleListView
 {
@@ -23,13 +26,14 @@ struct _GalleyArticleListView
   /* owned */
   GalleyWorkspace *workspace;
   GalleyArticleList *list;
-  GtkSliceListModel *shown; /* the first rows of @list, then all */
+  GtkSliceListModel *shown; /* the first rows of @list, then more, then all */
   GtkSingleSelection *selection;
   char *wanted; /* the id to be selected as soon as its row is known */
 
   GalleyFilterKind kind;
   guint tick;              /* until the first rows have been painted */
   guint n_ticks;
+  guint growing;           /* an idle source, behind that */
   gboolean is_quiet;       /* the selection moves by our own hand */
   gboolean is_to_be_shown; /* scroll to the wanted row as soon as it is known */
   gboolean is_first_wanted; /* open the first row as soon as it is known */
@@ -108,18 +112,35 @@ scroll_to (GalleyArticleListView *self,
 }
 
 static void
-stop_ticks (GalleyArticleListView *self)
+stop_growing (GalleyArticleListView *self)
 {
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
+  g_clear_handle_id (&self->growing, g_source_remove);
 }
 
 static void
 show_all_rows (GalleyArticleListView *self)
 {
-  stop_ticks (self);
+  stop_growing (self);
   gtk_slice_list_model_set_size (self->shown, G_MAXUINT);
+}
+
+static gboolean
+grow_cb (gpointer data)
+{
+  GalleyArticleListView *self = GALLEY_ARTICLE_LIST_VIEW (data);
+  guint size = gtk_slice_list_model_get_size (self->shown) + ROWS_AT_ONCE;
+
+  if (size < GTK_ROWS && size < g_list_model_get_n_items (G_LIST_MODEL (self->list)))
+    {
+      gtk_slice_list_model_set_size (self->shown, size);
+      return G_SOURCE_CONTINUE;
+    }
+  self->growing = 0;
+  show_all_rows (self);
+  return G_SOURCE_REMOVE;
 }
 
 /* The first tick comes before the first rows are painted, the second behind it. */
@@ -133,14 +154,32 @@ tick_cb (GtkWidget     *widget,
   if (++self->n_ticks < 2)
     return G_SOURCE_CONTINUE;
   self->tick = 0;
-  show_all_rows (self);
+  self->growing = g_idle_add (grow_cb, self);
   return G_SOURCE_REMOVE;
 }
 
-static void
-show_first_rows (GalleyArticleListView *self)
+/* As many rows as the highest screen has room for. */
+static guint
+count_first_rows (GalleyArticleListView *self)
 {
-  if (self->tick != 0 || gtk_slice_list_model_get_size (self->shown) != FIRST_ROWS)
+  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
+  int height = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (monitors); i++)
+    {
+      g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, i);
+      GdkRectangle geometry;
+
+      gdk_monitor_get_geometry (monitor, &geometry);
+      height = MAX (height, geometry.height);
+    }
+  return (guint) height / LEAST_ROW_HEIGHT + 1;
+}
+
+static void
+grow_behind_first_rows (GalleyArticleListView *self)
+{
+  if (self->tick != 0 || self->growing != 0 || gtk_slice_list_model_get_size (self->shown) == G_MAXUINT)
     return;
   self->n_ticks = 0;
   self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
@@ -159,7 +198,7 @@ select_wanted (GalleyArticleListView *self)
       position = galley_article_list_find (self->list, self->wanted);
       if (position == G_MAXUINT)
         position = GTK_INVALID_LIST_POSITION;
-      else if (position >= FIRST_ROWS)
+      else if (position >= gtk_slice_list_model_get_size (self->shown))
         show_all_rows (self);
     }
   self->is_quiet = TRUE;
@@ -193,7 +232,7 @@ list_changed_cb (GalleyArticleListView *self)
 
   update_stack (self);
   if (galley_article_list_get_is_loaded (self->list))
-    show_first_rows (self);
+    grow_behind_first_rows (self);
   /* GTK keeps the rows that are seen where they are; who looks at the newest wants to see what is newer still. */
   if (gtk_adjustment_get_value (adjustment) < 1 && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     scroll_to (self, 0);
@@ -283,7 +322,7 @@ galley_article_list_view_dispose (GObject *object)
   GalleyArticleListView *self = GALLEY_ARTICLE_LIST_VIEW (object);
   GtkWidget *child;
 
-  stop_ticks (self);
+  stop_growing (self);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   if (self->selection != NULL)
@@ -349,7 +388,7 @@ galley_article_list_view_set_filter (GalleyArticleListView *self,
     g_signal_handlers_disconnect_by_data (self->list, self);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
-  stop_ticks (self);
+  stop_growing (self);
   g_clear_object (&self->list);
   g_clear_object (&self->shown);
   g_clear_object (&self->selection);
@@ -358,7 +397,7 @@ galley_article_list_view_set_filter (GalleyArticleListView *self,
   self->kind = filter->kind;
   self->is_first_wanted = FALSE;
   self->list = galley_article_list_new (galley_workspace_get_store (workspace), filter);
-  self->shown = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->list)), 0, FIRST_ROWS);
+  self->shown = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->list)), 0, count_first_rows (self));
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->shown)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
