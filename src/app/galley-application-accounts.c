@@ -9,7 +9,6 @@
 #include "app/account/galley-password-dialog.h"
 #include "app/galley-application-private.h"
 #include "app/galley-settings.h"
-#include "app/galley-shortcuts.h"
 #include "app/window/galley-words.h"
 #include "galley-config.h"
 
@@ -174,19 +173,14 @@ galley_application_close_workspace (GalleyApplication *self)
 static void
 ensure_window (GalleyApplication *self)
 {
-  GtkShortcutsWindow *shortcuts;
-
   if (self->window != NULL)
     return;
-  shortcuts = galley_shortcuts_window_new ();
   self->window = galley_window_new (GTK_APPLICATION (self));
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
   galley_application_watch_window (self);
   /* GNOME's stripes: nobody should take a build of today for the program that holds his work. */
   if (g_str_has_suffix (GALLEY_APPLICATION_ID, ".Devel"))
     gtk_widget_add_css_class (GTK_WIDGET (self->window), "devel");
-  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self->window), shortcuts);
-  g_object_unref (shortcuts);
 }
 
 /* What the menu offers, and which of it is open. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of the window's actions, their keys in galley-shortcuts.c. What an action cannot do now is disabled, so that
  * menus and keys say the same. */
+#include "app/galley-shortcuts.h"
 #include "app/help/galley-help-window.h"
 #include "app/preferences/galley-look.h"
 #include "app/preferences/galley-preferences-window.h"
@@ -380,6 +381,21 @@ show_help (GalleyWindow *self)
   gtk_window_present (GTK_WINDOW (galley_help_window_new (GTK_WINDOW (self))));
 }
 
+/* Made when it is asked for: its fifty rows take longer than the rest of the window's frame. */
+static void
+show_shortcuts (GalleyWindow *self)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (self);
+
+  if (gtk_application_window_get_help_overlay (window) == NULL)
+    {
+      g_autoptr (GtkShortcutsWindow) shortcuts = galley_shortcuts_window_new ();
+
+      gtk_application_window_set_help_overlay (window, shortcuts);
+    }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
+}
+
 static void
 step_zoom (GalleyWindow *self,
            int           step)
@@ -450,6 +466,7 @@ static const struct
   { "fullscreen", toggle_fullscreen },
   { "preferences", show_preferences },
   { "help", show_help },
+  { "show-help-overlay", show_shortcuts },
   { "zoom-in", zoom_in },
   { "zoom-out", zoom_out },
   { "zoom-normal", zoom_normal },
