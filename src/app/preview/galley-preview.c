@@ -360,6 +360,18 @@ update_scale (GalleyPreview *self)
     galley_preview_engine_set_scale (self->engine, scale);
 }
 
+void
+galley_preview_expect_room (GalleyPreview *self,
+                            int            width)
+{
+  g_return_if_fail (GALLEY_IS_PREVIEW (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->allocated_width = width;
+  update_scale (self);
+}
+
 static gboolean
 rescale_cb (gpointer data)
 {

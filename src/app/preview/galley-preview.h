@@ -34,6 +34,9 @@ void galley_preview_set_active (GalleyPreview *self,
                                 gboolean       is_active);
 void galley_preview_set_width (GalleyPreview      *self,
                                GalleyPreviewWidth  width);
+/* Before the first show: how wide the view will be, if that is known, so that the first frame has the right scale. */
+void galley_preview_expect_room (GalleyPreview *self,
+                                 int            width);
 GalleyPreviewWidth galley_preview_get_width (GalleyPreview *self);
 /* Scrolls so that body block @block can be seen. */
 void galley_preview_reveal_block (GalleyPreview *self,

@@ -232,6 +232,14 @@ galley_folding_to_pixels (GalleyFolding *self,
   return (int) ((gint64) sp * get_dpi (self) / NORMAL_DPI);
 }
 
+int
+galley_folding_get_width (GalleyFolding *self)
+{
+  g_return_val_if_fail (GALLEY_IS_FOLDING (self), 0);
+
+  return self->width;
+}
+
 void
 galley_folding_expect_width (GalleyFolding *self,
                              int            width)

@@ -33,6 +33,9 @@ void galley_folding_set_panes (GalleyFolding *self,
 void galley_folding_expect_width (GalleyFolding *self,
                                   int            width);
 
+/* The width in pixels, also of a window that is not shown yet. */
+int galley_folding_get_width (GalleyFolding *self);
+
 /* Pixels for a length in sp, as the text is now. */
 int galley_folding_to_pixels (GalleyFolding *self,
                               int            sp);

@@ -77,24 +77,30 @@ set_details_apart (GalleyWindow *self,
   adw_header_bar_set_show_end_title_buttons (self->side_header, !is_apart);
 }
 
-/* A pane's width in sp. Folded, it lies over the others and must leave the window as narrow as it is. */
-static void
+/* A pane's width in sp; returns it in pixels. Folded, it lies over the others and must leave the window as narrow as it
+ * is. */
+static int
 set_pane_width (GalleyWindow *self,
                 GtkWidget    *pane,
                 int           width)
 {
-  int most = MAX (gtk_widget_get_width (GTK_WIDGET (self->folding)), MIN_WIDTH);
+  int most = MAX (galley_folding_get_width (self->folding), MIN_WIDTH);
+  int pixels = MIN (galley_folding_to_pixels (self->folding, width), most);
 
-  gtk_widget_set_size_request (pane, MIN (galley_folding_to_pixels (self->folding, width), most), -1);
+  gtk_widget_set_size_request (pane, pixels, -1);
+  return pixels;
 }
 
 static void
 resized_cb (GalleyWindow *self,
             int           width)
 {
+  int room = set_pane_width (self, self->side_pane, width >= WIDE_AT ? 1230 : width >= ROOMY_AT ? 460 : 400);
+
   set_pane_width (self, self->sidebar_pane, 212);
   set_pane_width (self, self->list_pane, width >= WIDE_AT ? 360 : 300);
-  set_pane_width (self, self->side_pane, width >= WIDE_AT ? 1230 : width >= ROOMY_AT ? 460 : 400);
+  if (width < WIDE_AT)
+    galley_preview_expect_room (self->preview, room);
   galley_preview_set_width (self->preview, width >= WIDE_AT ? GALLEY_PREVIEW_DESKTOP : GALLEY_PREVIEW_PHONE);
   set_details_apart (self, width >= WIDE_AT);
 }
