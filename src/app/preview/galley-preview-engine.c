@@ -8,6 +8,7 @@
 #include "galley-config.h"
 
 #include <gmodule.h>
+#include <malloc.h>
 #include <string.h>
 
 #define MODULE "galley-webkit-engine"
@@ -156,6 +157,20 @@ galley_preview_engine_load (GalleyPreviewEngine *self,
   /* Each layout is a site of its own: WebKit keeps what it once loaded, and all layouts name their files alike. */
   address = g_strdup_printf (GALLEY_PREVIEW_SCHEME "://%.32s%s", galley_layout_get_version (layout), path);
   GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->load (self, address);
+}
+
+static gboolean
+give_back_cb (gpointer data)
+{
+  malloc_trim (0);
+  return G_SOURCE_REMOVE;
+}
+
+void
+galley_preview_engine_give_back (void)
+{
+  /* Behind what the engine leaves to the main loop. WebKit's own libraries cannot be unloaded. */
+  g_idle_add_full (G_PRIORITY_LOW, give_back_cb, NULL, NULL);
 }
 
 GtkWidget *

@@ -30,6 +30,8 @@ struct _GalleyPreviewEngineClass
 /* Signals: "block-clicked" (guint), "field-clicked" (const char *class), "loaded", "patched", "died".
  * NULL where the module cannot be opened. */
 GalleyPreviewEngine *galley_preview_engine_new (void);
+/* When the last engine has been let go: hands the memory that it used back to the system, as far as it can. */
+void galley_preview_engine_give_back (void);
 GtkWidget *galley_preview_engine_get_view (GalleyPreviewEngine *self);
 
 /* Loads @page as the page at @path ("/2026/…"), with the assets of @layout. */

@@ -313,6 +313,7 @@ linger_cb (gpointer data)
 
   self->linger_source = 0;
   stop_engine (self);
+  galley_preview_engine_give_back ();
   return G_SOURCE_REMOVE;
 }
 
