@@ -3,13 +3,17 @@
  * come to rest: the last change before two seconds in which it did not change. The X server tells when something was
  * drawn, so that nobody has to look all the time.
  *
- * Prints "ready", and then "mapped T", "painted T", "rested T", each T in milliseconds of CLOCK_MONOTONIC. */
+ *     bench-watch [X Y WIDTH HEIGHT]      the last change in this part of the window, instead of in all of it
+ *
+ * Prints "ready", "mapped T" as soon as it is, and then "painted T" and "rested T", each T in milliseconds of
+ * CLOCK_MONOTONIC. */
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 #include <X11/extensions/Xdamage.h>
 #include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 
 #define QUIET_MILLISECONDS 2000
@@ -24,11 +28,11 @@ typedef struct
   Display *display;
   int damage_event;
   Window window; /* None until it is there */
-  double mapped;
   double painted; /* 0: not yet */
   double changed; /* the last time */
   double damaged; /* since the last look, 0: not at all */
   uint64_t picture;
+  int x, y, width, height; /* what is compared; width 0: all */
 } Watch;
 
 static double
@@ -58,10 +62,18 @@ is_program_window (Display *display,
          && attributes.width >= LEAST_WIDTH && attributes.height >= LEAST_HEIGHT;
 }
 
+static int
+is_compared (const Watch *self,
+             int          x,
+             int          y)
+{
+  return self->width == 0
+         || (x >= self->x && y >= self->y && x < self->x + self->width && y < self->y + self->height);
+}
+
 /* Looks at the window: a number for its picture, 0 where it is still empty. */
 static uint64_t
-look (Display *display,
-      Window   window)
+look (const Watch *self)
 {
   XWindowAttributes attributes;
   uint32_t colours[N_COLOURS];
@@ -69,8 +81,8 @@ look (Display *display,
   uint64_t picture = 14695981039346656037u; /* FNV-1a, a pixel at a time */
   XImage *image = NULL;
 
-  if (XGetWindowAttributes (display, window, &attributes))
-    image = XGetImage (display, window, 0, 0, attributes.width, attributes.height, AllPlanes, ZPixmap);
+  if (XGetWindowAttributes (self->display, self->window, &attributes))
+    image = XGetImage (self->display, self->window, 0, 0, attributes.width, attributes.height, AllPlanes, ZPixmap);
   if (image == NULL || image->bits_per_pixel != 32)
     return 0;
   for (int y = 0; y < image->height; y++)
@@ -81,7 +93,8 @@ look (Display *display,
         {
           int at = 0;
 
-          picture = (picture ^ line[x]) * 1099511628211u;
+          if (is_compared (self, x, y))
+            picture = (picture ^ line[x]) * 1099511628211u;
           while (n_colours < N_COLOURS && at < n_colours && colours[at] != line[x])
             at++;
           if (n_colours < N_COLOURS && at == n_colours)
@@ -101,7 +114,8 @@ take_event (Watch *self)
   if (event.type == MapNotify && self->window == None && is_program_window (self->display, event.xmap.window))
     {
       self->window = event.xmap.window;
-      self->mapped = get_milliseconds ();
+      printf ("mapped %.1f\n", get_milliseconds ());
+      fflush (stdout);
     }
   if (event.type == self->damage_event && self->damaged == 0)
     self->damaged = get_milliseconds ();
@@ -111,7 +125,7 @@ take_event (Watch *self)
 static void
 compare_picture (Watch *self)
 {
-  uint64_t picture = look (self->display, self->window);
+  uint64_t picture = look (self);
 
   if (picture != self->picture && picture != 0)
     {
@@ -131,7 +145,8 @@ has_come_to_rest (Watch *self)
 }
 
 int
-main (void)
+main (int   argc,
+      char *argv[])
 {
   Watch self = { .display = XOpenDisplay (NULL) };
   double end = get_milliseconds () + LONGEST_MILLISECONDS;
@@ -139,6 +154,13 @@ main (void)
 
   if (self.display == NULL || !XDamageQueryExtension (self.display, &self.damage_event, &error_base))
     return 2;
+  if (argc == 5)
+    {
+      self.x = atoi (argv[1]);
+      self.y = atoi (argv[2]);
+      self.width = atoi (argv[3]);
+      self.height = atoi (argv[4]);
+    }
   self.damage_event += XDamageNotify;
   XSetErrorHandler (ignore_error);
   XSelectInput (self.display, DefaultRootWindow (self.display), SubstructureNotifyMask);
@@ -160,6 +182,6 @@ main (void)
     }
   if (!has_come_to_rest (&self))
     return 1;
-  printf ("mapped %.1f\npainted %.1f\nrested %.1f\n", self.mapped, self.painted, self.changed);
+  printf ("painted %.1f\nrested %.1f\n", self.painted, self.changed);
   return 0;
 }

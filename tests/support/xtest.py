@@ -11,13 +11,14 @@ MULTIMEDIA = (0x1008, 0x1009)  # the upper half of these keys' symbols: nothing 
 
 
 class Keyboard:
-    def __init__(self):
+    def __init__(self, display=None):
+        """On the display of that name; without one, on this process's own."""
         self._x = ctypes.CDLL("libX11.so.6")
         self._tests = ctypes.CDLL("libXtst.so.6")
         self._x.XOpenDisplay.restype = ctypes.c_void_p
         self._x.XGetKeyboardMapping.restype = ctypes.POINTER(ctypes.c_ulong)
         self._x.XStringToKeysym.restype = self._x.XkbKeycodeToKeysym.restype = ctypes.c_ulong
-        self._display = ctypes.c_void_p(self._x.XOpenDisplay(None))
+        self._display = ctypes.c_void_p(self._x.XOpenDisplay(display.encode() if display else None))
         assert self._display, "no display"
         self._keys, self._free = {}, self._find_free()
 
