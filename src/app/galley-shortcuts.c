@@ -20,6 +20,7 @@ typedef struct
 static const Shortcut article_keys[] = {
   { N_ ("New article"), "win.new-article", { "<Control>n" } },
   { N_ ("New from clipboard"), "win.new-from-clipboard", { "<Control><Shift>n" } },
+  { N_ ("New from template"), "win.new-from-template", { "<Control><Alt>n" } },
   { N_ ("Open hand-out"), "win.open-file", { "<Control>o" } },
   { N_ ("Save now"), "win.save", { "<Control>s" } },
   { N_ ("Duplicate"), "win.duplicate", { "<Control>d" } },

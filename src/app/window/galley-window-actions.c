@@ -72,6 +72,7 @@ galley_window_update_actions (GalleyWindow *self)
   enable (self, "save-emergency", is_open);
   enable (self, "copy-fields", is_open);
   enable (self, "duplicate", is_open);
+  enable (self, "use-as-template", is_open);
   enable (self, "trash", is_open && !is_trashed && !galley_state_is_public (state));
   enable (self, "restore", is_trashed);
   enable (self, "next-step", is_open && galley_manuscript_get_next_action (self->manuscript) != GALLEY_ACTION_NONE);
@@ -414,9 +415,11 @@ static const struct
 } functions[] = {
   { "new-article", new_article },
   { "new-from-clipboard", galley_window_new_from_clipboard },
+  { "new-from-template", galley_window_new_from_template },
   { "open-file", galley_window_open_file },
   { "show-all", show_all },
   { "duplicate", duplicate },
+  { "use-as-template", galley_window_use_as_template },
   { "correct", correct },
   { "save", save },
   { "copy-fields", copy_fields },

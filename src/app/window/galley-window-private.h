@@ -121,6 +121,10 @@ void galley_window_clear_search (GalleyWindow *self);
 /* Another list was chosen: the words go, the list stays. */
 void galley_window_forget_search (GalleyWindow *self);
 
+/* galley-window-templates.c */
+void galley_window_use_as_template (GalleyWindow *self);
+void galley_window_new_from_template (GalleyWindow *self);
+
 /* galley-window-orders.c */
 /* Does @action, by a sheet where it asks for one. */
 void galley_window_order (GalleyWindow *self,
