@@ -131,7 +131,7 @@ static void
 tell_and_quit (GalleyApplication *self,
                const GError      *error)
 {
-  g_autofree char *words = galley_words_for_error (error);
+  g_autofree char *words = galley_words_for_start (error);
   GtkWidget *dialog = adw_message_dialog_new (NULL, _ ("Galley Cannot Start"), words);
 
   g_message ("cannot open the store: %s", error->message);

@@ -99,6 +99,14 @@ galley_words_for_error (const GError *error)
 }
 
 char *
+galley_words_for_start (const GError *error)
+{
+  if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_FULL))
+    return g_strdup (_ ("The disk is full. Make some room and start Galley again; what was written before is safe."));
+  return galley_words_for_error (error);
+}
+
+char *
 galley_words_for_save (GalleySaveStatus status,
                        const GError    *error)
 {

@@ -13,6 +13,8 @@ const char *galley_words_for_action (GalleyAction action,
                                      gboolean     is_last_review);
 /* One sentence: what is the matter, what is safe, what happens next. (transfer full) */
 char *galley_words_for_error (const GError *error);
+/* The same for what keeps Galley from starting. (transfer full) */
+char *galley_words_for_start (const GError *error);
 char *galley_words_for_save (GalleySaveStatus  status,
                              const GError     *error);
 /* The one sentence of the sync state, worst news first. (transfer full) */
