@@ -17,7 +17,7 @@ from app import App, ROOT  # noqa: E402
 from desk import Desk  # noqa: E402
 from display import make_locale  # noqa: E402
 from filesystem import Tmpfs  # noqa: E402
-from newsroom import BUILD, body_of, field_of  # noqa: E402
+from newsroom import BUILD, Newsroom, body_of, field_of  # noqa: E402
 from tap import Skip, Tap  # noqa: E402
 from waiting import wait_until  # noqa: E402
 
@@ -70,6 +70,25 @@ def no_bus(day):
         return any(field_of(article) for article in day.articles())
     wait_until(is_typed, "what is typed on disk", step=0.5)
     day.leave()
+
+
+def no_key_ring(day):
+    """The token is kept as long as the program runs, which says so; the next start is signed out, and has the articles."""
+    with Newsroom(day.folder / "newsroom", wants_key_ring=False) as room:
+        app = room.app("desk")
+        desk = Desk(app, "xiaohe-*")
+        app.start(*room.options("xiaohe"))
+        desk.wait_sees("Signed in until Galley is closed: there is no key ring here")
+        count = len(room.wait_synced(app, "xiaohe").articles())
+        desk.do("new-article")
+        desk.write("Headline", WORDS)
+        wait_until(lambda: len(desk.notes.articles()) == count + 1, "the new article")
+        room.wait_synced(app, "xiaohe")
+        assert app.quit() == 0
+        app.start()
+        desk.wait_sees("Sign In…")
+        assert desk.notes.waiting() == 0 and len(desk.notes.articles()) == count + 1
+        assert app.quit() == 0
 
 
 def no_module(day):
@@ -170,6 +189,7 @@ def main():
     tap = Tap()
     with tempfile.TemporaryDirectory(prefix="gx.") as top:
         for name, function, *more in (("no session bus", no_bus),
+                                      ("no secret service", no_key_ring),
                                       ("no module of the preview", no_module),
                                       ("no process for the preview", no_helper),
                                       ("a process for the preview that cannot run", broken_helper),
