@@ -70,21 +70,6 @@ class Accounts:
             atspi.set_text(atspi.find(self.dialog, "text", self.desk.say(titles[row])), value)
         atspi.press(self.desk.button("_Sign In", self.dialog))
 
-    def choose_file(self, title, path):
-        """Types a path into the file dialog: its place for one opens at the first slash that it is ready for."""
-        def place():
-            dialog = self.newest()
-            if dialog.name != self.desk.say(title):
-                return None
-            found = [node for node in atspi.find_all(dialog, "text") if atspi.text(node).startswith("/")]
-            if not found:
-                keys.key("slash")
-            return found
-        entry = wait_until(place, "a place for the path", step=0.3)[0]
-        atspi.set_text(entry, str(path))
-        wait_until(lambda: atspi.text(entry) == str(path), "the path")
-        keys.key("Return")
-
     def tokens(self):
         """How many tokens the server knows."""
         connection = sqlite3.connect(f"file:{self.room.server.data}/galley.db?mode=ro", uri=True, timeout=5)
@@ -157,7 +142,7 @@ class Accounts:
                             "one of its own, import its certificate.")
         assert not self.agreement()
         atspi.press(self.desk.button("_Import Certificate…", self.dialog))
-        self.choose_file("Import Certificate", self.front.authority)
+        self.desk.choose_file("Import Certificate", self.front.authority)
         self.says(re.compile(re.escape(self.front.fingerprint())))
         self.says(re.compile("Desk Authority"))
         self.answer("_Trust")
@@ -230,7 +215,7 @@ class Accounts:
         self.app.activate("sign-out")
         self.says(self.desk.count("%u Article Is Not Uploaded", "%u Articles Are Not Uploaded", 1))
         self.answer("_Export Them…")
-        self.choose_file("Export Articles", exported)
+        self.desk.choose_file("Export Articles", exported)
         files = wait_until(lambda: list(exported.glob("*.json")), "the file")
         article = json.loads(files[0].read_text())
         assert field_of(article) == UNSENT and canonical(article) == files[0].read_text()
