@@ -178,6 +178,21 @@ class Accounts:
         wait_until(same, "everything fetched and uploaded", 20)
         assert set(map(field_of, map(person.load, mine.articles()))) >= set(DRAFTS)
 
+    def renewed(self):
+        """The newsroom has a new authority: the same sentence as at the door, and the same way to believe it."""
+        self.front.renew()
+        self.app.activate("sync")
+        self.says("The server’s certificate comes from an authority that is not known here. If your newsroom has one of its "
+                  "own, import its certificate.")
+        shot.take(BUILD / "looks" / "new-authority.png")
+        atspi.press(self.desk.find("push button", self.desk.pattern("Import…")))
+        self.desk.choose_file("Import Certificate", self.front.authority)
+        self.says(re.compile(re.escape(self.front.fingerprint())))
+        self.answer("_Trust")
+        self.says("Everything uploaded")
+        kept = list(self.app.data.glob(f"{USER}-*/authority.pem"))
+        assert [path.read_text() for path in kept] == [self.front.authority.read_text()]
+
     def password(self):
         before = self.tokens()
         self.row("Change _Password…")
@@ -300,6 +315,7 @@ with tempfile.TemporaryDirectory(prefix="gx.") as top:
         case("the first fetch says how far it is", accounts.first_fetch)
         case("drafts go along when asked to", accounts.drafts)
         case("everything is fetched and uploaded", accounts.uploaded)
+        case("the newsroom's authority is a new one: the line says so and takes it", accounts.renewed)
         case("the password is changed", accounts.password)
         case("nobody signs out while something is unsent, but by files", accounts.refused)
         case("signed out, everything can be read", accounts.signed_out)

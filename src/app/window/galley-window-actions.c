@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of the window's actions, their keys in galley-shortcuts.c. What an action cannot do now is disabled, so that
  * menus and keys say the same. */
+#include "app/account/galley-authority-question.h"
 #include "app/help/galley-help-window.h"
 #include "app/preferences/galley-look.h"
 #include "app/preferences/galley-preferences-window.h"
@@ -214,6 +215,26 @@ sign_in (GalleyWindow *self)
   const GalleyAccount *account = galley_workspace_get_account (self->workspace);
 
   open_sign_in (self, galley_account_is_local (account) ? NULL : account);
+}
+
+static void
+authority_answered (GtkWindow             *window,
+                    const GalleyAuthority *authority,
+                    const char            *words)
+{
+  GalleyWindow *self = GALLEY_WINDOW (window);
+
+  if (authority != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (window)), "trust-authority",
+                                    g_variant_new_string (authority->pem));
+  else
+    galley_window_add_toast (self, adw_toast_new (words));
+}
+
+static void
+import_authority (GalleyWindow *self)
+{
+  galley_authority_question_begin (GTK_WINDOW (self), authority_answered);
 }
 
 static void
@@ -433,6 +454,7 @@ static const struct
   { "sync", sync_now },
   { "sign-in", sign_in },
   { "add-account", add_account },
+  { "import-authority", import_authority },
   { "next-step", next_step },
   { "take-back", take_back },
   { "return", give_back },

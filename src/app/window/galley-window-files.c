@@ -111,7 +111,7 @@ file_chosen_cb (const char *path,
 void
 galley_window_open_file (GalleyWindow *self)
 {
-  galley_file_dialog_open (GTK_WINDOW (self), _ ("Open Hand-out"), file_chosen_cb, self);
+  galley_file_dialog_open (GTK_WINDOW (self), _ ("Open Hand-out"), file_chosen_cb, self, NULL);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-words.h"
 
+#include "app/account/galley-account-words.h"
 #include "core/base/galley-error.h"
 
 #include <glib/gi18n.h>
@@ -158,6 +159,15 @@ words_for_fetching (GalleySyncEngine *engine)
   return g_strdup_printf (ngettext ("Fetching, %u article so far", "Fetching, %u articles so far", fetched), fetched);
 }
 
+/* The same sentence as at sign-in: nothing better can be said of it. */
+static gboolean
+has_bad_certificate (GalleySyncEngine *engine)
+{
+  GalleyPortalTrouble trouble = galley_sync_engine_get_trouble (engine);
+
+  return trouble == GALLEY_PORTAL_TROUBLE_AUTHORITY || trouble == GALLEY_PORTAL_TROUBLE_CERTIFICATE;
+}
+
 char *
 galley_words_for_sync (GalleyWorkspace *workspace)
 {
@@ -197,6 +207,8 @@ galley_words_for_sync (GalleyWorkspace *workspace)
     case GALLEY_SYNC_OFFLINE:
       return words_for_waiting (engine, waiting);
     case GALLEY_SYNC_TROUBLE:
+      if (has_bad_certificate (engine))
+        return galley_words_for_trouble (galley_sync_engine_get_trouble (engine), galley_sync_engine_get_error (engine));
       return galley_sync_engine_get_error (engine) != NULL
                  ? galley_words_for_error (galley_sync_engine_get_error (engine))
                  : g_strdup (_ ("The server does not answer as it should. Galley tries again by itself."));
