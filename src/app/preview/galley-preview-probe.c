@@ -17,7 +17,8 @@ say_cannot_start (void)
 static char *
 find_helper (void)
 {
-  static const char *const folders[] = { GALLEY_WEBKIT_LIB_DIR "/webkitgtk-6.0", GALLEY_WEBKIT_LIBEXEC_DIR "/webkitgtk-6.0" };
+  static const char *const folders[] = { GALLEY_WEBKIT_LIB_DIR "/webkitgtk-6.0",
+                                         GALLEY_WEBKIT_LIBEXEC_DIR "/webkitgtk-6.0" };
 
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
     {

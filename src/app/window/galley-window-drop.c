@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files that are dropped on the window, wherever on it: each hand-out becomes an article. A whole folder's worth is a slip of
- * the hand, and is said to be one. */
+/* Files that are dropped on the window, wherever on it: each hand-out becomes an article. A whole folder's worth is a
+ * slip of the hand, and is said to be one. */
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
 
@@ -23,8 +23,9 @@ dropped_cb (GtkDropTarget *target,
   if (n_files > MOST_FILES)
     {
       /* Translators: %1$u is how many files were dropped, %2$u how many may be. */
-      g_autofree char *words = g_strdup_printf (_ ("%1$u files are too many at once: nothing was opened. Drop at most %2$u."),
-                                                n_files, MOST_FILES);
+      g_autofree char *words =
+          g_strdup_printf (_ ("%1$u files are too many at once: nothing was opened. Drop at most %2$u."), n_files,
+                           MOST_FILES);
 
       galley_window_add_toast (self, adw_toast_new (words));
       return TRUE;

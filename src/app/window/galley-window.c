@@ -4,6 +4,7 @@
 #include "app/account/galley-account-words.h"
 #include "app/editor/galley-copy-popover.h"
 #include "app/window/galley-window-private.h"
+#include "app/window/galley-sync-words.h"
 #include "app/window/galley-words.h"
 
 #include <glib/gi18n.h>
