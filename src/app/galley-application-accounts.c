@@ -130,7 +130,7 @@ static void
 tell_and_quit (GalleyApplication *self,
                const GError      *error)
 {
-  g_autofree char *words = galley_words_for_error (error);
+  g_autofree char *words = galley_words_for_start (error);
   GtkWidget *dialog = adw_message_dialog_new (NULL, _ ("Galley Cannot Start"), words);
 
   g_message ("cannot open the store: %s", error->message);
@@ -460,6 +460,26 @@ use_account_cb (GSimpleAction *action,
     tell_error (self, error);
 }
 
+/* Another authority vouches for the server of the open account from now on: what waits is tried at once. */
+static void
+trust_authority_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       data)
+{
+  GalleyApplication *self = GALLEY_APPLICATION (data);
+  g_autoptr (GalleyAuthority) authority = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->token == NULL)
+    return;
+  authority = galley_authority_new (g_variant_get_string (parameter, NULL), &error);
+  if (authority != NULL &&
+      galley_account_save_authority (galley_workspace_get_account (self->workspace), authority, &error))
+    galley_workspace_connect (self->workspace, self->token);
+  else
+    tell_error (self, error);
+}
+
 static void
 switch_account_cb (GSimpleAction *action,
                    GVariant      *parameter,
@@ -555,6 +575,7 @@ galley_application_add_account_actions (GalleyApplication *self)
   static const GActionEntry entries[] = {
     { .name = "accounts", .activate = accounts_cb },
     { .name = "use-account", .activate = use_account_cb, .parameter_type = "(ssss)" },
+    { .name = "trust-authority", .activate = trust_authority_cb, .parameter_type = "s" },
     { .name = "switch-account", .activate = switch_account_cb, .parameter_type = "s", .state = "''" },
     { .name = "open-local", .activate = open_local_cb },
     { .name = "sign-out", .activate = sign_out_cb },

@@ -6,6 +6,7 @@
 #include "app/galley-notices.h"
 #include "app/galley-settings.h"
 #include "app/galley-shortcuts.h"
+#include "app/window/galley-fonts.h"
 #include "core/sync/galley-portal-door.h"
 #include "core/sync/galley-portal-transport.h"
 #include "galley-config.h"
@@ -205,15 +206,30 @@ galley_application_startup (GApplication *application)
   g_unix_signal_add (SIGINT, terminate_cb, self);
 }
 
+/* The window is usable first. */
+static gboolean
+look_at_fonts_cb (gpointer data)
+{
+  GalleyApplication *self = GALLEY_APPLICATION (data);
+
+  if (self->window != NULL)
+    galley_fonts_tell_missing (GTK_WINDOW (self->window));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 galley_application_activate (GApplication *application)
 {
   GalleyApplication *self = GALLEY_APPLICATION (application);
+  gboolean is_first = self->window == NULL;
 
-  if (self->window == NULL)
+  if (is_first)
     galley_application_open_last_account (self);
-  if (self->window != NULL)
-    gtk_window_present (GTK_WINDOW (self->window));
+  if (self->window == NULL)
+    return;
+  gtk_window_present (GTK_WINDOW (self->window));
+  if (is_first)
+    g_idle_add_full (G_PRIORITY_LOW, look_at_fonts_cb, g_object_ref (self), g_object_unref);
 }
 
 static void

@@ -17,14 +17,19 @@ typedef struct
   guint n_shortcuts;
 } Group;
 
+/* No group has more than eight: a group is never split, and twice the usual text leaves room for so many on 768 pixels. */
 static const Shortcut article_keys[] = {
   { N_ ("New article"), "win.new-article", { "<Control>n" } },
   { N_ ("New from clipboard"), "win.new-from-clipboard", { "<Control><Shift>n" } },
+  { N_ ("New from template"), "win.new-from-template", { "<Control><Alt>n" } },
   { N_ ("Open hand-out"), "win.open-file", { "<Control>o" } },
   { N_ ("Save now"), "win.save", { "<Control>s" } },
   { N_ ("Duplicate"), "win.duplicate", { "<Control>d" } },
   { N_ ("Copy fields"), "win.copy-fields", { "<Control><Shift>l" } },
   { N_ ("Close article"), "win.close-article", { "<Control>w" } },
+};
+
+static const Shortcut review_keys[] = {
   { N_ ("Next step: submit, approve, publish"), "win.next-step", { "<Control>Return", "<Control>KP_Enter" } },
   { N_ ("Return with a reason"), "win.return", { "<Control><Shift>r" } },
   { N_ ("Publish"), "win.publish", { "<Control><Shift>Return" } },
@@ -38,15 +43,18 @@ static const Shortcut text_keys[] = {
   { N_ ("Italic"), "editor.italic", { "<Control>i" } },
   { N_ ("Underline"), "editor.underline", { "<Control>u" } },
   { N_ ("Link"), "editor.link", { "<Control>k" } },
-  { N_ ("Paragraph"), "editor.kind::paragraph", { "<Control><Alt>0" } },
-  { N_ ("Heading"), "editor.kind::heading-1", { "<Control><Alt>1" } },
-  { N_ ("Smaller heading"), "editor.kind::heading-2", { "<Control><Alt>2" } },
-  { N_ ("Quote"), "editor.kind::quote", { "<Control><Alt>4" } },
   { N_ ("Clear formatting"), "editor.clear-formatting", { "<Control><Shift>k" } },
   { N_ ("Paste as plain text"), "editor.paste-plain", { "<Control><Shift>v" } },
 };
 
-static const Shortcut window_keys[] = {
+static const Shortcut paragraph_keys[] = {
+  { N_ ("Paragraph"), "editor.kind::paragraph", { "<Control><Alt>0" } },
+  { N_ ("Heading"), "editor.kind::heading-1", { "<Control><Alt>1" } },
+  { N_ ("Smaller heading"), "editor.kind::heading-2", { "<Control><Alt>2" } },
+  { N_ ("Quote"), "editor.kind::quote", { "<Control><Alt>4" } },
+};
+
+static const Shortcut place_keys[] = {
   { N_ ("Search, or paste an address"), "win.search", { "<Control>l" } },
   { N_ ("Headline"), "win.focus-headline", { "F2" } },
   { N_ ("Details"), "win.focus-details", { "F3" } },
@@ -55,6 +63,9 @@ static const Shortcut window_keys[] = {
   { N_ ("Previous pane"), "win.previous-pane", { "<Shift>F6" } },
   { N_ ("Next article in the list"), "win.next-article", { "<Alt>Down" } },
   { N_ ("Previous article in the list"), "win.previous-article", { "<Alt>Up" } },
+};
+
+static const Shortcut window_keys[] = {
   { N_ ("Lists"), "win.show-sidebar", { "F9" } },
   { N_ ("Preview and details"), "win.show-side", { "<Control>F9" } },
   { N_ ("Main menu"), "win.main-menu", { "F10" } },
@@ -62,6 +73,9 @@ static const Shortcut window_keys[] = {
   { N_ ("Larger text"), "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
   { N_ ("Smaller text"), "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
   { N_ ("Normal text"), "win.zoom-normal", { "<Control>0", "<Control>KP_0" } },
+};
+
+static const Shortcut program_keys[] = {
   { N_ ("Preferences"), "win.preferences", { "<Control>comma" } },
   { N_ ("Help"), "win.help", { "F1" } },
   { N_ ("Keyboard shortcuts"), "win.show-help-overlay", { "<Control>question" } },
@@ -70,8 +84,12 @@ static const Shortcut window_keys[] = {
 
 static const Group groups[] = {
   { N_ ("Article"), article_keys, G_N_ELEMENTS (article_keys) },
+  { N_ ("Review and Publication"), review_keys, G_N_ELEMENTS (review_keys) },
   { N_ ("Text"), text_keys, G_N_ELEMENTS (text_keys) },
+  { N_ ("Paragraphs"), paragraph_keys, G_N_ELEMENTS (paragraph_keys) },
+  { N_ ("Places"), place_keys, G_N_ELEMENTS (place_keys) },
   { N_ ("Window"), window_keys, G_N_ELEMENTS (window_keys) },
+  { N_ ("Program"), program_keys, G_N_ELEMENTS (program_keys) },
 };
 
 void
@@ -92,6 +110,18 @@ galley_shortcuts_foreach (GalleyShortcutFunction function,
       function (_ (groups[g].title), _ (groups[g].shortcuts[i].title), groups[g].shortcuts[i].keys[0], data);
 }
 
+/* How many lines a column may have, so that the window is no higher than 768 pixels: the usual fifteen, with twice the text
+ * ten. */
+static int
+get_max_lines (void)
+{
+  int dpi = -1; /* times 1024; -1: not known */
+
+  if (gtk_settings_get_default () != NULL)
+    g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? CLAMP (20 * 96 * 1024 / dpi, 9, 15) : 15;
+}
+
 GtkShortcutsWindow *
 galley_shortcuts_window_new (void)
 {
@@ -101,6 +131,8 @@ galley_shortcuts_window_new (void)
                                           "<object class='GtkShortcutsSection'>"
                                           "<property name='section-name'>all</property>");
   g_autoptr (GtkBuilder) builder = NULL;
+
+  g_string_append_printf (xml, "<property name='max-height'>%d</property>", get_max_lines ());
 
   for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
     {

@@ -12,6 +12,11 @@
 static void
 set_environment (void)
 {
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+
+  /* No session bus, no screen reader; but the display may still name the bus of one, and on that GTK 4.8 crashes. */
+  if (bus == NULL)
+    g_setenv ("GTK_A11Y", "none", FALSE);
   g_setenv ("PANGO_LANGUAGE", "zh-cn", FALSE);
   if (!g_file_test ("/dev/dri", G_FILE_TEST_IS_DIR))
     {

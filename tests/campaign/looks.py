@@ -111,6 +111,7 @@ class Photographer:
         self.take("19-nothing-open")
         self.take_dialog("20-shortcuts", "show-help-overlay")
         self.take_dialog("21-about", "about")
+        self.take_dialog("22-templates", "new-from-template")
 
     def editor(self):
         self.begin("chenyan")

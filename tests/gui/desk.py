@@ -229,6 +229,22 @@ class Desk:
                 keys.key("Escape")
                 wait_until(lambda: len(keys.windows(self.app.pid)) == 1, f"the window of {action} to go")
 
+    def choose_file(self, title, path):
+        """Types a path into the file dialog of that title: its place for one opens at the first slash that it is ready
+        for."""
+        def place():
+            dialog = next((node for node in atspi.children(self.window) if node.name == self.say(title)), None)
+            if dialog is None:
+                return None
+            found = [node for node in atspi.find_all(dialog, "text") if atspi.text(node).startswith("/")]
+            if not found:
+                keys.key("slash")
+            return found
+        entry = wait_until(place, "a place for the path", step=0.3)[0]
+        atspi.set_text(entry, str(path))
+        wait_until(lambda: atspi.text(entry) == str(path), "the path")
+        keys.key("Return")
+
     def sheet(self, title, timeout=10):
         """The dialog of that title."""
         title = self.say(title)

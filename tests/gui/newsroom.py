@@ -209,7 +209,8 @@ def open_key_ring():
 
 
 class Newsroom:
-    def __init__(self, folder):
+    def __init__(self, folder, wants_key_ring=True):
+        self.wants_key_ring = wants_key_ring
         self.folder = pathlib.Path(folder)
         self.server = Server(self.folder / "server", uninstalled())
         self.apps, self.people = [], {}
@@ -218,7 +219,7 @@ class Newsroom:
     def __enter__(self):
         self.folder.mkdir(parents=True, exist_ok=True)
         self.password_file.write_text(PASSWORD + "\n")
-        self.has_key_ring = open_key_ring()
+        self.has_key_ring = self.wants_key_ring and open_key_ring()
         self.server.init("--demo", DEMO, "--layout", LAYOUT)
         self.server.start()
         return self

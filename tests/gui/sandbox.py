@@ -65,7 +65,7 @@ class SandboxedApp(App):
 
     def kill(self):
         subprocess.run(["flatpak", "kill", self.name], check=False, capture_output=True)
-        self._wait_gone(10)
+        self.wait_gone()
 
 
 def mount_runtime_folder():

@@ -16,8 +16,9 @@ import keys  # noqa: E402
 import shot  # noqa: E402
 from app import App  # noqa: E402
 from desk import Desk  # noqa: E402
+from filesystem import Tmpfs  # noqa: E402
 from newsroom import BUILD, body_of  # noqa: E402
-from tap import Skip, Tap  # noqa: E402
+from tap import Tap  # noqa: E402
 from waiting import wait_until  # noqa: E402
 
 
@@ -75,37 +76,6 @@ def second_galley(day):
     keys.focus_window(keys.windows(day.app.pid)[0])
     day.desk.write("Body", "d")
     day.wait_stored("abcd")
-
-
-class Tmpfs:
-    """A file system of a size of one's own, where that is allowed."""
-
-    def __init__(self, place, options):
-        self.place, self.options = pathlib.Path(place), options
-
-    def __enter__(self):
-        self.place.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run(["mount", "-t", "tmpfs", "-o", self.options, "none", str(self.place)],
-                              capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise Skip(f"no right to mount here: {done.stderr.strip()}")
-        return self
-
-    def remount(self, options):
-        subprocess.run(["mount", "-o", "remount," + options, str(self.place)], check=True)
-
-    def fill(self):
-        """To the last block; returns the file that takes the room."""
-        ballast = self.place / "ballast"
-        with open(ballast, "wb", buffering=0) as file:
-            try:
-                while True:
-                    file.write(b"x" * 4096)
-            except OSError:
-                return ballast
-
-    def __exit__(self, *_):
-        subprocess.run(["umount", "-l", str(self.place)], check=False)
 
 
 def read_only(day):

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What an editor needs every day, in the real window: zoom, preferences, copying field by field, a new article from the
 clipboard, the search."""
+import json
 import pathlib
 import re
 import sys
@@ -32,6 +33,7 @@ class Everyday:
             ("words find articles, Escape brings the list back", self.search),
             ("nothing found says so and offers its button", self.search_in_vain),
             ("a pasted address finds its article", self.search_address),
+            ("everything is exported, with what was typed a moment ago", self.export),
             ("preferences: what is chosen holds at once", self.preferences),
             ("F1 opens the help, in the display's language", self.help),
             ("the next start is where one left off", self.restart),
@@ -134,6 +136,28 @@ class Everyday:
         keys.key("Return")
         self.desk.wait_text("Headline", headline)
         self.desk.do("clear-search")
+
+    def export(self):
+        folder = self.folder / "exported"
+        folder.mkdir()
+        self.desk.select_list("All Articles")
+        self.desk.open_article("天天要用")
+        self.desk.write("Body", "导出之前。")
+        self.desk.do("export-everything")
+        self.desk.choose_file("Export Everything", folder)
+        dialog = wait_until(lambda: next((node for node in atspi.children(self.desk.window)
+                                          if atspi.says(node, re.compile(self.desk.say("Everything Exported")))), None),
+                            "the dialog to say that it is done")
+        mine = self.desk.notes.articles()
+        written = [json.loads(path.read_text()) for path in folder.rglob("*.json")]
+        assert {article["uri"] for article in written} == {article["uri"] for article in mine.values()}
+        assert len(list(folder.rglob("*.txt"))) == len(mine)
+        assert any("导出之前。" in "".join(blocks_of(article)) for article in written)
+        words = self.desk.count("%d article is in %s now.", "%d articles are in %s now.", len(mine))
+        words = words.replace("%d", str(len(mine))).replace("%s", str(folder))
+        assert atspi.says(dialog, re.compile(re.escape(words))), words
+        keys.key("Escape")
+        wait_until(lambda: len(keys.windows(self.app.pid)) == 1, "the dialog to go")
 
     def help(self):
         keys.focus_window(wait_until(lambda: keys.windows(self.app.pid), "the window")[0])

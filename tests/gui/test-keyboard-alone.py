@@ -84,6 +84,7 @@ class Typist:
         yield "a new article, with the caret in its headline", self.begin
         yield "Tab walks from the headline through the short line into the body", self.write
         yield "the details: a channel from its list", self.choose_channel
+        yield "a topic and an origin from their lists", self.choose_more
         yield "a tag by completion", self.tag
         yield "F6 goes round the panes, and back", self.walk_panes
         yield "Tab goes through the whole window and comes back", self.walk_stops
@@ -116,6 +117,26 @@ class Typist:
         while "Tags" not in stops and len(stops) < 6:
             stops.append(self.focus.press("Tab"))
         assert "Tags" in stops, stops
+
+    def choose_more(self):
+        """Every choice that the arrows pass has a name: the names of all that had the focus are looked at in the end."""
+        self.focus.press("F2")
+        self.focus.press("F3")
+        self.focus.wait("Channel")
+        self.focus.press("Tab")
+        self.focus.wait("Topic")
+        self.focus.press("space")
+        keys.key("Down", "Return")
+        self.wait_article(lambda article: article["galley"].get("topic"), "a topic on disk")
+        stops = []
+        while "Origin" not in stops and len(stops) < 10:
+            stops.append(self.focus.press("Tab"))
+        assert stops[-1] == "Origin", stops
+        self.focus.press("space")
+        heard = self.focus.press("Down")
+        assert heard, "a choice without a name"
+        keys.key("Return")
+        self.wait_article(lambda article: article["galley"].get("origin"), "an origin on disk")
 
     def tag(self):
         keys.key("F2")
@@ -155,6 +176,7 @@ class Typist:
         names = {name for _, name in stops}
         wanted = {"Kicker", "Body", "Preview", "Details", "Tags", "Summary", "Main Menu", "Undo", "Article Menu"}
         assert not wanted - names, wanted - names
+        assert {"Channel", "Topic", "Origin"} <= names, f"told twice: {names}"
         assert sum(role == "list item" for role, _ in stops) == 1, "the list of articles is more than one stop"
 
     def open_menu(self):

@@ -112,7 +112,8 @@ class App:
         wait_until(lambda: any(keys.geometry(window)[2:] == keys.screen_size() for window in keys.windows(self.pid)),
                    "the window to be maximised")
 
-    def _wait_gone(self, timeout):
+    def wait_gone(self, timeout=10):
+        """Returns the exit status."""
         try:
             return self.process.wait(timeout)
         except subprocess.TimeoutExpired:
@@ -125,17 +126,17 @@ class App:
     def kill(self):
         """SIGKILL: no handler runs, nothing is flushed."""
         self.process.send_signal(signal.SIGKILL)
-        self._wait_gone(10)
+        self.wait_gone(10)
 
     def terminate(self, timeout=10):
         """SIGTERM, as at logout; returns the exit status."""
         self.process.send_signal(signal.SIGTERM)
-        return self._wait_gone(timeout)
+        return self.wait_gone(timeout)
 
     def quit(self, timeout=10):
         """The quit action; returns the exit status."""
         self.activate("quit", path=self.path)
-        return self._wait_gone(timeout)
+        return self.wait_gone(timeout)
 
     def _call(self, path, interface, method, parameters, timeout=10000):
         return self.bus.call_sync(self.name, path, interface, method, parameters, None, 0, timeout).unpack()

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a desktop offers over D-Bus and a test needs in its hand: the sleep of logind, and notifications.
+"""What a desktop offers over D-Bus and a test needs in its hand: the sleep of logind, the end of a session, and
+notifications.
 
     with Logind() as logind:                    in place of the real one; programs find it as their system bus:
         app.env["DBUS_SYSTEM_BUS_ADDRESS"] = logind.address
         logind.wait_inhibited()
         logind.fall_asleep()                    tells everybody, and waits until nobody holds it back any more
+
+    with SessionManager() as session:           in place of the desktop's
+        session.end("org.example.Program")      asks it, waits for its answer, and tells it to go
 
     with Notifications() as notifications:      takes what programs of this session notify of
         title, body = notifications.wait_for(re.compile("…"))
@@ -101,6 +105,59 @@ class Logind(Service):
         while self._held:
             os.close(self._held.pop())
         self.emit("PrepareForSleep", GLib.Variant("(b)", (False,)))
+
+
+class SessionManager(Service):
+    XML = """<node><interface name="org.gnome.SessionManager">
+      <method name="RegisterClient"><arg type="s" direction="in"/><arg type="s" direction="in"/>
+        <arg type="o" direction="out"/></method>
+      <method name="UnregisterClient"><arg type="o" direction="in"/></method>
+      <method name="Inhibit"><arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/>
+        <arg type="u" direction="in"/><arg type="u" direction="out"/></method>
+      <method name="Uninhibit"><arg type="u" direction="in"/></method></interface></node>"""
+    CLIENT_XML = """<node><interface name="org.gnome.SessionManager.ClientPrivate">
+      <method name="EndSessionResponse"><arg type="b" direction="in"/><arg type="s" direction="in"/></method>
+      <signal name="QueryEndSession"><arg type="u"/></signal><signal name="EndSession"><arg type="u"/></signal>
+      <signal name="CancelEndSession"/><signal name="Stop"/></interface></node>"""
+
+    def __init__(self):
+        super().__init__("org.gnome.SessionManager", "/org/gnome/SessionManager", self.XML)
+        self.clients, self.answers, self._count = {}, [], 0
+
+    def on_registerclient(self, asked, invocation):
+        interface = Gio.DBusNodeInfo.new_for_xml(self.CLIENT_XML).interfaces[0]
+        self._count += 1
+        client = f"{self.path}/Client{self._count}"
+        self.bus.register_object(client, interface, self._called, None, None)
+        self.clients[asked[0]] = client
+        invocation.return_value(GLib.Variant("(o)", (client,)))
+
+    def on_unregisterclient(self, _asked, invocation):
+        invocation.return_value(None)
+
+    def on_inhibit(self, _asked, invocation):
+        invocation.return_value(GLib.Variant("(u)", (1,)))
+
+    def on_uninhibit(self, _asked, invocation):
+        invocation.return_value(None)
+
+    def on_endsessionresponse(self, asked, invocation):
+        self.answers.append(asked)
+        invocation.return_value(None)
+
+    def _tell(self, client, signal):
+        self.bus.emit_signal(None, client, "org.gnome.SessionManager.ClientPrivate", signal,
+                             GLib.Variant("(u)", (0,)))
+        self.bus.flush_sync(None)
+
+    def end(self, name):
+        """As at a logout that nobody forbids. Once: the next start registers anew."""
+        wait_until(lambda: name in self.clients, f"{name} to register with the session")
+        client, count = self.clients.pop(name), len(self.answers)
+        self._tell(client, "QueryEndSession")
+        wait_until(lambda: len(self.answers) > count, "an answer to the question")
+        assert self.answers[-1][0], f"the end was refused: {self.answers[-1]}"
+        self._tell(client, "EndSession")
 
 
 class Notifications(Service):

@@ -51,6 +51,19 @@ def click(x, y, button=1, times=1):
     _xdotool("mousemove", x, y, "click", "--repeat", times, "--delay", 60, button)
 
 
+def drag(start, end):
+    """Presses the button at one place and lets it go at another, on a way of small steps."""
+    _xdotool("mousemove", *start, "mousedown", 1)
+    for step in range(1, 21):
+        _xdotool("mousemove", *(round(a + (b - a) * step / 20) for a, b in zip(start, end)))
+        time.sleep(0.02)
+    _xdotool("mousemove", end[0] + 1, end[1], "mouseup", 1)
+
+
+def move_window(window, x, y):
+    _xdotool("windowmove", "--sync", window, x, y)
+
+
 def scroll(x, y, steps):
     """Turns the wheel over a point: down for positive steps."""
     _xdotool("mousemove", x, y, "click", "--repeat", abs(steps), "--delay", 20, 5 if steps > 0 else 4)

@@ -6,6 +6,7 @@ newsroom's own would be.
     front.address              "https://127.0.0.1:40123"
     front.authority            the PEM file that a person would import
     front.hold(b"/changes")    requests with these bytes wait until front.let_go()
+    front.renew()              another authority and a certificate of its; all connections are cut
     front.stop()
 """
 import pathlib
@@ -21,12 +22,8 @@ class TlsFront:
     def __init__(self, folder, port):
         self.folder, self.behind = pathlib.Path(folder), port
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._make("desk", "-subj", "/O=Galley Test/CN=Desk Authority")
-        self._make("server", "-subj", "/CN=server", "-CA", "desk.pem", "-CAkey", "desk.key", "-addext",
-                   "subjectAltName=IP:127.0.0.1", "-addext", "basicConstraints=critical,CA:FALSE")
-        self.authority = self.folder / "desk.pem"
-        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._context.load_cert_chain(self.folder / "server.pem", self.folder / "server.key")
+        self._context, self._open = None, set()
+        self.renew()
         self._held, self._released = None, threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.address = f"https://127.0.0.1:{self._listener.getsockname()[1]}"
@@ -35,6 +32,17 @@ class TlsFront:
     def _make(self, name, *options):
         subprocess.run([*NEW_KEY, "-keyout", name + ".key", "-out", name + ".pem", *options], cwd=self.folder, check=True,
                        capture_output=True)
+
+    def renew(self):
+        self._make("desk", "-subj", "/O=Galley Test/CN=Desk Authority")
+        self._make("server", "-subj", "/CN=server", "-CA", "desk.pem", "-CAkey", "desk.key", "-addext",
+                   "subjectAltName=IP:127.0.0.1", "-addext", "basicConstraints=critical,CA:FALSE")
+        self.authority = self.folder / "desk.pem"
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.folder / "server.pem", self.folder / "server.key")
+        self._context = context
+        for connection in list(self._open):
+            self._cut(connection)
 
     def fingerprint(self):
         """Of the authority, as openssl prints it."""
@@ -69,6 +77,7 @@ class TlsFront:
         except OSError:
             connection.close()
             return
+        self._open.add(front)
         threading.Thread(target=self._carry, args=(behind, front), daemon=True).start()
         self._carry(front, behind, watched=True)
 
@@ -81,7 +90,11 @@ class TlsFront:
         except OSError:
             pass  # one side has had enough; the other one hears of it
         for end in (source, target):
-            try:
-                end.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
+            self._cut(end)
+
+    def _cut(self, connection):
+        self._open.discard(connection)
+        try:
+            connection.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/fields/galley-details-panel.h"
 
+#include "app/fields/galley-choice-row.h"
 #include "app/fields/galley-cell-counter.h"
 #include "app/fields/galley-entry-row.h"
 #include "app/fields/galley-field-binding.h"
@@ -419,6 +420,11 @@ galley_details_panel_init (GalleyDetailsPanel *self)
   g_signal_connect (factory, "setup", G_CALLBACK (setup_channel_cb), NULL);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_channel_cb), self, 0);
   adw_combo_row_set_list_factory (self->channel_row, factory);
+  galley_choice_row_name_choices (self->topic_row);
+  galley_choice_row_name_choices (self->origin_row);
+  galley_choice_row_name_once (self->channel_row);
+  galley_choice_row_name_once (self->topic_row);
+  galley_choice_row_name_once (self->origin_row);
 
   bind_entry (self, self->source_row, GALLEY_FIELD_SOURCE);
   bind_entry (self, self->bylines_row, GALLEY_FIELD_BYLINES);

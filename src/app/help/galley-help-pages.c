@@ -16,6 +16,8 @@ static const GalleyHelpPage pages[] = {
     N_ ("Writing"),
     { N_ ("Open Hand-out, or New from Clipboard, makes an article of a text: kicker, headline, source and byline find "
           "their fields, fake indents go, folded punctuation comes back."),
+      N_ ("What comes again each week: Use as Template in an article's menu keeps it aside, and New from Template in the "
+          "main menu begins the next one with it. Dates do not come along."),
       N_ ("The first line of a paragraph is indented by the portal, not by blanks: do not type any. Marks, headings and "
           "quotes are in the bar above the page."),
       N_ ("Beside a headline stands how long it is, in full-width characters, and how long the portal wants it. The "

@@ -57,9 +57,11 @@ get_status_class (GalleyStatus status)
     }
 }
 
-/* The worst news first, and one only: a row is no place for a list of woes. */
+/* The worst news first, and one only: a row is no place for a list of woes. Where nothing is ever uploaded, nothing waits
+ * for it; signed out of a portal it does. */
 static const char *
-get_mark (const GalleySummaryData *data,
+get_mark (GalleyArticleRow        *self,
+          const GalleySummaryData *data,
           const char             **css_class)
 {
   *css_class = "bad";
@@ -68,7 +70,7 @@ get_mark (const GalleySummaryData *data,
   if (data->is_parked)
     return _ ("Not taken");
   *css_class = "draft";
-  if (data->is_waiting)
+  if (data->is_waiting && !galley_account_is_local (galley_workspace_get_account (self->workspace)))
     return _ ("Not uploaded");
   return NULL;
 }
@@ -92,7 +94,7 @@ show_data (GalleyArticleRow        *self,
   gint64 now = galley_clock_get_real_time (galley_workspace_get_clock (self->workspace));
   g_autofree char *time = galley_words_for_time (data->touched, now);
   const char *mark_class;
-  const char *mark = get_mark (data, &mark_class);
+  const char *mark = get_mark (self, data, &mark_class);
   const char *const status_classes[] = { "galley-pill", get_status_class (data->status), NULL };
   const char *const mark_classes[] = { "galley-pill", mark_class, NULL };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/preferences/galley-preferences-window.h"
 
+#include "app/fields/galley-choice-row.h"
 #include "app/galley-shortcuts.h"
 #include "app/preferences/galley-look.h"
 
@@ -181,6 +182,8 @@ static void
 galley_preferences_window_init (GalleyPreferencesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  galley_choice_row_name_once (self->scheme_row);
+  galley_choice_row_name_choices (self->scheme_row);
   galley_shortcuts_foreach (add_key, self->keys_page);
 }
 

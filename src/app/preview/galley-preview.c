@@ -2,6 +2,7 @@
 #include "app/preview/galley-preview.h"
 
 #include "app/preview/galley-preview-engine.h"
+#include "app/preview/galley-preview-probe.h"
 #include "core/base/galley-json.h"
 #include "core/model/galley-diff.h"
 
@@ -277,6 +278,15 @@ field_clicked_cb (GalleyPreview *self,
 static void update_scale (GalleyPreview *self);
 
 static void
+tell_why_not (GalleyPreview *self,
+              const char    *words)
+{
+  adw_status_page_set_title (self->empty_page, _ ("The Page Cannot Be Shown"));
+  adw_status_page_set_description (self->empty_page, words);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+static void
 start_engine (GalleyPreview *self)
 {
   GtkWidget *view;
@@ -284,9 +294,7 @@ start_engine (GalleyPreview *self)
   self->engine = galley_preview_engine_new ();
   if (self->engine == NULL)
     {
-      adw_status_page_set_title (self->empty_page, _ ("The Page Cannot Be Shown"));
-      adw_status_page_set_description (self->empty_page, _ ("The preview is not installed. Your text is safe."));
-      gtk_stack_set_visible_child_name (self->stack, "empty");
+      tell_why_not (self, _ ("The preview is not installed. Your text is safe."));
       return;
     }
   g_signal_connect_swapped (self->engine, "loaded", G_CALLBACK (arrived_cb), self);
@@ -317,13 +325,29 @@ linger_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+probed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  GalleyPreview *self = GALLEY_PREVIEW (source);
+  const char *why_not = galley_preview_probe_finish (result);
+
+  if (!self->is_active || self->engine != NULL || self->workspace == NULL)
+    return;
+  if (why_not != NULL)
+    tell_why_not (self, why_not);
+  else
+    start_engine (self);
+}
+
 static gboolean
 start_when_idle_cb (gpointer data)
 {
   GalleyPreview *self = GALLEY_PREVIEW (data);
 
   if (self->is_active && self->engine == NULL)
-    start_engine (self);
+    galley_preview_probe_async (G_OBJECT (self), probed_cb, NULL);
   return G_SOURCE_REMOVE;
 }
 

@@ -61,9 +61,10 @@ void
 galley_file_dialog_open (GtkWindow        *parent,
                          const char       *title,
                          GalleyFileChosen  chosen,
-                         gpointer          data)
+                         gpointer          data,
+                         GDestroyNotify    free_data)
 {
-  show (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, chosen, data, NULL);
+  show (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, chosen, data, free_data);
 }
 
 void

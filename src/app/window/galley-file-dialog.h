@@ -10,10 +10,12 @@ G_BEGIN_DECLS
 typedef void (*GalleyFileChosen) (const char *path,
                                   gpointer    data);
 
+/* @free_data (nullable): when the dialog is gone. */
 void galley_file_dialog_open (GtkWindow        *parent,
                               const char       *title,
                               GalleyFileChosen  chosen,
-                              gpointer          data);
+                              gpointer          data,
+                              GDestroyNotify    free_data);
 void galley_file_dialog_save (GtkWindow        *parent,
                               const char       *title,
                               const char       *name,

@@ -2,8 +2,8 @@
 #include "app/window/galley-sign-in.h"
 
 #include "app/account/galley-account-words.h"
+#include "app/account/galley-authority-question.h"
 #include "app/fields/galley-entry-row.h"
-#include "app/window/galley-file-dialog.h"
 #include "app/window/galley-words.h"
 #include "core/sync/galley-portal-door.h"
 #include "core/sync/galley-portal-transport.h"
@@ -191,53 +191,26 @@ address_changed_cb (GalleySignIn *self)
 /* --- the newsroom's own authority -------------------------------------------------------------------------------- */
 
 static void
-authority_answered_cb (GtkWidget    *dialog,
-                       const char   *response,
-                       GalleySignIn *self)
+authority_answered (GtkWindow             *window,
+                    const GalleyAuthority *authority,
+                    const char            *words)
 {
-  GalleyAuthority *authority = g_object_get_data (G_OBJECT (dialog), "authority");
+  GalleySignIn *self = GALLEY_SIGN_IN (window);
 
-  if (!g_str_equal (response, "trust"))
-    return;
+  if (authority == NULL)
+    {
+      show_words (self, words);
+      return;
+    }
   g_clear_pointer (&self->authority, galley_authority_free);
   self->authority = galley_authority_copy (authority);
   sign_in_cb (self);
 }
 
 static void
-authority_chosen_cb (const char *path,
-                     gpointer    data)
-{
-  GalleySignIn *self = GALLEY_SIGN_IN (data);
-  g_autoptr (GError) error = NULL;
-  GalleyAuthority *authority = galley_authority_load (path, &error);
-  g_autofree char *body = NULL;
-  GtkWidget *dialog;
-
-  if (authority == NULL)
-    {
-      g_message ("authority: %s", error->message);
-      show_words (self, _ ("There is no certificate in this file. It is a text that begins with "
-                           "“-----BEGIN CERTIFICATE”."));
-      return;
-    }
-  /* Translators: the first %s is whom a certificate is for, the second is 32 pairs of digits, "AB:CD:…". */
-  body = g_strdup_printf (_ ("%s\n\nFingerprint (SHA-256):\n%s\n\nCompare it with what your newsroom’s technicians "
-                             "told you. It will be believed for this account alone."),
-                          authority->subject, authority->fingerprint);
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Trust This Authority?"), body);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "trust", _ ("_Trust"), NULL);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "authority", authority, (GDestroyNotify) galley_authority_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (authority_answered_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
 import_authority_cb (GalleySignIn *self)
 {
-  galley_file_dialog_open (GTK_WINDOW (self), _ ("Import Certificate"), authority_chosen_cb, self);
+  galley_authority_question_begin (GTK_WINDOW (self), authority_answered);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-sync-line.h"
 
-#include "app/window/galley-words.h"
+#include "app/window/galley-sync-words.h"
 
 #include <glib/gi18n.h>
 
@@ -28,17 +28,30 @@ is_signed_out (GalleyWorkspace *workspace)
   return engine == NULL || galley_sync_engine_get_status (engine) == GALLEY_SYNC_SIGNED_OUT;
 }
 
-/* The one thing that only a person can do now: sign in, or say what shall become of the articles. */
+static void
+offer (GalleySyncLine *self,
+       const char     *label,
+       const char     *action)
+{
+  gtk_button_set_label (self->button, label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
+  gtk_widget_show (GTK_WIDGET (self->button));
+}
+
+/* The one thing that only a person can do now: sign in, say what shall become of the articles, vouch for the server. */
 static void
 update_button (GalleySyncLine *self)
 {
   GalleySyncEngine *engine = galley_workspace_get_engine (self->workspace);
-  gboolean has_question = engine != NULL && galley_sync_engine_get_stopped_deletions (engine, NULL) > 0;
 
-  gtk_button_set_label (self->button, has_question ? _ ("Decide…") : _ ("Sign In…"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button),
-                                  has_question ? "win.answer-deletions" : "win.sign-in");
-  gtk_widget_set_visible (GTK_WIDGET (self->button), has_question || is_signed_out (self->workspace));
+  if (engine != NULL && galley_sync_engine_get_stopped_deletions (engine, NULL) > 0)
+    offer (self, _ ("Decide…"), "win.answer-deletions");
+  else if (engine != NULL && galley_sync_engine_get_trouble (engine) == GALLEY_PORTAL_TROUBLE_AUTHORITY)
+    offer (self, _ ("Import…"), "win.import-authority");
+  else if (is_signed_out (self->workspace))
+    offer (self, _ ("Sign In…"), "win.sign-in");
+  else
+    gtk_widget_hide (GTK_WIDGET (self->button));
 }
 
 static void

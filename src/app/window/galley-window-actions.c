@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of the window's actions, their keys in galley-shortcuts.c. What an action cannot do now is disabled, so that
  * menus and keys say the same. */
+#include "app/account/galley-authority-question.h"
 #include "app/galley-shortcuts.h"
 #include "app/help/galley-help-window.h"
 #include "app/preferences/galley-look.h"
@@ -73,6 +74,7 @@ galley_window_update_actions (GalleyWindow *self)
   enable (self, "save-emergency", is_open);
   enable (self, "copy-fields", is_open);
   enable (self, "duplicate", is_open);
+  enable (self, "use-as-template", is_open);
   enable (self, "trash", is_open && !is_trashed && !galley_state_is_public (state));
   enable (self, "restore", is_trashed);
   enable (self, "next-step", is_open && galley_manuscript_get_next_action (self->manuscript) != GALLEY_ACTION_NONE);
@@ -214,6 +216,26 @@ sign_in (GalleyWindow *self)
   const GalleyAccount *account = galley_workspace_get_account (self->workspace);
 
   open_sign_in (self, galley_account_is_local (account) ? NULL : account);
+}
+
+static void
+authority_answered (GtkWindow             *window,
+                    const GalleyAuthority *authority,
+                    const char            *words)
+{
+  GalleyWindow *self = GALLEY_WINDOW (window);
+
+  if (authority != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (window)), "trust-authority",
+                                    g_variant_new_string (authority->pem));
+  else
+    galley_window_add_toast (self, adw_toast_new (words));
+}
+
+static void
+import_authority (GalleyWindow *self)
+{
+  galley_authority_question_begin (GTK_WINDOW (self), authority_answered);
 }
 
 static void
@@ -430,9 +452,11 @@ static const struct
 } functions[] = {
   { "new-article", new_article },
   { "new-from-clipboard", galley_window_new_from_clipboard },
+  { "new-from-template", galley_window_new_from_template },
   { "open-file", galley_window_open_file },
   { "show-all", show_all },
   { "duplicate", duplicate },
+  { "use-as-template", galley_window_use_as_template },
   { "correct", correct },
   { "save", save },
   { "copy-fields", copy_fields },
@@ -446,6 +470,7 @@ static const struct
   { "sync", sync_now },
   { "sign-in", sign_in },
   { "add-account", add_account },
+  { "import-authority", import_authority },
   { "next-step", next_step },
   { "take-back", take_back },
   { "return", give_back },

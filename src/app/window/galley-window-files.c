@@ -83,6 +83,24 @@ import (GalleyWindow *self,
   g_task_run_in_thread (task, import_on_worker);
 }
 
+void
+galley_window_import_file (GalleyWindow *self,
+                           GFile        *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *name = g_file_get_parse_name (file);
+  g_autoptr (GError) error = NULL;
+
+  if (path != NULL)
+    {
+      import (self, path, NULL);
+      return;
+    }
+  /* What is only on the network is not fetched. */
+  error = g_error_new (GALLEY_ERROR, GALLEY_ERROR_INVALID, "%s is not on this computer", name);
+  galley_window_tell_error (self, error);
+}
+
 static void
 file_chosen_cb (const char *path,
                 gpointer    data)
@@ -93,7 +111,7 @@ file_chosen_cb (const char *path,
 void
 galley_window_open_file (GalleyWindow *self)
 {
-  galley_file_dialog_open (GTK_WINDOW (self), _ ("Open Hand-out"), file_chosen_cb, self);
+  galley_file_dialog_open (GTK_WINDOW (self), _ ("Open Hand-out"), file_chosen_cb, self, NULL);
 }
 
 static void

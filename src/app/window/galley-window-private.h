@@ -93,7 +93,13 @@ void galley_window_update_actions (GalleyWindow *self);
 /* Only whether there is somebody to talk to. */
 void galley_window_update_sync (GalleyWindow *self);
 
+/* galley-window-drop.c */
+void galley_window_init_drop (GalleyWindow *self);
+
 /* galley-window-files.c */
+/* Makes an article of a hand-out. */
+void galley_window_import_file (GalleyWindow *self,
+                                GFile        *file);
 void galley_window_open_file (GalleyWindow *self);
 void galley_window_new_from_clipboard (GalleyWindow *self);
 void galley_window_save_emergency (GalleyWindow *self);
@@ -120,6 +126,10 @@ void galley_window_search (GalleyWindow *self);
 void galley_window_clear_search (GalleyWindow *self);
 /* Another list was chosen: the words go, the list stays. */
 void galley_window_forget_search (GalleyWindow *self);
+
+/* galley-window-templates.c */
+void galley_window_use_as_template (GalleyWindow *self);
+void galley_window_new_from_template (GalleyWindow *self);
 
 /* galley-window-orders.c */
 /* Does @action, by a sheet where it asks for one. */

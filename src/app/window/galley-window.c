@@ -4,6 +4,7 @@
 #include "app/account/galley-account-words.h"
 #include "app/editor/galley-copy-popover.h"
 #include "app/window/galley-window-private.h"
+#include "app/window/galley-sync-words.h"
 #include "app/window/galley-words.h"
 
 #include <glib/gi18n.h>
@@ -556,6 +557,7 @@ galley_window_init (GalleyWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   galley_window_add_actions (self);
   galley_window_init_search (self);
+  galley_window_init_drop (self);
   self->copy_popover = galley_copy_popover_new ();
   gtk_widget_set_parent (self->copy_popover, self->editor_pane);
   galley_folding_set_panes (self->folding, self->sidebar_pane, self->list_pane, self->editor_pane, self->side_pane);

@@ -99,6 +99,14 @@ galley_words_for_error (const GError *error)
 }
 
 char *
+galley_words_for_start (const GError *error)
+{
+  if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_FULL))
+    return g_strdup (_ ("The disk is full. Make some room and start Galley again; what was written before is safe."));
+  return galley_words_for_error (error);
+}
+
+char *
 galley_words_for_save (GalleySaveStatus status,
                        const GError    *error)
 {
@@ -115,111 +123,6 @@ galley_words_for_save (GalleySaveStatus status,
         return g_strdup (_ ("Disk full. New words are not saved; free space or save an emergency file"));
       return g_strdup (_ ("Not saved yet, trying again"));
     }
-}
-
-static char *
-words_for_waiting (GalleySyncEngine *engine,
-                   guint             waiting)
-{
-  gint64 next_try = galley_sync_engine_get_next_try (engine);
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (next_try / G_USEC_PER_SEC);
-  g_autofree char *clock = next_try > 0 ? g_date_time_format (time, "%H:%M") : NULL;
-
-  if (waiting == 0)
-    return clock != NULL
-               /* Translators: %s is a time of day, "14:05". */
-               ? g_strdup_printf (_ ("No network, next try %s"), clock)
-               : g_strdup (_ ("No network"));
-  if (clock == NULL)
-    /* Translators: %u is a number of articles. */
-    return g_strdup_printf (ngettext ("%u not uploaded: no network", "%u not uploaded: no network", waiting), waiting);
-  /* Translators: %u is a number of articles, %s a time of day, "14:05". */
-  return g_strdup_printf (ngettext ("%u not uploaded: no network, next try %s",
-                                    "%u not uploaded: no network, next try %s", waiting),
-                          waiting, clock);
-}
-
-static char *
-words_for_fetching (GalleySyncEngine *engine)
-{
-  guint fetched = galley_sync_engine_get_fetched (engine);
-
-  if (fetched == 0)
-    return g_strdup (_ ("Fetching…"));
-  /* Translators: %u is a number of articles. */
-  return g_strdup_printf (ngettext ("Fetching, %u article so far", "Fetching, %u articles so far", fetched), fetched);
-}
-
-char *
-galley_words_for_sync (GalleyWorkspace *workspace)
-{
-  const GalleyOutboxFigures *figures = galley_workspace_get_outbox_figures (workspace);
-  GalleySyncEngine *engine = galley_workspace_get_engine (workspace);
-  guint waiting = figures->waiting;
-  guint known = 0;
-  guint deletions = engine != NULL ? galley_sync_engine_get_stopped_deletions (engine, &known) : 0;
-
-  if (galley_account_is_local (galley_workspace_get_account (workspace)))
-    return g_strdup (_ ("On this computer only"));
-  if (figures->withdrawals > 0)
-    return g_strdup (_ ("NOT withdrawn yet: the page is still public. Phone the desk"));
-  if (figures->held > 0)
-    return g_strdup (_ ("An order to publish waits for your answer"));
-  if (deletions > 0)
-    /* Translators: how many articles the server wants deleted, and how many there are on this computer. */
-    return g_strdup_printf (ngettext ("The server would delete %u of %u articles here. Nothing was deleted; nothing is "
-                                      "sent until you decide",
-                                      "The server would delete %u of %u articles here. Nothing was deleted; nothing is "
-                                      "sent until you decide", deletions),
-                            deletions, known);
-  if (figures->parked > 0)
-    /* Translators: %u is a number of articles. */
-    return g_strdup_printf (ngettext ("The server did not take %u article. It is safe here",
-                                      "The server did not take %u articles. They are safe here", figures->parked),
-                            figures->parked);
-  if (figures->conflicts > 0)
-    /* Translators: %u is a number of articles. */
-    return g_strdup_printf (ngettext ("%u conflict to look at", "%u conflicts to look at", figures->conflicts),
-                            figures->conflicts);
-  if (engine == NULL || galley_sync_engine_get_status (engine) == GALLEY_SYNC_SIGNED_OUT)
-    return g_strdup (_ ("Signed out. Keep writing; sign in to upload"));
-
-  switch (galley_sync_engine_get_status (engine))
-    {
-    case GALLEY_SYNC_OFFLINE:
-      return words_for_waiting (engine, waiting);
-    case GALLEY_SYNC_TROUBLE:
-      return galley_sync_engine_get_error (engine) != NULL
-                 ? galley_words_for_error (galley_sync_engine_get_error (engine))
-                 : g_strdup (_ ("The server does not answer as it should. Galley tries again by itself."));
-    case GALLEY_SYNC_WORKING:
-    case GALLEY_SYNC_IDLE:
-    case GALLEY_SYNC_SIGNED_OUT:
-    default:
-      if (waiting > 0)
-        /* Translators: %u is a number of articles. */
-        return g_strdup_printf (ngettext ("Uploading %u", "Uploading %u", waiting), waiting);
-      return galley_sync_engine_get_passes (engine) > 0 ? g_strdup (_ ("Everything uploaded"))
-                                                        : words_for_fetching (engine);
-    }
-}
-
-GalleyMood
-galley_words_get_sync_mood (GalleyWorkspace *workspace)
-{
-  const GalleyOutboxFigures *figures = galley_workspace_get_outbox_figures (workspace);
-  GalleySyncEngine *engine = galley_workspace_get_engine (workspace);
-
-  if (galley_account_is_local (galley_workspace_get_account (workspace)))
-    return GALLEY_MOOD_GOOD;
-  if (figures->withdrawals > 0 || figures->parked > 0)
-    return GALLEY_MOOD_BAD;
-  if (engine == NULL || figures->held > 0 || figures->conflicts > 0 || figures->waiting > 0 ||
-      galley_sync_engine_get_stopped_deletions (engine, NULL) > 0)
-    return GALLEY_MOOD_WAITING;
-  if (galley_sync_engine_get_status (engine) == GALLEY_SYNC_TROUBLE)
-    return GALLEY_MOOD_BAD;
-  return galley_sync_engine_get_status (engine) == GALLEY_SYNC_IDLE ? GALLEY_MOOD_GOOD : GALLEY_MOOD_WAITING;
 }
 
 char *

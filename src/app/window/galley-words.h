@@ -13,18 +13,10 @@ const char *galley_words_for_action (GalleyAction action,
                                      gboolean     is_last_review);
 /* One sentence: what is the matter, what is safe, what happens next. (transfer full) */
 char *galley_words_for_error (const GError *error);
+/* The same for what keeps Galley from starting. (transfer full) */
+char *galley_words_for_start (const GError *error);
 char *galley_words_for_save (GalleySaveStatus  status,
                              const GError     *error);
-/* The one sentence of the sync state, worst news first. (transfer full) */
-char *galley_words_for_sync (GalleyWorkspace *workspace);
-/* Whether that sentence is good news (green), waits (amber), or is bad (red). */
-typedef enum
-{
-  GALLEY_MOOD_GOOD,
-  GALLEY_MOOD_WAITING,
-  GALLEY_MOOD_BAD,
-} GalleyMood;
-GalleyMood galley_words_get_sync_mood (GalleyWorkspace *workspace);
 /* "14:05" today, "Yesterday", "16 Oct", "2025-10-16": by the clock of this computer. (transfer full) */
 char *galley_words_for_time (gint64 real_time,
                              gint64 now);

@@ -130,9 +130,18 @@ static const char version_2[] =
   "    coalesce (json_extract (state, '$.publication.path'), '')\n"
   "    FROM article;\n";
 
+/* Articles kept aside for standing items (galley-store-templates.h). */
+static const char version_3[] =
+  "CREATE TABLE template (\n"
+  "  id TEXT PRIMARY KEY,\n"
+  "  name TEXT NOT NULL,\n"
+  "  document TEXT NOT NULL\n"
+  ") STRICT;\n";
+
 static const GalleyMigration migrations[] = {
   { 1, version_1 },
   { 2, version_2 },
+  { 3, version_3 },
 };
 
 gboolean

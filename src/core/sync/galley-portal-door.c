@@ -120,7 +120,7 @@ check_session (GalleyTransport     *transport,
           || g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_INVALID))
         *trouble = GALLEY_PORTAL_TROUBLE_OLD_SERVER;
       else
-        *trouble = galley_portal_transport_get_trouble (GALLEY_PORTAL_TRANSPORT (transport));
+        *trouble = galley_transport_get_trouble (transport);
       g_propagate_error (error, g_steal_pointer (&cause));
       return FALSE;
     }

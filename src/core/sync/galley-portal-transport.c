@@ -349,6 +349,12 @@ portal_get_retry_after (GalleyTransport *transport)
   return galley_portal_line_get_retry_after (GALLEY_PORTAL_TRANSPORT (transport)->line);
 }
 
+static GalleyPortalTrouble
+portal_get_trouble (GalleyTransport *transport)
+{
+  return galley_portal_line_get_trouble (GALLEY_PORTAL_TRANSPORT (transport)->line);
+}
+
 static void
 transport_iface_init (GalleyTransportInterface *iface)
 {
@@ -360,6 +366,7 @@ transport_iface_init (GalleyTransportInterface *iface)
   iface->act = portal_act;
   iface->layout = portal_layout;
   iface->get_retry_after = portal_get_retry_after;
+  iface->get_trouble = portal_get_trouble;
 }
 
 static void
@@ -424,14 +431,6 @@ galley_portal_transport_set_authority (GalleyPortalTransport *self,
 
   galley_portal_line_set_authority (self->line, authority);
   galley_portal_line_set_authority (self->waiting_line, authority);
-}
-
-GalleyPortalTrouble
-galley_portal_transport_get_trouble (GalleyPortalTransport *self)
-{
-  g_return_val_if_fail (GALLEY_IS_PORTAL_TRANSPORT (self), GALLEY_PORTAL_TROUBLE_NONE);
-
-  return galley_portal_line_get_trouble (self->line);
 }
 
 gboolean

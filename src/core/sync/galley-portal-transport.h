@@ -8,7 +8,6 @@
 #pragma once
 
 #include "core/sync/galley-authority.h"
-#include "core/sync/galley-portal-trouble.h"
 #include "core/sync/galley-transport.h"
 
 G_BEGIN_DECLS
@@ -33,8 +32,6 @@ void galley_portal_transport_set_silence (GalleyPortalTransport *self,
 /* Who may vouch for the server besides those whom the system knows (nullable); before the first call. */
 void galley_portal_transport_set_authority (GalleyPortalTransport *self,
                                             const GalleyAuthority *authority);
-/* What stood in the way of the last call, but one with a wait. */
-GalleyPortalTrouble galley_portal_transport_get_trouble (GalleyPortalTransport *self);
 /* DELETE tokens/current. */
 gboolean galley_portal_transport_sign_out (GalleyPortalTransport *self,
                                            GCancellable          *cancellable,

@@ -37,6 +37,7 @@ struct _GalleySyncEngine
   guint fetched;
   guint fetched_timer; /* tells of @fetched */
   GError *error;
+  GalleyPortalTrouble trouble;
 
   GMutex lock; /* guards what follows */
   GCond wakened;
@@ -59,6 +60,7 @@ typedef struct
   gboolean is_greeted;
   gboolean has_withdrawal; /* one that is not answered yet */
   gint64 next_due;         /* boot time of the next entry that may leave, 0: none */
+  GalleyPortalTrouble trouble; /* of the call that ended it */
   guint deletions;         /* see GalleyCycleReport */
   guint known;
 } GalleyEngineReport;

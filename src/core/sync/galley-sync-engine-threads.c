@@ -127,6 +127,7 @@ make_pass (GalleySyncEngine   *self,
         {
           report->error = g_steal_pointer (&trouble);
           report->retry_after = galley_transport_get_retry_after (pass->transport);
+          report->trouble = galley_transport_get_trouble (pass->transport);
           return;
         }
     }
@@ -134,7 +135,10 @@ make_pass (GalleySyncEngine   *self,
                         &report->error))
     report->error = g_steal_pointer (&trouble);
   else
-    report->retry_after = galley_transport_get_retry_after (pass->transport);
+    {
+      report->retry_after = galley_transport_get_retry_after (pass->transport);
+      report->trouble = galley_transport_get_trouble (pass->transport);
+    }
   report->deletions = cycle.deletions;
   report->known = cycle.known;
 }

@@ -171,6 +171,7 @@ galley_sync_engine_take_report (GalleySyncEngine   *self,
   self->is_insisted = FALSE;
   self->deletions = report->deletions;
   self->known = report->known;
+  self->trouble = report->trouble;
   if (report->is_greeted)
     {
       self->greeted_at = galley_clock_get_boot_time (self->clock);
@@ -407,6 +408,14 @@ galley_sync_engine_get_error (GalleySyncEngine *self)
   g_return_val_if_fail (GALLEY_IS_SYNC_ENGINE (self), NULL);
 
   return self->error;
+}
+
+GalleyPortalTrouble
+galley_sync_engine_get_trouble (GalleySyncEngine *self)
+{
+  g_return_val_if_fail (GALLEY_IS_SYNC_ENGINE (self), GALLEY_PORTAL_TROUBLE_NONE);
+
+  return self->error != NULL ? self->trouble : GALLEY_PORTAL_TROUBLE_NONE;
 }
 
 guint

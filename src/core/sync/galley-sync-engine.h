@@ -51,6 +51,8 @@ gint64 galley_sync_engine_get_next_try (GalleySyncEngine *self);
 guint galley_sync_engine_get_failures (GalleySyncEngine *self);
 /* (nullable) Lent until the next "changed". */
 const GError *galley_sync_engine_get_error (GalleySyncEngine *self);
+/* What stood in the way, where that says more than the error's code: a certificate that nobody here vouches for. */
+GalleyPortalTrouble galley_sync_engine_get_trouble (GalleySyncEngine *self);
 /* Articles that came from the server since start, counted while the first pass runs, for "so far"; told by "changed" a few
  * times a second. */
 guint galley_sync_engine_get_fetched (GalleySyncEngine *self);

@@ -110,6 +110,17 @@ galley_transport_get_retry_after (GalleyTransport *self)
   return GALLEY_TRANSPORT_GET_IFACE (self)->get_retry_after (self);
 }
 
+GalleyPortalTrouble
+galley_transport_get_trouble (GalleyTransport *self)
+{
+  GalleyTransportInterface *iface;
+
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), GALLEY_PORTAL_TROUBLE_NONE);
+
+  iface = GALLEY_TRANSPORT_GET_IFACE (self);
+  return iface->get_trouble != NULL ? iface->get_trouble (self) : GALLEY_PORTAL_TROUBLE_NONE;
+}
+
 void
 galley_change_free (GalleyChange *self)
 {

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "core/model/galley-workflow.h"
+#include "core/sync/galley-portal-trouble.h"
 
 #include <gio/gio.h>
 
@@ -103,6 +104,7 @@ struct _GalleyTransportInterface
   GBytes *(*layout) (GalleyTransport *self, const char *etag, char **new_etag, GCancellable *cancellable,
                      GError **error);
   gint64 (*get_retry_after) (GalleyTransport *self);
+  GalleyPortalTrouble (*get_trouble) (GalleyTransport *self); /* (nullable) */
 };
 
 GalleySession *galley_transport_hello (GalleyTransport *self,
@@ -148,5 +150,7 @@ GBytes *galley_transport_layout (GalleyTransport *self,
                                  GError         **error);
 /* Microseconds the last answer asked to wait, 0 if it did not. */
 gint64 galley_transport_get_retry_after (GalleyTransport *self);
+/* What stood in the way of the last call, but one with a wait. */
+GalleyPortalTrouble galley_transport_get_trouble (GalleyTransport *self);
 
 G_END_DECLS

@@ -334,11 +334,20 @@ count_in_store (GalleyDatabase *database,
   return count;
 }
 
+static gboolean
+same_figures (const GalleyOutboxFigures *a,
+              const GalleyOutboxFigures *b)
+{
+  return a->waiting == b->waiting && a->parked == b->parked && a->conflicts == b->conflicts &&
+         a->withdrawals == b->withdrawals && a->held == b->held;
+}
+
 static void
 take_count (GalleyWorkspace *self,
             Count           *count)
 {
   g_autoptr (GPtrArray) manuscripts = galley_workspace_dup_manuscripts (self);
+  gboolean is_same = same_figures (&self->figures, &count->figures);
 
   self->figures = count->figures;
   for (guint i = 0; i < manuscripts->len; i++)
@@ -348,7 +357,8 @@ take_count (GalleyWorkspace *self,
 
       galley_manuscript_set_orders (manuscript, GPOINTER_TO_UINT (g_hash_table_lookup (count->orders, id)));
     }
-  galley_workspace_emit_sync_changed (self);
+  if (!is_same)
+    galley_workspace_emit_sync_changed (self);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "core/portal/galley-layout.h"
 #include "core/store/galley-article-list.h"
 #include "core/store/galley-store-articles.h"
+#include "core/store/galley-store-templates.h"
 #include "core/sync/galley-credentials.h"
 #include "core/sync/galley-sync-engine.h"
 #include "core/workspace/galley-account.h"
@@ -15,8 +16,9 @@
 
 G_BEGIN_DECLS
 
-/* Signals: "layout-changed", "user-changed", "sync-changed" (engine status or outbox), "article-changed" (id, origin),
- * "tags-changed", "attention-called" (GPtrArray of GalleyAttention): a pull has brought what calls for this user. */
+/* Signals: "layout-changed", "user-changed", "sync-changed" (engine status or figures differ), "article-changed" (id,
+ * origin), "tags-changed", "attention-called" (GPtrArray of GalleyAttention): a pull has brought what calls for this
+ * user. */
 #define GALLEY_TYPE_WORKSPACE (galley_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyWorkspace, galley_workspace, GALLEY, WORKSPACE, GObject)
 
@@ -74,6 +76,41 @@ GalleyManuscript *galley_workspace_new_from_revision (GalleyWorkspace *self,
 /* A working copy that corrects a published article. */
 GalleyManuscript *galley_workspace_new_correction (GalleyWorkspace  *self,
                                                    GalleyManuscript *published);
+
+/* Of @revision what is the same in every issue of a standing item: all a person writes but what tells of this one (its
+ * date, what it corrects, whose reprint it is). (transfer full) */
+GalleyTemplate *galley_workspace_make_template (GalleyWorkspace *self,
+                                                const char      *name,
+                                                GalleyRevision  *revision);
+/* A new manuscript filled from @template by the rules of a new article: its own channel, else @channel (nullable); a source
+ * of its own, else the channel's; responsible editor the user. Saved at once. */
+GalleyManuscript *galley_workspace_new_from_template (GalleyWorkspace      *self,
+                                                      const GalleyTemplate *template,
+                                                      const char           *channel);
+/* (transfer full) (element-type GalleyTemplate): in the order of their names. */
+void galley_workspace_load_templates_async (GalleyWorkspace     *self,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             data);
+GPtrArray *galley_workspace_load_templates_finish (GalleyWorkspace  *self,
+                                                   GAsyncResult     *result,
+                                                   GError          **error);
+/* Adds or renames one, or brings back one that was removed. */
+void galley_workspace_keep_template_async (GalleyWorkspace      *self,
+                                           const GalleyTemplate *template,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              data);
+gboolean galley_workspace_keep_template_finish (GalleyWorkspace  *self,
+                                                GAsyncResult     *result,
+                                                GError          **error);
+void galley_workspace_remove_template_async (GalleyWorkspace     *self,
+                                             const char          *id,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             data);
+gboolean galley_workspace_remove_template_finish (GalleyWorkspace  *self,
+                                                  GAsyncResult     *result,
+                                                  GError          **error);
+
 /* The same manuscript for the same id while anybody holds it. */
 void galley_workspace_open_article_async (GalleyWorkspace     *self,
                                           const char          *id,

@@ -7,6 +7,7 @@
 #include "core/store/galley-article-list.h"
 #include "core/store/galley-store-schema.h"
 #include "core/store/galley-store-settings.h"
+#include "core/store/galley-store-templates.h"
 
 static char *
 make_path (int version)
@@ -32,6 +33,27 @@ write_database (const char *folder,
   g_assert_no_error (error);
   galley_database_exec (database, sql, &error);
   g_assert_no_error (error);
+}
+
+/* Since schema 3. */
+static gpointer
+look_at_templates_job (GalleyDatabase *database,
+                       gpointer        input,
+                       GError        **error)
+{
+  g_autoptr (GPtrArray) templates = galley_templates_load_in_store (database, error);
+  gboolean are_there = GPOINTER_TO_INT (input) >= 3;
+
+  g_assert_nonnull (templates);
+  g_assert_cmpuint (templates->len, ==, are_there ? 1 : 0);
+  if (are_there)
+    {
+      const GalleyTemplate *template = g_ptr_array_index (templates, 0);
+
+      g_assert_cmpstr (template->name, ==, "一周天气");
+      assert_headline (template->revision, "一周天气");
+    }
+  return NULL;
 }
 
 static gpointer
@@ -82,6 +104,8 @@ test_open (gconstpointer data)
   g_assert_no_error (error);
   g_assert_null (galley_store_get_damaged_path (fixture.store));
   galley_store_run (fixture.store, GALLEY_LANE_PERSON, look_job, NULL, &error);
+  g_assert_no_error (error);
+  galley_store_run (fixture.store, GALLEY_LANE_PERSON, look_at_templates_job, (gpointer) data, &error);
   g_assert_no_error (error);
   g_assert_cmpint (store_query_integer (fixture.store, "PRAGMA user_version"), ==,
                    galley_store_schema_get_version ());

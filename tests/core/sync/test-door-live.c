@@ -107,9 +107,11 @@ test_pass_over_tls (Fixture      *fixture,
   front = tls_front_new (fixture->folder, "server", fixture->server->port);
   transport = galley_portal_transport_new (tls_front_get_address (front), token);
   desk_sync_fails (desk, transport, GALLEY_ERROR_FAILED);
+  g_assert_cmpint (galley_transport_get_trouble (transport), ==, GALLEY_PORTAL_TROUBLE_AUTHORITY);
   authority = trust (fixture, "desk");
   galley_portal_transport_set_authority (GALLEY_PORTAL_TRANSPORT (transport), authority);
   g_assert_cmpuint (desk_sync (desk, transport).pulled, >, 0);
+  g_assert_cmpint (galley_transport_get_trouble (transport), ==, GALLEY_PORTAL_TROUBLE_NONE);
   g_clear_object (&transport);
   tls_front_free (front);
   desk_free (desk);

@@ -162,6 +162,35 @@ test_typed_and_up (Fixture      *fixture,
   g_object_unref (manuscript);
 }
 
+/* By the rules of a new article: the sidebar's channel, that channel's source, and who begins it. */
+static void
+test_new_from_template (Fixture      *fixture,
+                        gconstpointer data)
+{
+  const GalleyContent content = { .fields = { [GALLEY_FIELD_HEADLINE] = "值班表", [GALLEY_FIELD_EDITOR] = "小王" } };
+  g_autoptr (GalleyTemplate) template =
+    galley_template_new ("值班表", galley_revision_new ("0193a000-0000-7000-8000-000000000001", &content, NULL));
+  GalleyManuscript *fresh;
+  GalleyManuscript *manuscript;
+  GalleyArticle *article;
+
+  connect_to_server (fixture);
+  fresh = galley_workspace_new_article (fixture->workspace, "news");
+  manuscript = galley_workspace_new_from_template (fixture->workspace, template, "news");
+  article = galley_manuscript_get_article (manuscript);
+  g_assert_cmpstr (galley_article_get_field (article, GALLEY_FIELD_HEADLINE), ==, "值班表");
+  g_assert_cmpstr (galley_article_get_field (article, GALLEY_FIELD_CHANNEL), ==, "news");
+  g_assert_cmpstr (galley_article_get_field (article, GALLEY_FIELD_SOURCE), !=, "");
+  g_assert_cmpstr (galley_article_get_field (article, GALLEY_FIELD_SOURCE), ==,
+                   galley_article_get_field (galley_manuscript_get_article (fresh), GALLEY_FIELD_SOURCE));
+  g_assert_cmpstr (galley_article_get_field (article, GALLEY_FIELD_EDITOR), ==,
+                   galley_workspace_get_user (fixture->workspace)->name);
+  wait_until (is_known_there, manuscript);
+  wait_until (is_settled, fixture);
+  g_object_unref (manuscript);
+  g_object_unref (fresh);
+}
+
 /* What the same person writes at another desk comes by the held request, into the open editor. */
 static void
 test_news_arrive (Fixture      *fixture,
@@ -268,6 +297,7 @@ main (int   argc,
 
   ADD ("/workspace/online/first-sign-in", test_first_sign_in);
   ADD ("/workspace/online/typed-and-up", test_typed_and_up);
+  ADD ("/workspace/online/new-from-template", test_new_from_template);
   ADD ("/workspace/online/news-arrive", test_news_arrive);
   ADD ("/workspace/online/submit-offline", test_submit_offline);
   ADD ("/workspace/online/offline-start", test_offline_start);

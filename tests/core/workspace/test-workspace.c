@@ -363,6 +363,48 @@ test_offline_start (Fixture      *fixture,
   let_go (workspace);
 }
 
+static void
+count_cb (guint *n_notifications)
+{
+  (*n_notifications)++;
+}
+
+static gboolean
+is_counted (gpointer data)
+{
+  return galley_workspace_get_outbox_figures (data)->waiting == 1;
+}
+
+/* The second and third save change no figure, and wake nobody. */
+static void
+test_figures (Fixture      *fixture,
+              gconstpointer data)
+{
+  GalleyManuscript *manuscript = galley_workspace_new_article (fixture->workspace, NULL);
+  gint64 generation;
+  guint n_notifications = 0;
+
+  g_signal_connect_swapped (fixture->workspace, "sync-changed", G_CALLBACK (count_cb), &n_notifications);
+  type (manuscript, "一");
+  flush (fixture);
+  wait_until (is_counted, fixture->workspace);
+  g_assert_cmpuint (n_notifications, ==, 1);
+
+  generation = query (fixture, "SELECT generation FROM article");
+  for (int i = 0; i < 2; i++)
+    {
+      type (manuscript, "字");
+      flush (fixture);
+      /* The count runs behind the save, in the lane that this question waits in. */
+      query (fixture, "SELECT 1");
+      drain ();
+    }
+  g_assert_cmpint (query (fixture, "SELECT generation FROM article"), ==, generation + 2);
+  g_assert_cmpuint (n_notifications, ==, 1);
+  g_signal_handlers_disconnect_by_func (fixture->workspace, count_cb, &n_notifications);
+  g_assert_finalize_object (manuscript);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -380,6 +422,7 @@ main (int   argc,
   ADD ("/workspace/trash", test_trash);
   ADD ("/workspace/context", test_context);
   ADD ("/workspace/tags", test_tags);
+  ADD ("/workspace/figures", test_figures);
   ADD ("/workspace/offline-start", test_offline_start);
   ADD ("/invariants/10-opening-and-closing-without-typing-writes-nothing", test_open_and_close_writes_nothing);
 

@@ -1,0 +1,39 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Twice the usual text on 1366x768: the window of the shortcuts is not cut off."""
+import pathlib
+import sys
+import tempfile
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import keys  # noqa: E402
+import shot  # noqa: E402
+from app import App, BUILD  # noqa: E402
+from desk import Desk  # noqa: E402
+from tap import Tap  # noqa: E402
+from waiting import wait_until  # noqa: E402
+
+def shortcuts(app, tap):
+    desk = Desk(app)
+    app.start()
+    desk.field("Headline")
+    keys.focus_window(keys.windows(app.pid)[0])
+    desk.do("show-help-overlay")
+    window = max(wait_until(lambda: len(keys.windows(app.pid)) == 2 and keys.windows(app.pid), "the shortcuts"))
+    width, height = keys.screen_size()
+    outer_width, outer_height = keys.window_size(window)
+    shot.settled(BUILD / "looks" / "large-text-shortcuts.png")
+    tap.say(f"{outer_width}x{outer_height}")
+    assert outer_width <= width and outer_height <= height, f"{outer_width}x{outer_height} on {width}x{height}"
+
+
+def main():
+    tap = Tap()
+    (BUILD / "looks").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="gx.") as folder, App(folder) as app:
+        if not tap.run("the shortcuts fit on the screen", shortcuts, app, tap):
+            tap.say(app.messages()[-2000:])
+    tap.done()
+
+
+main()
