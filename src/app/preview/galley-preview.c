@@ -218,6 +218,17 @@ arrived_cb (GalleyPreview *self)
     schedule_update (self);
 }
 
+/* A page that comes anew stands at its head, and the paragraph that is worked on may be far below. */
+static void
+loaded_cb (GalleyPreview *self)
+{
+  guint block = self->manuscript != NULL ? galley_manuscript_get_caret (self->manuscript).block : 0;
+
+  if (block > 0)
+    galley_preview_reveal_block (self, block);
+  arrived_cb (self);
+}
+
 /* --- the engine's life ------------------------------------------------------------------------------------------- */
 
 static void start_engine (GalleyPreview *self);
@@ -297,7 +308,7 @@ start_engine (GalleyPreview *self)
       tell_why_not (self, _ ("The preview is not installed. Your text is safe."));
       return;
     }
-  g_signal_connect_swapped (self->engine, "loaded", G_CALLBACK (arrived_cb), self);
+  g_signal_connect_swapped (self->engine, "loaded", G_CALLBACK (loaded_cb), self);
   g_signal_connect_swapped (self->engine, "patched", G_CALLBACK (arrived_cb), self);
   g_signal_connect_swapped (self->engine, "died", G_CALLBACK (died_cb), self);
   g_signal_connect_swapped (self->engine, "block-clicked", G_CALLBACK (block_clicked_cb), self);
