@@ -39,9 +39,9 @@ class SandboxedApp(App):
         home = pathlib.Path(os.environ["HOME"]) / ".var/app" / name
         data_name = "galley-devel" if name.endswith(".Devel") else "galley"
         self.data = home / "data" / data_name
-        self.env = {key: value for key, value in os.environ.items() if key not in (
-            "GTK_USE_PORTAL", "ADW_DISABLE_PORTAL", "LOCPATH", "GSETTINGS_BACKEND", "GSETTINGS_SCHEMA_DIR",
-            "GALLEY_LOCALE_DIR")}
+        # What points into the build folder would be looked for in the sandbox.
+        self.env = {key: value for key, value in os.environ.items() if not key.startswith("GALLEY_") and key not in (
+            "GTK_USE_PORTAL", "ADW_DISABLE_PORTAL", "LOCPATH", "GSETTINGS_BACKEND", "GSETTINGS_SCHEMA_DIR")}
 
     def start(self, *args, wait=True):
         assert self.process is None, "it runs already"
