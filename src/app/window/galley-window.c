@@ -488,8 +488,6 @@ galley_window_dispose (GObject *object)
   G_OBJECT_CLASS (galley_window_parent_class)->dispose (object);
 }
 
-#define BIND(name) gtk_widget_class_bind_template_child (widget_class, GalleyWindow, name)
-
 /* Not earlier: after init the construct properties come, of which "maximized" is one, and undo it. */
 static void
 galley_window_constructed (GObject *object)
@@ -497,6 +495,8 @@ galley_window_constructed (GObject *object)
   G_OBJECT_CLASS (galley_window_parent_class)->constructed (object);
   galley_window_restore_look (GALLEY_WINDOW (object));
 }
+
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, GalleyWindow, name)
 
 static void
 galley_window_class_init (GalleyWindowClass *klass)
