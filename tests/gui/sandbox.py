@@ -133,9 +133,14 @@ class Day:
 
     def sign_in(self):
         self.desk.sign_in(self.newsroom.server.address, USER)
+        # Asked whether what was written here goes along: it does.
+        take = re.compile(re.escape(self.desk.say("_Take Along")))
+        atspi.press(atspi.find(self.app.window(), "push button", take))
+        wait_until(lambda: len(self.app.windows()) == 1, "the question to go")
         self.desk.notes = Notes(self.app, f"{USER}-*")
         self.newsroom.wait_synced(self.app, USER)
         self.desk.wait_sees("Everything uploaded", 20)
+        assert any(LOCAL_TEXT in body_of(article) for article in self.desk.notes.articles().values())
         self.picture("signed-in")
 
     def open_file(self):
