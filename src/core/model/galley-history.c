@@ -88,7 +88,8 @@ describe (const GalleyBlock *before,
   gsize a_length = galley_block_get_n_bytes (before), b_length = galley_block_get_n_bytes (after);
   gsize shorter = MIN (a_length, b_length), head = 0, tail = 0;
 
-  if (galley_block_get_kind (before) != galley_block_get_kind (after) || a_length == b_length)
+  if (galley_block_get_kind (before) != galley_block_get_kind (after)
+      || galley_block_get_level (before) != galley_block_get_level (after) || a_length == b_length)
     return edit;
   while (head < shorter && a[head] == b[head])
     head++;
@@ -365,12 +366,13 @@ take_back_step (GalleyHistory  *self,
         continue;
       const GalleyEdit *inverse = &g_array_index (self->caught, GalleyEdit, n_caught);
       *place = find_caret (self->document, edit->first, inverse->before, inverse->n_now);
-      if (inverse->n_now > edit->before->len)
+      /* The splice may have been longer on both sides, by items that came up behind it. */
+      if (inverse->n_now + edit->n_now > inverse->before->len + edit->before->len)
         {
           /* The last blocks went, and an empty paragraph came that the older steps know nothing of. */
           for (guint j = 0; j + 1 < i; j++)
             g_array_index (step, GalleyEdit, j).first++;
-          galley_steps_map (from, edit->first, 0, inverse->n_now);
+          galley_steps_map (from, edit->first, 0, 1);
         }
     }
   return g_steal_pointer (&self->caught);

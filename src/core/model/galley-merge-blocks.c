@@ -7,6 +7,7 @@
 #include "core/model/galley-merge.h"
 
 #include "core/model/galley-diff.h"
+#include "core/model/galley-list.h"
 
 #include <string.h>
 
@@ -207,7 +208,7 @@ galley_merge_blocks (GPtrArray  *base,
   g_return_val_if_fail (mine != NULL && theirs != NULL, NULL);
 
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_conflict_free);
-  GPtrArray *out = galley_blocks_new ();
+  g_autoptr (GPtrArray) out = galley_blocks_new ();
   if (base == NULL)
     merge_without_base (mine, theirs, out, found);
   else
@@ -219,5 +220,5 @@ galley_merge_blocks (GPtrArray  *base,
     }
   if (conflicts != NULL)
     *conflicts = g_steal_pointer (&found);
-  return out;
+  return galley_list_settle (out);
 }
