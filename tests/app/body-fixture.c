@@ -27,6 +27,8 @@ body_set_up (Fixture    *fixture,
     galley_document_replace_text (fixture->document, start, start, text, (GalleyStyle){ 0 });
   fixture->history = galley_history_new (fixture->document, fixture->clock);
   fixture->view = g_object_ref_sink (galley_body_view_new ());
+  fixture->window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (fixture->window), fixture->view);
   fixture->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view));
   fixture->bridge = galley_bridge_new (fixture->document, fixture->buffer);
   galley_body_view_set_document (GALLEY_BODY_VIEW (fixture->view), fixture->document);
@@ -39,6 +41,8 @@ body_tear_down (Fixture *fixture)
 {
   galley_body_view_set_document (GALLEY_BODY_VIEW (fixture->view), NULL);
   g_signal_handlers_disconnect_by_data (fixture->document, fixture);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), NULL);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
   g_assert_finalize_object (fixture->bridge);
   g_assert_finalize_object (fixture->view);
   g_assert_finalize_object (fixture->history);

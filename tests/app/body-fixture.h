@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A body view, its bridge, document and history, put together without a window. */
+/* A body view, its bridge, document and history, put together in a window that nobody sees. */
 #pragma once
 
 #include "app/editor/galley-body-view.h"
@@ -13,6 +13,7 @@ typedef struct
   GalleyClock *clock;
   GalleyDocument *document;
   GalleyHistory *history;
+  GtkWidget *window;
   GtkWidget *view;
   GtkTextBuffer *buffer;
   GalleyBridge *bridge;

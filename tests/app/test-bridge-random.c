@@ -2,7 +2,6 @@
 /* Whatever a person does to the buffer and others do to the document: the two never differ, and each action of a person
  * is one splice. */
 #include "body-fixture.h"
-#include "page-fixture.h"
 
 #define N_ROUNDS 40
 #define N_ACTIONS 250
@@ -73,7 +72,7 @@ act_at_random (Fixture *fixture,
       body_type (fixture, "\n");
       break;
     case 8:
-      press_key (fixture->view, GDK_KEY_Tab, 0);
+      g_signal_emit_by_name (fixture->view, "move-focus", GTK_DIR_TAB_FORWARD);
       break;
     case 0:
       g_signal_emit_by_name (fixture->view, "backspace");

@@ -262,29 +262,45 @@ may_change_blocks (GalleyBodyView *self)
          !galley_text_guard_has_preedit (GTK_WIDGET (self));
 }
 
+/* Moves the items that Tab would move. FALSE where it means something else. */
 static gboolean
-tab_cb (GtkWidget *widget,
-        GVariant  *arguments,
-        gpointer   data)
+shift_level (GalleyBodyView *self,
+             int             by)
 {
-  GalleyBodyView *self = GALLEY_BODY_VIEW (widget);
   gboolean has_items = FALSE;
   GtkTextIter start;
   guint first, last;
-  int by;
 
-  if (!may_change_blocks (self))
-    return GDK_EVENT_PROPAGATE;
   if (!get_blocks (self, &start, &first, &last) && !gtk_text_iter_starts_line (&start))
-    return GDK_EVENT_PROPAGATE;
+    return FALSE;
   for (guint i = first; i <= last; i++)
     has_items = has_items || galley_block_is_item (galley_document_get_block (self->document, i));
-  if (!has_items)
-    return GDK_EVENT_PROPAGATE;
+  if (has_items)
+    galley_document_shift_level (self->document, first, last, by);
+  return has_items;
+}
 
-  g_variant_get (arguments, "(i)", &by);
-  galley_document_shift_level (self->document, first, last, by);
-  return GDK_EVENT_STOP;
+/* With Ctrl held, Tab goes on from everywhere. */
+static gboolean
+has_control (GtkWidget *widget)
+{
+  GdkDevice *keyboard = gdk_seat_get_keyboard (gdk_display_get_default_seat (gtk_widget_get_display (widget)));
+
+  return keyboard != NULL && (gdk_device_get_modifier_state (keyboard) & GDK_CONTROL_MASK) != 0;
+}
+
+/* What GTK makes of Tab and Shift+Tab once the input method has not taken them. */
+static void
+galley_body_view_move_focus (GtkWidget        *widget,
+                             GtkDirectionType  direction)
+{
+  GalleyBodyView *self = GALLEY_BODY_VIEW (widget);
+  gboolean is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (is_tab && may_change_blocks (self) && !has_control (widget) &&
+      shift_level (self, direction == GTK_DIR_TAB_FORWARD ? 1 : -1))
+    return;
+  GTK_WIDGET_CLASS (galley_body_view_parent_class)->move_focus (widget, direction);
 }
 
 static void
@@ -318,15 +334,11 @@ galley_body_view_class_init (GalleyBodyViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = galley_body_view_dispose;
   widget_class->css_changed = galley_body_view_css_changed;
   widget_class->measure = galley_body_view_measure;
+  widget_class->move_focus = galley_body_view_move_focus;
   widget_class->size_allocate = galley_body_view_size_allocate;
   GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = galley_body_view_paste_clipboard;
   GTK_TEXT_VIEW_CLASS (klass)->backspace = galley_body_view_backspace;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = galley_body_view_snapshot_layer;
-
-  /* As bindings they come behind the input method. */
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Tab, 0, tab_cb, "(i)", 1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Tab, GDK_SHIFT_MASK, tab_cb, "(i)", -1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK, tab_cb, "(i)", -1);
 
   signals[SIGNAL_REFUSED_TYPING] = g_signal_new ("refused-typing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
