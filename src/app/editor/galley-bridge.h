@@ -20,8 +20,8 @@ G_BEGIN_DECLS
 #define GALLEY_TYPE_BRIDGE (galley_bridge_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyBridge, galley_bridge, GALLEY, BRIDGE, GObject)
 
-/* Signals: "typed" after each splice that came from the buffer; "tail-changed" for galley_bridge_get_tail_level(); "too-long" when text was not put in because the body
- * could not be read again with it. */
+/* Signals: "typed" after each splice that came from the buffer; "too-long" when text was not put in because the body
+ * could not be read again with it; "tail-changed" for galley_bridge_get_tail_level(). */
 GalleyBridge *galley_bridge_new (GalleyDocument *document,
                                  GtkTextBuffer  *buffer);
 /* Lets the buffer go; it keeps its text. */

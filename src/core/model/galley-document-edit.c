@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Editing the text of a document as a person does. Each function builds the blocks that shall stand there and splices once; what
- * would change nothing splices not at all. */
+/* Editing the text of a document as a person does. Each function builds the blocks that shall stand there and splices
+ * once; what would change nothing splices not at all. */
 
 #include "core/model/galley-document.h"
 

@@ -59,7 +59,8 @@ char *galley_document_dup_text (GalleyDocument *self,
 
 /* Replaces @n_removed blocks from @first by @n_inserted others. When nothing would be left, one empty paragraph is
  * put in. Items of lists that would hang on nothing come up, those behind @n_removed too: then the splice is as much
- * longer, and "spliced" tells of that one. Does nothing, and emits nothing, when the blocks that come equal the blocks that go.
+ * longer, and "spliced" tells of that one. Does nothing, and emits nothing, when the blocks that come equal the blocks
+ * that go.
  *
  * Emits "spliced" (guint first, GPtrArray *removed, guint n_inserted, GalleySpliceOrigin origin) after the change. */
 void galley_document_splice (GalleyDocument     *self,

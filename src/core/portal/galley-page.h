@@ -4,7 +4,8 @@
  * Links inside the site are relative to the page's path; canonical, Open Graph and JSON-LD addresses are absolute from
  * the site's base address. Element n of the body (galley-body.h: a list is one) is child n of the element marked
  * e-content, and item n of a list, whatever its level, the list's n-th li. Outer blanks and empty paragraphs are trimmed
- * here and nowhere else (what is trimmed away keeps its place as an empty, hidden element, so that the counts hold). Adjacent full-width punctuation is squeezed by <span class="hp">. Every slot vanishes when empty. */
+ * here and nowhere else (what is trimmed away keeps its place as an empty, hidden element, so that the counts hold).
+ * Adjacent full-width punctuation is squeezed by <span class="hp">. Every slot vanishes when empty. */
 #pragma once
 
 #include "core/portal/galley-context.h"
