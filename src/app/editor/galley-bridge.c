@@ -60,6 +60,7 @@ check_lines (GalleyBridge *self,
   g_critical ("the text on the screen was not the text that is kept: shown anew");
   self->guard++;
   galley_body_lines_show_all (self->buffer, self->document);
+  galley_body_tags_set_tail (self->buffer, self->tail_level > 0);
   self->guard--;
 }
 

@@ -75,16 +75,6 @@ go_to (GalleyEditorPage *self,
   gtk_text_view_scroll_mark_onscreen (self->body, gtk_text_buffer_get_insert (buffer));
 }
 
-static GalleyPosition
-get_caret (GalleyEditorPage *self)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->body);
-  GtkTextIter iter;
-
-  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
-  return galley_bridge_get_position (self->bridge, &iter);
-}
-
 /* --- undo -------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -102,11 +92,11 @@ step (GalleyEditorPage *self,
       return;
     }
   history = galley_manuscript_get_history (self->manuscript);
-  wanted = get_caret (self);
+  wanted = galley_editor_page_get_caret (self);
   if (is_redo ? !galley_history_redo (history, &wanted) : !galley_history_undo (history, &wanted))
     return;
   /* A selection stays where the caret does. */
-  caret = get_caret (self);
+  caret = galley_editor_page_get_caret (self);
   if (caret.block != wanted.block || caret.offset != wanted.offset)
     go_to (self, wanted);
   galley_editor_page_update_actions (self);

@@ -200,8 +200,8 @@ field_left_cb (GalleyEditorPage *self,
   gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
-static GalleyPosition
-get_caret (GalleyEditorPage *self)
+GalleyPosition
+galley_editor_page_get_caret (GalleyEditorPage *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->body);
   GtkTextIter iter;
@@ -217,7 +217,7 @@ caret_changed_cb (GalleyEditorPage *self)
 
   if (galley_bridge_is_changing (self->bridge))
     return;
-  caret = get_caret (self);
+  caret = galley_editor_page_get_caret (self);
   galley_editor_page_update_caret (self);
   galley_manuscript_set_caret (self->manuscript, caret);
   if (caret.block != self->caret_block)

@@ -173,6 +173,21 @@ test_lists (void)
     }
 }
 
+/* Sides that differ in more than their text do not read alike. */
+static void
+test_readable (void)
+{
+  g_autoptr (GPtrArray) base = model_support_lines ("*a *b");
+  g_autoptr (GPtrArray) mine = model_support_lines ("*a **b ---");
+  g_autoptr (GPtrArray) theirs = model_support_lines ("*a #b");
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GPtrArray) merged = galley_merge_blocks (base, mine, theirs, &conflicts);
+
+  g_assert_true (galley_blocks_equal (merged, mine));
+  g_assert_cmpuint (conflicts->len, ==, 1);
+  assert_conflict (conflicts, 0, "body", 1, "• b", "◦ b\n—", "1. b");
+}
+
 static void
 test_without_base (void)
 {
@@ -329,6 +344,7 @@ main (int   argc,
   g_test_add_func ("/model/merge/fields", test_fields);
   g_test_add_func ("/model/merge/body", test_body);
   g_test_add_func ("/model/merge/lists", test_lists);
+  g_test_add_func ("/model/merge/readable", test_readable);
   g_test_add_func ("/model/merge/without-base", test_without_base);
   g_test_add_func ("/model/merge/hash", test_hash);
   g_test_add_func ("/model/merge/properties", test_properties);
