@@ -227,10 +227,15 @@ died_cb (GalleyPreview *self)
 }
 
 static void
-block_clicked_cb (GalleyPreview *self,
-                  guint          block)
+body_clicked_cb (GalleyPreview *self,
+                 guint          element,
+                 guint          item)
 {
-  g_signal_emit (self, signals[SIGNAL_BLOCK_CLICKED], 0, block);
+  GalleyPagePlace place = { element, item };
+
+  if (self->shown != NULL)
+    g_signal_emit (self, signals[SIGNAL_BLOCK_CLICKED], 0,
+                   galley_page_place_to_block (galley_revision_get_blocks (self->shown), place));
 }
 
 static void
@@ -267,7 +272,7 @@ start_engine (GalleyPreview *self)
   g_signal_connect_swapped (self->engine, "loaded", G_CALLBACK (loaded_cb), self);
   g_signal_connect_swapped (self->engine, "patched", G_CALLBACK (arrived_cb), self);
   g_signal_connect_swapped (self->engine, "died", G_CALLBACK (died_cb), self);
-  g_signal_connect_swapped (self->engine, "block-clicked", G_CALLBACK (block_clicked_cb), self);
+  g_signal_connect_swapped (self->engine, "body-clicked", G_CALLBACK (body_clicked_cb), self);
   g_signal_connect_swapped (self->engine, "field-clicked", G_CALLBACK (field_clicked_cb), self);
 
   view = galley_preview_engine_get_view (self->engine);
@@ -562,7 +567,8 @@ galley_preview_reveal_block (GalleyPreview *self,
   g_return_if_fail (GALLEY_IS_PREVIEW (self));
 
   if (self->engine != NULL && self->shown != NULL)
-    galley_preview_engine_reveal_block (self->engine, block);
+    galley_preview_engine_reveal (self->engine,
+                                  galley_page_place_of_block (galley_revision_get_blocks (self->shown), block));
 }
 
 GBytes *
