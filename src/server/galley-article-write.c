@@ -93,22 +93,19 @@ parse_offer (const GalleyOffer *offer,
              GalleyVerdict     *verdict)
 {
   g_autoptr (GError) error = NULL;
-  JsonObject *object;
-  guint status = 400;
+  g_autoptr (JsonNode) node = NULL;
 
   if (offer->object != NULL)
     return json_object_ref (offer->object);
-  if (galley_json_scan (offer->text, offer->length, GALLEY_WIRE_MAX_BYTES, &error))
-    {
-      status = 422;
-      object = galley_json_parse_object (offer->text, offer->length, GALLEY_WIRE_MAX_BYTES, &error);
-      if (object != NULL)
-        return object;
-    }
-  if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE))
+  node = galley_json_parse (offer->text, offer->length, GALLEY_WIRE_MAX_BYTES, &error);
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    return json_node_dup_object (node);
+  if (node != NULL)
+    galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, "JSON at byte 0: an object was expected");
+  else if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE))
     galley_verdict_refuse (verdict, 413, GALLEY_PROBLEM_TOO_LARGE, "%s", error->message);
   else
-    galley_verdict_refuse (verdict, status, GALLEY_PROBLEM_INVALID, "%s", error->message);
+    galley_verdict_refuse (verdict, 400, GALLEY_PROBLEM_INVALID, "%s", error->message);
   return NULL;
 }
 

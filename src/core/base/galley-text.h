@@ -28,6 +28,10 @@ glong galley_text_grapheme_after (const char *text,
                                   glong       offset);
 glong galley_text_count_graphemes (const char *text);
 
+/* For looking up: what differs in case, width or composition alone becomes equal (Unicode NFKC_Casefold, UAX #31).
+ * @text must be valid UTF-8. (transfer full) */
+char *galley_text_fold (const char *text);
+
 /* Width in full-width cells times two: CJK and full-width forms 2, others 1, combining marks and invisible format
  * characters 0, and no grapheme more than 2 (a flag, a family). A headline of 24 Han
  * characters has 48 half cells = 24 cells. Source of widths: East_Asian_Width W and F (UAX #11). */

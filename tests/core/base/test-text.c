@@ -236,6 +236,22 @@ test_graphemes_agree_with_icu (void)
     }
 }
 
+static void
+test_fold (void)
+{
+  static const char *const table[][2] = {
+    { "南湖ＡＢＣ１２", "南湖abc12" }, { "GDP", "gdp" }, { "Straße", "strasse" }, { "e\314\201", "é" }, { "É", "é" }, { "", "" },
+    { "ﬁ\302\255ne", "fine" }, { "㎡", "m2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *folded = galley_text_fold (table[i][0]);
+
+      g_assert_cmpstr (folded, ==, table[i][1]);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -250,5 +266,6 @@ main (int   argc,
   g_test_add_func ("/base/text/graphemes", test_graphemes);
   g_test_add_func ("/base/text/grapheme-borders", test_grapheme_borders);
   g_test_add_func ("/base/text/graphemes-agree-with-icu", test_graphemes_agree_with_icu);
+  g_test_add_func ("/base/text/fold", test_fold);
   return g_test_run ();
 }
