@@ -28,13 +28,16 @@ enum
   ESCAPE,
   REFUSED,
   LEAD_2,
+  PLAIN_LEAD_3, /* any two continuation bytes make it a character */
   LEAD_3,
   LEAD_4,
 };
 
 static const guint8 classes[256] = {
-  [0 ... 0x1f] = REFUSED, ['"'] = QUOTE,          ['\\'] = ESCAPE,         [0x80 ... 0xc1] = REFUSED,
-  [0xc2 ... 0xdf] = LEAD_2, [0xe0 ... 0xef] = LEAD_3, [0xf0 ... 0xf4] = LEAD_4, [0xf5 ... 0xff] = REFUSED,
+  [0 ... 0x1f] = REFUSED,       ['"'] = QUOTE,          ['\\'] = ESCAPE,
+  [0x80 ... 0xc1] = REFUSED,    [0xc2 ... 0xdf] = LEAD_2, [0xe0] = LEAD_3,
+  [0xe1 ... 0xec] = PLAIN_LEAD_3, [0xed ... 0xef] = LEAD_3, [0xf0 ... 0xf4] = LEAD_4,
+  [0xf5 ... 0xff] = REFUSED,
 };
 
 static JsonNode *read_value (Reader *self, guint depth);
@@ -214,6 +217,13 @@ read_string (Reader *self)
         case LEAD_2:
           is_fine = step_over_sequence (self, 2);
           break;
+        case PLAIN_LEAD_3:
+          if (self->end - self->at >= 3 && is_continuation (self->at[1]) && is_continuation (self->at[2]))
+            {
+              self->at += 3;
+              break;
+            }
+          G_GNUC_FALLTHROUGH;
         case LEAD_3:
           is_fine = step_over_sequence (self, 3);
           break;

@@ -12,6 +12,41 @@
 
 #define REPLACEMENT "\357\277\275"
 
+/* Leads of three bytes behind which any two continuation bytes are a character: U+1000-CFFF, most of what is written. */
+static inline gboolean
+is_plain_lead (guchar byte)
+{
+  return byte >= 0xe1 && byte <= 0xec;
+}
+
+gboolean
+galley_text_is_valid (const char  *text,
+                      gsize        length,
+                      const char **end)
+{
+  const char *p = text;
+  const char *stop = text + length;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  while (p < stop)
+    {
+      guchar byte = (guchar) *p;
+
+      if (byte > 0 && byte < 0x80)
+        p++;
+      else if (is_plain_lead (byte) && stop - p >= 3 && ((guchar) p[1] & 0xc0) == 0x80 && ((guchar) p[2] & 0xc0) == 0x80)
+        p += 3;
+      else if (byte != 0 && (gint32) g_utf8_get_char_validated (p, stop - p) >= 0)
+        p = g_utf8_next_char (p);
+      else
+        break;
+    }
+  if (end != NULL)
+    *end = p;
+  return p == stop;
+}
+
 static gboolean
 is_compatibility_ideograph (gunichar c)
 {

@@ -401,7 +401,7 @@ galley_body_read (const char *text,
                    "body: %" G_GSIZE_FORMAT " bytes, at most %d are taken", length, GALLEY_BODY_MAX_BYTES);
       return NULL;
     }
-  if (!g_utf8_validate_len (text, length, &valid))
+  if (!galley_text_is_valid (text, length, &valid))
     {
       fail (&self, valid, "not UTF-8", error);
       return NULL;
