@@ -74,6 +74,26 @@ galley_text_count_graphemes (const char *text)
   return count;
 }
 
+GArray *
+galley_text_list_grapheme_ends (const char *text)
+{
+  GalleyGraphemes graphemes;
+  const char *start, *end;
+  GArray *ends;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  ends = g_array_new (FALSE, FALSE, sizeof (gsize));
+  galley_graphemes_init (&graphemes, text, strlen (text));
+  while (galley_graphemes_next (&graphemes, &start, &end))
+    {
+      gsize place = (gsize) (end - text);
+
+      g_array_append_val (ends, place);
+    }
+  return ends;
+}
+
 guint
 galley_text_count_half_cells (const char *text)
 {

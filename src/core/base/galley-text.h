@@ -33,6 +33,8 @@ glong galley_text_grapheme_before (const char *text,
 glong galley_text_grapheme_after (const char *text,
                                   glong       offset);
 glong galley_text_count_graphemes (const char *text);
+/* Where each grapheme ends, in bytes. (transfer full) (element-type gsize) */
+GArray *galley_text_list_grapheme_ends (const char *text);
 
 /* For looking up: what differs in case, width or composition alone becomes equal (Unicode NFKC_Casefold, UAX #31).
  * @text must be valid UTF-8. (transfer full) */

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Myers' O(ND) difference in linear space (E. Myers, "An O(ND) Difference Algorithm and Its Variations", 1986), over
- * small numbers instead of blocks: equal blocks get the same number.
- *
- * Blocks that stand on one side only can never be matched; they are marked as changed first and left out, so that two
- * quite different bodies cost no more than a look at each block. What is left is searched to a limit; beyond it a run
- * counts as replaced, which is right, only not the fewest. */
+/* Blocks get small numbers, equal ones the same, and the numbers are compared (galley-myers-private.h). Blocks that stand
+ * on one side only can never be matched; they are marked as changed first and left out, so that two quite different
+ * bodies cost no more than a look at each block. */
 
 #include "core/model/galley-diff.h"
 
 #include "core/base/galley-text.h"
+#include "core/model/galley-myers-private.h"
 
 #include <string.h>
 
@@ -22,126 +20,6 @@ typedef struct
   guint length;
   gboolean *is_changed; /* by place */
 } Side;
-
-typedef struct
-{
-  Side a, b;
-  int *forward; /* by diagonal: how far the search from the start came in a */
-  int *backward;
-  int origin; /* diagonal 0 in both */
-} Search;
-
-static void
-mark_changed (Side *side,
-              guint start,
-              guint end)
-{
-  for (; start < end; start++)
-    side->is_changed[side->places[start]] = TRUE;
-}
-
-typedef struct
-{
-  int x, y;
-} Point;
-
-/* A point on a shortest path through [a_start, a_end) x [b_start, b_end), which is not empty on either side and has
- * neither head nor tail in common. FALSE when it costs too much. */
-static gboolean
-find_middle (Search *search,
-             int     a_start,
-             int     a_end,
-             int     b_start,
-             int     b_end,
-             Point  *middle)
-{
-  const guint *a = search->a.numbers, *b = search->b.numbers;
-  int *forward = search->forward + search->origin, *backward = search->backward + search->origin;
-  int low = a_start - b_end, high = a_end - b_start;
-  int first = a_start - b_start, last = a_end - b_end;
-  int forward_low = first, forward_high = first, backward_low = last, backward_high = last;
-  gboolean is_odd = (first - last) & 1;
-
-  forward[first] = a_start;
-  backward[last] = a_end;
-  for (int cost = 1; cost <= MAX_COST; cost++)
-    {
-      if (forward_low > low)
-        forward[--forward_low - 1] = -1;
-      else
-        forward_low++;
-      if (forward_high < high)
-        forward[++forward_high + 1] = -1;
-      else
-        forward_high--;
-      for (int diagonal = forward_high; diagonal >= forward_low; diagonal -= 2)
-        {
-          int below = forward[diagonal - 1], above = forward[diagonal + 1];
-          int x = below >= above ? below + 1 : above;
-          for (int y = x - diagonal; x < a_end && y < b_end && a[x] == b[y]; y++)
-            x++;
-          forward[diagonal] = x;
-          if (is_odd && diagonal >= backward_low && diagonal <= backward_high && backward[diagonal] <= x)
-            {
-              *middle = (Point) { x, x - diagonal };
-              return TRUE;
-            }
-        }
-
-      if (backward_low > low)
-        backward[--backward_low - 1] = G_MAXINT;
-      else
-        backward_low++;
-      if (backward_high < high)
-        backward[++backward_high + 1] = G_MAXINT;
-      else
-        backward_high--;
-      for (int diagonal = backward_high; diagonal >= backward_low; diagonal -= 2)
-        {
-          int below = backward[diagonal - 1], above = backward[diagonal + 1];
-          int x = below < above ? below : above - 1;
-          for (int y = x - diagonal; x > a_start && y > b_start && a[x - 1] == b[y - 1]; y--)
-            x--;
-          backward[diagonal] = x;
-          if (!is_odd && diagonal >= forward_low && diagonal <= forward_high && x <= forward[diagonal])
-            {
-              *middle = (Point) { x, x - diagonal };
-              return TRUE;
-            }
-        }
-    }
-  return FALSE;
-}
-
-static void
-compare (Search *search,
-         int     a_start,
-         int     a_end,
-         int     b_start,
-         int     b_end)
-{
-  const guint *a = search->a.numbers, *b = search->b.numbers;
-  Point middle;
-
-  while (a_start < a_end && b_start < b_end && a[a_start] == b[b_start])
-    {
-      a_start++;
-      b_start++;
-    }
-  while (a_start < a_end && b_start < b_end && a[a_end - 1] == b[b_end - 1])
-    {
-      a_end--;
-      b_end--;
-    }
-  if (a_start == a_end || b_start == b_end || !find_middle (search, a_start, a_end, b_start, b_end, &middle))
-    {
-      mark_changed (&search->a, a_start, a_end);
-      mark_changed (&search->b, b_start, b_end);
-      return;
-    }
-  compare (search, a_start, middle.x, b_start, middle.y);
-  compare (search, middle.x, a_end, middle.y, b_end);
-}
 
 static guint
 hash_block (gconstpointer block)
@@ -203,13 +81,28 @@ side_clear (Side *side)
   g_free (side->is_changed);
 }
 
+/* Of the blocks that stand on both sides, those that are not in the longest common subsequence. */
+static void
+compare_sides (Side *a,
+               Side *b)
+{
+  g_autofree gboolean *a_changed = g_new0 (gboolean, a->length + 1);
+  g_autofree gboolean *b_changed = g_new0 (gboolean, b->length + 1);
+
+  galley_myers_compare (a->numbers, a->length, b->numbers, b->length, MAX_COST, a_changed, b_changed);
+  for (guint i = 0; i < a->length; i++)
+    a->is_changed[a->places[i]] |= a_changed[i];
+  for (guint i = 0; i < b->length; i++)
+    b->is_changed[b->places[i]] |= b_changed[i];
+}
+
 static GArray *
-collect_hunks (Search *search,
-               guint   a_length,
-               guint   b_length)
+collect_hunks (const gboolean *a_changed,
+               const gboolean *b_changed,
+               guint           a_length,
+               guint           b_length)
 {
   GArray *hunks = g_array_new (FALSE, FALSE, sizeof (GalleyHunk));
-  const gboolean *a_changed = search->a.is_changed, *b_changed = search->b.is_changed;
   guint a = 0, b = 0;
 
   while (a < a_length || b < b_length)
@@ -252,21 +145,13 @@ galley_diff_blocks (GPtrArray *a,
 
   g_autoptr (GHashTable) in_a = number_blocks (a, start, a_end);
   g_autoptr (GHashTable) in_b = number_blocks (b, start, b_end);
-  Search search = { 0 };
-  side_init (&search.a, a, start, a_end, in_b, in_a);
-  side_init (&search.b, b, start, b_end, in_a, in_a);
-  guint n_diagonals = search.a.length + search.b.length + 5;
-  search.forward = g_new (int, n_diagonals);
-  search.backward = g_new (int, n_diagonals);
-  search.origin = search.b.length + 2;
-
-  compare (&search, 0, search.a.length, 0, search.b.length);
-  GArray *hunks = collect_hunks (&search, a->len, b->len);
-
-  side_clear (&search.a);
-  side_clear (&search.b);
-  g_free (search.forward);
-  g_free (search.backward);
+  Side a_side, b_side;
+  side_init (&a_side, a, start, a_end, in_b, in_a);
+  side_init (&b_side, b, start, b_end, in_a, in_a);
+  compare_sides (&a_side, &b_side);
+  GArray *hunks = collect_hunks (a_side.is_changed, b_side.is_changed, a->len, b->len);
+  side_clear (&a_side);
+  side_clear (&b_side);
   return hunks;
 }
 
