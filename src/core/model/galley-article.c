@@ -57,6 +57,15 @@ announce_change (GalleyArticle *self)
 }
 
 static void
+thaw (GalleyArticle *self)
+{
+  if (--self->freeze_count > 0 || !self->has_waiting_change)
+    return;
+  self->has_waiting_change = FALSE;
+  announce_change (self);
+}
+
+static void
 document_spliced_cb (GalleyArticle *self)
 {
   note_change (self);
@@ -335,6 +344,18 @@ galley_article_snapshot (GalleyArticle *self)
 }
 
 static void
+take_extra (GalleyArticle *self,
+            const char    *extra)
+{
+  if (g_strcmp0 (self->extra, extra) == 0)
+    return;
+  g_free (self->extra);
+  self->extra = g_strdup (extra);
+  note_change (self);
+  announce_change (self);
+}
+
+static void
 take_revision (GalleyArticle  *self,
                GalleyRevision *revision)
 {
@@ -345,13 +366,7 @@ take_revision (GalleyArticle  *self,
   for (guint i = 0; i < GALLEY_N_SETS; i++)
     take_set (self, i, content.sets[i]);
   take_bylines (self, content.bylines);
-  if (g_strcmp0 (self->extra, content.extra) != 0)
-    {
-      g_free (self->extra);
-      self->extra = g_strdup (content.extra);
-      note_change (self);
-      announce_change (self);
-    }
+  take_extra (self, content.extra);
   galley_document_adopt (self->document, content.blocks);
   galley_article_set_state (self, galley_revision_get_state (revision));
 }
@@ -371,12 +386,7 @@ galley_article_rebase (GalleyArticle  *self,
   g_object_ref (self);
   self->freeze_count++;
   take_revision (self, merged);
-  self->freeze_count--;
-  if (self->has_waiting_change && self->freeze_count == 0)
-    {
-      self->has_waiting_change = FALSE;
-      announce_change (self);
-    }
+  thaw (self);
   /* Where nothing was typed meanwhile @merged is @to itself, its content hash with it. */
   if (self->snapshot == NULL)
     {
@@ -389,4 +399,32 @@ galley_article_rebase (GalleyArticle  *self,
     }
   g_object_unref (self);
   return conflicts->len == 0;
+}
+
+void
+galley_article_exchange (GalleyArticle  *self,
+                         GalleyRevision *from,
+                         GalleyRevision *to)
+{
+  GalleyContent before, after;
+
+  g_return_if_fail (GALLEY_IS_ARTICLE (self));
+  g_return_if_fail (from != NULL && to != NULL);
+
+  before = galley_revision_get_content (from);
+  after = galley_revision_get_content (to);
+  g_object_ref (self);
+  self->freeze_count++;
+  for (guint i = 0; i < GALLEY_N_FIELDS; i++)
+    if (strcmp (self->fields[i], before.fields[i]) == 0)
+      take_field (self, i, after.fields[i]);
+  for (guint i = 0; i < GALLEY_N_SETS; i++)
+    if (g_strv_equal ((const char *const *) self->sets[i], before.sets[i]))
+      take_set (self, i, after.sets[i]);
+  if (galley_bylines_equal (self->bylines, before.bylines))
+    take_bylines (self, after.bylines);
+  if (g_strcmp0 (self->extra, before.extra) == 0)
+    take_extra (self, after.extra);
+  thaw (self);
+  g_object_unref (self);
 }

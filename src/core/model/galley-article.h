@@ -50,4 +50,10 @@ gboolean galley_article_rebase (GalleyArticle  *self,
                                 GalleyRevision *from,
                                 GalleyRevision *to);
 
+/* What is beside the body and differs between @from and @to becomes as in @to where it still stands as in @from. Emits
+ * "changed" once. */
+void galley_article_exchange (GalleyArticle  *self,
+                              GalleyRevision *from,
+                              GalleyRevision *to);
+
 G_END_DECLS

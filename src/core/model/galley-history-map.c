@@ -17,9 +17,25 @@ typedef struct
 } Fact;
 
 static void
+aside_clear (gpointer data)
+{
+  GalleyAside *self = data;
+
+  if (self->free_data != NULL)
+    self->free_data (self->data);
+}
+
+void
+galley_aside_unref (GalleyAside *self)
+{
+  g_rc_box_release_full (self, aside_clear);
+}
+
+static void
 edit_clear (GalleyEdit *edit)
 {
-  g_ptr_array_unref (edit->before);
+  g_clear_pointer (&edit->before, g_ptr_array_unref);
+  g_clear_pointer (&edit->aside, galley_aside_unref);
 }
 
 GArray *
@@ -36,7 +52,15 @@ galley_step_append (GArray    *step,
                     guint      n_now,
                     GPtrArray *before)
 {
-  GalleyEdit edit = { first, n_now, g_ptr_array_ref (before) };
+  GalleyEdit edit = { first, n_now, g_ptr_array_ref (before), NULL };
+  g_array_append_val (step, edit);
+}
+
+void
+galley_step_append_aside (GArray      *step,
+                          GalleyAside *aside)
+{
+  GalleyEdit edit = { 0, 0, NULL, g_rc_box_acquire (aside) };
   g_array_append_val (step, edit);
 }
 
@@ -47,8 +71,11 @@ pass (GalleyEdit *edit,
       GArray     *facts)
 {
   guint first = edit->first;
-  g_autoptr (GArray) carried = g_array_copy (facts);
 
+  if (edit->aside != NULL)
+    return TRUE;
+
+  g_autoptr (GArray) carried = g_array_copy (facts);
   for (guint i = 0; i < carried->len; i++)
     {
       Fact *fact = &g_array_index (carried, Fact, i);
@@ -81,6 +108,8 @@ pass_step (GArray *step,
         for (guint j = step->len; j > 0; j--)
           {
             const GalleyEdit *edit = &g_array_index (step, GalleyEdit, j - 1);
+            if (edit->aside != NULL)
+              continue;
             Fact fact = { firsts[j - 1], edit->before->len, edit->n_now };
             g_array_prepend_val (facts, fact);
           }

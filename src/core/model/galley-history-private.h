@@ -2,16 +2,26 @@
 /* The steps of a history and how they move when somebody else changes the document. */
 #pragma once
 
-#include "core/model/galley-document.h"
+#include "core/model/galley-history.h"
 
 G_BEGIN_DECLS
 
-/* One splice to be taken back: blocks [first, first + n_now) as they stand now become @before again. */
+/* Counted: it goes from the steps for undo to those for redo and back. */
+typedef struct
+{
+  GalleyAsideFunction function;
+  gpointer data;
+  GDestroyNotify free_data;
+} GalleyAside;
+
+/* One splice to be taken back: blocks [first, first + n_now) as they stand now become @before again. Or what was done
+ * beside the document, and then none of that. */
 typedef struct
 {
   guint first;
   guint n_now;
-  GPtrArray *before; /* (element-type GalleyBlock) */
+  GPtrArray *before;  /* (element-type GalleyBlock) */
+  GalleyAside *aside; /* (nullable) */
 } GalleyEdit;
 
 /* A step: (element-type GalleyEdit), in the order in which they were made; taken back from the last to the first. */
@@ -20,6 +30,10 @@ void galley_step_append (GArray    *step,
                          guint      first,
                          guint      n_now,
                          GPtrArray *before);
+/* Takes another reference. */
+void galley_step_append_aside (GArray      *step,
+                               GalleyAside *aside);
+void galley_aside_unref (GalleyAside *self);
 
 /* Moves all @steps (element-type GArray), the last of which was made last, past a splice that replaced @n_removed
  * blocks from @first by @n_inserted. Steps whose blocks it rewrote are removed, with the older ones that wait under

@@ -137,7 +137,7 @@ is_covered (GArray    *step,
             guint      n_inserted)
 {
   const GalleyEdit *last = step->len > 0 ? &g_array_index (step, GalleyEdit, step->len - 1) : NULL;
-  return last != NULL && last->first == first && last->n_now == 1 && n_removed == 1 && n_inserted == 1;
+  return last != NULL && last->aside == NULL && last->first == first && last->n_now == 1 && n_removed == 1 && n_inserted == 1;
 }
 
 static void
@@ -377,6 +377,12 @@ take_back_step (GalleyHistory  *self,
     {
       const GalleyEdit *edit = &g_array_index (step, GalleyEdit, i - 1);
       guint n_caught = self->caught->len;
+      if (edit->aside != NULL)
+        {
+          edit->aside->function (edit->aside->data, from == self->undo);
+          galley_step_append_aside (self->caught, edit->aside);
+          continue;
+        }
       galley_document_splice (self->document, GALLEY_SPLICE_HISTORY, edit->first, edit->n_now,
                               (GalleyBlock *const *) edit->before->pdata, edit->before->len);
       if (self->caught->len == n_caught)
@@ -462,4 +468,30 @@ galley_history_end_group (GalleyHistory *self)
 
   if (--self->group_depth == 0)
     self->in_group_step = self->is_open = FALSE;
+}
+
+void
+galley_history_add_aside (GalleyHistory       *self,
+                          GalleyAsideFunction  function,
+                          gpointer             data,
+                          GDestroyNotify       free_data)
+{
+  gboolean could_undo, could_redo;
+  GalleyAside *aside;
+
+  g_return_if_fail (GALLEY_IS_HISTORY (self));
+  g_return_if_fail (function != NULL);
+
+  could_undo = galley_history_get_can_undo (self);
+  could_redo = galley_history_get_can_redo (self);
+  aside = g_rc_box_new (GalleyAside);
+  *aside = (GalleyAside) { function, data, free_data };
+  g_ptr_array_set_size (self->redo, 0);
+  if (self->group_depth == 0 || !self->in_group_step)
+    push_step (self, self->undo, galley_step_new ());
+  galley_step_append_aside (self->undo->pdata[self->undo->len - 1], aside);
+  galley_aside_unref (aside);
+  self->in_group_step = self->group_depth > 0;
+  self->is_open = FALSE;
+  notify_since (self, could_undo, could_redo);
 }

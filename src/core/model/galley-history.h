@@ -34,4 +34,13 @@ void galley_history_break (GalleyHistory *self);
 void galley_history_begin_group (GalleyHistory *self);
 void galley_history_end_group (GalleyHistory *self);
 
+/* What was done beside the document (to a headline) and belongs to the step: @function takes it back (@is_undone) or does
+ * it again. Of the group's step, else a step of its own. @data is freed with the step. */
+typedef void (*GalleyAsideFunction) (gpointer data,
+                                     gboolean is_undone);
+void galley_history_add_aside (GalleyHistory       *self,
+                               GalleyAsideFunction  function,
+                               gpointer             data,
+                               GDestroyNotify       free_data);
+
 G_END_DECLS

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/model/galley-restore.h"
+
+#include "core/base/galley-error.h"
+#include "core/model/galley-diff.h"
+#include "core/model/galley-merge.h"
+
+/* What changed beside the body, to go back and forth with the step. */
+typedef struct
+{
+  GalleyArticle *article;
+  GalleyRevision *before;
+  GalleyRevision *after;
+} Beside;
+
+static void
+beside_free (gpointer data)
+{
+  Beside *self = data;
+
+  g_object_unref (self->article);
+  galley_revision_unref (self->before);
+  galley_revision_unref (self->after);
+  g_free (self);
+}
+
+static void
+exchange_beside (gpointer data,
+                 gboolean is_undone)
+{
+  Beside *self = data;
+
+  galley_article_exchange (self->article, is_undone ? self->after : self->before,
+                           is_undone ? self->before : self->after);
+}
+
+static gboolean
+differs_beside (GalleyRevision *a,
+                GalleyRevision *b)
+{
+  GalleyContent content = galley_revision_get_content (a);
+  g_autoptr (GalleyRevision) with_body = NULL;
+
+  content.blocks = galley_revision_get_blocks (b);
+  with_body = galley_revision_new (galley_revision_get_id (b), &content, NULL);
+  return !galley_revision_has_same_content (with_body, b);
+}
+
+/* From the last place to the first, so that the places still to come stay where they are. */
+static void
+splice_body (GalleyDocument *document,
+             GPtrArray      *before,
+             GPtrArray      *after)
+{
+  g_autoptr (GArray) hunks = galley_diff_blocks (before, after);
+
+  for (guint i = hunks->len; i > 0; i--)
+    {
+      const GalleyHunk *hunk = &g_array_index (hunks, GalleyHunk, i - 1);
+
+      galley_document_splice (document, GALLEY_SPLICE_TYPED, hunk->a_start, hunk->a_end - hunk->a_start,
+                              (GalleyBlock *const *) after->pdata + hunk->b_start, hunk->b_end - hunk->b_start);
+    }
+}
+
+static gsize
+get_weight (GalleyRevision *revision)
+{
+  g_autoptr (GalleyDocument) document = galley_document_new_from_blocks (galley_revision_get_blocks (revision));
+
+  return galley_document_get_weight (document);
+}
+
+static gboolean
+has_room (GalleyRevision *before,
+          GalleyRevision *after)
+{
+  gsize weight = get_weight (after);
+
+  return weight <= GALLEY_DOCUMENT_MAX_WEIGHT || weight <= get_weight (before);
+}
+
+gboolean
+galley_restore (GalleyArticle  *article,
+                GalleyHistory  *history,
+                GalleyRevision *seen,
+                GalleyRevision *wanted,
+                GError        **error)
+{
+  g_autoptr (GalleyRevision) before = NULL;
+  g_autoptr (GalleyRevision) after = NULL;
+  g_autoptr (GPtrArray) conflicts = NULL;
+
+  g_return_val_if_fail (GALLEY_IS_ARTICLE (article), FALSE);
+  g_return_val_if_fail (GALLEY_IS_HISTORY (history), FALSE);
+  g_return_val_if_fail (seen != NULL && wanted != NULL, FALSE);
+
+  before = galley_article_snapshot (article);
+  after = galley_merge (seen, before, wanted, &conflicts);
+  if (conflicts->len > 0)
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT, "Article %s was changed at the same place",
+                   galley_article_get_id (article));
+      return FALSE;
+    }
+  if (!has_room (before, after))
+    {
+      g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE, "the text of one article");
+      return FALSE;
+    }
+
+  galley_history_break (history);
+  galley_history_begin_group (history);
+  splice_body (galley_article_get_document (article), galley_revision_get_blocks (before),
+               galley_revision_get_blocks (after));
+  if (differs_beside (before, after))
+    {
+      Beside *beside = g_new0 (Beside, 1);
+
+      beside->article = g_object_ref (article);
+      beside->before = galley_revision_ref (before);
+      beside->after = galley_revision_ref (after);
+      exchange_beside (beside, FALSE);
+      galley_history_add_aside (history, exchange_beside, beside, beside_free);
+    }
+  galley_history_end_group (history);
+  return TRUE;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Putting back what an article was. */
+#pragma once
+
+#include "core/model/galley-article.h"
+#include "core/model/galley-history.h"
+
+G_BEGIN_DECLS
+
+/* Takes the change (@seen -> @wanted) into @article as one step of @history, its document's: undo takes all of it back, what
+ * is beside the body as well. @seen is what the person looked at; what was typed since stays. State is left alone. Nothing
+ * changes where that touches the same words: GALLEY_ERROR_CONFLICT, or where the body would be longer than can be read
+ * again: GALLEY_ERROR_TOO_LARGE. */
+gboolean galley_restore (GalleyArticle  *article,
+                         GalleyHistory  *history,
+                         GalleyRevision *seen,
+                         GalleyRevision *wanted,
+                         GError        **error);
+
+G_END_DECLS
