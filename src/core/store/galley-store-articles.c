@@ -211,6 +211,21 @@ galley_record_save_in_store (GalleyDatabase *database,
 }
 
 gboolean
+galley_record_keep_version_in_store (GalleyDatabase *database,
+                                     const char     *id,
+                                     const char     *reason,
+                                     gint64          now,
+                                     GError        **error)
+{
+  g_autoptr (GalleyStoreRow) row = NULL;
+
+  g_return_val_if_fail (database != NULL && id != NULL && reason != NULL, FALSE);
+
+  row = galley_store_row_load (database, id, error);
+  return row != NULL && galley_store_version_keep (database, row, reason, now, error);
+}
+
+gboolean
 galley_record_save_caret_in_store (GalleyDatabase *database,
                                    const char     *id,
                                    guint           block,

@@ -6,7 +6,7 @@
  * grows with every change of the row's content and names a revision for compare-and-swap and for acknowledgements.
  *
  * Versions are what was replaced: a row and its versions together hold every text that stood for a minute, and both
- * sides of every merge. An unresolved conflict outlives later merges that go well; only resolving ends it. */
+ * sides of every merge, until they are thinned (galley-version-thinning.h). An unresolved conflict outlives later merges that go well; only resolving ends it. */
 #pragma once
 
 #include "core/db/galley-database.h"
@@ -45,6 +45,13 @@ gboolean galley_record_save_in_store (GalleyDatabase  *database,
                                       gint64           now,
                                       gint64          *generation,
                                       GError         **error);
+/* Keeps what stands now as a version, before something is done to it that a person may regret. @reason: one of
+ * GALLEY_VERSION_…; GALLEY_ERROR_NOT_FOUND. */
+gboolean galley_record_keep_version_in_store (GalleyDatabase *database,
+                                              const char     *id,
+                                              const char     *reason,
+                                              gint64          now,
+                                              GError        **error);
 gboolean galley_record_save_caret_in_store (GalleyDatabase *database,
                                             const char     *id,
                                             guint           block,

@@ -16,6 +16,10 @@ static const char sql_keep[] =
 static const char sql_add[] =
   "INSERT INTO version (article, time, reason, content_hash, document)"
   " VALUES (?1, ?2, ?3, ?4, ?5)";
+/* The newest, when it was only kept by time. */
+static const char sql_give_reason[] =
+  "UPDATE version SET reason = ?2 WHERE reason = ?3"
+  " AND row = (SELECT max (row) FROM version WHERE article = ?1)";
 static const char sql_mark[] = "UPDATE article SET versioned = ?2 WHERE row = ?1";
 
 static gboolean
@@ -35,6 +39,23 @@ is_newest (GalleyDatabase *database,
     return TRUE;
   g_propagate_error (error, local_error);
   return FALSE;
+}
+
+static gboolean
+give_reason (GalleyDatabase *database,
+             GalleyStoreRow *row,
+             const char     *reason,
+             GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = NULL;
+
+  if (g_str_equal (reason, GALLEY_VERSION_MINUTE))
+    return TRUE;
+  statement = galley_statement_get (database, sql_give_reason);
+  galley_statement_bind_integer (statement, 1, row->row);
+  galley_statement_bind_text (statement, 2, reason);
+  galley_statement_bind_text (statement, 3, GALLEY_VERSION_MINUTE);
+  return galley_statement_run (statement, error);
 }
 
 static gboolean
@@ -74,6 +95,8 @@ galley_store_version_keep (GalleyDatabase *database,
       if (!galley_statement_run (statement, error))
         return FALSE;
     }
+  else if (!give_reason (database, row, reason, error))
+    return FALSE;
   return mark_row (database, row, now, error);
 }
 
@@ -104,7 +127,7 @@ galley_store_version_add (GalleyDatabase *database,
   if (!is_newest (database, row, content_hash, &is_same, error))
     return FALSE;
   if (is_same)
-    return TRUE;
+    return give_reason (database, row, reason, error);
 
   document = galley_wire_write (revision);
   statement = galley_statement_get (database, sql_add);

@@ -4,14 +4,12 @@
 #pragma once
 
 #include "core/store/galley-store-row.h"
+#include "core/store/galley-store-versions.h"
 
 G_BEGIN_DECLS
 
-#define GALLEY_VERSION_MINUTE "minute"
-#define GALLEY_VERSION_MERGE "merge"
-#define GALLEY_VERSION_RESOLVE "resolve"
-
-/* Keeps what stands in the row now. Equal to the newest version: nothing is written. */
+/* Keeps what stands in the row now. Where the newest version is equal it is that, and takes @reason when it was only kept
+ * by time. */
 gboolean galley_store_version_keep (GalleyDatabase *database,
                                     GalleyStoreRow *row,
                                     const char     *reason,
