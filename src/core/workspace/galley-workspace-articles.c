@@ -49,6 +49,7 @@ saver_changed_cb (GalleyAutosaver *autosaver,
         g_hash_table_add (self->unsaved, g_object_ref (manuscript));
       return;
     }
+  galley_workspace_thin_versions (self, galley_article_get_id (manuscript->article));
   if (g_hash_table_contains (self->unsaved, manuscript))
     {
       g_hash_table_steal (self->unsaved, manuscript);

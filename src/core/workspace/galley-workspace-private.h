@@ -25,6 +25,7 @@ struct _GalleyWorkspace
   GPtrArray *attentions; /* (nullable): not yet looked */
   GHashTable *unsaved; /* GalleyManuscript: kept until they are clean, whoever lets go of them */
 
+  GHashTable *thinned; /* id -> gint64, when its versions were last thinned, by the clock that never jumps */
   GHashTable *manuscripts; /* id -> GalleyManuscript, borrowed: whoever opened them holds them */
   GCancellable *cancellable;
   gint64 layout_time;
@@ -50,6 +51,11 @@ void galley_workspace_look_for_attention (GalleyWorkspace *self,
                                           gboolean         is_news);
 /* Another user: what calls for him now is where he begins. */
 void galley_workspace_begin_attention (GalleyWorkspace *self);
+
+/* Thins the versions of one article, or of all (NULL), when the store has nothing else to do. One article at most every ten
+ * minutes. */
+void galley_workspace_thin_versions (GalleyWorkspace *self,
+                                     const char      *id);
 
 /* For the files that emit. */
 void galley_workspace_emit_layout_changed (GalleyWorkspace *self);

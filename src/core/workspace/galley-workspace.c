@@ -115,6 +115,7 @@ galley_workspace_open (const GalleyAccount *account,
   galley_workspace_load_tags (self);
   galley_workspace_load_figures (self);
   galley_workspace_begin_attention (self);
+  galley_workspace_thin_versions (self, NULL);
   return g_steal_pointer (&self);
 }
 
@@ -221,6 +222,7 @@ galley_workspace_finalize (GObject *object)
   g_clear_pointer (&self->tags, g_ptr_array_unref);
   g_clear_pointer (&self->attentions, g_ptr_array_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
+  g_clear_pointer (&self->thinned, g_hash_table_unref);
   g_clear_pointer (&self->manuscripts, g_hash_table_unref);
 
   G_OBJECT_CLASS (galley_workspace_parent_class)->finalize (object);
@@ -256,6 +258,7 @@ galley_workspace_init (GalleyWorkspace *self)
   self->user = galley_user_new ("", "", "", (const char *const[]){ NULL });
   self->tags = g_ptr_array_new_with_free_func (g_free);
   self->unsaved = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->thinned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->manuscripts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->cancellable = g_cancellable_new ();
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/galley-random.h"
+#include "core/model/galley-difference.h"
 #include "core/portal/galley-layout.h"
 #include "core/store/galley-article-list.h"
 #include "core/store/galley-store-articles.h"
@@ -168,6 +169,37 @@ void galley_workspace_resolve_async (GalleyWorkspace     *self,
 gboolean galley_workspace_resolve_finish (GalleyWorkspace  *self,
                                           GAsyncResult     *result,
                                           GError          **error);
+
+/* What an article was: (element-type GalleyVersionEntry), newest first. */
+void galley_workspace_list_versions_async (GalleyWorkspace     *self,
+                                           const char          *id,
+                                           GCancellable        *cancellable,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             data);
+GPtrArray *galley_workspace_list_versions_finish (GalleyWorkspace  *self,
+                                                  GAsyncResult     *result,
+                                                  GError          **error);
+/* Reads one and compares it with @now, on a worker. GALLEY_ERROR_NOT_FOUND: thinned out meanwhile; CORRUPT: it cannot be
+ * read. (transfer full) */
+void galley_workspace_compare_version_async (GalleyWorkspace     *self,
+                                             gint64               row,
+                                             GalleyRevision      *now,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             data);
+GalleyDifference *galley_workspace_compare_version_finish (GalleyWorkspace  *self,
+                                                           GAsyncResult     *result,
+                                                           GError          **error);
+/* Saves the article, and keeps what stands as a version: before anything that a person may regret. @reason:
+ * GALLEY_VERSION_RESTORE, GALLEY_VERSION_REPLACE. */
+void galley_workspace_keep_version_async (GalleyWorkspace     *self,
+                                          const char          *id,
+                                          const char          *reason,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             data);
+gboolean galley_workspace_keep_version_finish (GalleyWorkspace  *self,
+                                               GAsyncResult     *result,
+                                               GError          **error);
 
 /* Entries of the outbox: (element-type GalleyOutboxEntry). */
 void galley_workspace_load_outbox_async (GalleyWorkspace     *self,
