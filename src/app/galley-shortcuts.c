@@ -70,6 +70,7 @@ static const Shortcut place_keys[] = {
 static const Shortcut window_keys[] = {
   { N_ ("Lists"), "win.show-sidebar", { "F9" } },
   { N_ ("Preview and details"), "win.show-side", { "<Control>F9" } },
+  { N_ ("Versions"), "win.versions", { "<Control><Shift>h" } },
   { N_ ("Main menu"), "win.main-menu", { "F10" } },
   { N_ ("Full screen"), "win.fullscreen", { "F11" } },
   { N_ ("Larger text"), "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-conflict-bar.h"
 
-#include "core/model/galley-field.h"
+#include "app/window/galley-words.h"
 
 #include <glib/gi18n.h>
 
@@ -23,36 +23,6 @@ enum
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
-
-/* The name of a member for people; lent. */
-static const char *
-get_words (const char *name)
-{
-  static const struct
-  {
-    const char *name;
-    const char *words;
-  } table[] = {
-    { "body", N_ ("Text") },
-    { "bylines", N_ ("Bylines") },
-    { "kicker", N_ ("Kicker") },
-    { "headline", N_ ("Headline") },
-    { "subtitle", N_ ("Subtitle") },
-    { "short-headline", N_ ("Short Headline") },
-    { "summary", N_ ("Summary") },
-    { "source", N_ ("Source") },
-    { "editor", N_ ("Responsible Editor") },
-    { "channel", N_ ("Channel") },
-    { "topic", N_ ("Topic") },
-    { "tags", N_ ("Tags") },
-    { "origin", N_ ("Origin") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
-    if (g_str_equal (table[i].name, name))
-      return _ (table[i].words);
-  return _ ("Other Details");
-}
 
 static GtkWidget *
 make_label (const char *text,
@@ -91,7 +61,7 @@ make_row (const GalleyConflict *conflict)
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
-  gtk_grid_attach (GTK_GRID (grid), make_label (get_words (conflict->name), "heading"), 0, 0, 2, 1);
+  gtk_grid_attach (GTK_GRID (grid), make_label (galley_words_for_part (conflict->name), "heading"), 0, 0, 2, 1);
   /* Translators: three sides of a conflict: what I wrote, what the other person wrote, what stood there before. */
   add_side (GTK_GRID (grid), 1, _ ("Mine"), conflict->mine);
   add_side (GTK_GRID (grid), 2, _ ("Theirs"), conflict->theirs);

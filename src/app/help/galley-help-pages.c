@@ -25,7 +25,10 @@ static const GalleyHelpPage pages[] = {
       N_ ("Beside a headline stands how long it is, in full-width characters, and how long the portal wants it. The "
           "figure turns amber when it is more; nothing stops you."),
       N_ ("Deleting never asks, and Undo always works: Ctrl+Z for the text, the button in the message for an article. The "
-          "trash never empties itself.") } },
+          "trash never empties itself."),
+      N_ ("What the article was, minutes or weeks ago: Versions in its menu, or Ctrl+Shift+H. What was deleted since is "
+          "struck through, what was added is underlined. Restore one paragraph or the whole; Ctrl+Z takes that back, too. "
+          "All of the last hour is kept, then the last of each hour and of each day.") } },
   { "tags",
     N_ ("Tags and Details"),
     { N_ ("F3 shows the details: channel, short headline, summary, topic and origin. F4 goes to the tags."),

@@ -73,6 +73,7 @@ galley_window_update_actions (GalleyWindow *self)
   enable (self, "save", is_open);
   enable (self, "save-emergency", is_open);
   enable (self, "copy-fields", is_open);
+  enable (self, "versions", is_open);
   enable (self, "duplicate", is_open);
   enable (self, "use-as-template", is_open);
   enable (self, "trash", is_open && !is_trashed && !galley_state_is_public (state));
@@ -461,6 +462,7 @@ static const struct
   { "save", save },
   { "copy-fields", copy_fields },
   { "save-emergency", galley_window_save_emergency },
+  { "versions", galley_window_show_versions },
   { "trash", galley_window_trash },
   { "restore", galley_window_restore },
   { "export-everything", galley_window_export_everything },

@@ -148,3 +148,34 @@ galley_words_for_time (gint64 real_time,
     return g_date_time_format (then, _ ("%-d %b"));
   return g_date_time_format (then, "%Y-%m-%d");
 }
+
+const char *
+galley_words_for_part (const char *name)
+{
+  static const struct
+  {
+    const char *name;
+    const char *words;
+  } table[] = {
+    { "body", N_ ("Text") },
+    { "bylines", N_ ("Bylines") },
+    { "kicker", N_ ("Kicker") },
+    { "headline", N_ ("Headline") },
+    { "subtitle", N_ ("Subtitle") },
+    { "short-headline", N_ ("Short Headline") },
+    { "summary", N_ ("Summary") },
+    { "source", N_ ("Source") },
+    { "editor", N_ ("Responsible Editor") },
+    { "channel", N_ ("Channel") },
+    { "topic", N_ ("Topic") },
+    { "tags", N_ ("Tags") },
+    { "origin", N_ ("Origin") },
+  };
+
+  g_return_val_if_fail (name != NULL, "");
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    if (g_str_equal (table[i].name, name))
+      return _ (table[i].words);
+  return _ ("Other Details");
+}

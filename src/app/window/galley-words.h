@@ -11,6 +11,8 @@ const char *galley_words_for_status (GalleyStatus status);
 /* "Submit…", "Approve", "Approve and Release", … for a button; lent. */
 const char *galley_words_for_action (GalleyAction action,
                                      gboolean     is_last_review);
+/* "Headline", "Tags", …: a part of an article by its name in a conflict or a difference; lent. */
+const char *galley_words_for_part (const char *name);
 /* One sentence: what is the matter, what is safe, what happens next. (transfer full) */
 char *galley_words_for_error (const GError *error);
 /* The same for what keeps Galley from starting. (transfer full) */
