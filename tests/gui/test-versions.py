@@ -70,7 +70,11 @@ class Versions:
         keys.key("ctrl+shift+h")
         return self.desk.sheet("Versions")
 
-    def close(self):
+    def close(self, sheet):
+        """Escape sends a toast away first, where one stands."""
+        if atspi.find_all(sheet, "label", self.desk.say("Restored")):
+            keys.key("Escape")
+            atspi.wait_gone(sheet, "label", self.desk.say("Restored"))
         keys.key("Escape")
         keys.focus_window(wait_until(lambda: len(found := keys.windows(self.app.pid)) == 1 and found,
                                      "the versions to go")[0])
@@ -110,7 +114,7 @@ class Versions:
         sheet = self.open()
         assert atspi.find(sheet, "label", self.desk.say("No Versions Yet"))
         self.picture("empty")
-        self.close()
+        self.close(sheet)
 
     def write(self):
         self.desk.write("Headline", "龙舟赛开幕")
@@ -157,7 +161,7 @@ class Versions:
         assert atspi.find(sheet, "label", CHANGED) and atspi.find(sheet, "label", FIRST)
         self.picture("side-by-side")
         keys.key("alt+s")
-        self.close()
+        self.close(sheet)
 
     def slide(self):
         sheet = self.open()
@@ -169,7 +173,7 @@ class Versions:
         keys.key("Left")
         wait_until(lambda: atspi.has_state(self.rows(sheet)[2], "selected"), "the first version")
         assert atspi.has_state(slider, "focused")
-        self.close()
+        self.close(sheet)
 
     def restore_paragraph(self):
         sheet = self.open()
@@ -184,7 +188,7 @@ class Versions:
         self.wait_now("龙舟赛今日开幕", CHANGED, SECOND, THIRD)
         keys.key("ctrl+shift+z")
         self.wait_now("龙舟赛今日开幕", FIRST, SECOND, THIRD)
-        self.close()
+        self.close(sheet)
         wait_until(lambda: self.desk.field_is_focused("Body"), "the caret in the body")
         keys.key("ctrl+z")
         self.wait_now("龙舟赛今日开幕", CHANGED, SECOND, THIRD)
@@ -195,7 +199,7 @@ class Versions:
         self.tab_to(sheet, self.restore_button(sheet, "今日"))
         keys.key("Return")
         self.wait_now("龙舟赛开幕", CHANGED, SECOND, THIRD)
-        self.close()
+        self.close(sheet)
         self.desk.wait_text("Headline", "龙舟赛开幕")
         keys.key("ctrl+z")
         self.wait_now("龙舟赛今日开幕", CHANGED, SECOND, THIRD)
@@ -208,7 +212,7 @@ class Versions:
         self.wait_now("龙舟赛开幕", FIRST, SECOND)
         assert atspi.find(sheet, "label", self.desk.say("No Difference"))
         self.picture("same")
-        self.close()
+        self.close(sheet)
         keys.key("ctrl+z")
         self.wait_now("龙舟赛今日开幕", CHANGED, SECOND, THIRD)
         assert self.desk.text("Headline") == "龙舟赛今日开幕"
@@ -226,7 +230,7 @@ class Versions:
         self.picture("unreadable")
         self.choose(sheet, last - 1)
         assert self.restore_button(sheet, "昨")
-        self.close()
+        self.close(sheet)
         assert self.app.quit() == 0
 
 

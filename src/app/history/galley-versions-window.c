@@ -39,6 +39,7 @@ struct _GalleyVersionsWindow
 
   gint64 wanted_row; /* 0: none is chosen */
   guint follow_timeout;
+  gboolean has_changed; /* the article, by this window's doing */
   gboolean is_choosing; /* list and slider follow each other */
 };
 
@@ -95,6 +96,18 @@ set_difference (GalleyVersionsWindow *self,
   galley_changes_view_set_difference (self->changes, difference);
 }
 
+/* The line that was taken back is gone, and the focus with it: the keyboard stays with the versions. */
+static void
+keep_focus (GalleyVersionsWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
+
+  if (selected != NULL && (focus == NULL || !gtk_widget_get_mapped (focus) ||
+                           gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list))))
+    gtk_widget_grab_focus (GTK_WIDGET (selected));
+}
+
 /* --- one version ------------------------------------------------------------------------------------------------- */
 
 static void
@@ -119,6 +132,7 @@ compared_cb (GObject      *source,
     }
   else
     show_page (self, galley_difference_is_empty (difference) ? "same" : "changes");
+  keep_focus (self);
 }
 
 static void
@@ -245,14 +259,6 @@ tell_error (GalleyVersionsWindow *self,
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
 }
 
-static gboolean
-has_focus_in_list (GalleyVersionsWindow *self)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-
-  return focus == NULL || !gtk_widget_get_mapped (focus) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
-}
-
 static void
 listed_cb (GObject      *source,
            GAsyncResult *result,
@@ -262,8 +268,6 @@ listed_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) entries =
       galley_workspace_list_versions_finish (GALLEY_WORKSPACE (source), result, &error);
-  gboolean has_focus;
-  GtkListBoxRow *selected;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->workspace == NULL)
     return;
@@ -272,14 +276,11 @@ listed_cb (GObject      *source,
       tell_error (self, error);
       return;
     }
-  has_focus = has_focus_in_list (self);
   gtk_stack_set_visible_child_name (self->pages, entries->len > 0 ? "versions" : "empty");
   gtk_widget_set_visible (self->looks, entries->len > 0);
   gtk_widget_set_visible (self->restore_button, entries->len > 0);
   fill_list (self, entries);
-  selected = gtk_list_box_get_selected_row (self->list);
-  if (has_focus && selected != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (selected));
+  keep_focus (self);
   update_state (self);
 }
 
@@ -375,7 +376,7 @@ kept_cb (GObject      *source,
       return;
     }
   tell_restored (self);
-  g_signal_emit (self, signals[RESTORED], 0);
+  self->has_changed = TRUE;
   load_list (self);
   compare (self);
 }
@@ -429,7 +430,7 @@ step_action (GtkWidget  *widget,
     return;
   if (g_str_equal (name, "versions.undo") ? galley_history_undo (history, NULL) : galley_history_redo (history, NULL))
     {
-      g_signal_emit (self, signals[RESTORED], 0);
+      self->has_changed = TRUE;
       compare (self);
     }
 }
@@ -456,6 +457,16 @@ whole_text_cb (GalleyVersionsWindow *self,
 }
 
 /* --- life -------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+galley_versions_window_close_request (GtkWindow *window)
+{
+  GalleyVersionsWindow *self = GALLEY_VERSIONS_WINDOW (window);
+
+  if (self->has_changed)
+    g_signal_emit (self, signals[RESTORED], 0);
+  return GTK_WINDOW_CLASS (galley_versions_window_parent_class)->close_request (window);
+}
 
 static void
 galley_versions_window_dispose (GObject *object)
@@ -484,6 +495,7 @@ galley_versions_window_class_init (GalleyVersionsWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = galley_versions_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = galley_versions_window_close_request;
 
   signals[RESTORED] = g_signal_new ("restored", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 0);

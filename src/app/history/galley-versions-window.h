@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* Signal "restored": the article has changed by it. */
+/* Signal "restored": it closes, and the article has changed by it. */
 #define GALLEY_TYPE_VERSIONS_WINDOW (galley_versions_window_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyVersionsWindow, galley_versions_window, GALLEY, VERSIONS_WINDOW, AdwWindow)
 
