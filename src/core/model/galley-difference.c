@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/model/galley-difference.h"
 
-#include "core/model/galley-difference-private.h"
 #include "core/model/galley-runs.h"
 
 #include <string.h>
@@ -109,7 +108,7 @@ galley_difference_new (GalleyRevision *earlier,
   self->earlier = galley_revision_ref (earlier);
   self->later = galley_revision_ref (later);
   self->parts = compare_parts (&a, &b);
-  self->rows = galley_difference_compare_blocks (a.blocks, b.blocks);
+  self->rows = galley_block_changes_new (a.blocks, b.blocks);
   return self;
 }
 

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What of an article differs between two of its revisions, an earlier and a later one, as data: parts beside the body,
- * and the body by block, in reading order, what was changed by grapheme. A pure function; the result is immutable, counted and
- * shared between threads.
- *
- * A block that stands on one side alone is DELETED or INSERTED; where it stands on both at different places it is MOVED,
- * and has a row at each place; two that are alike stand together as CHANGED. Blocks are compared whole: kind, text, marks
- * and whatever else a block may have.
+ * and the body by block, in reading order, what was changed by grapheme. A pure function; the result is immutable,
+ * counted and shared between threads.
  *
  * What the article is to others (which article it corrects) is no part of it: nobody writes it. */
 #pragma once
 
+#include "core/model/galley-block-changes.h"
 #include "core/model/galley-revision.h"
 
 G_BEGIN_DECLS
@@ -28,25 +25,6 @@ typedef struct
   char *later;
   GArray *runs;     /* (element-type GalleyRun): earlier -> later */
 } GalleyPartChange;
-
-typedef enum
-{
-  GALLEY_BLOCK_SAME,
-  GALLEY_BLOCK_CHANGED,
-  GALLEY_BLOCK_DELETED,    /* stands in the earlier one alone */
-  GALLEY_BLOCK_INSERTED,   /* stands in the later one alone */
-  GALLEY_BLOCK_MOVED_AWAY, /* here it stood in the earlier one */
-  GALLEY_BLOCK_MOVED_HERE, /* here it stands in the later one */
-} GalleyBlockChangeKind;
-
-typedef struct
-{
-  GalleyBlockChangeKind kind;
-  GalleyBlock *earlier; /* (nullable) */
-  GalleyBlock *later;   /* (nullable) */
-  guint other;          /* where MOVED: the row of the other place */
-  GArray *runs;         /* where CHANGED (element-type GalleyRun), one EQUAL run where only kind or marks differ */
-} GalleyBlockChange;
 
 typedef struct
 {

@@ -2,14 +2,14 @@
 /* The steps of a history and how they move when somebody else changes the document. */
 #pragma once
 
-#include "core/model/galley-history.h"
+#include "core/model/galley-document.h"
 
 G_BEGIN_DECLS
 
 /* Counted: it goes from the steps for undo to those for redo and back. */
 typedef struct
 {
-  GalleyAsideFunction function;
+  void (*function) (gpointer data, gboolean is_undone);
   gpointer data;
   GDestroyNotify free_data;
 } GalleyAside;

@@ -137,7 +137,8 @@ is_covered (GArray    *step,
             guint      n_inserted)
 {
   const GalleyEdit *last = step->len > 0 ? &g_array_index (step, GalleyEdit, step->len - 1) : NULL;
-  return last != NULL && last->aside == NULL && last->first == first && last->n_now == 1 && n_removed == 1 && n_inserted == 1;
+  return last != NULL && last->aside == NULL && last->first == first && last->n_now == 1 && n_removed == 1
+         && n_inserted == 1;
 }
 
 static void

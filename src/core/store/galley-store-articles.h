@@ -6,7 +6,8 @@
  * grows with every change of the row's content and names a revision for compare-and-swap and for acknowledgements.
  *
  * Versions are what was replaced: a row and its versions together hold every text that stood for a minute, and both
- * sides of every merge, until they are thinned (galley-version-thinning.h). An unresolved conflict outlives later merges that go well; only resolving ends it. */
+ * sides of every merge, until they are thinned (galley-version-thinning.h). An unresolved conflict outlives later merges
+ * that go well; only resolving ends it. */
 #pragma once
 
 #include "core/db/galley-database.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The body's rows. Between runs of equal blocks those that are alike are put beside each other, in their order, by the
  * most that can be had in common; what is left over is looked for elsewhere in the body. */
-#include "core/model/galley-difference-private.h"
+#include "core/model/galley-block-changes.h"
 
 #include "core/model/galley-diff.h"
 #include "core/model/galley-runs.h"
@@ -217,13 +217,17 @@ row_clear (gpointer data)
 }
 
 GArray *
-galley_difference_compare_blocks (GPtrArray *earlier,
-                                  GPtrArray *later)
+galley_block_changes_new (GPtrArray *earlier,
+                          GPtrArray *later)
 {
-  g_autoptr (GArray) hunks = galley_diff_blocks (earlier, later);
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (GalleyBlockChange));
+  g_autoptr (GArray) hunks = NULL;
+  GArray *rows;
   guint a = 0, b = 0;
 
+  g_return_val_if_fail (earlier != NULL && later != NULL, NULL);
+
+  hunks = galley_diff_blocks (earlier, later);
+  rows = g_array_new (FALSE, FALSE, sizeof (GalleyBlockChange));
   g_array_set_clear_func (rows, row_clear);
   for (guint i = 0; i <= hunks->len; i++)
     {
