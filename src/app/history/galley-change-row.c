@@ -91,6 +91,13 @@ get_text (const GalleyBlock *block)
   return block != NULL ? galley_block_get_text (block) : NULL;
 }
 
+/* A rule has no text, and still is to be seen. */
+static const char *
+get_shown (const GalleyBlock *block)
+{
+  return block != NULL && galley_block_get_kind (block) == GALLEY_BLOCK_RULE ? "———" : get_text (block);
+}
+
 /* Equal text that is marked, or of another kind, than before: nobody would see why it is there. */
 static const char *
 words_for_looks (const GalleyBlockChange *row)
@@ -147,7 +154,8 @@ set_text (GtkLabel                *label,
   PangoAttrList *attributes = NULL;
   g_autofree char *text =
       part != NULL ? galley_change_text_new (part->runs, part->earlier, part->later, TRUE, side, &attributes)
-                   : galley_change_text_new (row->runs, get_text (row->earlier), get_text (row->later),
+                   : galley_change_text_new (row->runs, row->runs != NULL ? get_text (row->earlier) : get_shown (row->earlier),
+                                             row->runs != NULL ? get_text (row->later) : get_shown (row->later),
                                              row->kind != GALLEY_BLOCK_SAME, side, &attributes);
 
   gtk_label_set_text (label, text);

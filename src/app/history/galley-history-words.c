@@ -71,6 +71,11 @@ galley_history_words_for_block (const GalleyBlock *block)
       return _ ("Smaller Heading");
     case GALLEY_BLOCK_QUOTE:
       return _ ("Quote");
+    case GALLEY_BLOCK_BULLETED:
+    case GALLEY_BLOCK_NUMBERED:
+      return C_ ("block", "List Item");
+    case GALLEY_BLOCK_RULE:
+      return C_ ("block", "Rule");
     default:
       return _ ("Part of the Text");
     }

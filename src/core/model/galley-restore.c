@@ -46,21 +46,21 @@ differs_beside (GalleyRevision *a,
   return !galley_revision_has_same_content (with_body, b);
 }
 
-/* From the last place to the first, so that the places still to come stay where they are. */
+/* One splice: between two, an item might stand without the one above it and lose its level. */
 static void
 splice_body (GalleyDocument *document,
              GPtrArray      *before,
              GPtrArray      *after)
 {
   g_autoptr (GArray) hunks = galley_diff_blocks (before, after);
+  const GalleyHunk *first, *last;
 
-  for (guint i = hunks->len; i > 0; i--)
-    {
-      const GalleyHunk *hunk = &g_array_index (hunks, GalleyHunk, i - 1);
-
-      galley_document_splice (document, GALLEY_SPLICE_TYPED, hunk->a_start, hunk->a_end - hunk->a_start,
-                              (GalleyBlock *const *) after->pdata + hunk->b_start, hunk->b_end - hunk->b_start);
-    }
+  if (hunks->len == 0)
+    return;
+  first = &g_array_index (hunks, GalleyHunk, 0);
+  last = &g_array_index (hunks, GalleyHunk, hunks->len - 1);
+  galley_document_splice (document, GALLEY_SPLICE_TYPED, first->a_start, last->a_end - first->a_start,
+                          (GalleyBlock *const *) after->pdata + first->b_start, last->b_end - first->b_start);
 }
 
 static gsize
