@@ -152,12 +152,15 @@ set_text (GtkLabel                *label,
           GalleyChangeSide         side)
 {
   PangoAttrList *attributes = NULL;
-  g_autofree char *text =
-      part != NULL ? galley_change_text_new (part->runs, part->earlier, part->later, TRUE, side, &attributes)
-                   : galley_change_text_new (row->runs, row->runs != NULL ? get_text (row->earlier) : get_shown (row->earlier),
-                                             row->runs != NULL ? get_text (row->later) : get_shown (row->later),
-                                             row->kind != GALLEY_BLOCK_SAME, side, &attributes);
+  g_autofree char *text = NULL;
 
+  if (part != NULL)
+    text = galley_change_text_new (part->runs, part->earlier, part->later, TRUE, side, &attributes);
+  else if (row->runs != NULL)
+    text = galley_change_text_new (row->runs, get_text (row->earlier), get_text (row->later), TRUE, side, &attributes);
+  else
+    text = galley_change_text_new (NULL, get_shown (row->earlier), get_shown (row->later),
+                                   row->kind != GALLEY_BLOCK_SAME, side, &attributes);
   gtk_label_set_text (label, text);
   gtk_label_set_attributes (label, attributes);
   pango_attr_list_unref (attributes);

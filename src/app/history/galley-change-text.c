@@ -11,6 +11,8 @@
 #define SHOWN_SAME 60
 #define SHOWN 2000
 #define READ_OUT 40
+/* Bytes of all that is read out of one line. */
+#define MAX_WORDS 1000
 
 static void
 add_attribute (PangoAttrList  *attributes,
@@ -78,7 +80,6 @@ append_cut (GString    *text,
     append_part (text, g_utf8_offset_to_pointer (start, galley_text_grapheme_after (start, length - tail)), end);
 }
 
-/* A blank that came or went alone would not be seen, and an empty text has nothing to be marked. */
 static void
 append_run (GString         *text,
             PangoAttrList   *attributes,
@@ -136,6 +137,21 @@ galley_change_text_new (GArray           *runs,
   return g_string_free (text, FALSE);
 }
 
+static void
+append_words (GString      *words,
+              GalleyRunKind kind,
+              const char   *start,
+              const char   *end)
+{
+  g_autoptr (GString) shown = g_string_new (NULL);
+
+  append_cut (shown, start, end, READ_OUT, READ_OUT);
+  if (words->len > 0)
+    g_string_append_c (words, ' ');
+  /* Translators: %s is what was deleted from a paragraph, or added to it; for a screen reader. */
+  g_string_append_printf (words, kind == GALLEY_RUN_DELETED ? _ ("Deleted “%s”.") : _ ("Added “%s”."), shown->str);
+}
+
 char *
 galley_change_text_describe (GArray     *runs,
                              const char *earlier,
@@ -143,20 +159,20 @@ galley_change_text_describe (GArray     *runs,
 {
   GString *words = g_string_new (NULL);
 
-  for (guint i = 0; runs != NULL && i < runs->len && words->len < 1000; i++)
+  if (runs == NULL)
+    {
+      const char *text = earlier != NULL ? earlier : later;
+
+      append_words (words, earlier != NULL ? GALLEY_RUN_DELETED : GALLEY_RUN_INSERTED, text, text + strlen (text));
+      return g_string_free (words, FALSE);
+    }
+  for (guint i = 0; i < runs->len && words->len < MAX_WORDS; i++)
     {
       const GalleyRun *run = &g_array_index (runs, GalleyRun, i);
       const char *source = run->kind == GALLEY_RUN_INSERTED ? later : earlier;
-      g_autoptr (GString) shown = g_string_new (NULL);
 
-      if (run->kind == GALLEY_RUN_EQUAL)
-        continue;
-      append_cut (shown, source + run->start, source + run->end, READ_OUT, READ_OUT);
-      if (words->len > 0)
-        g_string_append_c (words, ' ');
-      /* Translators: %s is what was deleted from a paragraph; for a screen reader. */
-      g_string_append_printf (words, run->kind == GALLEY_RUN_DELETED ? _ ("Deleted “%s”.") : _ ("Added “%s”."),
-                              shown->str);
+      if (run->kind != GALLEY_RUN_EQUAL)
+        append_words (words, run->kind, source + run->start, source + run->end);
     }
   return g_string_free (words, FALSE);
 }

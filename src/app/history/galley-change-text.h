@@ -23,7 +23,7 @@ char *galley_change_text_new (GArray           *runs,
                               gboolean          is_changed,
                               GalleyChangeSide  side,
                               PangoAttrList   **attributes);
-/* "Deleted “…”. Added “…”.", for who does not see it; "" where no character differs. (transfer full) */
+/* "Deleted “…”. Added “…”.", for who does not see it; "" where no character differs. @runs as above. (transfer full) */
 char *galley_change_text_describe (GArray     *runs,
                                    const char *earlier,
                                    const char *later);
