@@ -5,6 +5,9 @@
 #include "app/fields/galley-field-binding.h"
 #include "app/fields/galley-text-guard.h"
 
+/* Frames behind the first in which the height is looked after. */
+#define SETTLING_TICKS 8
+
 struct _GalleyHeadlineEntry
 {
   GtkWidget parent_instance;
@@ -16,6 +19,8 @@ struct _GalleyHeadlineEntry
 
   /* owned */
   GalleyFieldBinding *binding;
+
+  guint n_ticks; /* since the entry is shown, up to SETTLING_TICKS */
 };
 
 G_DEFINE_FINAL_TYPE (GalleyHeadlineEntry, galley_headline_entry, GTK_TYPE_WIDGET)
@@ -153,6 +158,33 @@ galley_headline_entry_dispose (GObject *object)
   G_OBJECT_CLASS (galley_headline_entry_parent_class)->dispose (object);
 }
 
+/* GTK 4.8 learns how high a text is only behind the layout of the first frame, and where nothing else asks for another
+ * layout the view stays without any height: kicker, headline and subtitle lie upon each other. */
+static gboolean
+settle_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       data)
+{
+  GalleyHeadlineEntry *self = GALLEY_HEADLINE_ENTRY (widget);
+  GtkTextIter end;
+  int y, height;
+
+  gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (self->view), &end);
+  gtk_text_view_get_line_yrange (self->view, &end, &y, &height);
+  if (gtk_widget_get_height (GTK_WIDGET (self->view)) < y + height)
+    gtk_widget_queue_resize (GTK_WIDGET (self->view));
+  return ++self->n_ticks < SETTLING_TICKS ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+galley_headline_entry_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (galley_headline_entry_parent_class)->map (widget);
+
+  GALLEY_HEADLINE_ENTRY (widget)->n_ticks = 0;
+  gtk_widget_add_tick_callback (widget, settle_cb, NULL, NULL);
+}
+
 static void
 galley_headline_entry_class_init (GalleyHeadlineEntryClass *klass)
 {
@@ -162,6 +194,7 @@ galley_headline_entry_class_init (GalleyHeadlineEntryClass *klass)
   object_class->set_property = galley_headline_entry_set_property;
   object_class->dispose = galley_headline_entry_dispose;
   widget_class->grab_focus = galley_headline_entry_grab_focus;
+  widget_class->map = galley_headline_entry_map;
 
   properties[PROP_PLACEHOLDER] =
       g_param_spec_string ("placeholder", NULL, NULL, "", G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
