@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/intake/galley-tidy.h"
+
+#include "core/intake/galley-intake-rich.h"
+#include "core/intake/galley-tidy-marks.h"
+
+/* What one round does may make room for another: a mark that became full-width takes the blank beside it along. */
+#define MAX_ROUNDS 16
+
+/* How many runs of characters of @rich the paragraphs in @blocks do not have. */
+static guint
+count_gaps (GArray    *rich,
+            GPtrArray *blocks)
+{
+  guint n_places = 0;
+  gboolean is_in_gap = FALSE;
+  guint at = 0;
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      g_autoptr (GArray) kept = galley_intake_rich_from_block (g_ptr_array_index (blocks, i));
+
+      for (guint j = 0; j < kept->len && at < rich->len; at++)
+        {
+          gunichar c = g_array_index (rich, GalleyIntakeCharacter, at).c;
+          gunichar wanted = g_array_index (kept, GalleyIntakeCharacter, j).c;
+          gboolean is_same = c == wanted;
+          gboolean is_replaced = !is_same && galley_intake_is_blank (c) && (wanted == ' ' || wanted == 0x3000);
+
+          n_places += !is_same && !is_in_gap;
+          is_in_gap = !is_same;
+          j += is_same || is_replaced;
+        }
+    }
+  return n_places + (at < rich->len && !is_in_gap);
+}
+
+static guint
+tidy_marks (GArray *rich)
+{
+  return galley_tidy_widths (rich) + galley_tidy_quotes (rich) + galley_tidy_punctuation (rich) +
+         galley_tidy_dots (rich) + galley_tidy_doubled (rich);
+}
+
+/* Appends what @block becomes: nothing, itself, or other blocks. */
+static guint
+tidy_block (GalleyBlock *block,
+            GPtrArray   *tidied)
+{
+  g_autoptr (GArray) rich = galley_intake_rich_from_block (block);
+  g_autoptr (GPtrArray) paragraphs = galley_blocks_new ();
+  GalleyBlockKind kind = galley_block_get_kind (block);
+  guint n_places;
+
+  if (rich->len == 0)
+    return 1;
+  galley_intake_rich_append_blocks (rich, kind, paragraphs);
+  n_places = count_gaps (rich, paragraphs);
+  for (guint i = 0; i < paragraphs->len; i++)
+    {
+      g_autoptr (GArray) paragraph = galley_intake_rich_from_block (g_ptr_array_index (paragraphs, i));
+      guint n_marks = tidy_marks (paragraph);
+
+      n_places += n_marks;
+      if (n_places == 0 && paragraphs->len == 1)
+        g_ptr_array_add (tidied, galley_block_ref (block));
+      else
+        g_ptr_array_add (tidied, galley_intake_rich_to_block (paragraph, 0, paragraph->len, kind));
+    }
+  return n_places;
+}
+
+static GPtrArray *
+tidy_once (GPtrArray *blocks,
+           guint     *n_places)
+{
+  GPtrArray *tidied = galley_blocks_new ();
+
+  *n_places = 0;
+  for (guint i = 0; i < blocks->len; i++)
+    *n_places += tidy_block (g_ptr_array_index (blocks, i), tidied);
+  if (tidied->len > 0)
+    return tidied;
+  /* An article has one paragraph at least. */
+  g_ptr_array_add (tidied, galley_block_new (GALLEY_BLOCK_PARAGRAPH, NULL, NULL, 0));
+  if (blocks->len == 1 && galley_block_equal (g_ptr_array_index (blocks, 0), g_ptr_array_index (tidied, 0)))
+    *n_places = 0;
+  return tidied;
+}
+
+GPtrArray *
+galley_tidy_blocks (GPtrArray *blocks,
+                    guint     *n_places)
+{
+  g_autoptr (GPtrArray) tidied = NULL;
+
+  g_return_val_if_fail (blocks != NULL, NULL);
+  g_return_val_if_fail (n_places != NULL, NULL);
+
+  tidied = g_ptr_array_ref (blocks);
+  *n_places = 0;
+  for (guint round = 0; round < MAX_ROUNDS; round++)
+    {
+      guint n;
+      g_autoptr (GPtrArray) before = g_steal_pointer (&tidied);
+
+      tidied = tidy_once (before, &n);
+      *n_places += n;
+      if (n == 0)
+        break;
+    }
+  return g_steal_pointer (&tidied);
+}
