@@ -2,6 +2,8 @@
 /* Bytes of HTML into UTF-8, and what libxml2 shall never see. */
 #include "core/intake/galley-intake-html-private.h"
 
+#include "core/intake/galley-intake-html.h"
+
 #include <string.h>
 
 /* A page says its encoding within so many bytes, or not at all. */

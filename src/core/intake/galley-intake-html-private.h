@@ -2,7 +2,8 @@
 /* The parts of the HTML reader, for its files alone. */
 #pragma once
 
-#include "core/intake/galley-intake-html.h"
+#include "core/base/galley-error.h"
+#include "core/model/galley-block.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +48,17 @@ typedef struct
 
 /* Never NULL. */
 const GalleyElement *galley_element_find (const char *name);
+
+/* --- galley-intake-html-attributes.c --- */
+
+/* @attributes: names and values by turns, ended by NULL, or NULL. Lent. (nullable) */
+const char *galley_intake_html_find_attribute (const guchar **attributes,
+                                               const char    *name);
+/* The address of a link as the document takes it. @base: (nullable). (transfer full) (nullable) */
+char *galley_intake_html_dup_target (const guchar **attributes,
+                                     const char    *base);
+/* What is marked throughout in a heading is its look, and so is the line under a link. Takes @block. (transfer full) */
+GalleyBlock *galley_intake_drop_looks (GalleyBlock *block);
 
 /* --- galley-intake-html-list.c: items, for as long as they are written into the text --- */
 

@@ -13,6 +13,8 @@
 #define MAX_DEPTH 256
 /* Beginnings, ends and runs of text. */
 #define MAX_EVENTS (400 * 1000)
+/* A longer one is text that somebody hid; one run of text beyond this is taken. */
+#define MAX_MARKER_BYTES 64
 /* So many of them between two looks at whether anybody still cares. */
 #define LOOK_EVERY 256
 
@@ -108,31 +110,6 @@ look_around (Reader *self)
 
 /* --- paragraphs -------------------------------------------------------------------------------------------------- */
 
-/* What is marked throughout in a heading is its look, and so is the line under a link. Takes @block. */
-static GalleyBlock *
-drop_looks (GalleyBlock *block)
-{
-  GalleyBlockKind kind = galley_block_get_kind (block);
-  guint n_characters = galley_block_get_n_characters (block);
-  guint n_marks;
-  const GalleyMark *marks = galley_block_get_marks (block, &n_marks);
-  GalleyBlock *plain = galley_block_ref (block);
-
-  for (guint i = 0; i < n_marks; i++)
-    {
-      gboolean is_link = marks[i].kind == GALLEY_MARK_LINK;
-      gboolean is_look = (kind == GALLEY_BLOCK_HEADING_1 || kind == GALLEY_BLOCK_HEADING_2) && marks[i].start == 0 &&
-                         marks[i].end == n_characters;
-      g_autoptr (GalleyBlock) before = plain;
-
-      plain = is_link || is_look ? galley_block_with_mark (before, marks[i].start, marks[i].end,
-                                                           is_link ? GALLEY_MARK_UNDERLINE : marks[i].kind, NULL, FALSE)
-                                 : galley_block_ref (before);
-    }
-  galley_block_unref (block);
-  return plain;
-}
-
 /* What Word's marker says becomes the item that this paragraph is. */
 static void
 take_marker (Reader *self,
@@ -181,7 +158,7 @@ flush (Reader *self)
       galley_intake_rich_append_blocks (self->rich, kind, blocks);
     }
   for (guint i = n_before; i < blocks->len; i++)
-    blocks->pdata[i] = drop_looks (blocks->pdata[i]);
+    blocks->pdata[i] = galley_intake_drop_looks (blocks->pdata[i]);
   g_array_set_size (self->rich, 0);
 }
 
@@ -282,41 +259,13 @@ characters_cb (void          *data,
     }
   /* References to what is no character come through as such. */
   g_utf8_validate_len ((const char *) text, length, &valid);
-  if (get_top (self)->is_marker)
-    g_string_append_len (self->marker, (const char *) text, MIN (valid - (const char *) text, 64));
-  else
+  if (get_top (self)->is_marker && self->marker->len < MAX_MARKER_BYTES)
+    g_string_append_len (self->marker, (const char *) text, valid - (const char *) text);
+  else if (!get_top (self)->is_marker)
     append_text (self, (const char *) text, valid);
 }
 
 /* --- elements ---------------------------------------------------------------------------------------------------- */
-
-static const char *
-find_attribute (const xmlChar **attributes,
-                const char     *name)
-{
-  for (guint i = 0; attributes != NULL && attributes[i] != NULL; i += 2)
-    if (g_ascii_strcasecmp ((const char *) attributes[i], name) == 0)
-      return attributes[i + 1] != NULL ? (const char *) attributes[i + 1] : "";
-  return NULL;
-}
-
-/* An address as the document takes it, or NULL. */
-static const char *
-find_target (Reader         *self,
-             const xmlChar **attributes)
-{
-  const char *address = find_attribute (attributes, "href");
-  g_autofree char *stripped = address != NULL ? g_strstrip (g_strdup (address)) : NULL;
-  g_autofree char *whole = NULL;
-
-  if (stripped == NULL || *stripped == '\0' || *stripped == '#' || !g_utf8_validate (stripped, -1, NULL))
-    return NULL;
-  if (self->base != NULL && g_uri_peek_scheme (stripped) == NULL)
-    whole = g_uri_resolve_relative (self->base, stripped, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED, NULL);
-  if (whole == NULL)
-    whole = g_steal_pointer (&stripped);
-  return galley_link_target_is_safe (whole) ? g_string_chunk_insert_const (self->targets, whole) : NULL;
-}
 
 static void
 set_base (Reader     *self,
@@ -339,7 +288,7 @@ static void
 begin_item (Reader         *self,
             const xmlChar **attributes)
 {
-  const char *value = find_attribute (attributes, "value");
+  const char *value = galley_intake_html_find_attribute (attributes, "value");
   Open *list = NULL;
   guint level = 0;
 
@@ -388,7 +337,7 @@ open_element (Reader              *self,
               const GalleyElement *element,
               const xmlChar      **attributes)
 {
-  GalleyIntakeStyle style = galley_intake_style_read (find_attribute (attributes, "style"));
+  GalleyIntakeStyle style = galley_intake_style_read (galley_intake_html_find_attribute (attributes, "style"));
   Open open = { .element = element };
 
   if (self->stack->len > 0)
@@ -403,7 +352,7 @@ open_element (Reader              *self,
                     element->kind == GALLEY_ELEMENT_BREAK || element->kind == GALLEY_ELEMENT_PICTURE ||
                     element->kind == GALLEY_ELEMENT_BASE || element->kind == GALLEY_ELEMENT_SILENT);
   open.is_silent = open.is_silent || element->kind == GALLEY_ELEMENT_SILENT || style.is_hidden ||
-                   find_attribute (attributes, "hidden") != NULL;
+                   galley_intake_html_find_attribute (attributes, "hidden") != NULL;
   open.is_marker = open.is_marker || style.is_list_marker;
   open.keeps_blanks = open.keeps_blanks || style.keeps_blanks || element->kind == GALLEY_ELEMENT_PRE;
   open.marks = ((open.marks | element->marks) & ~style.unset) | style.set;
@@ -412,9 +361,10 @@ open_element (Reader              *self,
   open.first = self->fragment->blocks->len;
   if (element->kind == GALLEY_ELEMENT_LINK)
     {
-      const char *target = find_target (self, attributes);
+      g_autofree char *target = galley_intake_html_dup_target (attributes, self->base);
 
-      open.target = target != NULL ? target : open.target;
+      if (target != NULL)
+        open.target = g_string_chunk_insert_const (self->targets, target);
       /* The line under a link is the browser's. */
       open.marks &= ~(style.set & (1u << GALLEY_MARK_UNDERLINE));
     }
@@ -424,7 +374,7 @@ open_element (Reader              *self,
     open.kind = GALLEY_BLOCK_QUOTE;
   else if (element->kind == GALLEY_ELEMENT_ORDERED)
     {
-      const char *start = find_attribute (attributes, "start");
+      const char *start = galley_intake_html_find_attribute (attributes, "start");
 
       open.number = start != NULL && g_ascii_isdigit (*start) && g_ascii_strtoull (start, NULL, 10) > 0
                         ? (guint) MIN (g_ascii_strtoull (start, NULL, 10), 9999) - 1
@@ -433,7 +383,7 @@ open_element (Reader              *self,
   else if (element->kind == GALLEY_ELEMENT_ITEM && !open.is_silent)
     begin_item (self, attributes);
   if (element->kind == GALLEY_ELEMENT_BLOCK || element->kind == GALLEY_ELEMENT_HEADING)
-    begin_word_paragraph (self, &open, &style, find_attribute (attributes, "class"));
+    begin_word_paragraph (self, &open, &style, galley_intake_html_find_attribute (attributes, "class"));
   g_array_append_val (self->stack, open);
 }
 
@@ -453,7 +403,7 @@ start_element_cb (void           *data,
       return;
     }
   if (element->kind == GALLEY_ELEMENT_BASE)
-    set_base (self, find_attribute (attributes, "href"));
+    set_base (self, galley_intake_html_find_attribute (attributes, "href"));
   open_element (self, element, attributes);
   if (get_top (self)->is_silent || self->is_over)
     return;

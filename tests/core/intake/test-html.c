@@ -178,6 +178,9 @@ test_lists (void)
   assert_html ("<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>a)</span>x</p>"
                "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>b)</span>y</p>",
                "<p>1. x</p>\n<p>2. y</p>\n");
+  assert_html ("<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>"
+               "这样长的记号没有人写过，可是读的时候也不能从一个字的中间切开</span>x</p>",
+               "<p>这样长的记号没有人写过，可是读的时候也不能从一个字的中间切开x</p>\n");
 }
 
 static void
