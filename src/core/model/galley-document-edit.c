@@ -64,6 +64,26 @@ galley_document_dup_text (GalleyDocument *self,
   return g_string_free (text, FALSE);
 }
 
+GPtrArray *
+galley_document_dup_range (GalleyDocument *self,
+                           GalleyPosition  start,
+                           GalleyPosition  end)
+{
+  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), NULL);
+
+  clamp_range (self, &start, &end);
+  GPtrArray *blocks = galley_blocks_new ();
+  for (guint i = start.block; i <= end.block; i++)
+    {
+      GalleyBlock *block = galley_document_get_block (self, i);
+      guint first = i == start.block ? start.offset : 0;
+      guint last = i == end.block ? end.offset : block->n_characters;
+      g_ptr_array_add (blocks, first == 0 && last == block->n_characters ? galley_block_ref (block)
+                                                                         : galley_block_slice (block, first, last));
+    }
+  return blocks;
+}
+
 static gboolean
 is_heading (GalleyBlockKind kind)
 {
@@ -119,6 +139,89 @@ galley_document_replace_text (GalleyDocument *self,
   g_autoptr (GPtrArray) blocks = build_lines (head, start.offset, tail, end.offset, text, style, &place);
   galley_document_splice (self, GALLEY_SPLICE_TYPED, start.block, end.block - start.block + 1,
                           (GalleyBlock *const *) blocks->pdata, blocks->len);
+  return place;
+}
+
+/* The text of @b behind that of @a, in a block of @like's kind. */
+static GalleyBlock *
+join_like (GalleyBlock *a,
+           GalleyBlock *b,
+           GalleyBlock *like)
+{
+  g_autoptr (GalleyBlock) joined = galley_block_join (a, b);
+
+  return joined->kind == like->kind ? g_steal_pointer (&joined) : galley_block_with_kind (joined, like->kind);
+}
+
+static gboolean
+is_joinable (GalleyBlock *block)
+{
+  return block->kind == GALLEY_BLOCK_PARAGRAPH;
+}
+
+/* One block goes into the line that stands there. */
+static void
+build_inside (GPtrArray      *built,
+              GalleyBlock    *head,
+              GalleyBlock    *block,
+              GalleyBlock    *tail,
+              GalleyPosition *place)
+{
+  gboolean stands_alone = head->n_characters == 0 && tail->n_characters == 0 && !is_joinable (block);
+  g_autoptr (GalleyBlock) before = stands_alone ? galley_block_ref (block) : galley_block_join (head, block);
+
+  place->offset = before->n_characters;
+  g_ptr_array_add (built, galley_block_join (before, tail));
+}
+
+/* Several take lines of their own, but where they continue what stands there. */
+static void
+build_between (GPtrArray      *built,
+               GalleyBlock    *head,
+               GPtrArray      *blocks,
+               GalleyBlock    *tail,
+               GalleyPosition *place)
+{
+  GalleyBlock *last = blocks->pdata[blocks->len - 1];
+  gboolean joins_head = head->n_characters > 0 && is_joinable (blocks->pdata[0]);
+  gboolean joins_tail = tail->n_characters > 0 && is_joinable (last);
+
+  if (head->n_characters > 0)
+    g_ptr_array_add (built, joins_head ? galley_block_join (head, blocks->pdata[0]) : galley_block_ref (head));
+  for (guint i = joins_head ? 1 : 0; i < blocks->len - (joins_tail ? 1 : 0); i++)
+    g_ptr_array_add (built, galley_block_ref (blocks->pdata[i]));
+  if (joins_tail)
+    g_ptr_array_add (built, join_like (last, tail, tail));
+  place->block += built->len - 1;
+  place->offset = last->n_characters;
+  if (tail->n_characters > 0 && !joins_tail)
+    g_ptr_array_add (built, galley_block_ref (tail));
+}
+
+GalleyPosition
+galley_document_replace_blocks (GalleyDocument *self,
+                                GalleyPosition  start,
+                                GalleyPosition  end,
+                                GPtrArray      *blocks)
+{
+  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), start);
+  g_return_val_if_fail (blocks != NULL, start);
+
+  if (blocks->len == 0)
+    return galley_document_replace_text (self, start, end, "", (GalleyStyle) { 0 });
+
+  clamp_range (self, &start, &end);
+  GalleyPosition place = start;
+  GalleyBlock *last = galley_document_get_block (self, end.block);
+  g_autoptr (GalleyBlock) head = galley_block_slice (galley_document_get_block (self, start.block), 0, start.offset);
+  g_autoptr (GalleyBlock) tail = galley_block_slice (last, end.offset, last->n_characters);
+  g_autoptr (GPtrArray) built = galley_blocks_new ();
+  if (blocks->len == 1)
+    build_inside (built, head, blocks->pdata[0], tail, &place);
+  else
+    build_between (built, head, blocks, tail, &place);
+  galley_document_splice (self, GALLEY_SPLICE_TYPED, start.block, end.block - start.block + 1,
+                          (GalleyBlock *const *) built->pdata, built->len);
   return place;
 }
 
