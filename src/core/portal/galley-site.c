@@ -23,6 +23,7 @@ struct _GalleySite
   guint limits[GALLEY_N_FIELDS];
   gint64 patience;
   gboolean allows_new_tags;
+  gboolean indents_wechat;
   GTimeZone *time_zone;
   GalleyWorkflow *workflow;
 };
@@ -252,6 +253,7 @@ read_settings (GalleySite *self,
 {
   JsonObject *root = get_root (self);
   JsonObject *tags = galley_json_get_object (root, "tags");
+  JsonObject *wechat = galley_json_get_object (root, "wechat");
   const char *zone = get_text (root, "time_zone");
 
   if (*get_text (root, "name") == '\0')
@@ -269,6 +271,8 @@ read_settings (GalleySite *self,
     self->patience = DEFAULT_PATIENCE;
   self->patience *= G_USEC_PER_SEC;
   self->allows_new_tags = tags != NULL && galley_json_get_boolean (tags, "allow_new");
+  self->indents_wechat = wechat == NULL || !json_object_has_member (wechat, "indent") ||
+                         galley_json_get_boolean (wechat, "indent");
   return read_limits (self, error);
 }
 
@@ -409,6 +413,14 @@ galley_site_get_limit (GalleySite *self,
   g_return_val_if_fail (field < GALLEY_N_FIELDS, 0);
 
   return self->limits[field];
+}
+
+gboolean
+galley_site_indents_wechat (GalleySite *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  return self->indents_wechat;
 }
 
 gint64

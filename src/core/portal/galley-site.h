@@ -58,6 +58,8 @@ gint64 galley_site_get_publish_patience (GalleySite *self);
 GalleyWorkflow *galley_site_get_workflow (GalleySite *self);
 /* Whether words beyond the vocabulary may be tags. */
 gboolean galley_site_allows_new_tags (GalleySite *self);
+/* Whether a body that is copied for WeChat begins its paragraphs with an indent, as the portal's page does. */
+gboolean galley_site_indents_wechat (GalleySite *self);
 /* The site's zone, for every date that a reader sees. */
 GTimeZone *galley_site_get_time_zone (GalleySite *self);
 /* The whole, as a view for templates: name, full_name, labels, footer, … Lent; never changed. */

@@ -15,6 +15,9 @@
 
 G_BEGIN_DECLS
 
+/* Of a canonical body on a clipboard: between two windows of Galley nothing is lost. */
+#define GALLEY_BODY_MIME_TYPE "application/vnd.galley.body+xhtml"
+
 #define GALLEY_BODY_MAX_BYTES (4 * 1024 * 1024)
 
 /* (transfer full) */

@@ -3,6 +3,7 @@
 
 #include "core/base/galley-text.h"
 #include "core/wire/galley-body.h"
+#include "core/wire/galley-wechat.h"
 
 static const GalleyField fields[GALLEY_N_PARTS] = {
   [GALLEY_PART_KICKER] = GALLEY_FIELD_KICKER,
@@ -58,6 +59,43 @@ dup_body (GPtrArray *blocks,
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+static void
+append_line (GString    *out,
+             const char *line)
+{
+  if (*line != '\0')
+    g_string_append_printf (out, "%s\n", line);
+}
+
+/* As agencies send it: what a program that knows only text still shows as paragraphs. */
+static char *
+dup_handout (GalleyRevision *revision)
+{
+  GPtrArray *blocks = galley_revision_get_blocks (revision);
+  g_autofree char *bylines = galley_bylines_format (galley_revision_get_bylines (revision));
+  GString *out = g_string_new (NULL);
+
+  append_line (out, galley_revision_get_field (revision, GALLEY_FIELD_KICKER));
+  append_line (out, galley_revision_get_field (revision, GALLEY_FIELD_HEADLINE));
+  append_line (out, galley_revision_get_field (revision, GALLEY_FIELD_SUBTITLE));
+  append_line (out, bylines);
+  if (out->len > 0 && has_text (blocks))
+    g_string_append_c (out, '\n');
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      GalleyBlock *block = g_ptr_array_index (blocks, i);
+      GalleyBlockKind kind = galley_block_get_kind (block);
+
+      if (*galley_block_get_text (block) == '\0')
+        continue;
+      if (kind != GALLEY_BLOCK_HEADING_1 && kind != GALLEY_BLOCK_HEADING_2)
+        g_string_append (out, "　　");
+      append_with_line_ends (out, galley_block_get_text (block));
+      g_string_append_c (out, '\n');
+    }
+  return g_string_free (out, FALSE);
+}
+
 char *
 galley_handover_dup_text (GalleyRevision *revision,
                           GalleyPart      part)
@@ -79,7 +117,10 @@ galley_handover_dup_text (GalleyRevision *revision,
       return dup_body (galley_revision_get_blocks (revision), TRUE);
     case GALLEY_PART_BODY_RICH:
     case GALLEY_PART_BODY_PLAIN:
+    case GALLEY_PART_BODY_WECHAT:
       return dup_body (galley_revision_get_blocks (revision), FALSE);
+    case GALLEY_PART_HANDOUT:
+      return dup_handout (revision);
     default:
       out = g_string_new (NULL);
       append_with_line_ends (out, galley_revision_get_field (revision, fields[part]));
@@ -89,10 +130,29 @@ galley_handover_dup_text (GalleyRevision *revision,
 
 char *
 galley_handover_dup_html (GalleyRevision *revision,
-                          GalleyPart      part)
+                          GalleyPart      part,
+                          gboolean        is_indented)
 {
   g_return_val_if_fail (revision != NULL, NULL);
   g_return_val_if_fail (part < GALLEY_N_PARTS, NULL);
 
+  if (part == GALLEY_PART_BODY_WECHAT)
+    return galley_wechat_write (galley_revision_get_blocks (revision), is_indented);
   return part == GALLEY_PART_BODY_RICH ? dup_body (galley_revision_get_blocks (revision), TRUE) : NULL;
+}
+
+guint
+galley_handover_get_wechat_limit (GalleyPart part)
+{
+  switch (part)
+    {
+    case GALLEY_PART_HEADLINE:
+      return GALLEY_WECHAT_MAX_TITLE;
+    case GALLEY_PART_SUMMARY:
+      return GALLEY_WECHAT_MAX_SUMMARY;
+    case GALLEY_PART_BYLINES:
+      return GALLEY_WECHAT_MAX_AUTHOR;
+    default:
+      return 0;
+    }
 }

@@ -2,6 +2,10 @@
 /* What each part of an article gives to another system. */
 #include "core/wire/galley-handover.h"
 
+#include "core/wire/galley-wechat.h"
+
+#include <string.h>
+
 #define ID "0193a000-0000-7000-8000-000000000001"
 
 static GalleyRevision *
@@ -59,18 +63,52 @@ test_texts (void)
   assert_text (revision, GALLEY_PART_BODY_HTML, HTML);
   assert_text (revision, GALLEY_PART_BODY_RICH, "开通\n今天 A&B\n第二行\n来源");
   assert_text (revision, GALLEY_PART_BODY_PLAIN, "开通\n今天 A&B\n第二行\n来源");
+  assert_text (revision, GALLEY_PART_BODY_WECHAT, "开通\n今天 A&B\n第二行\n来源");
+  assert_text (revision, GALLEY_PART_HANDOUT,
+               "对标对表\n环湖路 <全线> 通车\n副题\n记者 周小禾 通讯员 李明\n\n开通\n　　今天 A&B\n第二行\n　　来源\n");
 }
 
 static void
 test_html (void)
 {
   g_autoptr (GalleyRevision) revision = make_article ();
-  g_autofree char *html = galley_handover_dup_html (revision, GALLEY_PART_BODY_RICH);
+  g_autofree char *html = galley_handover_dup_html (revision, GALLEY_PART_BODY_RICH, TRUE);
 
   g_assert_cmpstr (html, ==, HTML);
   for (int part = 0; part < GALLEY_N_PARTS; part++)
-    if (part != GALLEY_PART_BODY_RICH)
-      g_assert_null (galley_handover_dup_html (revision, part));
+    if (part != GALLEY_PART_BODY_RICH && part != GALLEY_PART_BODY_WECHAT)
+      g_assert_null (galley_handover_dup_html (revision, part, TRUE));
+}
+
+static void
+test_wechat (void)
+{
+  g_autoptr (GalleyRevision) revision = make_article ();
+  g_autofree char *html = galley_handover_dup_html (revision, GALLEY_PART_BODY_WECHAT, TRUE);
+  g_autofree char *flush_left = galley_handover_dup_html (revision, GALLEY_PART_BODY_WECHAT, FALSE);
+  const GalleyMark own = { GALLEY_MARK_LINK, 0, 1, "https://mp.weixin.qq.com/s/abc" };
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  g_autofree char *linked = NULL;
+
+  g_assert_nonnull (strstr (html, ";text-indent:2em\"><strong>今天</strong> A&amp;B<br/>第二行</p>"));
+  g_assert_nonnull (strstr (html, "font-weight:bold\">开通</p>"));
+  g_assert_nonnull (strstr (html, ";color:#666666\">来源</blockquote>"));
+  g_assert_null (strstr (html, "class"));
+  g_assert_null (strstr (html, "href"));
+  g_assert_null (strstr (flush_left, "indent"));
+  g_assert_nonnull (strstr (flush_left, "\"><strong>今天</strong>"));
+
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, "甲乙", &own, 1));
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, " ", NULL, 0));
+  linked = galley_wechat_write (blocks, FALSE);
+  g_assert_true (g_str_has_suffix (linked, "<a href=\"https://mp.weixin.qq.com/s/abc\">甲</a>乙</p>"));
+  g_assert_true (g_str_has_prefix (linked, "<p style="));
+  g_assert_null (strstr (linked + 1, "<p"));
+
+  g_assert_cmpuint (galley_handover_get_wechat_limit (GALLEY_PART_HEADLINE), ==, 64);
+  g_assert_cmpuint (galley_handover_get_wechat_limit (GALLEY_PART_SUMMARY), ==, 120);
+  g_assert_cmpuint (galley_handover_get_wechat_limit (GALLEY_PART_BYLINES), ==, 8);
+  g_assert_cmpuint (galley_handover_get_wechat_limit (GALLEY_PART_KICKER), ==, 0);
 }
 
 static void
@@ -78,7 +116,7 @@ test_nothing_written (void)
 {
   GalleyContent content = { 0 };
   g_autoptr (GalleyRevision) revision = galley_revision_new (ID, &content, NULL);
-  g_autofree char *html = galley_handover_dup_html (revision, GALLEY_PART_BODY_RICH);
+  g_autofree char *html = galley_handover_dup_html (revision, GALLEY_PART_BODY_RICH, TRUE);
 
   for (int part = 0; part < GALLEY_N_PARTS; part++)
     assert_text (revision, part, "");
@@ -92,6 +130,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/handover/texts", test_texts);
   g_test_add_func ("/handover/html", test_html);
+  g_test_add_func ("/handover/wechat", test_wechat);
   g_test_add_func ("/handover/nothing-written", test_nothing_written);
   return g_test_run ();
 }
