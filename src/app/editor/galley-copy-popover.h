@@ -16,5 +16,8 @@ GtkWidget *galley_copy_popover_new (void);
 /* Whose fields it shows, as they stand at each moment; NULL closes it. */
 void galley_copy_popover_set_article (GalleyCopyPopover *self,
                                       GalleyArticle     *article);
+/* Whether the body for WeChat has indents: the site's choice. */
+void galley_copy_popover_set_is_indented (GalleyCopyPopover *self,
+                                          gboolean           is_indented);
 
 G_END_DECLS
