@@ -311,9 +311,23 @@ stop_waiting (GTask *task)
   g_clear_handle_id (&reading->timeout, g_source_remove);
 }
 
+static gboolean
+is_empty (GdkContentFormats *formats)
+{
+  gsize n_mime_types = 0;
+  gsize n_types = 0;
+
+  gdk_content_formats_get_mime_types (formats, &n_mime_types);
+  gdk_content_formats_get_gtypes (formats, &n_types);
+  return n_mime_types + n_types == 0;
+}
+
+/* The one before has gone; the one that comes has not said yet what it has. */
 static void
 changed_cb (GTask *task)
 {
+  if (is_empty (gdk_clipboard_get_formats (g_task_get_source_object (task))))
+    return;
   stop_waiting (task);
   choose (task);
 }
@@ -324,19 +338,9 @@ waited_cb (gpointer data)
   Reading *reading = g_task_get_task_data (data);
 
   reading->timeout = 0;
-  changed_cb (data);
+  stop_waiting (data);
+  choose (data);
   return G_SOURCE_REMOVE;
-}
-
-static gboolean
-is_empty (GdkContentFormats *formats)
-{
-  gsize n_mime_types = 0;
-  gsize n_types = 0;
-
-  gdk_content_formats_get_mime_types (formats, &n_mime_types);
-  gdk_content_formats_get_gtypes (formats, &n_types);
-  return n_mime_types + n_types == 0;
 }
 
 void

@@ -42,6 +42,22 @@ tidy_marks (GArray *rich)
          galley_tidy_dots (rich) + galley_tidy_doubled (rich);
 }
 
+/* What is more, or less, than a text is left as it is. */
+static gboolean
+is_text (GalleyBlockKind kind)
+{
+  switch (kind)
+    {
+    case GALLEY_BLOCK_PARAGRAPH:
+    case GALLEY_BLOCK_HEADING_1:
+    case GALLEY_BLOCK_HEADING_2:
+    case GALLEY_BLOCK_QUOTE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /* Appends what @block becomes: nothing, itself, or other blocks. */
 static guint
 tidy_block (GalleyBlock *block,
@@ -52,6 +68,11 @@ tidy_block (GalleyBlock *block,
   GalleyBlockKind kind = galley_block_get_kind (block);
   guint n_places;
 
+  if (!is_text (kind))
+    {
+      g_ptr_array_add (tidied, galley_block_ref (block));
+      return 0;
+    }
   if (rich->len == 0)
     return 1;
   galley_intake_rich_append_blocks (rich, kind, paragraphs);

@@ -55,7 +55,9 @@ galley_wechat_write (GPtrArray *blocks,
   for (guint i = 0; i < blocks->len; i++)
     {
       GalleyBlock *block = g_ptr_array_index (blocks, i);
-      GalleyBlockKind kind = galley_block_get_kind (block);
+      GalleyBlockKind own_kind = galley_block_get_kind (block);
+      /* What has no look of its own there is read as a paragraph. */
+      GalleyBlockKind kind = looks[own_kind].opening != NULL ? own_kind : GALLEY_BLOCK_PARAGRAPH;
       g_autoptr (GalleyBlock) kept = NULL;
 
       if (galley_block_get_counts (block).characters == 0)
