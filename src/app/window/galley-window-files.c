@@ -114,7 +114,7 @@ galley_window_import_file (GalleyWindow *self,
 
   if (path != NULL)
     {
-      import (self, path, NULL);
+      import (self, path, NULL, is_html_file (path));
       return;
     }
   /* What is only on the network is not fetched. */
