@@ -54,6 +54,8 @@ static const Shortcut paragraph_keys[] = {
   { N_ ("Heading"), "editor.kind::heading-1", { "<Control><Alt>1" } },
   { N_ ("Smaller heading"), "editor.kind::heading-2", { "<Control><Alt>2" } },
   { N_ ("Quote"), "editor.kind::quote", { "<Control><Alt>4" } },
+  { N_ ("Bulleted list"), "editor.kind::bulleted-list", { "<Control><Alt>5" } },
+  { N_ ("Numbered list"), "editor.kind::numbered-list", { "<Control><Alt>6" } },
 };
 
 static const Shortcut place_keys[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A body view, its bridge, document and history, put together without a window. */
+/* A body view, its bridge, document and history, put together in a window that nobody sees. */
 #pragma once
 
 #include "app/editor/galley-body-view.h"
@@ -13,6 +13,7 @@ typedef struct
   GalleyClock *clock;
   GalleyDocument *document;
   GalleyHistory *history;
+  GtkWidget *window;
   GtkWidget *view;
   GtkTextBuffer *buffer;
   GalleyBridge *bridge;
@@ -30,6 +31,10 @@ void body_assert_tags (Fixture *fixture);
 void body_assert_same (Fixture *fixture);
 void body_assert_text (Fixture    *fixture,
                        const char *text);
+
+/* Each block as a word: its kind (p h H q b n r), an item's level, its text. Text and tags of the buffer agree. */
+void body_assert_blocks (Fixture    *fixture,
+                         const char *words);
 
 void body_place (Fixture *fixture,
                  guint    block,

@@ -40,6 +40,16 @@ select_at_random (Fixture *fixture,
   gtk_text_buffer_select_range (fixture->buffer, &one, &other);
 }
 
+static GalleyBlock *
+random_block (GRand *random)
+{
+  GalleyBlockKind kind = g_rand_int_range (random, 0, GALLEY_N_BLOCK_KINDS);
+
+  if (kind == GALLEY_BLOCK_BULLETED || kind == GALLEY_BLOCK_NUMBERED)
+    return galley_block_new_item (kind, g_rand_int_range (random, 0, 3), random_piece (random), NULL, 0);
+  return galley_block_new (kind, random_piece (random), NULL, 0);
+}
+
 /* One thing a person does to the buffer. */
 static void
 act_at_random (Fixture *fixture,
@@ -56,8 +66,14 @@ act_at_random (Fixture *fixture,
       select_at_random (fixture, random);
     }
 
-  switch (g_rand_int_range (random, 0, 7))
+  switch (g_rand_int_range (random, 0, 9))
     {
+    case 7:
+      body_type (fixture, "\n");
+      break;
+    case 8:
+      g_signal_emit_by_name (fixture->view, "move-focus", GTK_DIR_TAB_FORWARD);
+      break;
     case 0:
       g_signal_emit_by_name (fixture->view, "backspace");
       break;
@@ -95,8 +111,14 @@ change_document_at_random (Fixture *fixture,
       other = swapped;
     }
 
-  switch (g_rand_int_range (random, 0, 6))
+  switch (g_rand_int_range (random, 0, 8))
     {
+    case 6:
+      galley_document_shift_level (fixture->document, one.block, other.block, g_rand_boolean (random) ? 1 : -1);
+      break;
+    case 7:
+      galley_document_insert_rule (fixture->document, one);
+      break;
     case 0:
       galley_history_undo (fixture->history, NULL);
       break;
@@ -105,7 +127,7 @@ change_document_at_random (Fixture *fixture,
       break;
     case 2:
       galley_document_set_kind (fixture->document, one.block, other.block,
-                                g_rand_int_range (random, 0, GALLEY_N_BLOCK_KINDS));
+                                g_rand_int_range (random, 0, GALLEY_BLOCK_RULE));
       break;
     case 3:
       galley_document_set_mark (fixture->document, one, other, g_rand_int_range (random, 0, GALLEY_N_MARK_KINDS),
@@ -119,8 +141,7 @@ change_document_at_random (Fixture *fixture,
         g_autoptr (GPtrArray) blocks = galley_blocks_new ();
 
         for (guint i = 0; i < n_inserted; i++)
-          g_ptr_array_add (blocks, galley_block_new (g_rand_int_range (random, 0, GALLEY_N_BLOCK_KINDS),
-                                                     random_piece (random), NULL, 0));
+          g_ptr_array_add (blocks, random_block (random));
         galley_document_splice (fixture->document, GALLEY_SPLICE_FOREIGN, one.block,
                                 MIN (n_removed, n_behind),
                                 (GalleyBlock *const *) blocks->pdata, n_inserted);
@@ -140,6 +161,8 @@ test_invariant_1 (void)
 
       g_test_message ("seed %u", seed);
       body_set_up (&fixture, "第一段文字。\n第二段，有 English。\n第三段");
+      if (round % 2 == 0)
+        galley_document_set_kind (fixture.document, 0, 2, GALLEY_BLOCK_BULLETED + round % 4 / 2);
       for (guint i = 0; i < N_ACTIONS; i++)
         {
           if (g_rand_int_range (random, 0, 4) > 0)

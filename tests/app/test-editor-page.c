@@ -258,6 +258,47 @@ test_kinds (Fixture      *fixture,
 }
 
 static void
+assert_kind (Fixture        *fixture,
+             guint           block,
+             GalleyBlockKind kind,
+             guint           level)
+{
+  GalleyBlock *found = galley_document_get_block (document_of (fixture), block);
+
+  g_assert_cmpint (galley_block_get_kind (found), ==, kind);
+  g_assert_cmpuint (galley_block_get_level (found), ==, level);
+}
+
+static void
+test_lists (Fixture      *fixture,
+            gconstpointer data)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view (fixture, BODY)));
+  guint n_blocks = galley_document_get_n_blocks (document_of (fixture));
+
+  select_body (fixture, 1, 0, 0);
+  act (fixture, "editor.bulleted-list");
+  assert_kind (fixture, 1, GALLEY_BLOCK_BULLETED, 0);
+  act (fixture, "editor.numbered-list");
+  assert_kind (fixture, 1, GALLEY_BLOCK_NUMBERED, 0);
+  act (fixture, "editor.numbered-list");
+  assert_kind (fixture, 1, GALLEY_BLOCK_PARAGRAPH, 0);
+
+  /* What changed no text leaves caret and selection where they are. */
+  select_body (fixture, 1, 0, 1);
+  act (fixture, "editor.undo");
+  assert_kind (fixture, 1, GALLEY_BLOCK_NUMBERED, 0);
+  g_assert_true (gtk_text_buffer_get_has_selection (buffer));
+
+  select_body (fixture, 0, 0, 0);
+  act (fixture, "editor.insert-rule");
+  assert_kind (fixture, 0, GALLEY_BLOCK_RULE, 0);
+  g_assert_cmpuint (galley_document_get_n_blocks (document_of (fixture)), ==, n_blocks + 1);
+  act (fixture, "editor.undo");
+  g_assert_cmpuint (galley_document_get_n_blocks (document_of (fixture)), ==, n_blocks);
+}
+
+static void
 test_undo_brings_caret_back (Fixture      *fixture,
                              gconstpointer data)
 {
@@ -500,6 +541,7 @@ main (int    argc,
   ADD ("counts-wait-for-a-pause", test_counts_wait_for_a_pause);
   ADD ("marks", test_marks);
   ADD ("kinds", test_kinds);
+  ADD ("lists", test_lists);
   ADD ("undo-brings-caret-back", test_undo_brings_caret_back);
   ADD ("actions-follow-focus", test_actions_follow_focus);
   ADD ("link", test_link);

@@ -7,6 +7,8 @@
 #include "app/fields/galley-field-binding.h"
 #include "app/fields/galley-tag-entry.h"
 
+#include <string.h>
+
 static void
 assert_shown (GtkWidget  *text,
               const char *words)
@@ -177,6 +179,17 @@ test_panel (void)
 
 /* --- conflicts --------------------------------------------------------------------------------------------------- */
 
+/* A line that begins with • is an item. */
+static GalleyBlock *
+make_block (const char *line)
+{
+  const char *bullet = "•";
+
+  if (g_str_has_prefix (line, bullet))
+    return galley_block_new_item (GALLEY_BLOCK_BULLETED, 0, line + strlen (bullet), NULL, 0);
+  return galley_block_new (GALLEY_BLOCK_PARAGRAPH, line, NULL, 0);
+}
+
 static GalleyRevision *
 make_revision (const char *headline,
                const char *source,
@@ -187,7 +200,7 @@ make_revision (const char *headline,
   g_autoptr (GPtrArray) blocks = galley_blocks_new ();
 
   for (guint i = 0; lines[i] != NULL; i++)
-    g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, lines[i], NULL, 0));
+    g_ptr_array_add (blocks, make_block (lines[i]));
   content.blocks = blocks;
   return galley_revision_new ("0193a000-0000-7000-8000-000000000001", &content, NULL);
 }
@@ -220,6 +233,22 @@ test_take_theirs (void)
   assert_block (resolved, 1, "别人改二");
   assert_block (resolved, 3, "我改四");
   g_assert_cmpuint (galley_revision_get_blocks (resolved)->len, ==, 4);
+}
+
+/* The same words, on one side an item: the conflict says so, and theirs is found by it. */
+static void
+test_take_their_kind (void)
+{
+  g_autoptr (GalleyRevision) base = make_revision ("标题", "", "一\n二\n二");
+  g_autoptr (GalleyRevision) mine = make_revision ("标题", "", "一\n我改二\n二");
+  g_autoptr (GalleyRevision) theirs = make_revision ("标题", "", "一\n•二\n二");
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GalleyRevision) merged = galley_merge (base, mine, theirs, &conflicts);
+  g_autoptr (GalleyRevision) resolved = galley_resolution_take_theirs (merged, theirs, conflicts);
+
+  g_assert_cmpuint (conflicts->len, ==, 1);
+  g_assert_cmpstr (((GalleyConflict *) g_ptr_array_index (conflicts, 0))->theirs, ==, "• 二");
+  g_assert_true (galley_revision_has_same_content (resolved, theirs));
 }
 
 /* Typed on since: the run is found where it stands now, or the whole of theirs is taken. */
@@ -255,6 +284,7 @@ main (int    argc,
   g_test_add_func ("/app/fields/tags", test_tags);
   g_test_add_func ("/app/fields/panel", test_panel);
   g_test_add_func ("/app/resolution/take-theirs", test_take_theirs);
+  g_test_add_func ("/app/resolution/take-their-kind", test_take_their_kind);
   g_test_add_func ("/app/resolution/take-theirs-later", test_take_theirs_later);
 
   return g_test_run ();

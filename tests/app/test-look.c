@@ -2,6 +2,7 @@
 /* The chosen look as a style that GTK takes, and the steps of the zoom. */
 #include "page-fixture.h"
 
+#include "app/galley-settings.h"
 #include "app/preferences/galley-look.h"
 
 static void
@@ -62,12 +63,60 @@ test_zoom (void)
   g_assert_cmpint (percent, ==, GALLEY_ZOOM_LEAST);
 }
 
+/* Whether a footer's words are as dark as any others. */
+static gboolean
+is_footer_plain (void)
+{
+  GtkWidget *window = gtk_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *footer = gtk_label_new ("footer"), *plain = gtk_label_new ("plain");
+  GdkRGBA its_colour, colour;
+
+  gtk_widget_add_css_class (footer, "galley-footer");
+  gtk_box_append (GTK_BOX (box), footer);
+  gtk_box_append (GTK_BOX (box), plain);
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_style_context_get_color (gtk_widget_get_style_context (footer), &its_colour);
+  gtk_style_context_get_color (gtk_widget_get_style_context (plain), &colour);
+  gtk_window_destroy (GTK_WINDOW (window));
+  return gdk_rgba_equal (&its_colour, &colour);
+}
+
+static void
+test_high_contrast (void)
+{
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+  g_autoptr (GSettings) settings = galley_settings_new ();
+  GalleyLook *look;
+
+  gtk_css_provider_load_from_resource (style, "/org/galleyeditor/Galley/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  g_assert_true (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()));
+  g_assert_false (is_footer_plain ());
+  look = galley_look_new (settings);
+  g_assert_true (is_footer_plain ());
+  g_assert_finalize_object (look);
+  g_assert_false (is_footer_plain ());
+  gtk_style_context_remove_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style));
+}
+
+/* Newer ones say at each start that they load it, and that nobody should have it any more. */
+static void
+test_no_file_for_libadwaita (void)
+{
+  g_assert_false (g_resources_get_info ("/org/galleyeditor/Galley/style-hc.css", 0, NULL, NULL, NULL));
+}
+
 int
 main (int    argc,
       char **argv)
 {
+  g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
   gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
   g_test_add_func ("/app/look/css", test_css);
   g_test_add_func ("/app/look/zoom", test_zoom);
+  g_test_add_func ("/app/look/high-contrast", test_high_contrast);
+  g_test_add_func ("/app/look/no-file-for-libadwaita", test_no_file_for_libadwaita);
   return g_test_run ();
 }

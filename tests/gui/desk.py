@@ -220,14 +220,14 @@ class Desk:
         nothing, although it stands there: then it is closed and opened once more."""
         for last in [False] * (tries - 1) + [True]:
             self.do(action)
-            wait_until(lambda: len(keys.windows(self.app.pid)) == 2, f"the window of {action}")
+            wait_until(lambda: len(self.app.windows()) == 2, f"the window of {action}")
             try:
                 return self.sheet(title, 10 if last else 4)
             except Waited:
                 if last:
                     raise
                 keys.key("Escape")
-                wait_until(lambda: len(keys.windows(self.app.pid)) == 1, f"the window of {action} to go")
+                wait_until(lambda: len(self.app.windows()) == 1, f"the window of {action} to go")
 
     def choose_file(self, title, path):
         """Types a path into the file dialog of that title: its place for one opens at the first slash that it is ready

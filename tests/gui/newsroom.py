@@ -10,6 +10,7 @@ and a look into the store that the window writes.
 """
 import hashlib
 import json
+import os
 import pathlib
 import shutil
 import sqlite3
@@ -22,12 +23,12 @@ import xml.etree.ElementTree as ET
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 from app import BUILD, ROOT, App, uninstalled  # noqa: E402
-from server import DEMO, Server  # noqa: E402
+from server import DATA, DEMO, Server  # noqa: E402
 from waiting import wait_until  # noqa: E402
 
 PASSWORD = "galley-demo"
-LAYOUT = ROOT / "data" / "layouts" / "portal"
-TOOL = BUILD / "src/tool/galley-tool"
+LAYOUT = DATA / "layouts" / "portal"
+TOOL = os.environ.get("GALLEY_TOOL", BUILD / "src/tool/galley-tool")
 
 
 def canonical(value):

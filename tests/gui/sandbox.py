@@ -39,9 +39,9 @@ class SandboxedApp(App):
         home = pathlib.Path(os.environ["HOME"]) / ".var/app" / name
         data_name = "galley-devel" if name.endswith(".Devel") else "galley"
         self.data = home / "data" / data_name
-        self.env = {key: value for key, value in os.environ.items() if key not in (
-            "GTK_USE_PORTAL", "ADW_DISABLE_PORTAL", "LOCPATH", "GSETTINGS_BACKEND", "GSETTINGS_SCHEMA_DIR",
-            "GALLEY_LOCALE_DIR")}
+        # What points into the build folder would be looked for in the sandbox.
+        self.env = {key: value for key, value in os.environ.items() if not key.startswith("GALLEY_") and key not in (
+            "GTK_USE_PORTAL", "ADW_DISABLE_PORTAL", "LOCPATH", "GSETTINGS_BACKEND", "GSETTINGS_SCHEMA_DIR")}
 
     def start(self, *args, wait=True):
         assert self.process is None, "it runs already"
@@ -133,9 +133,14 @@ class Day:
 
     def sign_in(self):
         self.desk.sign_in(self.newsroom.server.address, USER)
+        # Asked whether what was written here goes along: it does.
+        take = re.compile(re.escape(self.desk.say("_Take Along")))
+        atspi.press(atspi.find(self.app.window(), "push button", take))
+        wait_until(lambda: len(self.app.windows()) == 1, "the question to go")
         self.desk.notes = Notes(self.app, f"{USER}-*")
         self.newsroom.wait_synced(self.app, USER)
         self.desk.wait_sees("Everything uploaded", 20)
+        assert any(LOCAL_TEXT in body_of(article) for article in self.desk.notes.articles().values())
         self.picture("signed-in")
 
     def open_file(self):

@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window on bad days: a second Galley on the same articles, a folder that may not be written, a full disk, a newer
-and a damaged database. One sentence each, and not a word lost."""
+and a damaged database, a preview whose process dies. One sentence each, and not a word lost."""
 import json
 import os
 import pathlib
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -141,6 +142,44 @@ def damaged(day):
     day.wait_stored("new")
 
 
+def web_processes(pid):
+    """WebKit's, below that process, whatever sandbox is between."""
+    found = []
+    children = pathlib.Path(f"/proc/{pid}/task/{pid}/children")
+    for child in children.read_text().split() if children.exists() else ():
+        if pathlib.Path(f"/proc/{child}/comm").read_text() == "WebKitWebProces\n":  # the kernel keeps fifteen letters
+            found.append(int(child))
+        found += web_processes(child)
+    return found
+
+
+def preview_dies(day):
+    """It comes back by itself, and to the paragraph that is worked on, not to the page's head."""
+    day.app.start()
+    day.desk.press("page tab", "Preview")
+    area = day.desk.area(day.desk.find(None, "Preview of the Page"))
+    day.desk.focus("Body")
+    keys.strike(*["a", "Return"] * 60)
+    keys.type_text("end")
+    day.wait_stored("a\n" * 60 + "end")
+
+    def now():
+        return shot.crop(shot.settled(day.folder / "now.png"), area)
+    keys.key("ctrl+Home")
+    keys.point_away()
+    head = now().rename(day.folder / "head.png")
+    keys.key("ctrl+End")
+    wait_until(lambda: not shot.same(head, now()), "the preview to go along to the end")
+    before = now().rename(day.folder / "before.png")
+    shot.assert_painted(before)
+    old = web_processes(day.app.pid)
+    assert len(old) == 1, old
+    os.kill(old[0], signal.SIGKILL)
+    wait_until(lambda: set(web_processes(day.app.pid)) - set(old), "the preview to start again")
+    wait_until(lambda: shot.same(before, now()), "the page as it was", 20)
+    assert body_of(day.desk.notes.newest()) == "a\n" * 60 + "end"
+
+
 def main():
     tap = Tap()
     with tempfile.TemporaryDirectory(prefix="gx.") as top:
@@ -148,7 +187,8 @@ def main():
                                ("a folder that may not be written", read_only),
                                ("a full disk", full_disk),
                                ("a store of a newer Galley", newer),
-                               ("a damaged store", damaged)):
+                               ("a damaged store", damaged),
+                               ("a preview whose process dies", preview_dies)):
             day = Day(f"{top}/{function.__name__}")
             with day.app:
                 if not tap.run(name, function, day):

@@ -49,9 +49,10 @@ def _():
         "share/galley/demo/newsroom.json",
         "share/galley/layouts/plain/site.json",
         "share/galley/layouts/portal/site.json",
+        "share/galley/server/nginx.conf",
         "lib/systemd/system/galley-server.service",
         "lib/sysusers.d/galley-server.conf",
-    ]
+    ] + ([f"{options['libdir']}/galley/galley-webkit-engine.so"] if options["app"] else [])
     missing = [name for name in wanted if not (prefix / name).is_file()]
     assert not missing, missing
 
@@ -111,6 +112,7 @@ def _():
 def _():
     unit = (prefix / "lib/systemd/system/galley-server.service").read_text(encoding="utf-8")
     assert f"ExecStart={options['prefix']}/bin/galley-server serve " in unit
+    assert f"\n# {options['prefix']}/share/galley/server/nginx.conf\n" in unit
     copy = root / "galley-server.service"
     copy.write_text(unit.replace(f"{options['prefix']}/bin/", f"{prefix}/bin/"), encoding="utf-8")
     run("systemd-analyze", "verify", "--man=no", copy)

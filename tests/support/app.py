@@ -105,12 +105,17 @@ class App:
         return keys.windows(self.pid)
 
     def maximize(self):
-        """Fills the screen; needs a display with a window manager."""
+        """Fills the screen, if it does not from the start; needs a display with a window manager."""
         import atspi
         import keys
-        atspi.press(atspi.find(self.window(), "frame"), "window.toggle-maximized")
-        wait_until(lambda: any(keys.geometry(window)[2:] == keys.screen_size() for window in keys.windows(self.pid)),
-                   "the window to be maximised")
+
+        def is_full():
+            return any(keys.geometry(window)[2:] == keys.screen_size() for window in self.windows())
+        frame = atspi.find(self.window(), "frame")
+        wait_until(self.windows, "its window on the screen")
+        if not is_full():
+            atspi.press(frame, "window.toggle-maximized")
+        wait_until(is_full, "the window to be maximised")
 
     def wait_gone(self, timeout=10):
         """Returns the exit status."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A galley-server of one's own on loopback; GALLEY_SERVER names the program.
+"""A galley-server of one's own on loopback; GALLEY_SERVER names the program, GALLEY_DATA the folder of its demo and layouts.
 
     server = Server(folder / "server")
     server.init("--demo", DEMO)
@@ -24,7 +24,8 @@ from waiting import wait_until
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("GALLEY_BUILD_DIR", ROOT / "build"))
 PROGRAM = os.environ.get("GALLEY_SERVER", str(BUILD / "src/server/galley-server"))
-DEMO = ROOT / "data" / "demo"
+DATA = pathlib.Path(os.environ.get("GALLEY_DATA", ROOT / "data"))
+DEMO = DATA / "demo"
 
 
 class Server:

@@ -10,6 +10,7 @@ Each of these counts as one failed case more.
 """
 import json
 import pathlib
+import re
 import sys
 import xml.etree.ElementTree as ET
 
@@ -17,8 +18,8 @@ BAD = {"FAIL", "ERROR", "TIMEOUT", "INTERRUPT", "UNEXPECTEDPASS"}
 
 
 def bare(name):
-    """meson writes "project:suite / name" where it means the test `name`."""
-    return name.rpartition(" / ")[2]
+    """Where it means the test `name` meson writes "project:suite / name", newer ones "suite - project:name"."""
+    return re.sub(r"^(.* / |.* - [^:]*:)", "", name)
 
 
 class Summary:

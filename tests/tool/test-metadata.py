@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is installed for desktops and software centres, as it was built: valid, and in Chinese too."""
 import configparser
+import pathlib
+import struct
 import subprocess
 import xml.etree.ElementTree as ET
 
@@ -37,6 +39,18 @@ def _():
     assert root.findtext("id") == NAME
     languages = {name.get("{http://www.w3.org/XML/1998/namespace}lang") for name in root.findall("name")}
     assert languages in ({None, "zh_CN"}, {None, "zh-Hans-CN"}), languages  # as older and newer gettext write it
+
+
+@tap.case("the pictures that software centres fetch are these, of the size that is said")
+def _():
+    images = ET.parse(DATA / f"{NAME}.metainfo.xml").getroot().findall("screenshots/screenshot/image")
+    said = {pathlib.PurePath(image.text).name: (int(image.get("width")), int(image.get("height"))) for image in images}
+    found = {}
+    for path in (ROOT / "data/screenshots").glob("*.png"):
+        head = path.read_bytes()[:24]
+        assert head.startswith(b"\x89PNG\r\n\x1a\n"), path
+        found[path.name] = struct.unpack(">II", head[16:])
+    assert said == found and len(said) == len(images) >= 3, f"{said}\n{found}"
 
 
 @tap.case("settings")

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-body-tags.h"
 
+/* Worn by plain lines while the view's indent is another's. */
+#define PLAIN_TAG "plain"
+
 static const char *const kind_tags[GALLEY_N_BLOCK_KINDS] = {
-  [GALLEY_BLOCK_PARAGRAPH] = NULL,
   [GALLEY_BLOCK_HEADING_1] = "heading-1",
   [GALLEY_BLOCK_HEADING_2] = "heading-2",
   [GALLEY_BLOCK_QUOTE] = "quote",
+  [GALLEY_BLOCK_RULE] = "rule",
 };
+
+static const char *const item_tags[GALLEY_MAX_LEVEL + 1] = { "item-0", "item-1", "item-2" };
 
 static const char *const mark_tags[GALLEY_N_MARK_KINDS] = {
   [GALLEY_MARK_LINK] = "link",
@@ -14,6 +19,13 @@ static const char *const mark_tags[GALLEY_N_MARK_KINDS] = {
   [GALLEY_MARK_ITALIC] = "italic",
   [GALLEY_MARK_UNDERLINE] = "underline",
 };
+
+static const char *
+get_kind_tag (GalleyBlock *block)
+{
+  return galley_block_is_item (block) ? item_tags[galley_block_get_level (block)]
+                                      : kind_tags[galley_block_get_kind (block)];
+}
 
 static GtkTextTag *
 lookup (GtkTextBuffer *buffer,
@@ -28,15 +40,29 @@ galley_body_tags_install (GtkTextBuffer *buffer)
   if (lookup (buffer, "bold") != NULL)
     return;
 
+  /* The first gives way to all others. */
+  gtk_text_buffer_create_tag (buffer, PLAIN_TAG, NULL);
   gtk_text_buffer_create_tag (buffer, "heading-1", "weight", PANGO_WEIGHT_BOLD, "scale", 1.2, "indent", 0,
                               "justification", GTK_JUSTIFY_LEFT, NULL);
   gtk_text_buffer_create_tag (buffer, "heading-2", "weight", PANGO_WEIGHT_BOLD, "scale", 1.05, "indent", 0,
                               "justification", GTK_JUSTIFY_LEFT, NULL);
   gtk_text_buffer_create_tag (buffer, "quote", NULL);
+  gtk_text_buffer_create_tag (buffer, "rule", "indent", 0, NULL);
+  for (guint level = 0; level <= GALLEY_MAX_LEVEL; level++)
+    gtk_text_buffer_create_tag (buffer, item_tags[level], "indent", 0, NULL);
   gtk_text_buffer_create_tag (buffer, "bold", "weight", PANGO_WEIGHT_BOLD, NULL);
   gtk_text_buffer_create_tag (buffer, "italic", "style", PANGO_STYLE_ITALIC, NULL);
   gtk_text_buffer_create_tag (buffer, "underline", "underline", PANGO_UNDERLINE_SINGLE, NULL);
   gtk_text_buffer_create_tag (buffer, "link", "underline", PANGO_UNDERLINE_SINGLE, NULL);
+}
+
+static gboolean
+is_tail_deep (GtkTextBuffer *buffer)
+{
+  gboolean is_deep;
+
+  g_object_get (lookup (buffer, PLAIN_TAG), "indent-set", &is_deep, NULL);
+  return is_deep;
 }
 
 void
@@ -44,7 +70,26 @@ galley_body_tags_set_metrics (GtkTextBuffer *buffer,
                               int            margin,
                               int            em)
 {
+  gboolean is_deep = is_tail_deep (buffer);
+
   g_object_set (lookup (buffer, "quote"), "left-margin", margin + 2 * em, "right-margin", margin + 2 * em, NULL);
+  /* Text begins where the first line of a paragraph does, and 2 em further in with each level. */
+  for (guint level = 0; level <= GALLEY_MAX_LEVEL; level++)
+    g_object_set (lookup (buffer, item_tags[level]), "left-margin", margin + 2 * em * (int) (level + 1), NULL);
+  g_object_set (lookup (buffer, PLAIN_TAG), "indent", 2 * em, "indent-set", is_deep, NULL);
+}
+
+void
+galley_body_tags_set_tail (GtkTextBuffer *buffer,
+                           gboolean       is_deep)
+{
+  GtkTextIter start, end;
+
+  g_object_set (lookup (buffer, PLAIN_TAG), "indent-set", is_deep, NULL);
+  if (!is_deep)
+    return;
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_apply_tag_by_name (buffer, PLAIN_TAG, &start, &end);
 }
 
 void
@@ -65,7 +110,7 @@ galley_body_tags_are_needed (GalleyBlock *block)
   guint n_marks;
 
   galley_block_get_marks (block, &n_marks);
-  return n_marks > 0 || kind_tags[galley_block_get_kind (block)] != NULL;
+  return n_marks > 0 || get_kind_tag (block) != NULL;
 }
 
 void
@@ -77,7 +122,7 @@ galley_body_tags_apply (GtkTextBuffer *buffer,
   GtkTextIter start, end;
   const GalleyMark *marks;
   guint n_marks;
-  const char *kind_tag = kind_tags[galley_block_get_kind (block)];
+  const char *kind_tag = get_kind_tag (block);
 
   if (!is_tagged && !galley_body_tags_are_needed (block))
     return;
@@ -88,6 +133,8 @@ galley_body_tags_apply (GtkTextBuffer *buffer,
 
   if (is_tagged)
     gtk_text_buffer_remove_all_tags (buffer, &start, &end);
+  if (is_tagged && kind_tag == NULL && is_tail_deep (buffer))
+    gtk_text_buffer_apply_tag_by_name (buffer, PLAIN_TAG, &start, &end);
   if (kind_tag != NULL)
     gtk_text_buffer_apply_tag_by_name (buffer, kind_tag, &start, &end);
 

@@ -23,6 +23,11 @@ void galley_body_tags_set_colours (GtkTextBuffer *buffer,
                                    const GdkRGBA *text,
                                    const GdkRGBA *accent);
 
+/* An empty last line has no character to wear a tag, and is indented as the view is. Where it is a deep item the view's
+ * indent must be that item's; then all plain lines above it wear their own. */
+void galley_body_tags_set_tail (GtkTextBuffer *buffer,
+                                gboolean       is_deep);
+
 gboolean galley_body_tags_are_needed (GalleyBlock *block);
 
 /* Tags buffer line @line as @block says, and nothing else on it. @is_tagged: whether tags may stand there already; taking

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-body-view.h"
 
+#include "app/editor/galley-body-markers.h"
 #include "app/editor/galley-body-tags.h"
 #include "app/fields/galley-text-guard.h"
 
@@ -14,6 +15,10 @@ struct _GalleyBodyView
 {
   GtkTextView parent_instance;
 
+  /* owned */
+  GalleyDocument *document;
+
+  guint tail_level;
   int em;
   int width; /* the width that margins were worked out for */
 };
@@ -68,6 +73,12 @@ update_colours (GalleyBodyView *self)
   galley_body_tags_set_colours (buffer, &text, &accent);
 }
 
+static void
+update_indent (GalleyBodyView *self)
+{
+  gtk_text_view_set_indent (GTK_TEXT_VIEW (self), 2 * self->em * (int) (self->tail_level + 1));
+}
+
 /* Everything that hangs on the font: indent, line height, margins, tags. */
 static void
 update_metrics (GalleyBodyView *self)
@@ -79,7 +90,7 @@ update_metrics (GalleyBodyView *self)
   leading = MAX (0, (int) (advance * LINE_HEIGHT) - height);
   self->em = advance;
 
-  gtk_text_view_set_indent (view, 2 * advance);
+  update_indent (self);
   gtk_text_view_set_pixels_inside_wrap (view, leading);
   gtk_text_view_set_pixels_above_lines (view, leading / 2);
   gtk_text_view_set_pixels_below_lines (view, leading / 2 + advance / 2);
@@ -184,17 +195,125 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
+/* --- blocks ------------------------------------------------------------------------------------------------------ */
+
+static void
+galley_body_view_snapshot_layer (GtkTextView     *view,
+                                 GtkTextViewLayer layer,
+                                 GtkSnapshot     *snapshot)
+{
+  GalleyBodyView *self = GALLEY_BODY_VIEW (view);
+
+  if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT && self->document != NULL)
+    galley_body_markers_snapshot (view, self->document, self->em, snapshot);
+}
+
+/* The blocks that are selected, or the caret's twice. TRUE when there is a selection. */
+static gboolean
+get_blocks (GalleyBodyView *self,
+            GtkTextIter    *start,
+            guint          *first,
+            guint          *last)
+{
+  GtkTextIter end;
+  gboolean has_selection
+      = gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), start, &end);
+
+  *first = gtk_text_iter_get_line (start);
+  *last = gtk_text_iter_get_line (&end);
+  /* A selection that ends before a block's first character does not touch it. */
+  if (*last > *first && gtk_text_iter_starts_line (&end))
+    (*last)--;
+  return has_selection;
+}
+
+/* Keys that the input method has not taken, where they mean blocks. */
+static gboolean
+may_change_blocks (GalleyBodyView *self)
+{
+  return self->document != NULL && gtk_text_view_get_editable (GTK_TEXT_VIEW (self)) &&
+         !galley_text_guard_has_preedit (GTK_WIDGET (self));
+}
+
+/* Moves the items that Tab would move. FALSE where it means something else. */
+static gboolean
+shift_level (GalleyBodyView *self,
+             int             by)
+{
+  gboolean has_items = FALSE;
+  GtkTextIter start;
+  guint first, last;
+
+  if (!get_blocks (self, &start, &first, &last) && !gtk_text_iter_starts_line (&start))
+    return FALSE;
+  for (guint i = first; i <= last; i++)
+    has_items = has_items || galley_block_is_item (galley_document_get_block (self->document, i));
+  if (has_items)
+    galley_document_shift_level (self->document, first, last, by);
+  return has_items;
+}
+
+/* With Ctrl held, Tab goes on from everywhere. */
+static gboolean
+has_control (GtkWidget *widget)
+{
+  GdkDevice *keyboard = gdk_seat_get_keyboard (gdk_display_get_default_seat (gtk_widget_get_display (widget)));
+
+  return keyboard != NULL && (gdk_device_get_modifier_state (keyboard) & GDK_CONTROL_MASK) != 0;
+}
+
+/* What GTK makes of Tab and Shift+Tab once the input method has not taken them. */
+static void
+galley_body_view_move_focus (GtkWidget        *widget,
+                             GtkDirectionType  direction)
+{
+  GalleyBodyView *self = GALLEY_BODY_VIEW (widget);
+  gboolean is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (is_tab && may_change_blocks (self) && !has_control (widget) &&
+      shift_level (self, direction == GTK_DIR_TAB_FORWARD ? 1 : -1))
+    return;
+  GTK_WIDGET_CLASS (galley_body_view_parent_class)->move_focus (widget, direction);
+}
+
+static void
+galley_body_view_backspace (GtkTextView *view)
+{
+  GalleyBodyView *self = GALLEY_BODY_VIEW (view);
+  GtkTextIter start;
+  guint first, last;
+
+  if (may_change_blocks (self) && !get_blocks (self, &start, &first, &last) && gtk_text_iter_starts_line (&start) &&
+      galley_document_leave_item (self->document, first))
+    return;
+  GTK_TEXT_VIEW_CLASS (galley_body_view_parent_class)->backspace (view);
+}
+
+/* --- life -------------------------------------------------------------------------------------------------------- */
+
+static void
+galley_body_view_dispose (GObject *object)
+{
+  galley_body_view_set_document (GALLEY_BODY_VIEW (object), NULL);
+
+  G_OBJECT_CLASS (galley_body_view_parent_class)->dispose (object);
+}
+
 static void
 galley_body_view_class_init (GalleyBodyViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = galley_body_view_dispose;
   widget_class->css_changed = galley_body_view_css_changed;
   widget_class->measure = galley_body_view_measure;
+  widget_class->move_focus = galley_body_view_move_focus;
   widget_class->size_allocate = galley_body_view_size_allocate;
   GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = galley_body_view_paste_clipboard;
   GTK_TEXT_VIEW_CLASS (klass)->copy_clipboard = galley_body_view_copy_clipboard;
   GTK_TEXT_VIEW_CLASS (klass)->cut_clipboard = galley_body_view_cut_clipboard;
+  GTK_TEXT_VIEW_CLASS (klass)->backspace = galley_body_view_backspace;
+  GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = galley_body_view_snapshot_layer;
 
   signals[SIGNAL_REFUSED_TYPING] = g_signal_new ("refused-typing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -228,6 +347,35 @@ GtkWidget *
 galley_body_view_new (void)
 {
   return g_object_new (GALLEY_TYPE_BODY_VIEW, NULL);
+}
+
+void
+galley_body_view_set_document (GalleyBodyView *self,
+                               GalleyDocument *document)
+{
+  g_return_if_fail (GALLEY_IS_BODY_VIEW (self));
+
+  if (self->document == document)
+    return;
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_data (self->document, self);
+  g_set_object (&self->document, document);
+  /* Numbers change far below what was edited. */
+  if (document != NULL)
+    g_signal_connect_swapped (document, "spliced", G_CALLBACK (gtk_widget_queue_draw), self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+galley_body_view_set_tail_level (GalleyBodyView *self,
+                                 guint           level)
+{
+  g_return_if_fail (GALLEY_IS_BODY_VIEW (self));
+
+  if (self->tail_level == level)
+    return;
+  self->tail_level = level;
+  update_indent (self);
 }
 
 gboolean

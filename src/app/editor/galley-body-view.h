@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The text view of the body: the portal's typography (2 em first-line indent and line height as style, never as
- * characters; justified), a measure of at most 38 em, and keys and paste that leave the text whole. */
+ * characters; justified), a measure of at most 38 em, bullets, numbers and rules, and keys and paste that leave the text
+ * whole. Tab and Shift+Tab at an item's start, or with items selected, change their level; Backspace there leaves the
+ * item. */
 #pragma once
+
+#include "core/model/galley-document.h"
 
 #include <gtk/gtk.h>
 
@@ -13,6 +17,13 @@ G_DECLARE_FINAL_TYPE (GalleyBodyView, galley_body_view, GALLEY, BODY_VIEW, GtkTe
 /* Signals: "refused-typing": somebody typed where only reading is allowed; "copy-asked" (gboolean is_cut) and
  * "paste-asked": by key or menu, for whoever knows the blocks. */
 GtkWidget *galley_body_view_new (void);
+
+/* The document that the buffer shows, a block a line; NULL: none. */
+void galley_body_view_set_document (GalleyBodyView *self,
+                                    GalleyDocument *document);
+/* See galley_bridge_get_tail_level(). */
+void galley_body_view_set_tail_level (GalleyBodyView *self,
+                                      guint           level);
 
 gboolean galley_body_view_has_preedit (GalleyBodyView *self);
 /* Inserts the open preedit as it is shown and starts the input method anew. */

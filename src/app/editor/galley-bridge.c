@@ -17,6 +17,8 @@ struct _GalleyBridge
   GalleyScratch *scratch; /* NULL between edits */
   char *typing_target;
 
+  guint tail_level;
+  guint spliced_end; /* of what the splice under way has changed */
   guint action_depth;
   guint guard;          /* the bridge itself is changing the buffer */
   gboolean is_splicing; /* the bridge itself is changing the document */
@@ -31,6 +33,7 @@ enum
 {
   SIGNAL_TYPED,
   SIGNAL_TOO_LONG,
+  SIGNAL_TAIL_CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -57,7 +60,23 @@ check_lines (GalleyBridge *self,
   g_critical ("the text on the screen was not the text that is kept: shown anew");
   self->guard++;
   galley_body_lines_show_all (self->buffer, self->document);
+  galley_body_tags_set_tail (self->buffer, self->tail_level > 0);
   self->guard--;
+}
+
+static void
+update_tail (GalleyBridge *self)
+{
+  GalleyBlock *last = galley_document_get_block (self->document, galley_document_get_n_blocks (self->document) - 1);
+  guint level = galley_block_get_n_characters (last) == 0 ? galley_block_get_level (last) : 0;
+
+  if (level == self->tail_level)
+    return;
+  self->tail_level = level;
+  self->guard++;
+  galley_body_tags_set_tail (self->buffer, level > 0);
+  self->guard--;
+  g_signal_emit (self, signals[SIGNAL_TAIL_CHANGED], 0);
 }
 
 /* The edit is complete: one splice. */
@@ -65,20 +84,24 @@ static void
 commit_scratch (GalleyBridge *self)
 {
   g_autoptr (GalleyScratch) scratch = g_steal_pointer (&self->scratch);
-  guint first, n_blocks;
+  guint first, n_blocks, n_lines;
   gboolean was_tagged;
 
   if (scratch == NULL)
     return;
 
   self->is_splicing = TRUE;
+  self->spliced_end = 0;
   galley_scratch_commit (scratch, &first, &n_blocks, &was_tagged);
   self->is_splicing = FALSE;
 
+  /* Items behind may have come up with it. */
+  n_lines = MAX (first + n_blocks, self->spliced_end) - first;
   self->guard++;
-  galley_body_lines_tag (self->buffer, self->document, first, n_blocks, was_tagged);
+  galley_body_lines_tag (self->buffer, self->document, first, n_lines, was_tagged || n_lines > n_blocks);
   self->guard--;
-  check_lines (self, first, n_blocks);
+  check_lines (self, first, n_lines);
+  update_tail (self);
 
   self->caret_after_edit = get_caret_offset (self);
   g_signal_emit (self, signals[SIGNAL_TYPED], 0);
@@ -138,6 +161,41 @@ make_insertable (const char *text,
   return out != NULL ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
 }
 
+/* What is typed or pasted on a rule's line goes on a line of its own. */
+static gboolean
+insert_below_rule (GalleyBridge *self,
+                   GtkTextIter  *location,
+                   const char   *text,
+                   int           length)
+{
+  guint line = gtk_text_iter_get_line (location);
+  GalleyBlock *block = self->scratch != NULL ? galley_scratch_get_block (self->scratch, line)
+                                             : galley_document_get_block (self->document, line);
+  g_autofree char *below = NULL;
+
+  if (*text == '\n' || galley_block_get_kind (block) != GALLEY_BLOCK_RULE)
+    return FALSE;
+  below = g_strdup_printf ("\n%.*s", length, text);
+  gtk_text_buffer_insert (self->buffer, location, below, -1);
+  return TRUE;
+}
+
+/* Enter alone, in an empty item. */
+static gboolean
+leave_item (GalleyBridge *self,
+            GtkTextIter  *location,
+            const char   *text,
+            int           length)
+{
+  guint line = gtk_text_iter_get_line (location);
+  GalleyBlock *block = self->scratch == NULL ? galley_document_get_block (self->document, line) : NULL;
+
+  if (block == NULL || length != 1 || *text != '\n' || !galley_block_is_item (block)
+      || galley_block_get_n_characters (block) > 0)
+    return FALSE;
+  return galley_document_leave_item (self->document, line);
+}
+
 static void
 insert_text_cb (GtkTextBuffer *buffer,
                 GtkTextIter   *location,
@@ -160,6 +218,12 @@ insert_text_cb (GtkTextBuffer *buffer,
       g_signal_stop_emission_by_name (buffer, "insert-text");
       if (*insertable != '\0')
         gtk_text_buffer_insert (buffer, location, insertable, -1);
+      return;
+    }
+
+  if (leave_item (self, location, text, length) || insert_below_rule (self, location, text, length))
+    {
+      g_signal_stop_emission_by_name (buffer, "insert-text");
       return;
     }
 
@@ -309,12 +373,16 @@ spliced_cb (GalleyDocument    *document,
             GalleyBridge      *self)
 {
   if (self->is_splicing)
-    return;
+    {
+      self->spliced_end = first + n_inserted;
+      return;
+    }
 
   self->guard++;
   galley_body_lines_show_splice (self->buffer, document, first, removed, n_inserted);
   self->guard--;
   check_lines (self, first, n_inserted);
+  update_tail (self);
 }
 
 /* --- life -------------------------------------------------------------------------------------------------------- */
@@ -338,6 +406,8 @@ galley_bridge_class_init (GalleyBridgeClass *klass)
 
   signals[SIGNAL_TYPED] = g_signal_new ("typed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 0);
+  signals[SIGNAL_TAIL_CHANGED] = g_signal_new ("tail-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                               NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_TOO_LONG] = g_signal_new ("too-long", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 0);
 }
@@ -375,6 +445,7 @@ galley_bridge_new (GalleyDocument *document,
   g_signal_connect (buffer, "apply-tag", G_CALLBACK (refuse_tag_cb), self);
   g_signal_connect (buffer, "mark-set", G_CALLBACK (mark_set_cb), self);
   g_signal_connect (document, "spliced", G_CALLBACK (spliced_cb), self);
+  update_tail (self);
   return self;
 }
 
@@ -400,6 +471,14 @@ galley_bridge_is_changing (GalleyBridge *self)
   g_return_val_if_fail (GALLEY_IS_BRIDGE (self), FALSE);
 
   return self->scratch != NULL || self->is_splicing || self->guard > 0;
+}
+
+guint
+galley_bridge_get_tail_level (GalleyBridge *self)
+{
+  g_return_val_if_fail (GALLEY_IS_BRIDGE (self), 0);
+
+  return self->tail_level;
 }
 
 void

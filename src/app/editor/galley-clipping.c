@@ -46,14 +46,14 @@ write_html (GPtrArray *blocks)
   gboolean is_piece =
       blocks->len == 1 && galley_block_get_kind (g_ptr_array_index (blocks, 0)) == GALLEY_BLOCK_PARAGRAPH;
 
-  for (guint i = 0; i < blocks->len; i++)
+  for (guint i = 0; i < blocks->len;)
     {
       if (i > 0)
         g_string_append_c (html, '\n');
       if (is_piece)
-        galley_body_append_inline (html, g_ptr_array_index (blocks, i));
+        galley_body_append_inline (html, g_ptr_array_index (blocks, i++));
       else
-        galley_body_append_block (html, g_ptr_array_index (blocks, i));
+        i = galley_body_append_element (html, blocks, i);
     }
   return g_string_free_to_bytes (html);
 }

@@ -17,7 +17,13 @@ static const struct
   [GALLEY_BLOCK_HEADING_1] = { "heading-1", N_ ("Heading") },
   [GALLEY_BLOCK_HEADING_2] = { "heading-2", N_ ("Smaller Heading") },
   [GALLEY_BLOCK_QUOTE] = { "quote", N_ ("Quote") },
+  [GALLEY_BLOCK_BULLETED] = { "bulleted-list", N_ ("Bulleted List") },
+  [GALLEY_BLOCK_NUMBERED] = { "numbered-list", N_ ("Numbered List") },
+  [GALLEY_BLOCK_RULE] = { "rule", N_ ("Rule") },
 };
+
+/* Kinds with a button that is down while the caret is in one. */
+static const GalleyBlockKind toggled[] = { GALLEY_BLOCK_QUOTE, GALLEY_BLOCK_BULLETED, GALLEY_BLOCK_NUMBERED };
 
 static const struct
 {
@@ -75,7 +81,7 @@ step (GalleyEditorPage *self,
       gboolean          is_redo)
 {
   GalleyHistory *history;
-  GalleyPosition caret;
+  GalleyPosition wanted, caret;
 
   if (!is_ready (self))
     return;
@@ -85,8 +91,14 @@ step (GalleyEditorPage *self,
       return;
     }
   history = galley_manuscript_get_history (self->manuscript);
-  if (is_redo ? galley_history_redo (history, &caret) : galley_history_undo (history, &caret))
-    galley_editor_page_go_to (self, caret);
+  wanted = galley_editor_page_get_caret (self);
+  if (is_redo ? !galley_history_redo (history, &wanted) : !galley_history_undo (history, &wanted))
+    return;
+  /* A selection stays where the caret does. */
+  caret = galley_editor_page_get_caret (self);
+  if (caret.block != wanted.block || caret.offset != wanted.offset)
+    galley_editor_page_go_to (self, wanted);
+  galley_editor_page_update_actions (self);
 }
 
 static void
@@ -283,20 +295,39 @@ kind_cb (GSimpleAction *action,
 
   if (!is_ready (self))
     return;
-  for (guint i = 0; i < GALLEY_N_BLOCK_KINDS; i++)
+  for (guint i = 0; i < GALLEY_BLOCK_RULE; i++)
     if (g_str_equal (kinds[i].name, g_variant_get_string (state, NULL)))
       set_kind (self, i);
 }
 
 static void
-quote_cb (GSimpleAction *action,
-          GVariant      *state,
-          gpointer       data)
+toggle_kind_cb (GSimpleAction *action,
+                GVariant      *state,
+                gpointer       data)
 {
   GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
 
-  if (is_ready (self))
-    set_kind (self, get_kind (self) == GALLEY_BLOCK_QUOTE ? GALLEY_BLOCK_PARAGRAPH : GALLEY_BLOCK_QUOTE);
+  if (!is_ready (self))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (toggled); i++)
+    if (g_str_equal (kinds[toggled[i]].name, g_action_get_name (G_ACTION (action))))
+      set_kind (self, get_kind (self) == toggled[i] ? GALLEY_BLOCK_PARAGRAPH : toggled[i]);
+}
+
+static void
+insert_rule_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
+  GalleyPosition start, end;
+
+  if (!is_ready (self))
+    return;
+  galley_editor_page_get_selection (self, &start, &end);
+  galley_editor_page_go_to (self, galley_document_insert_rule (galley_editor_page_get_document (self), end));
+  galley_editor_page_update_actions (self);
+  galley_editor_page_focus_body (self);
 }
 
 static void
@@ -346,7 +377,8 @@ set_enabled (GalleyEditorPage *self,
 static void
 update_enabled (GalleyEditorPage *self)
 {
-  static const char *const body_actions[] = { "bold", "italic", "underline", "link", "clear-formatting", "kind", "quote" };
+  static const char *const body_actions[] = { "bold", "italic", "underline", "link", "clear-formatting", "kind", "quote",
+                                              "bulleted-list", "numbered-list", "insert-rule" };
   gboolean may_edit = self->manuscript != NULL && galley_editor_page_may_edit (self);
   gboolean is_body = is_body_current (self);
   GalleyHistory *history = self->manuscript != NULL ? galley_manuscript_get_history (self->manuscript) : NULL;
@@ -373,7 +405,8 @@ galley_editor_page_update_caret (GalleyEditorPage *self)
         get_action (self, marks[i].name),
         g_variant_new_boolean (self->bridge != NULL && has_mark_at (self, marks[i].kind)));
   g_simple_action_set_state (get_action (self, "kind"), g_variant_new_string (kinds[kind].name));
-  g_simple_action_set_state (get_action (self, "quote"), g_variant_new_boolean (kind == GALLEY_BLOCK_QUOTE));
+  for (guint i = 0; i < G_N_ELEMENTS (toggled); i++)
+    g_simple_action_set_state (get_action (self, kinds[toggled[i]].name), g_variant_new_boolean (kind == toggled[i]));
   /* A menu button makes its label anew, and with it the layout of the page: not at every key. */
   if (g_strcmp0 (gtk_menu_button_get_label (self->kind_button), _ (kinds[kind].words)) != 0)
     gtk_menu_button_set_label (self->kind_button, _ (kinds[kind].words));
@@ -397,7 +430,10 @@ galley_editor_page_add_actions (GalleyEditorPage *self)
     { .name = "underline", .state = "false", .change_state = mark_cb },
     { .name = "link", .activate = link_cb },
     { .name = "kind", .parameter_type = "s", .state = "'paragraph'", .change_state = kind_cb },
-    { .name = "quote", .state = "false", .change_state = quote_cb },
+    { .name = "quote", .state = "false", .change_state = toggle_kind_cb },
+    { .name = "bulleted-list", .state = "false", .change_state = toggle_kind_cb },
+    { .name = "numbered-list", .state = "false", .change_state = toggle_kind_cb },
+    { .name = "insert-rule", .activate = insert_rule_cb },
     { .name = "clear-formatting", .activate = clear_formatting_cb },
     { .name = "paste-plain", .activate = paste_plain_cb },
     { .name = "tidy", .activate = tidy_cb },

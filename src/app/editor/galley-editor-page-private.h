@@ -60,6 +60,8 @@ struct _GalleyEditorPage
 GalleyArticle *galley_editor_page_get_article (GalleyEditorPage *self);
 GalleyDocument *galley_editor_page_get_document (GalleyEditorPage *self);
 gboolean galley_editor_page_may_edit (GalleyEditorPage *self);
+/* In the body. */
+GalleyPosition galley_editor_page_get_caret (GalleyEditorPage *self);
 
 /* galley-editor-page-bars.c */
 /* Typing where only reading is allowed: asks the question. */

@@ -202,8 +202,8 @@ field_left_cb (GalleyEditorPage *self,
   gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
-static GalleyPosition
-get_caret (GalleyEditorPage *self)
+GalleyPosition
+galley_editor_page_get_caret (GalleyEditorPage *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->body);
   GtkTextIter iter;
@@ -219,7 +219,7 @@ caret_changed_cb (GalleyEditorPage *self)
 
   if (galley_bridge_is_changing (self->bridge))
     return;
-  caret = get_caret (self);
+  caret = galley_editor_page_get_caret (self);
   galley_editor_page_update_caret (self);
   galley_manuscript_set_caret (self->manuscript, caret);
   if (caret.block != self->caret_block)
@@ -286,6 +286,12 @@ too_long_cb (GalleyEditorPage *self)
 }
 
 static void
+tail_changed_cb (GalleyEditorPage *self)
+{
+  galley_body_view_set_tail_level (GALLEY_BODY_VIEW (self->body), galley_bridge_get_tail_level (self->bridge));
+}
+
+static void
 show_body (GalleyEditorPage *self)
 {
   g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
@@ -294,6 +300,8 @@ show_body (GalleyEditorPage *self)
 
   self->bridge = galley_bridge_new (galley_editor_page_get_document (self), buffer);
   gtk_text_view_set_buffer (self->body, buffer);
+  galley_body_view_set_document (GALLEY_BODY_VIEW (self->body), galley_editor_page_get_document (self));
+  tail_changed_cb (self);
   galley_bridge_get_iter (self->bridge, caret, &iter);
   gtk_text_buffer_place_cursor (buffer, &iter);
   self->caret_block = gtk_text_iter_get_line (&iter);
@@ -303,6 +311,7 @@ show_body (GalleyEditorPage *self)
   g_signal_connect_swapped (buffer, "notify::has-selection", G_CALLBACK (caret_changed_cb), self);
   g_signal_connect_swapped (self->bridge, "typed", G_CALLBACK (caret_changed_cb), self);
   g_signal_connect_swapped (self->bridge, "too-long", G_CALLBACK (too_long_cb), self);
+  g_signal_connect_swapped (self->bridge, "tail-changed", G_CALLBACK (tail_changed_cb), self);
 }
 
 static void
@@ -314,6 +323,8 @@ hide_body (GalleyEditorPage *self)
   g_signal_handlers_disconnect_by_data (self->bridge, self);
   galley_bridge_detach (self->bridge);
   g_clear_object (&self->bridge);
+  galley_body_view_set_document (GALLEY_BODY_VIEW (self->body), NULL);
+  galley_body_view_set_tail_level (GALLEY_BODY_VIEW (self->body), 0);
   gtk_text_view_set_buffer (self->body, empty);
 }
 

@@ -1,6 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-resolution.h"
 
+#include "core/model/galley-merge.h"
+
+static gboolean
+reads_as (GPtrArray  *blocks,
+          guint       index,
+          const char *line)
+{
+  g_autofree char *own = galley_merge_dup_line (g_ptr_array_index (blocks, index));
+
+  return g_str_equal (own, line);
+}
+
 /* The index of the first block of the run that reads as @lines, @hint if it stands there; -1 where there is none. */
 static int
 find_run (GPtrArray  *blocks,
@@ -16,7 +28,7 @@ find_run (GPtrArray  *blocks,
 
       if (first + n_lines > blocks->len)
         continue;
-      while (i < n_lines && g_str_equal (galley_block_get_text (g_ptr_array_index (blocks, first + i)), lines[i]))
+      while (i < n_lines && reads_as (blocks, first + i, lines[i]))
         i++;
       if (i == n_lines)
         return first;

@@ -90,7 +90,15 @@ is_heading (GalleyBlock *block)
   return kind == GALLEY_BLOCK_HEADING_1 || kind == GALLEY_BLOCK_HEADING_2;
 }
 
-/* Enter: the block is cut in two. What is behind a heading, and the empty line in front of one, is a paragraph. */
+/* What comes behind it is a paragraph. */
+static gboolean
+ends_kind (GalleyBlock *block)
+{
+  return is_heading (block) || galley_block_get_kind (block) == GALLEY_BLOCK_RULE;
+}
+
+/* Enter: the block is cut in two. What is behind a heading or a rule, and the empty line in front of a heading, is a
+ * paragraph. */
 static void
 cut (GalleyScratch *self,
      guint          line,
@@ -100,7 +108,7 @@ cut (GalleyScratch *self,
   guint length = galley_block_get_n_characters (block);
   g_autoptr (GalleyBlock) head = galley_block_slice (block, 0, offset);
   g_autoptr (GalleyBlock) tail = galley_block_slice (block, offset, length);
-  GalleyBlock *kept_tail = is_heading (block) && offset >= length
+  GalleyBlock *kept_tail = ends_kind (block) && offset >= length
                                ? galley_block_with_kind (tail, GALLEY_BLOCK_PARAGRAPH)
                                : galley_block_ref (tail);
   GalleyBlock *kept_head = is_heading (block) && offset == 0 && length > 0
@@ -151,8 +159,8 @@ galley_scratch_insert (GalleyScratch *self,
   for (guint i = 1; i + 1 < n_pieces; i++)
     {
       GalleyBlock *tail = galley_scratch_get_block (self, line + i);
-      GalleyBlockKind kind = is_heading (tail) ? GALLEY_BLOCK_PARAGRAPH : galley_block_get_kind (tail);
-      g_autoptr (GalleyBlock) empty = galley_block_new (kind, "", NULL, 0);
+      g_autoptr (GalleyBlock) empty = is_heading (tail) ? galley_block_new (GALLEY_BLOCK_PARAGRAPH, "", NULL, 0)
+                                                        : galley_block_slice (tail, 0, 0);
 
       g_ptr_array_insert (self->blocks, line + i - self->first,
                           galley_block_replace (empty, 0, 0, pieces[i], style));

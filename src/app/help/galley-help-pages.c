@@ -21,8 +21,10 @@ static const GalleyHelpPage pages[] = {
       N_ ("Paste keeps headings, bold, italics and links, and drops fonts, colours, fake indents and empty lines. "
           "Ctrl+Shift+V pastes the words alone. Tidy Up (Ctrl+J) puts punctuation, widths and blanks right in the whole "
           "body, or in the paragraphs that are selected. Each is one step to undo."),
-      N_ ("The first line of a paragraph is indented by the portal, not by blanks: do not type any. Marks, headings and "
-          "quotes are in the bar above the page."),
+      N_ ("The first line of a paragraph is indented by the portal, not by blanks: do not type any. Marks, headings, "
+          "quotes and lists are in the bar above the page, and so is the rule that parts a text."),
+      N_ ("In a list Enter begins the next item, and in an empty item leads out of the list. Tab at the start of an item "
+          "puts it one level deeper, Shift+Tab and Backspace take it out again. The numbers follow by themselves."),
       N_ ("Beside a headline stands how long it is, in full-width characters, and how long the portal wants it. The "
           "figure turns amber when it is more; nothing stops you."),
       N_ ("Deleting never asks, and Undo always works: Ctrl+Z for the text, the button in the message for an article. The "

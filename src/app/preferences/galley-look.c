@@ -11,6 +11,7 @@ struct _GalleyLook
   GSettings *settings;
   GdkDisplay *display;
   GtkCssProvider *provider;
+  GtkCssProvider *contrast; /* on the display while high contrast is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (GalleyLook, galley_look, G_TYPE_OBJECT)
@@ -100,16 +101,30 @@ update_scheme (GalleyLook *self)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
 }
 
+/* libadwaita does this by itself for a file of a certain name, of which newer ones warn. */
+static void
+update_contrast (GalleyLook *self)
+{
+  gtk_style_context_remove_provider_for_display (self->display, GTK_STYLE_PROVIDER (self->contrast));
+  if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+    gtk_style_context_add_provider_for_display (self->display, GTK_STYLE_PROVIDER (self->contrast),
+                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+}
+
 static void
 galley_look_dispose (GObject *object)
 {
   GalleyLook *self = GALLEY_LOOK (object);
 
   if (self->display != NULL)
-    gtk_style_context_remove_provider_for_display (self->display, GTK_STYLE_PROVIDER (self->provider));
+    {
+      gtk_style_context_remove_provider_for_display (self->display, GTK_STYLE_PROVIDER (self->provider));
+      gtk_style_context_remove_provider_for_display (self->display, GTK_STYLE_PROVIDER (self->contrast));
+    }
   g_clear_object (&self->settings);
   g_clear_object (&self->display);
   g_clear_object (&self->provider);
+  g_clear_object (&self->contrast);
 
   G_OBJECT_CLASS (galley_look_parent_class)->dispose (object);
 }
@@ -124,6 +139,8 @@ static void
 galley_look_init (GalleyLook *self)
 {
   self->provider = gtk_css_provider_new ();
+  self->contrast = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (self->contrast, "/org/galleyeditor/Galley/high-contrast.css");
 }
 
 GalleyLook *
@@ -141,7 +158,10 @@ galley_look_new (GSettings *settings)
   g_signal_connect_object (settings, "changed::body-font", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::zoom", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::color-scheme", G_CALLBACK (update_scheme), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (update_contrast),
+                           self, G_CONNECT_SWAPPED);
   update_page (self);
   update_scheme (self);
+  update_contrast (self);
   return self;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How Galley looks, as a person chose it in the preferences: the font of the body, the zoom of the page that is written
- * on, light or dark. Follows the settings from the first moment; the look of everything else is the desktop's. */
+ * on, light or dark; and Galley's part of high contrast, where the desktop asks for it. Follows the settings from the
+ * first moment; the look of everything else is the desktop's. */
 #pragma once
 
 #include <gtk/gtk.h>

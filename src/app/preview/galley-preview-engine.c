@@ -28,7 +28,7 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GalleyPreviewEngine, galley_preview_engine,
 
 enum
 {
-  SIGNAL_BLOCK_CLICKED,
+  SIGNAL_BODY_CLICKED,
   SIGNAL_FIELD_CLICKED,
   SIGNAL_LOADED,
   SIGNAL_PATCHED,
@@ -56,8 +56,8 @@ galley_preview_engine_class_init (GalleyPreviewEngineClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = galley_preview_engine_finalize;
 
-  signals[SIGNAL_BLOCK_CLICKED] =
-      g_signal_new ("block-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_BODY_CLICKED] = g_signal_new ("body-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                               G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
   signals[SIGNAL_FIELD_CLICKED] =
       g_signal_new ("field-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_LOADED] = g_signal_new ("loaded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -194,24 +194,23 @@ galley_preview_engine_set_scale (GalleyPreviewEngine *self,
 
 /* JSON is a JavaScript literal (ECMA-262 since 2019 takes U+2028 in strings too). */
 void
-galley_preview_engine_patch (GalleyPreviewEngine      *self,
-                             const GalleyPreviewPatch *patches,
-                             guint                     n_patches)
+galley_preview_engine_patch (GalleyPreviewEngine *self,
+                             GArray              *patches)
 {
   g_autoptr (GString) script = g_string_new ("galleyPatch([");
 
   g_return_if_fail (GALLEY_IS_PREVIEW_ENGINE (self));
 
-  for (guint i = n_patches; i > 0; i--)
+  for (guint i = patches->len; i > 0; i--)
     {
-      const GalleyPreviewPatch *patch = &patches[i - 1];
+      const GalleyPagePatch *patch = &g_array_index (patches, GalleyPagePatch, i - 1);
 
       g_string_append_printf (script, "[%u,%u,[", patch->start, patch->n_removed);
-      for (guint b = 0; patch->blocks[b] != NULL; b++)
+      for (guint n = 0; patch->elements[n] != NULL; n++)
         {
-          if (b > 0)
+          if (n > 0)
             g_string_append_c (script, ',');
-          galley_json_append_string (script, patch->blocks[b]);
+          galley_json_append_string (script, patch->elements[n]);
         }
       g_string_append (script, "]],");
     }
@@ -237,10 +236,10 @@ galley_preview_engine_swap (GalleyPreviewEngine *self,
 }
 
 void
-galley_preview_engine_reveal_block (GalleyPreviewEngine *self,
-                                    guint                block)
+galley_preview_engine_reveal (GalleyPreviewEngine *self,
+                              GalleyPagePlace      place)
 {
-  g_autofree char *script = g_strdup_printf ("galleyReveal(%u)", block);
+  g_autofree char *script = g_strdup_printf ("galleyReveal(%u,%u)", place.element, place.item);
 
   g_return_if_fail (GALLEY_IS_PREVIEW_ENGINE (self));
 
@@ -256,8 +255,13 @@ galley_preview_engine_take_message (GalleyPreviewEngine *self,
   g_return_if_fail (GALLEY_IS_PREVIEW_ENGINE (self));
   g_return_if_fail (message != NULL);
 
-  if (g_str_has_prefix (message, "block "))
-    g_signal_emit (self, signals[SIGNAL_BLOCK_CLICKED], 0, (guint) g_ascii_strtoull (message + 6, NULL, 10));
+  if (g_str_has_prefix (message, "body "))
+    {
+      char *end = NULL;
+      guint element = (guint) g_ascii_strtoull (message + strlen ("body "), &end, 10);
+
+      g_signal_emit (self, signals[SIGNAL_BODY_CLICKED], 0, element, (guint) g_ascii_strtoull (end, NULL, 10));
+    }
   else if (g_str_has_prefix (message, "field "))
     g_signal_emit (self, signals[SIGNAL_FIELD_CLICKED], 0, message + 6);
 }

@@ -4,6 +4,7 @@
  * starts. */
 #pragma once
 
+#include "core/portal/galley-page-patch.h"
 #include "core/portal/galley-page.h"
 
 #include <gtk/gtk.h>
@@ -27,7 +28,7 @@ struct _GalleyPreviewEngineClass
 
 #define GALLEY_PREVIEW_SCHEME "galley"
 
-/* Signals: "block-clicked" (guint), "field-clicked" (const char *class), "loaded", "patched", "died".
+/* Signals: "body-clicked" (guint element, guint item), "field-clicked" (const char *class), "loaded", "patched", "died".
  * NULL where the module cannot be opened. */
 GalleyPreviewEngine *galley_preview_engine_new (void);
 /* When the last engine has been let go: hands the memory that it used back to the system, as far as it can. */
@@ -43,18 +44,11 @@ void galley_preview_engine_load (GalleyPreviewEngine *self,
 void galley_preview_engine_swap (GalleyPreviewEngine *self,
                                  GBytes              *page);
 
-/* Replaces children [@start, @start + @n_removed) of the body by @blocks. Ends in "patched". */
-typedef struct
-{
-  guint start;
-  guint n_removed;
-  char **blocks; /* XHTML of each */
-} GalleyPreviewPatch;
-void galley_preview_engine_patch (GalleyPreviewEngine      *self,
-                                  const GalleyPreviewPatch *patches,
-                                  guint                     n_patches);
-void galley_preview_engine_reveal_block (GalleyPreviewEngine *self,
-                                         guint                block);
+/* @patches: (element-type GalleyPagePatch). Ends in "patched". */
+void galley_preview_engine_patch (GalleyPreviewEngine *self,
+                                  GArray              *patches);
+void galley_preview_engine_reveal (GalleyPreviewEngine *self,
+                                   GalleyPagePlace      place);
 /* CSS pixels a widget pixel: 0.7 shows a page of 1200 in 840. */
 void galley_preview_engine_set_scale (GalleyPreviewEngine *self,
                                       double               scale);

@@ -16,11 +16,11 @@ function galleyPatch(patches) {
   const body = galleyBody();
   if (!body)
     return false;
-  for (const [start, removed, blocks] of patches) {
+  for (const [start, removed, elements] of patches) {
     for (let i = 0; i < removed && body.children[start]; i++)
       body.children[start].remove();
     const template = document.createElement('template');
-    template.innerHTML = blocks.join('');
+    template.innerHTML = elements.join('');
     body.insertBefore(template.content, body.children[start] || null);
   }
   return true;
@@ -37,12 +37,13 @@ function galleySwap(html) {
   return true;
 }
 
-function galleyReveal(block) {
+// Child of the body, and if that is a list which of its items.
+function galleyReveal(child, item) {
   const body = galleyBody();
-  const element = body && body.children[block];
+  const element = body && body.children[child];
   if (!element)
     return;
-  const box = element.getBoundingClientRect();
+  const box = (element.querySelectorAll('li')[item] || element).getBoundingClientRect();
   if (box.bottom < 0 || box.top > window.innerHeight - 40)
     window.scrollTo(0, window.scrollY + box.top - window.innerHeight / 3);
 }
@@ -52,7 +53,8 @@ document.addEventListener('click', event => {
   const body = galleyBody();
   for (let node = event.target; node && node !== document; node = node.parentNode) {
     if (body && node.parentNode === body) {
-      window.webkit.messageHandlers.galley.postMessage('block ' + [...body.children].indexOf(node));
+      const item = Math.max([...node.querySelectorAll('li')].indexOf(event.target.closest('li')), 0);
+      window.webkit.messageHandlers.galley.postMessage('body ' + [...body.children].indexOf(node) + ' ' + item);
       return;
     }
   }

@@ -2,9 +2,9 @@
 #include "app/preview/galley-preview.h"
 
 #include "app/preview/galley-preview-engine.h"
+#include "app/preview/galley-preview-patch.h"
 #include "app/preview/galley-preview-probe.h"
 #include "core/base/galley-json.h"
-#include "core/model/galley-diff.h"
 
 #include <glib/gi18n.h>
 
@@ -95,50 +95,6 @@ tell_failure (GalleyPreview *self,
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
-/* Everything but the body is as it was: the blocks that changed are all there is to do. */
-static gboolean
-has_same_frame (GalleyRevision *a,
-                GalleyRevision *b)
-{
-  GalleyContent content = galley_revision_get_content (b);
-  g_autoptr (GalleyRevision) other = NULL;
-
-  if (galley_revision_get_state (a) != galley_revision_get_state (b))
-    return FALSE;
-  content.blocks = galley_revision_get_blocks (a);
-  other = galley_revision_new (galley_revision_get_id (b), &content, NULL);
-  return galley_revision_has_same_content (a, other);
-}
-
-static void
-patch_clear (gpointer data)
-{
-  g_strfreev (((GalleyPreviewPatch *) data)->blocks);
-}
-
-static void
-patch_blocks (GalleyPreview  *self,
-              GalleyRevision *revision)
-{
-  GPtrArray *blocks = galley_revision_get_blocks (revision);
-  g_autoptr (GArray) hunks = galley_diff_blocks (galley_revision_get_blocks (self->shown), blocks);
-  g_autoptr (GArray) patches = g_array_new (FALSE, FALSE, sizeof (GalleyPreviewPatch));
-
-  g_array_set_clear_func (patches, patch_clear);
-  for (guint i = 0; i < hunks->len; i++)
-    {
-      const GalleyHunk *hunk = &g_array_index (hunks, GalleyHunk, i);
-      GalleyPreviewPatch patch = { .start = hunk->a_start, .n_removed = hunk->a_end - hunk->a_start };
-      guint n_blocks = hunk->b_end - hunk->b_start;
-
-      patch.blocks = g_new0 (char *, n_blocks + 1);
-      for (guint b = 0; b < n_blocks; b++)
-        patch.blocks[b] = galley_page_render_block (g_ptr_array_index (blocks, hunk->b_start + b));
-      g_array_append_val (patches, patch);
-    }
-  galley_preview_engine_patch (self->engine, (const GalleyPreviewPatch *) (gpointer) patches->data, patches->len);
-}
-
 static void
 show_page (GalleyPreview  *self,
            GalleyRevision *revision,
@@ -181,8 +137,8 @@ update (GalleyPreview *self)
   self->is_busy = TRUE;
   self->generation_on_its_way = galley_document_get_generation (galley_article_get_document (article));
   gtk_stack_set_visible_child_name (self->stack, "page");
-  if (is_same_page && has_same_frame (self->shown, revision))
-    patch_blocks (self, revision);
+  if (is_same_page && galley_preview_patch_is_enough (self->shown, revision))
+    galley_preview_patch_send (self->engine, self->shown, revision);
   else
     show_page (self, revision, layout, context);
   set_shown (self, revision, layout, context);
@@ -216,6 +172,17 @@ arrived_cb (GalleyPreview *self)
   g_signal_emit (self, signals[SIGNAL_SHOWN], 0, self->generation_on_its_way);
   if (self->is_outdated)
     schedule_update (self);
+}
+
+/* A page that comes anew stands at its head, and the paragraph that is worked on may be far below. */
+static void
+loaded_cb (GalleyPreview *self)
+{
+  guint block = self->manuscript != NULL ? galley_manuscript_get_caret (self->manuscript).block : 0;
+
+  if (block > 0)
+    galley_preview_reveal_block (self, block);
+  arrived_cb (self);
 }
 
 /* --- the engine's life ------------------------------------------------------------------------------------------- */
@@ -260,10 +227,15 @@ died_cb (GalleyPreview *self)
 }
 
 static void
-block_clicked_cb (GalleyPreview *self,
-                  guint          block)
+body_clicked_cb (GalleyPreview *self,
+                 guint          element,
+                 guint          item)
 {
-  g_signal_emit (self, signals[SIGNAL_BLOCK_CLICKED], 0, block);
+  GalleyPagePlace place = { element, item };
+
+  if (self->shown != NULL)
+    g_signal_emit (self, signals[SIGNAL_BLOCK_CLICKED], 0,
+                   galley_page_place_to_block (galley_revision_get_blocks (self->shown), place));
 }
 
 static void
@@ -297,10 +269,10 @@ start_engine (GalleyPreview *self)
       tell_why_not (self, _ ("The preview is not installed. Your text is safe."));
       return;
     }
-  g_signal_connect_swapped (self->engine, "loaded", G_CALLBACK (arrived_cb), self);
+  g_signal_connect_swapped (self->engine, "loaded", G_CALLBACK (loaded_cb), self);
   g_signal_connect_swapped (self->engine, "patched", G_CALLBACK (arrived_cb), self);
   g_signal_connect_swapped (self->engine, "died", G_CALLBACK (died_cb), self);
-  g_signal_connect_swapped (self->engine, "block-clicked", G_CALLBACK (block_clicked_cb), self);
+  g_signal_connect_swapped (self->engine, "body-clicked", G_CALLBACK (body_clicked_cb), self);
   g_signal_connect_swapped (self->engine, "field-clicked", G_CALLBACK (field_clicked_cb), self);
 
   view = galley_preview_engine_get_view (self->engine);
@@ -595,7 +567,8 @@ galley_preview_reveal_block (GalleyPreview *self,
   g_return_if_fail (GALLEY_IS_PREVIEW (self));
 
   if (self->engine != NULL && self->shown != NULL)
-    galley_preview_engine_reveal_block (self->engine, block);
+    galley_preview_engine_reveal (self->engine,
+                                  galley_page_place_of_block (galley_revision_get_blocks (self->shown), block));
 }
 
 GBytes *

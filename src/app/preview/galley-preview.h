@@ -38,7 +38,8 @@ void galley_preview_set_width (GalleyPreview      *self,
 void galley_preview_expect_room (GalleyPreview *self,
                                  int            width);
 GalleyPreviewWidth galley_preview_get_width (GalleyPreview *self);
-/* Scrolls so that body block @block can be seen. */
+/* Scrolls so that body block @block can be seen. A page that is loaded shows the block of the manuscript's caret by
+ * itself. */
 void galley_preview_reveal_block (GalleyPreview *self,
                                   guint          block);
 /* The bytes of the page as it would be published now; what the view shows. (transfer full) */

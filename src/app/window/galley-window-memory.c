@@ -146,6 +146,21 @@ galley_window_restore_place (GalleyWindow *self)
 
 /* --- the window ---------------------------------------------------------------------------------------------------- */
 
+/* Before it is shown; of several screens it may come on another than the first. */
+static int
+guess_width (GalleyWindow *self)
+{
+  g_autoptr (GdkMonitor) monitor = NULL;
+  GdkRectangle area = { 0 };
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &area.width, &area.height);
+  if (gtk_window_is_maximized (GTK_WINDOW (self)))
+    monitor = g_list_model_get_item (gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self))), 0);
+  if (monitor != NULL)
+    gdk_monitor_get_geometry (monitor, &area);
+  return area.width;
+}
+
 void
 galley_window_restore_look (GalleyWindow *self)
 {
@@ -155,7 +170,7 @@ galley_window_restore_look (GalleyWindow *self)
     { "is-maximized", "maximized" },
   };
   g_autofree char *side_page = NULL;
-  int width, height;
+  int width;
 
   self->settings = galley_settings_new ();
   if (self->settings == NULL)
@@ -166,8 +181,8 @@ galley_window_restore_look (GalleyWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
     g_settings_bind (self->settings, properties[i][0], self, properties[i][1], G_SETTINGS_BIND_DEFAULT);
   galley_folding_set_show_side (self->folding, g_settings_get_boolean (self->settings, "show-side"));
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  if (width > 0 && !gtk_window_is_maximized (GTK_WINDOW (self)))
+  width = guess_width (self);
+  if (width > 0)
     galley_folding_expect_width (self->folding, width);
 }
 

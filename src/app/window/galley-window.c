@@ -490,6 +490,14 @@ galley_window_dispose (GObject *object)
   G_OBJECT_CLASS (galley_window_parent_class)->dispose (object);
 }
 
+/* Not earlier: after init the construct properties come, of which "maximized" is one, and undo it. */
+static void
+galley_window_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (galley_window_parent_class)->constructed (object);
+  galley_window_restore_look (GALLEY_WINDOW (object));
+}
+
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, GalleyWindow, name)
 
 static void
@@ -497,6 +505,7 @@ galley_window_class_init (GalleyWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = galley_window_constructed;
   G_OBJECT_CLASS (klass)->dispose = galley_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = galley_window_close_request;
 
@@ -578,7 +587,6 @@ galley_window_init (GalleyWindow *self)
   g_signal_connect_object (self->editor, "too-long", G_CALLBACK (too_long_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "take-back-asked", G_CALLBACK (take_back_asked_cb), self,
                            G_CONNECT_SWAPPED);
-  galley_window_restore_look (self);
 }
 
 GalleyWindow *

@@ -3,6 +3,7 @@
 #include "core/intake/galley-intake.h"
 
 #include "core/intake/galley-intake-article.h"
+#include "core/intake/galley-intake-list.h"
 #include "core/intake/galley-intake-page.h"
 
 static GPtrArray *
@@ -11,13 +12,21 @@ read_blocks (GArray                 *lines,
              guint                  *n_restored)
 {
   GPtrArray *blocks = galley_blocks_new ();
+  GalleyBlockKind kind = GALLEY_BLOCK_PARAGRAPH;
 
   *n_restored = 0;
-  for (guint i = page->body_start; i < page->body_end; i++)
+  for (guint i = page->body_start, list_end = i; i < page->body_end; i++)
     {
       const GalleyIntakeTextLine *line = &g_array_index (lines, GalleyIntakeTextLine, i);
 
-      g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, line->text, NULL, 0));
+      if (i >= list_end)
+        list_end = galley_intake_list_find_end (lines, i, page->body_end, &kind);
+      if (i < list_end)
+        g_ptr_array_add (blocks, galley_block_new (kind, galley_intake_list_get_text (line->text), NULL, 0));
+      else if (galley_intake_list_is_rule (line->text))
+        g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_RULE, NULL, NULL, 0));
+      else
+        g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, line->text, NULL, 0));
       *n_restored += line->n_commas;
     }
   return blocks;

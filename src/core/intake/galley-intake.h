@@ -8,7 +8,8 @@
  * in numbers, Latin or addresses); the fake indent goes. A line of date, 来源 and 作者 is the info line: above it stand,
  * from below, headline and kicker (and subtitle, where the shape says so), above those banner and breadcrumb; below it
  * the body until the line of 标签 / 编辑; what follows is the page's frame and no part of the article. Text without an
- * info line: first short line the headline, the rest body. */
+ * info line: first short line the headline, the rest body. In the body lines that are clearly one become a list, and a line
+ * of dashes a rule (galley-intake-list.h). */
 #pragma once
 
 #include "core/base/galley-error.h"

@@ -9,7 +9,7 @@
 #include <string.h>
 
 GalleyBlock *
-galley_block_splice_text (GalleyBlockKind    kind,
+galley_block_splice_text (GalleyForm         form,
                           const GalleyBlock *head,
                           guint              start,
                           const char        *text,
@@ -43,7 +43,7 @@ galley_block_splice_text (GalleyBlockKind    kind,
     }
   if (place != NULL)
     *place = behind;
-  return galley_block_compose (kind, parts, G_N_ELEMENTS (parts), marks, place);
+  return galley_block_compose (form, parts, G_N_ELEMENTS (parts), marks, place);
 }
 
 GalleyBlock *
@@ -57,7 +57,7 @@ galley_block_replace (const GalleyBlock *self,
 
   end = MIN (end, self->n_characters);
   start = MIN (start, end);
-  return galley_block_splice_text (self->kind, self, start, text != NULL ? text : "", -1, style, self, end, NULL);
+  return galley_block_splice_text (self->form, self, start, text != NULL ? text : "", -1, style, self, end, NULL);
 }
 
 GalleyBlock *
@@ -72,7 +72,7 @@ galley_block_slice (const GalleyBlock *self,
   g_autoptr (GArray) marks = galley_marks_new ();
   GalleyTextPart part = galley_text_part_of (self, start, end);
   galley_marks_append_part (marks, self, start, end, 0);
-  return galley_block_compose (self->kind, &part, 1, marks, NULL);
+  return galley_block_compose (self->form, &part, 1, marks, NULL);
 }
 
 GalleyBlock *
@@ -81,7 +81,18 @@ galley_block_join (const GalleyBlock *a,
 {
   g_return_val_if_fail (a != NULL && b != NULL, NULL);
 
-  return galley_block_splice_text (a->kind, a, a->n_characters, "", 0, (GalleyStyle) { 0 }, b, 0, NULL);
+  return galley_block_splice_text (a->form, a, a->n_characters, "", 0, (GalleyStyle) { 0 }, b, 0, NULL);
+}
+
+static GalleyBlock *
+with_form (const GalleyBlock *self,
+           GalleyForm         form)
+{
+  g_autoptr (GArray) marks = galley_marks_new ();
+  GalleyTextPart part = { self->text, self->n_bytes, self->n_characters };
+
+  galley_marks_append_part (marks, self, 0, self->n_characters, 0);
+  return galley_block_compose (form, &part, 1, marks, NULL);
 }
 
 GalleyBlock *
@@ -91,10 +102,16 @@ galley_block_with_kind (const GalleyBlock *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS, NULL);
 
-  g_autoptr (GArray) marks = galley_marks_new ();
-  GalleyTextPart part = { self->text, self->n_bytes, self->n_characters };
-  galley_marks_append_part (marks, self, 0, self->n_characters, 0);
-  return galley_block_compose (kind, &part, 1, marks, NULL);
+  return with_form (self, (GalleyForm) { kind, self->form.level });
+}
+
+GalleyBlock *
+galley_block_with_level (const GalleyBlock *self,
+                         guint              level)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return with_form (self, (GalleyForm) { self->form.kind, level });
 }
 
 GalleyBlock *
@@ -131,5 +148,5 @@ galley_block_with_mark (const GalleyBlock *self,
     }
   if (is_set)
     galley_marks_append_style (marks, (GalleyStyle) { 1u << kind, target }, start, end);
-  return galley_block_compose (self->kind, &part, 1, marks, NULL);
+  return galley_block_compose (self->form, &part, 1, marks, NULL);
 }

@@ -7,10 +7,17 @@
 
 G_BEGIN_DECLS
 
+/* What a block is beside its text. */
+typedef struct
+{
+  GalleyBlockKind kind;
+  guint level;
+} GalleyForm;
+
 struct _GalleyBlock
 {
   gatomicrefcount references;
-  GalleyBlockKind kind;
+  GalleyForm form;
   guint n_characters;
   guint n_marks;
   gsize n_bytes;
@@ -44,15 +51,16 @@ gboolean galley_text_is_settled (const char *text,
 char *galley_text_clean_with_marks (const char *text,
                                     GArray     *marks);
 
-/* Room for a block whose text is still to be written; @marks is in normal form and copied. */
-GalleyBlock *galley_block_allocate (GalleyBlockKind kind,
-                                    gsize           n_bytes,
-                                    guint           n_characters,
-                                    GArray         *marks);
+/* Room for a block whose text is still to be written; @marks is in normal form and copied. Puts @form in order: no level
+ * but an item's, no rule with a text. */
+GalleyBlock *galley_block_allocate (GalleyForm form,
+                                    gsize      n_bytes,
+                                    guint      n_characters,
+                                    GArray    *marks);
 
 /* A block of clean parts, put in NFC where they meet. @marks counts in the parts laid end to end and is used up;
  * @place, if given, counts alike and follows. */
-GalleyBlock *galley_block_compose (GalleyBlockKind       kind,
+GalleyBlock *galley_block_compose (GalleyForm            form,
                                    const GalleyTextPart *parts,
                                    guint                 n_parts,
                                    GArray               *marks,
@@ -60,7 +68,7 @@ GalleyBlock *galley_block_compose (GalleyBlockKind       kind,
 
 /* galley_block_replace() that keeps what stands in @head before @start and what stands in @tail from @end on, and says
  * where the inserted text ends. */
-GalleyBlock *galley_block_splice_text (GalleyBlockKind    kind,
+GalleyBlock *galley_block_splice_text (GalleyForm         form,
                                        const GalleyBlock *head,
                                        guint              start,
                                        const char        *text,

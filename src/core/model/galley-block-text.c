@@ -218,7 +218,7 @@ meets_cleanly (const GalleyTextPart *parts,
 
 /* The rare way: lay the parts end to end, normalise the seam, and move what counts characters. */
 static GalleyBlock *
-compose_anew (GalleyBlockKind       kind,
+compose_anew (GalleyForm            form,
               const GalleyTextPart *parts,
               guint                 n_parts,
               GArray               *marks,
@@ -249,20 +249,20 @@ compose_anew (GalleyBlockKind       kind,
 
   guint n_characters = g_utf8_strlen (text->str, text->len);
   galley_marks_normalize (marks, n_characters);
-  GalleyBlock *block = galley_block_allocate (kind, text->len, n_characters, marks);
+  GalleyBlock *block = galley_block_allocate (form, text->len, n_characters, marks);
   memcpy (block->text, text->str, text->len);
   return block;
 }
 
 GalleyBlock *
-galley_block_compose (GalleyBlockKind       kind,
+galley_block_compose (GalleyForm            form,
                       const GalleyTextPart *parts,
                       guint                 n_parts,
                       GArray               *marks,
                       guint                *place)
 {
   if (!meets_cleanly (parts, n_parts))
-    return compose_anew (kind, parts, n_parts, marks, place);
+    return compose_anew (form, parts, n_parts, marks, place);
 
   gsize n_bytes = 0;
   guint n_characters = 0;
@@ -272,7 +272,7 @@ galley_block_compose (GalleyBlockKind       kind,
       n_characters += parts[i].n_characters;
     }
   galley_marks_normalize (marks, n_characters);
-  GalleyBlock *block = galley_block_allocate (kind, n_bytes, n_characters, marks);
+  GalleyBlock *block = galley_block_allocate (form, n_bytes, n_characters, marks);
   char *out = block->text;
   for (guint i = 0; i < n_parts; i++)
     {

@@ -24,11 +24,17 @@ enum
   COUNTS_THERE,
 };
 
+static gboolean
+is_item_kind (GalleyBlockKind kind)
+{
+  return kind == GALLEY_BLOCK_BULLETED || kind == GALLEY_BLOCK_NUMBERED;
+}
+
 GalleyBlock *
-galley_block_allocate (GalleyBlockKind kind,
-                       gsize           n_bytes,
-                       guint           n_characters,
-                       GArray         *marks)
+galley_block_allocate (GalleyForm form,
+                       gsize      n_bytes,
+                       guint      n_characters,
+                       GArray    *marks)
 {
   guint n_marks = marks != NULL ? marks->len : 0;
   gsize size = sizeof (GalleyBlock) + n_marks * sizeof (GalleyMark) + n_bytes + 1;
@@ -39,7 +45,10 @@ galley_block_allocate (GalleyBlockKind kind,
     }
 
   GalleyBlock *self = g_malloc (size);
-  *self = (GalleyBlock) { .kind = kind, .n_characters = n_characters, .n_marks = n_marks, .n_bytes = n_bytes };
+  if (form.kind == GALLEY_BLOCK_RULE && n_bytes > 0)
+    form.kind = GALLEY_BLOCK_PARAGRAPH;
+  form.level = is_item_kind (form.kind) ? MIN (form.level, GALLEY_MAX_LEVEL) : 0;
+  *self = (GalleyBlock) { .form = form, .n_characters = n_characters, .n_marks = n_marks, .n_bytes = n_bytes };
   g_atomic_ref_count_init (&self->references);
   self->marks = (GalleyMark *) (self + 1);
   self->text = (char *) (self->marks + n_marks);
@@ -60,15 +69,12 @@ galley_block_allocate (GalleyBlockKind kind,
   return self;
 }
 
-GalleyBlock *
-galley_block_new (GalleyBlockKind   kind,
-                  const char       *text,
-                  const GalleyMark *marks,
-                  guint             n_marks)
+static GalleyBlock *
+make (GalleyForm        form,
+      const char       *text,
+      const GalleyMark *marks,
+      guint             n_marks)
 {
-  g_return_val_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS, NULL);
-  g_return_val_if_fail (marks != NULL || n_marks == 0, NULL);
-
   g_autofree char *valid = NULL;
   g_autofree char *cleaned = NULL;
   g_autoptr (GArray) list = NULL;
@@ -95,9 +101,34 @@ galley_block_new (GalleyBlockKind   kind,
   if (list != NULL)
     galley_marks_normalize (list, n_characters);
 
-  GalleyBlock *self = galley_block_allocate (kind, n_bytes, n_characters, list);
+  GalleyBlock *self = galley_block_allocate (form, n_bytes, n_characters, list);
   memcpy (self->text, text, n_bytes);
   return self;
+}
+
+GalleyBlock *
+galley_block_new (GalleyBlockKind   kind,
+                  const char       *text,
+                  const GalleyMark *marks,
+                  guint             n_marks)
+{
+  g_return_val_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS, NULL);
+  g_return_val_if_fail (marks != NULL || n_marks == 0, NULL);
+
+  return make ((GalleyForm) { kind, 0 }, text, marks, n_marks);
+}
+
+GalleyBlock *
+galley_block_new_item (GalleyBlockKind   kind,
+                       guint             level,
+                       const char       *text,
+                       const GalleyMark *marks,
+                       guint             n_marks)
+{
+  g_return_val_if_fail (is_item_kind (kind), NULL);
+  g_return_val_if_fail (marks != NULL || n_marks == 0, NULL);
+
+  return make ((GalleyForm) { kind, level }, text, marks, n_marks);
 }
 
 GalleyBlock *
@@ -122,7 +153,21 @@ GalleyBlockKind
 galley_block_get_kind (const GalleyBlock *self)
 {
   g_return_val_if_fail (self != NULL, GALLEY_BLOCK_PARAGRAPH);
-  return self->kind;
+  return self->form.kind;
+}
+
+gboolean
+galley_block_is_item (const GalleyBlock *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return is_item_kind (self->form.kind);
+}
+
+guint
+galley_block_get_level (const GalleyBlock *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->form.level;
 }
 
 const char *
@@ -178,8 +223,8 @@ galley_block_equal (const GalleyBlock *a,
 
   if (a == b)
     return TRUE;
-  return a->kind == b->kind && a->n_bytes == b->n_bytes && a->n_marks == b->n_marks
-         && memcmp (a->text, b->text, a->n_bytes) == 0 && marks_equal (a, b);
+  return a->form.kind == b->form.kind && a->form.level == b->form.level && a->n_bytes == b->n_bytes
+         && a->n_marks == b->n_marks && memcmp (a->text, b->text, a->n_bytes) == 0 && marks_equal (a, b);
 }
 
 /* Eight bytes a step; the mixing is that of splitmix64. */
@@ -218,7 +263,7 @@ galley_block_hash (const GalleyBlock *self)
   if (hash != 0)
     return hash;
 
-  hash = mix_bytes (self->kind + 1, self->text, self->n_bytes);
+  hash = mix_bytes (self->form.kind + 1 + self->form.level * GALLEY_N_BLOCK_KINDS, self->text, self->n_bytes);
   for (guint i = 0; i < self->n_marks; i++)
     {
       const GalleyMark *mark = &self->marks[i];

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One block of a body: a kind, a text and its marks. Immutable, counted, shared between threads, revisions and undo.
  *
+ * A list is a run of blocks that are its items, each with a level (galley-list.h). A rule has no text: whatever would
+ * give it one makes a paragraph of it.
+ *
  * Text is clean in the sense of galley_text_clean(): NFC, no line ends (U+2028 is the break inside a block).
  * Marks are in normal form: sorted by start, then kind; none empty, none beyond the text; two of one kind neither
  * overlap nor touch (links touch only where their targets differ). All offsets are characters. */
@@ -16,8 +19,14 @@ typedef enum
   GALLEY_BLOCK_HEADING_1, /* h2: the headline of the page is its h1 */
   GALLEY_BLOCK_HEADING_2, /* h3 */
   GALLEY_BLOCK_QUOTE,     /* blockquote */
+  GALLEY_BLOCK_BULLETED,  /* an li of a ul */
+  GALLEY_BLOCK_NUMBERED,  /* an li of an ol */
+  GALLEY_BLOCK_RULE,      /* hr */
 } GalleyBlockKind;
-#define GALLEY_N_BLOCK_KINDS (GALLEY_BLOCK_QUOTE + 1)
+#define GALLEY_N_BLOCK_KINDS (GALLEY_BLOCK_RULE + 1)
+
+/* Of an item: 0 stands outermost. */
+#define GALLEY_MAX_LEVEL 2
 
 typedef enum
 {
@@ -61,18 +70,27 @@ GalleyBlock *galley_block_new (GalleyBlockKind   kind,
                                const char       *text,
                                const GalleyMark *marks,
                                guint             n_marks);
+/* The same for an item of a list; @level beyond GALLEY_MAX_LEVEL is that. */
+GalleyBlock *galley_block_new_item (GalleyBlockKind   kind,
+                                    guint             level,
+                                    const char       *text,
+                                    const GalleyMark *marks,
+                                    guint             n_marks);
 GalleyBlock *galley_block_ref (GalleyBlock *self);
 void galley_block_unref (GalleyBlock *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyBlock, galley_block_unref)
 
 GalleyBlockKind galley_block_get_kind (const GalleyBlock *self);
+gboolean galley_block_is_item (const GalleyBlock *self);
+/* 0 for all that is not an item. */
+guint galley_block_get_level (const GalleyBlock *self);
 const char *galley_block_get_text (const GalleyBlock *self);
 gsize galley_block_get_n_bytes (const GalleyBlock *self);
 guint galley_block_get_n_characters (const GalleyBlock *self);
 const GalleyMark *galley_block_get_marks (const GalleyBlock *self,
                                           guint             *n_marks);
 
-/* Equal kind, text and marks. */
+/* Equal kind, level, text and marks. */
 gboolean galley_block_equal (const GalleyBlock *a,
                              const GalleyBlock *b);
 /* The same for equal blocks; cached. Not for the wire. */
@@ -95,11 +113,15 @@ GalleyBlock *galley_block_replace (const GalleyBlock *self,
 GalleyBlock *galley_block_slice (const GalleyBlock *self,
                                  guint              start,
                                  guint              end);
-/* @a's kind, @a's text and then @b's. */
+/* @a's kind and level, @a's text and then @b's. */
 GalleyBlock *galley_block_join (const GalleyBlock *a,
                                 const GalleyBlock *b);
+/* An item that stays one keeps its level. A text does not become a rule, but a paragraph. */
 GalleyBlock *galley_block_with_kind (const GalleyBlock *self,
                                      GalleyBlockKind    kind);
+/* An item at another level; anything else as it is. */
+GalleyBlock *galley_block_with_level (const GalleyBlock *self,
+                                      guint              level);
 GalleyBlock *galley_block_with_mark (const GalleyBlock *self,
                                      guint              start,
                                      guint              end,

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Editing a document as a person does. Each function builds the blocks that shall stand there and splices once; what
- * would change nothing splices not at all. */
+/* Editing the text of a document as a person does. Each function builds the blocks that shall stand there and splices
+ * once; what would change nothing splices not at all. */
 
 #include "core/model/galley-document.h"
 
 #include "core/model/galley-block.h"
 #include "core/model/galley-block-private.h"
+#include "core/model/galley-document-private.h"
 
 #include <string.h>
 
@@ -102,18 +103,20 @@ build_lines (GalleyBlock    *head,
              GalleyPosition *place)
 {
   GPtrArray *blocks = galley_blocks_new ();
-  GalleyBlockKind kind = head->kind;
-  gboolean pushes_down = is_heading (kind) && head == tail && start == 0 && end < tail->n_characters && *text == '\n';
-  GalleyBlockKind kind_behind = is_heading (kind) ? GALLEY_BLOCK_PARAGRAPH : kind;
+  const GalleyForm paragraph = { GALLEY_BLOCK_PARAGRAPH, 0 };
+  gboolean pushes_down
+      = is_heading (head->form.kind) && head == tail && start == 0 && end < tail->n_characters && *text == '\n';
+  gboolean ends_kind = is_heading (head->form.kind) || head->form.kind == GALLEY_BLOCK_RULE;
+  GalleyForm form_behind = ends_kind ? paragraph : head->form;
 
   for (const char *line = text; line != NULL;)
     {
       const char *stop = strchr (line, '\n');
       gboolean is_first = line == text, is_last = stop == NULL;
-      GalleyBlockKind line_kind = is_first ? kind : kind_behind;
+      GalleyForm form = is_first ? head->form : form_behind;
       if (pushes_down)
-        line_kind = is_last ? kind : GALLEY_BLOCK_PARAGRAPH;
-      g_ptr_array_add (blocks, galley_block_splice_text (line_kind, is_first ? head : NULL, start, line,
+        form = is_last ? head->form : paragraph;
+      g_ptr_array_add (blocks, galley_block_splice_text (form, is_first ? head : NULL, start, line,
                                                          is_last ? -1 : stop - line, style, is_last ? tail : NULL,
                                                          end, is_last ? &place->offset : NULL));
       line = is_last ? NULL : stop + 1;
@@ -150,13 +153,14 @@ join_like (GalleyBlock *a,
 {
   g_autoptr (GalleyBlock) joined = galley_block_join (a, b);
 
-  return joined->kind == like->kind ? g_steal_pointer (&joined) : galley_block_with_kind (joined, like->kind);
+  return joined->form.kind == like->form.kind ? g_steal_pointer (&joined)
+                                              : galley_block_with_kind (joined, like->form.kind);
 }
 
 static gboolean
 is_joinable (GalleyBlock *block)
 {
-  return block->kind == GALLEY_BLOCK_PARAGRAPH;
+  return block->form.kind == GALLEY_BLOCK_PARAGRAPH;
 }
 
 /* One block goes into the line that stands there. */
@@ -225,42 +229,6 @@ galley_document_replace_blocks (GalleyDocument *self,
   return place;
 }
 
-/* Splices what differs of @blocks, which shall stand from @first on, and nothing around it. */
-static void
-splice_changed (GalleyDocument *self,
-                guint           first,
-                GPtrArray      *blocks)
-{
-  guint start = 0, end = blocks->len;
-
-  while (start < end && galley_block_equal (blocks->pdata[start], galley_document_get_block (self, first + start)))
-    start++;
-  while (end > start && galley_block_equal (blocks->pdata[end - 1], galley_document_get_block (self, first + end - 1)))
-    end--;
-  if (start < end)
-    galley_document_splice (self, GALLEY_SPLICE_TYPED, first + start, end - start,
-                            (GalleyBlock *const *) blocks->pdata + start, end - start);
-}
-
-void
-galley_document_set_kind (GalleyDocument *self,
-                          guint           first,
-                          guint           last,
-                          GalleyBlockKind kind)
-{
-  g_return_if_fail (GALLEY_IS_DOCUMENT (self));
-  g_return_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS);
-
-  last = MIN (last, galley_document_get_n_blocks (self) - 1);
-  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
-  for (guint i = first; i <= last; i++)
-    {
-      GalleyBlock *block = galley_document_get_block (self, i);
-      g_ptr_array_add (blocks, block->kind == kind ? galley_block_ref (block) : galley_block_with_kind (block, kind));
-    }
-  splice_changed (self, first, blocks);
-}
-
 void
 galley_document_set_mark (GalleyDocument *self,
                           GalleyPosition  start,
@@ -281,7 +249,7 @@ galley_document_set_mark (GalleyDocument *self,
       guint last = i == end.block ? end.offset : block->n_characters;
       g_ptr_array_add (blocks, galley_block_with_mark (block, first, last, kind, target, is_set));
     }
-  splice_changed (self, start.block, blocks);
+  galley_document_splice_changed (self, start.block, blocks);
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 
 #include "core/base/galley-text.h"
 #include "core/model/galley-diff.h"
+#include "core/model/galley-list.h"
 
 #include <string.h>
 
@@ -111,7 +112,8 @@ galley_document_new_from_blocks (GPtrArray *blocks)
 
   GalleyDocument *self = g_object_new (GALLEY_TYPE_DOCUMENT, NULL);
   g_ptr_array_unref (self->blocks);
-  self->blocks = galley_blocks_copy (blocks);
+  g_autoptr (GPtrArray) settled = galley_list_settle (blocks);
+  self->blocks = galley_blocks_copy (settled);
   if (blocks->len == 0)
     g_ptr_array_add (self->blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, NULL, NULL, 0));
   for (guint i = 0; i < self->blocks->len; i++)
@@ -289,6 +291,12 @@ galley_document_splice (GalleyDocument     *self,
       inserted = &empty;
       n_inserted = 1;
     }
+  g_autoptr (GPtrArray) settled = galley_list_settle_splice (self->blocks, first, &n_removed, inserted, n_inserted);
+  if (settled != NULL)
+    {
+      inserted = (GalleyBlock *const *) settled->pdata;
+      n_inserted = settled->len;
+    }
   if (changes_nothing (self, first, n_removed, inserted, n_inserted))
     return;
 
@@ -310,11 +318,13 @@ galley_document_adopt (GalleyDocument *self,
   g_return_if_fail (GALLEY_IS_DOCUMENT (self));
   g_return_if_fail (blocks != NULL);
 
-  g_autoptr (GArray) hunks = galley_diff_blocks (self->blocks, blocks);
-  for (guint i = hunks->len; i > 0; i--)
+  /* From the first: what stands before a hunk is as it shall be, so that no item between loses its level. */
+  g_autoptr (GPtrArray) settled = galley_list_settle (blocks);
+  g_autoptr (GArray) hunks = galley_diff_blocks (self->blocks, settled);
+  for (guint i = 0; i < hunks->len; i++)
     {
-      const GalleyHunk *hunk = &g_array_index (hunks, GalleyHunk, i - 1);
-      galley_document_splice (self, GALLEY_SPLICE_FOREIGN, hunk->a_start, hunk->a_end - hunk->a_start,
-                              (GalleyBlock *const *) blocks->pdata + hunk->b_start, hunk->b_end - hunk->b_start);
+      const GalleyHunk *hunk = &g_array_index (hunks, GalleyHunk, i);
+      galley_document_splice (self, GALLEY_SPLICE_FOREIGN, hunk->b_start, hunk->a_end - hunk->a_start,
+                              (GalleyBlock *const *) settled->pdata + hunk->b_start, hunk->b_end - hunk->b_start);
     }
 }

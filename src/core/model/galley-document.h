@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The body while it is worked on: an ordered array of shared, immutable blocks, never empty.
+/* The body while it is worked on: an ordered array of shared, immutable blocks, never empty, its lists settled
+ * (galley-list.h).
  *
  * galley_document_splice() is the only thing that changes it: it replaces a run of blocks by other blocks, and its
  * inverse is a splice again. All other editing functions build blocks and call it once. Costs follow the blocks that
@@ -65,7 +66,9 @@ GPtrArray *galley_document_dup_range (GalleyDocument *self,
                                       GalleyPosition  end);
 
 /* Replaces @n_removed blocks from @first by @n_inserted others. When nothing would be left, one empty paragraph is
- * put in. Does nothing, and emits nothing, when the blocks that come equal the blocks that go.
+ * put in. Items of lists that would hang on nothing come up, those behind @n_removed too: then the splice is as much
+ * longer, and "spliced" tells of that one. Does nothing, and emits nothing, when the blocks that come equal the blocks
+ * that go.
  *
  * Emits "spliced" (guint first, GPtrArray *removed, guint n_inserted, GalleySpliceOrigin origin) after the change. */
 void galley_document_splice (GalleyDocument     *self,
@@ -79,7 +82,7 @@ void galley_document_splice (GalleyDocument     *self,
 
 /* Replaces a range by @text, where '\n' begins a new block of the first block's kind (a heading is followed by a
  * paragraph; a '\n' at the very start of a heading leaves a paragraph above it). Returns the position behind what was
- * inserted. */
+ * inserted. A rule that is given text is a paragraph. */
 GalleyPosition galley_document_replace_text (GalleyDocument *self,
                                              GalleyPosition  start,
                                              GalleyPosition  end,
@@ -92,10 +95,24 @@ GalleyPosition galley_document_replace_blocks (GalleyDocument *self,
                                                GalleyPosition  start,
                                                GalleyPosition  end,
                                                GPtrArray      *blocks);
+/* Rules between stay rules; @kind is another one. */
 void galley_document_set_kind (GalleyDocument *self,
                                guint           first,
                                guint           last,
                                GalleyBlockKind kind);
+/* Moves the items among blocks [@first, @last] @by levels, -1 or 1; the others are not touched. */
+void galley_document_shift_level (GalleyDocument *self,
+                                  guint           first,
+                                  guint           last,
+                                  int             by);
+/* What Enter in an empty item and Backspace at the start of any do: one level out, from the outermost a paragraph. A rule
+ * becomes an empty paragraph. FALSE for all other blocks. */
+gboolean galley_document_leave_item (GalleyDocument *self,
+                                     guint           block);
+/* A rule at @position, which cuts its block in two where it stands inside. Returns where one goes on below it, in an empty
+ * paragraph where there is nothing else. */
+GalleyPosition galley_document_insert_rule (GalleyDocument *self,
+                                            GalleyPosition  position);
 void galley_document_set_mark (GalleyDocument *self,
                                GalleyPosition  start,
                                GalleyPosition  end,

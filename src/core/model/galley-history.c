@@ -88,7 +88,8 @@ describe (const GalleyBlock *before,
   gsize a_length = galley_block_get_n_bytes (before), b_length = galley_block_get_n_bytes (after);
   gsize shorter = MIN (a_length, b_length), head = 0, tail = 0;
 
-  if (galley_block_get_kind (before) != galley_block_get_kind (after) || a_length == b_length)
+  if (galley_block_get_kind (before) != galley_block_get_kind (after)
+      || galley_block_get_level (before) != galley_block_get_level (after) || a_length == b_length)
     return edit;
   while (head < shorter && a[head] == b[head])
     head++;
@@ -346,6 +347,23 @@ find_caret (GalleyDocument *document,
   return place;
 }
 
+/* Whether @place is in one of the blocks that came back, and all of them read as those that went. */
+static gboolean
+may_stay (GalleyDocument *document,
+          guint           first,
+          GPtrArray      *gone,
+          guint           n_back,
+          GalleyPosition  place)
+{
+  if (gone->len != n_back || place.block < first || place.block >= first + n_back)
+    return FALSE;
+  for (guint i = 0; i < n_back; i++)
+    if (strcmp (galley_block_get_text (gone->pdata[i]),
+                galley_block_get_text (galley_document_get_block (document, first + i))) != 0)
+      return FALSE;
+  return TRUE;
+}
+
 /* Takes back one step of @from and returns the step that would do it again; empty when nothing was to be changed. */
 static GArray *
 take_back_step (GalleyHistory  *self,
@@ -364,13 +382,15 @@ take_back_step (GalleyHistory  *self,
       if (self->caught->len == n_caught)
         continue;
       const GalleyEdit *inverse = &g_array_index (self->caught, GalleyEdit, n_caught);
-      *place = find_caret (self->document, edit->first, inverse->before, inverse->n_now);
-      if (inverse->n_now > edit->before->len)
+      if (!may_stay (self->document, inverse->first, inverse->before, inverse->n_now, *place))
+        *place = find_caret (self->document, inverse->first, inverse->before, inverse->n_now);
+      /* The splice may have been longer on both sides, by items that came up behind it. */
+      if (inverse->n_now + edit->n_now > inverse->before->len + edit->before->len)
         {
           /* The last blocks went, and an empty paragraph came that the older steps know nothing of. */
           for (guint j = 0; j + 1 < i; j++)
             g_array_index (step, GalleyEdit, j).first++;
-          galley_steps_map (from, edit->first, 0, inverse->n_now);
+          galley_steps_map (from, edit->first, 0, 1);
         }
     }
   return g_steal_pointer (&self->caught);
@@ -387,7 +407,7 @@ take_back (GalleyHistory  *self,
 
   gboolean could_undo = galley_history_get_can_undo (self), could_redo = galley_history_get_can_redo (self);
   gboolean is_done = FALSE;
-  GalleyPosition place = { 0, 0 };
+  GalleyPosition place = caret != NULL ? *caret : (GalleyPosition) { 0, 0 };
   while (from->len > 0 && !is_done)
     {
       g_autoptr (GArray) inverse = take_back_step (self, from, &place);

@@ -21,7 +21,8 @@ GalleyHistory *galley_history_new (GalleyDocument *document,
 gboolean galley_history_get_can_undo (GalleyHistory *self);
 gboolean galley_history_get_can_redo (GalleyHistory *self);
 
-/* One step back or forth. @caret receives the place to look at. FALSE when there is nothing to do. */
+/* One step back or forth. @caret (inout) is where the caret is, and receives the place to look at: it stays in a block
+ * whose text did not change, only its kind, its level or its marks. FALSE when there is nothing to do. */
 gboolean galley_history_undo (GalleyHistory  *self,
                               GalleyPosition *caret);
 gboolean galley_history_redo (GalleyHistory  *self,

@@ -7,6 +7,7 @@
 #include "core/model/galley-merge.h"
 
 #include "core/model/galley-diff.h"
+#include "core/model/galley-list.h"
 
 #include <string.h>
 
@@ -88,6 +89,20 @@ runs_equal (GPtrArray *a,
   return TRUE;
 }
 
+char *
+galley_merge_dup_line (const GalleyBlock *block)
+{
+  g_return_val_if_fail (block != NULL, NULL);
+
+  GalleyBlockKind kind = galley_block_get_kind (block);
+  if (kind == GALLEY_BLOCK_RULE)
+    return g_strdup ("—");
+  if (!galley_block_is_item (block))
+    return g_strdup (galley_block_get_text (block));
+  g_autofree char *marker = galley_list_dup_marker (kind, galley_block_get_level (block), 1);
+  return g_strconcat (marker, " ", galley_block_get_text (block), NULL);
+}
+
 static char *
 read_run (GPtrArray *blocks,
           guint      start,
@@ -98,7 +113,8 @@ read_run (GPtrArray *blocks,
     {
       if (i > start)
         g_string_append_c (text, '\n');
-      g_string_append (text, galley_block_get_text (blocks->pdata[i]));
+      g_autofree char *line = galley_merge_dup_line (blocks->pdata[i]);
+      g_string_append (text, line);
     }
   return g_string_free (text, FALSE);
 }
@@ -207,7 +223,7 @@ galley_merge_blocks (GPtrArray  *base,
   g_return_val_if_fail (mine != NULL && theirs != NULL, NULL);
 
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_conflict_free);
-  GPtrArray *out = galley_blocks_new ();
+  g_autoptr (GPtrArray) out = galley_blocks_new ();
   if (base == NULL)
     merge_without_base (mine, theirs, out, found);
   else
@@ -219,5 +235,5 @@ galley_merge_blocks (GPtrArray  *base,
     }
   if (conflicts != NULL)
     *conflicts = g_steal_pointer (&found);
-  return out;
+  return galley_list_settle (out);
 }

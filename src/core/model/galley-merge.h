@@ -15,7 +15,7 @@ typedef struct
 {
   char *name;  /* galley_field_get_name(), "body" for a run of blocks, "extra" for a member this Galley does not know */
   guint block; /* for "body": the index of the run's first block in the result */
-  char *base;  /* readable text, blocks separated by '\n' */
+  char *base;  /* readable text, for "body" a line (galley_merge_dup_line()) for each block */
   char *mine;
   char *theirs;
 } GalleyConflict;
@@ -29,6 +29,11 @@ GalleyRevision *galley_merge (GalleyRevision *base,
                               GalleyRevision *mine,
                               GalleyRevision *theirs,
                               GPtrArray     **conflicts);
+
+/* A block as a line of a conflict: its text, before it the bullet or the kind of number if it is an item (always the first
+ * number: others may have moved it), and a dash for a rule, so that sides differ where blocks do in more than their text.
+ * (transfer full) */
+char *galley_merge_dup_line (const GalleyBlock *block);
 
 /* The body alone: used to carry a change made elsewhere into a document that is being typed in. */
 GPtrArray *galley_merge_blocks (GPtrArray  *base,

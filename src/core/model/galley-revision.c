@@ -3,6 +3,8 @@
 
 #include "core/model/galley-revision.h"
 
+#include "core/model/galley-list.h"
+
 #include "core/base/galley-text.h"
 
 #include <string.h>
@@ -42,7 +44,7 @@ content_new (const GalleyContent *open)
     self->sets[i] = open->sets[i] != NULL ? g_strdupv ((char **) open->sets[i]) : g_new0 (char *, 1);
   self->bylines = open->bylines != NULL ? galley_bylines_copy (open->bylines) : galley_bylines_new ();
   if (open->blocks != NULL && open->blocks->len > 0)
-    self->blocks = g_ptr_array_ref (open->blocks);
+    self->blocks = galley_list_settle (open->blocks);
   else
     {
       self->blocks = galley_blocks_new ();

@@ -52,14 +52,15 @@ galley_page_render_article (GalleyRevision *revision,
 }
 
 char *
-galley_page_render_block (GalleyBlock *block)
+galley_page_render_element (GPtrArray *blocks,
+                            guint      first)
 {
   GString *out;
 
-  g_return_val_if_fail (block != NULL, NULL);
+  g_return_val_if_fail (blocks != NULL && first < blocks->len, NULL);
 
   out = g_string_new (NULL);
-  galley_view_append_block (out, block);
+  galley_view_append_element (out, blocks, first);
   return g_string_free (out, FALSE);
 }
 

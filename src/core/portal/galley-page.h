@@ -2,9 +2,10 @@
 /* Pages as pure functions: equal arguments give equal bytes, in preview, file and HTTP. UTF-8, valid HTML5, no script.
  *
  * Links inside the site are relative to the page's path; canonical, Open Graph and JSON-LD addresses are absolute from
- * the site's base address. Block n of the body is child n of the element marked e-content. Outer blanks and empty
- * paragraphs are trimmed here and nowhere else (a trimmed block keeps its place as an empty, hidden element, so that
- * the count holds). Adjacent full-width punctuation is squeezed by <span class="hp">. Every slot vanishes when empty. */
+ * the site's base address. Element n of the body (galley-body.h: a list is one) is child n of the element marked
+ * e-content, and item n of a list, whatever its level, the list's n-th li. Outer blanks and empty paragraphs are trimmed
+ * here and nowhere else (what is trimmed away keeps its place as an empty, hidden element, so that the counts hold).
+ * Adjacent full-width punctuation is squeezed by <span class="hp">. Every slot vanishes when empty. */
 #pragma once
 
 #include "core/portal/galley-context.h"
@@ -17,8 +18,9 @@ GBytes *galley_page_render_article (GalleyRevision *revision,
                                     const char     *context,
                                     GError        **error);
 
-/* One block as it stands in e-content, for patching a preview. (transfer full) */
-char *galley_page_render_block (GalleyBlock *block);
+/* The element of @blocks that begins at @first as it stands in e-content. (transfer full) */
+char *galley_page_render_element (GPtrArray *blocks,
+                                  guint      first);
 
 /* @items: (element-type GalleyPageItem) newest first; the page takes what its layout asks for. */
 GBytes *galley_page_render_channel (GalleyLayout *layout,

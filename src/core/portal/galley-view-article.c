@@ -238,9 +238,9 @@ set_body (JsonObject     *view,
   GPtrArray *blocks = galley_revision_get_blocks (revision);
   g_autoptr (GString) body = g_string_new (NULL);
 
-  for (guint i = 0; i < blocks->len; i++)
+  for (guint i = 0; i < blocks->len;)
     {
-      galley_view_append_block (body, blocks->pdata[i]);
+      i = galley_view_append_element (body, blocks, i);
       g_string_append_c (body, '\n');
     }
   json_object_set_member (view, "body", galley_mustache_safe_new (body->str));

@@ -300,26 +300,61 @@ trim (GalleyBlock *block)
   return galley_block_slice (block, n_before, galley_block_get_n_characters (block) - n_after);
 }
 
-void
-galley_view_append_block (GString     *out,
-                          GalleyBlock *block)
+/* The text of a block as it stands between its tags. */
+static void
+append_text (GString     *out,
+             GalleyBlock *trimmed)
 {
-  static const char *const names[GALLEY_N_BLOCK_KINDS] = { "p", "h2", "h3", "blockquote" };
+  g_autoptr (GString) inline_text = g_string_sized_new (galley_block_get_n_bytes (trimmed) + 64);
+
+  galley_body_append_inline (inline_text, trimmed);
+  galley_punctuation_append_squeezed (out, inline_text->str);
+}
+
+static void
+append_item (GString     *out,
+             GalleyBlock *item,
+             gboolean     has_list)
+{
+  g_autoptr (GalleyBlock) trimmed = trim (item);
+
+  g_string_append (out, trimmed == NULL && !has_list ? "<li hidden>" : "<li>");
+  if (trimmed != NULL)
+    append_text (out, trimmed);
+}
+
+guint
+galley_view_append_element (GString   *out,
+                            GPtrArray *blocks,
+                            guint      first)
+{
+  static const char *const names[GALLEY_N_BLOCK_KINDS] = {
+    [GALLEY_BLOCK_PARAGRAPH] = "p",
+    [GALLEY_BLOCK_HEADING_1] = "h2",
+    [GALLEY_BLOCK_HEADING_2] = "h3",
+    [GALLEY_BLOCK_QUOTE] = "blockquote",
+  };
+  GalleyBlock *block = g_ptr_array_index (blocks, first);
   GalleyBlockKind kind = galley_block_get_kind (block);
   g_autoptr (GalleyBlock) trimmed = trim (block);
-  g_autoptr (GString) inline_text = NULL;
   const char *inner = kind == GALLEY_BLOCK_QUOTE ? "p" : NULL;
 
+  if (galley_block_is_item (block))
+    return galley_body_append_list (out, blocks, first, append_item);
+  if (kind == GALLEY_BLOCK_RULE)
+    {
+      g_string_append (out, "<hr>");
+      return first + 1;
+    }
   if (trimmed == NULL)
     {
       g_string_append_printf (out, "<%s hidden></%s>", names[kind], names[kind]);
-      return;
+      return first + 1;
     }
-  inline_text = g_string_sized_new (galley_block_get_n_bytes (trimmed) + 64);
-  galley_body_append_inline (inline_text, trimmed);
   g_string_append_printf (out, inner != NULL ? "<%s><p>" : "<%s>", names[kind]);
-  galley_punctuation_append_squeezed (out, inline_text->str);
+  append_text (out, trimmed);
   g_string_append_printf (out, inner != NULL ? "</p></%s>" : "</%s>", names[kind]);
+  return first + 1;
 }
 
 JsonNode *

@@ -7,7 +7,12 @@ const GalleyBodyTag galley_body_blocks[GALLEY_N_BLOCK_KINDS] = {
   [GALLEY_BLOCK_HEADING_1] = { "<h2>", "</h2>" },
   [GALLEY_BLOCK_HEADING_2] = { "<h3>", "</h3>" },
   [GALLEY_BLOCK_QUOTE] = { "<blockquote><p>", "</p></blockquote>" },
+  [GALLEY_BLOCK_BULLETED] = { "<ul>", "</ul>" },
+  [GALLEY_BLOCK_NUMBERED] = { "<ol>", "</ol>" },
+  [GALLEY_BLOCK_RULE] = { "<hr/>", "" },
 };
+
+const GalleyBodyTag galley_body_item = { "<li>", "</li>" };
 
 const GalleyBodyTag galley_body_marks[GALLEY_N_MARK_KINDS] = {
   [GALLEY_MARK_LINK] = { "<a href=\"", "</a>" },

@@ -12,8 +12,9 @@ typedef struct
   const char *closing;
 } GalleyBodyTag;
 
-/* By GalleyBlockKind. */
+/* By GalleyBlockKind: what stands around the block's text, or for an item around the list. A rule has no closing. */
 extern const GalleyBodyTag galley_body_blocks[GALLEY_N_BLOCK_KINDS];
+extern const GalleyBodyTag galley_body_item;
 
 /* By GalleyMarkKind, which is the order of nesting, outermost first. A link's opening is followed by its address and
  * by a quotation mark and a bracket. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The reader of the canonical XHTML body: one pass, no recursion, nothing kept but the marks that are open. It only has
- * to understand canonical text, so it is small; whatever it lets through by being small is caught by the second half of
- * the bargain: each block is written out again and compared with what was read. */
+/* The reader of the canonical XHTML body: one pass, no recursion, nothing kept but the marks and lists that are open. It
+ * only has to understand canonical text, so it is small; whatever it lets through by being small is caught by the second
+ * half of the bargain: each element is written out again and compared with what was read. */
 #include "core/wire/galley-body.h"
 
 #include "core/base/galley-error.h"
@@ -23,6 +23,7 @@ typedef struct
   int open[GALLEY_N_MARK_KINDS];  /* index in marks, -1 when not open */
   GStringChunk *targets;
 
+  guint last_kind; /* of the element before */
   GString *written;
 } BodyReader;
 
@@ -38,14 +39,21 @@ fail (BodyReader *self,
 }
 
 static gboolean
-skip (BodyReader *self,
-      const char *literal)
+is_at (BodyReader *self,
+       const char *literal)
 {
   gsize length = strlen (literal);
 
-  if ((gsize) (self->end - self->cursor) < length || memcmp (self->cursor, literal, length) != 0)
+  return (gsize) (self->end - self->cursor) >= length && memcmp (self->cursor, literal, length) == 0;
+}
+
+static gboolean
+skip (BodyReader *self,
+      const char *literal)
+{
+  if (!is_at (self, literal))
     return FALSE;
-  self->cursor += length;
+  self->cursor += strlen (literal);
   return TRUE;
 }
 
@@ -188,7 +196,15 @@ has_open_mark (BodyReader *self)
   return FALSE;
 }
 
-/* Text and tags up to and with @closing. */
+/* In front of what ends the text of an item. */
+static gboolean
+is_behind_item (BodyReader *self)
+{
+  return is_at (self, galley_body_item.closing) || is_at (self, galley_body_blocks[GALLEY_BLOCK_BULLETED].opening) ||
+         is_at (self, galley_body_blocks[GALLEY_BLOCK_NUMBERED].opening);
+}
+
+/* Text and tags up to and with @closing, or, where that is NULL, of an item. */
 static gboolean
 read_inline (BodyReader *self,
              const char *closing,
@@ -210,7 +226,7 @@ read_inline (BodyReader *self,
           g_string_append_c (self->plain, c);
           self->n_characters++;
         }
-      else if (!has_open_mark (self) && skip (self, closing))
+      else if (!has_open_mark (self) && (closing != NULL ? skip (self, closing) : is_behind_item (self)))
         {
           return TRUE;
         }
@@ -221,17 +237,19 @@ read_inline (BodyReader *self,
     }
 }
 
+/* Whether the blocks from @first on, written, are what was read since @start. */
 static gboolean
-check_is_canonical (BodyReader  *self,
-                    GalleyBlock *block,
-                    const char  *start,
-                    GError     **error)
+check_is_canonical (BodyReader *self,
+                    GPtrArray  *blocks,
+                    guint       first,
+                    const char *start,
+                    GError    **error)
 {
   gsize length = self->cursor - start;
   gsize same = 0;
 
   g_string_truncate (self->written, 0);
-  galley_body_append_block (self->written, block);
+  galley_body_append_element (self->written, blocks, first);
   if (self->written->len == length && memcmp (self->written->str, start, length) == 0)
     return TRUE;
   while (same < length && same < self->written->len && start[same] == self->written->str[same])
@@ -239,48 +257,120 @@ check_is_canonical (BodyReader  *self,
   return fail (self, start + same, "not the canonical text", error);
 }
 
-static GalleyBlock *
-read_block (BodyReader *self,
-            GError    **error)
+/* @level counts for items alone. */
+static gboolean
+read_text (BodyReader     *self,
+           GPtrArray      *blocks,
+           GalleyBlockKind kind,
+           guint           level,
+           const char     *closing,
+           GError        **error)
 {
-  const char *start = self->cursor;
+  g_autoptr (GalleyBlock) block = NULL;
 
-  for (guint kind = 0; kind < GALLEY_N_BLOCK_KINDS; kind++)
-    {
-      g_autoptr (GalleyBlock) block = NULL;
-
-      if (!skip (self, galley_body_blocks[kind].opening))
-        continue;
-      g_string_truncate (self->plain, 0);
-      g_array_set_size (self->marks, 0);
-      self->n_characters = 0;
-      if (!read_inline (self, galley_body_blocks[kind].closing, error))
-        return NULL;
-      block = galley_block_new (kind, self->plain->str, (const GalleyMark *) self->marks->data,
-                                self->marks->len);
-      if (self->marks->len > 0)
-        g_string_chunk_clear (self->targets);
-      if (!check_is_canonical (self, block, start, error))
-        return NULL;
-      return g_steal_pointer (&block);
-    }
-  fail (self, start, "no block begins here", error);
-  return NULL;
+  g_string_truncate (self->plain, 0);
+  g_array_set_size (self->marks, 0);
+  self->n_characters = 0;
+  if (!read_inline (self, closing, error))
+    return FALSE;
+  block = galley_block_new (kind, self->plain->str, (const GalleyMark *) self->marks->data, self->marks->len);
+  g_ptr_array_add (blocks, level > 0 ? galley_block_with_level (block, level) : g_steal_pointer (&block));
+  if (self->marks->len > 0)
+    g_string_chunk_clear (self->targets);
+  return TRUE;
 }
 
 static gboolean
-read_blocks (BodyReader *self,
-             GPtrArray  *blocks,
-             GError    **error)
+read_item (BodyReader     *self,
+           GPtrArray      *blocks,
+           GalleyBlockKind kind,
+           guint           level,
+           GError        **error)
+{
+  if (!skip (self, galley_body_item.opening))
+    return fail (self, self->cursor, "no item begins here", error);
+  return read_text (self, blocks, kind, level, NULL, error);
+}
+
+/* Behind the opening of a list of @kind. */
+static gboolean
+read_list (BodyReader     *self,
+           GPtrArray      *blocks,
+           GalleyBlockKind kind,
+           GError        **error)
+{
+  GalleyBlockKind open[GALLEY_MAX_LEVEL + 1] = { kind };
+  guint n_open = 1;
+
+  if (!read_item (self, blocks, kind, 0, error))
+    return FALSE;
+  while (n_open > 0)
+    {
+      gboolean is_bulleted = is_at (self, galley_body_blocks[GALLEY_BLOCK_BULLETED].opening);
+
+      kind = is_bulleted ? GALLEY_BLOCK_BULLETED : GALLEY_BLOCK_NUMBERED;
+      if (n_open < G_N_ELEMENTS (open) && skip (self, galley_body_blocks[kind].opening))
+        {
+          open[n_open++] = kind;
+          if (!read_item (self, blocks, kind, n_open - 1, error))
+            return FALSE;
+        }
+      else if (!skip (self, galley_body_item.closing))
+        return fail (self, self->cursor, "an item does not end like this", error);
+      else if (is_at (self, galley_body_item.opening))
+        {
+          if (!read_item (self, blocks, open[n_open - 1], n_open - 1, error))
+            return FALSE;
+        }
+      else if (!skip (self, galley_body_blocks[open[--n_open]].closing))
+        return fail (self, self->cursor, "a list does not end like this", error);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_element (BodyReader *self,
+              GPtrArray  *blocks,
+              GError    **error)
+{
+  const char *start = self->cursor;
+  guint first = blocks->len;
+  guint kind = 0;
+  gboolean is_read;
+
+  while (kind < GALLEY_N_BLOCK_KINDS && !skip (self, galley_body_blocks[kind].opening))
+    kind++;
+  switch (kind)
+    {
+    case GALLEY_N_BLOCK_KINDS:
+      return fail (self, start, "no block begins here", error);
+    case GALLEY_BLOCK_BULLETED:
+    case GALLEY_BLOCK_NUMBERED:
+      /* It would be written as one with the list before it. */
+      if (self->last_kind == kind)
+        return fail (self, start, "two lists side by side", error);
+      is_read = read_list (self, blocks, kind, error);
+      break;
+    case GALLEY_BLOCK_RULE:
+      g_ptr_array_add (blocks, galley_block_new (kind, NULL, NULL, 0));
+      is_read = TRUE;
+      break;
+    default:
+      is_read = read_text (self, blocks, kind, 0, galley_body_blocks[kind].closing, error);
+      break;
+    }
+  self->last_kind = kind;
+  return is_read && check_is_canonical (self, blocks, first, start, error);
+}
+
+static gboolean
+read_elements (BodyReader *self,
+               GPtrArray  *blocks,
+               GError    **error)
 {
   do
-    {
-      GalleyBlock *block = read_block (self, error);
-
-      if (block == NULL)
-        return FALSE;
-      g_ptr_array_add (blocks, block);
-    }
+    if (!read_element (self, blocks, error))
+      return FALSE;
   while (self->cursor < self->end);
   return TRUE;
 }
@@ -291,7 +381,7 @@ galley_body_read (const char *text,
                   GError    **error)
 {
   g_autoptr (GPtrArray) blocks = NULL;
-  BodyReader self = { .text = text, .cursor = text, .end = text + length };
+  BodyReader self = { .text = text, .cursor = text, .end = text + length, .last_kind = GALLEY_N_BLOCK_KINDS };
   const char *valid;
   gboolean is_read;
 
@@ -315,7 +405,7 @@ galley_body_read (const char *text,
   self.marks = g_array_new (FALSE, FALSE, sizeof (GalleyMark));
   self.targets = g_string_chunk_new (256);
   self.written = g_string_new (NULL);
-  is_read = read_blocks (&self, blocks, error);
+  is_read = read_elements (&self, blocks, error);
   g_string_free (self.plain, TRUE);
   g_array_unref (self.marks);
   g_string_chunk_free (self.targets);

@@ -4,6 +4,7 @@
 #include "core/wire/galley-body.h"
 
 #include "core/base/galley-text.h"
+#include "core/model/galley-list.h"
 #include "core/wire/galley-body-names.h"
 
 #include <string.h>
@@ -188,24 +189,82 @@ galley_body_append_inline (GString     *out,
   change_marks (out, open, (const GalleyMark **) nothing);
 }
 
-void
-galley_body_append_block (GString     *out,
-                          GalleyBlock *block)
+static void
+append_plain_item (GString     *out,
+                   GalleyBlock *item,
+                   gboolean     has_list)
 {
+  g_string_append (out, galley_body_item.opening);
+  galley_body_append_inline (out, item);
+}
+
+guint
+galley_body_append_list (GString               *out,
+                         GPtrArray             *blocks,
+                         guint                  first,
+                         GalleyBodyItemFunction append_item)
+{
+  GalleyBlockKind open[GALLEY_MAX_LEVEL + 1];
+  guint n_open = 0;
+  guint end;
+
+  g_return_val_if_fail (out != NULL, first + 1);
+  g_return_val_if_fail (blocks != NULL, first + 1);
+
+  end = galley_list_get_element_end (blocks, first);
+  for (guint i = first; i < end; i++)
+    {
+      GalleyBlock *block = g_ptr_array_index (blocks, i);
+      guint level = galley_block_get_level (block);
+
+      /* The item before stays open where this one hangs on it. */
+      for (; n_open > level + 1 || (n_open == level + 1 && open[level] != galley_block_get_kind (block)); n_open--)
+        {
+          g_string_append (out, galley_body_item.closing);
+          g_string_append (out, galley_body_blocks[open[n_open - 1]].closing);
+        }
+      if (n_open == level + 1)
+        g_string_append (out, galley_body_item.closing);
+      else
+        {
+          open[n_open++] = galley_block_get_kind (block);
+          g_string_append (out, galley_body_blocks[galley_block_get_kind (block)].opening);
+        }
+      append_item (out, block, i + 1 < end && galley_block_get_level (g_ptr_array_index (blocks, i + 1)) > level);
+    }
+  for (; n_open > 0; n_open--)
+    {
+      g_string_append (out, galley_body_item.closing);
+      g_string_append (out, galley_body_blocks[open[n_open - 1]].closing);
+    }
+  return end;
+}
+
+guint
+galley_body_append_element (GString   *out,
+                            GPtrArray *blocks,
+                            guint      first)
+{
+  GalleyBlock *block;
   GalleyBlockKind kind;
 
-  g_return_if_fail (out != NULL);
-  g_return_if_fail (block != NULL);
+  g_return_val_if_fail (out != NULL, first + 1);
+  g_return_val_if_fail (blocks != NULL && first < blocks->len, first + 1);
 
+  block = g_ptr_array_index (blocks, first);
   kind = galley_block_get_kind (block);
+  if (galley_block_is_item (block))
+    return galley_body_append_list (out, blocks, first, append_plain_item);
   g_string_append (out, galley_body_blocks[kind].opening);
   galley_body_append_inline (out, block);
   g_string_append (out, galley_body_blocks[kind].closing);
+  return first + 1;
 }
 
 char *
 galley_body_write (GPtrArray *blocks)
 {
+  g_autoptr (GPtrArray) settled = NULL;
   GString *out;
   gsize size = 0;
 
@@ -214,7 +273,8 @@ galley_body_write (GPtrArray *blocks)
   for (guint i = 0; i < blocks->len; i++)
     size += galley_block_get_n_bytes (g_ptr_array_index (blocks, i)) + 16;
   out = g_string_sized_new (size + 1);
-  for (guint i = 0; i < blocks->len; i++)
-    galley_body_append_block (out, g_ptr_array_index (blocks, i));
+  settled = galley_list_settle (blocks);
+  for (guint i = 0; i < settled->len;)
+    i = galley_body_append_element (out, settled, i);
   return g_string_free (out, FALSE);
 }

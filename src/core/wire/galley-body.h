@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The body as canonical XHTML: a subset with exactly one text for one document.
  *
- *   body    = 1*block, nothing between blocks
- *   block   = <p>inline</p> / <h2>inline</h2> / <h3>inline</h3> / <blockquote><p>inline</p></blockquote>
+ *   body    = 1*element, nothing between elements
+ *   element = <p>inline</p> / <h2>inline</h2> / <h3>inline</h3> / <blockquote><p>inline</p></blockquote> / <hr/> / list
+ *   list    = <ul>1*item</ul> / <ol>1*item</ol>; two of a kind never side by side
+ *   item    = <li>inline *list</li>; lists at most three deep
  *   inline  = text, <br/>, <a href="…">, <strong>, <em>, <u>, nested in this order and opened as late and closed as
  *             early as the marks allow
  *   escapes = &amp; &lt; &gt; in text, and &quot; in href; nothing else is escaped
  *
  * The reader takes canonical text byte for byte and nothing else: it parses, writes what it parsed, and compares.
- * Blanks, empty blocks and outer blanks are kept as typed. */
+ * Blanks, empty blocks and outer blanks are kept as typed. An element is a block, or the run of blocks that are a list's
+ * items (galley-list.h).
+ *
+ * What this text may hold grows with the program, and a Galley that does not know an element refuses the article: from the
+ * first release on a server that takes more raises the oldest client that it talks to (min_client in GET session). */
 #pragma once
 
 #include "core/model/galley-block.h"
@@ -22,8 +28,18 @@ G_BEGIN_DECLS
 
 /* (transfer full) */
 char *galley_body_write (GPtrArray *blocks);
-void galley_body_append_block (GString     *out,
-                               GalleyBlock *block);
+/* The element that begins at @first; returns the block behind it. */
+guint galley_body_append_element (GString   *out,
+                                  GPtrArray *blocks,
+                                  guint      first);
+/* The same of a list, where @append_item writes what opens an li, and its inline part. */
+typedef void (*GalleyBodyItemFunction) (GString     *out,
+                                        GalleyBlock *item,
+                                        gboolean     has_list); /* items hang on it */
+guint galley_body_append_list (GString               *out,
+                               GPtrArray             *blocks,
+                               guint                  first,
+                               GalleyBodyItemFunction append_item);
 /* The inline part of one block, as it stands between its tags. */
 void galley_body_append_inline (GString     *out,
                                 GalleyBlock *block);

@@ -2,6 +2,7 @@
 #include "core/wire/galley-handover.h"
 
 #include "core/base/galley-text.h"
+#include "core/model/galley-list.h"
 #include "core/wire/galley-body.h"
 #include "core/wire/galley-wechat.h"
 
@@ -40,10 +41,48 @@ has_text (GPtrArray *blocks)
 }
 
 static char *
-dup_body (GPtrArray *blocks,
-          gboolean   is_html)
+dup_body_html (GPtrArray *blocks)
 {
   g_autoptr (GString) out = g_string_new (NULL);
+
+  if (!has_text (blocks))
+    return g_strdup ("");
+  for (guint i = 0; i < blocks->len;)
+    {
+      if (i > 0)
+        g_string_append_c (out, '\n');
+      i = galley_body_append_element (out, blocks, i);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* What is painted or drawn elsewhere stands there in writing. */
+static void
+append_plain (GString           *out,
+              GalleyBlock       *block,
+              GalleyListCounter *counter)
+{
+  guint number = galley_list_counter_step (counter, block);
+  g_autofree char *marker = NULL;
+
+  if (number > 0)
+    {
+      marker = galley_list_dup_marker (galley_block_get_kind (block), galley_block_get_level (block), number);
+      g_string_append (out, marker);
+      /* A full-width bracket has its blank in it. */
+      if (!g_str_has_suffix (marker, "）"))
+        g_string_append_c (out, ' ');
+    }
+  if (galley_block_get_kind (block) == GALLEY_BLOCK_RULE)
+    g_string_append (out, GALLEY_HANDOVER_RULE);
+  append_with_line_ends (out, galley_block_get_text (block));
+}
+
+static char *
+dup_body_plain (GPtrArray *blocks)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  GalleyListCounter counter = { 0 };
 
   if (!has_text (blocks))
     return g_strdup ("");
@@ -51,10 +90,7 @@ dup_body (GPtrArray *blocks,
     {
       if (i > 0)
         g_string_append_c (out, '\n');
-      if (is_html)
-        galley_body_append_block (out, g_ptr_array_index (blocks, i));
-      else
-        append_with_line_ends (out, galley_block_get_text (g_ptr_array_index (blocks, i)));
+      append_plain (out, g_ptr_array_index (blocks, i), &counter);
     }
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -114,11 +150,11 @@ galley_handover_dup_text (GalleyRevision *revision,
       tags = galley_revision_get_set (revision, GALLEY_SET_TAGS);
       return tags != NULL ? g_strjoinv (" ", (char **) tags) : g_strdup ("");
     case GALLEY_PART_BODY_HTML:
-      return dup_body (galley_revision_get_blocks (revision), TRUE);
+      return dup_body_html (galley_revision_get_blocks (revision));
     case GALLEY_PART_BODY_RICH:
     case GALLEY_PART_BODY_PLAIN:
     case GALLEY_PART_BODY_WECHAT:
-      return dup_body (galley_revision_get_blocks (revision), FALSE);
+      return dup_body_plain (galley_revision_get_blocks (revision));
     case GALLEY_PART_HANDOUT:
       return dup_handout (revision);
     default:
@@ -138,7 +174,7 @@ galley_handover_dup_html (GalleyRevision *revision,
 
   if (part == GALLEY_PART_BODY_WECHAT)
     return galley_wechat_write (galley_revision_get_blocks (revision), is_indented);
-  return part == GALLEY_PART_BODY_RICH ? dup_body (galley_revision_get_blocks (revision), TRUE) : NULL;
+  return part == GALLEY_PART_BODY_RICH ? dup_body_html (galley_revision_get_blocks (revision)) : NULL;
 }
 
 guint

@@ -18,13 +18,16 @@ typedef enum
   GALLEY_PART_BYLINES,   /* as they are printed: one line */
   GALLEY_PART_EDITOR,
   GALLEY_PART_TAGS,      /* with a blank between two: the separator that every CMS takes */
-  GALLEY_PART_BODY_HTML, /* the source text of the body, a line for each block */
+  GALLEY_PART_BODY_HTML, /* the source text of the body, a line for each element */
   GALLEY_PART_BODY_RICH, /* formatted, for an editor that shows what it pastes */
-  GALLEY_PART_BODY_PLAIN, /* a line for each block */
+  GALLEY_PART_BODY_PLAIN, /* a line for each block; bullets, numbers and rules are written out */
   GALLEY_PART_BODY_WECHAT, /* formatted for the editor of a WeChat account, see galley-wechat.h */
   GALLEY_PART_HANDOUT,     /* 通稿: headlines, bylines and the body as a text whose paragraphs begin with two U+3000 */
 } GalleyPart;
 #define GALLEY_N_PARTS (GALLEY_PART_HANDOUT + 1)
+
+/* What a rule is in a plain text. */
+#define GALLEY_HANDOVER_RULE "————————"
 
 /* The text of a part, "" where nothing is written. Line ends are "\n". (transfer full) */
 char *galley_handover_dup_text (GalleyRevision *revision,

@@ -28,15 +28,15 @@ read_string (const char *html)
   return read_bytes (html, strlen (html));
 }
 
-/* A block a line. */
+/* An element a line. */
 static char *
 dup_lines (GPtrArray *blocks)
 {
   GString *out = g_string_new (NULL);
 
-  for (guint i = 0; i < blocks->len; i++)
+  for (guint i = 0; i < blocks->len;)
     {
-      galley_body_append_block (out, g_ptr_array_index (blocks, i));
+      i = galley_body_append_element (out, blocks, i);
       g_string_append_c (out, '\n');
     }
   return g_string_free (out, FALSE);

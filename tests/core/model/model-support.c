@@ -3,6 +3,7 @@
 #include "model-support.h"
 
 #include "core/base/galley-text.h"
+#include "core/model/galley-list.h"
 
 #include <string.h>
 
@@ -43,17 +44,50 @@ model_support_block (GalleyRandom *random)
   for (guint i = 0; i < n_marks; i++)
     marks[i] = (GalleyMark) { galley_random_below (random, GALLEY_N_MARK_KINDS), galley_random_below (random, 14),
                               galley_random_below (random, 14), targets[galley_random_below (random, 3)] };
-  return galley_block_new (galley_random_below (random, GALLEY_N_BLOCK_KINDS), text, marks, n_marks);
+  guint kind = galley_random_below (random, GALLEY_N_BLOCK_KINDS);
+  if (kind == GALLEY_BLOCK_BULLETED || kind == GALLEY_BLOCK_NUMBERED)
+    return galley_block_new_item (kind, galley_random_below (random, 4), text, marks, n_marks);
+  return galley_block_new (kind, text, marks, n_marks);
+}
+
+/* Of a list, mostly of one kind. */
+static GalleyBlock *
+random_item (GalleyRandom *random)
+{
+  g_autofree char *text = model_support_text (random, 4, FALSE);
+
+  return galley_block_new_item (galley_random_below (random, 4) == 0 ? GALLEY_BLOCK_NUMBERED : GALLEY_BLOCK_BULLETED,
+                                galley_random_below (random, 3), text, NULL, 0);
+}
+
+GPtrArray *
+model_support_raw_blocks (GalleyRandom *random,
+                          guint         max)
+{
+  GPtrArray *blocks = galley_blocks_new ();
+  gboolean has_list = galley_random_below (random, 3) == 0;
+  for (guint i = galley_random_below (random, max + 1); i > 0; i--)
+    g_ptr_array_add (blocks, has_list ? random_item (random) : model_support_block (random));
+  return blocks;
 }
 
 GPtrArray *
 model_support_blocks (GalleyRandom *random,
                       guint         max)
 {
-  GPtrArray *blocks = galley_blocks_new ();
-  for (guint i = galley_random_below (random, max + 1); i > 0; i--)
-    g_ptr_array_add (blocks, model_support_block (random));
-  return blocks;
+  g_autoptr (GPtrArray) blocks = model_support_raw_blocks (random, max);
+
+  return galley_list_settle (blocks);
+}
+
+GPtrArray *
+model_support_body (GalleyRandom *random,
+                    guint         max)
+{
+  g_autoptr (GPtrArray) blocks = model_support_raw_blocks (random, max - 1);
+
+  g_ptr_array_add (blocks, model_support_block (random));
+  return galley_list_settle (blocks);
 }
 
 GalleyPosition
@@ -74,10 +108,19 @@ model_support_edit (GalleyRandom   *random,
   GalleyPosition start = is_swapped ? b : a, end = is_swapped ? a : b;
   guint kind = galley_random_below (random, GALLEY_N_MARK_KINDS);
 
-  switch (galley_random_below (random, 6))
+  switch (galley_random_below (random, 9))
     {
     case 0:
-      galley_document_set_kind (document, start.block, end.block, galley_random_below (random, GALLEY_N_BLOCK_KINDS));
+      galley_document_set_kind (document, start.block, end.block, galley_random_below (random, GALLEY_BLOCK_RULE));
+      break;
+    case 6:
+      galley_document_shift_level (document, start.block, end.block, galley_random_below (random, 2) == 0 ? 1 : -1);
+      break;
+    case 7:
+      galley_document_leave_item (document, start.block);
+      break;
+    case 8:
+      galley_document_insert_rule (document, start);
       break;
     case 1:
       galley_document_set_mark (document, start, end, kind, targets[galley_random_below (random, 3)],
@@ -85,7 +128,7 @@ model_support_edit (GalleyRandom   *random,
       break;
     case 2:
       {
-        g_autoptr (GPtrArray) blocks = model_support_blocks (random, 3);
+        g_autoptr (GPtrArray) blocks = model_support_raw_blocks (random, 3);
         galley_document_splice (document, GALLEY_SPLICE_TYPED, start.block, end.block - start.block,
                                 (GalleyBlock *const *) blocks->pdata, blocks->len);
         break;
@@ -129,7 +172,11 @@ model_support_check_block (const GalleyBlock *block)
 void
 model_support_check_document (GalleyDocument *document)
 {
+  g_autoptr (GPtrArray) blocks = galley_document_dup_blocks (document);
+  g_autoptr (GPtrArray) settled = galley_list_settle (blocks);
+
   g_assert_cmpuint (galley_document_get_n_blocks (document), >, 0);
+  g_assert_true (settled == blocks);
   for (guint i = 0; i < galley_document_get_n_blocks (document); i++)
     model_support_check_block (galley_document_get_block (document, i));
 }
@@ -159,4 +206,49 @@ model_support_paragraphs (const char *first,
     g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, text, NULL, 0));
   va_end (list);
   return blocks;
+}
+
+GPtrArray *
+model_support_lines (const char *lines)
+{
+  GPtrArray *blocks = galley_blocks_new ();
+  g_auto (GStrv) words = g_strsplit (lines, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const char *word = words[i];
+      guint depth = strspn (word, *word == '*' ? "*" : "#");
+
+      if (strcmp (word, "---") == 0)
+        g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_RULE, NULL, NULL, 0));
+      else if (depth > 0)
+        g_ptr_array_add (blocks,
+                         galley_block_new_item (*word == '*' ? GALLEY_BLOCK_BULLETED : GALLEY_BLOCK_NUMBERED,
+                                                depth - 1, word + depth, NULL, 0));
+      else
+        g_ptr_array_add (blocks, galley_block_new (*word == '>' ? GALLEY_BLOCK_QUOTE : GALLEY_BLOCK_PARAGRAPH,
+                                                   *word == '>' ? word + 1 : word, NULL, 0));
+    }
+  return blocks;
+}
+
+char *
+model_support_write_lines (GPtrArray *blocks)
+{
+  static const char *const signs[GALLEY_N_BLOCK_KINDS] = {
+    [GALLEY_BLOCK_QUOTE] = ">", [GALLEY_BLOCK_BULLETED] = "*", [GALLEY_BLOCK_NUMBERED] = "#", [GALLEY_BLOCK_RULE] = "---",
+  };
+  GString *lines = g_string_new (NULL);
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      const char *sign = signs[galley_block_get_kind (blocks->pdata[i])];
+
+      if (i > 0)
+        g_string_append_c (lines, ' ');
+      for (guint level = 0; sign != NULL && level <= galley_block_get_level (blocks->pdata[i]); level++)
+        g_string_append (lines, sign);
+      g_string_append (lines, galley_block_get_text (blocks->pdata[i]));
+    }
+  return g_string_free (lines, FALSE);
 }

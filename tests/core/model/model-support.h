@@ -15,17 +15,29 @@ char *model_support_text (GalleyRandom *random,
                           guint         max,
                           gboolean      has_lines);
 GalleyBlock *model_support_block (GalleyRandom *random);
+/* Items at any level: not settled. */
+GPtrArray *model_support_raw_blocks (GalleyRandom *random,
+                                     guint         max);
+/* Settled, as all that is kept. */
 GPtrArray *model_support_blocks (GalleyRandom *random,
                                  guint         max);
+/* The same, and at least one. */
+GPtrArray *model_support_body (GalleyRandom *random,
+                               guint         max);
 GalleyPosition model_support_position (GalleyRandom   *random,
                                        GalleyDocument *document);
 /* One random edit of a person. */
 void model_support_edit (GalleyRandom   *random,
                          GalleyDocument *document);
 
-/* Clean text, right lengths, marks in normal form. */
+/* Clean text, right lengths, marks in normal form; settled lists. */
 void model_support_check_block (const GalleyBlock *block);
 void model_support_check_document (GalleyDocument *document);
+
+/* Blocks as words: "a" a paragraph, "*b" a bulleted item, "##c" a numbered one a level deeper, ">d" a quote, "---" a rule.
+ * Reading does not settle. (transfer full) */
+GPtrArray *model_support_lines (const char *lines);
+char *model_support_write_lines (GPtrArray *blocks);
 
 /* Texts joined by '\n'. (transfer full) */
 char *model_support_read (GPtrArray *blocks);

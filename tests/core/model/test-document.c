@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "core/model/galley-document.h"
+#include "core/model/galley-list.h"
 
 #include "model-support.h"
 
@@ -54,6 +55,15 @@ assert_text (GalleyDocument *document,
   g_autofree char *text = galley_document_dup_text (document, (GalleyPosition) { 0, 0 },
                                                     (GalleyPosition) { G_MAXUINT, 0 });
   g_assert_cmpstr (text, ==, wanted);
+}
+
+static void
+assert_lines (GalleyDocument *document,
+              const char     *wanted)
+{
+  g_autoptr (GPtrArray) blocks = galley_document_dup_blocks (document);
+  g_autofree char *lines = model_support_write_lines (blocks);
+  g_assert_cmpstr (lines, ==, wanted);
 }
 
 static void
@@ -205,6 +215,123 @@ test_line_end_in_heading (void)
   assert_text (watch.document, "\n题\n目");
   g_assert_cmpint (galley_block_get_kind (galley_document_get_block (watch.document, 0)), ==, GALLEY_BLOCK_PARAGRAPH);
   g_assert_cmpint (galley_block_get_kind (galley_document_get_block (watch.document, 1)), ==, GALLEY_BLOCK_HEADING_1);
+  watch_clear (&watch);
+}
+
+static void
+replace (GalleyDocument *document,
+         guint           block,
+         guint           offset,
+         guint           end_block,
+         guint           end_offset,
+         const char     *text)
+{
+  galley_document_replace_text (document, (GalleyPosition) { block, offset },
+                                (GalleyPosition) { end_block, end_offset }, text, (GalleyStyle) { 0 });
+}
+
+/* One item out at a time, and what hung on it with it. */
+static void
+test_leave_item (void)
+{
+  g_autoptr (GPtrArray) blocks = model_support_lines ("*a **b ***c ***d e ---");
+  Watch watch;
+  watch_init (&watch, blocks);
+
+  g_assert_true (galley_document_leave_item (watch.document, 1));
+  assert_lines (watch.document, "*a *b **c **d e ---");
+  g_assert_cmpuint (watch.n_spliced, ==, 1);
+  g_assert_cmpuint (watch.first, ==, 1);
+  g_assert_cmpuint (watch.n_inserted, ==, 3);
+  g_assert_true (galley_document_leave_item (watch.document, 1));
+  assert_lines (watch.document, "*a b *c *d e ---");
+  g_assert_false (galley_document_leave_item (watch.document, 1));
+  g_assert_false (galley_document_leave_item (watch.document, 4));
+  g_assert_true (galley_document_leave_item (watch.document, 5));
+  assert_lines (watch.document, "*a b *c *d e ");
+  g_assert_cmpuint (watch.n_spliced, ==, 3);
+  watch_clear (&watch);
+}
+
+static void
+test_shift_level (void)
+{
+  g_autoptr (GPtrArray) blocks = model_support_lines ("p #a #b ##c d");
+  Watch watch;
+  watch_init (&watch, blocks);
+
+  /* The whole list has nothing to hang on. */
+  galley_document_shift_level (watch.document, 0, 4, 1);
+  g_assert_cmpuint (watch.n_spliced, ==, 0);
+  galley_document_shift_level (watch.document, 2, 9, 1);
+  assert_lines (watch.document, "p #a ##b ###c d");
+  g_assert_cmpuint (watch.n_spliced, ==, 1);
+  galley_document_shift_level (watch.document, 2, 2, -1);
+  assert_lines (watch.document, "p #a #b ##c d");
+  galley_document_shift_level (watch.document, 1, 1, -1);
+  galley_document_shift_level (watch.document, 1, 1, 1);
+  galley_document_shift_level (watch.document, 0, 0, 1);
+  g_assert_cmpuint (watch.n_spliced, ==, 2);
+  galley_document_set_kind (watch.document, 0, 4, GALLEY_BLOCK_BULLETED);
+  assert_lines (watch.document, "*p *a *b **c *d");
+  galley_document_set_kind (watch.document, 2, 3, GALLEY_BLOCK_QUOTE);
+  assert_lines (watch.document, "*p *a >b >c *d");
+  watch_clear (&watch);
+}
+
+static void
+test_insert_rule (void)
+{
+  static const struct
+  {
+    const char *before;
+    guint block, offset;
+    const char *after;
+    guint below;
+  } cases[] = {
+    { "ab c", 0, 1, "a --- b c", 2 },
+    { "ab c", 0, 2, "ab --- c", 2 },
+    { "ab c", 0, 0, "--- ab c", 1 },
+    { "ab c", 1, 1, "ab c --- ", 3 },
+    { "ab ", 1, 0, "ab --- ", 2 },
+    { "*ab **c", 0, 1, "*a --- *b **c", 2 },
+    { "*ab **c", 0, 2, "*ab --- *c", 2 },
+    { "a --- b", 0, 1, "a ---  --- b", 2 },
+    { "a --- b", 1, 0, "a --- --- b", 3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) blocks = model_support_lines (cases[i].before);
+      Watch watch;
+      watch_init (&watch, blocks);
+      GalleyPosition below
+          = galley_document_insert_rule (watch.document, (GalleyPosition) { cases[i].block, cases[i].offset });
+      assert_lines (watch.document, cases[i].after);
+      g_assert_cmpuint (watch.n_spliced, ==, 1);
+      g_assert_cmpuint (below.block, ==, cases[i].below);
+      g_assert_cmpuint (below.offset, ==, 0);
+      watch_clear (&watch);
+    }
+}
+
+/* Typing and deleting in lists and over rules. */
+static void
+test_text_in_lists (void)
+{
+  g_autoptr (GPtrArray) blocks = model_support_lines ("*ab **c --- d");
+  Watch watch;
+  watch_init (&watch, blocks);
+
+  replace (watch.document, 1, 1, 1, 1, "\ne\nf");
+  assert_lines (watch.document, "*ab **c **e **f --- d");
+  replace (watch.document, 4, 0, 4, 0, "x");
+  assert_lines (watch.document, "*ab **c **e **f x d");
+  replace (watch.document, 0, 1, 1, 1, "");
+  assert_lines (watch.document, "*a **e **f x d");
+  galley_document_splice (watch.document, GALLEY_SPLICE_TYPED, 0, 1, NULL, 0);
+  assert_lines (watch.document, "*e *f x d");
+  g_assert_cmpuint (watch.removed->len, ==, 3);
   watch_clear (&watch);
 }
 
@@ -373,10 +500,11 @@ test_adopt (void)
   for (guint round = 0; round < 500; round++)
     {
       g_autoptr (GPtrArray) from = model_support_blocks (random, 8);
-      g_autoptr (GPtrArray) to = model_support_blocks (random, 8);
+      g_autoptr (GPtrArray) raw = model_support_raw_blocks (random, 8);
       for (guint i = 0; i < from->len; i++)
         if (galley_random_below (random, 2))
-          g_ptr_array_insert (to, galley_random_below (random, to->len + 1), galley_block_ref (from->pdata[i]));
+          g_ptr_array_insert (raw, galley_random_below (random, raw->len + 1), galley_block_ref (from->pdata[i]));
+      g_autoptr (GPtrArray) to = galley_list_settle (raw);
       if (to->len == 0)
         continue;
       Watch watch;
@@ -402,6 +530,10 @@ main (int   argc,
   g_test_add_func ("/model/document/replace-blocks", test_replace_blocks);
   g_test_add_func ("/model/document/dup-range", test_dup_range);
   g_test_add_func ("/model/document/line-end-in-heading", test_line_end_in_heading);
+  g_test_add_func ("/model/document/leave-item", test_leave_item);
+  g_test_add_func ("/model/document/shift-level", test_shift_level);
+  g_test_add_func ("/model/document/insert-rule", test_insert_rule);
+  g_test_add_func ("/model/document/text-in-lists", test_text_in_lists);
   g_test_add_func ("/model/document/marks", test_marks);
   g_test_add_func ("/model/document/never-empty", test_never_empty);
   g_test_add_func ("/model/document/counts", test_counts);

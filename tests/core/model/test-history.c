@@ -244,8 +244,7 @@ test_random (void)
   g_autoptr (GalleyRandom) random = model_support_random ();
   for (guint round = 0; round < 200; round++)
     {
-      g_autoptr (GPtrArray) original = model_support_blocks (random, 5);
-      g_ptr_array_add (original, model_support_block (random));
+      g_autoptr (GPtrArray) original = model_support_body (random, 6);
       Fixture f;
       set_up (&f, original);
       for (guint i = galley_random_below (random, 30); i > 0; i--)
@@ -293,8 +292,7 @@ test_random_foreign (void)
   g_autoptr (GalleyRandom) random = model_support_random ();
   for (guint round = 0; round < 400; round++)
     {
-      g_autoptr (GPtrArray) original = model_support_blocks (random, 6);
-      g_ptr_array_add (original, model_support_block (random));
+      g_autoptr (GPtrArray) original = model_support_body (random, 7);
       Fixture f;
       set_up (&f, original);
       for (guint i = galley_random_below (random, 25); i > 0; i--)

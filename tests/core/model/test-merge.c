@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "core/model/galley-list.h"
 #include "core/model/galley-merge.h"
 
 #include "model-support.h"
@@ -129,6 +130,64 @@ test_body (void)
     }
 }
 
+/* Items merge as other blocks do; what then hangs on nothing comes up. */
+static void
+test_lists (void)
+{
+  static const struct
+  {
+    const char *base, *mine, *theirs, *merged;
+    guint n_conflicts;
+  } examples[] = {
+    { "*a *b *c", "*a **b *c", "*a *b *c *d", "*a **b *c *d", 0 },
+    { "*a *b *c", "*a **b *c", "*a **b *c", "*a **b *c", 0 },        /* both moved it alike */
+    { "*a **b *c", "*a *b *c", "*a **b **c", "*a *b **c", 0 },       /* each another item */
+    { "*a *b **c *d", "*a **b **c *d", "*a *b ***c *d", "*a **b **c *d", 0 },
+    { "*a **b *c", "*a *b *c", "*a b *c", "*a *b *c", 1 },           /* the same item, each otherwise */
+    { "*a *b", "*a *x *b", "*a *b *y", "*a *x *b *y", 0 },
+    { "*a *b", "*a *x *b", "*a *y *b", "*a *x *b", 1 },
+    { "*a *b *c", "#a #b #c", "*a *b *c *d", "#a #b #c *d", 0 },     /* the kind changed here, an item added there */
+    { "*a *b *c", "#a #b #c", "*a *bb *c", "#a #b #c", 1 },
+    { "*a **b ***c", "**b ***c", "*a **b ***c ***d", "*b **c ***d", 0 },
+    { "*a **b ***c", "*a x **b ***c", "*a **b ***c **d", "*a x *b **c **d", 0 },
+    { "a --- b", "a --- b c", "a b", "a b c", 0 },
+    { "a b", "a --- b", "a --- b", "a --- b", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (examples); i++)
+    {
+      const char *lines[] = { examples[i].base, examples[i].mine, examples[i].theirs };
+      g_autoptr (GPtrArray) conflicts = NULL;
+      GPtrArray *sides[3];
+      for (guint j = 0; j < 3; j++)
+        {
+          g_autoptr (GPtrArray) raw = model_support_lines (lines[j]);
+          sides[j] = galley_list_settle (raw);
+        }
+      g_autoptr (GPtrArray) merged = galley_merge_blocks (sides[0], sides[1], sides[2], &conflicts);
+      g_autofree char *text = model_support_write_lines (merged);
+      g_assert_cmpstr (text, ==, examples[i].merged);
+      g_assert_cmpuint (conflicts->len, ==, examples[i].n_conflicts);
+      for (guint j = 0; j < 3; j++)
+        g_ptr_array_unref (sides[j]);
+    }
+}
+
+/* Sides that differ in more than their text do not read alike. */
+static void
+test_readable (void)
+{
+  g_autoptr (GPtrArray) base = model_support_lines ("*a *b");
+  g_autoptr (GPtrArray) mine = model_support_lines ("*a **b ---");
+  g_autoptr (GPtrArray) theirs = model_support_lines ("*a #b");
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GPtrArray) merged = galley_merge_blocks (base, mine, theirs, &conflicts);
+
+  g_assert_true (galley_blocks_equal (merged, mine));
+  g_assert_cmpuint (conflicts->len, ==, 1);
+  assert_conflict (conflicts, 0, "body", 1, "• b", "◦ b\n—", "1. b");
+}
+
 static void
 test_without_base (void)
 {
@@ -172,8 +231,22 @@ vary (GalleyRandom *random,
     {
       guint place = galley_random_below (random, blocks->len + 1);
       g_autofree char *text = g_strdup_printf ("%s%u.", word, *n_words);
-      switch (galley_random_below (random, 4))
+      switch (galley_random_below (random, 6))
         {
+        case 3:
+          g_ptr_array_insert (blocks, place, galley_block_new_item (GALLEY_BLOCK_BULLETED, i % 3, text, NULL, 0));
+          *n_words += 1;
+          break;
+        case 4:
+          if (place < blocks->len)
+            {
+              GalleyBlock *old = blocks->pdata[place];
+              guint level = (galley_block_get_level (old) + 1) % 3;
+              blocks->pdata[place] = galley_block_is_item (old) ? galley_block_with_level (old, level)
+                                                                : galley_block_with_kind (old, GALLEY_BLOCK_NUMBERED);
+              galley_block_unref (old);
+            }
+          break;
         case 0:
           if (place < blocks->len)
             g_ptr_array_remove_index (blocks, place);
@@ -197,7 +270,8 @@ vary (GalleyRandom *random,
           break;
         }
     }
-  return blocks;
+  g_autoptr (GPtrArray) raw = blocks;
+  return galley_list_settle (raw);
 }
 
 static void
@@ -244,6 +318,8 @@ test_properties (void)
       g_assert_cmpuint (none->len + none_2->len + none_3->len, ==, 0);
 
       g_autoptr (GPtrArray) merged = galley_merge_blocks (b, x, y, &found);
+      g_autoptr (GPtrArray) settled = galley_list_settle (merged);
+      g_assert_true (settled == merged);
       g_autoptr (GPtrArray) other = galley_merge_blocks (b, y, x, &turned);
       g_assert_cmpuint (found->len, ==, turned->len);
       for (guint i = 0; i < found->len; i++)
@@ -267,6 +343,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/merge/fields", test_fields);
   g_test_add_func ("/model/merge/body", test_body);
+  g_test_add_func ("/model/merge/lists", test_lists);
+  g_test_add_func ("/model/merge/readable", test_readable);
   g_test_add_func ("/model/merge/without-base", test_without_base);
   g_test_add_func ("/model/merge/hash", test_hash);
   g_test_add_func ("/model/merge/properties", test_properties);

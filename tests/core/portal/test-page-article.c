@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/galley-json.h"
+#include "core/model/galley-list.h"
 #include "core/portal/galley-page.h"
 #include "portal-support.h"
 
@@ -99,19 +100,26 @@ test_children (gconstpointer data)
   g_autoptr (GalleyRevision) revision = NULL;
   g_autoptr (GPtrArray) children = NULL;
   g_autofree char *page = NULL;
+  guint n_children = 0;
 
   g_ptr_array_insert (blocks, 2, galley_block_new (GALLEY_BLOCK_QUOTE, "引", NULL, 0));
   g_ptr_array_insert (blocks, 0, galley_block_new (GALLEY_BLOCK_HEADING_1, "题", NULL, 0));
+  g_ptr_array_insert (blocks, 4, galley_block_new_item (GALLEY_BLOCK_NUMBERED, 0, "甲", NULL, 0));
+  g_ptr_array_insert (blocks, 5, galley_block_new_item (GALLEY_BLOCK_BULLETED, 1, "", NULL, 0));
+  g_ptr_array_insert (blocks, 6, galley_block_new_item (GALLEY_BLOCK_BULLETED, 0, "乙", NULL, 0));
+  g_ptr_array_insert (blocks, 7, galley_block_new (GALLEY_BLOCK_RULE, NULL, NULL, 0));
   revision = support_make_revision ("题", blocks);
   page = render (revision, layout, CONTEXT);
   children = support_get_body_children (page);
-  g_assert_cmpuint (children->len, ==, blocks->len);
-  for (guint i = 0; i < blocks->len; i++)
+  for (guint i = 0; i < blocks->len; i = galley_list_get_element_end (blocks, i))
     {
-      g_autofree char *block = galley_page_render_block (blocks->pdata[i]);
+      g_autofree char *element = galley_page_render_element (blocks, i);
 
-      g_assert_cmpstr (children->pdata[i], ==, block);
+      g_assert_cmpuint (n_children, <, children->len);
+      g_assert_cmpstr (children->pdata[n_children++], ==, element);
     }
+  g_assert_cmpuint (n_children, ==, children->len);
+  g_assert_cmpuint (n_children, ==, blocks->len - 1);
 }
 
 /* Equal content, layout and context: equal bytes, whatever the state and whichever copy of the pack. */

@@ -38,6 +38,32 @@ test_channel_path (void)
   g_assert_cmpstr (path, ==, "/channels/news/index.html");
 }
 
+static char *
+render_block (GalleyBlock *block)
+{
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+
+  g_ptr_array_add (blocks, galley_block_ref (block));
+  return galley_page_render_element (blocks, 0);
+}
+
+/* Blanks around go, an empty item keeps its place, and an item without text that others hang on is seen. */
+static void
+test_list (void)
+{
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  g_autofree char *html = NULL;
+
+  g_ptr_array_add (blocks, galley_block_new_item (GALLEY_BLOCK_NUMBERED, 0, "\343\200\200好。”", NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new_item (GALLEY_BLOCK_NUMBERED, 0, " ", NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new_item (GALLEY_BLOCK_BULLETED, 1, "甲", NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new_item (GALLEY_BLOCK_BULLETED, 1, "", NULL, 0));
+  html = galley_page_render_element (blocks, 0);
+  g_assert_cmpstr (html, ==,
+                   "<ol><li>好<span class=\"hp\">。</span>”</li>"
+                   "<li><ul><li>甲</li><li hidden></li></ul></li></ol>");
+}
+
 static void
 test_blocks (void)
 {
@@ -53,6 +79,9 @@ test_blocks (void)
     { GALLEY_BLOCK_HEADING_1, "南湖", "<h2>南湖</h2>" },
     { GALLEY_BLOCK_HEADING_2, "南湖", "<h3>南湖</h3>" },
     { GALLEY_BLOCK_QUOTE, "南湖", "<blockquote><p>南湖</p></blockquote>" },
+    { GALLEY_BLOCK_BULLETED, "南湖", "<ul><li>南湖</li></ul>" },
+    { GALLEY_BLOCK_NUMBERED, "南湖", "<ol><li>南湖</li></ol>" },
+    { GALLEY_BLOCK_RULE, "", "<hr>" },
     { GALLEY_BLOCK_PARAGRAPH, "", "<p hidden></p>" },
     { GALLEY_BLOCK_QUOTE, "", "<blockquote hidden></blockquote>" },
     { GALLEY_BLOCK_PARAGRAPH, " \343\200\200\302\240\t", "<p hidden></p>" },
@@ -61,13 +90,13 @@ test_blocks (void)
     { GALLEY_BLOCK_PARAGRAPH, "a<b>&\"c", "<p>a&lt;b&gt;&amp;\"c</p>" },
   };
   g_autoptr (GalleyBlock) marked = galley_block_new (GALLEY_BLOCK_PARAGRAPH, "\343\200\200南湖区新闻", marks, 2);
-  g_autofree char *text = galley_page_render_block (marked);
+  g_autofree char *text = render_block (marked);
 
   g_assert_cmpstr (text, ==, "<p>南<strong>湖区</strong>新<a href=\"https://a.example/?b&amp;c\">闻</a></p>");
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GalleyBlock) block = galley_block_new (cases[i].kind, cases[i].text, NULL, 0);
-      g_autofree char *html = galley_page_render_block (block);
+      g_autofree char *html = render_block (block);
 
       g_assert_cmpstr (html, ==, cases[i].expected);
     }
@@ -241,6 +270,7 @@ main (int    argc,
   g_test_add_func ("/portal/page/relative", test_relative);
   g_test_add_func ("/portal/page/channel-path", test_channel_path);
   g_test_add_func ("/portal/page/blocks", test_blocks);
+  g_test_add_func ("/portal/page/list", test_list);
   g_test_add_func ("/portal/page/squeezed", test_squeezed);
   g_test_add_data_func ("/portal/page/channel", "portal", test_channel);
   g_test_add_data_func ("/portal/page/channel-plain", "plain", test_channel);

@@ -3,6 +3,7 @@
 
 #include "core/base/galley-clock.h"
 #include "core/base/galley-id.h"
+#include "core/model/galley-list.h"
 
 static const char *const pieces[] = {
   "南湖", "会上", "，", "。", "“全年红”", "……", "GDP", "58%", " ", "  ", "　", "\t", "&", "<", ">", "\"", "'", "&amp;",
@@ -52,6 +53,7 @@ random_block (GalleyRandom *random)
   glong length = g_utf8_strlen (text, -1);
   GalleyMark marks[8];
   guint n_marks = (guint) galley_random_below (random, G_N_ELEMENTS (marks) + 1);
+  GalleyBlockKind kind;
 
   for (guint i = 0; i < n_marks; i++)
     {
@@ -62,19 +64,28 @@ random_block (GalleyRandom *random)
                             ? targets[galley_random_below (random, G_N_ELEMENTS (targets))]
                             : NULL;
     }
-  return galley_block_new ((GalleyBlockKind) galley_random_below (random, GALLEY_N_BLOCK_KINDS), text, marks,
-                           n_marks);
+  kind = (GalleyBlockKind) galley_random_below (random, GALLEY_N_BLOCK_KINDS);
+  if (kind == GALLEY_BLOCK_BULLETED || kind == GALLEY_BLOCK_NUMBERED)
+    return galley_block_new_item (kind, (guint) galley_random_below (random, GALLEY_MAX_LEVEL + 1), text, marks,
+                                  n_marks);
+  return galley_block_new (kind, text, marks, n_marks);
 }
 
 GPtrArray *
 random_blocks (GalleyRandom *random)
 {
-  GPtrArray *blocks = galley_blocks_new ();
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
   guint n = 1 + (guint) galley_random_below (random, 6);
+  gboolean is_list = galley_random_below (random, 3) == 0;
 
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (blocks, random_block (random));
-  return blocks;
+  while (blocks->len < n)
+    {
+      g_autoptr (GalleyBlock) block = random_block (random);
+
+      if (!is_list || galley_block_is_item (block))
+        g_ptr_array_add (blocks, g_steal_pointer (&block));
+    }
+  return galley_list_settle (blocks);
 }
 
 static char **

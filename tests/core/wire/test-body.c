@@ -4,6 +4,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/model/galley-document.h"
+#include "core/model/galley-list.h"
 #include "random-article.h"
 
 #include <string.h>
@@ -37,6 +38,73 @@ test_kinds (void)
   assert_written (GALLEY_BLOCK_QUOTE, "会上", NULL, 0, "<blockquote><p>会上</p></blockquote>");
   assert_written (GALLEY_BLOCK_PARAGRAPH, "", NULL, 0, "<p></p>");
   assert_written (GALLEY_BLOCK_QUOTE, "", NULL, 0, "<blockquote><p></p></blockquote>");
+}
+
+/* @items are read two characters each: kind (b n p h r for rule) and level, then the text up to the next blank. */
+static GPtrArray *
+make_blocks (const char *items)
+{
+  GPtrArray *blocks = galley_blocks_new ();
+  g_auto (GStrv) words = g_strsplit (items, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const char *word = words[i];
+      GalleyBlock *block;
+
+      if (*word == 'b' || *word == 'n')
+        block = galley_block_new_item (*word == 'b' ? GALLEY_BLOCK_BULLETED : GALLEY_BLOCK_NUMBERED, word[1] - '0',
+                                       word + 2, NULL, 0);
+      else
+        block = galley_block_new (*word == 'r' ? GALLEY_BLOCK_RULE : GALLEY_BLOCK_PARAGRAPH,
+                                  *word == 'r' ? "" : word + 1, NULL, 0);
+      g_ptr_array_add (blocks, block);
+    }
+  return blocks;
+}
+
+static void
+test_lists (void)
+{
+  static const char *const cases[][2] = {
+    { "r", "<hr/>" },
+    { "pa r pb", "<p>a</p><hr/><p>b</p>" },
+    { "b0a", "<ul><li>a</li></ul>" },
+    { "n0", "<ol><li></li></ol>" },
+    { "b0a b0b", "<ul><li>a</li><li>b</li></ul>" },
+    { "b0a n0b b0c", "<ul><li>a</li></ul><ol><li>b</li></ol><ul><li>c</li></ul>" },
+    { "b0a b1b b2c b1d b0e", "<ul><li>a<ul><li>b<ul><li>c</li></ul></li><li>d</li></ul></li><li>e</li></ul>" },
+    { "n0a n1b n2c pd", "<ol><li>a<ol><li>b<ol><li>c</li></ol></li></ol></li></ol><p>d</p>" },
+    { "n0a n1b n2c n0d", "<ol><li>a<ol><li>b<ol><li>c</li></ol></li></ol></li><li>d</li></ol>" },
+    /* Another kind deeper down is another list in the same item. */
+    { "b0a b1b n1c b1d n2e b2f b0g",
+      "<ul><li>a<ul><li>b</li></ul><ol><li>c</li></ol><ul><li>d<ol><li>e</li></ol><ul><li>f</li></ul></li></ul></li>"
+      "<li>g</li></ul>" },
+    { "b0a n1b n0c b1d", "<ul><li>a<ol><li>b</li></ol></li></ul><ol><li>c<ul><li>d</li></ul></li></ol>" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) blocks = make_blocks (cases[i][0]);
+      g_autoptr (GPtrArray) read = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *written = galley_body_write (blocks);
+
+      g_assert_cmpstr (written, ==, cases[i][1]);
+      read = galley_body_read (written, strlen (written), &error);
+      g_assert_no_error (error);
+      g_assert_true (galley_blocks_equal (blocks, read));
+    }
+}
+
+/* Whatever levels it is given, what is written is canonical. */
+static void
+test_unsettled (void)
+{
+  g_autoptr (GPtrArray) blocks = make_blocks ("b2a b2b n1c b2d");
+  g_autofree char *written = galley_body_write (blocks);
+
+  g_assert_cmpstr (written, ==, "<ul><li>a</li><li>b</li></ul><ol><li>c<ul><li>d</li></ul></li></ol>");
 }
 
 static void
@@ -183,7 +251,8 @@ test_one_byte_mutations (void)
 {
   static const char canonical[] =
       "<p>甲 &amp; <strong>乙<em>x</em></strong><br/></p><h2>丙</h2><h3></h3>"
-      "<blockquote><p><a href=\"https://a.cn/?x&amp;y=&quot;\"><u>e</u></a></p></blockquote>";
+      "<blockquote><p><a href=\"https://a.cn/?x&amp;y=&quot;\"><u>e</u></a></p></blockquote>"
+      "<ul><li>a<ol><li><em>b</em><ul><li></li></ul></li></ol></li><li>c</li></ul><hr/>";
   gsize length = strlen (canonical);
 
   for (gsize at = 0; at < length; at++)
@@ -243,6 +312,24 @@ test_refused (void)
     { "<p><a href='https://a.cn/'>x</a></p>", 3 },
     { "<p><a href=\"https://a.cn/\" >x</a></p>", 25 },
     { "<p><a href=\"https://a.cn/?a&b\">x</a></p>", 27 },
+    { "<hr>", 0 },
+    { "<hr/></hr>", 5 },
+    { "<ul></ul>", 4 },
+    { "<li>a</li>", 0 },
+    { "<ul><li>a</ul>", 9 },
+    { "<ul><li>a</li>", 14 },
+    { "<ul><li>a</li></ol>", 14 },
+    { "<ul><li>a</li>b</ul>", 14 },
+    { "<ul><li><p>a</p></li></ul>", 8 },
+    { "<ul><ul><li>a</li></ul></ul>", 4 },
+    { "<ul><li>a</li><ul><li>b</li></ul></ul>", 14 },
+    { "<ul><li>a</li></ul><ul><li>b</li></ul>", 19 },
+    { "<ul><li>a<ul><li>b</li></ul><ul><li>c</li></ul></li></ul>", 24 },
+    { "<ul><li>a<ul><li>b</li></ul>c</li></ul>", 28 },
+    { "<ul><li><em>a<ul></em><li>b</li></ul></li></ul>", 13 },
+    { "<ul><li>a<ul><li>b<ul><li>c<ul><li>d</li></ul></li></ul></li></ul></li></ul>", 27 },
+    { "<ul class=\"x\"><li>a</li></ul>", 0 },
+    { "<ol start=\"2\"><li>a</li></ol>", 0 },
     { "<blockquote>x</blockquote>", 0 },
     { "<blockquote><p>a</p><p>b</p></blockquote>", 16 },
   };
@@ -288,6 +375,34 @@ test_too_large (void)
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE);
 }
 
+static void
+assert_quick (const char *piece,
+              const char *opening,
+              const char *closing)
+{
+  g_autoptr (GString) text = g_string_new (opening);
+  g_autoptr (GPtrArray) read = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *again = NULL;
+
+  while (text->len + strlen (piece) < 2 * 1024 * 1024)
+    g_string_append (text, piece);
+  g_string_append (text, closing);
+  read = galley_body_read (text->str, text->len, &error);
+  g_assert_no_error (error);
+  again = galley_body_write (read);
+  g_assert_cmpstr (again, ==, text->str);
+}
+
+/* The same for lists. */
+static void
+test_many_lists (void)
+{
+  assert_quick ("<ul><li></li></ul><ol><li></li></ol>", "", "");
+  assert_quick ("<li><ul><li><ol><li></li></ol></li></ul></li>", "<ul>", "</ul>");
+  assert_quick ("<ul><li></li></ul><ol><li></li></ol>", "<ol><li>", "</li></ol>");
+}
+
 /* A hostile body costs its bytes, not their square. */
 static void
 test_many_marks (void)
@@ -321,6 +436,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wire/body/kinds", test_kinds);
+  g_test_add_func ("/wire/body/lists", test_lists);
+  g_test_add_func ("/wire/body/unsettled", test_unsettled);
   g_test_add_func ("/wire/body/text", test_text);
   g_test_add_func ("/wire/body/marks", test_marks);
   g_test_add_func ("/wire/body/every-pair-of-marks", test_every_pair_of_marks);
@@ -331,6 +448,7 @@ main (int    argc,
   g_test_add_func ("/wire/body/nul", test_nul);
   g_test_add_func ("/wire/body/too-large", test_too_large);
   g_test_add_func ("/wire/body/many-marks", test_many_marks);
+  g_test_add_func ("/wire/body/many-lists", test_many_lists);
   g_test_add_func ("/wire/body/escape", test_escape);
   return g_test_run ();
 }

@@ -29,6 +29,11 @@ make_article (void)
   g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_HEADING_1, "开通", NULL, 0));
   g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, "今天 A&B\xe2\x80\xa8第二行", &bold, 1));
   g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_QUOTE, "来源", &link, 1));
+  g_ptr_array_add (blocks, galley_block_new_item (GALLEY_BLOCK_NUMBERED, 0, "报名", NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new_item (GALLEY_BLOCK_NUMBERED, 1, "网上", NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new_item (GALLEY_BLOCK_BULLETED, 2, "平台", NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new_item (GALLEY_BLOCK_NUMBERED, 0, "缴费", NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_RULE, NULL, NULL, 0));
   return galley_revision_new (ID, &content, NULL);
 }
 
@@ -44,7 +49,10 @@ assert_text (GalleyRevision *revision,
 
 #define HTML                                                                                                           \
   "<h2>开通</h2>\n<p><strong>今天</strong> A&amp;B<br/>第二行</p>\n"                                                   \
-  "<blockquote><p><a href=\"https://example.org/?a=1&amp;b=2\">来源</a></p></blockquote>"
+  "<blockquote><p><a href=\"https://example.org/?a=1&amp;b=2\">来源</a></p></blockquote>\n"                          \
+  "<ol><li>报名<ol><li>网上<ul><li>平台</li></ul></li></ol></li><li>缴费</li></ol>\n<hr/>"
+
+#define PLAIN "开通\n今天 A&B\n第二行\n来源\n1. 报名\n（1）网上\n▪ 平台\n2. 缴费\n————————"
 
 static void
 test_texts (void)
@@ -61,11 +69,12 @@ test_texts (void)
   assert_text (revision, GALLEY_PART_EDITOR, "陈砚");
   assert_text (revision, GALLEY_PART_TAGS, "环湖路 公交");
   assert_text (revision, GALLEY_PART_BODY_HTML, HTML);
-  assert_text (revision, GALLEY_PART_BODY_RICH, "开通\n今天 A&B\n第二行\n来源");
-  assert_text (revision, GALLEY_PART_BODY_PLAIN, "开通\n今天 A&B\n第二行\n来源");
-  assert_text (revision, GALLEY_PART_BODY_WECHAT, "开通\n今天 A&B\n第二行\n来源");
+  assert_text (revision, GALLEY_PART_BODY_RICH, PLAIN);
+  assert_text (revision, GALLEY_PART_BODY_PLAIN, PLAIN);
+  assert_text (revision, GALLEY_PART_BODY_WECHAT, PLAIN);
   assert_text (revision, GALLEY_PART_HANDOUT,
-               "对标对表\n环湖路 <全线> 通车\n副题\n记者 周小禾 通讯员 李明\n\n开通\n　　今天 A&B\n第二行\n　　来源\n");
+               "对标对表\n环湖路 <全线> 通车\n副题\n记者 周小禾 通讯员 李明\n\n开通\n　　今天 A&B\n第二行\n　　来源\n"
+               "　　1. 报名\n　　（1）网上\n　　▪ 平台\n　　2. 缴费\n————————\n");
 }
 
 static void

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/editor/galley-body-markers.h"
+
+#include "core/model/galley-list.h"
+
+#define RULE_ALPHA 0.35
+/* Between a marker and its text, in em; a full-width bracket and a circled number have it in themselves. */
+#define GAP 0.45
+
+/* A counter that has seen the items before @line. */
+static GalleyListCounter
+count_to (GalleyDocument *document,
+          guint           line)
+{
+  GalleyListCounter counter = { 0 };
+  guint first = line;
+
+  while (first > 0 && galley_block_is_item (galley_document_get_block (document, first - 1)))
+    first--;
+  for (; first < line; first++)
+    galley_list_counter_step (&counter, galley_document_get_block (document, first));
+  return counter;
+}
+
+static void
+paint_marker (GtkTextView       *view,
+              GtkSnapshot       *snapshot,
+              const GtkTextIter *start,
+              const GalleyBlock *block,
+              guint              number,
+              int                em,
+              const GdkRGBA     *colour)
+{
+  g_autofree char *marker
+      = galley_list_dup_marker (galley_block_get_kind (block), galley_block_get_level (block), number);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), marker);
+  gboolean is_wide = galley_block_get_kind (block) == GALLEY_BLOCK_NUMBERED && galley_block_get_level (block) == 1;
+  GdkRectangle place;
+  int width, height;
+
+  gtk_text_view_get_iter_location (view, start, &place);
+  pango_layout_get_pixel_size (layout, &width, &height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (place.x - width - (is_wide ? 0 : (int) (em * GAP)),
+                                                          place.y + (place.height - height) / 2));
+  gtk_snapshot_append_layout (snapshot, layout, colour);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+paint_rule (GtkTextView   *view,
+            GtkSnapshot   *snapshot,
+            int            y,
+            int            height,
+            const GdkRGBA *colour)
+{
+  GdkRGBA quiet = *colour;
+  int left = gtk_text_view_get_left_margin (view);
+  int width = gtk_widget_get_width (GTK_WIDGET (view)) - left - gtk_text_view_get_right_margin (view);
+
+  quiet.alpha *= RULE_ALPHA;
+  gtk_snapshot_append_color (snapshot, &quiet, &GRAPHENE_RECT_INIT (left, y + height / 2, MAX (width, 0), 1));
+}
+
+void
+galley_body_markers_snapshot (GtkTextView    *view,
+                              GalleyDocument *document,
+                              int             em,
+                              GtkSnapshot    *snapshot)
+{
+  guint n_lines = MIN ((guint) gtk_text_buffer_get_line_count (gtk_text_view_get_buffer (view)),
+                       galley_document_get_n_blocks (document));
+  GalleyListCounter counter;
+  GdkRectangle visible;
+  GtkTextIter iter;
+  GdkRGBA colour;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (view)), &colour);
+  gtk_text_view_get_visible_rect (view, &visible);
+  gtk_text_view_get_line_at_y (view, &iter, visible.y, NULL);
+  gtk_text_iter_set_line_offset (&iter, 0);
+  counter = count_to (document, gtk_text_iter_get_line (&iter));
+  for (guint line = gtk_text_iter_get_line (&iter); line < n_lines; line++)
+    {
+      GalleyBlock *block = galley_document_get_block (document, line);
+      guint number = galley_list_counter_step (&counter, block);
+      int y, height;
+
+      gtk_text_view_get_line_yrange (view, &iter, &y, &height);
+      if (y > visible.y + visible.height)
+        break;
+      if (number > 0)
+        paint_marker (view, snapshot, &iter, block, number, em, &colour);
+      else if (galley_block_get_kind (block) == GALLEY_BLOCK_RULE)
+        paint_rule (view, snapshot, y, height, &colour);
+      gtk_text_iter_forward_line (&iter);
+    }
+}

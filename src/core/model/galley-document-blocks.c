@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Editing whole blocks: what kind they are, how deep an item stands, a rule between them. Each function builds the blocks
+ * that shall stand there and splices once; what would change nothing splices not at all. */
+
+#include "core/model/galley-document.h"
+
+#include "core/model/galley-document-private.h"
+
+void
+galley_document_splice_changed (GalleyDocument *self,
+                                guint           first,
+                                GPtrArray      *blocks)
+{
+  guint start = 0, end = blocks->len;
+
+  while (start < end && galley_block_equal (blocks->pdata[start], galley_document_get_block (self, first + start)))
+    start++;
+  while (end > start && galley_block_equal (blocks->pdata[end - 1], galley_document_get_block (self, first + end - 1)))
+    end--;
+  if (start < end)
+    galley_document_splice (self, GALLEY_SPLICE_TYPED, first + start, end - start,
+                            (GalleyBlock *const *) blocks->pdata + start, end - start);
+}
+
+static gboolean
+is_rule (const GalleyBlock *block)
+{
+  return galley_block_get_kind (block) == GALLEY_BLOCK_RULE;
+}
+
+void
+galley_document_set_kind (GalleyDocument *self,
+                          guint           first,
+                          guint           last,
+                          GalleyBlockKind kind)
+{
+  g_return_if_fail (GALLEY_IS_DOCUMENT (self));
+  g_return_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS && kind != GALLEY_BLOCK_RULE);
+
+  last = MIN (last, galley_document_get_n_blocks (self) - 1);
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  for (guint i = first; i <= last; i++)
+    {
+      GalleyBlock *block = galley_document_get_block (self, i);
+      gboolean stays = is_rule (block) || galley_block_get_kind (block) == kind;
+      g_ptr_array_add (blocks, stays ? galley_block_ref (block) : galley_block_with_kind (block, kind));
+    }
+  galley_document_splice_changed (self, first, blocks);
+}
+
+void
+galley_document_shift_level (GalleyDocument *self,
+                             guint           first,
+                             guint           last,
+                             int             by)
+{
+  g_return_if_fail (GALLEY_IS_DOCUMENT (self));
+  g_return_if_fail (by == 1 || by == -1);
+
+  last = MIN (last, galley_document_get_n_blocks (self) - 1);
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  for (guint i = first; i <= last; i++)
+    {
+      GalleyBlock *block = galley_document_get_block (self, i);
+      guint level = galley_block_get_level (block);
+      guint wanted = by > 0 ? MIN (level + 1, GALLEY_MAX_LEVEL) : MAX (level, 1) - 1;
+      gboolean stays = !galley_block_is_item (block) || level == wanted;
+      g_ptr_array_add (blocks, stays ? galley_block_ref (block) : galley_block_with_level (block, wanted));
+    }
+  galley_document_splice_changed (self, first, blocks);
+}
+
+gboolean
+galley_document_leave_item (GalleyDocument *self,
+                            guint           block)
+{
+  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (block < galley_document_get_n_blocks (self), FALSE);
+
+  GalleyBlock *old = galley_document_get_block (self, block);
+  guint level = galley_block_get_level (old);
+  if (!galley_block_is_item (old) && !is_rule (old))
+    return FALSE;
+
+  g_autoptr (GalleyBlock) new = level > 0 ? galley_block_with_level (old, level - 1)
+                                          : galley_block_with_kind (old, GALLEY_BLOCK_PARAGRAPH);
+  galley_document_splice (self, GALLEY_SPLICE_TYPED, block, 1, &new, 1);
+  return TRUE;
+}
+
+GalleyPosition
+galley_document_insert_rule (GalleyDocument *self,
+                             GalleyPosition  position)
+{
+  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), position);
+
+  guint n_blocks = galley_document_get_n_blocks (self);
+  guint index = MIN (position.block, n_blocks - 1);
+  GalleyBlock *block = galley_document_get_block (self, index);
+  guint length = galley_block_get_n_characters (block), offset = MIN (position.offset, length);
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+
+  /* An empty line becomes the rule; behind a rule comes another. */
+  if (offset > 0 || is_rule (block))
+    g_ptr_array_add (blocks, galley_block_slice (block, 0, offset));
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_RULE, NULL, NULL, 0));
+  guint below = index + blocks->len;
+  if (offset < length)
+    g_ptr_array_add (blocks, galley_block_slice (block, offset, length));
+  else if (index + 1 == n_blocks || is_rule (galley_document_get_block (self, index + 1)))
+    g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, NULL, NULL, 0));
+  galley_document_splice (self, GALLEY_SPLICE_TYPED, index, 1, (GalleyBlock *const *) blocks->pdata, blocks->len);
+  return (GalleyPosition) { below, 0 };
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is to be done to a page that shows one body to make it show another, element by element. */
+#pragma once
+
+#include "core/model/galley-block.h"
+
+G_BEGIN_DECLS
+
+/* Children [@start, @start + @n_removed) of e-content become @elements. */
+typedef struct
+{
+  guint start;
+  guint n_removed;
+  char **elements; /* the XHTML of each */
+} GalleyPagePatch;
+
+/* @from and @to: settled (galley-list.h). Ascending, none overlapping; starts count in @from, so they are
+ * to be applied from the last to the first. (transfer full) (element-type GalleyPagePatch) */
+GArray *galley_page_patch_new (GPtrArray *from,
+                               GPtrArray *to);
+
+/* Where a block is on the page: its element, and if that is a list its place among the items. */
+typedef struct
+{
+  guint element;
+  guint item;
+} GalleyPagePlace;
+
+GalleyPagePlace galley_page_place_of_block (GPtrArray *blocks,
+                                            guint      block);
+/* The last block for a place behind the end. */
+guint galley_page_place_to_block (GPtrArray      *blocks,
+                                  GalleyPagePlace place);
+
+G_END_DECLS
