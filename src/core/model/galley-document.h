@@ -59,8 +59,8 @@ char *galley_document_dup_text (GalleyDocument *self,
                                 GalleyPosition  start,
                                 GalleyPosition  end);
 
-/* The blocks of a range, those at its borders cut: what galley_document_replace_blocks() puts in elsewhere. (transfer
- * full) (element-type GalleyBlock) */
+/* The blocks of a range, those at its borders cut: what galley_document_replace_blocks() puts in elsewhere. A line of which
+ * only the end is in it is an empty paragraph. Lists are settled. (transfer full) (element-type GalleyBlock) */
 GPtrArray *galley_document_dup_range (GalleyDocument *self,
                                       GalleyPosition  start,
                                       GalleyPosition  end);
@@ -90,7 +90,8 @@ GalleyPosition galley_document_replace_text (GalleyDocument *self,
                                              GalleyStyle     style);
 /* Replaces a range by @blocks, as a paste does. A single one goes into the line that is there, unless that is empty and
  * the block is no plain paragraph. Of several the first and the last, where they are paragraphs, join what stands
- * around; every other kind keeps its line to itself. Returns the position behind what was inserted. */
+ * around; every other kind keeps its line to itself, a rule even alone. Where the line is an item of a list, paragraphs
+ * alone become items beside it, and items hang as much deeper. Returns the position behind what was inserted. */
 GalleyPosition galley_document_replace_blocks (GalleyDocument *self,
                                                GalleyPosition  start,
                                                GalleyPosition  end,

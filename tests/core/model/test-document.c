@@ -100,101 +100,6 @@ test_replace_text (void)
   watch_clear (&watch);
 }
 
-/* "p甲乙|h题|q引": a block a part, its kind before its text. */
-static GPtrArray *
-make_blocks (const char *description)
-{
-  static const struct
-  {
-    char letter;
-    GalleyBlockKind kind;
-  } kinds[] = { { 'p', GALLEY_BLOCK_PARAGRAPH }, { 'h', GALLEY_BLOCK_HEADING_1 }, { 'q', GALLEY_BLOCK_QUOTE } };
-  g_auto (GStrv) parts = g_strsplit (description, "|", -1);
-  GPtrArray *blocks = galley_blocks_new ();
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    for (guint j = 0; j < G_N_ELEMENTS (kinds); j++)
-      if (*parts[i] == kinds[j].letter)
-        g_ptr_array_add (blocks, galley_block_new (kinds[j].kind, parts[i] + 1, NULL, 0));
-  return blocks;
-}
-
-static void
-test_replace_blocks (void)
-{
-  static const struct
-  {
-    const char *before;
-    GalleyPosition start;
-    GalleyPosition end;
-    const char *pasted;
-    const char *after;
-    GalleyPosition place;
-  } rows[] = {
-    { "p", { 0, 0 }, { 0, 0 }, "p甲", "p甲", { 0, 1 } },
-    { "p甲丙", { 0, 1 }, { 0, 1 }, "p乙", "p甲乙丙", { 0, 2 } },
-    { "p甲丙", { 0, 1 }, { 0, 1 }, "h乙", "p甲乙丙", { 0, 2 } },
-    { "h甲丙", { 0, 1 }, { 0, 1 }, "p乙", "h甲乙丙", { 0, 2 } },
-    { "p", { 0, 0 }, { 0, 0 }, "h题", "h题", { 0, 1 } },
-    { "h", { 0, 0 }, { 0, 0 }, "p甲", "h甲", { 0, 1 } },
-    { "p", { 0, 0 }, { 0, 0 }, "h题|p甲", "h题|p甲", { 1, 1 } },
-    { "p首尾", { 0, 1 }, { 0, 1 }, "p甲|p乙", "p首甲|p乙尾", { 1, 1 } },
-    { "p首尾", { 0, 1 }, { 0, 1 }, "h题|p甲|q引", "p首|h题|p甲|q引|p尾", { 3, 1 } },
-    { "h首尾", { 0, 1 }, { 0, 1 }, "p甲|p乙", "h首甲|h乙尾", { 1, 1 } },
-    { "p首", { 0, 1 }, { 0, 1 }, "p甲|p", "p首甲|p", { 1, 0 } },
-    { "p一|p二|p三", { 0, 1 }, { 2, 0 }, "p甲|q乙|p丙", "p一甲|q乙|p丙三", { 2, 1 } },
-    { "p一|p二", { 0, 0 }, { 1, 1 }, "h题|p甲", "h题|p甲", { 1, 1 } },
-    { "p一|p二", { 0, 0 }, { 9, 9 }, "", "p", { 0, 0 } },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autoptr (GPtrArray) before = make_blocks (rows[i].before);
-      g_autoptr (GPtrArray) pasted = make_blocks (rows[i].pasted);
-      g_autoptr (GPtrArray) expected = make_blocks (rows[i].after);
-      g_autoptr (GPtrArray) after = NULL;
-      GalleyPosition place;
-      Watch watch;
-
-      g_test_message ("%s into %s", rows[i].pasted, rows[i].before);
-      watch_init (&watch, before);
-      place = galley_document_replace_blocks (watch.document, rows[i].start, rows[i].end, pasted);
-      after = galley_document_dup_blocks (watch.document);
-      g_assert_true (galley_blocks_equal (after, expected));
-      g_assert_cmpuint (place.block, ==, rows[i].place.block);
-      g_assert_cmpuint (place.offset, ==, rows[i].place.offset);
-      g_assert_cmpuint (watch.n_spliced, ==, 1);
-      g_assert_cmpint (watch.origin, ==, GALLEY_SPLICE_TYPED);
-      watch_clear (&watch);
-    }
-}
-
-/* Whatever is copied and put into an empty body: nothing of it is lost. */
-static void
-test_dup_range (void)
-{
-  g_autoptr (GalleyRandom) random = model_support_random ();
-
-  for (guint round = 0; round < 2000; round++)
-    {
-      g_autoptr (GPtrArray) blocks = model_support_blocks (random, 6);
-      g_autoptr (GalleyDocument) document = galley_document_new_from_blocks (blocks);
-      g_autoptr (GalleyDocument) other = galley_document_new ();
-      GalleyPosition start = model_support_position (random, document);
-      GalleyPosition end = model_support_position (random, document);
-      g_autoptr (GPtrArray) copied = galley_document_dup_range (document, start, end);
-      g_autofree char *text = galley_document_dup_text (document, start, end);
-      g_autofree char *copied_text = model_support_read (copied);
-      g_autoptr (GPtrArray) pasted = NULL;
-
-      g_assert_cmpstr (copied_text, ==, text);
-      galley_document_replace_blocks (other, (GalleyPosition) { 0, 0 }, (GalleyPosition) { 0, 0 }, copied);
-      model_support_check_document (other);
-      pasted = galley_document_dup_blocks (other);
-      g_assert_true (galley_blocks_equal (pasted, copied));
-    }
-}
-
 static void
 test_line_end_in_heading (void)
 {
@@ -527,8 +432,6 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/document/replace-text", test_replace_text);
-  g_test_add_func ("/model/document/replace-blocks", test_replace_blocks);
-  g_test_add_func ("/model/document/dup-range", test_dup_range);
   g_test_add_func ("/model/document/line-end-in-heading", test_line_end_in_heading);
   g_test_add_func ("/model/document/leave-item", test_leave_item);
   g_test_add_func ("/model/document/shift-level", test_shift_level);
