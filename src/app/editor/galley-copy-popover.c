@@ -27,7 +27,7 @@ struct _GalleyCopyPopover
 
   /* owned */
   GalleyArticle *article; /* NULL: nothing is shown */
-  gboolean is_indented;   /* what is copied for WeChat */
+  GalleySite *site;       /* NULL until one is known */
 
   Row rows[GALLEY_N_PARTS];
 };
@@ -79,15 +79,17 @@ set_copied (Row     *row,
 
 /* How much of WeChat's field a part fills: it cuts what is longer. */
 static void
-update_count (Row        *row,
-              int         part,
-              const char *text)
+update_count (GalleyCopyPopover *self,
+              int                part,
+              const char        *text)
 {
-  guint limit = galley_handover_get_wechat_limit (part);
+  Row *row = &self->rows[part];
+  guint limit = self->site != NULL ? galley_site_get_wechat_limit (self->site, part) : 0;
   guint n_characters = (guint) galley_text_count_graphemes (text);
   g_autofree char *figure = NULL;
   g_autofree char *words = NULL;
 
+  gtk_label_set_label (row->count, "");
   if (limit == 0)
     return;
   figure = g_strdup_printf ("%u/%u", n_characters, limit);
@@ -118,7 +120,7 @@ update (GalleyCopyPopover *self)
       const char *shown = *text != '\0' ? beginning : _ ("Empty");
 
       gtk_widget_set_sensitive (self->rows[part].row, *text != '\0');
-      update_count (&self->rows[part], part, text);
+      update_count (self, part, text);
       if (g_str_equal (gtk_label_get_label (self->rows[part].text), shown) && part < GALLEY_PART_BODY_HTML)
         continue;
       gtk_label_set_label (self->rows[part].text, shown);
@@ -152,7 +154,7 @@ copy (GalleyCopyPopover *self,
   if (self->article == NULL || !gtk_widget_get_sensitive (self->rows[part].row))
     return;
   revision = galley_article_snapshot (self->article);
-  content = galley_clipping_new_part (revision, part, self->is_indented);
+  content = galley_clipping_new_part (revision, part, self->site == NULL || galley_site_indents_wechat (self->site));
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
   set_copied (&self->rows[part], part, TRUE);
 }
@@ -236,6 +238,7 @@ galley_copy_popover_dispose (GObject *object)
   if (self->article != NULL)
     g_signal_handlers_disconnect_by_data (self->article, self);
   g_clear_object (&self->article);
+  g_clear_pointer (&self->site, galley_site_unref);
 
   G_OBJECT_CLASS (galley_copy_popover_parent_class)->dispose (object);
 }
@@ -294,10 +297,14 @@ galley_copy_popover_set_article (GalleyCopyPopover *self,
 }
 
 void
-galley_copy_popover_set_is_indented (GalleyCopyPopover *self,
-                                     gboolean           is_indented)
+galley_copy_popover_set_site (GalleyCopyPopover *self,
+                              GalleySite        *site)
 {
   g_return_if_fail (GALLEY_IS_COPY_POPOVER (self));
+  g_return_if_fail (site != NULL);
 
-  self->is_indented = is_indented;
+  galley_site_ref (site);
+  g_clear_pointer (&self->site, galley_site_unref);
+  self->site = site;
+  update (self);
 }

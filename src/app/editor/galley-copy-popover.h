@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/galley-article.h"
+#include "core/portal/galley-site.h"
 
 #include <gtk/gtk.h>
 
@@ -16,8 +17,8 @@ GtkWidget *galley_copy_popover_new (void);
 /* Whose fields it shows, as they stand at each moment; NULL closes it. */
 void galley_copy_popover_set_article (GalleyCopyPopover *self,
                                       GalleyArticle     *article);
-/* Whether the body for WeChat has indents: the site's choice. */
-void galley_copy_popover_set_is_indented (GalleyCopyPopover *self,
-                                          gboolean           is_indented);
+/* Whose limits and indents hold for what is copied for WeChat. */
+void galley_copy_popover_set_site (GalleyCopyPopover *self,
+                                   GalleySite        *site);
 
 G_END_DECLS

@@ -121,10 +121,10 @@ tidied_cb (GalleyWindow *self,
 
 /* --- copied ------------------------------------------------------------------------------------------------------ */
 
-static gboolean
-indents_wechat (GalleyWindow *self)
+static GalleySite *
+get_site (GalleyWindow *self)
 {
-  return galley_site_indents_wechat (galley_layout_get_site (galley_workspace_get_layout (self->workspace)));
+  return galley_layout_get_site (galley_workspace_get_layout (self->workspace));
 }
 
 static void
@@ -144,7 +144,7 @@ copy_part (GalleyWindow *self,
       galley_window_add_toast (self, adw_toast_new (_ ("There is nothing to copy yet")));
       return;
     }
-  content = galley_clipping_new_part (revision, part, indents_wechat (self));
+  content = galley_clipping_new_part (revision, part, galley_site_indents_wechat (get_site (self)));
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
   galley_window_add_toast (self, adw_toast_new (words));
 }
@@ -174,7 +174,7 @@ galley_window_copy_fields (GalleyWindow *self)
       return;
     }
   galley_editor_page_commit_preedit (self->editor);
-  galley_copy_popover_set_is_indented (GALLEY_COPY_POPOVER (self->copy_popover), indents_wechat (self));
+  galley_copy_popover_set_site (GALLEY_COPY_POPOVER (self->copy_popover), get_site (self));
   gtk_widget_translate_coordinates (self->article_menu_button, self->editor_pane, 0, 0, &x, &y);
   place = (GdkRectangle){ x, y, gtk_widget_get_width (self->article_menu_button),
                           gtk_widget_get_height (self->article_menu_button) };

@@ -78,14 +78,15 @@ append_plain (GString           *out,
   append_with_line_ends (out, galley_block_get_text (block));
 }
 
-static char *
-dup_body_plain (GPtrArray *blocks)
+char *
+galley_handover_write_plain (GPtrArray *blocks)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GString) out = NULL;
   GalleyListCounter counter = { 0 };
 
-  if (!has_text (blocks))
-    return g_strdup ("");
+  g_return_val_if_fail (blocks != NULL, NULL);
+
+  out = g_string_new (NULL);
   for (guint i = 0; i < blocks->len; i++)
     {
       if (i > 0)
@@ -93,6 +94,12 @@ dup_body_plain (GPtrArray *blocks)
       append_plain (out, g_ptr_array_index (blocks, i), &counter);
     }
   return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static char *
+dup_body_plain (GPtrArray *blocks)
+{
+  return has_text (blocks) ? galley_handover_write_plain (blocks) : g_strdup ("");
 }
 
 static void
@@ -109,6 +116,8 @@ dup_handout (GalleyRevision *revision)
 {
   GPtrArray *blocks = galley_revision_get_blocks (revision);
   g_autofree char *bylines = galley_bylines_format (galley_revision_get_bylines (revision));
+  g_autoptr (GString) line = g_string_new (NULL);
+  GalleyListCounter counter = { 0 };
   GString *out = g_string_new (NULL);
 
   append_line (out, galley_revision_get_field (revision, GALLEY_FIELD_KICKER));
@@ -117,17 +126,20 @@ dup_handout (GalleyRevision *revision)
   append_line (out, bylines);
   if (out->len > 0 && has_text (blocks))
     g_string_append_c (out, '\n');
-  for (guint i = 0; i < blocks->len; i++)
+  for (guint i = 0; has_text (blocks) && i < blocks->len; i++)
     {
       GalleyBlock *block = g_ptr_array_index (blocks, i);
       GalleyBlockKind kind = galley_block_get_kind (block);
 
-      if (*galley_block_get_text (block) == '\0')
+      if (galley_list_is_empty_item (blocks, i))
         continue;
-      if (kind != GALLEY_BLOCK_HEADING_1 && kind != GALLEY_BLOCK_HEADING_2)
+      g_string_truncate (line, 0);
+      append_plain (line, block, &counter);
+      if (line->len == 0)
+        continue;
+      if (kind != GALLEY_BLOCK_HEADING_1 && kind != GALLEY_BLOCK_HEADING_2 && kind != GALLEY_BLOCK_RULE)
         g_string_append (out, "　　");
-      append_with_line_ends (out, galley_block_get_text (block));
-      g_string_append_c (out, '\n');
+      append_line (out, line->str);
     }
   return g_string_free (out, FALSE);
 }
@@ -175,20 +187,4 @@ galley_handover_dup_html (GalleyRevision *revision,
   if (part == GALLEY_PART_BODY_WECHAT)
     return galley_wechat_write (galley_revision_get_blocks (revision), is_indented);
   return part == GALLEY_PART_BODY_RICH ? dup_body_html (galley_revision_get_blocks (revision)) : NULL;
-}
-
-guint
-galley_handover_get_wechat_limit (GalleyPart part)
-{
-  switch (part)
-    {
-    case GALLEY_PART_HEADLINE:
-      return GALLEY_WECHAT_MAX_TITLE;
-    case GALLEY_PART_SUMMARY:
-      return GALLEY_WECHAT_MAX_SUMMARY;
-    case GALLEY_PART_BYLINES:
-      return GALLEY_WECHAT_MAX_AUTHOR;
-    default:
-      return 0;
-    }
 }

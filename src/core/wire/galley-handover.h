@@ -32,12 +32,12 @@ typedef enum
 /* The text of a part, "" where nothing is written. Line ends are "\n". (transfer full) */
 char *galley_handover_dup_text (GalleyRevision *revision,
                                 GalleyPart      part);
+/* Blocks as BODY_PLAIN has them. (transfer full) */
+char *galley_handover_write_plain (GPtrArray *blocks);
 /* The part as an HTML fragment (UTF-8), to be offered beside the text: NULL for all but BODY_RICH and BODY_WECHAT.
  * @is_indented is for the latter. (transfer full) */
 char *galley_handover_dup_html (GalleyRevision *revision,
                                 GalleyPart      part,
                                 gboolean        is_indented);
-/* How many characters the field of WeChat's editor takes that @part is for; 0 where there is none. */
-guint galley_handover_get_wechat_limit (GalleyPart part);
 
 G_END_DECLS

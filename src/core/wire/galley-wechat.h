@@ -2,18 +2,13 @@
 /* A body for the editor of a WeChat account (公众号), which takes pasted HTML and keeps the styles that stand in it.
  *
  * Every style is inline and there is no class, as that editor drops style sheets and renames classes. Links stay where
- * they lead to WeChat's own articles, the only ones that it opens; of others the text stays. Empty paragraphs go, as on
- * the portal's page. */
+ * they lead to WeChat's own articles, the only ones that it opens; of others the text stays. Empty paragraphs and
+ * items go, as on the portal's page. Every list is numbered 1. 2. 3., however deep: inline styles can say no （1）. */
 #pragma once
 
 #include "core/model/galley-block.h"
 
 G_BEGIN_DECLS
-
-/* How many characters that editor's fields take. */
-#define GALLEY_WECHAT_MAX_TITLE 64
-#define GALLEY_WECHAT_MAX_SUMMARY 120
-#define GALLEY_WECHAT_MAX_AUTHOR 8
 
 /* @is_indented: paragraphs begin with two full-width cells, by style. "" for a body without text. (transfer full) */
 char *galley_wechat_write (GPtrArray *blocks,

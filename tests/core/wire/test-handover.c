@@ -113,11 +113,62 @@ test_wechat (void)
   g_assert_true (g_str_has_suffix (linked, "<a href=\"https://mp.weixin.qq.com/s/abc\">甲</a>乙</p>"));
   g_assert_true (g_str_has_prefix (linked, "<p style="));
   g_assert_null (strstr (linked + 1, "<p"));
+}
 
-  g_assert_cmpuint (galley_handover_get_wechat_limit (GALLEY_PART_HEADLINE), ==, 64);
-  g_assert_cmpuint (galley_handover_get_wechat_limit (GALLEY_PART_SUMMARY), ==, 120);
-  g_assert_cmpuint (galley_handover_get_wechat_limit (GALLEY_PART_BYLINES), ==, 8);
-  g_assert_cmpuint (galley_handover_get_wechat_limit (GALLEY_PART_KICKER), ==, 0);
+/* Nested as they are, without items that a page would hide, and the rule. */
+static void
+test_wechat_lists (void)
+{
+  static const struct
+  {
+    GalleyBlockKind kind;
+    guint level;
+    const char *text;
+  } rows[] = {
+    { GALLEY_BLOCK_NUMBERED, 0, "甲" }, { GALLEY_BLOCK_BULLETED, 1, "乙" }, { GALLEY_BLOCK_BULLETED, 1, " " },
+    { GALLEY_BLOCK_NUMBERED, 0, "丙" }, { GALLEY_BLOCK_RULE, 0, "" },       { GALLEY_BLOCK_BULLETED, 0, "" },
+    { GALLEY_BLOCK_RULE, 0, "" },       { GALLEY_BLOCK_BULLETED, 0, "" },   { GALLEY_BLOCK_BULLETED, 1, "丁" },
+  };
+  const GalleyMark foreign = { GALLEY_MARK_LINK, 0, 1, "https://example.org/" };
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  g_autofree char *html = NULL;
+  g_autoptr (GRegex) styles = g_regex_new (" style=\"[^\"]*\"", 0, 0, NULL);
+  g_autofree char *bare = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GalleyBlock) block = galley_block_new (rows[i].kind, rows[i].text, &foreign, 1);
+
+      g_ptr_array_add (blocks, galley_block_with_level (block, rows[i].level));
+    }
+  html = galley_wechat_write (blocks, TRUE);
+  bare = g_regex_replace_literal (styles, html, -1, 0, "", 0, NULL);
+  g_assert_cmpstr (bare, ==,
+                   "<ol><li>甲<ul><li>乙</li></ul></li><li>丙</li></ol><hr><hr><ul><li><ul><li>丁</li></ul></li></ul>");
+  /* Each element has its style, and none is indented as a paragraph is. */
+  g_assert_null (strstr (html, "<ol>"));
+  g_assert_null (strstr (html, "<ul>"));
+  g_assert_null (strstr (html, "<li>"));
+  g_assert_null (strstr (html, "text-indent"));
+  g_assert_nonnull (strstr (html, "list-style-type:decimal\"><li"));
+  g_assert_nonnull (strstr (html, "list-style-type:circle\"><li"));
+}
+
+/* As a hand-out says it: empty items are no numbers, and an empty paragraph ends a list. */
+static void
+test_handout_lists (void)
+{
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  GalleyContent content = { .blocks = blocks };
+  g_autoptr (GalleyRevision) revision = NULL;
+
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_NUMBERED, "甲", NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_NUMBERED, NULL, NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_NUMBERED, "乙", NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, NULL, NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_NUMBERED, "丙", NULL, 0));
+  revision = galley_revision_new (ID, &content, NULL);
+  assert_text (revision, GALLEY_PART_HANDOUT, "　　1. 甲\n　　2. 乙\n　　1. 丙\n");
 }
 
 static void
@@ -140,6 +191,8 @@ main (int    argc,
   g_test_add_func ("/handover/texts", test_texts);
   g_test_add_func ("/handover/html", test_html);
   g_test_add_func ("/handover/wechat", test_wechat);
+  g_test_add_func ("/handover/wechat-lists", test_wechat_lists);
+  g_test_add_func ("/handover/handout-lists", test_handout_lists);
   g_test_add_func ("/handover/nothing-written", test_nothing_written);
   return g_test_run ();
 }
