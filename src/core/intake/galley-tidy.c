@@ -3,6 +3,7 @@
 
 #include "core/intake/galley-intake-rich.h"
 #include "core/intake/galley-tidy-marks.h"
+#include "core/model/galley-list.h"
 
 /* What one round does may make room for another: a mark that became full-width takes the blank beside it along. */
 #define MAX_ROUNDS 16
@@ -44,9 +45,9 @@ tidy_marks (GArray *rich)
 
 /* What is more, or less, than a text is left as it is. */
 static gboolean
-is_text (GalleyBlockKind kind)
+is_text (GalleyBlock *block)
 {
-  switch (kind)
+  switch (galley_block_get_kind (block))
     {
     case GALLEY_BLOCK_PARAGRAPH:
     case GALLEY_BLOCK_HEADING_1:
@@ -54,8 +55,18 @@ is_text (GalleyBlockKind kind)
     case GALLEY_BLOCK_QUOTE:
       return TRUE;
     default:
-      return FALSE;
+      return galley_block_is_item (block);
     }
+}
+
+/* The paragraph that @rich is, as deep in its list as @block. (transfer full) */
+static GalleyBlock *
+make_like (GalleyBlock *block,
+           GArray      *rich)
+{
+  g_autoptr (GalleyBlock) tidied = galley_intake_rich_to_block (rich, 0, rich->len, galley_block_get_kind (block));
+
+  return galley_block_with_level (tidied, galley_block_get_level (block));
 }
 
 /* Appends what @block becomes: nothing, itself, or other blocks. */
@@ -68,7 +79,7 @@ tidy_block (GalleyBlock *block,
   GalleyBlockKind kind = galley_block_get_kind (block);
   guint n_places;
 
-  if (!is_text (kind))
+  if (!is_text (block))
     {
       g_ptr_array_add (tidied, galley_block_ref (block));
       return 0;
@@ -86,7 +97,7 @@ tidy_block (GalleyBlock *block,
       if (n_places == 0 && paragraphs->len == 1)
         g_ptr_array_add (tidied, galley_block_ref (block));
       else
-        g_ptr_array_add (tidied, galley_intake_rich_to_block (paragraph, 0, paragraph->len, kind));
+        g_ptr_array_add (tidied, make_like (block, paragraph));
     }
   return n_places;
 }
@@ -99,7 +110,16 @@ tidy_once (GPtrArray *blocks,
 
   *n_places = 0;
   for (guint i = 0; i < blocks->len; i++)
-    *n_places += tidy_block (g_ptr_array_index (blocks, i), tidied);
+    {
+      GalleyBlock *block = g_ptr_array_index (blocks, i);
+      gboolean is_bare = galley_block_is_item (block) && galley_block_get_counts (block).characters == 0;
+
+      /* An item without a word holds up those that hang on it. */
+      if (is_bare && !galley_list_is_empty_item (blocks, i))
+        g_ptr_array_add (tidied, galley_block_ref (block));
+      else
+        *n_places += tidy_block (block, tidied);
+    }
   if (tidied->len > 0)
     return tidied;
   /* An article has one paragraph at least. */

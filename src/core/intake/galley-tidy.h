@@ -5,7 +5,7 @@
  * half-width (２０１８ -> 2018). Where Chinese stands around them, marks become full-width (, -> ，), straight quotation
  * marks curly, 「」 “”, three dots or 。。。 an ellipsis, a dot at the end of a clause 。, two hyphens ——. Doubled and
  * clashing marks become one (，， -> ，). Words are never touched, marks and links stay where they were, numbers, addresses
- * and Latin text keep their own punctuation. */
+ * and Latin text keep their own punctuation. Kinds stay, and rules; items keep their levels as given, settled or not. */
 #pragma once
 
 #include "core/model/galley-block.h"

@@ -54,6 +54,12 @@ test_table (void)
     { "<p></p>", "<p></p>", 0 },
     { "<p> </p><h2></h2>", "<p></p>", 2 },
     { "<h2>　对标对表　决胜冲刺</h2>", "<h2>对标对表　决胜冲刺</h2>", 1 },
+    /* lists and rules */
+    { "<ul><li>　甲,乙<ol><li>丙。。</li></ol></li></ul><hr/>", "<ul><li>甲，乙<ol><li>丙。</li></ol></li></ul><hr/>", 3 },
+    { "<ol><li>甲<br/>　　乙</li></ol>", "<ol><li>甲</li><li>乙</li></ol>", 1 },
+    { "<ol><li>甲</li><li></li><li> </li></ol>", "<ol><li>甲</li></ol>", 2 },
+    { "<ol><li><ul><li>甲</li></ul></li></ol>", "<ol><li><ul><li>甲</li></ul></li></ol>", 0 },
+    { "<hr/>", "<hr/>", 0 },
     /* widths */
     { "<p>２０１８年ＧＤＰ增长５．８％</p>", "<p>2018年GDP增长5.8%</p>", 3 },
     { "<p>2018年</p>", "<p>2018年</p>", 0 },
@@ -146,12 +152,15 @@ test_random (void)
       while (n_blocks-- > 0)
         {
           g_autoptr (GString) text = g_string_new (NULL);
+          g_autoptr (GalleyBlock) block = NULL;
           guint n = (guint) galley_random_below (random, 16);
           GalleyMark mark = { GALLEY_MARK_BOLD, (guint) galley_random_below (random, 4), 6, NULL };
 
           while (n-- > 0)
             g_string_append (text, pieces[galley_random_below (random, G_N_ELEMENTS (pieces))]);
-          g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, text->str, &mark, 1));
+          block = galley_block_new ((guint) galley_random_below (random, GALLEY_N_BLOCK_KINDS), text->str, &mark, 1);
+          g_ptr_array_add (blocks, galley_block_with_level (
+                                       block, (guint) galley_random_below (random, GALLEY_MAX_LEVEL + 1)));
         }
       once = galley_tidy_blocks (blocks, &n_places);
       twice = galley_tidy_blocks (once, &n_again);
