@@ -12,6 +12,16 @@ galley_intake_html_find_attribute (const guchar **attributes,
   return NULL;
 }
 
+guint
+galley_intake_html_get_number (const guchar **attributes,
+                               const char    *name,
+                               guint          otherwise)
+{
+  const char *value = galley_intake_html_find_attribute (attributes, name);
+
+  return value != NULL && g_ascii_isdigit (*value) ? (guint) MIN (g_ascii_strtoull (value, NULL, 10), 9999) : otherwise;
+}
+
 char *
 galley_intake_html_dup_target (const guchar **attributes,
                                const char    *base)

@@ -3,12 +3,15 @@
  * for all others: the number is taken out again, so that there is one way from here on. */
 #include "core/intake/galley-intake-rich.h"
 
+#include "core/base/galley-text.h"
 #include "core/intake/galley-intake-html-private.h"
 
 #include <string.h>
 
 /* So many blanks behind a number are a tabulator's, not a sentence's. */
 #define MARKER_GAP 2
+/* A longer one is a text. */
+#define MAX_ITEM_CHARACTERS 2000
 
 static gboolean
 is_bullet (gunichar c)
@@ -92,20 +95,78 @@ galley_intake_item_take_marker (GalleyIntakeItem *item,
   return TRUE;
 }
 
+/* Appends a line to @block. Takes @block. */
+static GalleyBlock *
+append_line (GalleyBlock *block,
+             GalleyBlock *line)
+{
+  guint end = galley_block_get_n_characters (block);
+  g_autoptr (GalleyBlock) taken = block;
+  g_autoptr (GalleyBlock) before = galley_block_replace (block, end, end, GALLEY_LINE_SEPARATOR, (GalleyStyle){ 0 });
+
+  return galley_block_join (before, line);
+}
+
+/* @rich in one block, NULL where it is nothing: what would be several paragraphs are lines in it. */
+static GalleyBlock *
+make_block (GArray         *rich,
+            GalleyBlockKind kind)
+{
+  const GalleyIntakeCharacter line_end = { .c = '\n' };
+  g_autoptr (GPtrArray) paragraphs = galley_blocks_new ();
+  g_autoptr (GArray) lines = galley_intake_rich_new ();
+
+  galley_intake_rich_append_blocks (rich, kind, paragraphs);
+  for (guint i = 0; i < paragraphs->len; i++)
+    {
+      g_autoptr (GArray) line = galley_intake_rich_from_block (paragraphs->pdata[i]);
+
+      if (i > 0)
+        g_array_append_val (lines, line_end);
+      g_array_append_vals (lines, line->data, line->len);
+    }
+  return lines->len > 0 ? galley_intake_rich_to_block (lines, 0, lines->len, kind) : NULL;
+}
+
 void
 galley_intake_item_append (const GalleyIntakeItem *item,
+                           GalleyIntakeList       *list,
                            GArray                 *rich,
                            GPtrArray              *blocks)
 {
-  g_autofree char *number = item->is_ordered ? g_strdup_printf ("%u. ", item->number) : g_strdup ("• ");
-  g_autoptr (GPtrArray) paragraphs = galley_blocks_new ();
+  g_autoptr (GalleyBlock) text =
+      make_block (rich, item->is_ordered ? GALLEY_BLOCK_NUMBERED : GALLEY_BLOCK_BULLETED);
+  g_autoptr (GalleyBlock) block = NULL;
+  GalleyListCounter counter = list->end == blocks->len ? list->counter : (GalleyListCounter){ 0 };
+  guint number;
 
-  galley_intake_rich_append_blocks (rich, GALLEY_BLOCK_PARAGRAPH, paragraphs);
-  for (guint i = 0; i < paragraphs->len; i++)
+  if (text == NULL)
+    return;
+  block = galley_block_with_level (text, MAX (item->level, 1) - 1);
+  number = galley_list_counter_step (&counter, block);
+  if (item->is_ordered && item->level <= 1 && item->number > 0 && item->number != number)
     {
-      GalleyBlock *block = g_ptr_array_index (paragraphs, i);
+      g_autofree char *marker = g_strdup_printf ("%u. ", item->number);
+      g_autoptr (GalleyBlock) paragraph = galley_block_with_kind (text, GALLEY_BLOCK_PARAGRAPH);
 
-      g_ptr_array_add (blocks, i == 0 ? galley_block_replace (block, 0, 0, number, (GalleyStyle){ 0 })
-                                      : galley_block_ref (block));
+      g_ptr_array_add (blocks, galley_block_replace (paragraph, 0, 0, marker, (GalleyStyle){ 0 }));
+      return;
     }
+  g_ptr_array_add (blocks, g_steal_pointer (&block));
+  *list = (GalleyIntakeList){ counter, blocks->len, TRUE };
+}
+
+gboolean
+galley_intake_item_continue (GArray    *rich,
+                             GPtrArray *blocks)
+{
+  gpointer *last = &blocks->pdata[blocks->len - 1];
+  g_autoptr (GalleyBlock) line = NULL;
+
+  if (galley_block_get_n_characters (*last) > MAX_ITEM_CHARACTERS)
+    return FALSE;
+  line = make_block (rich, GALLEY_BLOCK_PARAGRAPH);
+  if (line != NULL)
+    *last = append_line (*last, line);
+  return TRUE;
 }

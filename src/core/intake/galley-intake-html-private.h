@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/galley-error.h"
-#include "core/model/galley-block.h"
+#include "core/model/galley-list.h"
 
 G_BEGIN_DECLS
 
@@ -54,20 +54,32 @@ const GalleyElement *galley_element_find (const char *name);
 /* @attributes: names and values by turns, ended by NULL, or NULL. Lent. (nullable) */
 const char *galley_intake_html_find_attribute (const guchar **attributes,
                                                const char    *name);
+/* A number up to 9999, @otherwise where there is none. */
+guint galley_intake_html_get_number (const guchar **attributes,
+                                     const char    *name,
+                                     guint          otherwise);
 /* The address of a link as the document takes it. @base: (nullable). (transfer full) (nullable) */
 char *galley_intake_html_dup_target (const guchar **attributes,
                                      const char    *base);
 /* What is marked throughout in a heading is its look, and so is the line under a link. Takes @block. (transfer full) */
 GalleyBlock *galley_intake_drop_looks (GalleyBlock *block);
 
-/* --- galley-intake-html-list.c: items, for as long as they are written into the text --- */
+/* --- galley-intake-html-list.c --- */
 
 typedef struct
 {
   gboolean is_ordered;
-  guint number; /* of an ordered one */
+  guint number; /* of an ordered one, as it was shown; 0: as it comes */
   guint level;  /* from 1 */
 } GalleyIntakeItem;
+
+/* The list that the last item stands in. Zeros: none. */
+typedef struct
+{
+  GalleyListCounter counter;
+  guint end;        /* of blocks, behind that item */
+  gboolean is_open; /* another paragraph would be that item's */
+} GalleyIntakeList;
 
 /* Without the blanks in it, "" where there is nothing else. (transfer full) */
 char *galley_intake_marker_dup (const char *text);
@@ -77,10 +89,15 @@ gboolean galley_intake_item_read_marker (GalleyIntakeItem *item,
 /* Takes a marker with blanks behind it off the head of @rich, as Word writes it where it says nothing of lists. */
 gboolean galley_intake_item_take_marker (GalleyIntakeItem *item,
                                          GArray           *rich);
-/* The only place that decides what an item becomes: appends it to @blocks. */
+/* Appends the item to @blocks. One whose number is not the one that it would have there, as in a list that begins with 5
+ * or goes on behind a paragraph, is a paragraph with its number in writing. */
 void galley_intake_item_append (const GalleyIntakeItem *item,
+                                GalleyIntakeList       *list,
                                 GArray                 *rich,
                                 GPtrArray              *blocks);
+/* Another paragraph of the last item of @blocks: a line in it. FALSE where the item is long enough already. */
+gboolean galley_intake_item_continue (GArray    *rich,
+                                      GPtrArray *blocks);
 
 /* --- galley-intake-html-table.c --- */
 

@@ -52,7 +52,8 @@ galley_intake_join_row (GPtrArray *blocks,
   if (is_layout || !is_row_of_values (blocks, first))
     {
       for (guint i = blocks->len; i > first; i--)
-        if (galley_block_get_n_characters (g_ptr_array_index (blocks, i - 1)) == 0)
+        if (is_line (g_ptr_array_index (blocks, i - 1)) &&
+            galley_block_get_n_characters (g_ptr_array_index (blocks, i - 1)) == 0)
           g_ptr_array_remove_index (blocks, i - 1);
       return;
     }

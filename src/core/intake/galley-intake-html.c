@@ -30,6 +30,7 @@ typedef struct
   gboolean is_marker;
   gboolean keeps_blanks;
   gboolean is_word_item; /* a paragraph of Word's class for them */
+  guint n_lists;         /* that it stands in, itself included */
   guint number;          /* of a list: of its last item */
   guint first;           /* of a row or a cell: the block that it begins with */
   gboolean is_layout;    /* of a row: a cell of it holds more than a line */
@@ -47,7 +48,7 @@ typedef struct
 
   GalleyIntakeItem item; /* that the next paragraph is */
   gboolean has_item;
-  guint word_numbers[10]; /* by level */
+  GalleyIntakeList list;
 
   gboolean has_space;    /* blanks wait for the character behind them, */
   gboolean has_line_end; /* a line of the source ended among them */
@@ -126,38 +127,32 @@ take_marker (Reader *self,
     galley_intake_rich_prepend (self->rich, marker);
 }
 
-static void
-count_word_item (Reader *self)
-{
-  guint *number = &self->word_numbers[MIN (self->item.level, G_N_ELEMENTS (self->word_numbers) - 1)];
-
-  if (!self->item.is_ordered)
-    return;
-  *number = self->item.number > 0 ? self->item.number : *number + 1;
-  self->item.number = *number;
-}
-
 /* The paragraph ends here. */
 static void
 flush (Reader *self)
 {
   GalleyBlockKind kind = self->stack->len > 0 ? get_top (self)->kind : GALLEY_BLOCK_PARAGRAPH;
   GPtrArray *blocks = self->fragment->blocks;
-  guint n_before = blocks->len;
+  guint first = blocks->len;
 
   self->has_space = self->has_line_end = FALSE;
   if (self->rich->len == 0)
     return;
   if (self->has_item && kind == GALLEY_BLOCK_PARAGRAPH)
     {
-      galley_intake_item_append (&self->item, self->rich, blocks);
-      self->has_item = blocks->len == n_before;
+      galley_intake_item_append (&self->item, &self->list, self->rich, blocks);
+      self->has_item = blocks->len == first;
+    }
+  else if (kind == GALLEY_BLOCK_PARAGRAPH && self->list.is_open && self->list.end == blocks->len &&
+           galley_intake_item_continue (self->rich, blocks))
+    {
+      first--;
     }
   else
     {
       galley_intake_rich_append_blocks (self->rich, kind, blocks);
     }
-  for (guint i = n_before; i < blocks->len; i++)
+  for (guint i = first; i < blocks->len; i++)
     blocks->pdata[i] = galley_intake_drop_looks (blocks->pdata[i]);
   g_array_set_size (self->rich, 0);
 }
@@ -170,10 +165,8 @@ flush_word_item (Reader     *self,
     self->has_item = galley_intake_item_take_marker (&self->item, self->rich);
   else if (self->marker->len > 0)
     take_marker (self, MAX (self->item.level, 1));
-  if (self->has_item)
-    count_word_item (self);
   flush (self);
-  self->has_item = FALSE;
+  self->has_item = self->list.is_open = FALSE;
 }
 
 /* --- text -------------------------------------------------------------------------------------------------------- */
@@ -277,39 +270,56 @@ set_base (Reader     *self,
     self->base = g_strdup (address);
 }
 
+static gboolean
+is_list (const GalleyElement *element)
+{
+  return element->kind == GALLEY_ELEMENT_ORDERED || element->kind == GALLEY_ELEMENT_UNORDERED;
+}
+
 static GalleyBlockKind
 get_heading_kind (guint level)
 {
   return level <= 2 ? GALLEY_BLOCK_HEADING_1 : GALLEY_BLOCK_HEADING_2;
 }
 
-/* The item's number is its own, its list's next, or a dot. */
+/* The innermost one. (nullable) */
+static Open *
+find_list (Reader *self)
+{
+  for (guint i = self->stack->len; i > 0; i--)
+    if (is_list (g_array_index (self->stack, Open, i - 1).element))
+      return &g_array_index (self->stack, Open, i - 1);
+  return NULL;
+}
+
+/* The item's number is its own or its list's next. */
 static void
 begin_item (Reader         *self,
+            guint           level,
             const xmlChar **attributes)
 {
-  const char *value = galley_intake_html_find_attribute (attributes, "value");
-  Open *list = NULL;
-  guint level = 0;
+  Open *list = find_list (self);
 
-  for (guint i = 0; i < self->stack->len; i++)
-    {
-      Open *open = &g_array_index (self->stack, Open, i);
-
-      if (open->element->kind == GALLEY_ELEMENT_ORDERED || open->element->kind == GALLEY_ELEMENT_UNORDERED)
-        {
-          list = open;
-          level++;
-        }
-    }
   self->has_item = TRUE;
+  self->list.is_open = FALSE;
   self->item = (GalleyIntakeItem){ .level = MAX (level, 1) };
   if (list == NULL || list->element->kind == GALLEY_ELEMENT_UNORDERED)
     return;
-  if (value != NULL && g_ascii_isdigit (*value))
-    list->number = (guint) MIN (g_ascii_strtoull (value, NULL, 10), 9999) - 1;
+  list->number = galley_intake_html_get_number (attributes, "value", list->number + 1);
   self->item.is_ordered = TRUE;
-  self->item.number = ++list->number;
+  self->item.number = list->number;
+}
+
+/* One in which there was nothing takes no number. */
+static void
+end_item (Reader     *self,
+          const Open *item)
+{
+  Open *list = find_list (self);
+
+  self->has_item = self->list.is_open = FALSE;
+  if (list != NULL && item->first == self->fragment->blocks->len)
+    list->number--;
 }
 
 /* Word's own way to say "this is an item". */
@@ -372,16 +382,15 @@ open_element (Reader              *self,
     open.kind = get_heading_kind (element->level);
   else if (element->kind == GALLEY_ELEMENT_QUOTE)
     open.kind = GALLEY_BLOCK_QUOTE;
-  else if (element->kind == GALLEY_ELEMENT_ORDERED)
+  else if (is_list (element))
     {
-      const char *start = galley_intake_html_find_attribute (attributes, "start");
-
-      open.number = start != NULL && g_ascii_isdigit (*start) && g_ascii_strtoull (start, NULL, 10) > 0
-                        ? (guint) MIN (g_ascii_strtoull (start, NULL, 10), 9999) - 1
-                        : 0;
+      open.n_lists++;
+      open.number = galley_intake_html_get_number (attributes, "start", 1) - 1;
     }
   else if (element->kind == GALLEY_ELEMENT_ITEM && !open.is_silent)
-    begin_item (self, attributes);
+    begin_item (self, open.n_lists, attributes);
+  else if (element->kind == GALLEY_ELEMENT_ROW)
+    self->list.is_open = FALSE;
   if (element->kind == GALLEY_ELEMENT_BLOCK || element->kind == GALLEY_ELEMENT_HEADING)
     begin_word_paragraph (self, &open, &style, galley_intake_html_find_attribute (attributes, "class"));
   g_array_append_val (self->stack, open);
@@ -412,6 +421,8 @@ start_element_cb (void           *data,
       append_character (self, get_top (self), '\n');
       self->has_space = self->has_line_end = FALSE;
     }
+  else if (element->kind == GALLEY_ELEMENT_RULE)
+    g_ptr_array_add (self->fragment->blocks, galley_block_new (GALLEY_BLOCK_RULE, NULL, NULL, 0));
   else if (element->kind == GALLEY_ELEMENT_PICTURE)
     self->fragment->n_pictures++;
 }
@@ -452,12 +463,15 @@ close_element (Reader *self)
         flush (self);
     }
   g_array_set_size (self->stack, self->stack->len - 1);
-  if (open.element->kind == GALLEY_ELEMENT_ITEM)
-    self->has_item = FALSE;
+  if (open.element->kind == GALLEY_ELEMENT_ITEM && !open.is_silent)
+    end_item (self, &open);
   else if (open.element->kind == GALLEY_ELEMENT_CELL && !self->is_over)
     end_cell (self, &open);
   else if (open.element->kind == GALLEY_ELEMENT_ROW)
-    galley_intake_join_row (self->fragment->blocks, MIN (open.first, self->fragment->blocks->len), open.is_layout);
+    {
+      galley_intake_join_row (self->fragment->blocks, MIN (open.first, self->fragment->blocks->len), open.is_layout);
+      self->list = (GalleyIntakeList){ 0 };
+    }
 }
 
 static void
@@ -492,6 +506,7 @@ comment_cb (void          *data,
       g_array_set_size (self->rich, 0);
       g_ptr_array_set_size (self->fragment->blocks, 0);
       self->fragment->n_pictures = 0;
+      self->list = (GalleyIntakeList){ 0 };
       for (guint i = 0; i < self->stack->len; i++)
         g_array_index (self->stack, Open, i).first = 0;
     }
@@ -548,6 +563,7 @@ galley_intake_read_html (GBytes               *bytes,
                          GError              **error)
 {
   g_autoptr (GalleyIntakeFragment) fragment = g_new0 (GalleyIntakeFragment, 1);
+  g_autoptr (GPtrArray) read = NULL;
   g_autofree char *markup = NULL;
   Reader self = { .fragment = fragment, .progress = progress, .cancellable = cancellable };
 
@@ -568,18 +584,12 @@ galley_intake_read_html (GBytes               *bytes,
   g_string_free (self.marker, TRUE);
   g_string_chunk_free (self.targets);
   g_free (self.base);
-  if (self.error == NULL)
-    return g_steal_pointer (&fragment);
-  g_propagate_error (error, self.error);
-  return NULL;
-}
-
-void
-galley_intake_fragment_free (GalleyIntakeFragment *self)
-{
-  if (self == NULL)
-    return;
-  g_clear_pointer (&self->blocks, g_ptr_array_unref);
-  g_free (self->source_uri);
-  g_free (self);
+  if (self.error != NULL)
+    {
+      g_propagate_error (error, self.error);
+      return NULL;
+    }
+  read = g_steal_pointer (&fragment->blocks);
+  fragment->blocks = galley_list_settle (read);
+  return g_steal_pointer (&fragment);
 }

@@ -4,8 +4,9 @@
  * There is no filter. The HTML is read into blocks and marks, and what is written out later is written by wire/: an
  * element that is not known gives its text, an attribute that is not known nothing, an address only where
  * galley_link_target_is_safe() takes it. Headings, quotes, bold, italic, underlined (also by style attributes) and links
- * stay; fonts, colours, fake indents, empty paragraphs, blanks of every kind in a row and what nobody sees go. A list's
- * item, Word's fake ones included, and a row of a table become a paragraph each.
+ * stay, and so do rules and lists, Word's fake ones included; a list whose numbers the body would change stays the text
+ * that it is. Fonts, colours, fake indents, empty paragraphs, blanks of every kind in a row and what nobody sees go. A row
+ * of a table becomes a paragraph.
  *
  * Bytes: UTF-8 or UTF-16 by their mark, GB18030 by the page's own word, else UTF-8, else GB18030. The head of Windows'
  * clipboard format (CF_HTML) is understood, and only what stands between its StartFragment and EndFragment counts.
@@ -23,7 +24,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GPtrArray *blocks;    /* (element-type GalleyBlock), none empty; no blocks where there is no text */
+  GPtrArray *blocks;    /* (element-type GalleyBlock), settled, none empty but rules; no blocks where there is no text */
   char *source_uri;     /* the page it was copied from, as CF_HTML says it; NULL if nobody does */
   const char *encoding; /* a constant: "UTF-8", "UTF-16" or "GB18030" */
   guint n_pictures;     /* that were left out */

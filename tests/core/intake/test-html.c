@@ -64,7 +64,8 @@ assert_is_a_body (GPtrArray *blocks)
     {
       const char *text = galley_block_get_text (g_ptr_array_index (blocks, i));
 
-      g_assert_cmpuint (*text, !=, '\0');
+      if (galley_block_get_kind (g_ptr_array_index (blocks, i)) != GALLEY_BLOCK_RULE)
+        g_assert_cmpuint (*text, !=, '\0');
       g_assert_cmpuint (*text, !=, ' ');
       g_assert_false (g_str_has_suffix (text, " "));
       g_assert_null (strstr (text, "\302\240"));
@@ -167,20 +168,57 @@ test_breaks (void)
 static void
 test_lists (void)
 {
-  assert_html ("<ul><li>a<li>b</ul>", "<p>• a</p>\n<p>• b</p>\n");
-  assert_html ("<ol start=9><li>a</li><li>b</li></ol>", "<p>9. a</p>\n<p>10. b</p>\n");
+  assert_html ("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>\n");
+  assert_html ("<ol><li>a</li><li>b</li></ol><p>c</p>", "<ol><li>a</li><li>b</li></ol>\n<p>c</p>\n");
   assert_html ("<ol><li><p>a</p><p>more</p></li><li></li><li>b</li></ol>",
-               "<p>1. a</p>\n<p>more</p>\n<p>3. b</p>\n");
-  assert_html ("<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>", "<p>1. a</p>\n<p>• b</p>\n<p>2. c</p>\n");
-  assert_html ("<p class=MsoListParagraph>·&nbsp;&nbsp;&nbsp; a</p>", "<p>• a</p>\n");
+               "<ol><li>a<br/>more</li><li>b</li></ol>\n");
+  assert_html ("<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>",
+               "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>\n");
+  /* Deeper than there are levels, without anything above, and outside of any list. */
+  assert_html ("<ul><li>a<ul><li>b<ul><li>c<ul><li>d</ul></ul></ul></ul>",
+               "<ul><li>a<ul><li>b<ul><li>c</li><li>d</li></ul></li></ul></li></ul>\n");
+  assert_html ("<ul><ul><li>a</li></ul><li>b</li></ul>", "<ul><li>a</li><li>b</li></ul>\n");
+  assert_html ("<li>a</li>b", "<ul><li>a</li></ul>\n<p>b</p>\n");
+  /* What stands behind the list in an item is the item's no more. */
+  assert_html ("<ul><li>a<ul><li>b</li></ul>c</li></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>\n<p>c</p>\n");
+  assert_html ("<ul><li>a<table><tr><td>b<td>c</table></ul>", "<ul><li>a</li></ul>\n<p>b | c</p>\n");
+}
+
+/* A number that the body would show as another one is text. */
+static void
+test_numbers (void)
+{
+  assert_html ("<ol start=9><li>a</li><li>b</li></ol>", "<p>9. a</p>\n<p>10. b</p>\n");
+  assert_html ("<ol><li>a</li><li value=3>b</li></ol>", "<ol><li>a</li></ol>\n<p>3. b</p>\n");
+  assert_html ("<ol><li>a</li></ol><p>x</p><ol start=2><li>b</li></ol>",
+               "<ol><li>a</li></ol>\n<p>x</p>\n<p>2. b</p>\n");
+  assert_html ("<ol><li>a</li></ol><ol><li>b</li></ol>", "<ol><li>a</li></ol>\n<p>1. b</p>\n");
+  assert_html ("<ol><li>a</li></ol><ul><li>x</li></ul><ol><li>b</li></ol>",
+               "<ol><li>a</li></ol>\n<ul><li>x</li></ul>\n<ol><li>b</li></ol>\n");
+}
+
+static void
+test_word_lists (void)
+{
+  assert_html ("<p class=MsoListParagraph>·&nbsp;&nbsp;&nbsp; a</p>", "<ul><li>a</li></ul>\n");
   assert_html ("<p class=MsoListParagraphCxSpFirst>3、&nbsp;&nbsp; a</p><p class=MsoListParagraph>no</p>",
                "<p>3. a</p>\n<p>no</p>\n");
   assert_html ("<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>a)</span>x</p>"
-               "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>b)</span>y</p>",
-               "<p>1. x</p>\n<p>2. y</p>\n");
+               "<p style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>·</span>y</p>"
+               "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>b)</span>z</p>",
+               "<ol><li>x<ul><li>y</li></ul></li><li>z</li></ol>\n");
   assert_html ("<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>"
                "这样长的记号没有人写过，可是读的时候也不能从一个字的中间切开</span>x</p>",
                "<p>这样长的记号没有人写过，可是读的时候也不能从一个字的中间切开x</p>\n");
+}
+
+static void
+test_rules (void)
+{
+  assert_html ("a<hr>b", "<p>a</p>\n<hr/>\n<p>b</p>\n");
+  assert_html ("<p>a<hr/>b</p>", "<p>a</p>\n<hr/>\n<p>b</p>\n");
+  assert_html ("<div hidden><hr></div><ul><li>a<li><hr>b</ul>", "<ul><li>a</li></ul>\n<hr/>\n<ul><li>b</li></ul>\n");
+  assert_html ("<table><tr><td>a<hr><td><td></table>", "<p>a</p>\n<hr/>\n");
 }
 
 static void
@@ -309,6 +347,10 @@ test_bounds (void)
     { "<table>", "<tr><td>a<td>b", 45 * 1000, -1 },
     { "<table><tr>", "<td>a", 130 * 1000, -1 },
     { "", "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.</span>a", 50 * 1000, -1 },
+    { "<ol>", "<li>a", 130 * 1000, -1 },
+    { "<ul><li>", "<p>a</p>", 130 * 1000, -1 },
+    { "<ul><li>", "a<br><br>", 70 * 1000, -1 },
+    { "", "<hr>", 190 * 1000, -1 },
     { "<span style='", "a:b;", 2 * 1000 * 1000, -1 },
     { "<a href='https://a.example/", "x", 4 * 1000 * 1000, -1 },
     { "", "<a href='https://a.example/x'>b</a>", 100 * 1000, -1 },
@@ -380,7 +422,7 @@ test_random (void)
     "<tr>", "<td>", "</td>", "<blockquote>", "</blockquote>", "<br>", "<pre>", "</pre>", "<span style='font-weight:700'>",
     "<span style='display:block'>", "</span>", "甲", "乙，", " ", "\n", "&nbsp;", "　　", "a b", "&#8203;", "e\314\201",
     "\342\200\250", "<!--StartFragment-->", "<!-- x -->", "<p class=MsoListParagraph>1.&nbsp;&nbsp;",
-    "<span style='mso-list:Ignore'>",
+    "<span style='mso-list:Ignore'>", "<hr>", "<ol start=3>", "<li value=2>",
   };
   guint64 seed = g_test_rand_int ();
   g_autoptr (GalleyRandom) random = galley_random_new_seeded (seed);
@@ -456,6 +498,9 @@ main (int    argc,
   g_test_add_func ("/intake/html/blanks", test_blanks);
   g_test_add_func ("/intake/html/breaks", test_breaks);
   g_test_add_func ("/intake/html/lists", test_lists);
+  g_test_add_func ("/intake/html/numbers", test_numbers);
+  g_test_add_func ("/intake/html/word-lists", test_word_lists);
+  g_test_add_func ("/intake/html/rules", test_rules);
   g_test_add_func ("/intake/html/tables", test_tables);
   g_test_add_func ("/intake/html/nothing-hidden", test_nothing_hidden);
   g_test_add_func ("/intake/html/notes", test_notes);
