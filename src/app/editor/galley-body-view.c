@@ -204,7 +204,8 @@ galley_body_view_snapshot_layer (GtkTextView     *view,
 {
   GalleyBodyView *self = GALLEY_BODY_VIEW (view);
 
-  if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT && self->document != NULL)
+  /* Below the text lines stand where they stood before the last change: GTK measures them when it paints them. */
+  if (layer == GTK_TEXT_VIEW_LAYER_ABOVE_TEXT && self->document != NULL)
     galley_body_markers_snapshot (view, self->document, self->em, snapshot);
 }
 
