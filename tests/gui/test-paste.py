@@ -46,6 +46,7 @@ class Paste:
             ("copied and pasted: nothing is lost", self.own),
             ("copied for others: HTML and text", self.copied),
             ("cut and undone", self.cut),
+            ("a list: a part of it copied, text and items into an item", self.lists),
             ("too long is said, not pasted", self.too_long),
             ("a long paste can be cancelled, and the next one comes", self.long),
             ("tidied, counted, one step to undo", self.tidy),
@@ -157,6 +158,45 @@ class Paste:
         wait_until(lambda: "题" not in self.body(), "the heading to go")
         keys.key("ctrl+z")
         self.wait_body(before)
+
+    def lists(self):
+        self.start()
+        body = "<ol><li>甲<ul><li>乙</li><li>丙</li></ul></li><li>丁</li></ol><hr/><p>末</p>"
+        with Owner({OWN: body}):
+            keys.key("ctrl+v")
+            self.wait_body(body)
+        self.shoot("list")
+        # Two items of the middle, from the start of the one to the end of the other.
+        keys.key("ctrl+Home", "Down", "Home", "shift+Down", "shift+End", "ctrl+c")
+        wait_until(lambda: OWN in clipboard.offers(), "Galley's own form on offer")
+        assert clipboard.read(OWN).decode() == "<ul><li>乙</li><li>丙</li></ul>"
+        assert clipboard.read("text/plain;charset=utf-8").decode() == "• 乙\n• 丙"
+        assert clipboard.read("text/html").decode().endswith("<ul><li>乙</li><li>丙</li></ul>")
+        # Behind the last item, and once more at the level that they had.
+        keys.key("ctrl+Home", "Down", "Down", "Down", "End", "ctrl+v")
+        more = "<ol><li>甲<ul><li>乙</li><li>丙</li></ul></li><li>丁</li></ol><ul><li>乙</li><li>丙</li></ul><hr/><p>末</p>"
+        self.wait_body(more)
+        keys.key("ctrl+z")
+        self.wait_body(body)
+        keys.key("ctrl+Home", "Down", "End", "ctrl+v")
+        self.wait_body(body.replace("<li>乙</li>", "<li>乙</li><li>乙</li><li>丙</li>"))
+        keys.key("ctrl+z")
+        self.wait_body(body)
+        # Lines of text are items there.
+        with Owner({"text/html": "<p>子</p><p><b>丑</b></p>"}):
+            keys.key("ctrl+Home", "End", "ctrl+v")
+            self.wait_body(body.replace("甲", "甲子</li><li><strong>丑</strong>"))
+        self.shoot("items")
+        keys.key("ctrl+z")
+        self.wait_body(body)
+        # For WeChat, and as a hand-out.
+        keys.key("ctrl+shift+c")
+        wait_until(lambda: "list-style-type:decimal" in clipboard.read("text/html").decode(), "the list for WeChat")
+        html = re.sub(r' style="[^"]*"', "", clipboard.read("text/html").decode().partition(">")[2])
+        assert html == body.replace("<hr/>", "<hr>"), html
+        self.app.activate("copy-handout")
+        wait_until(lambda: "　　1. 甲\n　　◦ 乙\n　　◦ 丙\n　　2. 丁\n————————\n　　末\n"
+                   in clipboard.read("text/plain;charset=utf-8").decode(), "the hand-out text")
 
     def too_long(self):
         self.start()

@@ -38,22 +38,30 @@ galley_clipping_free (GalleyClipping *self)
 
 /* --- out --------------------------------------------------------------------------------------------------------- */
 
-/* A piece of one paragraph brings no paragraph along. */
+/* A piece of one paragraph, or of one item, brings neither along. */
+static gboolean
+is_piece (GPtrArray *blocks)
+{
+  GalleyBlock *first = blocks->len == 1 ? g_ptr_array_index (blocks, 0) : NULL;
+
+  return first != NULL && (galley_block_get_kind (first) == GALLEY_BLOCK_PARAGRAPH || galley_block_is_item (first));
+}
+
 static GBytes *
 write_html (GPtrArray *blocks)
 {
   GString *html = g_string_new (HTML_HEAD);
-  gboolean is_piece =
-      blocks->len == 1 && galley_block_get_kind (g_ptr_array_index (blocks, 0)) == GALLEY_BLOCK_PARAGRAPH;
 
+  if (is_piece (blocks))
+    {
+      galley_body_append_inline (html, g_ptr_array_index (blocks, 0));
+      return g_string_free_to_bytes (html);
+    }
   for (guint i = 0; i < blocks->len;)
     {
       if (i > 0)
         g_string_append_c (html, '\n');
-      if (is_piece)
-        galley_body_append_inline (html, g_ptr_array_index (blocks, i++));
-      else
-        i = galley_body_append_element (html, blocks, i);
+      i = galley_body_append_element (html, blocks, i);
     }
   return g_string_free_to_bytes (html);
 }
@@ -61,16 +69,13 @@ write_html (GPtrArray *blocks)
 static char *
 write_text (GPtrArray *blocks)
 {
-  GString *text = g_string_new (NULL);
+  g_autoptr (GString) text = NULL;
 
-  for (guint i = 0; i < blocks->len; i++)
-    {
-      if (i > 0)
-        g_string_append_c (text, '\n');
-      g_string_append (text, galley_block_get_text (g_ptr_array_index (blocks, i)));
-    }
+  if (!is_piece (blocks))
+    return galley_handover_write_plain (blocks);
+  text = g_string_new (galley_block_get_text (g_ptr_array_index (blocks, 0)));
   g_string_replace (text, GALLEY_LINE_SEPARATOR, "\n", 0);
-  return g_string_free (text, FALSE);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 GdkContentProvider *

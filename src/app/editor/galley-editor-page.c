@@ -237,13 +237,6 @@ spliced_cb (GalleyEditorPage *self)
 }
 
 static void
-copy_asked_cb (GalleyEditorPage *self,
-               gboolean          is_cut)
-{
-  galley_editor_page_copy (self, is_cut);
-}
-
-static void
 paste_asked_cb (GalleyEditorPage *self)
 {
   galley_editor_page_paste (self, FALSE);
@@ -460,7 +453,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (save_label);
   BIND (counts_label);
   gtk_widget_class_bind_template_callback (widget_class, link_shown_cb);
-  gtk_widget_class_bind_template_callback (widget_class, copy_asked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_copy);
   gtk_widget_class_bind_template_callback (widget_class, paste_asked_cb);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_cancel_pastes);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_apply_link);

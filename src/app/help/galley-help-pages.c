@@ -18,9 +18,9 @@ static const GalleyHelpPage pages[] = {
           "their fields, fake indents go, folded punctuation comes back."),
       N_ ("What comes again each week: Use as Template in an article's menu keeps it aside, and New from Template in the "
           "main menu begins the next one with it. Dates do not come along."),
-      N_ ("Paste keeps headings, bold, italics and links, and drops fonts, colours, fake indents and empty lines. "
-          "Ctrl+Shift+V pastes the words alone. Tidy Up (Ctrl+J) puts punctuation, widths and blanks right in the whole "
-          "body, or in the paragraphs that are selected. Each is one step to undo."),
+      N_ ("Paste keeps headings, lists, bold, italics and links, and drops fonts, colours, fake indents and empty "
+          "lines. Ctrl+Shift+V pastes the words alone. Tidy Up (Ctrl+J) puts punctuation, widths and blanks right in "
+          "the whole body, or in the paragraphs that are selected. Each is one step to undo."),
       N_ ("The first line of a paragraph is indented by the portal, not by blanks: do not type any. Marks, headings, "
           "quotes and lists are in the bar above the page, and so is the rule that parts a text."),
       N_ ("In a list Enter begins the next item, and in an empty item leads out of the list. Tab at the start of an item "
