@@ -31,7 +31,9 @@ make_response (GalleyVerdict *verdict)
 {
   GalleyResponse *response;
 
-  if (verdict->article != NULL)
+  if (verdict->taken != NULL)
+    response = galley_response_new_text (verdict->status, GALLEY_WIRE_CONTENT_TYPE, galley_wire_write (verdict->taken));
+  else if (verdict->article != NULL)
     response = galley_response_new_text (verdict->status, GALLEY_WIRE_CONTENT_TYPE,
                                          g_steal_pointer (&verdict->article));
   else if (verdict->problem != NULL)

@@ -5,6 +5,7 @@
 #include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
 #include "core/wire/galley-protocol.h"
+#include "core/wire/galley-wire.h"
 #include "server/galley-article-write.h"
 #include "server/galley-server-batches.h"
 
@@ -78,6 +79,13 @@ append_result (GString             *out,
       g_autofree char *text = galley_json_write_object (problem);
 
       g_string_append_printf (out, "\"problem\":%s,", text);
+    }
+  /* Who sent the content has it: with an equal hash its state is all that is new. */
+  if (verdict->taken != NULL)
+    {
+      g_autofree char *state = galley_wire_write_state (galley_revision_get_state (verdict->taken));
+
+      g_string_append_printf (out, "\"state\":%s,", state);
     }
   g_string_append_printf (out, "\"status\":%u}", verdict->status);
 }

@@ -211,17 +211,28 @@ fill_page (GalleyCall  *call,
 }
 
 static GalleyResponse *
-answer (GalleyCall *call,
-        Page       *page,
-        gint64      position,
-        gboolean    has_more)
+answer (GalleyCall  *call,
+        const Asked *asked,
+        Page        *page,
+        gint64       position,
+        gboolean     has_more)
 {
   g_autofree char *cursor = galley_cursor_format (call->server->epoch, position);
-  GString *text = g_string_new ("{\"changes\":[");
+  GString *text = g_string_sized_new (page->text->len + 256);
+  GalleyResponse *response;
+
+  g_string_append (text, "{\"changes\":[");
 
   g_string_append_len (text, page->text->str, page->text->len);
   g_string_append_printf (text, "],\"cursor\":\"%s\",\"more\":%s}", cursor, has_more ? "true" : "false");
-  return galley_response_new_text (200, GALLEY_JSON_CONTENT_TYPE, g_string_free (text, FALSE));
+  response = galley_response_new_text (200, GALLEY_JSON_CONTENT_TYPE, g_string_free (text, FALSE));
+  if (has_more && asked->limit > 0)
+    {
+      g_autofree char *since = g_uri_escape_string (cursor, NULL, FALSE);
+
+      response->next = g_strdup_printf (GALLEY_API_CHANGES "?limit=%u&since=%s", asked->limit, since);
+    }
+  return response;
 }
 
 GalleyResponse *
@@ -249,9 +260,9 @@ galley_api_get_changes (GalleyCall *call)
   if (!is_news && asked.wait > 0 && now < deadline)
     return galley_response_new_wait (server->sequence, deadline);
   if (asked.limit > 0)
-    return answer (call, &page, page.position, page.position < server->sequence);
+    return answer (call, &asked, &page, page.position, page.position < server->sequence);
   g_string_truncate (text, 0);
-  return answer (call, &page, asked.since, is_news);
+  return answer (call, &asked, &page, asked.since, is_news);
 }
 
 typedef struct

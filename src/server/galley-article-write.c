@@ -14,6 +14,7 @@ galley_verdict_clear (GalleyVerdict *self)
 {
   g_clear_pointer (&self->etag, g_free);
   g_clear_pointer (&self->content_hash, g_free);
+  g_clear_pointer (&self->taken, galley_revision_unref);
   g_clear_pointer (&self->article, g_free);
   g_clear_pointer (&self->detail, g_free);
 }
@@ -58,33 +59,40 @@ is_owner_or_admin (GalleyCall             *call,
          || g_strv_contains ((const char *const *) call->user->roles, "admin");
 }
 
-/* Whether @node has more than @levels levels. */
-static gboolean
-is_deeper (JsonNode *node,
-           guint     levels)
-{
-  g_autoptr (GList) children = NULL;
+static gboolean is_deeper (JsonNode *node, guint levels);
 
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    children = json_object_get_values (json_node_get_object (node));
-  else if (JSON_NODE_HOLDS_ARRAY (node))
-    children = json_array_get_elements (json_node_get_array (node));
-  else
-    return FALSE;
-  if (levels == 0)
-    return TRUE;
-  for (GList *at = children; at != NULL; at = at->next)
-    if (is_deeper (at->data, levels - 1))
+/* Whether a member of @object has more than @levels levels. */
+static gboolean
+has_deeper_member (JsonObject *object,
+                   guint       levels)
+{
+  JsonObjectIter iter;
+  JsonNode *member;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, NULL, &member))
+    if (is_deeper (member, levels))
       return TRUE;
   return FALSE;
 }
 
 static gboolean
-is_too_deep (JsonObject *object)
+is_deeper (JsonNode *node,
+           guint     levels)
 {
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  JsonArray *array;
 
-  return is_deeper (node, GALLEY_ARTICLE_MAX_DEPTH);
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return levels == 0 || has_deeper_member (json_node_get_object (node), levels - 1);
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return FALSE;
+  array = json_node_get_array (node);
+  if (levels == 0)
+    return TRUE;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (is_deeper (json_array_get_element (array, i), levels - 1))
+      return TRUE;
+  return FALSE;
 }
 
 /* The offer as an object, or NULL with a refusal: 400 where it is no JSON, 422 where it is no object. */
@@ -93,22 +101,19 @@ parse_offer (const GalleyOffer *offer,
              GalleyVerdict     *verdict)
 {
   g_autoptr (GError) error = NULL;
-  JsonObject *object;
-  guint status = 400;
+  g_autoptr (JsonNode) node = NULL;
 
   if (offer->object != NULL)
     return json_object_ref (offer->object);
-  if (galley_json_scan (offer->text, offer->length, GALLEY_WIRE_MAX_BYTES, &error))
-    {
-      status = 422;
-      object = galley_json_parse_object (offer->text, offer->length, GALLEY_WIRE_MAX_BYTES, &error);
-      if (object != NULL)
-        return object;
-    }
-  if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE))
+  node = galley_json_parse (offer->text, offer->length, GALLEY_WIRE_MAX_BYTES, &error);
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    return json_node_dup_object (node);
+  if (node != NULL)
+    galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, "JSON at byte 0: an object was expected");
+  else if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE))
     galley_verdict_refuse (verdict, 413, GALLEY_PROBLEM_TOO_LARGE, "%s", error->message);
   else
-    galley_verdict_refuse (verdict, status, GALLEY_PROBLEM_INVALID, "%s", error->message);
+    galley_verdict_refuse (verdict, 400, GALLEY_PROBLEM_INVALID, "%s", error->message);
   return NULL;
 }
 
@@ -124,7 +129,7 @@ read_content (const char        *id,
 
   if (object == NULL)
     return NULL;
-  if (is_too_deep (object))
+  if (has_deeper_member (object, GALLEY_ARTICLE_MAX_DEPTH - 1))
     {
       galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, "More than %d levels", GALLEY_ARTICLE_MAX_DEPTH);
       return NULL;
@@ -245,7 +250,7 @@ accept (GalleyVerdict  *verdict,
   verdict->status = status;
   verdict->etag = g_strdup (galley_revision_get_state (revision)->etag);
   verdict->content_hash = g_strdup (galley_wire_get_content_hash (revision));
-  verdict->article = galley_wire_write (revision);
+  verdict->taken = galley_revision_ref (revision);
 }
 
 static gboolean

@@ -16,8 +16,9 @@ typedef struct
 {
   guint status;
   char *etag;         /* of what is there afterwards; NULL where nothing is or nothing may be said */
-  char *content_hash; /* with @article */
-  char *article;      /* the representation as it is afterwards: with 200, 201 and 412 */
+  char *content_hash; /* with @taken and @article */
+  GalleyRevision *taken; /* with 200 and 201: the article as it is afterwards */
+  char *article;         /* with 412: the text of what is there */
   const char *problem; /* a type of galley-protocol.h, with 4xx */
   char *detail;
 } GalleyVerdict;

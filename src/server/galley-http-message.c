@@ -110,6 +110,12 @@ galley_http_message_write (SoupServerMessage    *message,
     soup_message_headers_replace (headers, "ETag", response->etag);
   if (response->location != NULL)
     soup_message_headers_replace (headers, "Location", response->location);
+  if (response->next != NULL)
+    {
+      g_autofree char *link = g_strdup_printf ("<%s>; rel=\"next\"", response->next);
+
+      soup_message_headers_replace (headers, "Link", link);
+    }
   if (response->allow != NULL)
     soup_message_headers_replace (headers, "Allow", response->allow);
   if (response->retry_after > 0)

@@ -138,6 +138,7 @@ galley_response_free (GalleyResponse *self)
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self->etag);
   g_free (self->location);
+  g_free (self->next);
   g_free (self->file);
   g_free (self->user);
   forget_password (self->password);

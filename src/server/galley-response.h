@@ -30,6 +30,7 @@ typedef struct
   GBytes *body;             /* NULL if empty */
   char *etag;
   char *location;
+  char *next; /* path of the page behind this one: Link, rel="next" (RFC 8288) */
   const char *allow; /* static; with 405 */
   guint retry_after; /* seconds; with 429 and 503 */
 

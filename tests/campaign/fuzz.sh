@@ -21,7 +21,7 @@ if [ $# -eq 0 ]; then
   done
 fi
 
-# json-glib leaks on broken input; the scan keeps that from it, but it is not what is looked for here.
+# Leaks are looked for by ./dev asan; here a run is to be fast.
 ASAN_OPTIONS=detect_leaks=0
 G_SLICE=always-malloc
 G_DEBUG=fatal-warnings

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the scan lets through json-glib reads, and it has one text. */
+/* What is read has one text, and that text is read again. */
 #include "core/base/galley-json.h"
 #include "fuzz.h"
 
@@ -11,7 +11,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 {
   g_autoptr (JsonNode) node = galley_json_parse ((const char *) data, size, 1 << 20, NULL);
 
-  g_assert (galley_json_scan ((const char *) data, size, 1 << 20, NULL) == (node != NULL));
   if (node != NULL)
     {
       g_autofree char *once = galley_json_write (node);

@@ -173,7 +173,7 @@ class MainJob:
 
     def choose_channel(self):
         """With the keys alone: open the row, walk down to the name, take it."""
-        row = self.desk.find("combo box", f"{self.desk.say('Channel')} {self.desk.say('Channel')}")
+        row = self.desk.find("combo box", "Channel")
         wait_until(lambda: any(atspi.has_state(node, "focused") for node in atspi.walk(row)), "the channel's row")
         folder = self.newsroom.folder / "channel"
         before = shot.settled(folder / "before.png")

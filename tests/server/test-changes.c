@@ -47,7 +47,15 @@ test_pages (Fixture      *self,
   changed = fixture_make_article (ids[0], "稿", "<p>改。</p>");
   galley_response_free (fixture_expect (self, 200, "reporter", "PUT", target, "*", changed));
 
-  first = get_changes (self, "reporter", "limit=3");
+  {
+    g_autoptr (GalleyResponse) page =
+      fixture_expect (self, 200, "reporter", "GET", GALLEY_API_CHANGES "?limit=3", NULL, NULL);
+    g_autofree char *expected = NULL;
+
+    first = fixture_parse (page);
+    expected = g_strconcat (GALLEY_API_CHANGES "?limit=3&since=", galley_json_get_string (first, "cursor"), NULL);
+    g_assert_cmpstr (page->next, ==, expected);
+  }
   changes = galley_json_get_array (first, "changes");
   g_assert_cmpuint (json_array_get_length (changes), ==, 3);
   g_assert_true (galley_json_get_boolean (first, "more"));

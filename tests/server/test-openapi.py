@@ -253,7 +253,7 @@ def _():
     answer = api.call("putBatch", batch, user=REPORTER, body=items)
     expect(answer, 200)
     assert [result["status"] for result in answer.json["results"]] == [201, 412, 428, 404]
-    assert answer.json["results"][0]["content_hash"] == content_hash(answer.json["results"][0]["article"])
+    assert answer.json["results"][0]["content_hash"] == content_hash(api.call("getArticle", name, user=REPORTER).json)
     assert api.call("putBatch", batch, user=REPORTER, body=items).body == answer.body
     expect(api.call("putBatch", batch, user=REPORTER, body={"items": items["items"][:1]}), 409, "name-reused")
     expect(api.call("putBatch", batch, body=items), 401, "token")

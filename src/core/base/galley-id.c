@@ -3,6 +3,7 @@
  * where two ids fall together, so that the clock's stamp is the sortable half of the id. */
 #include "core/base/galley-id.h"
 
+#include <nettle/sha2.h>
 #include <string.h>
 
 static gboolean
@@ -47,9 +48,25 @@ char *
 galley_hash_bytes (gconstpointer data,
                    gsize         length)
 {
+  static const char digits[] = "0123456789abcdef";
+  struct sha256_ctx context;
+  guint8 digest[SHA256_DIGEST_SIZE];
+  char *hex;
+
   g_return_val_if_fail (data != NULL || length == 0, NULL);
 
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, length > 0 ? data : (gconstpointer) "", length);
+  sha256_init (&context);
+  sha256_update (&context, length, length > 0 ? data : (gconstpointer) "");
+  sha256_digest (&context, sizeof digest, digest);
+
+  hex = g_malloc (2 * sizeof digest + 1);
+  for (guint i = 0; i < sizeof digest; i++)
+    {
+      hex[2 * i] = digits[digest[i] >> 4];
+      hex[2 * i + 1] = digits[digest[i] & 15];
+    }
+  hex[2 * sizeof digest] = '\0';
+  return hex;
 }
 
 gboolean

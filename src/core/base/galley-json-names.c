@@ -13,8 +13,7 @@
 
 typedef struct
 {
-  const char *bytes;
-  char *owned;
+  char *bytes;
   guint length;
   guint position;
   guint64 hash;
@@ -94,7 +93,7 @@ find_duplicate (Name *names,
 static void
 clear_name (gpointer data)
 {
-  g_free (((Name *) data)->owned);
+  g_free (((Name *) data)->bytes);
 }
 
 void
@@ -119,18 +118,17 @@ galley_json_names_get_length (GalleyJsonNames *self)
 gboolean
 galley_json_names_push (GalleyJsonNames *self,
                         guint            first,
-                        const char      *bytes,
-                        guint            length,
-                        char            *owned,
+                        char            *name,
                         guint            position)
 {
-  Name name = { bytes, owned, length, position, hash_bytes (bytes, length) };
+  guint length = (guint) strlen (name);
+  Name entry = { name, length, position, hash_bytes (name, length) };
 
-  g_array_append_val (self->stack, name);
+  g_array_append_val (self->stack, entry);
   if (self->stack->len - first > FEW)
     return TRUE;
   for (guint i = first; i + 1 < self->stack->len; i++)
-    if (are_equal (&g_array_index (self->stack, Name, i), &name))
+    if (are_equal (&g_array_index (self->stack, Name, i), &entry))
       return FALSE;
   return TRUE;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The names of all JSON objects that a scan has open, on one stack, watched for duplicates; for base/ itself.
+/* The names of all JSON objects that a reader has open, on one stack, watched for duplicates; for base/ itself.
  *
  * A small object is compared name by name as they come. A large one goes through a hash table when it closes; a
  * sender who makes names with equal hashes on purpose only gets them sorted, so that the work stays n log n. */
@@ -19,13 +19,11 @@ void galley_json_names_clear (GalleyJsonNames *self);
 
 guint galley_json_names_get_length (GalleyJsonNames *self);
 
-/* Adds a name of the object whose names begin at @first. @bytes must outlive the scan, unless @owned is given, which
- * is taken and holds them. FALSE: it is seen to be a duplicate. */
+/* Adds a name of the object whose names begin at @first; takes @name, and lends it until the pop. FALSE: it is seen to
+ * be a duplicate. */
 gboolean galley_json_names_push (GalleyJsonNames *self,
                                  guint            first,
-                                 const char      *bytes,
-                                 guint            length,
-                                 char            *owned,
+                                 char            *name,
                                  guint            position);
 
 /* Takes the names from @first on off the stack. FALSE: two are equal, the later one at *@position. */

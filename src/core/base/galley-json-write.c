@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The canonical text of a JSON value. What it writes, the scan accepts. */
+/* The canonical text of a JSON value. What it writes, the reader accepts. */
 #include "core/base/galley-json.h"
 
 #include <stdlib.h>

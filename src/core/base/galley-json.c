@@ -1,32 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading of foreign JSON: the scan judges, json-glib builds the tree, and the getters never complain about what a
- * stranger left out or gave another type. */
+/* What is asked of foreign JSON: the getters never complain about what a stranger left out or gave another type. */
 #include "core/base/galley-json.h"
 
 #include "core/base/galley-error.h"
-
-JsonNode *
-galley_json_parse (const char *text,
-                   gsize       length,
-                   gsize       limit,
-                   GError    **error)
-{
-  g_autoptr (JsonParser) parser = NULL;
-  g_autoptr (GError) parse_error = NULL;
-
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
-  if (!galley_json_scan (text, length, limit, error))
-    return NULL;
-
-  parser = json_parser_new ();
-  if (!json_parser_load_from_data (parser, text, (gssize) length, &parse_error))
-    {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "JSON: %s", parse_error->message);
-      return NULL;
-    }
-  return json_parser_steal_root (parser);
-}
 
 JsonObject *
 galley_json_parse_object (const char *text,

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* JSON as Galley speaks it: I-JSON (RFC 7493) in, canonical text out.
  *
- * Reading: a scan of our own judges the bytes before json-glib sees them, because json-glib takes duplicate names,
- * comments and broken numbers and crashes on depth. What the scan lets through: UTF-8 without surrogates,
- * noncharacters or NUL, no duplicate names in an object, integers within ±(2^53 - 1) and nothing fractional or with an
- * exponent, at most GALLEY_JSON_MAX_DEPTH levels, at most the caller's limit of bytes, one value and nothing behind it.
+ * Reading: our own, into json-glib's tree, because json-glib's reader takes duplicate names, comments and broken
+ * numbers and crashes on depth. What is taken: UTF-8 without surrogates, noncharacters or NUL, no duplicate names in an
+ * object, integers within ±(2^53 - 1) and nothing fractional or with an exponent, at most GALLEY_JSON_MAX_DEPTH levels,
+ * at most the caller's limit of bytes, one value and nothing behind it.
  *
  * Writing: names sorted by bytes, no blanks, shortest escapes (\" \\ \b \f \n \r \t, \u00xx for other controls). One
  * value has exactly one text. A noncharacter is written as U+FFFD, so that whatever is written can be read. */
@@ -17,13 +17,8 @@ G_BEGIN_DECLS
 #define GALLEY_JSON_MAX_DEPTH 64
 #define GALLEY_JSON_MAX_INTEGER G_GINT64_CONSTANT (9007199254740991)
 
-/* GALLEY_ERROR_INVALID names the byte position and the reason; GALLEY_ERROR_TOO_LARGE above @limit bytes. */
-gboolean galley_json_scan (const char *text,
-                           gsize       length,
-                           gsize       limit,
-                           GError    **error);
-
-/* Scans, then parses. (transfer full) */
+/* GALLEY_ERROR_INVALID names the byte position and the reason; GALLEY_ERROR_TOO_LARGE above @limit bytes.
+ * (transfer full) */
 JsonNode *galley_json_parse (const char *text,
                              gsize       length,
                              gsize       limit,

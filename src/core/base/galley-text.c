@@ -12,6 +12,41 @@
 
 #define REPLACEMENT "\357\277\275"
 
+/* Leads of three bytes behind which any two continuation bytes are a character: U+1000-CFFF, most of what is written. */
+static inline gboolean
+is_plain_lead (guchar byte)
+{
+  return byte >= 0xe1 && byte <= 0xec;
+}
+
+gboolean
+galley_text_is_valid (const char  *text,
+                      gsize        length,
+                      const char **end)
+{
+  const char *p = text;
+  const char *stop = text + length;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  while (p < stop)
+    {
+      guchar byte = (guchar) *p;
+
+      if (byte > 0 && byte < 0x80)
+        p++;
+      else if (is_plain_lead (byte) && stop - p >= 3 && ((guchar) p[1] & 0xc0) == 0x80 && ((guchar) p[2] & 0xc0) == 0x80)
+        p += 3;
+      else if (byte != 0 && (gint32) g_utf8_get_char_validated (p, stop - p) >= 0)
+        p = g_utf8_next_char (p);
+      else
+        break;
+    }
+  if (end != NULL)
+    *end = p;
+  return p == stop;
+}
+
 static gboolean
 is_compatibility_ideograph (gunichar c)
 {
@@ -63,11 +98,12 @@ is_surely_normal (const char *text,
   return TRUE;
 }
 
-/* UTF-16 of the filtered NFC of @text. */
+/* UTF-16 of what @normalizer makes of @text. */
 static UChar *
-normalize_utf16 (const char *text,
-                 gsize       length,
-                 int32_t    *normal_length)
+normalize_utf16 (const UNormalizer2 *normalizer,
+                 const char         *text,
+                 gsize               length,
+                 int32_t            *normal_length)
 {
   /* UTF-16 has at most as many units as UTF-8 has bytes. */
   g_autofree UChar *units = g_new (UChar, length + 1);
@@ -77,28 +113,40 @@ normalize_utf16 (const char *text,
 
   u_strFromUTF8 (units, (int32_t) length + 1, &n_units, text, (int32_t) length, &status);
   normal = g_new (UChar, n_units + 1);
-  *normal_length = unorm2_normalize (get_normalizer (), units, n_units, normal, n_units + 1, &status);
+  *normal_length = unorm2_normalize (normalizer, units, n_units, normal, n_units + 1, &status);
   if (status == U_BUFFER_OVERFLOW_ERROR)
     {
       status = U_ZERO_ERROR;
       g_free (normal);
       normal = g_new (UChar, *normal_length + 1);
-      *normal_length = unorm2_normalize (get_normalizer (), units, n_units, normal, *normal_length + 1, &status);
+      *normal_length = unorm2_normalize (normalizer, units, n_units, normal, *normal_length + 1, &status);
     }
   if (U_FAILURE (status))
     g_error ("ICU cannot normalize a text: %s", u_errorName (status));
   return normal;
 }
 
+static char *
+normalize (const UNormalizer2 *normalizer,
+           const char         *text,
+           gsize               length)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  int32_t normal_length, n_bytes;
+  g_autofree UChar *normal = normalize_utf16 (normalizer, text, length, &normal_length);
+  char *result = g_malloc ((gsize) normal_length * 3 + 1);
+
+  u_strToUTF8 (result, normal_length * 3 + 1, &n_bytes, normal, normal_length, &status);
+  if (U_FAILURE (status))
+    g_error ("ICU cannot convert a text: %s", u_errorName (status));
+  return result;
+}
+
 char *
 galley_text_normalize (const char *text,
                        gssize      length)
 {
-  g_autofree UChar *normal = NULL;
-  UErrorCode status = U_ZERO_ERROR;
-  int32_t normal_length, n_bytes;
   gsize n;
-  char *result;
 
   g_return_val_if_fail (text != NULL, NULL);
 
@@ -106,13 +154,23 @@ galley_text_normalize (const char *text,
   g_return_val_if_fail (n < G_MAXINT32 / 4, NULL);
   if (is_surely_normal (text, n))
     return g_strndup (text, n);
+  return normalize (get_normalizer (), text, n);
+}
 
-  normal = normalize_utf16 (text, n, &normal_length);
-  result = g_malloc ((gsize) normal_length * 3 + 1);
-  u_strToUTF8 (result, normal_length * 3 + 1, &n_bytes, normal, normal_length, &status);
+char *
+galley_text_fold (const char *text)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2 *normalizer = unorm2_getNFKCCasefoldInstance (&status);
+  gsize length;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  length = strlen (text);
+  g_return_val_if_fail (length < G_MAXINT32 / 4, NULL);
   if (U_FAILURE (status))
-    g_error ("ICU cannot convert a text: %s", u_errorName (status));
-  return result;
+    g_error ("ICU's data is missing: %s", u_errorName (status));
+  return normalize (normalizer, text, length);
 }
 
 static gboolean

@@ -10,6 +10,12 @@ G_BEGIN_DECLS
 /* The line break inside a block (LINE SEPARATOR); in XHTML it is <br/>. */
 #define GALLEY_LINE_SEPARATOR "\342\200\250"
 
+/* As g_utf8_validate_len(), NUL refused; made for texts that are mostly Han and ASCII, on which it is several times as fast.
+ * @end: (out) (optional): the first byte that is wrong. */
+gboolean galley_text_is_valid (const char  *text,
+                               gsize        length,
+                               const char **end);
+
 /* Unicode NFC, but CJK compatibility ideographs (U+F900-FAFF, U+2F800-2FA1F) stay as typed: names are written with
  * them. @text must be valid UTF-8. (transfer full) */
 char *galley_text_normalize (const char *text,
@@ -27,6 +33,10 @@ glong galley_text_grapheme_before (const char *text,
 glong galley_text_grapheme_after (const char *text,
                                   glong       offset);
 glong galley_text_count_graphemes (const char *text);
+
+/* For looking up: what differs in case, width or composition alone becomes equal (Unicode NFKC_Casefold, UAX #31).
+ * @text must be valid UTF-8. (transfer full) */
+char *galley_text_fold (const char *text);
 
 /* Width in full-width cells times two: CJK and full-width forms 2, others 1, combining marks and invisible format
  * characters 0, and no grapheme more than 2 (a flag, a family). A headline of 24 Han

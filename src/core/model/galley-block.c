@@ -87,7 +87,7 @@ make (GalleyForm        form,
       list = galley_marks_new ();
       g_array_append_vals (list, marks, n_marks);
     }
-  if (!g_utf8_validate_len (text, n_bytes, NULL))
+  if (!galley_text_is_valid (text, n_bytes, NULL))
     {
       text = valid = g_utf8_make_valid (text, n_bytes);
       n_bytes = strlen (text);

@@ -286,19 +286,23 @@ galley_revision_dup_snippet (GalleyRevision *self,
   for (guint i = 0; i < blocks->len && n_characters < enough; i++)
     {
       const char *text = galley_block_get_text (blocks->pdata[i]);
-      for (; *text != '\0' && n_characters < enough; text = g_utf8_next_char (text))
+      while (*text != '\0' && n_characters < enough)
         {
-          gunichar character = g_utf8_get_char (text);
-          if (g_unichar_isspace (character))
+          const char *word = text;
+          while (*text != '\0' && n_characters < enough && !g_unichar_isspace (g_utf8_get_char (text)))
             {
-              has_gap = line->len > 0;
-              continue;
+              text = g_utf8_next_char (text);
+              n_characters++;
             }
-          if (has_gap)
-            g_string_append_c (line, ' ');
-          g_string_append_unichar (line, character);
-          n_characters += has_gap ? 2 : 1;
-          has_gap = FALSE;
+          if (text > word && has_gap)
+            {
+              g_string_append_c (line, ' ');
+              n_characters++;
+            }
+          g_string_append_len (line, word, text - word);
+          has_gap = line->len > 0;
+          if (*text != '\0' && n_characters < enough)
+            text = g_utf8_next_char (text);
         }
       has_gap = line->len > 0;
     }

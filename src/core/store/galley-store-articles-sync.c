@@ -12,7 +12,7 @@
 #include "core/wire/galley-wire.h"
 
 static const char sql_is_as_served[] =
-  "SELECT base IS ?2 AND document IS ?2 FROM article WHERE row = ?1";
+  "SELECT base IN ('', ?2) AND document = ?2 FROM article WHERE row = ?1";
 static const char sql_conflicts[] = "SELECT conflicts FROM article WHERE row = ?1";
 static const char sql_delete[] = "DELETE FROM article WHERE row = ?1";
 static const char sql_list_known[] =
@@ -303,7 +303,9 @@ galley_record_acknowledge_in_store (GalleyDatabase *database,
     row->waiting == GALLEY_ROW_PUT && row->generation == generation && !row->has_conflict;
   if (row->waiting == GALLEY_ROW_CLEAN && row->is_trashed && !row->is_removed && !row->has_base)
     return take_into_trash (database, row, acknowledged, now, error);
-  if (!is_as_served (database, row, acknowledged, &is_same, error))
+  /* The usual case, what was sent and is still so, has nothing to compare: its state is new. */
+  if (!(is_settled && has_content_of (row, acknowledged))
+      && !is_as_served (database, row, acknowledged, &is_same, error))
     return FALSE;
   if (is_same && !is_settled)
     return TRUE;

@@ -14,9 +14,10 @@
 static const char sql_load[] =
   "SELECT article.generation, touched, is_trashed, caret_block, caret_offset, document, base,"
   "  theirs, conflicts,"
-  "  EXISTS (SELECT 1 FROM outbox WHERE article = article.id AND kind <> 'action')"
+  "  EXISTS (SELECT 1 FROM outbox WHERE article = article.id AND kind <> 'action'),"
+  "  article.content_hash"
   " FROM article WHERE id = ?1";
-static const char sql_sides[] = "SELECT base, theirs FROM article WHERE row = ?1";
+static const char sql_sides[] = "SELECT iif (base = '', document, base), theirs FROM article WHERE row = ?1";
 static const char sql_save_caret[] =
   "UPDATE article SET caret_block = ?2, caret_offset = ?3"
   " WHERE id = ?1 AND (caret_block <> ?2 OR caret_offset <> ?3)";
@@ -63,8 +64,12 @@ read_documents (GalleyRecord    *record,
     galley_store_read_document (galley_statement_get_text (statement, 5), "text", id, error);
   if (record->revision == NULL)
     return FALSE;
+  galley_revision_set_content_hash (record->revision, galley_statement_get_text (statement, 10));
 
-  record->base = read_beside (statement, 6, "base", id);
+  if (g_strcmp0 (galley_statement_get_text (statement, 6), GALLEY_STORE_BASE_IS_DOCUMENT) == 0)
+    record->base = galley_revision_ref (record->revision);
+  else
+    record->base = read_beside (statement, 6, "base", id);
   record->theirs = read_beside (statement, 7, "other side", id);
   if (record->theirs == NULL)
     return TRUE;

@@ -7,6 +7,7 @@
 #include "core/db/galley-statement.h"
 #include "core/store/galley-store-conflict.h"
 #include "core/store/galley-store-wording.h"
+#include "core/wire/galley-wire-text.h"
 #include "core/wire/galley-wire.h"
 
 static const char sql_find[] =
@@ -19,13 +20,17 @@ static const char sql_document[] = "SELECT document FROM article WHERE row = ?1"
 static const char sql_insert[] =
   "INSERT INTO article (generation, id, content_hash, touched, kicker, headline, snippet, status,"
   "  channel, channels, owner, owner_name, state, document, versioned, base)"
-  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, iif (?16, ?14, NULL))";
+  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, iif (?16, '', NULL))";
 static const char sql_write[] =
   "UPDATE article SET generation = ?1, content_hash = ?3, touched = ?4, kicker = ?5,"
   "  headline = ?6, snippet = ?7, status = ?8, channel = ?9, channels = ?10, owner = ?11,"
-  "  owner_name = ?12, state = ?13, document = ?14, base = iif (?15, ?14, base)"
+  "  owner_name = ?12, state = ?13, document = ?14,"
+  "  base = CASE WHEN ?15 THEN '' WHEN base = '' THEN document ELSE base END"
   " WHERE id = ?2";
-static const char sql_write_base[] = "UPDATE article SET base = ?2 WHERE row = ?1";
+static const char sql_write_state[] =
+  "UPDATE article SET status = ?2, owner = ?3, owner_name = ?4, state = ?5, document = ?6, base = ''"
+  " WHERE row = ?1";
+static const char sql_write_base[] = "UPDATE article SET base = iif (?2 = document, '', ?2) WHERE row = ?1";
 static const char sql_write_trash[] =
   "UPDATE article SET is_trashed = ?2, is_removed = ?3 WHERE row = ?1";
 static const char sql_write_conflict[] =
@@ -169,14 +174,14 @@ channels_to_json (GalleyRevision *revision)
 static void
 bind_revision (GalleyStatement *statement,
                GalleyRevision  *revision,
+               const char      *snippet,
                gint64           touched)
 {
   const GalleyState *state = galley_revision_get_state (revision);
-  g_autofree char *document = galley_wire_write (revision);
-  g_autofree char *snippet = galley_revision_dup_snippet (revision, GALLEY_SNIPPET_CELLS);
+  g_autofree char *content = galley_wire_write_content (revision);
+  g_autofree char *state_text = galley_wire_write_state (state);
+  g_autofree char *document = galley_wire_text_with_state (content, state_text);
   g_autofree char *channels = channels_to_json (revision);
-  g_autoptr (JsonObject) state_object = galley_wire_write_state (state);
-  g_autofree char *state_text = galley_json_write_object (state_object);
 
   galley_statement_bind_text (statement, 2, galley_revision_get_id (revision));
   galley_statement_bind_text (statement, 3, galley_wire_get_content_hash (revision));
@@ -205,12 +210,14 @@ galley_store_row_insert (GalleyDatabase *database,
                          GError        **error)
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_insert);
+  g_autofree char *snippet = galley_revision_dup_snippet (revision, GALLEY_SNIPPET_CELLS);
 
   galley_statement_bind_integer (statement, 1, 1);
-  bind_revision (statement, revision, touched);
+  bind_revision (statement, revision, snippet, touched);
   galley_statement_bind_integer (statement, 15, versioned);
   galley_statement_bind_integer (statement, 16, is_served);
-  return galley_statement_run (statement, error) && galley_wording_write_in_store (database, revision, error);
+  return galley_statement_run (statement, error)
+         && galley_wording_write_in_store (database, revision, snippet, error);
 }
 
 static gboolean
@@ -222,13 +229,15 @@ write_row (GalleyDatabase *database,
            GError        **error)
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write);
+  g_autofree char *snippet = galley_revision_dup_snippet (revision, GALLEY_SNIPPET_CELLS);
   const char *content_hash = galley_wire_get_content_hash (revision);
   gboolean has_changed = !g_str_equal (content_hash, self->content_hash);
 
   galley_statement_bind_integer (statement, 1, self->generation + (has_changed ? 1 : 0));
-  bind_revision (statement, revision, touched);
+  bind_revision (statement, revision, snippet, touched);
   galley_statement_bind_integer (statement, 15, is_served);
-  if (!galley_statement_run (statement, error) || !galley_wording_write_in_store (database, revision, error))
+  if (!galley_statement_run (statement, error)
+      || !galley_wording_write_in_store (database, revision, snippet, error))
     return FALSE;
 
   self->has_base = self->has_base || is_served;
@@ -260,6 +269,30 @@ galley_store_row_write_served (GalleyDatabase *database,
                                GError        **error)
 {
   return write_row (database, self, served, TRUE, touched, error);
+}
+
+gboolean
+galley_store_row_write_state (GalleyDatabase    *database,
+                              GalleyStoreRow    *self,
+                              const char        *content,
+                              const GalleyState *state,
+                              GError           **error)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write_state);
+  g_autofree char *state_text = galley_wire_write_state (state);
+  g_autofree char *document = galley_wire_text_with_state (content, state_text);
+
+  galley_statement_bind_integer (statement, 1, self->row);
+  galley_statement_bind_text (statement, 2, galley_status_get_name (state->status));
+  galley_statement_bind_text (statement, 3, state->owner);
+  galley_statement_bind_text (statement, 4, state->owner_name);
+  galley_statement_bind_text (statement, 5, state_text);
+  galley_statement_bind_text (statement, 6, document);
+  if (!galley_statement_run (statement, error)
+      || !galley_wording_write_path_in_store (database, self->row, state->published_path, error))
+    return FALSE;
+  self->has_base = TRUE;
+  return TRUE;
 }
 
 gboolean

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* What stands for a base that is what the document is. */
+#define GALLEY_STORE_BASE_IS_DOCUMENT ""
+
 /* What stands in the outbox for the row's content. */
 typedef enum
 {
@@ -77,6 +80,12 @@ gboolean galley_store_row_write_served (GalleyDatabase *database,
                                         GalleyRevision *served,
                                         gint64          touched,
                                         GError        **error);
+/* The row has @content, canonical text, already: the server took it as it stands, and gave it @state. */
+gboolean galley_store_row_write_state (GalleyDatabase    *database,
+                                       GalleyStoreRow    *self,
+                                       const char        *content,
+                                       const GalleyState *state,
+                                       GError           **error);
 /* NULL: the server does not know it (any more). */
 gboolean galley_store_row_write_base (GalleyDatabase *database,
                                       GalleyStoreRow *self,

@@ -138,10 +138,15 @@ static const char version_3[] =
   "  document TEXT NOT NULL\n"
   ") STRICT;\n";
 
+/* From here on `base` may be the empty text, and then stands for what `document` holds: most articles are as the server
+ * has them, and are kept once. Rows from before keep their second copy until they are next written. */
+static const char version_4[] = "SELECT base FROM article WHERE base = '' LIMIT 1;\n";
+
 static const GalleyMigration migrations[] = {
   { 1, version_1 },
   { 2, version_2 },
   { 3, version_3 },
+  { 4, version_4 },
 };
 
 gboolean

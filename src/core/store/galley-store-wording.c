@@ -1,34 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/store/galley-store-wording.h"
 
+#include "core/base/galley-text.h"
 #include "core/db/galley-statement.h"
 
 static const char sql_write[] =
   "INSERT INTO wording (row, text, path) SELECT row, ?2, ?3 FROM article WHERE id = ?1"
   " ON CONFLICT (row) DO UPDATE SET text = excluded.text, path = excluded.path"
   "  WHERE text <> excluded.text OR path <> excluded.path";
-
-static char *
-fold (const char *text)
-{
-  g_autofree char *plain = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
-
-  return g_utf8_casefold (plain != NULL ? plain : text, -1);
-}
+static const char sql_write_path[] = "UPDATE wording SET path = ?2 WHERE row = ?1 AND path <> ?2";
 
 gboolean
 galley_wording_write_in_store (GalleyDatabase *database,
                                GalleyRevision *revision,
+                               const char     *snippet,
                                GError        **error)
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write);
-  g_autofree char *snippet = galley_revision_dup_snippet (revision, GALLEY_SNIPPET_CELLS);
   const char *const *tags = galley_revision_get_set (revision, GALLEY_SET_TAGS);
   g_autofree char *joined_tags = tags != NULL ? g_strjoinv ("\n", (char **) tags) : g_strdup ("");
   g_autofree char *text = g_strjoin ("\n", galley_revision_get_field (revision, GALLEY_FIELD_KICKER),
                                      galley_revision_get_field (revision, GALLEY_FIELD_HEADLINE), snippet, joined_tags,
                                      NULL);
-  g_autofree char *folded = fold (text);
+  g_autofree char *folded = galley_text_fold (text);
 
   galley_statement_bind_text (statement, 1, galley_revision_get_id (revision));
   galley_statement_bind_text (statement, 2, folded);
@@ -36,10 +30,23 @@ galley_wording_write_in_store (GalleyDatabase *database,
   return galley_statement_run (statement, error);
 }
 
+gboolean
+galley_wording_write_path_in_store (GalleyDatabase *database,
+                                    gint64          row,
+                                    const char     *path,
+                                    GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write_path);
+
+  galley_statement_bind_integer (statement, 1, row);
+  galley_statement_bind_text (statement, 2, path);
+  return galley_statement_run (statement, error);
+}
+
 char **
 galley_wording_split (const char *text)
 {
-  g_autofree char *folded = fold (text);
+  g_autofree char *folded = galley_text_fold (text);
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
   const char *start = folded;
 

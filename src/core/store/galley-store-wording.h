@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* By what a list is searched, in the table `wording`: headline lines, snippet and tags of an article as one text a row, and
- * the path of its public page. The text is folded: NFKC (full-width letters and digits are their plain ones) and without
- * case. Private to the store. */
+ * the path of its public page. The text is folded (galley_text_fold(): full-width letters and digits are their plain ones,
+ * capitals small). Private to the store. */
 #pragma once
 
 #include "core/db/galley-database.h"
@@ -12,10 +12,15 @@ G_BEGIN_DECLS
 /* How much of the body a list shows and is searched by, in full-width cells. */
 #define GALLEY_SNIPPET_CELLS 60
 
-/* Keeps what @revision, whose row has just been written, is searched by. */
+/* Keeps what @revision, whose row has just been written with @snippet, is searched by. */
 gboolean galley_wording_write_in_store (GalleyDatabase *database,
                                         GalleyRevision *revision,
+                                        const char     *snippet,
                                         GError        **error);
+gboolean galley_wording_write_path_in_store (GalleyDatabase *database,
+                                             gint64          row,
+                                             const char     *path,
+                                             GError        **error);
 /* The folded words of @text, between blanks of any kind; none is empty. (transfer full) */
 char **galley_wording_split (const char *text);
 

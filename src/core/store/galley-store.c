@@ -478,7 +478,7 @@ galley_store_run_finish (GalleyStore  *self,
 
 /* Jobs that somebody stands and waits for. */
 
-typedef struct
+struct _GalleyStoreTicket
 {
   GalleyStoreWork work;
   GMutex mutex;
@@ -486,14 +486,14 @@ typedef struct
   gboolean is_answered;
   gpointer result;
   GError *error;
-} WaitingWork;
+};
 
 static void
 answer_waiting (gpointer data,
                 gpointer result,
                 GError  *error)
 {
-  WaitingWork *self = data;
+  GalleyStoreTicket *self = data;
 
   g_mutex_lock (&self->mutex);
   self->result = result;
@@ -503,6 +503,54 @@ answer_waiting (gpointer data,
   g_mutex_unlock (&self->mutex);
 }
 
+GalleyStoreTicket *
+galley_store_begin (GalleyStore   *self,
+                    GalleyLane     lane,
+                    GalleyStoreJob job,
+                    gpointer       input)
+{
+  GalleyStoreTicket *ticket;
+
+  g_return_val_if_fail (GALLEY_IS_STORE (self), NULL);
+  g_return_val_if_fail (lane < GALLEY_N_LANES && job != NULL, NULL);
+  g_return_val_if_fail (self->thread != g_thread_self (), NULL);
+
+  ticket = g_new0 (GalleyStoreTicket, 1);
+  ticket->work.function = job;
+  ticket->work.input = input;
+  ticket->work.answer = answer_waiting;
+  g_mutex_init (&ticket->mutex);
+  g_cond_init (&ticket->answered);
+  if (!galley_store_queue_push (self->queue, lane, &ticket->work))
+    {
+      ticket->error = make_closed_error ();
+      ticket->is_answered = TRUE;
+    }
+  return ticket;
+}
+
+gpointer
+galley_store_end (GalleyStoreTicket *ticket,
+                  GError           **error)
+{
+  gpointer result;
+
+  g_return_val_if_fail (ticket != NULL, NULL);
+
+  g_mutex_lock (&ticket->mutex);
+  while (!ticket->is_answered)
+    g_cond_wait (&ticket->answered, &ticket->mutex);
+  g_mutex_unlock (&ticket->mutex);
+  g_cond_clear (&ticket->answered);
+  g_mutex_clear (&ticket->mutex);
+
+  if (ticket->error != NULL)
+    g_propagate_error (error, ticket->error);
+  result = ticket->result;
+  g_free (ticket);
+  return result;
+}
+
 gpointer
 galley_store_run (GalleyStore   *self,
                   GalleyLane     lane,
@@ -510,30 +558,9 @@ galley_store_run (GalleyStore   *self,
                   gpointer       input,
                   GError       **error)
 {
-  WaitingWork work = { 0 };
+  GalleyStoreTicket *ticket = galley_store_begin (self, lane, job, input);
 
-  g_return_val_if_fail (GALLEY_IS_STORE (self), NULL);
-  g_return_val_if_fail (lane < GALLEY_N_LANES && job != NULL, NULL);
-  g_return_val_if_fail (self->thread != g_thread_self (), NULL);
+  g_return_val_if_fail (ticket != NULL, NULL);
 
-  work.work.function = job;
-  work.work.input = input;
-  work.work.answer = answer_waiting;
-  g_mutex_init (&work.mutex);
-  g_cond_init (&work.answered);
-  if (galley_store_queue_push (self->queue, lane, &work.work))
-    {
-      g_mutex_lock (&work.mutex);
-      while (!work.is_answered)
-        g_cond_wait (&work.answered, &work.mutex);
-      g_mutex_unlock (&work.mutex);
-    }
-  else
-    work.error = make_closed_error ();
-  g_cond_clear (&work.answered);
-  g_mutex_clear (&work.mutex);
-
-  if (work.error != NULL)
-    g_propagate_error (error, work.error);
-  return work.result;
+  return galley_store_end (ticket, error);
 }

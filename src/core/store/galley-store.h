@@ -59,4 +59,15 @@ gpointer galley_store_run (GalleyStore    *self,
                            gpointer        input,
                            GError        **error);
 
+/* The same in two steps, for who has something else to do meanwhile. @input is lent until the end, and every ticket is
+ * ended once, by the thread that began it: that waits for the answer and frees the ticket. */
+typedef struct _GalleyStoreTicket GalleyStoreTicket;
+
+GalleyStoreTicket *galley_store_begin (GalleyStore   *self,
+                                       GalleyLane     lane,
+                                       GalleyStoreJob job,
+                                       gpointer       input);
+gpointer galley_store_end (GalleyStoreTicket *ticket,
+                           GError           **error);
+
 G_END_DECLS

@@ -28,7 +28,7 @@
 typedef struct
 {
   GalleyChanges *changes;
-  gint64 now;
+  gint64 now;          /* when it was begun */
   const char *epoch;   /* to be noted with the cursor, NULL: stands already */
   const char *keeper;  /* whose articles are sent again instead of deleted, NULL: nothing is kept */
   GalleyCycleReport *report;
@@ -246,33 +246,43 @@ apply_page_in_store (GalleyDatabase *database,
   return NULL;
 }
 
-static gboolean
-take_page (GalleyCycle   *self,
-           GalleyChanges *changes,
-           const char    *epoch,
-           const char    *keeper,
-           GError       **error)
+static GalleyStoreTicket *
+begin_page (GalleyCycle *self,
+            PageInput   *page)
 {
-  for (guint round = 0; round < MAX_ROUNDS; round++)
-    {
-      g_autoptr (GPtrArray) dirty = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_revision_unref);
-      g_autoptr (GError) cause = NULL;
-      PageInput input = { changes, galley_clock_get_real_time (self->clock), epoch, keeper, self->report,
-                          0, dirty };
+  page->now = galley_clock_get_real_time (self->clock);
+  g_ptr_array_set_size (page->dirty, 0);
+  return galley_store_begin (self->store, GALLEY_LANE_BACKGROUND, apply_page_in_store, page);
+}
 
-      if (galley_cycle_run_job (self, apply_page_in_store, &input, &cause))
+/* Waits for the page that was begun; what it finds dirty is merged, and the page begun again. */
+static gboolean
+end_page (GalleyCycle       *self,
+          PageInput         *page,
+          GalleyStoreTicket *ticket,
+          GError           **error)
+{
+  for (guint round = 1;; round++)
+    {
+      g_autoptr (GError) cause = NULL;
+
+      galley_store_end (ticket, &cause);
+      if (cause == NULL)
         {
-          self->report->pulled += input.n_upserts;
+          self->report->pulled += page->n_upserts;
           return TRUE;
         }
-      if (dirty->len == 0)
+      if (page->dirty->len == 0)
         {
           g_propagate_error (error, g_steal_pointer (&cause));
           return FALSE;
         }
-      for (guint i = 0; i < dirty->len; i++)
-        if (!galley_cycle_take (self, g_ptr_array_index (dirty, i), error))
+      for (guint i = 0; i < page->dirty->len; i++)
+        if (!galley_cycle_take (self, g_ptr_array_index (page->dirty, i), error))
           return FALSE;
+      if (round == MAX_ROUNDS)
+        break;
+      ticket = begin_page (self, page);
     }
   g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_BUSY, "Articles change faster than they can be merged");
   return FALSE;
@@ -413,32 +423,52 @@ walk_manifest (GalleyCycle *self,
   return TRUE;
 }
 
-/* GONE: walk the manifest first. */
+static GalleyChanges *
+fetch_page (GalleyCycle *self,
+            const char  *cursor,
+            GError     **error)
+{
+  g_autoptr (GalleyChanges) changes =
+    galley_transport_changes (self->transport, cursor, PAGE, 0, self->cancellable, error);
+
+  if (changes == NULL || !changes->has_more || g_strcmp0 (cursor, changes->cursor) != 0)
+    return g_steal_pointer (&changes);
+  g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "The portal's changes do not move on");
+  return NULL;
+}
+
+/* GONE: walk the manifest first. While the store writes a page, the next one is on its way. */
 static gboolean
 follow_feed (GalleyCycle *self,
              Place       *place,
              const char  *new_epoch,
              GError     **error)
 {
-  gboolean has_more = TRUE;
+  g_autoptr (GPtrArray) dirty = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_revision_unref);
+  g_autoptr (GalleyChanges) changes = fetch_page (self, place->cursor, error);
 
-  while (has_more)
+  while (changes != NULL)
     {
-      g_autoptr (GalleyChanges) changes =
-        galley_transport_changes (self->transport, place->cursor, PAGE, 0, self->cancellable, error);
+      PageInput page = { .changes = changes, .epoch = new_epoch, .keeper = place->keeper, .report = self->report,
+                         .dirty = dirty };
+      g_autoptr (GError) cause = NULL;
+      g_autoptr (GalleyChanges) next = NULL;
+      GalleyStoreTicket *ticket = begin_page (self, &page);
 
-      if (changes == NULL || !take_page (self, changes, new_epoch, place->keeper, error))
+      if (changes->has_more)
+        next = fetch_page (self, changes->cursor, &cause);
+      if (!end_page (self, &page, ticket, error))
         return FALSE;
-      has_more = changes->has_more;
-      if (has_more && g_strcmp0 (place->cursor, changes->cursor) == 0)
-        {
-          g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "The portal's changes do not move on");
-          return FALSE;
-        }
+      if (!changes->has_more)
+        return TRUE;
+      if (next == NULL)
+        g_propagate_error (error, g_steal_pointer (&cause));
       g_free (place->cursor);
       place->cursor = g_steal_pointer (&changes->cursor);
+      galley_changes_free (changes);
+      changes = g_steal_pointer (&next);
     }
-  return TRUE;
+  return FALSE;
 }
 
 gboolean

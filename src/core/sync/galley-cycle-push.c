@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pushing: what waits goes up with the ETag of its base, and each answer is judged on its own. The acknowledgement names
- * the generation that was sent, so that what was typed behind it stays waiting. */
+ * the generation that was sent, so that what was typed behind it stays waiting.
+ *
+ * While the server works on a batch, the store notes down what became of the one before and packs the one behind. */
 #include "core/sync/galley-cycle.h"
 #include "core/sync/galley-cycle-private.h"
 
@@ -11,68 +13,77 @@
 #include <string.h>
 
 #define MAX_TRIES 3
-/* In one job: what was typed waits for no more than that. */
-#define ACKNOWLEDGED_AT_ONCE 50
 /* An answer that makes no sense is not asked for again at once. */
 #define DELAY_SENSELESS (60 * (gint64) G_USEC_PER_SEC)
-
-/* One article under way. */
-typedef struct
-{
-  GalleyPush *push;
-  gint64 generation;
-  gint64 sequence;
-} Parcel;
-
-/* One batch and what came of it. */
-typedef struct
-{
-  GPtrArray *acknowledgements; /* (element-type Acknowledgement) */
-  GError *trouble;             /* the first error of one article that does not end the pass, but shall be told */
-} Round;
-
-static void
-parcel_free (Parcel *self)
-{
-  galley_push_free (self->push);
-  g_free (self);
-}
 
 /* What the server has taken of one batch, to be noted down together: a commit each would wait for the disk each time. */
 typedef struct
 {
-  gint64 generation;
-  GalleyRevision *answer;
+  const GalleyParcel *parcel; /* borrowed from its batch */
+  GalleyState *state;
 } Acknowledgement;
 
 static void
 acknowledgement_free (Acknowledgement *self)
 {
-  galley_revision_unref (self->answer);
+  galley_state_unref (self->state);
   g_free (self);
 }
 
+/* One batch on its way through the store, the wire and the store again. */
 typedef struct
 {
-  GPtrArray *acknowledgements; /* borrowed */
-  guint first;
-  guint end;
+  GPtrArray *entries;          /* (element-type GalleyOutboxEntry): to be packed, borrowed from what is due */
+  GPtrArray *parcels;          /* (element-type GalleyParcel) */
+  GPtrArray *acknowledgements; /* (element-type Acknowledgement) */
+  GError *trouble;             /* the first error of one article that does not end the pass, but shall be told */
   gint64 now;
-} AcknowledgeInput;
+  guint first;                 /* of the acknowledgements that the job is to note down, and behind its last one */
+  guint end;
+  GalleyStoreTicket *ticket;   /* of the job that works on it, NULL: none */
+} Batch;
+
+static void
+batch_free (Batch *self)
+{
+  if (self == NULL)
+    return;
+  /* The job has it until its end. */
+  if (self->ticket != NULL)
+    galley_store_end (self->ticket, NULL);
+  g_ptr_array_unref (self->entries);
+  g_ptr_array_unref (self->parcels);
+  g_ptr_array_unref (self->acknowledgements);
+  g_clear_error (&self->trouble);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Batch, batch_free)
+
+static Batch *
+batch_new (void)
+{
+  Batch *self = g_new0 (Batch, 1);
+
+  self->entries = g_ptr_array_new ();
+  self->parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_parcel_free);
+  self->acknowledgements = g_ptr_array_new_with_free_func ((GDestroyNotify) acknowledgement_free);
+  return self;
+}
 
 static gpointer
 acknowledge_in_store (GalleyDatabase *database,
                       gpointer        input,
                       GError        **error)
 {
-  AcknowledgeInput *self = input;
+  Batch *batch = input;
 
-  for (guint i = self->first; i < self->end; i++)
+  for (guint i = batch->first; i < batch->end; i++)
     {
-      Acknowledgement *item = g_ptr_array_index (self->acknowledgements, i);
+      Acknowledgement *item = g_ptr_array_index (batch->acknowledgements, i);
 
-      if (!galley_record_acknowledge_in_store (database, item->generation, item->answer, self->now, error)
-          || !galley_sent_note_in_store (database, galley_revision_get_id (item->answer), NULL, error))
+      if (!galley_parcel_acknowledge_in_store (item->parcel, database, item->state, batch->now, error)
+          || !galley_sent_note_in_store (database, item->parcel->id, NULL, error))
         return NULL;
     }
   return NULL;
@@ -95,26 +106,6 @@ delay_in_store (GalleyDatabase *database,
   return NULL;
 }
 
-/* Notes down what is about to be sent: should its answer be lost, it can still be told from somebody else's. */
-static gpointer
-note_sent_in_store (GalleyDatabase *database,
-                    gpointer        input,
-                    GError        **error)
-{
-  GPtrArray *parcels = input;
-
-  for (guint i = 0; i < parcels->len; i++)
-    {
-      Parcel *parcel = g_ptr_array_index (parcels, i);
-
-      if (parcel->push->revision != NULL
-          && !galley_sent_note_in_store (database, parcel->push->id,
-                                         galley_wire_get_content_hash (parcel->push->revision), error))
-        break;
-    }
-  return NULL;
-}
-
 static gboolean
 count_try (GHashTable *tries,
            const char *id)
@@ -127,150 +118,146 @@ count_try (GHashTable *tries,
   return TRUE;
 }
 
-typedef struct
-{
-  GPtrArray *entries; /* borrowed */
-  GPtrArray *parcels;
-} PackInput;
-
-/* FALSE: failed. Where nothing of the entry is to be sent (any more), there is no parcel. */
-static gboolean
-pack (GalleyDatabase    *database,
-      GalleyOutboxEntry *entry,
-      GPtrArray         *parcels,
-      GError           **error)
-{
-  g_autoptr (GalleyRecord) record = NULL;
-  gboolean is_waiting = FALSE;
-  Parcel *parcel;
-  const char *etag;
-
-  if (!galley_outbox_has_in_store (database, entry->sequence, &is_waiting, error))
-    return FALSE;
-  if (!is_waiting)
-    return TRUE;
-  record = galley_record_load_in_store (database, entry->article, error);
-  if (record == NULL)
-    return FALSE;
-  if (!record->is_dirty || record->theirs != NULL)
-    return TRUE;
-  etag = record->base != NULL ? galley_revision_get_state (record->base)->etag : "";
-  parcel = g_new0 (Parcel, 1);
-  parcel->push = galley_push_new (entry->article,
-                                  entry->kind == GALLEY_OUTBOX_PUT ? record->revision : NULL, etag);
-  parcel->generation = record->generation;
-  parcel->sequence = entry->sequence;
-  g_ptr_array_add (parcels, parcel);
-  return TRUE;
-}
-
 static gpointer
 pack_in_store (GalleyDatabase *database,
                gpointer        input,
                GError        **error)
 {
-  PackInput *self = input;
+  Batch *batch = input;
 
-  for (guint i = 0; i < self->entries->len; i++)
-    if (!pack (database, g_ptr_array_index (self->entries, i), self->parcels, error))
-      break;
+  for (guint i = 0; i < batch->entries->len; i++)
+    {
+      GalleyParcel *parcel = NULL;
+
+      if (!galley_parcel_load_in_store (database, g_ptr_array_index (batch->entries, i), &parcel, error))
+        return NULL;
+      if (parcel == NULL)
+        continue;
+      g_ptr_array_add (batch->parcels, parcel);
+      /* What is about to be sent: should its answer be lost, it can still be told from somebody else's. */
+      if (parcel->content != NULL && !galley_sent_note_in_store (database, parcel->id, parcel->content_hash, error))
+        return NULL;
+    }
   return NULL;
 }
 
-/* The next batch of @due from @at on. @tries counts each article's. (transfer full) (element-type Parcel) */
-static GPtrArray *
-collect (GalleyCycle *self,
-         GPtrArray   *due,
-         guint       *at,
-         GHashTable  *tries,
-         GError     **error)
+static void
+begin_job (GalleyCycle   *self,
+           Batch         *batch,
+           GalleyStoreJob job)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
-  g_autoptr (GPtrArray) parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) parcel_free);
-  PackInput input = { entries, parcels };
+  batch->now = galley_clock_get_real_time (self->clock);
+  batch->ticket = galley_store_begin (self->store, GALLEY_LANE_BACKGROUND, job, batch);
+}
 
-  for (; *at < due->len && entries->len < GALLEY_BATCH_MAX_ITEMS; (*at)++)
+static gboolean
+end_job (Batch   *batch,
+         GError **error)
+{
+  GError *cause = NULL;
+
+  if (batch->ticket != NULL)
+    galley_store_end (g_steal_pointer (&batch->ticket), &cause);
+  if (cause == NULL)
+    return TRUE;
+  g_propagate_error (error, cause);
+  return FALSE;
+}
+
+/* The next batch of @due from @at on, being packed; NULL: none. @tries counts each article's. (transfer full) */
+static Batch *
+begin_batch (GalleyCycle *self,
+             GPtrArray   *due,
+             guint       *at,
+             GHashTable  *tries)
+{
+  g_autoptr (Batch) batch = batch_new ();
+
+  for (; *at < due->len && batch->entries->len < GALLEY_BATCH_MAX_ITEMS; (*at)++)
     {
       GalleyOutboxEntry *entry = g_ptr_array_index (due, *at);
 
       if (entry->kind != GALLEY_OUTBOX_ACTION && count_try (tries, entry->article))
-        g_ptr_array_add (entries, entry);
+        g_ptr_array_add (batch->entries, entry);
     }
-  if (entries->len > 0 && !galley_cycle_run_job (self, pack_in_store, &input, error))
+  if (batch->entries->len == 0)
     return NULL;
-  return g_steal_pointer (&parcels);
+  begin_job (self, batch, pack_in_store);
+  return g_steal_pointer (&batch);
 }
 
-static gboolean
-acknowledge_some (GalleyCycle *self,
-                  GPtrArray   *acknowledgements,
-                  guint        first,
-                  guint        end,
-                  GError     **error)
+static void
+begin_acknowledging (GalleyCycle *self,
+                     Batch       *batch,
+                     guint        first,
+                     guint        end)
 {
-  AcknowledgeInput input = { acknowledgements, first, end, galley_clock_get_real_time (self->clock) };
-
-  if (!galley_cycle_run_job (self, acknowledge_in_store, &input, error))
-    return FALSE;
-  self->report->pushed += end - first;
-  return TRUE;
+  batch->first = first;
+  batch->end = end;
+  if (first < end)
+    begin_job (self, batch, acknowledge_in_store);
 }
 
-/* Together; where that fails one by one, so that those before the fault stand. */
+/* Together; where that fails one by one, so that those before the fault stand. @batch NULL: nothing was begun. */
 static gboolean
-acknowledge (GalleyCycle *self,
-             GPtrArray   *acknowledgements,
-             GError     **error)
+end_acknowledging (GalleyCycle *self,
+                   Batch       *batch,
+                   GError     **error)
 {
-  for (guint first = 0; first < acknowledgements->len; first += ACKNOWLEDGED_AT_ONCE)
+  guint n = batch != NULL ? batch->acknowledgements->len : 0;
+
+  if (n == 0)
+    return TRUE;
+  if (end_job (batch, NULL))
     {
-      guint end = MIN (acknowledgements->len, first + ACKNOWLEDGED_AT_ONCE);
-
-      if (acknowledge_some (self, acknowledgements, first, end, NULL))
-        continue;
-      for (guint i = first; i < end; i++)
-        if (!acknowledge_some (self, acknowledgements, i, i + 1, error))
-          return FALSE;
+      self->report->pushed += n;
+      return TRUE;
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      begin_acknowledging (self, batch, i, i + 1);
+      if (!end_job (batch, error))
+        return FALSE;
+      self->report->pushed++;
     }
   return TRUE;
 }
 
 static void
-note_taken (Round          *round,
-            Parcel         *parcel,
-            GalleyRevision *answer)
+note_taken (Batch              *batch,
+            const GalleyParcel *parcel,
+            const GalleyState  *state)
 {
   Acknowledgement *acknowledgement = g_new0 (Acknowledgement, 1);
 
-  acknowledgement->generation = parcel->generation;
-  acknowledgement->answer = galley_revision_ref (answer);
-  g_ptr_array_add (round->acknowledgements, acknowledgement);
+  acknowledgement->parcel = parcel;
+  acknowledgement->state = galley_state_ref ((GalleyState *) state);
+  g_ptr_array_add (batch->acknowledgements, acknowledgement);
 }
 
 static gboolean
-is_ours (Parcel         *parcel,
-         GalleyRevision *answer)
+is_ours (const GalleyParcel *parcel,
+         GalleyRevision     *answer)
 {
-  return parcel->push->revision != NULL
-         && strcmp (galley_wire_get_content_hash (answer), galley_wire_get_content_hash (parcel->push->revision)) == 0;
+  return parcel->content != NULL && strcmp (galley_wire_get_content_hash (answer), parcel->content_hash) == 0;
 }
 
 /* It is not there (any more): a DELETE has what it wanted, a PUT is a creation next time. */
 static gboolean
-judge_absent (GalleyCycle  *self,
-              Parcel       *parcel,
-              const GError *verdict,
-              GError      **error)
+judge_absent (GalleyCycle        *self,
+              const GalleyParcel *parcel,
+              const GError       *verdict,
+              GError            **error)
 {
-  if (parcel->push->revision != NULL && *parcel->push->etag == '\0')
+  if (parcel->content != NULL && *parcel->etag == '\0')
     return galley_cycle_park (self, parcel->sequence, verdict->message, error);
-  return galley_cycle_remove (self, parcel->push->id, error);
+  return galley_cycle_remove (self, parcel->id, error);
 }
 
 static gboolean
 judge_conflict (GalleyCycle      *self,
-                Round            *round,
-                Parcel           *parcel,
+                Batch            *batch,
+                GalleyParcel     *parcel,
                 GalleyPushResult *result,
                 GError          **error)
 {
@@ -280,7 +267,7 @@ judge_conflict (GalleyCycle      *self,
   if (result->answer != NULL)
     current = galley_revision_ref (result->answer);
   else
-    current = galley_transport_load (self->transport, parcel->push->id, self->cancellable, &cause);
+    current = galley_transport_load (self->transport, parcel->id, self->cancellable, &cause);
 
   if (current == NULL)
     {
@@ -292,7 +279,7 @@ judge_conflict (GalleyCycle      *self,
     }
   if (!is_ours (parcel, current))
     return galley_cycle_take (self, current, error);
-  note_taken (round, parcel, current);
+  note_taken (batch, parcel, galley_revision_get_state (current));
   return TRUE;
 }
 
@@ -307,31 +294,27 @@ ends_pass (const GError *error)
 /* Fails where the pass has to end. */
 static gboolean
 judge (GalleyCycle      *self,
-       Round            *round,
-       Parcel           *parcel,
+       Batch            *batch,
+       GalleyParcel     *parcel,
        GalleyPushResult *result,
        GError          **error)
 {
   const GError *verdict = result->error;
 
-  if (verdict == NULL && result->answer == NULL)
+  if (result->state != NULL)
     {
-      self->report->pushed++;
-      return galley_cycle_remove (self, parcel->push->id, error);
+      note_taken (batch, parcel, result->state);
+      return TRUE;
     }
   if (verdict == NULL)
     {
-      if (is_ours (parcel, result->answer))
-        {
-          note_taken (round, parcel, result->answer);
-          return TRUE;
-        }
       self->report->pushed++;
-      return galley_cycle_take (self, result->answer, error);
+      return result->answer != NULL ? galley_cycle_take (self, result->answer, error)
+                                    : galley_cycle_remove (self, parcel->id, error);
     }
 
   if (g_error_matches (verdict, GALLEY_ERROR, GALLEY_ERROR_CONFLICT))
-    return judge_conflict (self, round, parcel, result, error);
+    return judge_conflict (self, batch, parcel, result, error);
   if (g_error_matches (verdict, GALLEY_ERROR, GALLEY_ERROR_GONE)
       || g_error_matches (verdict, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND))
     return judge_absent (self, parcel, verdict, error);
@@ -344,8 +327,8 @@ judge (GalleyCycle      *self,
       return FALSE;
     }
 
-  if (round->trouble == NULL)
-    round->trouble = g_error_copy (verdict);
+  if (batch->trouble == NULL)
+    batch->trouble = g_error_copy (verdict);
   if (!g_error_matches (verdict, GALLEY_ERROR, GALLEY_ERROR_OFFLINE))
     {
       DelayInput input = { parcel->sequence, galley_clock_get_boot_time (self->clock) + DELAY_SENSELESS };
@@ -365,38 +348,18 @@ nobody_answered (GPtrArray *results)
   return TRUE;
 }
 
-/* What was taken is noted down even where a later answer ends the pass. */
-static gboolean
-judge_all (GalleyCycle *self,
-           Round       *round,
-           GPtrArray   *parcels,
-           GPtrArray   *results,
-           GError     **error)
-{
-  gboolean is_good = TRUE;
-
-  for (guint i = 0; i < results->len && is_good; i++)
-    is_good = judge (self, round, g_ptr_array_index (parcels, i), g_ptr_array_index (results, i), error);
-  return acknowledge (self, round->acknowledgements, is_good ? error : NULL) && is_good;
-}
-
+/* Sends what was packed and judges the answers. */
 static gboolean
 send (GalleyCycle *self,
-      GPtrArray   *parcels,
-      GError     **trouble,
+      Batch       *batch,
       GError     **error)
 {
-  g_autoptr (GPtrArray) pushes = g_ptr_array_new ();
-  g_autoptr (GPtrArray) acknowledgements = g_ptr_array_new_with_free_func ((GDestroyNotify) acknowledgement_free);
   g_autoptr (GPtrArray) results = NULL;
-  Round round = { acknowledgements, NULL };
-  gboolean is_good;
+  gboolean is_good = TRUE;
 
-  for (guint i = 0; i < parcels->len; i++)
-    g_ptr_array_add (pushes, ((Parcel *) g_ptr_array_index (parcels, i))->push);
-  if (!galley_cycle_run_job (self, note_sent_in_store, parcels, error))
-    return FALSE;
-  results = galley_transport_save (self->transport, pushes, self->cancellable, error);
+  if (batch->parcels->len == 0)
+    return TRUE;
+  results = galley_transport_save (self->transport, batch->parcels, self->cancellable, error);
   if (results == NULL)
     return FALSE;
   if (nobody_answered (results))
@@ -404,14 +367,13 @@ send (GalleyCycle *self,
       g_propagate_error (error, g_error_copy (((GalleyPushResult *) g_ptr_array_index (results, 0))->error));
       return FALSE;
     }
-  is_good = judge_all (self, &round, parcels, results, error);
-  if (*trouble == NULL)
-    *trouble = g_steal_pointer (&round.trouble);
-  g_clear_error (&round.trouble);
+  for (guint i = 0; i < results->len && is_good; i++)
+    is_good = judge (self, batch, g_ptr_array_index (batch->parcels, i), g_ptr_array_index (results, i), error);
   return is_good;
 }
 
-/* All that is due, batch by batch; @n_sent counts what left. */
+/* All that is due, batch by batch; @n_sent counts what left. What was taken is noted down even where a later answer ends
+ * the pass. */
 static gboolean
 send_due (GalleyCycle *self,
           GHashTable  *tries,
@@ -420,19 +382,32 @@ send_due (GalleyCycle *self,
           GError     **error)
 {
   g_autoptr (GPtrArray) due = galley_cycle_load_due (self, error);
+  g_autoptr (Batch) batch = NULL;
+  g_autoptr (Batch) before = NULL;
+  gboolean is_good = due != NULL;
   guint at = 0;
 
-  if (due == NULL)
-    return FALSE;
-  while (at < due->len)
+  if (is_good)
+    batch = begin_batch (self, due, &at, tries);
+  while (is_good && batch != NULL)
     {
-      g_autoptr (GPtrArray) parcels = collect (self, due, &at, tries, error);
+      g_autoptr (Batch) next = NULL;
 
-      if (parcels == NULL || (parcels->len > 0 && !send (self, parcels, trouble, error)))
-        return FALSE;
-      *n_sent += parcels->len;
+      is_good = end_job (batch, error);
+      if (is_good)
+        next = begin_batch (self, due, &at, tries);
+      is_good = is_good && send (self, batch, error);
+      *n_sent += batch->parcels->len;
+      if (*trouble == NULL)
+        *trouble = g_steal_pointer (&batch->trouble);
+
+      is_good = end_acknowledging (self, before, is_good ? error : NULL) && is_good;
+      begin_acknowledging (self, batch, 0, batch->acknowledgements->len);
+      g_clear_pointer (&before, batch_free);
+      before = g_steal_pointer (&batch);
+      batch = g_steal_pointer (&next);
     }
-  return TRUE;
+  return end_acknowledging (self, before, is_good ? error : NULL) && is_good;
 }
 
 /* Again and again: a merge leaves something new to send. */

@@ -33,6 +33,7 @@ galley_portal_answer_clear (GalleyPortalAnswer *self)
 {
   g_clear_pointer (&self->type, g_free);
   g_clear_pointer (&self->etag, g_free);
+  g_clear_pointer (&self->next, g_free);
   g_clear_pointer (&self->body, g_bytes_unref);
   self->status = 0;
 }
@@ -258,6 +259,15 @@ parse_retry_after (const char *value)
   return MAX (0, (g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC) * G_USEC_PER_SEC);
 }
 
+/* The one form of a link that the Portal API has: <path>; rel="next". */
+static char *
+parse_next (const char *link)
+{
+  const char *end = link != NULL && g_str_has_prefix (link, "</") ? strchr (link, '>') : NULL;
+
+  return end != NULL && strcmp (end, ">; rel=\"next\"") == 0 ? g_strndup (link + 1, (gsize) (end - link) - 1) : NULL;
+}
+
 static gboolean
 send (GalleyPortalLine          *self,
       const GalleyPortalRequest *request,
@@ -289,6 +299,7 @@ send (GalleyPortalLine          *self,
   answer->etag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
   if (answer->etag == NULL)
     answer->etag = g_strdup ("");
+  answer->next = parse_next (soup_message_headers_get_one (headers, "Link"));
   self->retry_after = parse_retry_after (soup_message_headers_get_one (headers, "Retry-After"));
 
   return TRUE;

@@ -30,6 +30,7 @@ typedef struct
   guint status; /* 0: there was no answer */
   char *type;   /* without parameters, "" if none */
   char *etag;   /* "" if none */
+  char *next;   /* path of the page behind this one (Link, RFC 8288), NULL: none was told */
   GBytes *body;
 } GalleyPortalAnswer;
 

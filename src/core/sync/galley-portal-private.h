@@ -6,6 +6,7 @@
 
 #include "core/base/galley-clock.h"
 #include "core/base/galley-random.h"
+#include "core/sync/galley-portal-ahead.h"
 #include "core/sync/galley-portal-line.h"
 
 #include <json-glib/json-glib.h>
@@ -20,6 +21,10 @@ struct _GalleyPortalTransport
   GObject parent_instance;
 
   GalleyPortalLine *line;
+  GalleyPortalAhead *ahead; /* (nullable) while a feed is followed */
+  char *address;
+  char *token;
+  GalleyAuthority *authority; /* (nullable) */
   GalleyPortalLine *waiting_line; /* changes with a wait: its silence is longer, and another thread calls */
   guint silence;
   GalleyClock *clock;
@@ -45,7 +50,7 @@ JsonObject *galley_portal_read_object (GalleyPortalAnswer *answer,
 
 /* GalleyTransportInterface.save */
 GPtrArray *galley_portal_save (GalleyTransport *transport,
-                               GPtrArray       *pushes,
+                               GPtrArray       *parcels,
                                GCancellable    *cancellable,
                                GError         **error);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The calls of the Portal API but saving. Every answer goes through the I-JSON scan, every article through the wire's
+/* The calls of the Portal API but saving. Every answer goes through the I-JSON reader, every article through the wire's
  * reader: what does not pass is INVALID, and nothing of it is used. */
 #include "core/sync/galley-portal-transport.h"
 
@@ -190,6 +190,45 @@ read_changes (JsonObject *object,
   return g_steal_pointer (&changes);
 }
 
+static void
+ask_ahead (GalleyPortalTransport *self,
+           const char            *path)
+{
+  GalleyPortalLine *line;
+
+  if (path == NULL)
+    {
+      g_clear_pointer (&self->ahead, galley_portal_ahead_free);
+      return;
+    }
+  if (self->ahead == NULL)
+    {
+      line = galley_portal_line_new (self->address, self->token, self->silence);
+      galley_portal_line_set_authority (line, self->authority);
+      self->ahead = galley_portal_ahead_new (line);
+    }
+  galley_portal_ahead_begin (self->ahead, path, GALLEY_PORTAL_MAX_ANSWER);
+}
+
+/* A page of the feed; while it is read and put away, the next one is on its way. */
+static JsonObject *
+call_for_page (GalleyPortalTransport     *self,
+               const GalleyPortalRequest *request,
+               GCancellable              *cancellable,
+               GError                   **error)
+{
+  g_auto (GalleyPortalAnswer) answer = { 0 };
+
+  if ((self->ahead == NULL || !galley_portal_ahead_end (self->ahead, request->path, &answer, cancellable))
+      && !galley_portal_line_call (self->line, request, &answer, cancellable, error))
+    {
+      ask_ahead (self, NULL);
+      return NULL;
+    }
+  ask_ahead (self, answer.next != NULL && g_str_has_prefix (answer.next, GALLEY_API_CHANGES "?") ? answer.next : NULL);
+  return galley_portal_read_object (&answer, error);
+}
+
 static GalleyChanges *
 portal_changes (GalleyTransport *transport,
                 const char      *since,
@@ -215,8 +254,12 @@ portal_changes (GalleyTransport *transport,
   request.path = path->str;
 
   if (wait > 0)
-    galley_portal_line_set_silence (self->waiting_line, self->silence + wait);
-  object = call_for_object (wait > 0 ? self->waiting_line : self->line, &request, cancellable, error);
+    {
+      galley_portal_line_set_silence (self->waiting_line, self->silence + wait);
+      object = call_for_object (self->waiting_line, &request, cancellable, error);
+    }
+  else
+    object = call_for_page (self, &request, cancellable, error);
   return object != NULL ? read_changes (object, error) : NULL;
 }
 
@@ -374,6 +417,10 @@ galley_portal_transport_finalize (GObject *object)
 {
   GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (object);
 
+  g_clear_pointer (&self->ahead, galley_portal_ahead_free);
+  g_clear_pointer (&self->authority, galley_authority_free);
+  g_free (self->address);
+  g_free (self->token);
   galley_portal_line_free (self->line);
   galley_portal_line_free (self->waiting_line);
   g_clear_object (&self->clock);
@@ -405,6 +452,8 @@ galley_portal_transport_new (const char *address,
   g_return_val_if_fail (token != NULL, NULL);
 
   self = g_object_new (GALLEY_TYPE_PORTAL_TRANSPORT, NULL);
+  self->address = g_strdup (address);
+  self->token = g_strdup (token);
   self->line = galley_portal_line_new (address, token, SILENCE);
   self->waiting_line = galley_portal_line_new (address, token, SILENCE);
   self->clock = galley_clock_new ();
@@ -429,6 +478,8 @@ galley_portal_transport_set_authority (GalleyPortalTransport *self,
 {
   g_return_if_fail (GALLEY_IS_PORTAL_TRANSPORT (self));
 
+  g_clear_pointer (&self->authority, galley_authority_free);
+  self->authority = authority != NULL ? galley_authority_copy (authority) : NULL;
   galley_portal_line_set_authority (self->line, authority);
   galley_portal_line_set_authority (self->waiting_line, authority);
 }

@@ -3,6 +3,7 @@
 #include "core/sync/galley-transport.h"
 
 #include "core/base/galley-id.h"
+#include "core/wire/galley-wire.h"
 
 G_DEFINE_INTERFACE (GalleyTransport, galley_transport, G_TYPE_OBJECT)
 
@@ -60,14 +61,14 @@ galley_transport_load (GalleyTransport *self,
 
 GPtrArray *
 galley_transport_save (GalleyTransport *self,
-                       GPtrArray       *pushes,
+                       GPtrArray       *parcels,
                        GCancellable    *cancellable,
                        GError         **error)
 {
   g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), NULL);
-  g_return_val_if_fail (pushes != NULL, NULL);
+  g_return_val_if_fail (parcels != NULL, NULL);
 
-  return GALLEY_TRANSPORT_GET_IFACE (self)->save (self, pushes, cancellable, error);
+  return GALLEY_TRANSPORT_GET_IFACE (self)->save (self, parcels, cancellable, error);
 }
 
 GalleyRevision *
@@ -143,28 +144,21 @@ galley_changes_free (GalleyChanges *self)
   g_free (self);
 }
 
-GalleyPush *
-galley_push_new (const char     *id,
-                 GalleyRevision *revision,
-                 const char     *etag)
+GalleyPushResult *
+galley_push_result_new (const GalleyParcel *parcel,
+                        GalleyRevision     *answer,
+                        GError             *error)
 {
-  GalleyPush *self = g_new0 (GalleyPush, 1);
+  GalleyPushResult *self = g_new0 (GalleyPushResult, 1);
+  gboolean is_ours = answer != NULL && parcel->content != NULL
+                     && strcmp (galley_wire_get_content_hash (answer), parcel->content_hash) == 0;
 
-  self->id = g_strdup (id);
-  self->revision = revision != NULL ? galley_revision_ref (revision) : NULL;
-  self->etag = g_strdup (etag != NULL ? etag : "");
+  self->error = error;
+  if (is_ours && error == NULL)
+    self->state = galley_state_ref ((GalleyState *) galley_revision_get_state (answer));
+  else if (answer != NULL)
+    self->answer = galley_revision_ref (answer);
   return self;
-}
-
-void
-galley_push_free (GalleyPush *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->id);
-  g_clear_pointer (&self->revision, galley_revision_unref);
-  g_free (self->etag);
-  g_free (self);
 }
 
 void
@@ -172,6 +166,7 @@ galley_push_result_free (GalleyPushResult *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->state, galley_state_unref);
   g_clear_pointer (&self->answer, galley_revision_unref);
   g_clear_error (&self->error);
   g_free (self);

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "core/model/galley-workflow.h"
+#include "core/store/galley-parcel.h"
 #include "core/sync/galley-portal-trouble.h"
 
 #include <gio/gio.h>
@@ -68,25 +69,18 @@ typedef struct
 void galley_changes_free (GalleyChanges *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyChanges, galley_changes_free)
 
-/* One article to be sent. */
+/* What became of a parcel. One of the three, also @answer with a CONFLICT error; none after a DELETE that went well. */
 typedef struct
 {
-  char *id;
-  GalleyRevision *revision; /* NULL: DELETE */
-  char *etag;               /* If-Match; "": If-None-Match: * */
-} GalleyPush;
-
-/* What became of it. Exactly one of @answer and @error, or neither after a DELETE that went well. */
-typedef struct
-{
-  GalleyRevision *answer; /* the representation as the server has it now; also with a CONFLICT error, theirs */
+  GalleyState *state;     /* it was taken as it was sent, and this is its state now */
+  GalleyRevision *answer; /* the representation as the server has it now, with other content than was sent */
   GError *error;
 } GalleyPushResult;
 
-GalleyPush *galley_push_new (const char     *id,
-                             GalleyRevision *revision,
-                             const char     *etag);
-void galley_push_free (GalleyPush *self);
+/* Takes @error, and of @answer what it tells about @parcel. @answer and @error are (nullable). */
+GalleyPushResult *galley_push_result_new (const GalleyParcel *parcel,
+                                          GalleyRevision     *answer,
+                                          GError             *error);
 void galley_push_result_free (GalleyPushResult *self);
 
 struct _GalleyTransportInterface
@@ -98,7 +92,7 @@ struct _GalleyTransportInterface
                              GCancellable *cancellable, GError **error);
   GHashTable *(*manifest) (GalleyTransport *self, char **cursor, GCancellable *cancellable, GError **error);
   GalleyRevision *(*load) (GalleyTransport *self, const char *id, GCancellable *cancellable, GError **error);
-  GPtrArray *(*save) (GalleyTransport *self, GPtrArray *pushes, GCancellable *cancellable, GError **error);
+  GPtrArray *(*save) (GalleyTransport *self, GPtrArray *parcels, GCancellable *cancellable, GError **error);
   GalleyRevision *(*act) (GalleyTransport *self, const char *id, const char *name, GalleyAction action,
                           const char *content_hash, const char *comment, GCancellable *cancellable, GError **error);
   GBytes *(*layout) (GalleyTransport *self, const char *etag, char **new_etag, GCancellable *cancellable,
@@ -127,10 +121,11 @@ GalleyRevision *galley_transport_load (GalleyTransport *self,
                                        const char      *id,
                                        GCancellable    *cancellable,
                                        GError         **error);
-/* One or many: from 4 on they go as batches. (element-type GalleyPush) -> (element-type GalleyPushResult), in the same
- * order; @error only where nothing can be said of any. */
+/* PUT or DELETE, with the ETag as If-Match, or If-None-Match: * where it is "". One or many: from 4 on they go as
+ * batches. (element-type GalleyParcel) -> (element-type GalleyPushResult), in the same order; @error only where nothing
+ * can be said of any. */
 GPtrArray *galley_transport_save (GalleyTransport *self,
-                                  GPtrArray       *pushes,
+                                  GPtrArray       *parcels,
                                   GCancellable    *cancellable,
                                   GError         **error);
 /* Returns the article after the act. */

@@ -18,7 +18,8 @@ typedef struct
 
   /* The block that is being read. */
   GString *plain;
-  guint n_characters;
+  gsize n_counted_bytes; /* of plain, whose characters are counted */
+  guint n_characters;    /* of those */
   GArray *marks;                  /* (element-type GalleyMark) */
   int open[GALLEY_N_MARK_KINDS];  /* index in marks, -1 when not open */
   GStringChunk *targets;
@@ -112,13 +113,23 @@ read_target (BodyReader *self,
   return g_string_chunk_insert_len (self->targets, target->str, target->len);
 }
 
+/* Where the text stands, in characters: counted only where marks want to know. */
+static guint
+count_characters (BodyReader *self)
+{
+  self->n_characters += (guint) g_utf8_strlen (self->plain->str + self->n_counted_bytes,
+                                               (gssize) (self->plain->len - self->n_counted_bytes));
+  self->n_counted_bytes = self->plain->len;
+  return self->n_characters;
+}
+
 static gboolean
 open_mark (BodyReader    *self,
            GalleyMarkKind kind,
            const char    *place,
            GError       **error)
 {
-  GalleyMark mark = { .kind = kind, .start = self->n_characters };
+  GalleyMark mark = { .kind = kind, .start = count_characters (self) };
 
   for (guint inner = kind; inner < GALLEY_N_MARK_KINDS; inner++)
     if (self->open[inner] >= 0)
@@ -145,7 +156,7 @@ close_mark (BodyReader    *self,
       return fail (self, place, "another tag is to be closed first", error);
   if (self->open[kind] < 0)
     return fail (self, place, "this tag was not opened", error);
-  g_array_index (self->marks, GalleyMark, self->open[kind]).end = self->n_characters;
+  g_array_index (self->marks, GalleyMark, self->open[kind]).end = count_characters (self);
   self->open[kind] = -1;
   return TRUE;
 }
@@ -160,7 +171,6 @@ read_tag (BodyReader *self,
   if (skip (self, "<br/>"))
     {
       g_string_append (self->plain, GALLEY_LINE_SEPARATOR);
-      self->n_characters++;
       return TRUE;
     }
   for (guint kind = 0; kind < GALLEY_N_MARK_KINDS; kind++)
@@ -173,17 +183,15 @@ read_tag (BodyReader *self,
   return fail (self, place, "unknown tag", error);
 }
 
+static const guint8 ends_run[256] = { ['<'] = 1, ['&'] = 1, ['>'] = 1 };
+
 static void
 read_run (BodyReader *self)
 {
   const char *run = self->cursor;
 
-  while (self->cursor < self->end && *self->cursor != '<' && *self->cursor != '&' && *self->cursor != '>')
-    {
-      /* Count characters by their first bytes: the text is known to be UTF-8. */
-      self->n_characters += ((guint8) *self->cursor & 0xc0) != 0x80;
-      self->cursor++;
-    }
+  while (self->cursor < self->end && !ends_run[(guint8) *self->cursor])
+    self->cursor++;
   g_string_append_len (self->plain, run, self->cursor - run);
 }
 
@@ -224,7 +232,6 @@ read_inline (BodyReader *self,
           if (c == 0)
             return fail (self, self->cursor, "unknown reference", error);
           g_string_append_c (self->plain, c);
-          self->n_characters++;
         }
       else if (!has_open_mark (self) && (closing != NULL ? skip (self, closing) : is_behind_item (self)))
         {
@@ -270,6 +277,7 @@ read_text (BodyReader     *self,
 
   g_string_truncate (self->plain, 0);
   g_array_set_size (self->marks, 0);
+  self->n_counted_bytes = 0;
   self->n_characters = 0;
   if (!read_inline (self, closing, error))
     return FALSE;
@@ -393,7 +401,7 @@ galley_body_read (const char *text,
                    "body: %" G_GSIZE_FORMAT " bytes, at most %d are taken", length, GALLEY_BODY_MAX_BYTES);
       return NULL;
     }
-  if (!g_utf8_validate_len (text, length, &valid))
+  if (!galley_text_is_valid (text, length, &valid))
     {
       fail (&self, valid, "not UTF-8", error);
       return NULL;

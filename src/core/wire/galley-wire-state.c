@@ -81,10 +81,10 @@ write_signatures (GPtrArray *signatures)
   return array;
 }
 
-JsonObject *
+char *
 galley_wire_write_state (const GalleyState *state)
 {
-  JsonObject *object;
+  g_autoptr (JsonObject) object = NULL;
 
   g_return_val_if_fail (state != NULL, NULL);
 
@@ -106,7 +106,7 @@ galley_wire_write_state (const GalleyState *state)
     }
   if (state->signatures != NULL && state->signatures->len > 0)
     json_object_set_array_member (object, "signatures", write_signatures (state->signatures));
-  return object;
+  return galley_json_write_object (object);
 }
 
 static gboolean

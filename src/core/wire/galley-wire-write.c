@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A revision as canonical JSON, and the content hash of it. */
+/* A revision as canonical JSON, and the content hash of it. The text is written straight away, member by member in the
+ * order of their names; only what this Galley does not know (galley-wire-extra.h) takes the way over a tree. */
 #include "core/wire/galley-wire.h"
 
 #include "core/base/galley-id.h"
@@ -7,231 +8,313 @@
 #include "core/wire/galley-body.h"
 #include "core/wire/galley-wire-extra.h"
 #include "core/wire/galley-wire-names.h"
+#include "core/wire/galley-wire-text.h"
 
 #include <string.h>
 
-G_STATIC_ASSERT (GALLEY_N_WIRE_ROLES + GALLEY_N_WIRE_MEMBERS == GALLEY_N_FIELDS);
-
-static JsonObject *
-get_or_add_object (JsonObject *object,
-                   const char *name)
+/* @name NULL: an element of an array. */
+static void
+begin_member (GString    *out,
+              const char *name)
 {
-  JsonObject *member = galley_json_get_object (object, name);
+  char last = out->str[out->len - 1];
 
-  if (member == NULL)
-    {
-      member = json_object_new ();
-      json_object_set_object_member (object, name, member);
-    }
-  return member;
-}
-
-static JsonArray *
-get_or_add_array (JsonObject *object,
-                  const char *name)
-{
-  JsonArray *member = galley_json_get_array (object, name);
-
-  if (member == NULL)
-    {
-      member = json_array_new ();
-      json_object_set_array_member (object, name, member);
-    }
-  return member;
+  if (last != '{' && last != '[')
+    g_string_append_c (out, ',');
+  if (name == NULL)
+    return;
+  g_string_append_c (out, '"');
+  g_string_append (out, name);
+  g_string_append_len (out, "\":", 2);
 }
 
 static void
-write_members (JsonObject     *object,
-               GalleyRevision *revision)
+write_text (GString    *out,
+            const char *name,
+            const char *text)
 {
-  for (guint i = 0; i < GALLEY_N_WIRE_MEMBERS; i++)
-    {
-      const GalleyWireMember *row = &galley_wire_members[i];
-      const char *text = galley_revision_get_field (revision, row->field);
-      JsonObject *place = object;
-
-      if (*text == '\0')
-        continue;
-      if (row->outer != NULL)
-        place = get_or_add_object (place, row->outer);
-      if (row->inner != NULL)
-        place = get_or_add_object (place, row->inner);
-      json_object_set_string_member (place, row->member, text);
-    }
+  if (text == NULL || *text == '\0')
+    return;
+  begin_member (out, name);
+  galley_json_append_string (out, text);
 }
 
-/* The object of @role, which is the last one when it is there at all: rows of one role stand together. */
-static JsonObject *
-get_or_add_role (JsonObject *object,
+static void
+write_field (GString        *out,
+             const char     *name,
+             GalleyRevision *revision,
+             GalleyField     field)
+{
+  write_text (out, name, galley_revision_get_field (revision, field));
+}
+
+/* Returns where it begins, for end_container(). */
+static gsize
+begin_container (GString    *out,
                  const char *name,
-                 const char *role)
+                 char        bracket)
 {
-  JsonArray *array = get_or_add_array (object, name);
-  guint n = json_array_get_length (array);
-  JsonObject *item = n > 0 ? galley_json_array_get_object (array, n - 1) : NULL;
+  gsize start = out->len;
 
-  if (item == NULL || g_strcmp0 (galley_json_get_string (item, "role"), role) != 0)
-    {
-      item = json_object_new ();
-      json_object_set_string_member (item, "role", role);
-      json_array_add_object_element (array, item);
-    }
-  return item;
+  begin_member (out, name);
+  g_string_append_c (out, bracket);
+  return start;
+}
+
+/* What has stayed empty is taken back. */
+static void
+end_container (GString *out,
+               gsize    start,
+               char     bracket)
+{
+  char last = out->str[out->len - 1];
+
+  if (last == '{' || last == '[')
+    g_string_truncate (out, start);
+  else
+    g_string_append_c (out, bracket);
 }
 
 static void
-write_roles (JsonObject     *object,
-             GalleyRevision *revision)
-{
-  for (guint i = 0; i < GALLEY_N_WIRE_ROLES; i++)
-    {
-      const GalleyWireRole *row = &galley_wire_roles[i];
-      const char *text = galley_revision_get_field (revision, row->field);
-
-      if (*text != '\0')
-        json_object_set_string_member (get_or_add_role (object, row->array, row->role), row->member, text);
-    }
-}
-
-static void
-write_sets (JsonObject     *object,
+write_body (GString        *out,
             GalleyRevision *revision)
 {
-  const char *const *tags = galley_revision_get_set (revision, GALLEY_SET_TAGS);
-  const char *const *channels = galley_revision_get_set (revision, GALLEY_SET_CHANNELS);
+  g_autofree char *body = galley_body_write (galley_revision_get_blocks (revision));
 
-  for (guint i = 0; tags[i] != NULL; i++)
+  begin_member (out, "bodies");
+  g_string_append (out, "[{\"contentType\":\"" GALLEY_WIRE_BODY_TYPE "\",\"role\":\"main\",\"value\":");
+  galley_json_append_string (out, body);
+  g_string_append (out, "}]");
+}
+
+/* The rows of one role stand together in the table, those before "role" by name first. */
+static void
+write_role (GString              *out,
+            const GalleyWireRole *row,
+            guint                 n_rows,
+            GalleyRevision       *revision)
+{
+  gsize start = begin_container (out, NULL, '{');
+  gboolean is_told = FALSE;
+  guint i = 0;
+
+  for (; i < n_rows && strcmp (row[i].member, "role") < 0; i++)
+    write_field (out, row[i].member, revision, row[i].field);
+  for (guint k = 0; k < n_rows; k++)
+    is_told = is_told || *galley_revision_get_field (revision, row[k].field) != '\0';
+  if (is_told)
+    write_text (out, "role", row->role);
+  for (; i < n_rows; i++)
+    write_field (out, row[i].member, revision, row[i].field);
+  end_container (out, start, '}');
+}
+
+static void
+write_roles (GString        *out,
+             const char     *array,
+             GalleyRevision *revision)
+{
+  gsize start = begin_container (out, array, '[');
+  guint n_rows;
+
+  for (guint i = 0; i < GALLEY_N_WIRE_ROLES; i += n_rows)
     {
-      JsonObject *subject = json_object_new ();
+      const GalleyWireRole *row = &galley_wire_roles[i];
 
-      json_object_set_string_member (subject, "rel", "tag");
-      json_object_set_string_member (subject, "literal", tags[i]);
-      json_array_add_object_element (get_or_add_array (object, "subjects"), subject);
+      for (n_rows = 1; i + n_rows < GALLEY_N_WIRE_ROLES && strcmp (row[n_rows].array, row->array) == 0
+                       && strcmp (row[n_rows].role, row->role) == 0;)
+        n_rows++;
+      if (strcmp (row->array, array) == 0)
+        write_role (out, row, n_rows, revision);
     }
-  for (guint i = 0; channels[i] != NULL; i++)
-    json_array_add_string_element (get_or_add_array (get_or_add_object (object, "galley"), "channels"),
-                                   channels[i]);
+  end_container (out, start, ']');
 }
 
 static void
-set_text (JsonObject *object,
-          const char *name,
-          const char *text)
+write_bylines (GString   *out,
+               GPtrArray *bylines)
 {
-  if (text != NULL && *text != '\0')
-    json_object_set_string_member (object, name, text);
+  gsize start = begin_container (out, "bylines", '[');
+
+  for (guint i = 0; bylines != NULL && i < bylines->len; i++)
+    {
+      const GalleyByline *byline = g_ptr_array_index (bylines, i);
+      gsize item = begin_container (out, NULL, '{');
+
+      write_text (out, "name", byline->name);
+      write_text (out, "organisation", byline->organisation);
+      write_text (out, "role", byline->role);
+      end_container (out, item, '}');
+    }
+  end_container (out, start, ']');
 }
 
 static void
-write_bylines (JsonObject     *object,
-               GalleyRevision *revision)
+write_by (GString   *out,
+          GPtrArray *bylines)
 {
-  GPtrArray *bylines = galley_revision_get_bylines (revision);
   g_autofree char *line = NULL;
 
   if (bylines == NULL || bylines->len == 0)
     return;
   line = galley_bylines_format (bylines);
-  set_text (object, "by", line);
-  for (guint i = 0; i < bylines->len; i++)
+  write_text (out, "by", line);
+}
+
+static void
+write_channels (GString           *out,
+                const char *const *channels)
+{
+  gsize start = begin_container (out, "channels", '[');
+
+  for (guint i = 0; channels[i] != NULL; i++)
+    write_text (out, NULL, channels[i]);
+  end_container (out, start, ']');
+}
+
+static void
+write_galley (GString        *out,
+              GalleyRevision *revision)
+{
+  gsize start = begin_container (out, "galley", '{');
+  gsize inner;
+
+  write_bylines (out, galley_revision_get_bylines (revision));
+  write_field (out, "channel", revision, GALLEY_FIELD_CHANNEL);
+  write_channels (out, galley_revision_get_set (revision, GALLEY_SET_CHANNELS));
+  inner = begin_container (out, "corrects", '{');
+  write_field (out, "hash", revision, GALLEY_FIELD_CORRECTS_HASH);
+  write_field (out, "id", revision, GALLEY_FIELD_CORRECTS);
+  end_container (out, inner, '}');
+  write_field (out, "origin", revision, GALLEY_FIELD_ORIGIN);
+  inner = begin_container (out, "original", '{');
+  write_field (out, "author", revision, GALLEY_FIELD_ORIGINAL_AUTHOR);
+  write_field (out, "headline", revision, GALLEY_FIELD_ORIGINAL_HEADLINE);
+  write_field (out, "uri", revision, GALLEY_FIELD_ORIGINAL_URI);
+  end_container (out, inner, '}');
+  write_field (out, "topic", revision, GALLEY_FIELD_TOPIC);
+  end_container (out, start, '}');
+}
+
+static void
+write_tags (GString           *out,
+            const char *const *tags)
+{
+  gsize start = begin_container (out, "subjects", '[');
+
+  for (guint i = 0; tags[i] != NULL; i++)
     {
-      const GalleyByline *byline = g_ptr_array_index (bylines, i);
-      JsonObject *item = json_object_new ();
+      gsize item = begin_container (out, NULL, '{');
 
-      set_text (item, "name", byline->name);
-      set_text (item, "organisation", byline->organisation);
-      set_text (item, "role", byline->role);
-      json_array_add_object_element (get_or_add_array (get_or_add_object (object, "galley"), "bylines"), item);
+      write_text (out, "literal", tags[i]);
+      write_text (out, "rel", "tag");
+      end_container (out, item, '}');
     }
+  end_container (out, start, ']');
+}
+
+/* All that is known of @revision; with what is the same in all articles, unless it may have come with something else. */
+static char *
+write_known (GalleyRevision *revision,
+             gboolean        has_constants)
+{
+  GString *out = g_string_sized_new (1024);
+  g_autofree char *uri = g_strconcat (GALLEY_WIRE_URI_PREFIX, galley_revision_get_id (revision), NULL);
+
+  g_string_append_c (out, '{');
+  write_body (out, revision);
+  write_by (out, galley_revision_get_bylines (revision));
+  write_field (out, "contentCreated", revision, GALLEY_FIELD_CONTENT_CREATED);
+  write_roles (out, "descriptions", revision);
+  write_galley (out, revision);
+  write_roles (out, "headlines", revision);
+  write_roles (out, "infoSources", revision);
+  if (has_constants)
+    {
+      write_text (out, "language", GALLEY_WIRE_LANGUAGE);
+      write_text (out, "representationType", GALLEY_WIRE_REPRESENTATION);
+      begin_member (out, "standard");
+      g_string_append (out, "{\"name\":\"" GALLEY_WIRE_STANDARD "\",\"version\":\"" GALLEY_WIRE_STANDARD_VERSION "\"}");
+    }
+  write_tags (out, galley_revision_get_set (revision, GALLEY_SET_TAGS));
+  if (has_constants)
+    write_text (out, "type", GALLEY_WIRE_TYPE);
+  write_text (out, "uri", uri);
+  g_string_append_c (out, '}');
+  return g_string_free (out, FALSE);
 }
 
 static void
-write_body (JsonObject     *object,
-            GalleyRevision *revision)
+add_constant (JsonObject *object,
+              const char *name,
+              const char *value)
 {
-  g_autofree char *text = galley_body_write (galley_revision_get_blocks (revision));
-  JsonObject *body = json_object_new ();
-
-  json_object_set_string_member (body, "role", "main");
-  json_object_set_string_member (body, "contentType", GALLEY_WIRE_BODY_TYPE);
-  json_object_set_string_member (body, "value", text);
-  json_array_add_object_element (get_or_add_array (object, "bodies"), body);
+  if (!json_object_has_member (object, name))
+    json_object_set_string_member (object, name, value);
 }
 
-/* What is the same in all articles, unless the article came with something else. */
 static void
-write_constants (JsonObject *object)
+add_constants (JsonObject *object)
 {
-  if (!json_object_has_member (object, "type"))
-    json_object_set_string_member (object, "type", GALLEY_WIRE_TYPE);
-  if (!json_object_has_member (object, "representationType"))
-    json_object_set_string_member (object, "representationType", GALLEY_WIRE_REPRESENTATION);
-  if (!json_object_has_member (object, "language"))
-    json_object_set_string_member (object, "language", GALLEY_WIRE_LANGUAGE);
+  add_constant (object, "type", GALLEY_WIRE_TYPE);
+  add_constant (object, "representationType", GALLEY_WIRE_REPRESENTATION);
+  add_constant (object, "language", GALLEY_WIRE_LANGUAGE);
   if (!json_object_has_member (object, "standard"))
     {
-      JsonObject *standard = get_or_add_object (object, "standard");
+      JsonObject *standard = json_object_new ();
 
       json_object_set_string_member (standard, "name", GALLEY_WIRE_STANDARD);
       json_object_set_string_member (standard, "version", GALLEY_WIRE_STANDARD_VERSION);
+      json_object_set_object_member (object, "standard", standard);
     }
 }
 
-static JsonObject *
-build_content (GalleyRevision *revision)
+static char *
+write_with_extra (GalleyRevision *revision,
+                  const char     *extra)
 {
-  JsonObject *object = json_object_new ();
-  g_autofree char *uri = g_strconcat (GALLEY_WIRE_URI_PREFIX, galley_revision_get_id (revision), NULL);
+  g_autofree char *known = write_known (revision, FALSE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) object = galley_json_parse_object (known, strlen (known), G_MAXUINT - 1, &error);
 
-  json_object_set_string_member (object, "uri", uri);
-  write_members (object, revision);
-  write_roles (object, revision);
-  write_sets (object, revision);
-  write_bylines (object, revision);
-  write_body (object, revision);
-  galley_wire_extra_merge (object, galley_revision_get_extra (revision));
-  write_constants (object);
-  return object;
-}
-
-/* Who writes an article wants its hash, too, and what is hashed stands here already. */
-static void
-note_content_hash (GalleyRevision *revision,
-                   JsonObject     *content)
-{
-  g_autofree char *text = NULL;
-  g_autofree char *hash = NULL;
-
-  if (galley_revision_get_content_hash (revision) != NULL)
-    return;
-  text = galley_json_write_object (content);
-  hash = galley_hash_bytes (text, strlen (text));
-  galley_revision_set_content_hash (revision, hash);
+  if (object == NULL)
+    g_error ("What was written cannot be read: %s", error->message);
+  galley_wire_extra_merge (object, extra);
+  add_constants (object);
+  return galley_json_write_object (object);
 }
 
 char *
 galley_wire_write_content (GalleyRevision *revision)
 {
-  g_autoptr (JsonObject) object = NULL;
+  const char *extra;
+  char *text;
 
   g_return_val_if_fail (revision != NULL, NULL);
 
-  object = build_content (revision);
-  return galley_json_write_object (object);
+  extra = galley_revision_get_extra (revision);
+  text = extra != NULL ? write_with_extra (revision, extra) : write_known (revision, TRUE);
+  /* Who writes an article wants its hash, too, and what is hashed stands here already. */
+  if (galley_revision_get_content_hash (revision) == NULL)
+    {
+      g_autofree char *hash = galley_hash_bytes (text, strlen (text));
+
+      galley_revision_set_content_hash (revision, hash);
+    }
+  return text;
 }
 
 char *
 galley_wire_write (GalleyRevision *revision)
 {
-  g_autoptr (JsonObject) object = NULL;
+  g_autofree char *content = NULL;
+  g_autofree char *state = NULL;
 
   g_return_val_if_fail (revision != NULL, NULL);
 
-  object = build_content (revision);
-  note_content_hash (revision, object);
-  json_object_set_object_member (get_or_add_object (object, "galley"), "state",
-                                 galley_wire_write_state (galley_revision_get_state (revision)));
-  return galley_json_write_object (object);
+  content = galley_wire_write_content (revision);
+  state = galley_wire_write_state (galley_revision_get_state (revision));
+  return galley_wire_text_with_state (content, state);
 }
 
 const char *
@@ -240,10 +323,6 @@ galley_wire_get_content_hash (GalleyRevision *revision)
   g_return_val_if_fail (revision != NULL, NULL);
 
   if (galley_revision_get_content_hash (revision) == NULL)
-    {
-      g_autoptr (JsonObject) object = build_content (revision);
-
-      note_content_hash (revision, object);
-    }
+    g_free (galley_wire_write_content (revision));
   return galley_revision_get_content_hash (revision);
 }

@@ -41,8 +41,8 @@ GalleyRevision *galley_wire_read (const char *text,
 GalleyRevision *galley_wire_read_object (JsonObject *object,
                                          GError    **error);
 
-/* State alone, as it stands under galley.state. */
-JsonObject *galley_wire_write_state (const GalleyState *state);
+/* State alone, as it stands under galley.state; its canonical text. (transfer full) */
+char *galley_wire_write_state (const GalleyState *state);
 GalleyState *galley_wire_read_state (JsonObject *object,
                                      GError    **error);
 

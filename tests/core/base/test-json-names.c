@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/galley-json-names.h"
 
-#include <string.h>
-
 static gboolean
 push (GalleyJsonNames *names,
       guint            first,
       const char      *text,
       guint            position)
 {
-  return galley_json_names_push (names, first, text, (guint) strlen (text), NULL, position);
+  return galley_json_names_push (names, first, g_strdup (text), position);
 }
 
 static void
@@ -43,13 +41,13 @@ push_many (GalleyJsonNames *names,
     {
       char *owned = g_strdup_printf ("name %u", i);
 
-      g_assert_true (galley_json_names_push (names, 0, owned, (guint) strlen (owned), owned, i));
+      g_assert_true (galley_json_names_push (names, 0, owned, i));
     }
   if (equals >= 0)
     {
       char *owned = g_strdup_printf ("name %d", equals);
 
-      g_assert_true (galley_json_names_push (names, 0, owned, (guint) strlen (owned), owned, n_names));
+      g_assert_true (galley_json_names_push (names, 0, owned, n_names));
     }
   is_fine = galley_json_names_pop (names, 0, &position);
   if (!is_fine)

@@ -236,6 +236,47 @@ test_graphemes_agree_with_icu (void)
     }
 }
 
+static void
+test_fold (void)
+{
+  static const char *const table[][2] = {
+    { "南湖ＡＢＣ１２", "南湖abc12" }, { "GDP", "gdp" }, { "Straße", "strasse" }, { "e\314\201", "é" }, { "É", "é" }, { "", "" },
+    { "ﬁ\302\255ne", "fine" }, { "㎡", "m2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *folded = galley_text_fold (table[i][0]);
+
+      g_assert_cmpstr (folded, ==, table[i][1]);
+    }
+}
+
+/* Says what GLib says, of whatever bytes, and about the same place. */
+static void
+test_valid (void)
+{
+  static const char *const pieces[] = { "a", "南", "é", "\360\240\256\267", "\355\240\200", "\340\200\200",
+                                        "\200", "\345", "\345\215", "\357\277\277", "\xff", "\364\220\200\200",
+                                        "\302", "　" };
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *exact = NULL;
+      const char *ours, *theirs;
+
+      for (guint n = 0; n < 6; n++)
+        g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+      if (i % 7 == 0)
+        g_string_insert_len (text, g_test_rand_int_range (0, (int) text->len + 1), "", 1);
+      exact = g_memdup2 (text->str, text->len);
+      g_assert_cmpint (galley_text_is_valid (exact, text->len, &ours), ==,
+                       g_utf8_validate_len (exact, text->len, &theirs));
+      g_assert_cmpint (ours - exact, ==, theirs - exact);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -250,5 +291,7 @@ main (int   argc,
   g_test_add_func ("/base/text/graphemes", test_graphemes);
   g_test_add_func ("/base/text/grapheme-borders", test_grapheme_borders);
   g_test_add_func ("/base/text/graphemes-agree-with-icu", test_graphemes_agree_with_icu);
+  g_test_add_func ("/base/text/valid", test_valid);
+  g_test_add_func ("/base/text/fold", test_fold);
   return g_test_run ();
 }

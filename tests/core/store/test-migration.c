@@ -81,6 +81,7 @@ look_job (GalleyDatabase *database,
   g_assert_cmpuint (disputed->conflicts->len, ==, 1);
   g_assert_cmpuint (versions->len, ==, 2);
   assert_headline (trashed->revision, "第三篇");
+  assert_headline (trashed->base, "第三篇");
   g_assert_true (trashed->is_trashed);
   assert_outbox (database, "put 1|put 2 conflict|delete 3|action 1");
   g_assert_cmpuint (tags->len, ==, 2);

@@ -168,6 +168,20 @@ test_same_words (Fixture      *fixture,
   g_assert_cmpuint (record->conflicts->len, ==, 1);
 }
 
+static GalleyParcel *
+parcel_new (const char     *id,
+            GalleyRevision *revision,
+            const char     *etag)
+{
+  GalleyParcel *parcel = g_new0 (GalleyParcel, 1);
+
+  parcel->id = g_strdup (id);
+  parcel->content = galley_wire_write_content (revision);
+  parcel->content_hash = g_strdup (galley_wire_get_content_hash (revision));
+  parcel->etag = g_strdup (etag);
+  return parcel;
+}
+
 static void
 test_lost_reply (Fixture      *fixture,
                  gconstpointer data)
@@ -180,13 +194,13 @@ test_lost_reply (Fixture      *fixture,
   desk_save (fixture->desk, revision);
   /* Only the push goes over the bad line: a pass pulls first. */
   {
-    g_autoptr (GPtrArray) pushes = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_push_free);
+    g_autoptr (GPtrArray) parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_parcel_free);
     g_autoptr (GPtrArray) results = NULL;
     GalleyPushResult *result;
 
-    g_ptr_array_add (pushes, galley_push_new (ID_1, revision, ""));
+    g_ptr_array_add (parcels, parcel_new (ID_1, revision, ""));
     line_set_mode (fixture->line, LINE_LOSES_ANSWERS);
-    results = galley_transport_save (fixture->transport, pushes, NULL, NULL);
+    results = galley_transport_save (fixture->transport, parcels, NULL, NULL);
     result = g_ptr_array_index (results, 0);
     g_assert_error (result->error, GALLEY_ERROR, GALLEY_ERROR_OFFLINE);
     g_assert_cmpuint (line_get_n_broken (fixture->line), >, 0);
@@ -204,15 +218,15 @@ static void
 test_own_content_in_412 (Fixture      *fixture,
                          gconstpointer data)
 {
-  g_autoptr (GPtrArray) pushes = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_push_free);
+  g_autoptr (GPtrArray) parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_parcel_free);
   g_autoptr (GPtrArray) first = NULL;
   g_autoptr (GPtrArray) second = NULL;
   g_autoptr (GalleyRevision) revision = make_revision (ID_1, "新稿", "正文");
   GalleyPushResult *result;
 
-  g_ptr_array_add (pushes, galley_push_new (ID_1, revision, ""));
-  first = galley_transport_save (fixture->transport, pushes, NULL, NULL);
-  second = galley_transport_save (fixture->transport, pushes, NULL, NULL);
+  g_ptr_array_add (parcels, parcel_new (ID_1, revision, ""));
+  first = galley_transport_save (fixture->transport, parcels, NULL, NULL);
+  second = galley_transport_save (fixture->transport, parcels, NULL, NULL);
   result = g_ptr_array_index (second, 0);
   g_assert_error (result->error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT);
   g_assert_cmpstr (galley_wire_get_content_hash (result->answer), ==, galley_wire_get_content_hash (revision));
@@ -483,7 +497,7 @@ test_batch_with_conflict (Fixture      *fixture,
 {
   g_autoptr (Desk) other = desk_new ();
   g_autoptr (GalleyTransport) transport = make_transport (fixture->server->address, DEMO_REPORTER);
-  g_autoptr (GPtrArray) pushes = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_push_free);
+  g_autoptr (GPtrArray) parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_parcel_free);
   g_autoptr (GPtrArray) results = NULL;
 
   for (guint i = 0; i < 5; i++)
@@ -491,9 +505,9 @@ test_batch_with_conflict (Fixture      *fixture,
       g_autofree char *id = g_strdup_printf ("0193a000-0000-7000-8000-1%011u", i);
       g_autoptr (GalleyRevision) revision = make_revision (id, "标题", "正文");
 
-      g_ptr_array_add (pushes, galley_push_new (id, revision, i == 2 ? "\"another-1\"" : ""));
+      g_ptr_array_add (parcels, parcel_new (id, revision, i == 2 ? "\"another-1\"" : ""));
     }
-  results = galley_transport_save (transport, pushes, NULL, NULL);
+  results = galley_transport_save (transport, parcels, NULL, NULL);
   g_assert_cmpuint (results->len, ==, 5);
   for (guint i = 0; i < 5; i++)
     {
@@ -504,7 +518,7 @@ test_batch_with_conflict (Fixture      *fixture,
       else
         {
           g_assert_no_error (result->error);
-          g_assert_nonnull (result->answer);
+          g_assert_nonnull (result->state);
         }
     }
 }

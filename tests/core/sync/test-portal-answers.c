@@ -82,6 +82,65 @@ test_statuses (Fixture      *fixture,
     }
 }
 
+static guint
+count_requests (Fixture    *fixture,
+                const char *request)
+{
+  g_autofree char *log = odd_server_dup_log (fixture->server);
+  guint count = 0;
+
+  for (const char *p = log; (p = strstr (p, request)) != NULL; p++)
+    count++;
+  return count;
+}
+
+/* The page that a Link names is asked for before anybody wants it, and not twice. */
+static void
+test_page_ahead (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyChanges) first = NULL;
+  g_autoptr (GalleyChanges) second = NULL;
+
+  odd_server_set_answer (fixture->server, GALLEY_API_CHANGES, 200, JSON,
+                         "{\"changes\":[],\"cursor\":\"e.1\",\"more\":true}",
+                         "Link: <" GALLEY_API_CHANGES "?limit=7&since=e.1>; rel=\"next\"");
+  first = galley_transport_changes (fixture->transport, NULL, 7, 0, NULL, &error);
+  g_assert_no_error (error);
+  second = galley_transport_changes (fixture->transport, first->cursor, 7, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (second->cursor, ==, "e.1");
+  /* The two that were wanted, and perhaps the one behind them already. */
+  g_assert_cmpuint (count_requests (fixture, "GET " GALLEY_API_CHANGES), >=, 2);
+  g_assert_cmpuint (count_requests (fixture, "GET " GALLEY_API_CHANGES), <=, 3);
+}
+
+/* A Link to anything else leads nowhere, and one that nobody follows does no harm. */
+static void
+test_page_ahead_unwanted (Fixture      *fixture,
+                          gconstpointer data)
+{
+  static const char *const links[] = {
+    "Link: </elsewhere?since=e.1>; rel=\"next\"", "Link: <http://other.example/api/v1/changes?>; rel=\"next\"",
+    "Link: <" GALLEY_API_CHANGES "?limit=9>; rel=\"next\"", "Link: <", "Link: </",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    for (guint turn = 0; turn < 2; turn++)
+      {
+        g_autoptr (GError) error = NULL;
+        g_autoptr (GalleyChanges) changes = NULL;
+
+        odd_server_set_answer (fixture->server, GALLEY_API_CHANGES, 200, JSON,
+                               "{\"changes\":[],\"cursor\":\"e.1\",\"more\":true}", links[i]);
+        changes = galley_transport_changes (fixture->transport, turn == 0 ? NULL : "e.1", 7, 0, NULL, &error);
+        g_assert_no_error (error);
+        g_assert_nonnull (changes);
+      }
+  g_assert_cmpuint (count_requests (fixture, "elsewhere"), ==, 0);
+}
+
 static void
 test_retry_after (Fixture      *fixture,
                   gconstpointer data)
@@ -419,6 +478,8 @@ main (int   argc,
   g_test_add_func ("/sync/portal/addresses", test_addresses);
   g_test_add_func ("/sync/portal/plain-addresses", test_plain_addresses);
   ADD ("/sync/portal/statuses", test_statuses);
+  ADD ("/sync/portal/page-ahead", test_page_ahead);
+  ADD ("/sync/portal/page-ahead-unwanted", test_page_ahead_unwanted);
   ADD ("/sync/portal/retry-after", test_retry_after);
   ADD ("/sync/portal/captive-portal", test_captive_portal);
   ADD ("/sync/portal/too-deep", test_too_deep);

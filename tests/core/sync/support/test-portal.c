@@ -258,34 +258,36 @@ offline_error (void)
 }
 
 static GalleyPushResult *
-save_one (TestPortal *self,
-          GalleyPush *push)
+save_one (TestPortal         *self,
+          const GalleyParcel *parcel)
 {
   GalleyPushResult *result = g_new0 (GalleyPushResult, 1);
-  GalleyRevision *present = test_portal_get (self, push->id);
+  GalleyRevision *present = test_portal_get (self, parcel->id);
   const char *etag = present != NULL ? galley_revision_get_state (present)->etag : "";
 
   if (self->refusal != 0)
     result->error = g_error_new_literal (GALLEY_ERROR, self->refusal, "The portal does not want it");
-  else if (strcmp (etag, push->etag) != 0 && !(push->revision == NULL && present == NULL))
+  else if (strcmp (etag, parcel->etag) != 0 && !(parcel->content == NULL && present == NULL))
     {
       result->error = g_error_new_literal (GALLEY_ERROR, GALLEY_ERROR_CONFLICT, "Another ETag");
       result->answer = present != NULL ? galley_revision_ref (present) : NULL;
     }
-  else if (push->revision == NULL)
-    test_portal_delete (self, push->id);
+  else if (parcel->content == NULL)
+    test_portal_delete (self, parcel->id);
   else
     {
       g_autoptr (GalleyState) state = galley_state_new ();
+      g_autoptr (GalleyRevision) content = galley_wire_read (parcel->content, strlen (parcel->content), NULL);
 
-      write_row (self, push->revision, present != NULL ? galley_revision_get_state (present) : state);
-      result->answer = galley_revision_ref (test_portal_get (self, push->id));
+      write_row (self, content, present != NULL ? galley_revision_get_state (present) : state);
+      result->state = galley_state_ref ((GalleyState *) galley_revision_get_state (test_portal_get (self, parcel->id)));
     }
   if (self->lost_answers > 0)
     {
       self->lost_answers--;
       g_clear_error (&result->error);
       g_clear_pointer (&result->answer, galley_revision_unref);
+      g_clear_pointer (&result->state, galley_state_unref);
       result->error = offline_error ();
     }
   return result;
@@ -293,7 +295,7 @@ save_one (TestPortal *self,
 
 static GPtrArray *
 portal_save (GalleyTransport *transport,
-             GPtrArray       *pushes,
+             GPtrArray       *parcels,
              GCancellable    *cancellable,
              GError         **error)
 {
@@ -302,8 +304,8 @@ portal_save (GalleyTransport *transport,
   GPtrArray *results = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_push_result_free);
 
   self->n_saves++;
-  for (guint i = 0; i < pushes->len; i++)
-    g_ptr_array_add (results, save_one (self, g_ptr_array_index (pushes, i)));
+  for (guint i = 0; i < parcels->len; i++)
+    g_ptr_array_add (results, save_one (self, g_ptr_array_index (parcels, i)));
   if (self->on_save != NULL)
     g_steal_pointer (&self->on_save) (self, self->data);
   return results;

@@ -1,0 +1,482 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The reader of foreign JSON: one pass over the bytes that judges them and builds json-glib's tree, so that there is no
+ * second reader to see something else in them. Recursion is bounded by GALLEY_JSON_MAX_DEPTH, and the search for
+ * duplicate names by galley-json-names.c. */
+#include "core/base/galley-json.h"
+
+#include "core/base/galley-error.h"
+#include "core/base/galley-json-names.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const guint8 *start;
+  const guint8 *at;
+  const guint8 *end;
+  GalleyJsonNames names;
+  GString *text;      /* of the string that was read last, without its escapes */
+  const char *reason; /* NULL while all is well */
+  gsize position;     /* of what is wrong */
+} Reader;
+
+/* What a byte inside a string means. */
+enum
+{
+  PLAIN = 0,
+  QUOTE,
+  ESCAPE,
+  REFUSED,
+  LEAD_2,
+  PLAIN_LEAD_3, /* any two continuation bytes make it a character */
+  LEAD_3,
+  LEAD_4,
+};
+
+static const guint8 classes[256] = {
+  [0 ... 0x1f] = REFUSED,       ['"'] = QUOTE,          ['\\'] = ESCAPE,
+  [0x80 ... 0xc1] = REFUSED,    [0xc2 ... 0xdf] = LEAD_2, [0xe0] = LEAD_3,
+  [0xe1 ... 0xec] = PLAIN_LEAD_3, [0xed ... 0xef] = LEAD_3, [0xf0 ... 0xf4] = LEAD_4,
+  [0xf5 ... 0xff] = REFUSED,
+};
+
+static JsonNode *read_value (Reader *self, guint depth);
+
+static gboolean
+refuse (Reader       *self,
+        const guint8 *where,
+        const char   *reason)
+{
+  self->reason = reason;
+  self->position = (gsize) (where - self->start);
+  return FALSE;
+}
+
+static inline void
+skip_blanks (Reader *self)
+{
+  while (self->at < self->end
+         && (*self->at == ' ' || *self->at == '\n' || *self->at == '\r' || *self->at == '\t'))
+    self->at++;
+}
+
+/* Whether code point @c is one of the 66 that are never characters: I-JSON keeps them out. */
+static gboolean
+is_noncharacter (gunichar c)
+{
+  return (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
+}
+
+static inline gboolean
+is_continuation (guint8 byte)
+{
+  return (byte & 0xc0) == 0x80;
+}
+
+/* Steps over one UTF-8 sequence of @length bytes whose lead byte is known to be possible. */
+static inline gboolean
+step_over_sequence (Reader *self,
+                    guint   length)
+{
+  const guint8 *p = self->at;
+  gunichar c;
+
+  if ((gsize) (self->end - p) < length)
+    return refuse (self, p, "truncated UTF-8");
+  for (guint i = 1; i < length; i++)
+    if (!is_continuation (p[i]))
+      return refuse (self, p, "broken UTF-8");
+
+  if (length == 3)
+    {
+      c = (gunichar) (p[0] & 0x0f) << 12 | (gunichar) (p[1] & 0x3f) << 6 | (p[2] & 0x3f);
+      if (c < 0x800)
+        return refuse (self, p, "overlong UTF-8");
+      if (c >= 0xd800 && c <= 0xdfff)
+        return refuse (self, p, "surrogate in UTF-8");
+      if (c >= 0xfdd0 && is_noncharacter (c))
+        return refuse (self, p, "noncharacter");
+    }
+  else if (length == 4)
+    {
+      c = (gunichar) (p[0] & 0x07) << 18 | (gunichar) (p[1] & 0x3f) << 12 | (gunichar) (p[2] & 0x3f) << 6
+          | (p[3] & 0x3f);
+      if (c < 0x10000)
+        return refuse (self, p, "overlong UTF-8");
+      if (c > 0x10ffff)
+        return refuse (self, p, "beyond Unicode");
+      if (is_noncharacter (c))
+        return refuse (self, p, "noncharacter");
+    }
+  self->at = p + length;
+  return TRUE;
+}
+
+/* The value of the four hexadecimal digits at @p, or -1. */
+static int
+read_unit (const Reader *self,
+           const guint8 *p)
+{
+  int value = 0;
+
+  if (self->end - p < 4)
+    return -1;
+  for (int i = 0; i < 4; i++)
+    {
+      int digit = g_ascii_xdigit_value ((char) p[i]);
+
+      if (digit < 0)
+        return -1;
+      value = value << 4 | digit;
+    }
+  return value;
+}
+
+/* Steps over the escape at the backslash. *@c is the character that it stands for. */
+static gboolean
+read_escape (Reader   *self,
+             gunichar *c)
+{
+  static const char letters[] = "\"\\/bfnrt";
+  static const char meanings[] = "\"\\/\b\f\n\r\t";
+  const guint8 *p = self->at;
+  const char *letter;
+  int unit, low;
+
+  if (self->end - p < 2)
+    return refuse (self, p, "unfinished escape");
+  if (p[1] != 'u')
+    {
+      letter = p[1] != '\0' ? strchr (letters, p[1]) : NULL;
+      if (letter == NULL)
+        return refuse (self, p, "unknown escape");
+      *c = (gunichar) meanings[letter - letters];
+      self->at = p + 2;
+      return TRUE;
+    }
+
+  unit = read_unit (self, p + 2);
+  if (unit < 0)
+    return refuse (self, p, "broken \\u escape");
+  if (unit == 0)
+    return refuse (self, p, "NUL in a string");
+  *c = (gunichar) unit;
+  self->at = p + 6;
+  if (unit >= 0xd800 && unit <= 0xdfff)
+    {
+      low = self->end - p >= 12 && p[6] == '\\' && p[7] == 'u' ? read_unit (self, p + 8) : -1;
+      if (unit > 0xdbff || low < 0xdc00 || low > 0xdfff)
+        return refuse (self, p, "lone surrogate");
+      *c = 0x10000 + (((gunichar) unit - 0xd800) << 10) + ((gunichar) low - 0xdc00);
+      self->at = p + 12;
+    }
+  if (is_noncharacter (*c))
+    return refuse (self, p, "noncharacter");
+  return TRUE;
+}
+
+/* Reads the escape at the backslash and what stands unescaped before it, from @run on. */
+static gboolean
+take_escape (Reader        *self,
+             const guint8 **run)
+{
+  gunichar c;
+
+  g_string_append_len (self->text, (const char *) *run, self->at - *run);
+  if (!read_escape (self, &c))
+    return FALSE;
+  g_string_append_unichar (self->text, c);
+  *run = self->at;
+  return TRUE;
+}
+
+/* Reads the string at the opening quote into self->text. */
+static gboolean
+read_string (Reader *self)
+{
+  const guint8 *opening = self->at++;
+  const guint8 *run = self->at;
+
+  g_string_truncate (self->text, 0);
+  while (self->at < self->end)
+    {
+      gboolean is_fine = TRUE;
+
+      switch (classes[*self->at])
+        {
+        case PLAIN:
+          self->at++;
+          break;
+        case QUOTE:
+          g_string_append_len (self->text, (const char *) run, self->at - run);
+          self->at++;
+          return TRUE;
+        case ESCAPE:
+          is_fine = take_escape (self, &run);
+          break;
+        case LEAD_2:
+          is_fine = step_over_sequence (self, 2);
+          break;
+        case PLAIN_LEAD_3:
+          if (self->end - self->at >= 3 && is_continuation (self->at[1]) && is_continuation (self->at[2]))
+            {
+              self->at += 3;
+              break;
+            }
+          G_GNUC_FALLTHROUGH;
+        case LEAD_3:
+          is_fine = step_over_sequence (self, 3);
+          break;
+        case LEAD_4:
+          is_fine = step_over_sequence (self, 4);
+          break;
+        default:
+          return refuse (self, self->at, *self->at < 0x20 ? "control character in a string" : "broken UTF-8");
+        }
+      if (!is_fine)
+        return FALSE;
+    }
+  return refuse (self, opening, "unfinished string");
+}
+
+/* Reads a member's name and puts it on the stack; those from @first on belong to the same object. Lent until the object
+ * is closed. */
+static const char *
+read_name (Reader *self,
+           guint   first)
+{
+  const guint8 *opening = self->at;
+  char *name;
+
+  if (self->at == self->end || *self->at != '"')
+    {
+      refuse (self, self->at, "a name was expected");
+      return NULL;
+    }
+  if (!read_string (self))
+    return NULL;
+  name = g_strndup (self->text->str, self->text->len);
+  if (galley_json_names_push (&self->names, first, name, (guint) (opening - self->start)))
+    return name;
+  refuse (self, opening, "duplicate name");
+  return NULL;
+}
+
+static gboolean
+skip_byte (Reader     *self,
+           char        byte,
+           const char *otherwise)
+{
+  skip_blanks (self);
+  if (self->at == self->end || *self->at != (guint8) byte)
+    return otherwise != NULL ? refuse (self, self->at, otherwise) : FALSE;
+  self->at++;
+  return TRUE;
+}
+
+static gboolean
+read_member (Reader     *self,
+             guint       depth,
+             guint       first,
+             JsonObject *object)
+{
+  const char *name;
+  JsonNode *value;
+
+  skip_blanks (self);
+  name = read_name (self, first);
+  if (name == NULL || !skip_byte (self, ':', "a colon was expected"))
+    return FALSE;
+  value = read_value (self, depth);
+  if (value == NULL)
+    return FALSE;
+  json_object_set_member (object, name, value);
+  return TRUE;
+}
+
+static JsonObject *
+read_object (Reader *self,
+             guint   depth)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  guint first = galley_json_names_get_length (&self->names);
+  guint position;
+
+  self->at++;
+  if (skip_byte (self, '}', NULL))
+    return g_steal_pointer (&object);
+  do
+    {
+      if (!read_member (self, depth, first, object))
+        return NULL;
+      if (skip_byte (self, '}', NULL))
+        {
+          if (galley_json_names_pop (&self->names, first, &position))
+            return g_steal_pointer (&object);
+          refuse (self, self->start + position, "duplicate name");
+          return NULL;
+        }
+    }
+  while (skip_byte (self, ',', "a comma or } was expected"));
+  return NULL;
+}
+
+static JsonArray *
+read_array (Reader *self,
+            guint   depth)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+
+  self->at++;
+  if (skip_byte (self, ']', NULL))
+    return g_steal_pointer (&array);
+  do
+    {
+      JsonNode *value = read_value (self, depth);
+
+      if (value == NULL)
+        return NULL;
+      json_array_add_element (array, value);
+      if (skip_byte (self, ']', NULL))
+        return g_steal_pointer (&array);
+    }
+  while (skip_byte (self, ',', "a comma or ] was expected"));
+  return NULL;
+}
+
+static JsonNode *
+read_number (Reader *self)
+{
+  const guint8 *start = self->at;
+  const guint8 *digits;
+  const char *reason = NULL;
+  gint64 value = 0;
+
+  if (*self->at == '-')
+    self->at++;
+  digits = self->at;
+  while (self->at < self->end && g_ascii_isdigit (*self->at) && value <= GALLEY_JSON_MAX_INTEGER)
+    value = value * 10 + (*self->at++ - '0');
+  if (value > GALLEY_JSON_MAX_INTEGER)
+    reason = "number beyond 2^53 - 1";
+  else if (self->at == digits)
+    reason = "a digit was expected";
+  else if (*digits == '0' && self->at - digits > 1)
+    reason = "number with a leading zero";
+  else if (self->at < self->end && (*self->at == '.' || *self->at == 'e' || *self->at == 'E'))
+    reason = "number with a fraction or an exponent";
+  if (reason == NULL)
+    return json_node_init_int (json_node_alloc (), digits > start ? -value : value);
+  refuse (self, start, reason);
+  return NULL;
+}
+
+static gboolean
+read_word (Reader     *self,
+           const char *word)
+{
+  gsize length = strlen (word);
+
+  if ((gsize) (self->end - self->at) < length || memcmp (self->at, word, length) != 0)
+    return refuse (self, self->at, "a value was expected");
+  self->at += length;
+  return TRUE;
+}
+
+/* An array or an object. */
+static JsonNode *
+read_container (Reader *self,
+                guint   depth)
+{
+  JsonObject *object = NULL;
+  JsonArray *array = NULL;
+  JsonNode *node;
+
+  if (depth > GALLEY_JSON_MAX_DEPTH)
+    refuse (self, self->at, "nested deeper than 64 levels");
+  else if (*self->at == '{')
+    object = read_object (self, depth);
+  else
+    array = read_array (self, depth);
+  if (object == NULL && array == NULL)
+    return NULL;
+  node = json_node_new (object != NULL ? JSON_NODE_OBJECT : JSON_NODE_ARRAY);
+  if (object != NULL)
+    json_node_take_object (node, object);
+  else
+    json_node_take_array (node, array);
+  return node;
+}
+
+/* @depth counts the arrays and objects that are open around the value. NULL: refused. */
+static JsonNode *
+read_value (Reader *self,
+            guint   depth)
+{
+  skip_blanks (self);
+  if (self->at == self->end)
+    {
+      refuse (self, self->at, "a value was expected");
+      return NULL;
+    }
+  switch (*self->at)
+    {
+    case '{':
+    case '[':
+      return read_container (self, depth + 1);
+    case '"':
+      return read_string (self) ? json_node_init_string (json_node_alloc (), self->text->str) : NULL;
+    case 't':
+      return read_word (self, "true") ? json_node_init_boolean (json_node_alloc (), TRUE) : NULL;
+    case 'f':
+      return read_word (self, "false") ? json_node_init_boolean (json_node_alloc (), FALSE) : NULL;
+    case 'n':
+      return read_word (self, "null") ? json_node_init_null (json_node_alloc ()) : NULL;
+    case '-':
+    case '0' ... '9':
+      return read_number (self);
+    default:
+      refuse (self, self->at, "a value was expected");
+      return NULL;
+    }
+}
+
+JsonNode *
+galley_json_parse (const char *text,
+                   gsize       length,
+                   gsize       limit,
+                   GError    **error)
+{
+  const guint8 *bytes = (const guint8 *) (text != NULL ? text : "");
+  Reader reader = { .start = bytes, .at = bytes, .end = bytes + length };
+  g_autoptr (JsonNode) root = NULL;
+
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+  g_return_val_if_fail (limit < G_MAXUINT, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (length > limit)
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE,
+                   "JSON of %" G_GSIZE_FORMAT " bytes is larger than %" G_GSIZE_FORMAT " bytes", length, limit);
+      return NULL;
+    }
+
+  galley_json_names_init (&reader.names);
+  reader.text = g_string_new (NULL);
+  root = read_value (&reader, 0);
+  if (root != NULL)
+    {
+      skip_blanks (&reader);
+      if (reader.at < reader.end)
+        refuse (&reader, reader.at, "something behind the value");
+    }
+  galley_json_names_clear (&reader.names);
+  g_string_free (reader.text, TRUE);
+
+  if (reader.reason == NULL)
+    return g_steal_pointer (&root);
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "JSON at byte %" G_GSIZE_FORMAT ": %s", reader.position,
+               reader.reason);
+  return NULL;
+}
