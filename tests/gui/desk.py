@@ -18,7 +18,7 @@ import atspi
 import keys
 from app import BUILD
 from newsroom import PASSWORD, Notes
-from waiting import Waited, wait_until
+from waiting import wait_until
 
 FIELDS = ["Kicker", "Headline", "Subtitle", "Source", "Bylines", "Responsible Editor", "Body"]
 DETAILS = ["Short Headline", "Summary", "Topic", "Channel", "Tags", "Origin"]
@@ -99,7 +99,7 @@ class Desk:
 
     def offset(self, node):
         frame = node
-        while frame.parent.getRoleName() != "application":
+        while frame.parent.role != "application":
             frame = frame.parent
         _, _, width, height = atspi.extents(frame)
         best = None
@@ -182,7 +182,7 @@ class Desk:
             window = self.window
             everything = atspi.texts(window)
             field = next((seen for _, seen in everything if seen.role == "text" and seen.name == self.say("Headline")), None)
-            if field and atspi.text(atspi.node_of(window, field)) == headline:
+            if field and atspi.text(field.node) == headline:
                 return True
             view = next(seen for _, seen in everything if seen.name == "GalleyArticleListView")
             row = next((seen for text, seen in everything if text == headline and seen.role == "label"
@@ -190,9 +190,9 @@ class Desk:
             x, top, _, height = view.box
             below = row and row.box[1] + 20 > top + height
             if row and row.box[1] > top and not below:
-                self.click(atspi.node_of(window, row))
+                self.click(row.node)
             else:
-                left, up = self.offset(atspi.node_of(window, view))
+                left, up = self.offset(view.node)
                 # Only rows near what is shown exist: from the top down each of them comes by.
                 keys.scroll(left + x + 100, up + top + height // 2, -3 if row and not below else next(steps))
             return False
@@ -215,25 +215,17 @@ class Desk:
         keys.key("Return")
         wait_until(lambda: len(self.app.windows()) == 1, "the dialog to go")
 
-    def open_dialog(self, action, title, tries=3):
-        """Opens it by its action. Of a window that comes soon after another has gone GTK 4.8 may tell a screen reader
-        nothing, although it stands there: then it is closed and opened once more."""
-        for last in [False] * (tries - 1) + [True]:
-            self.do(action)
-            wait_until(lambda: len(self.app.windows()) == 2, f"the window of {action}")
-            try:
-                return self.sheet(title, 10 if last else 4)
-            except Waited:
-                if last:
-                    raise
-                keys.key("Escape")
-                wait_until(lambda: len(self.app.windows()) == 1, f"the window of {action} to go")
+    def open_dialog(self, action, title):
+        """Opens it by its action."""
+        self.do(action)
+        wait_until(lambda: len(self.app.windows()) == 2, f"the window of {action}")
+        return self.sheet(title)
 
     def choose_file(self, title, path):
         """Types a path into the file dialog of that title: its place for one opens at the first slash that it is ready
         for."""
         def place():
-            dialog = next((node for node in atspi.children(self.window) if node.name == self.say(title)), None)
+            dialog = next((node for node in self.window.children if node.name == self.say(title)), None)
             if dialog is None:
                 return None
             found = [node for node in atspi.find_all(dialog, "text") if atspi.text(node).startswith("/")]
@@ -248,5 +240,5 @@ class Desk:
     def sheet(self, title, timeout=10):
         """The dialog of that title."""
         title = self.say(title)
-        return wait_until(lambda: next((node for node in atspi.children(self.window)
+        return wait_until(lambda: next((node for node in self.window.children
                                         if node.name == title and atspi.is_visible(node)), None), f"the sheet {title}", timeout)

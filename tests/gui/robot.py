@@ -94,7 +94,7 @@ class TextEditorRounds:
         window = wait_until(lambda: keys.windows(self.process.pid), "the editor's window")[0]
         application = atspi.application(pid=self.process.pid)
         view = wait_until(lambda: next((node for node in atspi.walk(application)
-                                        if node.getRoleName() == "text" and atspi.is_visible(node)
+                                        if node.role == "text" and atspi.is_visible(node)
                                         and atspi.extents(node)[3] > 200), None), "the editor's page")
         x, y, width, height = keys.geometry(window)
 

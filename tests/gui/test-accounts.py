@@ -52,11 +52,11 @@ class Accounts:
         pattern = words if isinstance(words, re.Pattern) else re.compile(re.escape(self.desk.say(words)))
 
         def look():
-            return any(atspi.says(window, pattern) for window in reversed(list(atspi.children(self.desk.window))))
+            return any(atspi.says(window, pattern) for window in reversed(self.desk.window.children))
         wait_until(look, f"a window to say {pattern.pattern}")
 
     def newest(self):
-        return list(atspi.children(self.desk.window))[-1]
+        return self.desk.window.children[-1]
 
     def answer(self, button):
         """Presses a button of the dialog that has come up last."""

@@ -45,12 +45,12 @@ class Background:
         self.desk.do("new-article")
         self.desk.write("Headline", "合上盖子之前")
         self.desk.focus("Body")
-        body = atspi.text_node(self.desk.field("Body")).queryText()
+        body = atspi.text_node(self.desk.field("Body"))
         files = [self.desk.notes.folder / name for name in ("galley.db", "galley.db-wal")]
         for number in range(3):
             word = f"w{number}."
             keys.type_text(word, 1)
-            wait_until(lambda word=word: word in body.getText(0, -1), f"{word} in the body", step=0.001)
+            wait_until(lambda word=word: word in atspi.text(body), f"{word} in the body", step=0.001)
             self.logind.fall_asleep()  # before the throttle has saved it by itself
             stored = self.stored(files)
             assert word in stored, f"{word} was typed, but {stored!r} is on disk"

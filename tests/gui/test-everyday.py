@@ -145,7 +145,7 @@ class Everyday:
         self.desk.write("Body", "导出之前。")
         self.desk.do("export-everything")
         self.desk.choose_file("Export Everything", folder)
-        dialog = wait_until(lambda: next((node for node in atspi.children(self.desk.window)
+        dialog = wait_until(lambda: next((node for node in self.desk.window.children
                                           if atspi.says(node, re.compile(self.desk.say("Everything Exported")))), None),
                             "the dialog to say that it is done")
         mine = self.desk.notes.articles()

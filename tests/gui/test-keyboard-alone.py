@@ -10,10 +10,9 @@ import tempfile
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import atspi  # noqa: E402
 import keys  # noqa: E402
-import pyatspi  # noqa: E402
 import shot  # noqa: E402
 from desk import Desk  # noqa: E402
-from gi.repository import GLib  # noqa: E402
+from gi.repository import Gio, GLib  # noqa: E402
 from newsroom import (BUILD, Newsroom, blocks_of, field_of, state_of, tags_of)  # noqa: E402
 from tap import Tap  # noqa: E402
 from waiting import wait_until  # noqa: E402
@@ -31,24 +30,27 @@ class Focus:
 
     def __init__(self, app):
         self.app, self.node, self.mute = app, None, []
-        pyatspi.Registry.registerEventListener(self._focused_cb, "object:state-changed:focused")
+        atspi.REGISTRY.call(atspi.REGISTRY.owner, "RegisterEvent", GLib.Variant("(s)", ("object:state-changed:focused",)))
+        atspi.connection().signal_subscribe(None, "org.a11y.atspi.Event.Object", "StateChanged", None, "focused",
+                                            Gio.DBusSignalFlags.NONE, self._focused_cb)
 
-    def _focused_cb(self, event):
-        if not event.detail1 or event.host_application is None:
+    def _focused_cb(self, _bus, sender, path, _interface, _signal, parameters):
+        _state, is_focused, *_ = parameters.unpack()
+        if not is_focused:
             return
-        self.node = event.source
+        self.node = atspi.Node(sender, path)
         if not self.name and self.role not in HOLDERS:
             self.mute.append(f"{atspi.describe(self.node)} in {atspi.describe(self.node.parent)}")
 
     @property
     def role(self):
-        return self.node.getRoleName()
+        return self.node.role
 
     @property
     def name(self):
         """Its own; in an entry row the text has the focus and the row around it the title."""
         node = self.node
-        while not node.name and node.getRoleName() in TEXTS | {"filler"} and node.parent is not None:
+        while not node.name and node.role in TEXTS | {"filler"}:
             node = node.parent
         return node.name
 

@@ -91,8 +91,7 @@ class Board:
         return {name: self.text(name) for name in self.fields}
 
     def text(self, name):
-        held = self.fields[name].queryText()
-        return held.getText(0, held.characterCount)
+        return atspi.text(self.fields[name])
 
     def enter(self, name, text):
         """The caret into a field, a character selected: what a key types would take its place. The caret stands
@@ -101,7 +100,7 @@ class Board:
         caret = min(2 + self.turn % 2, len(text))
 
         def is_there():
-            return field.queryText().caretOffset == caret and (caret > 0 or atspi.has_state(field, "focused"))
+            return atspi.caret(field) == caret and (caret > 0 or atspi.has_state(field, "focused"))
 
         def go():
             x, y, width, height = atspi.extents(field)
@@ -121,11 +120,11 @@ class Board:
 
     def close_dialog(self):
         """Waits for it, for it would come later else."""
-        wait_until(lambda: self.windows.childCount > 1, "the dialog", step=0.005)
+        wait_until(lambda: len(self.windows.children) > 1, "the dialog", step=0.005)
 
         def close():
             keys.strike("Escape")
-            return self.windows.childCount == 1
+            return len(self.windows.children) == 1
         wait_until(close, "the dialog to go", step=0.05)
         keys.focus_window(self.x_window)
 
@@ -216,7 +215,7 @@ class Board:
         overlay = self.desk.find(None, "GalleyFolding").parent.parent
 
         def toasts():
-            return [node for node in atspi.children(overlay) if node.name == "AdwToastWidget"]
+            return [node for node in overlay.children if node.name == "AdwToastWidget"]
 
         def says(words):
             return any(atspi.says(toast, re.compile(self.desk.say(words))) for toast in toasts())

@@ -7,18 +7,20 @@
 
 Every find polls until it succeeds, at most ten seconds. Roles are AT-SPI's names ("push button", "text", "label",
 "frame", "list item"); names are exact strings or compiled patterns. GTK 4.8 has gaps, all worked round here or said:
-check buttons and list rows have no action (click them), insertText counts bytes, GtkEntry needs an explicit length,
+check buttons and list rows have no action (click them), GtkEntry needs an explicit length,
 hidden twins of dialog buttons have no size, positions are those of the window (at 0,0 without a window manager).
-Import it on the display under test: pyatspi connects to the bus at import.
+
+It speaks to the window over the bus by itself. libatspi keeps a picture of its own of what is where, and of a dialog that
+comes soon after another has gone it gives the application instead.
 """
 import collections
+import functools
 import os
 import re
 
 import gi
 
 gi.require_version("Atspi", "2.0")
-import pyatspi  # noqa: E402
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 from waiting import LONGEST, wait_until  # noqa: E402
@@ -26,38 +28,94 @@ from waiting import LONGEST, wait_until  # noqa: E402
 # GTK draws this border round a window when nothing composes the screen; extents begin inside it.
 BORDER = 5
 
-# A test compares what is there now, not what was there when it looked last.
-_desktop = pyatspi.Registry.getDesktop(0)
-Atspi.Accessible.set_cache_mask(_desktop, Atspi.Cache.NONE)
-Atspi.set_timeout(3000, 10000)
+_ACCESSIBLE, _ACTION, _COMPONENT, _EDITABLE, _TEXT = (
+    "org.a11y.atspi." + name for name in ("Accessible", "Action", "Component", "EditableText", "Text"))
+_PROPERTIES = "org.freedesktop.DBus.Properties"
+_IN_WINDOW = GLib.Variant("(u)", (int(Atspi.CoordType.WINDOW),))
+_MOST_WAIT = 3000
+
+
+def address():
+    """Of the bus on which the windows tell what they show."""
+    return os.environ.get("AT_SPI_BUS_ADDRESS") or Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
+        "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, _MOST_WAIT).unpack()[0]
+
+
+@functools.cache
+def connection():
+    """To that bus."""
+    flags = Gio.DBusConnectionFlags
+    return Gio.DBusConnection.new_for_address_sync(
+        address(), flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
+
+
+class Node(collections.namedtuple("Node", "owner path")):
+    """Something that the program named owner shows, by its name on the bus. What it says is what is so now. GLib.Error
+    when it has gone."""
+
+    def call(self, interface, method, parameters=None):
+        return connection().call_sync(self.owner, self.path, interface, method, parameters, None, 0, _MOST_WAIT).unpack()
+
+    def get(self, interface, name):
+        return self.call(_PROPERTIES, "Get", GLib.Variant("(ss)", (interface, name)))[0]
+
+    def has(self, interface):
+        return interface in self.call(_ACCESSIBLE, "GetInterfaces")[0]
+
+    @property
+    def name(self):
+        return self.get(_ACCESSIBLE, "Name")
+
+    @property
+    def role(self):
+        return _role_name(self.call(_ACCESSIBLE, "GetRole")[0])
+
+    @property
+    def parent(self):
+        return Node(*self.get(_ACCESSIBLE, "Parent"))
+
+    @property
+    def children(self):
+        """Those that the same program shows."""
+        return [Node(owner, path) for owner, path in self.call(_ACCESSIBLE, "GetChildren")[0] if owner == self.owner]
+
+
+REGISTRY = Node("org.a11y.atspi.Registry", "/org/a11y/atspi/registry")
+_DESKTOP = Node(REGISTRY.owner, "/org/a11y/atspi/accessible/root")
+_BUS = Node("org.freedesktop.DBus", "/org/freedesktop/DBus")
+
+
+@functools.cache
+def _role_name(role):
+    return Atspi.role_get_name(Atspi.Role(role))
 
 
 def application(name=None, pid=None, timeout=LONGEST):
     """The application of that name or process, once it has a window."""
-    def look():
-        for index in range(_desktop.childCount):
-            app = _desktop.getChildAtIndex(index)
-            if app is None or (name and app.name != name) or (pid and app.get_process_id() != pid):
-                continue
-            if app.childCount:
-                return app
+    def is_it(app):
+        if name and app.name != name:
+            return False
+        if pid and _BUS.call(_BUS.owner, "GetConnectionUnixProcessID", GLib.Variant("(s)", (app.owner,)))[0] != pid:
+            return False
+        return bool(app.children)
+
+    def look_for_it():
+        applications = [Node(*child) for child in _DESKTOP.call(_ACCESSIBLE, "GetChildren")[0]]
+        for app in applications:
+            try:
+                if is_it(app):
+                    return app
+            except GLib.Error:
+                continue  # it is just going
         return None
-    return wait_until(look, f"the application {name or pid}", timeout)
-
-
-def children(node):
-    for index in range(node.childCount):
-        child = node.getChildAtIndex(index)
-        # In place of a child that vanished at this moment the bus may give the desktop itself.
-        if child is not None and child.getRole() not in (pyatspi.ROLE_DESKTOP_FRAME, pyatspi.ROLE_APPLICATION):
-            yield child
+    return wait_until(look_for_it, f"the application {name or pid}", timeout)
 
 
 def walk(node):
     """The node and everything below it, in reading order; what vanishes meanwhile is left out."""
     yield node
     try:
-        below = list(children(node))
+        below = node.children
     except GLib.Error:
         return
     for child in below:
@@ -69,45 +127,26 @@ def walk(node):
 
 # --- looking at everything at once: a question at a time, a window of 700 nodes takes seconds ---
 
-Seen = collections.namedtuple("Seen", "chain paths role name box")
+Seen = collections.namedtuple("Seen", "chain node role name box")
 Seen.__doc__ = """A node as it was when the window was looked at. chain: its place among its parent's children, and so on down
-from the root; paths: the same as names on the bus; box: (x, y, width, height) in the window, or None."""
-
-_ACCESSIBLE = "org.a11y.atspi.Accessible"
-_bus = None
+from the root; box: (x, y, width, height) in the window, or None."""
 
 
-def address():
-    """Of the bus on which the windows tell what they show."""
-    return os.environ.get("AT_SPI_BUS_ADDRESS") or Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
-        "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, 3000).unpack()[0]
-
-
-def _connection():
-    global _bus  # pylint: disable=global-statement
-    if _bus is None:
-        flags = Gio.DBusConnectionFlags
-        _bus = Gio.DBusConnection.new_for_address_sync(
-            address(), flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
-    return _bus
-
-
-def _ask_all(owner, questions):
-    """Sends all (path, interface, method, parameters) before it waits; None stands for an answer that failed."""
+def _ask_all(questions):
+    """Sends all (node, interface, method, parameters) before it waits; None stands for an answer that failed."""
     context, answers, waiting = GLib.MainContext.new(), [None] * len(questions), [len(questions)]
 
-    def answered(connection, result, index):
+    def answered(bus, result, index):
         try:
-            answers[index] = connection.call_finish(result).unpack()
+            answers[index] = bus.call_finish(result).unpack()
         except GLib.Error:
             pass  # it vanished, or has no such interface
         waiting[0] -= 1
 
-    connection = _connection()
     context.push_thread_default()
     try:
-        for index, (path, interface, method, parameters) in enumerate(questions):
-            connection.call(owner, path, interface, method, parameters, None, 0, 3000, None, answered, index)
+        for index, (node, interface, method, parameters) in enumerate(questions):
+            connection().call(*node, interface, method, parameters, None, 0, _MOST_WAIT, None, answered, index)
         while waiting[0]:
             context.iteration(True)
     finally:
@@ -118,40 +157,25 @@ def _ask_all(owner, questions):
 def look(root, visible=False):
     """Everything from root down in reading order, as Seen: level by level, each level in one breath. visible: what is
     below a widget that takes no room is not asked for."""
-    owner, level, found = root.app.bus_name, [((), (root.path,))], []
+    level, found = [((), root)], []
     name = GLib.Variant("(ss)", (_ACCESSIBLE, "Name"))
-    window = GLib.Variant("(u)", (pyatspi.WINDOW_COORDS,))
     while level:
         questions = []
-        for _, (*_, path) in level:
-            questions += [(path, _ACCESSIBLE, "GetChildren", None), (path, _ACCESSIBLE, "GetRole", None),
-                          (path, "org.freedesktop.DBus.Properties", "Get", name),
-                          (path, "org.a11y.atspi.Component", "GetExtents", window)]
-        answers, below = iter(_ask_all(owner, questions)), []
-        for chain, paths in level:
-            children_, role, name_, box = (answer and answer[0] for answer in [next(answers) for _ in range(4)])
+        for _, node in level:
+            questions += [(node, _ACCESSIBLE, "GetChildren", None), (node, _ACCESSIBLE, "GetRole", None),
+                          (node, _PROPERTIES, "Get", name), (node, _COMPONENT, "GetExtents", _IN_WINDOW)]
+        answers, below = iter(_ask_all(questions)), []
+        for chain, node in level:
+            children, role, name_, box = (answer and answer[0] for answer in [next(answers) for _ in range(4)])
             if role is None:
                 continue
-            found.append(Seen(chain, paths, Atspi.role_get_name(Atspi.Role(role)), name_ or "", box))
+            found.append(Seen(chain, node, _role_name(role), name_ or "", box))
             if visible and not _is_shown(found[-1]):
                 continue
-            below += [(chain + (index,), paths + (child,)) for index, (child_owner, child) in enumerate(children_ or [])
-                      if child_owner == owner]
+            below += [(chain + (index,), Node(owner, path)) for index, (owner, path) in enumerate(children or [])
+                      if owner == root.owner]
         level = below
     return sorted(found)
-
-
-def node_of(root, seen):
-    """The node itself, to be read or pressed; None when it is no longer there."""
-    node = root
-    for path in seen.paths[1:]:
-        below = list(children(node))
-        # Asked for one child, a GtkStack gives a page, and the page the widget; asked for all, it gives the widgets.
-        node = next((child for child in below if child.path == path), None) or next(
-            (child for page in below for child in children(page) if child.path == path), None)
-        if node is None:
-            return None
-    return node
 
 
 def _is_shown(seen):
@@ -171,14 +195,12 @@ def _matches(seen, role, name, visible):
 
 def find_all(root, role=None, name=None, visible=True):
     """All matching nodes as they are now; no waiting. role is a name or a set of names."""
-    nodes = [node_of(root, seen) for seen in look(root, visible) if _matches(seen, role, name, visible)]
-    return [node for node in nodes if node is not None]
+    return [seen.node for seen in look(root, visible) if _matches(seen, role, name, visible)]
 
 
 def find_now(root, role=None, name=None, visible=True):
     """The first matching node, or None."""
-    seen = next((seen for seen in look(root, visible) if _matches(seen, role, name, visible)), None)
-    return seen and node_of(root, seen)
+    return next((seen.node for seen in look(root, visible) if _matches(seen, role, name, visible)), None)
 
 
 _found = {}
@@ -186,17 +208,15 @@ _found = {}
 
 def _still_matches(node, role, name, visible):
     try:
-        component = node.queryComponent() if visible else None
-        box = component.getExtents(pyatspi.WINDOW_COORDS) if component else None
-        return _matches(Seen((), (), node.getRoleName(), node.name or "", box and (box.x, box.y, box.width, box.height)),
-                        role, name, visible)
-    except (GLib.Error, NotImplementedError):
+        box = extents(node) if visible and node.has(_COMPONENT) else None
+        return _matches(Seen((), node, node.role, node.name, box), role, name, visible)
+    except GLib.Error:
         return False  # it has gone
 
 
 def find(root, role=None, name=None, visible=True, timeout=LONGEST):
     """The first matching node, once there is one. What was found before is looked at before everything else is."""
-    key = (root.app.bus_name, root.path, str(role), name, visible)
+    key = (root, str(role), name, visible)
     node = _found.get(key)
     if node is None or not _still_matches(node, role, name, visible):
         node = wait_until(lambda: find_now(root, role, name, visible), f"{role or 'a widget'} named {name!r}", timeout)
@@ -210,37 +230,26 @@ def wait_gone(root, role=None, name=None, timeout=LONGEST):
 
 def extents(node):
     """(x, y, width, height) in its window."""
-    box = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-    return box.x, box.y, box.width, box.height
+    return node.call(_COMPONENT, "GetExtents", _IN_WINDOW)[0]
 
 
 def is_visible(node):
-    if node.getRoleName() == "application":
+    if not node.has(_COMPONENT):
         return True
-    try:
-        _, _, width, height = extents(node)
-    except NotImplementedError:
-        return True
+    _, _, width, height = extents(node)
     return width > 0 and height > 0
 
 
 def has_state(node, state):
     """state is a name without prefix: "sensitive", "focused", "checked", "expanded", "selected"."""
-    return node.getState().contains(getattr(pyatspi, "STATE_" + state.upper()))
-
-
-def center(node):
-    """The node's middle on the screen, for a window at 0,0 with GTK's own border."""
-    x, y, width, height = extents(node)
-    return x + width // 2 + BORDER, y + height // 2 + BORDER
+    words, bit = node.call(_ACCESSIBLE, "GetState")[0], int(getattr(Atspi.StateType, state.upper()))
+    return bool(words[bit // 32] >> bit % 32 & 1)
 
 
 def actions(node):
-    try:
-        action = node.queryAction()
-    except NotImplementedError:
+    if not node.has(_ACTION):
         return []
-    return [action.getName(index) for index in range(action.nActions)]
+    return [node.call(_ACTION, "GetName", GLib.Variant("(i)", (index,)))[0] for index in range(node.get(_ACTION, "NActions"))]
 
 
 def press(node, action=None):
@@ -248,7 +257,8 @@ def press(node, action=None):
     for candidate in walk(node):
         names = actions(candidate)
         if names and (action is None or action in names):
-            assert candidate.queryAction().doAction(names.index(action) if action else 0), f"{node} refused"
+            index = names.index(action) if action else 0
+            assert candidate.call(_ACTION, "DoAction", GLib.Variant("(i)", (index,)))[0], f"{describe(node)} refused"
             return
     raise AssertionError(f"{describe(node)} has no action {action or ''}: click it")
 
@@ -256,18 +266,15 @@ def press(node, action=None):
 def text_node(node):
     """The node that holds the text: an entry row or a search entry keeps it in a child."""
     for candidate in walk(node):
-        try:
-            candidate.queryText()
+        if candidate.has(_TEXT):
             return candidate
-        except NotImplementedError:
-            continue
     raise AssertionError(f"{describe(node)} has no text")
 
 
 def text(node):
     """The text of a label, an entry or a text view."""
-    held = text_node(node).queryText()
-    return held.getText(0, held.characterCount)
+    held = text_node(node)
+    return held.call(_TEXT, "GetText", GLib.Variant("(ii)", (0, held.get(_TEXT, "CharacterCount"))))[0]
 
 
 def texts(root):
@@ -275,8 +282,7 @@ def texts(root):
     name that it had when it was first asked."""
     shown = [seen for seen in look(root, visible=True) if _is_shown(seen)]
     whole = GLib.Variant("(ii)", (0, 2**31 - 1))  # -1 is nothing to a GtkLabel
-    answers = iter(_ask_all(root.app.bus_name, [(seen.paths[-1], "org.a11y.atspi.Text", "GetText", whole)
-                                                for seen in shown if seen.role == "label"]))
+    answers = iter(_ask_all([(seen.node, _TEXT, "GetText", whole) for seen in shown if seen.role == "label"]))
     return [((next(answers) or [""])[0] if seen.role == "label" else seen.name, seen) for seen in shown]
 
 
@@ -287,24 +293,17 @@ def says(root, pattern):
 
 def set_text(node, value):
     """Replaces the text of an entry or a text view in one step."""
-    assert text_node(node).queryEditableText().setTextContents(value), f"{describe(node)} is not editable"
-
-
-def insert_text(node, position, value):
-    """Inserts at a position counted in characters."""
-    assert text_node(node).queryEditableText().insertText(position, value, len(value.encode()))
+    assert text_node(node).call(_EDITABLE, "SetTextContents", GLib.Variant("(s)", (value,)))[0], \
+        f"{describe(node)} is not editable"
 
 
 def caret(node):
-    return text_node(node).queryText().caretOffset
-
-
-def set_caret(node, position):
-    assert text_node(node).queryText().setCaretOffset(position)
+    """In characters."""
+    return text_node(node).get(_TEXT, "CaretOffset")
 
 
 def describe(node):
-    return f"[{node.getRoleName()}] {node.name!r}"
+    return f"[{node.role}] {node.name!r}"
 
 
 def dump(root):
@@ -314,7 +313,7 @@ def dump(root):
     def add(node, depth):
         if is_visible(node):
             lines.append("  " * depth + describe(node) + " " + " ".join(map(str, actions(node))))
-        for child in children(node):
+        for child in node.children:
             add(child, depth + 1)
     add(root, 0)
     return "\n".join(lines)
