@@ -219,6 +219,11 @@ class Board:
 
         def says(words):
             return any(atspi.says(toast, re.compile(self.desk.say(words))) for toast in toasts())
+
+        def send_away():
+            keys.strike("Escape")
+            return not toasts()
+        wait_until(send_away, "the toasts of the start to go", step=0.1)
         for _ in range(2):
             keys.strike("ctrl+n")
             wait_until(lambda: not self.is_home(), "a new article", step=0.005)
@@ -227,7 +232,7 @@ class Board:
                 wait_until(lambda words=words: says(words), f"the toast {words}", step=0.005)
                 go()
                 keys.strike("Escape")
-            wait_until(lambda: not toasts(), "the toasts to be gone")
+            wait_until(send_away, "the toasts to be gone", step=0.1)
             self.come_home()
 
     def quit(self, key):

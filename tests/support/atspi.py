@@ -59,8 +59,13 @@ class Node(collections.namedtuple("Node", "owner path")):
     def get(self, interface, name):
         return self.call(_PROPERTIES, "Get", GLib.Variant("(ss)", (interface, name)))[0]
 
+    @functools.cache  # pylint: disable=method-cache-max-size-none
+    def interfaces(self):
+        """They stay the same as long as it lives, and no name is given twice."""
+        return self.call(_ACCESSIBLE, "GetInterfaces")[0]
+
     def has(self, interface):
-        return interface in self.call(_ACCESSIBLE, "GetInterfaces")[0]
+        return interface in self.interfaces()
 
     @property
     def name(self):
