@@ -26,6 +26,7 @@ static const Shortcut article_keys[] = {
   { N_ ("Save now"), "win.save", { "<Control>s" } },
   { N_ ("Duplicate"), "win.duplicate", { "<Control>d" } },
   { N_ ("Copy fields"), "win.copy-fields", { "<Control><Shift>l" } },
+  { N_ ("Copy for WeChat"), "win.copy-wechat", { "<Control><Shift>c" } },
   { N_ ("Close article"), "win.close-article", { "<Control>w" } },
 };
 
@@ -45,6 +46,7 @@ static const Shortcut text_keys[] = {
   { N_ ("Link"), "editor.link", { "<Control>k" } },
   { N_ ("Clear formatting"), "editor.clear-formatting", { "<Control><Shift>k" } },
   { N_ ("Paste as plain text"), "editor.paste-plain", { "<Control><Shift>v" } },
+  { N_ ("Tidy up"), "editor.tidy", { "<Control>j" } },
 };
 
 static const Shortcut paragraph_keys[] = {

@@ -14,6 +14,7 @@
 G_BEGIN_DECLS
 
 typedef struct _GalleyEditorPage GalleyEditorPage;
+typedef struct _GalleyPaste GalleyPaste;
 
 struct _GalleyEditorPage
 {
@@ -25,6 +26,7 @@ struct _GalleyEditorPage
   GalleyLinkPopover *link_popover;
   GalleyNoticeBar *reading_bar;
   GalleyNoticeBar *save_bar;
+  GalleyNoticeBar *paste_bar;
   GalleyConflictBar *conflict_bar;
   GalleyHeadlineEntry *kicker;
   GalleyHeadlineEntry *headline;
@@ -39,6 +41,7 @@ struct _GalleyEditorPage
   GalleyManuscript *manuscript; /* NULL: nothing is shown */
   GalleyBridge *bridge;
   GSimpleActionGroup *actions;
+  GQueue pastes; /* (element-type GalleyPaste): the first is under way, the others wait for it */
 
   /* borrowed */
   GtkWidget *last_text; /* weak: the field of the window that had the focus last */
@@ -73,7 +76,25 @@ void galley_editor_page_save_emergency (GalleyEditorPage *self);
 void galley_editor_page_resolve (GalleyEditorPage *self,
                                  gboolean          takes_theirs);
 
+/* galley-editor-page-clipboard.c */
+void galley_editor_page_copy (GalleyEditorPage *self,
+                              gboolean          is_cut);
+void galley_editor_page_paste (GalleyEditorPage *self,
+                               gboolean          is_plain);
+/* What is under way is not wanted any more: by the bar's button, and when the article is let go. */
+void galley_editor_page_cancel_pastes (GalleyEditorPage *self);
+
+/* galley-editor-page-tidy.c */
+void galley_editor_page_tidy (GalleyEditorPage *self);
+
 /* galley-editor-page-actions.c */
+/* The selection in the body, or the caret twice. TRUE when there is one. */
+gboolean galley_editor_page_get_selection (GalleyEditorPage *self,
+                                           GalleyPosition   *start,
+                                           GalleyPosition   *end);
+/* Puts the caret there and shows it. */
+void galley_editor_page_go_to (GalleyEditorPage *self,
+                               GalleyPosition    position);
 void galley_editor_page_add_actions (GalleyEditorPage *self);
 /* Which actions can be used, and what stands at the caret. */
 void galley_editor_page_update_actions (GalleyEditorPage *self);

@@ -20,6 +20,8 @@ enum
   SIGNAL_CORRECT_ASKED,
   SIGNAL_TAKE_BACK_ASKED,
   SIGNAL_TOO_LONG,
+  SIGNAL_PASTED,
+  SIGNAL_TIDIED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -235,6 +237,12 @@ spliced_cb (GalleyEditorPage *self)
 }
 
 static void
+paste_asked_cb (GalleyEditorPage *self)
+{
+  galley_editor_page_paste (self, FALSE);
+}
+
+static void
 link_shown_cb (GalleyEditorPage *self)
 {
   galley_link_popover_set_target (self->link_popover, galley_editor_page_get_link (self));
@@ -347,6 +355,7 @@ unwatch (GalleyEditorPage *self)
 static void
 let_go (GalleyEditorPage *self)
 {
+  galley_editor_page_cancel_pastes (self);
   galley_editor_page_commit_preedit (self);
   hide_body (self);
   unwatch (self);
@@ -434,6 +443,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (link_popover);
   BIND (reading_bar);
   BIND (save_bar);
+  BIND (paste_bar);
   BIND (conflict_bar);
   BIND (kicker);
   BIND (headline);
@@ -443,6 +453,9 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (save_label);
   BIND (counts_label);
   gtk_widget_class_bind_template_callback (widget_class, link_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_copy);
+  gtk_widget_class_bind_template_callback (widget_class, paste_asked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_cancel_pastes);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_apply_link);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_refuse);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_answer);
@@ -468,6 +481,10 @@ galley_editor_page_class_init (GalleyEditorPageClass *klass)
   signals[SIGNAL_TAKE_BACK_ASKED] =
       g_signal_new ("take-back-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_TOO_LONG] = g_signal_new ("too-long", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PASTED] = g_signal_new ("pasted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                         G_TYPE_POINTER, G_TYPE_BOOLEAN);
+  signals[SIGNAL_TIDIED] =
+      g_signal_new ("tidied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
   bind_template (widget_class);
 }

@@ -195,6 +195,7 @@ galley_window_show_manuscript (GalleyWindow     *self,
       galley_window_finish_typing (self);
       watch_manuscript (self, FALSE);
     }
+  galley_window_forget_reprint (self);
   g_set_object (&self->manuscript, manuscript);
   if (manuscript != NULL)
     watch_manuscript (self, TRUE);
@@ -472,6 +473,7 @@ galley_window_dispose (GObject *object)
 
   if (self->manuscript != NULL)
     galley_window_show_manuscript (self, NULL);
+  galley_window_forget_reprint (self);
   g_clear_pointer (&self->copy_popover, gtk_widget_unparent);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
@@ -567,6 +569,7 @@ galley_window_init (GalleyWindow *self)
   galley_window_add_actions (self);
   galley_window_init_search (self);
   galley_window_init_drop (self);
+  galley_window_init_clipboard (self);
   self->copy_popover = galley_copy_popover_new ();
   gtk_widget_set_parent (self->copy_popover, self->editor_pane);
   galley_folding_set_panes (self->folding, self->sidebar_pane, self->list_pane, self->editor_pane, self->side_pane);
