@@ -6,6 +6,7 @@ import pathlib
 import re
 import sys
 import tempfile
+import time
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import atspi  # noqa: E402
@@ -35,6 +36,7 @@ class Paste:
         self.folder = pathlib.Path(folder)
         self.newsroom, self.app = newsroom, newsroom.app("desk")
         self.desk = Desk(self.app)
+        self.asked = 0
 
     def steps(self):
         return [
@@ -49,6 +51,8 @@ class Paste:
             ("a list: a part of it copied, text and items into an item", self.lists),
             ("too long is said, not pasted", self.too_long),
             ("a long paste can be cancelled, and the next one comes", self.long),
+            ("and so it does when nobody ever answers", self.never_answered),
+            ("a program that ends while it is asked: it is said", self.ended_while_asked),
             ("tidied, counted, one step to undo", self.tidy),
             ("for WeChat: styles inline, limits counted", self.wechat),
             ("a new article from a page's HTML", self.new_article),
@@ -205,20 +209,71 @@ class Paste:
             self.desk.wait_sees("Too long for one article: nothing was pasted", 30)
         self.wait_body("<p></p>")
 
+    def sees_bar(self):
+        return self.desk.sees(re.compile(re.escape(self.desk.say("Pasting… %u %%").partition("%")[0])))
+
+    def hang(self, owner):
+        """A paste from a program that hangs, after one that it answered: then it is known what it offers."""
+        before = self.body()
+        keys.key("ctrl+v")
+        wait_until(lambda: self.body() != before, "a first paste")
+        keys.key("ctrl+z")
+        self.wait_body(before)
+        owner.hang()
+        self.asked = time.monotonic()
+        keys.key("ctrl+v")
+        wait_until(self.sees_bar, "the bar")
+
+    def wait_bar_gone(self):
+        wait_until(lambda: not self.sees_bar(), "the bar to go")
+
+    def cancel(self):
+        self.desk.click(self.desk.steady(self.desk.button("Cancel")))
+        self.wait_bar_gone()
+
+    def paste_on(self, *words):
+        """Pastes each behind what is there."""
+        for word in words:
+            before = self.body()
+            with Owner({"text/html": f"<p>{word}</p>"}):
+                keys.key("ctrl+v")
+                self.wait_body(before.replace("</p>", word + "</p>") if before != "<p></p>" else f"<p>{word}</p>")
+
     def long(self):
         self.start()
-        with Owner({"text/html": "<p>长</p>"}) as owner:
-            keys.key("ctrl+v")
-            self.wait_body("<p>长</p>")
-            owner.hang()
-            keys.key("ctrl+v")
-            button = self.desk.button("Cancel")
+        self.paste_on("长")
+        with Owner({"text/html": "<p>无</p>"}) as owner:
+            self.hang(owner)
             self.shoot("long")
-            atspi.press(button)
-            wait_until(lambda: not self.desk.sees(self.desk.pattern("Pasting… %u %%")), "the bar to go")
-        with Owner({"text/html": "<p>短</p>"}):
+            self.cancel()
+        # It went on before it ended, and may have answered or not.
+        self.paste_on("短", "再")
+
+    def never_answered(self):
+        with Owner({"text/html": "<p>无</p>", "chromium/x-source-url": "https://a.example/"}) as owner:
+            self.hang(owner)
+            self.cancel()
+            owner.kill()
+        self.paste_on("三", "四")
+        with Owner({"text/plain;charset=utf-8": "无"}) as owner:
+            self.hang(owner)
+            self.cancel()
+            owner.kill()
+        self.paste_on("五")
+        with Owner({"text/plain;charset=utf-8": "六"}):
             keys.key("ctrl+v")
-            self.wait_body("<p>长短</p>")
+            self.wait_body("<p>长短再三四五六</p>")
+
+    def ended_while_asked(self):
+        with Owner({"text/html": "<p>无</p>"}) as owner:
+            self.hang(owner)
+            # By then it would be another text.
+            wait_until(lambda: time.monotonic() - self.asked > 1.5, "a while")
+            owner.kill()
+            self.wait_bar_gone()
+        self.desk.wait_sees("The other program does not answer: nothing was pasted")
+        self.shoot("no-answer")
+        self.paste_on("七")
 
     def tidy(self):
         self.start()

@@ -43,6 +43,11 @@ class Owner:
         """From now on it answers nobody, as a program that hangs."""
         self._process.send_signal(signal.SIGSTOP)
 
+    def kill(self):
+        """It ends without a word: what it was asked for is never answered."""
+        self._process.kill()
+        self._process.wait(LONGEST)
+
     def __exit__(self, *_):
         self._process.send_signal(signal.SIGCONT)
         self._process.stdin.close()

@@ -133,11 +133,11 @@ static gboolean
 handle_error (GalleyPaste  *paste,
               const GError *error)
 {
-  gboolean is_nothing = g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND);
+  gboolean is_silent = error->domain == GALLEY_ERROR && error->code == GALLEY_ERROR_OFFLINE;
 
-  if (!is_wanted (paste) || is_nothing)
+  if (!is_wanted (paste))
     return FALSE;
-  if (!paste->is_plain && galley_clipping_is_rich (get_clipboard (paste)) && error->domain == GALLEY_ERROR)
+  if (!is_silent && !paste->is_plain && galley_clipping_is_rich (get_clipboard (paste)) && error->domain == GALLEY_ERROR)
     {
       paste->is_plain = paste->is_fallback = TRUE;
       return TRUE;
@@ -145,7 +145,7 @@ handle_error (GalleyPaste  *paste,
   if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE))
     g_signal_emit_by_name (paste->page, "too-long");
   else
-    g_message ("a paste came to nothing: %s", error->message);
+    g_signal_emit_by_name (paste->page, "not-pasted", error);
   return FALSE;
 }
 
@@ -251,6 +251,17 @@ galley_editor_page_cancel_pastes (GalleyEditorPage *self)
   stop_watching (current);
   /* It is freed when its worker has seen that. */
   g_cancellable_cancel (current->cancellable);
+}
+
+/* The bar's button: it goes, and the caret must not go with it. */
+void
+galley_editor_page_cancel_paste_cb (GalleyEditorPage *self)
+{
+  gboolean has_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->paste_bar)) != NULL;
+
+  galley_editor_page_cancel_pastes (self);
+  if (has_focus)
+    galley_editor_page_focus_body (self);
 }
 
 void

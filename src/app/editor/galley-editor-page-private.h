@@ -83,6 +83,7 @@ void galley_editor_page_paste (GalleyEditorPage *self,
                                gboolean          is_plain);
 /* What is under way is not wanted any more: by the bar's button, and when the article is let go. */
 void galley_editor_page_cancel_pastes (GalleyEditorPage *self);
+void galley_editor_page_cancel_paste_cb (GalleyEditorPage *self);
 
 /* galley-editor-page-tidy.c */
 void galley_editor_page_tidy (GalleyEditorPage *self);

@@ -21,6 +21,7 @@ enum
   SIGNAL_TAKE_BACK_ASKED,
   SIGNAL_TOO_LONG,
   SIGNAL_PASTED,
+  SIGNAL_NOT_PASTED,
   SIGNAL_TIDIED,
   N_SIGNALS
 };
@@ -455,7 +456,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, link_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_copy);
   gtk_widget_class_bind_template_callback (widget_class, paste_asked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_cancel_pastes);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_cancel_paste_cb);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_apply_link);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_refuse);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_answer);
@@ -483,6 +484,8 @@ galley_editor_page_class_init (GalleyEditorPageClass *klass)
   signals[SIGNAL_TOO_LONG] = g_signal_new ("too-long", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_PASTED] = g_signal_new ("pasted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                          G_TYPE_POINTER, G_TYPE_BOOLEAN);
+  signals[SIGNAL_NOT_PASTED] =
+      g_signal_new ("not-pasted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[SIGNAL_TIDIED] =
       g_signal_new ("tidied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 

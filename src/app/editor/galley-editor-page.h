@@ -5,7 +5,8 @@
  * An article that is not the user's draft is shown for reading; typing shows one bar with one question and changes
  * nothing until it is answered: the signals "correct-asked" and "take-back-asked" go up to the window, and so
  * do "too-long": what was pasted was not put in; "pasted" (GalleyIntakeFragment *, gboolean is_fallback: it was read as
- * plain text because the rest could not be read); and "tidied" (guint n_places). */
+ * plain text because the rest could not be read); "not-pasted" (const GError *: GALLEY_ERROR_NOT_FOUND where there is no
+ * text, GALLEY_ERROR_OFFLINE where the other program does not answer); and "tidied" (guint n_places). */
 #pragma once
 
 #include "core/workspace/galley-workspace.h"

@@ -102,6 +102,21 @@ pasted_cb (GalleyWindow         *self,
     offer_reprint (self, fragment->source_uri);
 }
 
+void
+galley_window_tell_not_pasted (GalleyWindow *self,
+                               const GError *error)
+{
+  const char *words = _ ("The clipboard could not be read");
+
+  if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND))
+    words = _ ("There is no text on the clipboard");
+  else if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_OFFLINE))
+    words = _ ("The other program does not answer: nothing was pasted");
+  else
+    g_message ("the clipboard could not be read: %s", error->message);
+  galley_window_add_toast (self, adw_toast_new (words));
+}
+
 /* --- tidied ------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -186,5 +201,7 @@ void
 galley_window_init_clipboard (GalleyWindow *self)
 {
   g_signal_connect_object (self->editor, "pasted", G_CALLBACK (pasted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "not-pasted", G_CALLBACK (galley_window_tell_not_pasted), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "tidied", G_CALLBACK (tidied_cb), self, G_CONNECT_SWAPPED);
 }

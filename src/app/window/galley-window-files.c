@@ -146,11 +146,12 @@ clipboard_read_cb (GObject      *source,
 
   if (self->workspace == NULL)
     return;
-  if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND) ||
-      (clipping != NULL && g_bytes_get_size (clipping->bytes) == 0))
-    galley_window_add_toast (self, adw_toast_new (_ ("There is no text on the clipboard")));
-  else if (clipping == NULL)
+  if (clipping != NULL && g_bytes_get_size (clipping->bytes) == 0)
+    g_set_error_literal (&error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "the text on the clipboard is empty");
+  if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE))
     galley_window_tell_error (self, error);
+  else if (error != NULL)
+    galley_window_tell_not_pasted (self, error);
   else
     /* Galley's own form is HTML too. */
     import (self, NULL, g_steal_pointer (&clipping->bytes), clipping->kind != GALLEY_CLIPPING_TEXT);

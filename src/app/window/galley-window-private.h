@@ -108,6 +108,8 @@ void galley_window_export_everything (GalleyWindow *self);
 
 /* galley-window-clipboard.c */
 void galley_window_init_clipboard (GalleyWindow *self);
+void galley_window_tell_not_pasted (GalleyWindow *self,
+                                    const GError *error);
 void galley_window_copy_fields (GalleyWindow *self);
 void galley_window_copy_wechat (GalleyWindow *self);
 void galley_window_copy_handout (GalleyWindow *self);
