@@ -271,7 +271,7 @@ def main():
         for name in board.fields:
             if not tap.run(f"{len(pairs)} keys in {name}", board.play, name, pairs):
                 shot.take(BUILD / "failed" / f"keys-{name}.png")
-                break  # what comes after would start from anywhere
+                tap.done()  # what comes after would start from anywhere, and fail for no reason of its own
         for name in board.fields:
             tap.run(f"copying for WeChat in {name}", board.play, name, copies)
         tap.run("a new article from the clipboard", board.leave_by_clipboard, dict(table)["new-from-clipboard"])

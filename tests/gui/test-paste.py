@@ -40,6 +40,7 @@ class Paste:
 
     def steps(self):
         return [
+            ("nothing on the clipboard: what is copied next is not pasted", self.nothing),
             ("from Word: clean paragraphs, one step to undo", self.word),
             ("from a page: the address is offered, a button marks the reprint", self.page),
             ("into the middle of a line, over a selection", self.middle),
@@ -79,8 +80,15 @@ class Paste:
     def shoot(self, name):
         shot.take(BUILD / "paste" / f"{name}.png")
 
-    def word(self):
+    def nothing(self):
         self.newsroom.sign_in(self.app, "xiaohe")
+        self.start()
+        keys.type_text("字")
+        keys.key("ctrl+v", "ctrl+a", "ctrl+c")
+        self.desk.wait_sees("There is no text on the clipboard")
+        self.wait_body("<p>字</p>")
+
+    def word(self):
         self.start()
         with Owner({"text/html": (CORPUS / "word.html").read_bytes(), "text/plain;charset=utf-8": "只有字"}):
             keys.key("ctrl+v")

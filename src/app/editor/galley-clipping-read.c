@@ -41,6 +41,7 @@ typedef struct
   gboolean is_over;
   const char *asked; /* the type that the clipboard's owner was asked for and has not answered yet, or NULL */
   gint64 asked_at;
+  gboolean is_foreign; /* it is another program that was asked */
   gboolean is_in_vain; /* who was asked has the clipboard no more */
   gulong changed_handler;
   guint timeout;
@@ -103,6 +104,12 @@ static void
 end_without_answer (GTask *task)
 {
   end (task, g_error_new_literal (GALLEY_ERROR, GALLEY_ERROR_OFFLINE, "who has the clipboard does not answer"));
+}
+
+static void
+end_without_text (GTask *task)
+{
+  end (task, g_error_new_literal (GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "no text on the clipboard"));
 }
 
 static gboolean
@@ -263,6 +270,7 @@ ask (GTask *task)
   g_byte_array_set_size (reading->data, 0);
   reading->asked = wanted[0];
   reading->asked_at = g_get_monotonic_time ();
+  reading->is_foreign = !gdk_clipboard_is_local (get_clipboard (task));
   set_timeout (task, ANSWERING_MS, unanswered_cb);
   gdk_clipboard_read_async (get_clipboard (task), wanted, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), answered_cb,
                             g_object_ref (task));
@@ -283,7 +291,7 @@ choose (GTask *task)
     offer++;
   if (offer == G_N_ELEMENTS (offers))
     {
-      end (task, g_error_new_literal (GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "no text on the clipboard"));
+      end_without_text (task);
       return;
     }
   g_clear_pointer (&reading->clipping->source_uri, g_free);
@@ -324,37 +332,41 @@ listen (GTask *task)
     choose (task);
 }
 
-static gboolean
-is_listening (Reading *reading)
+/* The clipboard has passed to somebody else while its owner was asked, and who that was may have ended: then nobody
+ * answers. A program that keeps what others copy takes it over a moment later, and is asked the same. After a while it is
+ * another text, and so is what is copied here: nobody asked for that. */
+static void
+follow (GTask   *task,
+        gboolean is_ours)
 {
-  return reading->asked == NULL && reading->stream == NULL;
+  Reading *reading = g_task_get_task_data (task);
+
+  if (is_ours || g_get_monotonic_time () - reading->asked_at > LISTENING_MS * G_TIME_SPAN_MILLISECOND)
+    {
+      end_without_answer (task);
+      return;
+    }
+  reading->is_in_vain = TRUE;
+  galley_clipping_stop_asking (get_clipboard (task), reading->asked);
 }
 
-/* When the clipboard changes hands it has no form at first, or what Galley itself has copied. */
+/* Another program's clipboard has no form at first. */
 static void
 changed_cb (GTask *task)
 {
   Reading *reading = g_task_get_task_data (task);
+  gboolean is_ours = gdk_clipboard_is_local (get_clipboard (task));
   gboolean is_unknown = is_empty (gdk_clipboard_get_formats (get_clipboard (task)));
 
-  if (is_listening (reading))
+  if (reading->asked != NULL)
     {
-      if (!is_unknown)
-        choose (task);
+      if (reading->is_foreign && !reading->is_in_vain && (is_ours || is_unknown))
+        follow (task, is_ours);
     }
-  else if (reading->asked != NULL && !reading->is_in_vain &&
-           (is_unknown || gdk_clipboard_is_local (get_clipboard (task))))
-    {
-      /* A program that keeps what others copy takes it over a moment later: it is asked the same. After a while it is
-       * another text, which nobody asked for. */
-      if (g_get_monotonic_time () - reading->asked_at > LISTENING_MS * G_TIME_SPAN_MILLISECOND)
-        {
-          end_without_answer (task);
-          return;
-        }
-      reading->is_in_vain = TRUE;
-      galley_clipping_stop_asking (get_clipboard (task), reading->asked);
-    }
+  else if (reading->stream == NULL && is_ours)
+    end_without_text (task);
+  else if (reading->stream == NULL && !is_unknown)
+    choose (task);
 }
 
 gboolean

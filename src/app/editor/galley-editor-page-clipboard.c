@@ -133,11 +133,14 @@ static gboolean
 handle_error (GalleyPaste  *paste,
               const GError *error)
 {
-  gboolean is_silent = error->domain == GALLEY_ERROR && error->code == GALLEY_ERROR_OFFLINE;
+  /* Then there is nothing else to be had either. */
+  gboolean is_hopeless = g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND) ||
+                         g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_OFFLINE);
 
   if (!is_wanted (paste))
     return FALSE;
-  if (!is_silent && !paste->is_plain && galley_clipping_is_rich (get_clipboard (paste)) && error->domain == GALLEY_ERROR)
+  if (!is_hopeless && error->domain == GALLEY_ERROR && !paste->is_plain &&
+      galley_clipping_is_rich (get_clipboard (paste)))
     {
       paste->is_plain = paste->is_fallback = TRUE;
       return TRUE;
