@@ -47,6 +47,13 @@ static const Shortcut text_keys[] = {
   { N_ ("Paste as plain text"), "editor.paste-plain", { "<Control><Shift>v" } },
 };
 
+static const Shortcut find_keys[] = {
+  { N_ ("Find in the article"), "editor.find", { "<Control>f" } },
+  { N_ ("Find and replace"), "editor.replace", { "<Control>h" } },
+  { N_ ("Next match"), "editor.find-next", { "<Control>g" } },
+  { N_ ("Previous match"), "editor.find-previous", { "<Control><Shift>g" } },
+};
+
 static const Shortcut paragraph_keys[] = {
   { N_ ("Paragraph"), "editor.kind::paragraph", { "<Control><Alt>0" } },
   { N_ ("Heading"), "editor.kind::heading-1", { "<Control><Alt>1" } },
@@ -89,6 +96,7 @@ static const Group groups[] = {
   { N_ ("Article"), article_keys, G_N_ELEMENTS (article_keys) },
   { N_ ("Review and Publication"), review_keys, G_N_ELEMENTS (review_keys) },
   { N_ ("Text"), text_keys, G_N_ELEMENTS (text_keys) },
+  { N_ ("Find and Replace"), find_keys, G_N_ELEMENTS (find_keys) },
   { N_ ("Paragraphs"), paragraph_keys, G_N_ELEMENTS (paragraph_keys) },
   { N_ ("Places"), place_keys, G_N_ELEMENTS (place_keys) },
   { N_ ("Window"), window_keys, G_N_ELEMENTS (window_keys) },

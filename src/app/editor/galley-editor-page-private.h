@@ -5,6 +5,8 @@
 #include "app/editor/galley-body-view.h"
 #include "app/editor/galley-bridge.h"
 #include "app/editor/galley-conflict-bar.h"
+#include "app/editor/galley-find-bar.h"
+#include "app/editor/galley-finder.h"
 #include "app/editor/galley-headline-entry.h"
 #include "app/editor/galley-link-popover.h"
 #include "app/editor/galley-notice-bar.h"
@@ -31,6 +33,7 @@ struct _GalleyEditorPage
   GalleyHeadlineEntry *subtitle;
   GalleyShortLine *short_line;
   GtkTextView *body;
+  GalleyFindBar *find_bar;
   GtkInscription *save_label;
   GtkInscription *counts_label;
 
@@ -39,6 +42,8 @@ struct _GalleyEditorPage
   GalleyManuscript *manuscript; /* NULL: nothing is shown */
   GalleyBridge *bridge;
   GSimpleActionGroup *actions;
+  GalleyFinder *finder;
+  GArray *shown_matches; /* as they are marked in the text; NULL: none */
 
   /* borrowed */
   GtkWidget *last_text; /* weak: the field of the window that had the focus last */
@@ -50,6 +55,7 @@ struct _GalleyEditorPage
   guint saved_timeout; /* until "saved" is said again */
   guint caret_tick; /* the body scrolls to the caret in the next frame */
   guint caret_block;
+  GalleyPosition find_origin; /* where the caret was before something was looked for */
 };
 
 /* galley-editor-page.c */
@@ -72,6 +78,14 @@ void galley_editor_page_answer (GalleyEditorPage *self);
 void galley_editor_page_save_emergency (GalleyEditorPage *self);
 void galley_editor_page_resolve (GalleyEditorPage *self,
                                  gboolean          takes_theirs);
+
+/* galley-editor-page-find.c */
+void galley_editor_page_init_find (GalleyEditorPage *self);
+/* Another manuscript is shown, or none. */
+void galley_editor_page_show_find (GalleyEditorPage *self);
+/* Takes the last replacement back, or does it again, where that is the last thing that was done. */
+gboolean galley_editor_page_step_replacement (GalleyEditorPage *self,
+                                              gboolean          is_redo);
 
 /* galley-editor-page-actions.c */
 void galley_editor_page_add_actions (GalleyEditorPage *self);

@@ -18,6 +18,7 @@ enum
 {
   SIGNAL_CARET_MOVED,
   SIGNAL_CORRECT_ASKED,
+  SIGNAL_REPLACED,
   SIGNAL_TAKE_BACK_ASKED,
   SIGNAL_TOO_LONG,
   N_SIGNALS
@@ -57,6 +58,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
 
   if (self->manuscript == NULL || galley_editor_page_may_edit (self) || !is_typing || focus != self->last_text ||
+      gtk_widget_is_ancestor (focus, GTK_WIDGET (self->find_bar)) ||
       (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
 
@@ -75,6 +77,7 @@ update_state (GalleyEditorPage *self)
   galley_short_line_set_editable (self->short_line, may_edit);
   gtk_text_view_set_editable (self->body, may_edit);
   gtk_text_view_set_cursor_visible (self->body, TRUE);
+  galley_find_bar_set_may_replace (self->find_bar, may_edit);
   if (self->manuscript == NULL || may_edit)
     galley_notice_bar_set_revealed (self->reading_bar, FALSE);
   else
@@ -348,6 +351,7 @@ static void
 let_go (GalleyEditorPage *self)
 {
   galley_editor_page_commit_preedit (self);
+  galley_finder_set_manuscript (self->finder, NULL, NULL);
   hide_body (self);
   unwatch (self);
   flush (self);
@@ -391,6 +395,7 @@ galley_editor_page_set_manuscript (GalleyEditorPage *self,
     {
       update_state (self);
     }
+  galley_editor_page_show_find (self);
   galley_editor_page_update_conflicts (self);
   galley_editor_page_update_save (self);
   update_counts (self);
@@ -409,6 +414,8 @@ galley_editor_page_dispose (GObject *object)
   g_clear_weak_pointer (&self->last_text);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "editor", NULL);
   g_clear_object (&self->actions);
+  g_clear_object (&self->finder);
+  g_clear_pointer (&self->shown_matches, g_array_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
@@ -422,6 +429,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (GALLEY_TYPE_BODY_VIEW);
   g_type_ensure (GALLEY_TYPE_CONFLICT_BAR);
+  g_type_ensure (GALLEY_TYPE_FIND_BAR);
   g_type_ensure (GALLEY_TYPE_HEADLINE_ENTRY);
   g_type_ensure (GALLEY_TYPE_LINK_POPOVER);
   g_type_ensure (GALLEY_TYPE_NOTICE_BAR);
@@ -440,6 +448,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (subtitle);
   BIND (short_line);
   BIND (body);
+  BIND (find_bar);
   BIND (save_label);
   BIND (counts_label);
   gtk_widget_class_bind_template_callback (widget_class, link_shown_cb);
@@ -465,6 +474,8 @@ galley_editor_page_class_init (GalleyEditorPageClass *klass)
       g_signal_new ("caret-moved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CORRECT_ASKED] =
       g_signal_new ("correct-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_REPLACED] =
+      g_signal_new ("replaced", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[SIGNAL_TAKE_BACK_ASKED] =
       g_signal_new ("take-back-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_TOO_LONG] = g_signal_new ("too-long", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -489,6 +500,7 @@ galley_editor_page_init (GalleyEditorPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 
   galley_editor_page_add_actions (self);
+  galley_editor_page_init_find (self);
   galley_editor_page_update_actions (self);
 }
 

@@ -105,6 +105,9 @@ void galley_window_new_from_clipboard (GalleyWindow *self);
 void galley_window_save_emergency (GalleyWindow *self);
 void galley_window_export_everything (GalleyWindow *self);
 
+/* galley-window-find.c */
+void galley_window_init_find (GalleyWindow *self);
+
 /* galley-window-memory.c */
 /* As it was left, and from now on kept. */
 void galley_window_restore_look (GalleyWindow *self);
