@@ -52,6 +52,7 @@ static const Shortcut find_keys[] = {
   { N_ ("Find and replace"), "editor.replace", { "<Control>h" } },
   { N_ ("Next match"), "editor.find-next", { "<Control>g" } },
   { N_ ("Previous match"), "editor.find-previous", { "<Control><Shift>g" } },
+  { N_ ("Headings"), "editor.outline", { "<Control><Shift>o" } },
 };
 
 static const Shortcut paragraph_keys[] = {
@@ -80,6 +81,7 @@ static const Shortcut window_keys[] = {
   { N_ ("Versions"), "win.versions", { "<Control><Shift>h" } },
   { N_ ("Main menu"), "win.main-menu", { "F10" } },
   { N_ ("Full screen"), "win.fullscreen", { "F11" } },
+  { N_ ("Focus mode: only the text"), "win.focus-mode", { "<Shift>F11" } },
   { N_ ("Larger text"), "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
   { N_ ("Smaller text"), "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
   { N_ ("Normal text"), "win.zoom-normal", { "<Control>0", "<Control>KP_0" } },

@@ -168,7 +168,7 @@ look_at_current (GalleyEditorPage *self)
   if (line != self->body)
     return;
   self->find_origin = (GalleyPosition){ match->block, match->start };
-  gtk_text_view_scroll_to_mark (self->body, gtk_text_buffer_get_insert (buffer), 0.15, FALSE, 0, 0);
+  galley_typewriter_reveal_caret (self->typewriter);
 }
 
 static void
@@ -338,7 +338,7 @@ galley_editor_page_step_replacement (GalleyEditorPage *self,
   galley_finder_step (self->finder, is_redo, &caret);
   galley_bridge_get_iter (self->bridge, caret, &iter);
   gtk_text_buffer_place_cursor (gtk_text_view_get_buffer (self->body), &iter);
-  gtk_text_view_scroll_mark_onscreen (self->body, gtk_text_buffer_get_insert (gtk_text_view_get_buffer (self->body)));
+  galley_typewriter_reveal_caret (self->typewriter);
   return TRUE;
 }
 

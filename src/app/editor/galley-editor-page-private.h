@@ -5,12 +5,15 @@
 #include "app/editor/galley-body-view.h"
 #include "app/editor/galley-bridge.h"
 #include "app/editor/galley-conflict-bar.h"
+#include "app/editor/galley-counts-popover.h"
 #include "app/editor/galley-find-bar.h"
 #include "app/editor/galley-finder.h"
 #include "app/editor/galley-headline-entry.h"
 #include "app/editor/galley-link-popover.h"
 #include "app/editor/galley-notice-bar.h"
+#include "app/editor/galley-outline-popover.h"
 #include "app/editor/galley-short-line.h"
+#include "app/editor/galley-typewriter.h"
 #include "core/workspace/galley-workspace.h"
 
 G_BEGIN_DECLS
@@ -22,9 +25,12 @@ struct _GalleyEditorPage
   GtkWidget parent_instance;
 
   /* template widgets */
+  GtkWidget *toolbar;
   GtkMenuButton *kind_button;
   GtkMenuButton *link_button;
   GalleyLinkPopover *link_popover;
+  GtkMenuButton *outline_button;
+  GalleyOutlinePopover *outline_popover;
   GalleyNoticeBar *reading_bar;
   GalleyNoticeBar *save_bar;
   GalleyConflictBar *conflict_bar;
@@ -35,7 +41,9 @@ struct _GalleyEditorPage
   GtkTextView *body;
   GalleyFindBar *find_bar;
   GtkInscription *save_label;
+  GtkMenuButton *counts_button;
   GtkInscription *counts_label;
+  GalleyCountsPopover *counts_popover;
 
   /* owned */
   GalleyWorkspace *workspace;
@@ -43,6 +51,7 @@ struct _GalleyEditorPage
   GalleyBridge *bridge;
   GSimpleActionGroup *actions;
   GalleyFinder *finder;
+  GalleyTypewriter *typewriter;
   GArray *shown_matches; /* as they are marked in the text; NULL: none */
 
   /* borrowed */
@@ -86,6 +95,17 @@ void galley_editor_page_show_find (GalleyEditorPage *self);
 /* Takes the last replacement back, or does it again, where that is the last thing that was done. */
 gboolean galley_editor_page_step_replacement (GalleyEditorPage *self,
                                               gboolean          is_redo);
+
+/* galley-editor-page-view.c */
+void galley_editor_page_init_view (GalleyEditorPage *self);
+/* Whether there is a heading to go to. */
+void galley_editor_page_update_outline (GalleyEditorPage *self);
+/* The figure at the foot, now or when the hands rest. */
+void galley_editor_page_update_counts (GalleyEditorPage *self);
+void galley_editor_page_schedule_counts (GalleyEditorPage *self);
+/* What their popovers show. */
+void galley_editor_page_show_outline (GalleyEditorPage *self);
+void galley_editor_page_show_counts (GalleyEditorPage *self);
 
 /* galley-editor-page-actions.c */
 void galley_editor_page_add_actions (GalleyEditorPage *self);

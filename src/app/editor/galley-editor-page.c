@@ -7,11 +7,6 @@
 
 #include <glib/gi18n.h>
 
-/* Counts follow when the hands rest this long, in microseconds, and while they do not, this long after the first key:
- * a figure that moves is painted beside the line that is written, and costs as much as another key. */
-#define COUNTS_PAUSE (G_USEC_PER_SEC / 5)
-#define COUNTS_PATIENCE (2 * (gint64) G_USEC_PER_SEC)
-
 G_DEFINE_FINAL_TYPE (GalleyEditorPage, galley_editor_page, GTK_TYPE_WIDGET)
 
 enum
@@ -90,45 +85,6 @@ record_changed_cb (GalleyEditorPage *self)
 {
   update_state (self);
   galley_editor_page_update_conflicts (self);
-}
-
-static void
-update_counts (GalleyEditorPage *self)
-{
-  GalleyDocument *document = galley_editor_page_get_document (self);
-  guint n_words = document != NULL ? galley_document_get_counts (document).words : 0;
-  /* Translators: the length of the text as word processors count it: 1,699 字. */
-  g_autofree char *words = g_strdup_printf (ngettext ("%'u word", "%'u words", n_words), n_words);
-
-  gtk_inscription_set_text (self->counts_label, document != NULL ? words : "");
-}
-
-static gboolean
-counts_timeout_cb (gpointer data)
-{
-  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
-  GalleyClock *clock = galley_workspace_get_clock (self->workspace);
-  gint64 due = MIN (self->last_splice + COUNTS_PAUSE, self->first_splice + COUNTS_PATIENCE);
-  gint64 wait = due - galley_clock_get_boot_time (clock);
-
-  self->counts_timeout = 0;
-  if (wait > 0)
-    self->counts_timeout = galley_clock_add_timeout (clock, wait, counts_timeout_cb, self);
-  else
-    update_counts (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-schedule_counts (GalleyEditorPage *self)
-{
-  GalleyClock *clock = galley_workspace_get_clock (self->workspace);
-
-  self->last_splice = galley_clock_get_boot_time (clock);
-  if (self->counts_timeout != 0)
-    return;
-  self->first_splice = self->last_splice;
-  self->counts_timeout = galley_clock_add_timeout (clock, COUNTS_PAUSE, counts_timeout_cb, self);
 }
 
 static void
@@ -233,7 +189,7 @@ caret_changed_cb (GalleyEditorPage *self)
 static void
 spliced_cb (GalleyEditorPage *self)
 {
-  schedule_counts (self);
+  galley_editor_page_schedule_counts (self);
   caret_changed_cb (self);
 }
 
@@ -398,7 +354,7 @@ galley_editor_page_set_manuscript (GalleyEditorPage *self,
   galley_editor_page_show_find (self);
   galley_editor_page_update_conflicts (self);
   galley_editor_page_update_save (self);
-  update_counts (self);
+  galley_editor_page_update_counts (self);
 }
 
 /* --- life -------------------------------------------------------------------------------------------------------- */
@@ -415,6 +371,7 @@ galley_editor_page_dispose (GObject *object)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "editor", NULL);
   g_clear_object (&self->actions);
   g_clear_object (&self->finder);
+  g_clear_object (&self->typewriter);
   g_clear_pointer (&self->shown_matches, g_array_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -429,17 +386,22 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (GALLEY_TYPE_BODY_VIEW);
   g_type_ensure (GALLEY_TYPE_CONFLICT_BAR);
+  g_type_ensure (GALLEY_TYPE_COUNTS_POPOVER);
   g_type_ensure (GALLEY_TYPE_FIND_BAR);
   g_type_ensure (GALLEY_TYPE_HEADLINE_ENTRY);
   g_type_ensure (GALLEY_TYPE_LINK_POPOVER);
   g_type_ensure (GALLEY_TYPE_NOTICE_BAR);
+  g_type_ensure (GALLEY_TYPE_OUTLINE_POPOVER);
   g_type_ensure (GALLEY_TYPE_SHORT_LINE);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/galleyeditor/Galley/editor/galley-editor-page.ui");
+  BIND (toolbar);
   BIND (kind_button);
   BIND (link_button);
   BIND (link_popover);
+  BIND (outline_button);
+  BIND (outline_popover);
   BIND (reading_bar);
   BIND (save_bar);
   BIND (conflict_bar);
@@ -450,13 +412,18 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (body);
   BIND (find_bar);
   BIND (save_label);
+  BIND (counts_button);
   BIND (counts_label);
+  BIND (counts_popover);
   gtk_widget_class_bind_template_callback (widget_class, link_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_apply_link);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_refuse);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_answer);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_save_emergency);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_resolve);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_show_outline);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_reveal_block);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_show_counts);
   gtk_widget_class_bind_template_callback (widget_class, field_left_cb);
 }
 
@@ -501,6 +468,7 @@ galley_editor_page_init (GalleyEditorPage *self)
 
   galley_editor_page_add_actions (self);
   galley_editor_page_init_find (self);
+  galley_editor_page_init_view (self);
   galley_editor_page_update_actions (self);
 }
 

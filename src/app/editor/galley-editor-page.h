@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GalleyEditorPage, galley_editor_page, GALLEY, EDITOR_PAGE, GtkWidget)
 
 /* Actions that it installs on itself, group "editor": undo, redo, bold, italic, underline (stateful), link, kind
- * (string state: "paragraph", "heading-1", "heading-2", "quote"), clear-formatting, paste-plain; find, replace, find-next, find-previous, undo-replacement. */
+ * (string state: "paragraph", "heading-1", "heading-2", "quote"), clear-formatting, paste-plain; find, replace, find-next,
+ * find-previous, undo-replacement; outline (of headings). */
 GtkWidget *galley_editor_page_new (void);
 
 /* (nullable): NULL shows nothing. The caret goes where it was left; what was typed in the one before is flushed. */
@@ -35,6 +36,11 @@ void galley_editor_page_reveal_block (GalleyEditorPage *self,
                                       guint             block);
 /* The block the caret is in. Signal "caret-moved" tells of changes. */
 guint galley_editor_page_get_caret_block (GalleyEditorPage *self);
+/* Whether the line that is written stays in the middle of the view. */
+void galley_editor_page_set_typewriter (GalleyEditorPage *self,
+                                        gboolean          is_on);
+void galley_editor_page_set_show_toolbar (GalleyEditorPage *self,
+                                          gboolean          show_toolbar);
 /* Inserts an open preedit as it is shown: before saving, switching and closing. */
 void galley_editor_page_commit_preedit (GalleyEditorPage *self);
 /* Whether an input method's preedit is open: no shortcut acts then. */

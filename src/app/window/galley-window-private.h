@@ -39,6 +39,7 @@ struct _GalleyWindow
   GtkWidget *article_menu_button;
   GtkWidget *new_button;
   GtkWidget *back_button;
+  GtkWidget *focus_button;
   GtkEditable *search_entry;
   GtkWidget *next_button;
   GtkStack *editor_stack;
@@ -107,6 +108,12 @@ void galley_window_export_everything (GalleyWindow *self);
 
 /* galley-window-find.c */
 void galley_window_init_find (GalleyWindow *self);
+
+/* galley-window-focus.c */
+/* Behind galley_window_restore_look(). */
+void galley_window_init_focus_mode (GalleyWindow *self);
+/* Where something is wanted that it hides. */
+void galley_window_leave_focus_mode (GalleyWindow *self);
 
 /* galley-window-memory.c */
 /* As it was left, and from now on kept. */

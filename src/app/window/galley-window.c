@@ -494,6 +494,7 @@ galley_window_constructed (GObject *object)
 {
   G_OBJECT_CLASS (galley_window_parent_class)->constructed (object);
   galley_window_restore_look (GALLEY_WINDOW (object));
+  galley_window_init_focus_mode (GALLEY_WINDOW (object));
 }
 
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, GalleyWindow, name)
@@ -536,6 +537,7 @@ galley_window_class_init (GalleyWindowClass *klass)
   BIND (article_menu_button);
   BIND (new_button);
   BIND (back_button);
+  BIND (focus_button);
   BIND (search_entry);
   BIND (next_button);
   BIND (editor_stack);
