@@ -359,8 +359,7 @@ void
 galley_editor_page_show_find (GalleyEditorPage *self)
 {
   g_clear_pointer (&self->shown_matches, g_array_unref);
-  galley_finder_set_manuscript (self->finder, self->manuscript,
-                                self->manuscript != NULL ? galley_workspace_get_clock (self->workspace) : NULL);
+  galley_finder_set_manuscript (self->finder, self->manuscript, self->workspace);
   self->find_origin = (GalleyPosition){ 0, 0 };
   if (self->manuscript != NULL && galley_find_bar_get_is_open (self->find_bar))
     look_for (self);

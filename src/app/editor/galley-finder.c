@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-finder.h"
 
+#include "core/base/galley-error.h"
+
 /* The hands rest, in microseconds. */
 #define PAUSE (G_USEC_PER_SEC / 5)
 
@@ -20,6 +22,7 @@ struct _GalleyFinder
 
   /* owned */
   GalleyManuscript *manuscript;
+  GalleyWorkspace *workspace;
   GalleyClock *clock;
   GalleyPattern *pattern;
   GArray *matches;
@@ -335,6 +338,7 @@ galley_finder_replace (GalleyFinder *self,
 typedef struct
 {
   GalleyFinder *finder;
+  GalleyManuscript *manuscript;
   char *replacement;
 } ReplaceAll;
 
@@ -342,6 +346,7 @@ static void
 replace_all_free (ReplaceAll *self)
 {
   g_object_unref (self->finder);
+  g_object_unref (self->manuscript);
   g_free (self->replacement);
   g_free (self);
 }
@@ -376,10 +381,11 @@ version_kept_cb (GObject      *source,
   g_autoptr (ReplaceAll) all = data;
   g_autoptr (GError) error = NULL;
 
-  if (!galley_manuscript_keep_version_finish (GALLEY_MANUSCRIPT (source), result, &error))
+  /* What was never saved has nothing that could be kept. */
+  if (!galley_workspace_keep_version_finish (GALLEY_WORKSPACE (source), result, &error) &&
+      !g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND))
     g_signal_emit (all->finder, signals[SIGNAL_FAILED], 0, error);
-  else if (all->finder->manuscript == GALLEY_MANUSCRIPT (source) &&
-           galley_manuscript_may_edit (all->finder->manuscript))
+  else if (all->finder->manuscript == all->manuscript && galley_manuscript_may_edit (all->manuscript))
     replace_all_now (all->finder, all->replacement);
 }
 
@@ -397,8 +403,10 @@ galley_finder_replace_all (GalleyFinder *self,
     return;
   all = g_new0 (ReplaceAll, 1);
   all->finder = g_object_ref (self);
+  all->manuscript = g_object_ref (self->manuscript);
   all->replacement = g_strdup (replacement);
-  galley_manuscript_keep_version_async (self->manuscript, version_kept_cb, all);
+  galley_workspace_keep_version_async (self->workspace, galley_article_get_id (get_article (self)),
+                                       GALLEY_VERSION_REPLACE, version_kept_cb, all);
 }
 
 /* --- undo -------------------------------------------------------------------------------------------------------- */
@@ -459,13 +467,14 @@ let_go (GalleyFinder *self)
   forget_replacement (self);
   g_signal_handlers_disconnect_by_data (get_article (self), self);
   g_clear_object (&self->manuscript);
+  g_clear_object (&self->workspace);
   g_clear_object (&self->clock);
 }
 
 void
 galley_finder_set_manuscript (GalleyFinder     *self,
                               GalleyManuscript *manuscript,
-                              GalleyClock      *clock)
+                              GalleyWorkspace  *workspace)
 {
   g_return_if_fail (GALLEY_IS_FINDER (self));
 
@@ -475,7 +484,8 @@ galley_finder_set_manuscript (GalleyFinder     *self,
   if (manuscript != NULL)
     {
       self->manuscript = g_object_ref (manuscript);
-      self->clock = g_object_ref (clock);
+      self->workspace = g_object_ref (workspace);
+      self->clock = g_object_ref (galley_workspace_get_clock (workspace));
       g_signal_connect_swapped (get_article (self), "changed", G_CALLBACK (article_changed_cb), self);
     }
   self->current = -1;

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/model/galley-find.h"
-#include "core/workspace/galley-manuscript.h"
+#include "core/workspace/galley-workspace.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +19,7 @@ GalleyFinder *galley_finder_new (void);
 /* (nullable): NULL ends the search and forgets what was replaced. */
 void galley_finder_set_manuscript (GalleyFinder     *self,
                                    GalleyManuscript *manuscript,
-                                   GalleyClock      *clock);
+                                   GalleyWorkspace  *workspace);
 
 /* "" looks for nothing. */
 void galley_finder_look_for (GalleyFinder       *self,

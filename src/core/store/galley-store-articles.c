@@ -243,26 +243,6 @@ galley_record_save_caret_in_store (GalleyDatabase *database,
   return galley_statement_run (statement, error);
 }
 
-gboolean
-galley_record_keep_before_replacing_in_store (GalleyDatabase *database,
-                                              const char     *id,
-                                              gint64          now,
-                                              GError        **error)
-{
-  g_autoptr (GalleyStoreRow) row = NULL;
-  GError *local_error = NULL;
-
-  g_return_val_if_fail (database != NULL && id != NULL, FALSE);
-
-  row = galley_store_row_find (database, id, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  return row == NULL || galley_store_version_keep (database, row, GALLEY_VERSION_REPLACE, now, error);
-}
-
 /* An article that the server never saw has nothing to be deleted there; restored, it is sent. */
 static GalleyRowWaiting
 waiting_after_trash (GalleyStoreRow *row,

@@ -59,13 +59,6 @@ gboolean galley_record_save_caret_in_store (GalleyDatabase *database,
                                             guint           offset,
                                             GError        **error);
 
-/* Keeps what stands in the row as a version: before words are replaced all over it. Where nothing was ever saved there is
- * nothing to keep. */
-gboolean galley_record_keep_before_replacing_in_store (GalleyDatabase *database,
-                                                       const char     *id,
-                                                       gint64          now,
-                                                       GError        **error);
-
 /* To the trash and back. An article that the server knows gets a DELETE (or the PUT that restores it) in the outbox;
  * one it never saw only changes here, and is sent when it is restored. Orders that wait for it are parked (not one to
  * withdraw), and wait again after restoring (not one to publish). */

@@ -33,13 +33,4 @@ char *galley_manuscript_dup_context (GalleyManuscript *self);
 gboolean galley_manuscript_may_edit (GalleyManuscript *self);
 GalleyAction galley_manuscript_get_next_action (GalleyManuscript *self);
 
-/* Saves what was typed and keeps it as a version, before words are replaced all over it. Where that fails nothing should
- * be replaced: the error is the save's or the store's. */
-void galley_manuscript_keep_version_async (GalleyManuscript    *self,
-                                           GAsyncReadyCallback  callback,
-                                           gpointer             data);
-gboolean galley_manuscript_keep_version_finish (GalleyManuscript  *self,
-                                                GAsyncResult      *result,
-                                                GError           **error);
-
 G_END_DECLS

@@ -97,47 +97,6 @@ test_open_and_close_writes_nothing (Fixture      *fixture,
 }
 
 static void
-kept_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  Fixture *fixture = data;
-
-  galley_manuscript_keep_version_finish (GALLEY_MANUSCRIPT (source), result, &fixture->error);
-  fixture->is_done = TRUE;
-}
-
-static void
-keep_version (Fixture          *fixture,
-              GalleyManuscript *manuscript)
-{
-  fixture->is_done = FALSE;
-  galley_manuscript_keep_version_async (manuscript, kept_cb, fixture);
-  wait_until (is_done, fixture);
-  g_assert_no_error (fixture->error);
-}
-
-/* What was typed a moment ago is in it; twice the same is kept once; what was never saved keeps nothing. */
-static void
-test_keep_version (Fixture      *fixture,
-                   gconstpointer data)
-{
-  GalleyManuscript *manuscript = galley_workspace_new_article (fixture->workspace, NULL);
-
-  keep_version (fixture, manuscript);
-  g_assert_cmpint (query (fixture, "SELECT count(*) FROM version"), ==, 0);
-  type (manuscript, "替换之前");
-  keep_version (fixture, manuscript);
-  keep_version (fixture, manuscript);
-  g_assert_cmpint (query (fixture, "SELECT count(*) FROM version"), ==, 1);
-  g_assert_cmpint (query (fixture, "SELECT count(*) FROM version WHERE reason = 'replace'"
-                                   " AND document LIKE '%替换之前%'"), ==, 1);
-  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article"), ==, 1);
-  drain ();
-  g_assert_finalize_object (manuscript);
-}
-
-static void
 test_shared (Fixture      *fixture,
              gconstpointer data)
 {
@@ -456,7 +415,6 @@ main (int   argc,
 
   ADD ("/workspace/typed-closed-reopened", test_typed_closed_reopened);
   ADD ("/workspace/let-go-while-dirty", test_let_go_while_dirty);
-  ADD ("/workspace/keep-version", test_keep_version);
   ADD ("/workspace/shared", test_shared);
   ADD ("/workspace/missing", test_missing);
   ADD ("/workspace/copies", test_copies);
