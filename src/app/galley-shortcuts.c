@@ -49,6 +49,14 @@ static const Shortcut text_keys[] = {
   { N_ ("Tidy up"), "editor.tidy", { "<Control>j" } },
 };
 
+static const Shortcut find_keys[] = {
+  { N_ ("Find in the article"), "editor.find", { "<Control>f" } },
+  { N_ ("Find and replace"), "editor.replace", { "<Control>h" } },
+  { N_ ("Next match"), "editor.find-next", { "<Control>g" } },
+  { N_ ("Previous match"), "editor.find-previous", { "<Control><Shift>g" } },
+  { N_ ("Headings"), "editor.outline", { "<Control><Shift>o" } },
+};
+
 static const Shortcut paragraph_keys[] = {
   { N_ ("Paragraph"), "editor.kind::paragraph", { "<Control><Alt>0" } },
   { N_ ("Heading"), "editor.kind::heading-1", { "<Control><Alt>1" } },
@@ -75,6 +83,7 @@ static const Shortcut window_keys[] = {
   { N_ ("Versions"), "win.versions", { "<Control><Shift>h" } },
   { N_ ("Main menu"), "win.main-menu", { "F10" } },
   { N_ ("Full screen"), "win.fullscreen", { "F11" } },
+  { N_ ("Focus mode: only the text"), "win.focus-mode", { "<Shift>F11" } },
   { N_ ("Larger text"), "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
   { N_ ("Smaller text"), "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
   { N_ ("Normal text"), "win.zoom-normal", { "<Control>0", "<Control>KP_0" } },
@@ -91,6 +100,7 @@ static const Group groups[] = {
   { N_ ("Article"), article_keys, G_N_ELEMENTS (article_keys) },
   { N_ ("Review and Publication"), review_keys, G_N_ELEMENTS (review_keys) },
   { N_ ("Text"), text_keys, G_N_ELEMENTS (text_keys) },
+  { N_ ("Find and Replace"), find_keys, G_N_ELEMENTS (find_keys) },
   { N_ ("Paragraphs"), paragraph_keys, G_N_ELEMENTS (paragraph_keys) },
   { N_ ("Places"), place_keys, G_N_ELEMENTS (place_keys) },
   { N_ ("Window"), window_keys, G_N_ELEMENTS (window_keys) },

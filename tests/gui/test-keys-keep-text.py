@@ -172,7 +172,7 @@ class Board:
         elif action in DIALOGS and self.app.state(action, self.path)[0]:
             keys.strike(key)
             self.close_dialog()
-        elif action in ("show-side", "show-sidebar"):
+        elif action in ("show-side", "show-sidebar", "focus-mode"):
             self.toggle(action, key)
         else:
             keys.strike(key)

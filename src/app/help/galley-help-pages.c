@@ -25,6 +25,9 @@ static const GalleyHelpPage pages[] = {
           "quotes and lists are in the bar above the page, and so is the rule that parts a text."),
       N_ ("In a list Enter begins the next item, and in an empty item leads out of the list. Tab at the start of an item "
           "puts it one level deeper, Shift+Tab and Backspace take it out again. The numbers follow by themselves."),
+      N_ ("Ctrl+F finds words in the article, Ctrl+H replaces them: in the headlines, the body, the short headline and the "
+          "summary, whatever their case and width. Replacing all can be undone at once. Shift+F11 leaves nothing but the "
+          "text on the screen."),
       N_ ("Beside a headline stands how long it is, in full-width characters, and how long the portal wants it. The "
           "figure turns amber when it is more; nothing stops you."),
       N_ ("Deleting never asks, and Undo always works: Ctrl+Z for the text, the button in the message for an article. The "

@@ -359,6 +359,7 @@ close_article (GalleyWindow *self)
       return;
     }
   galley_editor_page_commit_preedit (self->editor);
+  galley_window_leave_focus_mode (self);
   galley_window_show_manuscript (self, NULL);
   galley_window_remember_article (self, NULL);
 }
@@ -367,6 +368,7 @@ close_article (GalleyWindow *self)
 static void
 open_main_menu (GalleyWindow *self)
 {
+  galley_window_leave_focus_mode (self);
   galley_folding_show_list (self->folding);
   gtk_menu_button_popup (self->main_menu_button);
 }

@@ -39,6 +39,7 @@ struct _GalleyWindow
   GtkWidget *article_menu_button;
   GtkWidget *new_button;
   GtkWidget *back_button;
+  GtkWidget *focus_button;
   GtkEditable *search_entry;
   GtkWidget *next_button;
   GtkStack *editor_stack;
@@ -116,6 +117,15 @@ void galley_window_copy_handout (GalleyWindow *self);
 /* Takes the page that was pasted from as the original of this article. */
 void galley_window_mark_reprint (GalleyWindow *self);
 void galley_window_forget_reprint (GalleyWindow *self);
+
+/* galley-window-find.c */
+void galley_window_init_find (GalleyWindow *self);
+
+/* galley-window-focus.c */
+/* Behind galley_window_restore_look(). */
+void galley_window_init_focus_mode (GalleyWindow *self);
+/* Where something is wanted that it hides. */
+void galley_window_leave_focus_mode (GalleyWindow *self);
 
 /* galley-window-memory.c */
 /* As it was left, and from now on kept. */

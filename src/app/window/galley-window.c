@@ -496,6 +496,7 @@ galley_window_constructed (GObject *object)
 {
   G_OBJECT_CLASS (galley_window_parent_class)->constructed (object);
   galley_window_restore_look (GALLEY_WINDOW (object));
+  galley_window_init_focus_mode (GALLEY_WINDOW (object));
 }
 
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, GalleyWindow, name)
@@ -538,6 +539,7 @@ galley_window_class_init (GalleyWindowClass *klass)
   BIND (article_menu_button);
   BIND (new_button);
   BIND (back_button);
+  BIND (focus_button);
   BIND (search_entry);
   BIND (next_button);
   BIND (editor_stack);
@@ -585,6 +587,7 @@ galley_window_init (GalleyWindow *self)
   g_signal_connect_object (self->editor, "caret-moved", G_CALLBACK (caret_moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "correct-asked", G_CALLBACK (correct_asked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "too-long", G_CALLBACK (too_long_cb), self, G_CONNECT_SWAPPED);
+  galley_window_init_find (self);
   g_signal_connect_object (self->editor, "take-back-asked", G_CALLBACK (take_back_asked_cb), self,
                            G_CONNECT_SWAPPED);
 }
