@@ -196,6 +196,14 @@ class Find:
         self.desk.wait_text("Body", "欧阳小梅到南湖区")
         keys.key("ctrl+z")
         self.assert_as_before()
+        # Not the last thing that was done: it is a step like others.
+        self.replace_everywhere()
+        self.desk.wait_text("Headline", "欧阳小梅走访南湖")
+        keys.key("Escape", "ctrl+End")
+        keys.type_text("后")
+        self.desk.wait_text("Body", "后")
+        keys.key("ctrl+z", "ctrl+z")
+        self.assert_as_before()
         kept = [json.loads(row[0]) for row in
                 self.desk.notes.rows("SELECT document FROM version WHERE reason = 'replace' ORDER BY row")]
         assert kept and "王敏到南湖区" in body_of(kept[-1]) and field_of(kept[-1]) == "王敏走访南湖", kept

@@ -389,10 +389,8 @@ update_enabled (GalleyEditorPage *self)
     set_enabled (self, body_actions[i], may_edit && is_body);
   gtk_widget_set_sensitive (GTK_WIDGET (self->link_button), may_edit && is_body);
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind_button), may_edit && is_body);
-  set_enabled (self, "undo", may_edit && (!is_body || galley_history_get_can_undo (history) ||
-                                          galley_finder_can_step (self->finder, FALSE)));
-  set_enabled (self, "redo", may_edit && (!is_body || galley_history_get_can_redo (history) ||
-                                          galley_finder_can_step (self->finder, TRUE)));
+  set_enabled (self, "undo", may_edit && (!is_body || galley_history_get_can_undo (history)));
+  set_enabled (self, "redo", may_edit && (!is_body || galley_history_get_can_redo (history)));
   set_enabled (self, "paste-plain", may_edit);
   set_enabled (self, "tidy", may_edit);
 }

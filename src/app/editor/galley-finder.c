@@ -2,17 +2,17 @@
 #include "app/editor/galley-finder.h"
 
 #include "core/base/galley-error.h"
+#include "core/model/galley-restore.h"
 
 /* The hands rest, in microseconds. */
 #define PAUSE (G_USEC_PER_SEC / 5)
 
-/* The last replacement: the article in front of it and behind it. */
+/* The last replacement: the article in front of it and behind it, by which it is told whether it still is the last. */
 typedef struct
 {
   GalleyRevision *before; /* NULL: there is none */
   GalleyRevision *after;
   guint64 generation; /* of the document, as the last step left it */
-  gboolean has_body;
   gboolean is_undone;
 } Replacement;
 
@@ -251,22 +251,24 @@ replace (GalleyFinder *self,
          GArray       *matches)
 {
   GalleyHistory *history = galley_manuscript_get_history (self->manuscript);
-  guint64 generation = galley_document_get_generation (get_document (self));
   g_autoptr (GalleyRevision) before = galley_article_snapshot (get_article (self));
+  g_autoptr (GalleyRevision) after = NULL;
   guint n_replaced;
 
   galley_history_break (history);
+  galley_history_begin_group (history);
   self->is_replacing = TRUE;
   n_replaced = galley_find_replace (get_article (self), matches);
   self->is_replacing = FALSE;
-  galley_history_break (history);
+  after = galley_article_snapshot (get_article (self));
+  galley_restore_note_beside (get_article (self), history, before, after);
+  galley_history_end_group (history);
   if (n_replaced > 0)
     {
       forget_replacement (self);
       self->replacement.before = g_steal_pointer (&before);
-      self->replacement.after = galley_article_snapshot (get_article (self));
+      self->replacement.after = g_steal_pointer (&after);
       self->replacement.generation = galley_document_get_generation (get_document (self));
-      self->replacement.has_body = self->replacement.generation != generation;
       self->replacement.is_undone = FALSE;
     }
   return n_replaced;
@@ -440,18 +442,14 @@ galley_finder_step (GalleyFinder   *self,
                     GalleyPosition *caret)
 {
   GalleyHistory *history;
-  GalleyRevision *wanted;
 
   g_return_if_fail (galley_finder_can_step (self, is_redo));
 
   history = galley_manuscript_get_history (self->manuscript);
-  wanted = is_redo ? self->replacement.after : self->replacement.before;
-  if (self->replacement.has_body && is_redo)
+  if (is_redo)
     galley_history_redo (history, caret);
-  else if (self->replacement.has_body)
+  else
     galley_history_undo (history, caret);
-  for (guint field = 0; field < GALLEY_N_FIELDS; field++)
-    galley_article_set_field (get_article (self), field, galley_revision_get_field (wanted, field));
   self->replacement.generation = galley_document_get_generation (get_document (self));
   self->replacement.is_undone = !is_redo;
 }

@@ -51,8 +51,8 @@ gboolean galley_finder_replace (GalleyFinder *self,
 void galley_finder_replace_all (GalleyFinder *self,
                                 const char   *replacement);
 
-/* The last replacement is a step in which lines beside the body belong to what undo takes back. FALSE where something
- * else was done since: undo is the body's then. */
+/* Whether the last replacement is the last thing that was done, wherever the caret is: undo takes it back then, and not
+ * what was typed into a headline before. Later it is a step of the body's history like others. */
 gboolean galley_finder_can_step (GalleyFinder *self,
                                  gboolean      is_redo);
 /* @caret: the place to look at; left alone where the body did not change. */
