@@ -204,7 +204,8 @@ watch_cb (gpointer data)
   /* Translators: a long text is being pasted; %u is how much of it is done, in percent. */
   g_autofree char *words = g_strdup_printf (_ ("Pasting… %u %%"), percent);
 
-  galley_notice_bar_set_words (paste->page->paste_bar, words, _ ("Cancel"));
+  /* As long as nothing has come it is the other program that is waited for. */
+  galley_notice_bar_set_words (paste->page->paste_bar, percent > 0 ? words : _ ("Pasting…"), _ ("Cancel"));
   galley_notice_bar_set_revealed (paste->page->paste_bar, TRUE);
   paste->timeout = galley_clock_add_timeout (get_clock (paste), STEP, watch_cb, paste);
   return G_SOURCE_REMOVE;

@@ -43,7 +43,8 @@ galley_editor_page_may_edit (GalleyEditorPage *self)
 
 /* --- what is shown ----------------------------------------------------------------------------------------------- */
 
-/* A key in a headline or in the short line that would have written something. The body tells by itself. */
+/* Escape, while a bar says that something is being pasted; and a key in a headline or in the short line that would have
+ * written something. The body tells by itself. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint                  keyval,
@@ -55,6 +56,12 @@ key_pressed_cb (GtkEventControllerKey *controller,
   gboolean is_typing = (c >= 0x20 && c != 0x7F) || keyval == GDK_KEY_BackSpace || keyval == GDK_KEY_Delete;
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
 
+  if (keyval == GDK_KEY_Escape && focus != NULL && focus == self->last_text && !galley_editor_page_has_preedit (self) &&
+      galley_notice_bar_get_revealed (self->paste_bar))
+    {
+      galley_editor_page_cancel_pastes (self);
+      return GDK_EVENT_STOP;
+    }
   if (self->manuscript == NULL || galley_editor_page_may_edit (self) || !is_typing || focus != self->last_text ||
       gtk_widget_is_ancestor (focus, GTK_WIDGET (self->find_bar)) ||
       (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
