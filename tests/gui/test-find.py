@@ -40,6 +40,7 @@ class Find:
             ("Undo in the message takes all of it back", self.undo_by_message),
             ("Ctrl+Z does the same, and the version from before is kept", self.undo_by_key),
             ("Ctrl+F takes what is selected", self.selection),
+            ("with the bar closed Ctrl+G goes on with what was looked for", self.go_on),
         ]
 
     def begin(self):
@@ -212,6 +213,20 @@ class Find:
         keys.key("ctrl+End", "shift+Left", "shift+Left", "ctrl+f")
         wait_until(lambda: self.desk.text("Find") == "敏。", "the selection in the entry")
         self.of(1, 1)
+        keys.key("Escape")
+
+    def go_on(self):
+        self.desk.focus("Body")
+        keys.key("ctrl+Home")
+        self.look_for("王敏")
+        self.of(2, 5)
+        keys.key("Escape", "ctrl+g")
+        self.of(3, 5)
+        keys.key("Escape", "ctrl+shift+g")
+        self.of(2, 5)
+        # Neither does a word that is selected change it.
+        keys.key("Escape", "ctrl+End", "shift+Left", "ctrl+shift+g")
+        self.of(4, 5)
         keys.key("Escape")
 
 

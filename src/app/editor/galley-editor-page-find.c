@@ -209,26 +209,55 @@ dup_selected (GalleyEditorPage *self)
   return gtk_text_iter_get_text (&start, &end);
 }
 
+/* @text (nullable) as the bar takes it. @is_behind: the search begins behind what is selected, else with it. */
 static void
 open_bar (GalleyEditorPage *self,
+          const char       *text,
+          gboolean          is_behind,
           gboolean          has_replace)
+{
+  self->find_origin = get_caret (self, is_behind);
+  galley_find_bar_set_may_replace (self->find_bar, galley_editor_page_may_edit (self));
+  galley_find_bar_open (self->find_bar, text, has_replace);
+}
+
+/* What is selected is looked for. */
+static void
+open_with_selected (GalleyEditorPage *self,
+                    gboolean          has_replace)
 {
   g_autofree char *selected = NULL;
 
   if (self->manuscript == NULL || galley_editor_page_has_preedit (self))
     return;
   selected = dup_selected (self);
-  self->find_origin = get_caret (self, FALSE);
-  galley_find_bar_set_may_replace (self->find_bar, galley_editor_page_may_edit (self));
-  galley_find_bar_open (self->find_bar, selected, has_replace);
+  open_bar (self, selected, FALSE, has_replace);
+}
+
+/* Whether nobody has gone elsewhere since it was looked at. */
+static gboolean
+is_caret_behind (GtkTextView       *line,
+                 const GalleyMatch *match)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (line);
+  GtkTextIter caret;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+  return gtk_text_iter_get_line (&caret) == (int) match->block &&
+         gtk_text_iter_get_line_offset (&caret) == (int) match->end;
 }
 
 static void
 closed_cb (GalleyEditorPage *self)
 {
   const GalleyMatch *match = get_current (self);
-  GtkTextView *line = match != NULL ? get_line (self, match->place) : NULL;
+  GtkTextView *line = match == NULL                             ? NULL
+                      : match->place == GALLEY_MATCH_IN_BODY ? self->body
+                                                                : get_line (self, match->place);
 
+  /* The selection went where the bar's entry selected something: X11 has one for all. */
+  if (line != NULL && is_caret_behind (line, match))
+    look_at_current (self);
   galley_find_bar_close (self->find_bar);
   galley_finder_look_for (self->finder, "", 0, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (line != NULL ? line : self->body));
@@ -239,7 +268,7 @@ find_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       data)
 {
-  open_bar (GALLEY_EDITOR_PAGE (data), FALSE);
+  open_with_selected (GALLEY_EDITOR_PAGE (data), FALSE);
 }
 
 static void
@@ -247,20 +276,32 @@ replace_cb (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       data)
 {
-  open_bar (GALLEY_EDITOR_PAGE (data), TRUE);
+  open_with_selected (GALLEY_EDITOR_PAGE (data), TRUE);
 }
 
-/* With the bar closed, what was last looked for is looked for again. */
+/* With the bar closed, what was last looked for is looked for again, whatever is selected: after Escape that is the match
+ * which was looked at. */
 static void
 step (GalleyEditorPage *self,
       int               step)
 {
+  GalleyPosition caret;
+
   if (self->manuscript == NULL || galley_editor_page_has_preedit (self))
     return;
-  if (!galley_find_bar_get_is_open (self->find_bar))
-    open_bar (self, FALSE);
-  else
-    moved_cb (self, step);
+  if (galley_find_bar_get_is_open (self->find_bar))
+    {
+      moved_cb (self, step);
+      return;
+    }
+  caret = get_caret (self, FALSE);
+  open_bar (self, NULL, step > 0, FALSE);
+  if (step > 0)
+    return;
+  /* Back from where the caret was, not from the one behind it. */
+  look_for (self);
+  galley_finder_move (self->finder, step, caret);
+  look_at_current (self);
 }
 
 static void

@@ -171,7 +171,7 @@ set_current (GalleyFinder *self,
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* The first match in the body at or behind @place, or the number of all. */
+/* The first match at or behind @place of the body, or the number of all. */
 static guint
 find_from (GalleyFinder   *self,
            GalleyPosition  place)
@@ -182,6 +182,8 @@ find_from (GalleyFinder   *self,
     {
       const GalleyMatch *match = &g_array_index (self->matches, GalleyMatch, i);
 
+      if (match->place == GALLEY_FIELD_SHORT_HEADLINE || match->place == GALLEY_FIELD_SUMMARY)
+        break;
       if (match->place == GALLEY_MATCH_IN_BODY &&
           (match->block > place.block || (match->block == place.block && match->start >= place.offset)))
         break;

@@ -36,7 +36,7 @@ GalleyPatternFault galley_finder_get_fault (GalleyFinder *self);
 /* Whether there may be more than was found. */
 gboolean galley_finder_get_is_spent (GalleyFinder *self);
 
-/* Looks at the first one in the body at or behind @place; behind the last one, at the first of all. */
+/* Looks at the first one at or behind @place of the body; behind the last one, at the first of all. */
 void galley_finder_seek (GalleyFinder   *self,
                          GalleyPosition  place);
 /* To the next (1) or previous (-1) one, around the ends; from @caret where none is looked at. */
