@@ -25,12 +25,12 @@ struct _GalleyArticleListView
 
   /* owned */
   GalleyWorkspace *workspace;
+  GalleyFilter *filter;
   GalleyArticleList *list;
   GtkSliceListModel *shown; /* the first rows of @list, then more, then all */
   GtkSingleSelection *selection;
   char *wanted; /* the id to be selected as soon as its row is known */
 
-  GalleyFilterKind kind;
   guint tick;              /* until the first rows have been painted */
   guint n_ticks;
   guint growing;           /* an idle source, behind that */
@@ -333,6 +333,7 @@ galley_article_list_view_dispose (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->shown);
   g_clear_object (&self->selection);
+  g_clear_pointer (&self->filter, galley_filter_free);
   g_clear_pointer (&self->wanted, g_free);
 
   G_OBJECT_CLASS (galley_article_list_view_parent_class)->dispose (object);
@@ -383,6 +384,11 @@ galley_article_list_view_set_filter (GalleyArticleListView *self,
 {
   g_return_if_fail (GALLEY_IS_ARTICLE_LIST_VIEW (self));
   g_return_if_fail (GALLEY_IS_WORKSPACE (workspace));
+  g_return_if_fail (filter != NULL);
+
+  /* The list keeps itself true: asked for once more, it need not be read again. */
+  if (self->workspace == workspace && self->filter != NULL && galley_filter_equal (self->filter, filter))
+    return;
 
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
@@ -394,7 +400,8 @@ galley_article_list_view_set_filter (GalleyArticleListView *self,
   g_clear_object (&self->selection);
 
   g_set_object (&self->workspace, workspace);
-  self->kind = filter->kind;
+  g_clear_pointer (&self->filter, galley_filter_free);
+  self->filter = galley_filter_copy (filter);
   self->is_first_wanted = FALSE;
   self->list = galley_article_list_new (galley_workspace_get_store (workspace), filter);
   self->shown = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->list)), 0, count_first_rows (self));
@@ -406,11 +413,11 @@ galley_article_list_view_set_filter (GalleyArticleListView *self,
   g_signal_connect_swapped (self->list, "notify::is-loaded", G_CALLBACK (list_changed_cb), self);
   g_signal_connect_swapped (self->selection, "notify::selected", G_CALLBACK (selected_cb), self);
 
-  adw_status_page_set_icon_name (self->empty_page, empty_texts[self->kind].icon);
-  adw_status_page_set_title (self->empty_page, _ (empty_texts[self->kind].title));
-  adw_status_page_set_description (self->empty_page, _ (empty_texts[self->kind].description));
-  gtk_button_set_label (self->empty_button, _ (empty_texts[self->kind].button));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), empty_texts[self->kind].action);
+  adw_status_page_set_icon_name (self->empty_page, empty_texts[self->filter->kind].icon);
+  adw_status_page_set_title (self->empty_page, _ (empty_texts[self->filter->kind].title));
+  adw_status_page_set_description (self->empty_page, _ (empty_texts[self->filter->kind].description));
+  gtk_button_set_label (self->empty_button, _ (empty_texts[self->filter->kind].button));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), empty_texts[self->filter->kind].action);
 
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
   list_changed_cb (self);

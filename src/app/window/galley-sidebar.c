@@ -20,6 +20,7 @@ struct _GalleySidebar
 
   GalleyFilterKind kind;
   gboolean is_quiet;
+  guint counting_soon;               /* an idle source, behind what is drawn */
   gboolean is_counting, count_again; /* one count at a time, the last wish wins */
 };
 
@@ -156,30 +157,41 @@ counted_cb (GObject      *source,
 
   self->is_counting = FALSE;
   /* A count that failed leaves the old figures: the next change counts again. */
-  for (guint i = 0; counts != NULL && i < counts->len && i < self->count_labels->len; i++)
-    {
-      gint64 count = g_array_index (counts, gint64, i);
-      g_autofree char *text = entries[i].is_counted && count > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, count)
-                                                                 : g_strdup ("");
+  for (guint i = 0, n = 0; counts != NULL && i < G_N_ELEMENTS (entries); i++)
+    if (entries[i].is_counted)
+      {
+        gint64 count = g_array_index (counts, gint64, n++);
+        g_autofree char *text = count > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, count) : g_strdup ("");
 
-      gtk_label_set_text (GTK_LABEL (g_ptr_array_index (self->count_labels, i)), text);
-    }
+        gtk_label_set_text (GTK_LABEL (g_ptr_array_index (self->count_labels, i)), text);
+      }
   if (self->count_again && self->workspace != NULL)
     update_counts (self);
 }
 
+static gboolean
+count_cb (gpointer data)
+{
+  GalleySidebar *self = GALLEY_SIDEBAR (data);
+  GalleyFilter filters[G_N_ELEMENTS (entries)];
+  guint n_filters = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    if (entries[i].is_counted)
+      filters[n_filters++] = galley_workspace_get_filter (self->workspace, entries[i].kind, NULL);
+  self->counting_soon = 0;
+  self->is_counting = TRUE;
+  galley_workspace_count_async (self->workspace, filters, n_filters, counted_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Many changes come together, at the start above all: they are counted once, when all has been drawn. */
 static void
 update_counts (GalleySidebar *self)
 {
-  GalleyFilter filters[G_N_ELEMENTS (entries)];
-
   self->count_again = self->is_counting;
-  if (self->is_counting)
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    filters[i] = galley_workspace_get_filter (self->workspace, entries[i].kind, NULL);
-  self->is_counting = TRUE;
-  galley_workspace_count_async (self->workspace, filters, G_N_ELEMENTS (entries), counted_cb, g_object_ref (self));
+  if (!self->is_counting && self->counting_soon == 0)
+    self->counting_soon = g_idle_add_full (G_PRIORITY_LOW, count_cb, self, NULL);
 }
 
 static void
@@ -207,6 +219,7 @@ galley_sidebar_dispose (GObject *object)
 
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
+  g_clear_handle_id (&self->counting_soon, g_source_remove);
   self->is_quiet = TRUE;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);

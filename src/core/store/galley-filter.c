@@ -30,6 +30,16 @@ galley_filter_free (GalleyFilter *self)
   g_free (self);
 }
 
+gboolean
+galley_filter_equal (const GalleyFilter *a,
+                     const GalleyFilter *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  return a->kind == b->kind && a->waiting == b->waiting && g_strcmp0 (a->user, b->user) == 0 &&
+         g_strcmp0 (a->channel, b->channel) == 0 && g_strcmp0 (a->text, b->text) == 0;
+}
+
 /* The path of a page's address, or NULL. */
 static char *
 dup_path (const char *typed)

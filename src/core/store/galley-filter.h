@@ -42,6 +42,9 @@ GalleyFilter *galley_filter_new_for_search (const char *typed);
 /* A copy owns its texts. */
 GalleyFilter *galley_filter_copy (const GalleyFilter *self);
 void galley_filter_free (GalleyFilter *self);
+/* Whether both show the same articles whatever the store holds. */
+gboolean galley_filter_equal (const GalleyFilter *a,
+                              const GalleyFilter *b);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyFilter, galley_filter_free)
 
 G_END_DECLS

@@ -438,6 +438,25 @@ test_plans (Fixture      *fixture,
     }
 }
 
+static void
+test_equal (void)
+{
+  const GalleyFilter mine = { GALLEY_FILTER_MINE, .user = "me" };
+  const GalleyFilter others[] = {
+    { GALLEY_FILTER_ALL, .user = "me" },
+    { GALLEY_FILTER_MINE, .user = "you" },
+    { GALLEY_FILTER_MINE },
+    { GALLEY_FILTER_MINE, .user = "me", .channel = "a" },
+    { GALLEY_FILTER_MINE, .user = "me", .waiting = 1 },
+    { GALLEY_FILTER_MINE, .user = "me", .text = "a" },
+  };
+  g_autoptr (GalleyFilter) copy = galley_filter_copy (&mine);
+
+  g_assert_true (galley_filter_equal (&mine, copy));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_false (galley_filter_equal (&mine, &others[i]));
+}
+
 /* The statements themselves, as they have just been used: none goes through the articles one by one. */
 static void
 test_no_filter_reads_articles (Fixture      *fixture,
@@ -496,6 +515,7 @@ main (int   argc,
   ADD ("limit", test_limit);
   ADD ("mine-and-nobodys", test_mine_and_nobodys);
   g_test_add_func ("/store/filters/search-typed", test_search_typed);
+  g_test_add_func ("/store/filters/equal", test_equal);
   ADD ("summary", test_summary);
   ADD ("plans", test_plans);
   ADD ("no-filter-reads-articles", test_no_filter_reads_articles);
