@@ -25,7 +25,7 @@ static const Shortcut article_keys[] = {
   { N_ ("Open file"), "win.open-file", { "<Control>o" } },
   { N_ ("Save now"), "win.save", { "<Control>s" } },
   { N_ ("Duplicate"), "win.duplicate", { "<Control>d" } },
-  { N_ ("Copy fields"), "win.copy-fields", { "<Control><Shift>l" } },
+  { N_ ("Versions"), "win.versions", { "<Control><Shift>h" } },
   { N_ ("Close article"), "win.close-article", { "<Control>w" } },
 };
 
@@ -45,7 +45,21 @@ static const Shortcut text_keys[] = {
   { N_ ("Underline"), "editor.underline", { "<Control>u" } },
   { N_ ("Link"), "editor.link", { "<Control>k" } },
   { N_ ("Clear formatting"), "editor.clear-formatting", { "<Control><Shift>k" } },
+  { N_ ("Tidy up"), "editor.tidy", { "<Control>j" } },
+};
+
+static const Shortcut clipboard_keys[] = {
   { N_ ("Paste as plain text"), "editor.paste-plain", { "<Control><Shift>v" } },
+  { N_ ("Copy fields"), "win.copy-fields", { "<Control><Shift>l" } },
+  { N_ ("Copy for WeChat"), "win.copy-wechat", { "<Control><Shift>c" } },
+};
+
+static const Shortcut find_keys[] = {
+  { N_ ("Find in the article"), "editor.find", { "<Control>f" } },
+  { N_ ("Find and replace"), "editor.replace", { "<Control>h" } },
+  { N_ ("Next match"), "editor.find-next", { "<Control>g" } },
+  { N_ ("Previous match"), "editor.find-previous", { "<Control><Shift>g" } },
+  { N_ ("Headings"), "editor.outline", { "<Control><Shift>o" } },
 };
 
 static const Shortcut paragraph_keys[] = {
@@ -71,9 +85,9 @@ static const Shortcut place_keys[] = {
 static const Shortcut window_keys[] = {
   { N_ ("Lists"), "win.show-sidebar", { "F9" } },
   { N_ ("Preview and details"), "win.show-side", { "<Control>F9" } },
-  { N_ ("Versions"), "win.versions", { "<Control><Shift>h" } },
   { N_ ("Main menu"), "win.main-menu", { "F10" } },
   { N_ ("Full screen"), "win.fullscreen", { "F11" } },
+  { N_ ("Focus mode: only the text"), "win.focus-mode", { "<Shift>F11" } },
   { N_ ("Larger text"), "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
   { N_ ("Smaller text"), "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
   { N_ ("Normal text"), "win.zoom-normal", { "<Control>0", "<Control>KP_0" } },
@@ -90,6 +104,8 @@ static const Group groups[] = {
   { N_ ("Article"), article_keys, G_N_ELEMENTS (article_keys) },
   { N_ ("Review and Publication"), review_keys, G_N_ELEMENTS (review_keys) },
   { N_ ("Text"), text_keys, G_N_ELEMENTS (text_keys) },
+  { N_ ("Copy and Paste"), clipboard_keys, G_N_ELEMENTS (clipboard_keys) },
+  { N_ ("Find and Replace"), find_keys, G_N_ELEMENTS (find_keys) },
   { N_ ("Paragraphs"), paragraph_keys, G_N_ELEMENTS (paragraph_keys) },
   { N_ ("Places"), place_keys, G_N_ELEMENTS (place_keys) },
   { N_ ("Window"), window_keys, G_N_ELEMENTS (window_keys) },

@@ -9,7 +9,7 @@ enum
 {
   ROW_HEADLINE = 1,
   ROW_BODY_RICH = 10,
-  ROW_LABELS = 4, /* of labels a row: key, name, text, copied */
+  ROW_LABELS = 5, /* of labels a row: key, name, text, count, copied */
 };
 
 typedef struct

@@ -185,8 +185,10 @@ class Display:
         return line
 
     def _start_x(self):
+        # -r: no key repeats. On a busy machine it would, while the program that presses it is kept waiting; of ctrl+v the
+        # ctrl is let go first.
         number = self._start_answering(["Xvfb", "-displayfd", "{}", "-screen", "0", self.size + "x24",
-                                        "-nolisten", "tcp", "-noreset"])
+                                        "-nolisten", "tcp", "-noreset", "-r"])
         self.env["DISPLAY"] = ":" + number
         if self.text_scale != 1.0:
             self._set_resources(f"Xft.dpi:\t{round(96 * self.text_scale)}\n".encode())

@@ -28,6 +28,8 @@ G_DEFINE_FINAL_TYPE (GalleyBodyView, galley_body_view, GTK_TYPE_TEXT_VIEW)
 enum
 {
   SIGNAL_REFUSED_TYPING,
+  SIGNAL_COPY_ASKED,
+  SIGNAL_PASTE_ASKED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -149,57 +151,28 @@ galley_body_view_size_allocate (GtkWidget *widget,
   GTK_WIDGET_CLASS (galley_body_view_parent_class)->size_allocate (widget, width, height, baseline);
 }
 
-/* A paste that waits for the clipboard. */
-typedef struct
-{
-  GtkTextView *view;
-  GtkTextBuffer *buffer; /* another article may be shown when the text comes: it is not for that one */
-} Paste;
-
-static void
-paste_free (Paste *paste)
-{
-  g_object_unref (paste->view);
-  g_object_unref (paste->buffer);
-  g_free (paste);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Paste, paste_free)
-
-static void
-text_read_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  g_autoptr (Paste) paste = data;
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
-  gboolean is_editable = gtk_text_view_get_editable (paste->view);
-
-  /* A clipboard that holds no text has nothing for us: no error to tell. */
-  if (text == NULL || *text == '\0' || gtk_text_view_get_buffer (paste->view) != paste->buffer)
-    return;
-
-  gtk_text_buffer_begin_user_action (paste->buffer);
-  gtk_text_buffer_delete_selection (paste->buffer, TRUE, is_editable);
-  gtk_text_buffer_insert_interactive_at_cursor (paste->buffer, text, -1, is_editable);
-  gtk_text_buffer_end_user_action (paste->buffer);
-  gtk_text_view_scroll_mark_onscreen (paste->view, gtk_text_buffer_get_insert (paste->buffer));
-}
-
-/* Text alone: GTK would bring the tags of another buffer along, behind the document's back. */
+/* What goes to the clipboard and comes from it is blocks: the page knows them, the text alone is not enough. GTK would
+ * bring the tags of another buffer along, behind the document's back. */
 static void
 galley_body_view_paste_clipboard (GtkTextView *view)
 {
-  Paste *paste;
+  g_signal_emit (view, gtk_text_view_get_editable (view) ? signals[SIGNAL_PASTE_ASKED] : signals[SIGNAL_REFUSED_TYPING],
+                 0);
+}
 
-  if (!gtk_text_view_get_editable (view))
-    {
-      g_signal_emit (view, signals[SIGNAL_REFUSED_TYPING], 0);
-      return;
-    }
-  paste = g_new0 (Paste, 1);
-  paste->view = g_object_ref (view);
-  paste->buffer = g_object_ref (gtk_text_view_get_buffer (view));
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (view)), NULL, text_read_cb, paste);
+static void
+galley_body_view_copy_clipboard (GtkTextView *view)
+{
+  g_signal_emit (view, signals[SIGNAL_COPY_ASKED], 0, FALSE);
+}
+
+static void
+galley_body_view_cut_clipboard (GtkTextView *view)
+{
+  if (gtk_text_view_get_editable (view))
+    g_signal_emit (view, signals[SIGNAL_COPY_ASKED], 0, TRUE);
+  else
+    g_signal_emit (view, signals[SIGNAL_REFUSED_TYPING], 0);
 }
 
 static gboolean
@@ -231,7 +204,8 @@ galley_body_view_snapshot_layer (GtkTextView     *view,
 {
   GalleyBodyView *self = GALLEY_BODY_VIEW (view);
 
-  if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT && self->document != NULL)
+  /* Below the text lines stand where they stood before the last change: GTK measures them when it paints them. */
+  if (layer == GTK_TEXT_VIEW_LAYER_ABOVE_TEXT && self->document != NULL)
     galley_body_markers_snapshot (view, self->document, self->em, snapshot);
 }
 
@@ -337,11 +311,17 @@ galley_body_view_class_init (GalleyBodyViewClass *klass)
   widget_class->move_focus = galley_body_view_move_focus;
   widget_class->size_allocate = galley_body_view_size_allocate;
   GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = galley_body_view_paste_clipboard;
+  GTK_TEXT_VIEW_CLASS (klass)->copy_clipboard = galley_body_view_copy_clipboard;
+  GTK_TEXT_VIEW_CLASS (klass)->cut_clipboard = galley_body_view_cut_clipboard;
   GTK_TEXT_VIEW_CLASS (klass)->backspace = galley_body_view_backspace;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = galley_body_view_snapshot_layer;
 
   signals[SIGNAL_REFUSED_TYPING] = g_signal_new ("refused-typing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_COPY_ASKED] = g_signal_new ("copy-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                             NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[SIGNAL_PASTE_ASKED] = g_signal_new ("paste-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                              NULL, G_TYPE_NONE, 0);
 }
 
 static void

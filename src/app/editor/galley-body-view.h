@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define GALLEY_TYPE_BODY_VIEW (galley_body_view_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyBodyView, galley_body_view, GALLEY, BODY_VIEW, GtkTextView)
 
-/* Signal "refused-typing": somebody typed where only reading is allowed. */
+/* Signals: "refused-typing": somebody typed where only reading is allowed; "copy-asked" (gboolean is_cut) and
+ * "paste-asked": by key or menu, for whoever knows the blocks. */
 GtkWidget *galley_body_view_new (void);
 
 /* The document that the buffer shows, a block a line; NULL: none. */

@@ -5,6 +5,7 @@
 
 #include "app/editor/galley-body-lines.h"
 #include "app/editor/galley-body-tags.h"
+#include "app/editor/galley-match-tags.h"
 #include "app/editor/galley-scratch.h"
 
 struct _GalleyBridge
@@ -507,6 +508,28 @@ galley_bridge_get_typing_style (GalleyBridge *self)
   gtk_text_buffer_get_iter_at_mark (self->buffer, &caret, gtk_text_buffer_get_insert (self->buffer));
   position = galley_bridge_get_position (self, &caret);
   return galley_block_get_style_at (galley_document_get_block (self->document, position.block), position.offset);
+}
+
+void
+galley_bridge_show_matches (GalleyBridge *self,
+                            GArray       *matches)
+{
+  g_return_if_fail (GALLEY_IS_BRIDGE (self));
+
+  self->guard++;
+  galley_match_tags_show (self->buffer, matches, GALLEY_MATCH_IN_BODY);
+  self->guard--;
+}
+
+void
+galley_bridge_show_current_match (GalleyBridge      *self,
+                                  const GalleyMatch *match)
+{
+  g_return_if_fail (GALLEY_IS_BRIDGE (self));
+
+  self->guard++;
+  galley_match_tags_show_current (self->buffer, match, GALLEY_MATCH_IN_BODY);
+  self->guard--;
 }
 
 GalleyPosition

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "core/model/galley-document.h"
+#include "core/model/galley-find.h"
 
 #include <gtk/gtk.h>
 
@@ -39,6 +40,12 @@ guint galley_bridge_get_tail_level (GalleyBridge *self);
 void galley_bridge_set_typing_style (GalleyBridge *self,
                                      GalleyStyle   style);
 GalleyStyle galley_bridge_get_typing_style (GalleyBridge *self);
+
+/* Marks what was found in the body; see galley-match-tags.h. Not while it is changing. */
+void galley_bridge_show_matches (GalleyBridge *self,
+                                 GArray       *matches);
+void galley_bridge_show_current_match (GalleyBridge      *self,
+                                       const GalleyMatch *match);
 
 GalleyPosition galley_bridge_get_position (GalleyBridge      *self,
                                            const GtkTextIter *iter);

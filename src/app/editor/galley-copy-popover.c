@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-copy-popover.h"
 
+#include "app/editor/galley-clipping.h"
+#include "core/base/galley-text.h"
 #include "core/wire/galley-handover.h"
 
 #include <glib/gi18n.h>
 
-/* For programs that would otherwise guess how the fragment is encoded. */
-#define HTML_HEAD "<meta http-equiv=\"content-type\" content=\"text/html; charset=utf-8\">"
 /* A row shows the beginning: nobody reads a body here. */
 #define SHOWN_CHARACTERS 80
 
@@ -14,6 +14,7 @@ typedef struct
 {
   GtkWidget *row;
   GtkLabel *text;
+  GtkLabel *count; /* of characters, for WeChat's editor; empty for what has no field there */
   GtkLabel *copied;
 } Row; /* borrowed */
 
@@ -26,6 +27,7 @@ struct _GalleyCopyPopover
 
   /* owned */
   GalleyArticle *article; /* NULL: nothing is shown */
+  GalleySite *site;       /* NULL until one is known */
 
   Row rows[GALLEY_N_PARTS];
 };
@@ -49,6 +51,8 @@ static const struct
   [GALLEY_PART_BODY_HTML] = { N_ ("Body as HTML"), "H" },
   [GALLEY_PART_BODY_RICH] = { N_ ("Body with Formatting"), "R" },
   [GALLEY_PART_BODY_PLAIN] = { N_ ("Body as Plain Text"), "P" },
+  [GALLEY_PART_BODY_WECHAT] = { N_ ("Body for WeChat"), "W" },
+  [GALLEY_PART_HANDOUT] = { N_ ("Hand-out Text"), "T" },
 };
 
 /* --- what is shown ----------------------------------------------------------------------------------------------- */
@@ -73,6 +77,33 @@ set_copied (Row     *row,
   gtk_accessible_update_property (GTK_ACCESSIBLE (row->row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
+/* How much of WeChat's field a part fills: it cuts what is longer. */
+static void
+update_count (GalleyCopyPopover *self,
+              int                part,
+              const char        *text)
+{
+  Row *row = &self->rows[part];
+  guint limit = self->site != NULL ? galley_site_get_wechat_limit (self->site, part) : 0;
+  guint n_characters = (guint) galley_text_count_graphemes (text);
+  g_autofree char *figure = NULL;
+  g_autofree char *words = NULL;
+
+  gtk_label_set_label (row->count, "");
+  if (limit == 0)
+    return;
+  figure = g_strdup_printf ("%u/%u", n_characters, limit);
+  /* Translators: of a field's text in WeChat's editor: how many characters there are, and how many it takes. */
+  words = g_strdup_printf (_ ("%u of %u characters in WeChat"), n_characters, limit);
+  gtk_label_set_label (row->count, figure);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (row->count), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row->row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+  if (n_characters > limit)
+    gtk_widget_add_css_class (GTK_WIDGET (row->count), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row->count), "warning");
+}
+
 /* What was copied and then changed is no longer what the clipboard has. */
 static void
 update (GalleyCopyPopover *self)
@@ -89,6 +120,7 @@ update (GalleyCopyPopover *self)
       const char *shown = *text != '\0' ? beginning : _ ("Empty");
 
       gtk_widget_set_sensitive (self->rows[part].row, *text != '\0');
+      update_count (self, part, text);
       if (g_str_equal (gtk_label_get_label (self->rows[part].text), shown) && part < GALLEY_PART_BODY_HTML)
         continue;
       gtk_label_set_label (self->rows[part].text, shown);
@@ -117,26 +149,13 @@ copy (GalleyCopyPopover *self,
       int                part)
 {
   g_autoptr (GalleyRevision) revision = NULL;
-  g_autoptr (GdkContentProvider) provider = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *html = NULL;
+  g_autoptr (GdkContentProvider) content = NULL;
 
   if (self->article == NULL || !gtk_widget_get_sensitive (self->rows[part].row))
     return;
   revision = galley_article_snapshot (self->article);
-  text = galley_handover_dup_text (revision, part);
-  html = galley_handover_dup_html (revision, part);
-  provider = gdk_content_provider_new_typed (G_TYPE_STRING, text);
-  if (html != NULL)
-    {
-      g_autofree char *fragment = g_strconcat (HTML_HEAD, html, NULL);
-      g_autoptr (GBytes) bytes = g_bytes_new (fragment, strlen (fragment));
-      GdkContentProvider *both[] = { gdk_content_provider_new_for_bytes ("text/html", bytes),
-                                     g_steal_pointer (&provider) };
-
-      provider = gdk_content_provider_new_union (both, G_N_ELEMENTS (both));
-    }
-  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), provider);
+  content = galley_clipping_new_part (revision, part, self->site == NULL || galley_site_indents_wechat (self->site));
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
   set_copied (&self->rows[part], part, TRUE);
 }
 
@@ -204,6 +223,7 @@ add_rows (GalleyCopyPopover *self)
       gtk_label_set_ellipsize (row->text, PANGO_ELLIPSIZE_END);
       gtk_label_set_max_width_chars (row->text, 1);
       gtk_widget_set_hexpand (GTK_WIDGET (row->text), TRUE);
+      row->count = append_label (box, "", "galley-copy-count");
       row->copied = append_label (box, "", "success");
       gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row->row), box);
       gtk_list_box_append (self->list_box, row->row);
@@ -218,6 +238,7 @@ galley_copy_popover_dispose (GObject *object)
   if (self->article != NULL)
     g_signal_handlers_disconnect_by_data (self->article, self);
   g_clear_object (&self->article);
+  g_clear_pointer (&self->site, galley_site_unref);
 
   G_OBJECT_CLASS (galley_copy_popover_parent_class)->dispose (object);
 }
@@ -272,5 +293,18 @@ galley_copy_popover_set_article (GalleyCopyPopover *self,
     g_signal_connect_swapped (article, "changed", G_CALLBACK (update), self);
   for (int part = 0; part < GALLEY_N_PARTS; part++)
     set_copied (&self->rows[part], part, FALSE);
+  update (self);
+}
+
+void
+galley_copy_popover_set_site (GalleyCopyPopover *self,
+                              GalleySite        *site)
+{
+  g_return_if_fail (GALLEY_IS_COPY_POPOVER (self));
+  g_return_if_fail (site != NULL);
+
+  galley_site_ref (site);
+  g_clear_pointer (&self->site, galley_site_unref);
+  self->site = site;
   update (self);
 }

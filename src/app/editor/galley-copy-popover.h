@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/galley-article.h"
+#include "core/portal/galley-site.h"
 
 #include <gtk/gtk.h>
 
@@ -16,5 +17,8 @@ GtkWidget *galley_copy_popover_new (void);
 /* Whose fields it shows, as they stand at each moment; NULL closes it. */
 void galley_copy_popover_set_article (GalleyCopyPopover *self,
                                       GalleyArticle     *article);
+/* Whose limits and indents hold for what is copied for WeChat. */
+void galley_copy_popover_set_site (GalleyCopyPopover *self,
+                                   GalleySite        *site);
 
 G_END_DECLS

@@ -35,11 +35,10 @@ static const struct
   { "underline", GALLEY_MARK_UNDERLINE },
 };
 
-/* The selection in the body, or the caret twice. TRUE when there is one. */
-static gboolean
-get_selection (GalleyEditorPage *self,
-               GalleyPosition   *start,
-               GalleyPosition   *end)
+gboolean
+galley_editor_page_get_selection (GalleyEditorPage *self,
+                                  GalleyPosition   *start,
+                                  GalleyPosition   *end)
 {
   GtkTextIter start_iter, end_iter;
   gboolean has_selection =
@@ -63,9 +62,9 @@ is_ready (GalleyEditorPage *self)
   return self->manuscript != NULL && galley_editor_page_may_edit (self) && !galley_editor_page_has_preedit (self);
 }
 
-static void
-go_to (GalleyEditorPage *self,
-       GalleyPosition    position)
+void
+galley_editor_page_go_to (GalleyEditorPage *self,
+                          GalleyPosition    position)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->body);
   GtkTextIter iter;
@@ -86,6 +85,8 @@ step (GalleyEditorPage *self,
 
   if (!is_ready (self))
     return;
+  if (galley_editor_page_step_replacement (self, is_redo))
+    return;
   if (!is_body_current (self))
     {
       gtk_widget_activate_action (self->last_text, is_redo ? "text.redo" : "text.undo", NULL);
@@ -98,7 +99,7 @@ step (GalleyEditorPage *self,
   /* A selection stays where the caret does. */
   caret = galley_editor_page_get_caret (self);
   if (caret.block != wanted.block || caret.offset != wanted.offset)
-    go_to (self, wanted);
+    galley_editor_page_go_to (self, wanted);
   galley_editor_page_update_actions (self);
 }
 
@@ -126,7 +127,7 @@ has_mark_at (GalleyEditorPage *self,
 {
   GalleyPosition start, end;
 
-  if (get_selection (self, &start, &end))
+  if (galley_editor_page_get_selection (self, &start, &end))
     return galley_document_has_mark (galley_editor_page_get_document (self), start, end, kind);
   return (galley_bridge_get_typing_style (self->bridge).marks & (1u << kind)) != 0;
 }
@@ -148,7 +149,7 @@ mark_cb (GSimpleAction *action,
       kind = marks[i].kind;
 
   is_set = !has_mark_at (self, kind);
-  if (get_selection (self, &start, &end))
+  if (galley_editor_page_get_selection (self, &start, &end))
     {
       galley_document_set_mark (galley_editor_page_get_document (self), start, end, kind, NULL, is_set);
     }
@@ -173,7 +174,7 @@ clear_formatting_cb (GSimpleAction *action,
 
   if (!is_ready (self))
     return;
-  if (!get_selection (self, &start, &end))
+  if (!galley_editor_page_get_selection (self, &start, &end))
     {
       galley_bridge_set_typing_style (self->bridge, (GalleyStyle){ 0 });
       galley_editor_page_update_actions (self);
@@ -214,7 +215,7 @@ galley_editor_page_get_link (GalleyEditorPage *self)
 
   if (self->bridge == NULL)
     return NULL;
-  get_selection (self, &start, &end);
+  galley_editor_page_get_selection (self, &start, &end);
   link = find_link (self, start);
   return link != NULL ? link->target : NULL;
 }
@@ -230,7 +231,7 @@ galley_editor_page_apply_link (GalleyEditorPage *self,
   if (document == NULL || !galley_editor_page_may_edit (self))
     return;
 
-  if (!get_selection (self, &start, &end) && (link = find_link (self, start)) != NULL)
+  if (!galley_editor_page_get_selection (self, &start, &end) && (link = find_link (self, start)) != NULL)
     {
       start.offset = link->start;
       end.offset = link->end;
@@ -244,7 +245,7 @@ galley_editor_page_apply_link (GalleyEditorPage *self,
       /* Nothing to link: the address itself is what is read. */
       GalleyStyle style = { .marks = 1u << GALLEY_MARK_LINK, .target = target };
 
-      go_to (self, galley_document_replace_text (document, start, end, target, style));
+      galley_editor_page_go_to (self, galley_document_replace_text (document, start, end, target, style));
     }
   galley_editor_page_focus_body (self);
   galley_editor_page_update_actions (self);
@@ -268,7 +269,7 @@ get_kind (GalleyEditorPage *self)
 {
   GalleyPosition start, end;
 
-  get_selection (self, &start, &end);
+  galley_editor_page_get_selection (self, &start, &end);
   return galley_block_get_kind (galley_document_get_block (galley_editor_page_get_document (self), start.block));
 }
 
@@ -278,7 +279,7 @@ set_kind (GalleyEditorPage *self,
 {
   GalleyPosition start, end;
 
-  get_selection (self, &start, &end);
+  galley_editor_page_get_selection (self, &start, &end);
   /* A selection that ends before a block's first character does not touch it. */
   if (end.block > start.block && end.offset == 0)
     end.block--;
@@ -325,8 +326,8 @@ insert_rule_cb (GSimpleAction *action,
 
   if (!is_ready (self))
     return;
-  get_selection (self, &start, &end);
-  go_to (self, galley_document_insert_rule (galley_editor_page_get_document (self), end));
+  galley_editor_page_get_selection (self, &start, &end);
+  galley_editor_page_go_to (self, galley_document_insert_rule (galley_editor_page_get_document (self), end));
   galley_editor_page_update_actions (self);
   galley_editor_page_focus_body (self);
 }
@@ -338,10 +339,24 @@ paste_plain_cb (GSimpleAction *action,
 {
   GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
 
-  /* Nothing but plain text is ever pasted. */
-  if (self->manuscript != NULL && !galley_editor_page_has_preedit (self))
-    gtk_widget_activate_action (is_body_current (self) ? GTK_WIDGET (self->body) : self->last_text, "clipboard.paste",
-                                NULL);
+  if (!is_ready (self))
+    return;
+  /* Elsewhere a paste is plain in any case. */
+  if (is_body_current (self))
+    galley_editor_page_paste (self, TRUE);
+  else
+    gtk_widget_activate_action (self->last_text, "clipboard.paste", NULL);
+}
+
+static void
+tidy_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
+
+  if (is_ready (self))
+    galley_editor_page_tidy (self);
 }
 
 /* --- state ------------------------------------------------------------------------------------------------------- */
@@ -377,6 +392,7 @@ update_enabled (GalleyEditorPage *self)
   set_enabled (self, "undo", may_edit && (!is_body || galley_history_get_can_undo (history)));
   set_enabled (self, "redo", may_edit && (!is_body || galley_history_get_can_redo (history)));
   set_enabled (self, "paste-plain", may_edit);
+  set_enabled (self, "tidy", may_edit);
 }
 
 void
@@ -422,6 +438,7 @@ galley_editor_page_add_actions (GalleyEditorPage *self)
     { .name = "insert-rule", .activate = insert_rule_cb },
     { .name = "clear-formatting", .activate = clear_formatting_cb },
     { .name = "paste-plain", .activate = paste_plain_cb },
+    { .name = "tidy", .activate = tidy_cb },
   };
 
   self->actions = g_simple_action_group_new ();

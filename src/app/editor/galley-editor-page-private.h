@@ -5,40 +5,57 @@
 #include "app/editor/galley-body-view.h"
 #include "app/editor/galley-bridge.h"
 #include "app/editor/galley-conflict-bar.h"
+#include "app/editor/galley-counts-popover.h"
+#include "app/editor/galley-find-bar.h"
+#include "app/editor/galley-finder.h"
 #include "app/editor/galley-headline-entry.h"
 #include "app/editor/galley-link-popover.h"
 #include "app/editor/galley-notice-bar.h"
+#include "app/editor/galley-outline-popover.h"
 #include "app/editor/galley-short-line.h"
+#include "app/editor/galley-typewriter.h"
 #include "core/workspace/galley-workspace.h"
 
 G_BEGIN_DECLS
 
 typedef struct _GalleyEditorPage GalleyEditorPage;
+typedef struct _GalleyPaste GalleyPaste;
 
 struct _GalleyEditorPage
 {
   GtkWidget parent_instance;
 
   /* template widgets */
+  GtkWidget *toolbar;
   GtkMenuButton *kind_button;
   GtkMenuButton *link_button;
   GalleyLinkPopover *link_popover;
+  GtkMenuButton *outline_button;
+  GalleyOutlinePopover *outline_popover;
   GalleyNoticeBar *reading_bar;
   GalleyNoticeBar *save_bar;
+  GalleyNoticeBar *paste_bar;
   GalleyConflictBar *conflict_bar;
   GalleyHeadlineEntry *kicker;
   GalleyHeadlineEntry *headline;
   GalleyHeadlineEntry *subtitle;
   GalleyShortLine *short_line;
   GtkTextView *body;
+  GalleyFindBar *find_bar;
   GtkInscription *save_label;
+  GtkMenuButton *counts_button;
   GtkInscription *counts_label;
+  GalleyCountsPopover *counts_popover;
 
   /* owned */
   GalleyWorkspace *workspace;
   GalleyManuscript *manuscript; /* NULL: nothing is shown */
   GalleyBridge *bridge;
   GSimpleActionGroup *actions;
+  GQueue pastes; /* (element-type GalleyPaste): the first is under way, the others wait for it */
+  GalleyFinder *finder;
+  GalleyTypewriter *typewriter;
+  GArray *shown_matches; /* as they are marked in the text; NULL: none */
 
   /* borrowed */
   GtkWidget *last_text; /* weak: the field of the window that had the focus last */
@@ -50,6 +67,7 @@ struct _GalleyEditorPage
   guint saved_timeout; /* until "saved" is said again */
   guint caret_tick; /* the body scrolls to the caret in the next frame */
   guint caret_block;
+  GalleyPosition find_origin; /* where the caret was before something was looked for */
 };
 
 /* galley-editor-page.c */
@@ -73,7 +91,45 @@ void galley_editor_page_save_emergency (GalleyEditorPage *self);
 void galley_editor_page_resolve (GalleyEditorPage *self,
                                  gboolean          takes_theirs);
 
+/* galley-editor-page-clipboard.c */
+void galley_editor_page_copy (GalleyEditorPage *self,
+                              gboolean          is_cut);
+void galley_editor_page_paste (GalleyEditorPage *self,
+                               gboolean          is_plain);
+/* What is under way is not wanted any more: by the bar's button, and when the article is let go. */
+void galley_editor_page_cancel_pastes (GalleyEditorPage *self);
+void galley_editor_page_cancel_paste_cb (GalleyEditorPage *self);
+
+/* galley-editor-page-tidy.c */
+void galley_editor_page_tidy (GalleyEditorPage *self);
+
+/* galley-editor-page-find.c */
+void galley_editor_page_init_find (GalleyEditorPage *self);
+/* Another manuscript is shown, or none. */
+void galley_editor_page_show_find (GalleyEditorPage *self);
+/* Takes the last replacement back, or does it again, where that is the last thing that was done. */
+gboolean galley_editor_page_step_replacement (GalleyEditorPage *self,
+                                              gboolean          is_redo);
+
+/* galley-editor-page-view.c */
+void galley_editor_page_init_view (GalleyEditorPage *self);
+/* Whether there is a heading to go to. */
+void galley_editor_page_update_outline (GalleyEditorPage *self);
+/* The figure at the foot, now or when the hands rest. */
+void galley_editor_page_update_counts (GalleyEditorPage *self);
+void galley_editor_page_schedule_counts (GalleyEditorPage *self);
+/* What their popovers show. */
+void galley_editor_page_show_outline (GalleyEditorPage *self);
+void galley_editor_page_show_counts (GalleyEditorPage *self);
+
 /* galley-editor-page-actions.c */
+/* The selection in the body, or the caret twice. TRUE when there is one. */
+gboolean galley_editor_page_get_selection (GalleyEditorPage *self,
+                                           GalleyPosition   *start,
+                                           GalleyPosition   *end);
+/* Puts the caret there and shows it. */
+void galley_editor_page_go_to (GalleyEditorPage *self,
+                               GalleyPosition    position);
 void galley_editor_page_add_actions (GalleyEditorPage *self);
 /* Which actions can be used, and what stands at the caret. */
 void galley_editor_page_update_actions (GalleyEditorPage *self);

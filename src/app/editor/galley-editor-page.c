@@ -7,19 +7,18 @@
 
 #include <glib/gi18n.h>
 
-/* Counts follow when the hands rest this long, in microseconds, and while they do not, this long after the first key:
- * a figure that moves is painted beside the line that is written, and costs as much as another key. */
-#define COUNTS_PAUSE (G_USEC_PER_SEC / 5)
-#define COUNTS_PATIENCE (2 * (gint64) G_USEC_PER_SEC)
-
 G_DEFINE_FINAL_TYPE (GalleyEditorPage, galley_editor_page, GTK_TYPE_WIDGET)
 
 enum
 {
   SIGNAL_CARET_MOVED,
   SIGNAL_CORRECT_ASKED,
+  SIGNAL_REPLACED,
   SIGNAL_TAKE_BACK_ASKED,
   SIGNAL_TOO_LONG,
+  SIGNAL_PASTED,
+  SIGNAL_NOT_PASTED,
+  SIGNAL_TIDIED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -44,7 +43,8 @@ galley_editor_page_may_edit (GalleyEditorPage *self)
 
 /* --- what is shown ----------------------------------------------------------------------------------------------- */
 
-/* A key in a headline or in the short line that would have written something. The body tells by itself. */
+/* Escape, while a bar says that something is being pasted; and a key in a headline or in the short line that would have
+ * written something. The body tells by itself. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint                  keyval,
@@ -56,7 +56,14 @@ key_pressed_cb (GtkEventControllerKey *controller,
   gboolean is_typing = (c >= 0x20 && c != 0x7F) || keyval == GDK_KEY_BackSpace || keyval == GDK_KEY_Delete;
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
 
+  if (keyval == GDK_KEY_Escape && focus != NULL && focus == self->last_text && !galley_editor_page_has_preedit (self) &&
+      galley_notice_bar_get_revealed (self->paste_bar))
+    {
+      galley_editor_page_cancel_pastes (self);
+      return GDK_EVENT_STOP;
+    }
   if (self->manuscript == NULL || galley_editor_page_may_edit (self) || !is_typing || focus != self->last_text ||
+      gtk_widget_is_ancestor (focus, GTK_WIDGET (self->find_bar)) ||
       (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
 
@@ -75,6 +82,7 @@ update_state (GalleyEditorPage *self)
   galley_short_line_set_editable (self->short_line, may_edit);
   gtk_text_view_set_editable (self->body, may_edit);
   gtk_text_view_set_cursor_visible (self->body, TRUE);
+  galley_find_bar_set_may_replace (self->find_bar, may_edit);
   if (self->manuscript == NULL || may_edit)
     galley_notice_bar_set_revealed (self->reading_bar, FALSE);
   else
@@ -87,45 +95,6 @@ record_changed_cb (GalleyEditorPage *self)
 {
   update_state (self);
   galley_editor_page_update_conflicts (self);
-}
-
-static void
-update_counts (GalleyEditorPage *self)
-{
-  GalleyDocument *document = galley_editor_page_get_document (self);
-  guint n_words = document != NULL ? galley_document_get_counts (document).words : 0;
-  /* Translators: the length of the text as word processors count it: 1,699 字. */
-  g_autofree char *words = g_strdup_printf (ngettext ("%'u word", "%'u words", n_words), n_words);
-
-  gtk_inscription_set_text (self->counts_label, document != NULL ? words : "");
-}
-
-static gboolean
-counts_timeout_cb (gpointer data)
-{
-  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
-  GalleyClock *clock = galley_workspace_get_clock (self->workspace);
-  gint64 due = MIN (self->last_splice + COUNTS_PAUSE, self->first_splice + COUNTS_PATIENCE);
-  gint64 wait = due - galley_clock_get_boot_time (clock);
-
-  self->counts_timeout = 0;
-  if (wait > 0)
-    self->counts_timeout = galley_clock_add_timeout (clock, wait, counts_timeout_cb, self);
-  else
-    update_counts (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-schedule_counts (GalleyEditorPage *self)
-{
-  GalleyClock *clock = galley_workspace_get_clock (self->workspace);
-
-  self->last_splice = galley_clock_get_boot_time (clock);
-  if (self->counts_timeout != 0)
-    return;
-  self->first_splice = self->last_splice;
-  self->counts_timeout = galley_clock_add_timeout (clock, COUNTS_PAUSE, counts_timeout_cb, self);
 }
 
 static void
@@ -230,8 +199,14 @@ caret_changed_cb (GalleyEditorPage *self)
 static void
 spliced_cb (GalleyEditorPage *self)
 {
-  schedule_counts (self);
+  galley_editor_page_schedule_counts (self);
   caret_changed_cb (self);
+}
+
+static void
+paste_asked_cb (GalleyEditorPage *self)
+{
+  galley_editor_page_paste (self, FALSE);
 }
 
 static void
@@ -347,7 +322,9 @@ unwatch (GalleyEditorPage *self)
 static void
 let_go (GalleyEditorPage *self)
 {
+  galley_editor_page_cancel_pastes (self);
   galley_editor_page_commit_preedit (self);
+  galley_finder_set_manuscript (self->finder, NULL, NULL);
   hide_body (self);
   unwatch (self);
   flush (self);
@@ -391,9 +368,10 @@ galley_editor_page_set_manuscript (GalleyEditorPage *self,
     {
       update_state (self);
     }
+  galley_editor_page_show_find (self);
   galley_editor_page_update_conflicts (self);
   galley_editor_page_update_save (self);
-  update_counts (self);
+  galley_editor_page_update_counts (self);
 }
 
 /* --- life -------------------------------------------------------------------------------------------------------- */
@@ -409,6 +387,9 @@ galley_editor_page_dispose (GObject *object)
   g_clear_weak_pointer (&self->last_text);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "editor", NULL);
   g_clear_object (&self->actions);
+  g_clear_object (&self->finder);
+  g_clear_object (&self->typewriter);
+  g_clear_pointer (&self->shown_matches, g_array_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
@@ -422,32 +403,48 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (GALLEY_TYPE_BODY_VIEW);
   g_type_ensure (GALLEY_TYPE_CONFLICT_BAR);
+  g_type_ensure (GALLEY_TYPE_COUNTS_POPOVER);
+  g_type_ensure (GALLEY_TYPE_FIND_BAR);
   g_type_ensure (GALLEY_TYPE_HEADLINE_ENTRY);
   g_type_ensure (GALLEY_TYPE_LINK_POPOVER);
   g_type_ensure (GALLEY_TYPE_NOTICE_BAR);
+  g_type_ensure (GALLEY_TYPE_OUTLINE_POPOVER);
   g_type_ensure (GALLEY_TYPE_SHORT_LINE);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/galleyeditor/Galley/editor/galley-editor-page.ui");
+  BIND (toolbar);
   BIND (kind_button);
   BIND (link_button);
   BIND (link_popover);
+  BIND (outline_button);
+  BIND (outline_popover);
   BIND (reading_bar);
   BIND (save_bar);
+  BIND (paste_bar);
   BIND (conflict_bar);
   BIND (kicker);
   BIND (headline);
   BIND (subtitle);
   BIND (short_line);
   BIND (body);
+  BIND (find_bar);
   BIND (save_label);
+  BIND (counts_button);
   BIND (counts_label);
+  BIND (counts_popover);
   gtk_widget_class_bind_template_callback (widget_class, link_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_copy);
+  gtk_widget_class_bind_template_callback (widget_class, paste_asked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_cancel_paste_cb);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_apply_link);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_refuse);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_answer);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_save_emergency);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_resolve);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_show_outline);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_reveal_block);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_show_counts);
   gtk_widget_class_bind_template_callback (widget_class, field_left_cb);
 }
 
@@ -465,9 +462,17 @@ galley_editor_page_class_init (GalleyEditorPageClass *klass)
       g_signal_new ("caret-moved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CORRECT_ASKED] =
       g_signal_new ("correct-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_REPLACED] =
+      g_signal_new ("replaced", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[SIGNAL_TAKE_BACK_ASKED] =
       g_signal_new ("take-back-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_TOO_LONG] = g_signal_new ("too-long", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PASTED] = g_signal_new ("pasted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                         G_TYPE_POINTER, G_TYPE_BOOLEAN);
+  signals[SIGNAL_NOT_PASTED] =
+      g_signal_new ("not-pasted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[SIGNAL_TIDIED] =
+      g_signal_new ("tidied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
   bind_template (widget_class);
 }
@@ -489,6 +494,8 @@ galley_editor_page_init (GalleyEditorPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 
   galley_editor_page_add_actions (self);
+  galley_editor_page_init_find (self);
+  galley_editor_page_init_view (self);
   galley_editor_page_update_actions (self);
 }
 

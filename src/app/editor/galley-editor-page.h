@@ -4,7 +4,10 @@
  *
  * An article that is not the user's draft is shown for reading; typing shows one bar with one question and changes
  * nothing until it is answered: the signals "correct-asked" and "take-back-asked" go up to the window, and so
- * does "too-long": what was pasted was not put in. */
+ * do "too-long": what was pasted was not put in; "pasted" (GalleyIntakeFragment *, gboolean is_fallback: it was read as
+ * plain text because the rest could not be read); "not-pasted" (const GError *: GALLEY_ERROR_NOT_FOUND where there is no
+ * text, GALLEY_ERROR_OFFLINE where the other program does not answer); "tidied" (guint n_places); and "replaced" (guint):
+ * so many at once, which the action "editor.undo-replacement" takes back while nothing else was done. */
 #pragma once
 
 #include "core/workspace/galley-workspace.h"
@@ -17,7 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GalleyEditorPage, galley_editor_page, GALLEY, EDITOR_PAGE, GtkWidget)
 
 /* Actions that it installs on itself, group "editor": undo, redo, bold, italic, underline (stateful), link, kind
- * (string state: "paragraph", "heading-1", "heading-2", "quote"), clear-formatting, paste-plain. */
+ * (string state: "paragraph", "heading-1", "heading-2", "quote"), clear-formatting, paste-plain, tidy; find, replace,
+ * find-next, find-previous, undo-replacement; outline (of headings). */
 GtkWidget *galley_editor_page_new (void);
 
 /* (nullable): NULL shows nothing. The caret goes where it was left; what was typed in the one before is flushed. */
@@ -34,6 +38,11 @@ void galley_editor_page_reveal_block (GalleyEditorPage *self,
                                       guint             block);
 /* The block the caret is in. Signal "caret-moved" tells of changes. */
 guint galley_editor_page_get_caret_block (GalleyEditorPage *self);
+/* Whether the line that is written stays in the middle of the view. */
+void galley_editor_page_set_typewriter (GalleyEditorPage *self,
+                                        gboolean          is_on);
+void galley_editor_page_set_show_toolbar (GalleyEditorPage *self,
+                                          gboolean          show_toolbar);
 /* Inserts an open preedit as it is shown: before saving, switching and closing. */
 void galley_editor_page_commit_preedit (GalleyEditorPage *self);
 /* Whether an input method's preedit is open: no shortcut acts then. */

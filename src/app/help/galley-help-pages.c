@@ -18,10 +18,16 @@ static const GalleyHelpPage pages[] = {
           "their fields, fake indents go, folded punctuation comes back."),
       N_ ("What comes again each week: Use as Template in an article's menu keeps it aside, and New from Template in the "
           "main menu begins the next one with it. Dates do not come along."),
+      N_ ("Paste keeps headings, lists, bold, italics and links, and drops fonts, colours, fake indents and empty "
+          "lines. Ctrl+Shift+V pastes the words alone. Tidy Up (Ctrl+J) puts punctuation, widths and blanks right in "
+          "the whole body, or in the paragraphs that are selected. Each is one step to undo."),
       N_ ("The first line of a paragraph is indented by the portal, not by blanks: do not type any. Marks, headings, "
           "quotes and lists are in the bar above the page, and so is the rule that parts a text."),
       N_ ("In a list Enter begins the next item, and in an empty item leads out of the list. Tab at the start of an item "
           "puts it one level deeper, Shift+Tab and Backspace take it out again. The numbers follow by themselves."),
+      N_ ("Ctrl+F finds words in the article, Ctrl+H replaces them: in the headlines, the body, the short headline and the "
+          "summary, whatever their case and width. Replacing all can be undone at once. Shift+F11 leaves nothing but the "
+          "text on the screen."),
       N_ ("Beside a headline stands how long it is, in full-width characters, and how long the portal wants it. The "
           "figure turns amber when it is more; nothing stops you."),
       N_ ("Deleting never asks, and Undo always works: Ctrl+Z for the text, the button in the message for an article. The "
@@ -47,6 +53,15 @@ static const GalleyHelpPage pages[] = {
           "out is what you looked at; if somebody changes it meanwhile, it is not published."),
       N_ ("A published article is corrected in a working copy beside it. Readers keep seeing the old text until the "
           "correction is published as well.") } },
+  { "elsewhere",
+    N_ ("To Other Systems"),
+    { N_ ("Copy Fields (Ctrl+Shift+L) lists the article field by field: a key copies each, and the list stays open while "
+          "you paste elsewhere."),
+      N_ ("Copy for WeChat (Ctrl+Shift+C) copies the body as the editor of a WeChat account takes it. Beside title, "
+          "summary and bylines the list of fields counts what that editor has room for. Links to other sites become "
+          "plain text there."),
+      N_ ("Copy as Hand-out Text, in the article's menu, gives headlines, bylines and body as text with indents, for "
+          "programs that know nothing else.") } },
   { "trouble",
     N_ ("When Something Goes Wrong"),
     { N_ ("No network: keep writing. The line at the lower left says what is not uploaded yet and when it is tried next."),

@@ -15,7 +15,11 @@ struct _GalleyFolding
   AdwLeaflet *leaflet;
   AdwFlap *side_flap;
   GtkWidget *list;
+  GtkWidget *rule; /* between list and editor */
 
+  gboolean is_alone;     /* the editor is */
+  gboolean had_sidebar;  /* before it was */
+  gboolean had_side;
   int width;        /* in pixels */
   guint fold_source; /* an allocation is no time to fold: the leaflet, too, tells in the middle of its own */
 };
@@ -63,8 +67,11 @@ fold (GalleyFolding *self)
 {
   int width = (int) ((gint64) self->width * NORMAL_DPI / get_dpi (self));
 
-  set_flap_folded (self->sidebar_flap, width < SIDEBAR_UNFOLDS_AT);
-  set_flap_folded (self->side_flap, width < SIDE_UNFOLDS_AT);
+  if (!self->is_alone)
+    {
+      set_flap_folded (self->sidebar_flap, width < SIDEBAR_UNFOLDS_AT);
+      set_flap_folded (self->side_flap, width < SIDE_UNFOLDS_AT);
+    }
   adw_leaflet_set_can_unfold (self->leaflet, width >= PAGES_UNFOLD_AT);
   /* Alone on a narrow window the list takes the whole of it. */
   gtk_widget_set_hexpand (self->list, width < PAGES_UNFOLD_AT);
@@ -213,7 +220,8 @@ galley_folding_set_panes (GalleyFolding *self,
   adw_flap_set_flap (self->sidebar_flap, sidebar);
   adw_flap_set_separator (self->sidebar_flap, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
   adw_leaflet_append (self->leaflet, list);
-  rule_page = adw_leaflet_append (self->leaflet, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  self->rule = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
+  rule_page = adw_leaflet_append (self->leaflet, self->rule);
   adw_leaflet_page_set_navigatable (rule_page, FALSE);
   adw_flap_set_content (self->side_flap, editor);
   adw_flap_set_flap (self->side_flap, side);
@@ -265,6 +273,30 @@ galley_folding_show_list (GalleyFolding *self)
   g_return_if_fail (GALLEY_IS_FOLDING (self));
 
   adw_leaflet_set_visible_child (self->leaflet, self->list);
+}
+
+void
+galley_folding_set_is_alone (GalleyFolding *self,
+                             gboolean       is_alone)
+{
+  g_return_if_fail (GALLEY_IS_FOLDING (self));
+
+  is_alone = is_alone != FALSE;
+  if (self->is_alone == is_alone)
+    return;
+  self->is_alone = is_alone;
+  if (is_alone)
+    {
+      self->had_sidebar = galley_folding_get_show_sidebar (self);
+      self->had_side = galley_folding_get_show_side (self);
+      galley_folding_show_editor (self);
+    }
+  gtk_widget_set_visible (self->list, !is_alone);
+  gtk_widget_set_visible (self->rule, !is_alone);
+  galley_folding_set_show_sidebar (self, !is_alone && self->had_sidebar);
+  galley_folding_set_show_side (self, !is_alone && self->had_side);
+  if (!is_alone)
+    fold (self);
 }
 
 gboolean

@@ -44,6 +44,10 @@ int galley_folding_to_pixels (GalleyFolding *self,
 void galley_folding_show_editor (GalleyFolding *self);
 void galley_folding_show_list (GalleyFolding *self);
 
+/* The editor without anything beside it, however wide the window is; what was shown comes back behind it. */
+void galley_folding_set_is_alone (GalleyFolding *self,
+                                  gboolean       is_alone);
+
 gboolean galley_folding_get_is_sidebar_folded (GalleyFolding *self);
 gboolean galley_folding_get_is_side_folded (GalleyFolding *self);
 gboolean galley_folding_get_is_narrow (GalleyFolding *self);

@@ -75,6 +75,10 @@ galley_window_update_actions (GalleyWindow *self)
   enable (self, "save-hand-over", is_open);
   enable (self, "copy-fields", is_open);
   enable (self, "versions", is_open);
+  enable (self, "copy-wechat", is_open);
+  enable (self, "copy-handout", is_open);
+  enable (self, "tidy", is_open && galley_manuscript_may_edit (self->manuscript));
+  enable (self, "mark-reprint", is_open && self->reprint_uri != NULL);
   enable (self, "duplicate", is_open);
   enable (self, "use-as-template", is_open);
   enable (self, "trash", is_open && !is_trashed && !galley_state_is_public (state));
@@ -107,26 +111,6 @@ static void
 show_all (GalleyWindow *self)
 {
   galley_sidebar_select (self->sidebar, GALLEY_FILTER_ALL, NULL);
-}
-
-/* The key opens and closes it: while it is open one works elsewhere. */
-static void
-copy_fields (GalleyWindow *self)
-{
-  GdkRectangle place;
-  double x, y;
-
-  if (gtk_widget_get_visible (self->copy_popover))
-    {
-      gtk_popover_popdown (GTK_POPOVER (self->copy_popover));
-      return;
-    }
-  galley_editor_page_commit_preedit (self->editor);
-  gtk_widget_translate_coordinates (self->article_menu_button, self->editor_pane, 0, 0, &x, &y);
-  place = (GdkRectangle){ x, y, gtk_widget_get_width (self->article_menu_button),
-                          gtk_widget_get_height (self->article_menu_button) };
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->copy_popover), &place);
-  gtk_popover_popup (GTK_POPOVER (self->copy_popover));
 }
 
 static void
@@ -180,6 +164,12 @@ static void
 redo (GalleyWindow *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self->editor), "editor.redo", NULL);
+}
+
+static void
+tidy (GalleyWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->editor), "editor.tidy", NULL);
 }
 
 static void
@@ -370,6 +360,7 @@ close_article (GalleyWindow *self)
       return;
     }
   galley_editor_page_commit_preedit (self->editor);
+  galley_window_leave_focus_mode (self);
   galley_window_show_manuscript (self, NULL);
   galley_window_remember_article (self, NULL);
 }
@@ -378,6 +369,7 @@ close_article (GalleyWindow *self)
 static void
 open_main_menu (GalleyWindow *self)
 {
+  galley_window_leave_focus_mode (self);
   galley_folding_show_list (self->folding);
   gtk_menu_button_popup (self->main_menu_button);
 }
@@ -461,7 +453,11 @@ static const struct
   { "use-as-template", galley_window_use_as_template },
   { "correct", correct },
   { "save", save },
-  { "copy-fields", copy_fields },
+  { "copy-fields", galley_window_copy_fields },
+  { "copy-wechat", galley_window_copy_wechat },
+  { "copy-handout", galley_window_copy_handout },
+  { "mark-reprint", galley_window_mark_reprint },
+  { "tidy", tidy },
   { "save-emergency", galley_window_save_emergency },
   { "save-hand-over", galley_window_save_hand_over },
   { "versions", galley_window_show_versions },

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What comes in from files and goes out to them. */
+#include "app/editor/galley-clipping.h"
 #include "app/window/galley-export-dialog.h"
 #include "app/window/galley-file-dialog.h"
 #include "app/window/galley-window-private.h"
@@ -7,7 +8,7 @@
 #include "core/base/galley-file.h"
 #include "core/base/galley-id.h"
 #include "core/intake/galley-bundle.h"
-#include "core/intake/galley-intake.h"
+#include "core/intake/galley-intake-html.h"
 #include "core/wire/galley-wire.h"
 
 #include <glib/gi18n.h>
@@ -19,6 +20,7 @@ typedef struct
   char *id;
   char *path;    /* (nullable): then */
   GBytes *bytes; /* the text itself */
+  gboolean is_html;
 } ImportInput;
 
 static void
@@ -47,15 +49,30 @@ imported_free (gpointer data)
   g_free (self);
 }
 
+/* A page on disk is told by its name. */
+static gboolean
+is_html_file (const char *path)
+{
+  static const char *const endings[] = { ".html", ".htm", ".shtml", ".xhtml" };
+  g_autofree char *name = g_ascii_strdown (path, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (name, endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static GBytes *
 read_input (ImportInput *input,
             GError     **error)
 {
-  gboolean is_bundle = input->path != NULL && g_str_has_suffix (input->path, GALLEY_BUNDLE_SUFFIX);
+  gsize limit = input->is_html ? GALLEY_INTAKE_HTML_MAX_BYTES : GALLEY_INTAKE_MAX_BYTES;
 
   if (input->path == NULL)
     return g_bytes_ref (input->bytes);
-  return galley_file_read (input->path, is_bundle ? GALLEY_BUNDLE_MAX_BYTES : GALLEY_INTAKE_MAX_BYTES, error);
+  if (g_str_has_suffix (input->path, GALLEY_BUNDLE_SUFFIX))
+    limit = GALLEY_BUNDLE_MAX_BYTES;
+  return galley_file_read (input->path, limit, error);
 }
 
 static void
@@ -72,7 +89,8 @@ import_on_worker (GTask        *task,
   if (bytes != NULL && galley_bundle_is_zip (bytes))
     imported->bundle = galley_bundle_read (bytes, &error);
   else if (bytes != NULL)
-    imported->revision = galley_intake_read_text (input->id, bytes, NULL, &error);
+    imported->revision = input->is_html ? galley_intake_read_html_article (input->id, bytes, NULL, &error)
+                                        : galley_intake_read_text (input->id, bytes, NULL, &error);
 
   if (error == NULL)
     {
@@ -144,7 +162,8 @@ imported_cb (GObject      *source,
 static void
 import (GalleyWindow *self,
         const char   *path,
-        GBytes       *bytes)
+        GBytes       *bytes,
+        gboolean      is_html)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, imported_cb, NULL);
   g_autoptr (GalleyRandom) random = galley_random_new ();
@@ -153,6 +172,7 @@ import (GalleyWindow *self,
   input->id = galley_id_new (galley_workspace_get_clock (self->workspace), random);
   input->path = g_strdup (path);
   input->bytes = bytes;
+  input->is_html = is_html;
   g_task_set_task_data (task, input, (GDestroyNotify) import_input_free);
   g_task_run_in_thread (task, import_on_worker);
 }
@@ -167,7 +187,7 @@ galley_window_import_file (GalleyWindow *self,
 
   if (path != NULL)
     {
-      import (self, path, NULL);
+      import (self, path, NULL, is_html_file (path));
       return;
     }
   /* What is only on the network is not fetched. */
@@ -179,7 +199,7 @@ static void
 file_chosen_cb (const char *path,
                 gpointer    data)
 {
-  import (GALLEY_WINDOW (data), path, NULL);
+  import (GALLEY_WINDOW (data), path, NULL, is_html_file (path));
 }
 
 void
@@ -194,24 +214,28 @@ clipboard_read_cb (GObject      *source,
                    gpointer      data)
 {
   g_autoptr (GalleyWindow) self = data;
-  /* A clipboard that holds no text is no error; the sentence is enough. */
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
-  g_autofree char *stripped = g_strstrip (g_strdup (text != NULL ? text : ""));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyClipping) clipping = galley_clipping_read_finish (result, &error);
 
   if (self->workspace == NULL)
     return;
-  if (*stripped == '\0')
-    galley_window_add_toast (self, adw_toast_new (_ ("There is no text on the clipboard")));
+  if (clipping != NULL && g_bytes_get_size (clipping->bytes) == 0)
+    g_set_error_literal (&error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "the text on the clipboard is empty");
+  if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE))
+    galley_window_tell_error (self, error);
+  else if (error != NULL)
+    galley_window_tell_not_pasted (self, error);
   else
-    import (self, NULL, g_bytes_new (text, strlen (text)));
+    /* Galley's own form is HTML too. */
+    import (self, NULL, g_steal_pointer (&clipping->bytes), clipping->kind != GALLEY_CLIPPING_TEXT);
 }
 
 void
 galley_window_new_from_clipboard (GalleyWindow *self)
 {
   galley_editor_page_commit_preedit (self->editor);
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, clipboard_read_cb,
-                                 g_object_ref (self));
+  galley_clipping_read_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), FALSE, NULL, clipboard_read_cb,
+                              g_object_ref (self));
 }
 
 /* --- out --------------------------------------------------------------------------------------------------------- */

@@ -226,6 +226,7 @@ galley_window_trash (GalleyWindow *self)
     return;
   galley_editor_page_commit_preedit (self->editor);
   id = g_strdup (galley_article_get_id (galley_manuscript_get_article (self->manuscript)));
+  galley_window_leave_focus_mode (self);
   galley_window_show_manuscript (self, NULL);
   galley_workspace_set_trashed_async (self->workspace, id, TRUE, trash_changed_cb, g_object_ref (self));
 

@@ -39,6 +39,7 @@ struct _GalleyWindow
   GtkWidget *article_menu_button;
   GtkWidget *new_button;
   GtkWidget *back_button;
+  GtkWidget *focus_button;
   GtkEditable *search_entry;
   GtkWidget *next_button;
   GtkStack *editor_stack;
@@ -64,6 +65,7 @@ struct _GalleyWindow
   char *export_folder;          /* chosen, until what is in hand is saved */
   char *wanted_list;            /* of the last time, until its row is there */
   char *wanted_channel;         /* the sidebar's channel: a new article starts in it */
+  char *reprint_uri;            /* of the page that was pasted from, while it may be told */
   GPtrArray *leaving_toasts;    /* (element-type AdwToast), sent away while one slid; NULL: none */
 
   /* borrowed */
@@ -102,6 +104,26 @@ void galley_window_new_from_clipboard (GalleyWindow *self);
 void galley_window_save_emergency (GalleyWindow *self);
 void galley_window_save_hand_over (GalleyWindow *self);
 void galley_window_export_everything (GalleyWindow *self);
+
+/* galley-window-clipboard.c */
+void galley_window_init_clipboard (GalleyWindow *self);
+void galley_window_tell_not_pasted (GalleyWindow *self,
+                                    const GError *error);
+void galley_window_copy_fields (GalleyWindow *self);
+void galley_window_copy_wechat (GalleyWindow *self);
+void galley_window_copy_handout (GalleyWindow *self);
+/* Takes the page that was pasted from as the original of this article. */
+void galley_window_mark_reprint (GalleyWindow *self);
+void galley_window_forget_reprint (GalleyWindow *self);
+
+/* galley-window-find.c */
+void galley_window_init_find (GalleyWindow *self);
+
+/* galley-window-focus.c */
+/* Behind galley_window_restore_look(). */
+void galley_window_init_focus_mode (GalleyWindow *self);
+/* Where something is wanted that it hides. */
+void galley_window_leave_focus_mode (GalleyWindow *self);
 
 /* galley-window-memory.c */
 /* As it was left, and from now on kept. */

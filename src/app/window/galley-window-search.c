@@ -55,6 +55,7 @@ galley_window_clear_search (GalleyWindow *self)
 void
 galley_window_search (GalleyWindow *self)
 {
+  galley_window_leave_focus_mode (self);
   galley_folding_show_list (self->folding);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }

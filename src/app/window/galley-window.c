@@ -195,6 +195,7 @@ galley_window_show_manuscript (GalleyWindow     *self,
       galley_window_finish_typing (self);
       watch_manuscript (self, FALSE);
     }
+  galley_window_forget_reprint (self);
   g_set_object (&self->manuscript, manuscript);
   if (manuscript != NULL)
     watch_manuscript (self, TRUE);
@@ -472,6 +473,7 @@ galley_window_dispose (GObject *object)
 
   if (self->manuscript != NULL)
     galley_window_show_manuscript (self, NULL);
+  galley_window_forget_reprint (self);
   g_clear_pointer (&self->copy_popover, gtk_widget_unparent);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
@@ -494,6 +496,7 @@ galley_window_constructed (GObject *object)
 {
   G_OBJECT_CLASS (galley_window_parent_class)->constructed (object);
   galley_window_restore_look (GALLEY_WINDOW (object));
+  galley_window_init_focus_mode (GALLEY_WINDOW (object));
 }
 
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, GalleyWindow, name)
@@ -536,6 +539,7 @@ galley_window_class_init (GalleyWindowClass *klass)
   BIND (article_menu_button);
   BIND (new_button);
   BIND (back_button);
+  BIND (focus_button);
   BIND (search_entry);
   BIND (next_button);
   BIND (editor_stack);
@@ -567,6 +571,7 @@ galley_window_init (GalleyWindow *self)
   galley_window_add_actions (self);
   galley_window_init_search (self);
   galley_window_init_drop (self);
+  galley_window_init_clipboard (self);
   self->copy_popover = galley_copy_popover_new ();
   gtk_widget_set_parent (self->copy_popover, self->editor_pane);
   galley_folding_set_panes (self->folding, self->sidebar_pane, self->list_pane, self->editor_pane, self->side_pane);
@@ -582,6 +587,7 @@ galley_window_init (GalleyWindow *self)
   g_signal_connect_object (self->editor, "caret-moved", G_CALLBACK (caret_moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "correct-asked", G_CALLBACK (correct_asked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "too-long", G_CALLBACK (too_long_cb), self, G_CONNECT_SWAPPED);
+  galley_window_init_find (self);
   g_signal_connect_object (self->editor, "take-back-asked", G_CALLBACK (take_back_asked_cb), self,
                            G_CONNECT_SWAPPED);
 }

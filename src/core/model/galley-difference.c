@@ -14,11 +14,11 @@ is_written_by_people (guint part)
 static const char *
 get_name (guint part)
 {
-  if (part < GALLEY_PART_SETS)
+  if (part < GALLEY_DIFFERENCE_SETS)
     return galley_field_get_name (part);
-  if (part < GALLEY_PART_BYLINES)
-    return galley_set_get_name (part - GALLEY_PART_SETS);
-  return part == GALLEY_PART_BYLINES ? "bylines" : "extra";
+  if (part < GALLEY_DIFFERENCE_BYLINES)
+    return galley_set_get_name (part - GALLEY_DIFFERENCE_SETS);
+  return part == GALLEY_DIFFERENCE_BYLINES ? "bylines" : "extra";
 }
 
 static gboolean
@@ -26,11 +26,11 @@ is_same (const GalleyContent *a,
          const GalleyContent *b,
          guint                part)
 {
-  if (part < GALLEY_PART_SETS)
+  if (part < GALLEY_DIFFERENCE_SETS)
     return strcmp (a->fields[part], b->fields[part]) == 0;
-  if (part < GALLEY_PART_BYLINES)
-    return g_strv_equal (a->sets[part - GALLEY_PART_SETS], b->sets[part - GALLEY_PART_SETS]);
-  return part == GALLEY_PART_BYLINES ? galley_bylines_equal (a->bylines, b->bylines)
+  if (part < GALLEY_DIFFERENCE_BYLINES)
+    return g_strv_equal (a->sets[part - GALLEY_DIFFERENCE_SETS], b->sets[part - GALLEY_DIFFERENCE_SETS]);
+  return part == GALLEY_DIFFERENCE_BYLINES ? galley_bylines_equal (a->bylines, b->bylines)
                                      : g_strcmp0 (a->extra, b->extra) == 0;
 }
 
@@ -58,11 +58,11 @@ static char *
 dup_text (const GalleyContent *content,
           guint                part)
 {
-  if (part < GALLEY_PART_SETS)
+  if (part < GALLEY_DIFFERENCE_SETS)
     return g_strdup (content->fields[part]);
-  if (part < GALLEY_PART_BYLINES)
-    return g_strjoinv ("\n", (char **) content->sets[part - GALLEY_PART_SETS]);
-  return part == GALLEY_PART_BYLINES ? dup_bylines (content->bylines) : g_strdup ("");
+  if (part < GALLEY_DIFFERENCE_BYLINES)
+    return g_strjoinv ("\n", (char **) content->sets[part - GALLEY_DIFFERENCE_SETS]);
+  return part == GALLEY_DIFFERENCE_BYLINES ? dup_bylines (content->bylines) : g_strdup ("");
 }
 
 static void
@@ -82,7 +82,7 @@ compare_parts (const GalleyContent *earlier,
   GArray *parts = g_array_new (FALSE, FALSE, sizeof (GalleyPartChange));
 
   g_array_set_clear_func (parts, part_clear);
-  for (guint part = 0; part < GALLEY_N_PARTS; part++)
+  for (guint part = 0; part < GALLEY_N_DIFFERENCE_PARTS; part++)
     if (is_written_by_people (part) && !is_same (earlier, later, part))
       {
         GalleyPartChange change = { part, get_name (part), dup_text (earlier, part), dup_text (later, part), NULL };
@@ -157,11 +157,11 @@ take_part (GalleyContent       *content,
            const GalleyContent *earlier,
            guint                part)
 {
-  if (part < GALLEY_PART_SETS)
+  if (part < GALLEY_DIFFERENCE_SETS)
     content->fields[part] = earlier->fields[part];
-  else if (part < GALLEY_PART_BYLINES)
-    content->sets[part - GALLEY_PART_SETS] = earlier->sets[part - GALLEY_PART_SETS];
-  else if (part == GALLEY_PART_BYLINES)
+  else if (part < GALLEY_DIFFERENCE_BYLINES)
+    content->sets[part - GALLEY_DIFFERENCE_SETS] = earlier->sets[part - GALLEY_DIFFERENCE_SETS];
+  else if (part == GALLEY_DIFFERENCE_BYLINES)
     content->bylines = earlier->bylines;
   else
     content->extra = earlier->extra;
@@ -181,7 +181,7 @@ galley_difference_take_part (GalleyDifference *self,
 {
   GalleyContent content, earlier;
 
-  g_return_val_if_fail (self != NULL && part < GALLEY_N_PARTS, NULL);
+  g_return_val_if_fail (self != NULL && part < GALLEY_N_DIFFERENCE_PARTS, NULL);
 
   content = galley_revision_get_content (self->later);
   earlier = galley_revision_get_content (self->earlier);
@@ -225,7 +225,7 @@ galley_difference_take_all (GalleyDifference *self)
 
   content = galley_revision_get_content (self->later);
   earlier = galley_revision_get_content (self->earlier);
-  for (guint part = 0; part < GALLEY_N_PARTS; part++)
+  for (guint part = 0; part < GALLEY_N_DIFFERENCE_PARTS; part++)
     if (is_written_by_people (part))
       take_part (&content, &earlier, part);
   content.blocks = earlier.blocks;

@@ -12,10 +12,10 @@
 G_BEGIN_DECLS
 
 /* A part beside the body: a field, a set, the bylines, or what this Galley does not know, in this order. */
-#define GALLEY_PART_SETS ((guint) GALLEY_N_FIELDS)
-#define GALLEY_PART_BYLINES (GALLEY_PART_SETS + GALLEY_N_SETS)
-#define GALLEY_PART_EXTRA (GALLEY_PART_BYLINES + 1)
-#define GALLEY_N_PARTS (GALLEY_PART_EXTRA + 1)
+#define GALLEY_DIFFERENCE_SETS ((guint) GALLEY_N_FIELDS)
+#define GALLEY_DIFFERENCE_BYLINES (GALLEY_DIFFERENCE_SETS + GALLEY_N_SETS)
+#define GALLEY_PART_EXTRA (GALLEY_DIFFERENCE_BYLINES + 1)
+#define GALLEY_N_DIFFERENCE_PARTS (GALLEY_PART_EXTRA + 1)
 
 typedef struct
 {

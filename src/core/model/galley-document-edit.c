@@ -7,6 +7,7 @@
 #include "core/model/galley-block.h"
 #include "core/model/galley-block-private.h"
 #include "core/model/galley-document-private.h"
+#include "core/model/galley-list.h"
 
 #include <string.h>
 
@@ -63,6 +64,40 @@ galley_document_dup_text (GalleyDocument *self,
       g_string_append_len (text, part.text, part.n_bytes);
     }
   return g_string_free (text, FALSE);
+}
+
+/* Of the line that a range only touches nothing is in it but the line end: no heading, and no item. A rule is all there. */
+static gboolean
+is_touched (GalleyBlock *block,
+            guint        first,
+            guint        last)
+{
+  return block->form.kind != GALLEY_BLOCK_RULE && first == last;
+}
+
+GPtrArray *
+galley_document_dup_range (GalleyDocument *self,
+                           GalleyPosition  start,
+                           GalleyPosition  end)
+{
+  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), NULL);
+
+  clamp_range (self, &start, &end);
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  for (guint i = start.block; i <= end.block; i++)
+    {
+      GalleyBlock *block = galley_document_get_block (self, i);
+      gboolean is_border = start.block < end.block && (i == start.block || i == end.block);
+      guint first = i == start.block ? start.offset : 0;
+      guint last = i == end.block ? end.offset : block->n_characters;
+      if (is_border && is_touched (block, first, last))
+        g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, NULL, NULL, 0));
+      else if (first == 0 && last == block->n_characters)
+        g_ptr_array_add (blocks, galley_block_ref (block));
+      else
+        g_ptr_array_add (blocks, galley_block_slice (block, first, last));
+    }
+  return galley_list_settle (blocks);
 }
 
 static gboolean
@@ -122,6 +157,123 @@ galley_document_replace_text (GalleyDocument *self,
   g_autoptr (GPtrArray) blocks = build_lines (head, start.offset, tail, end.offset, text, style, &place);
   galley_document_splice (self, GALLEY_SPLICE_TYPED, start.block, end.block - start.block + 1,
                           (GalleyBlock *const *) blocks->pdata, blocks->len);
+  return place;
+}
+
+/* The text of @b behind that of @a, in a block of @like's form. */
+static GalleyBlock *
+join_like (GalleyBlock *a,
+           GalleyBlock *b,
+           GalleyBlock *like)
+{
+  return galley_block_splice_text (like->form, a, a->n_characters, "", 0, (GalleyStyle) { 0 }, b, 0, NULL);
+}
+
+static gboolean
+is_paragraph (GalleyBlock *block)
+{
+  return block->form.kind == GALLEY_BLOCK_PARAGRAPH;
+}
+
+/* Whether @block and the @line beside which it comes become one: text does with text, and a mere line end with an item. */
+static gboolean
+is_continued (GalleyBlock *line,
+              GalleyBlock *block)
+{
+  return is_paragraph (block) && (line->n_characters > 0 || (block->n_characters == 0 && galley_block_is_item (line)));
+}
+
+/* One block goes into the line that stands there. */
+static void
+build_inside (GPtrArray      *built,
+              GalleyBlock    *head,
+              GalleyBlock    *block,
+              GalleyBlock    *tail,
+              GalleyPosition *place)
+{
+  gboolean is_empty = head->n_characters == 0 && tail->n_characters == 0;
+  gboolean keeps_form = is_paragraph (block) || (galley_block_is_item (block) && galley_block_is_item (head));
+  g_autoptr (GalleyBlock) before = is_empty && !keeps_form ? galley_block_ref (block) : galley_block_join (head, block);
+
+  place->offset = before->n_characters;
+  g_ptr_array_add (built, galley_block_join (before, tail));
+}
+
+static gboolean
+is_text_alone (GPtrArray *blocks)
+{
+  for (guint i = 0; i < blocks->len; i++)
+    if (!is_paragraph (blocks->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* What comes into an item hangs where that does: lists as deep and deeper, and text that comes alone becomes items. */
+static GalleyBlock *
+adapt (GalleyBlock *block,
+       GalleyBlock *head,
+       gboolean     is_text)
+{
+  g_autoptr (GalleyBlock) new = NULL;
+
+  if (!galley_block_is_item (head) || (!is_text && !galley_block_is_item (block)))
+    return galley_block_ref (block);
+  new = is_text ? galley_block_with_kind (block, head->form.kind) : galley_block_ref (block);
+  return galley_block_with_level (new, block->form.level + head->form.level);
+}
+
+/* Several take lines of their own, but where they continue what stands there. */
+static void
+build_between (GPtrArray      *built,
+               GalleyBlock    *head,
+               GPtrArray      *blocks,
+               GalleyBlock    *tail,
+               GalleyPosition *place)
+{
+  GalleyBlock *last = blocks->pdata[blocks->len - 1];
+  gboolean joins_head = is_continued (head, blocks->pdata[0]);
+  gboolean joins_tail = is_continued (tail, last);
+  gboolean is_text = is_text_alone (blocks);
+
+  if (joins_head)
+    g_ptr_array_add (built, galley_block_join (head, blocks->pdata[0]));
+  else if (head->n_characters > 0)
+    g_ptr_array_add (built, galley_block_ref (head));
+  for (guint i = joins_head ? 1 : 0; i < blocks->len - (joins_tail ? 1 : 0); i++)
+    g_ptr_array_add (built, adapt (blocks->pdata[i], head, is_text));
+  if (joins_tail)
+    g_ptr_array_add (built, join_like (last, tail, tail));
+  place->block += built->len - 1;
+  place->offset = last->n_characters;
+  if (tail->n_characters > 0 && !joins_tail)
+    g_ptr_array_add (built, galley_block_ref (tail));
+}
+
+GalleyPosition
+galley_document_replace_blocks (GalleyDocument *self,
+                                GalleyPosition  start,
+                                GalleyPosition  end,
+                                GPtrArray      *blocks)
+{
+  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), start);
+  g_return_val_if_fail (blocks != NULL, start);
+
+  if (blocks->len == 0)
+    return galley_document_replace_text (self, start, end, "", (GalleyStyle) { 0 });
+
+  clamp_range (self, &start, &end);
+  GalleyPosition place = start;
+  GalleyBlock *first = blocks->pdata[0];
+  GalleyBlock *last = galley_document_get_block (self, end.block);
+  g_autoptr (GalleyBlock) head = galley_block_slice (galley_document_get_block (self, start.block), 0, start.offset);
+  g_autoptr (GalleyBlock) tail = galley_block_slice (last, end.offset, last->n_characters);
+  g_autoptr (GPtrArray) built = galley_blocks_new ();
+  if (blocks->len == 1 && first->form.kind != GALLEY_BLOCK_RULE)
+    build_inside (built, head, first, tail, &place);
+  else
+    build_between (built, head, blocks, tail, &place);
+  galley_document_splice (self, GALLEY_SPLICE_TYPED, start.block, end.block - start.block + 1,
+                          (GalleyBlock *const *) built->pdata, built->len);
   return place;
 }
 

@@ -160,6 +160,21 @@ galley_document_has_room_for (GalleyDocument *self,
   return self->weight + weigh_text (text, length) <= GALLEY_DOCUMENT_MAX_WEIGHT;
 }
 
+gboolean
+galley_document_has_room_for_blocks (GalleyDocument *self,
+                                     GPtrArray      *blocks)
+{
+  gsize weight;
+
+  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (blocks != NULL, FALSE);
+
+  weight = self->weight;
+  for (guint i = 0; i < blocks->len; i++)
+    weight += weigh (g_ptr_array_index (blocks, i));
+  return weight <= GALLEY_DOCUMENT_MAX_WEIGHT;
+}
+
 GPtrArray *
 galley_document_dup_blocks (GalleyDocument *self)
 {

@@ -47,6 +47,8 @@ gsize galley_document_get_weight (GalleyDocument *self);
 gboolean galley_document_has_room_for (GalleyDocument *self,
                                        const char     *text,
                                        gsize           length);
+gboolean galley_document_has_room_for_blocks (GalleyDocument *self,
+                                              GPtrArray      *blocks);
 /* A snapshot: (transfer full) (element-type GalleyBlock). */
 GPtrArray *galley_document_dup_blocks (GalleyDocument *self);
 
@@ -56,6 +58,12 @@ GalleyCounts galley_document_get_counts (GalleyDocument *self);
 char *galley_document_dup_text (GalleyDocument *self,
                                 GalleyPosition  start,
                                 GalleyPosition  end);
+
+/* The blocks of a range, those at its borders cut: what galley_document_replace_blocks() puts in elsewhere. A line of which
+ * only the end is in it is an empty paragraph. Lists are settled. (transfer full) (element-type GalleyBlock) */
+GPtrArray *galley_document_dup_range (GalleyDocument *self,
+                                      GalleyPosition  start,
+                                      GalleyPosition  end);
 
 /* Replaces @n_removed blocks from @first by @n_inserted others. When nothing would be left, one empty paragraph is
  * put in. Items of lists that would hang on nothing come up, those behind @n_removed too: then the splice is as much
@@ -80,6 +88,14 @@ GalleyPosition galley_document_replace_text (GalleyDocument *self,
                                              GalleyPosition  end,
                                              const char     *text,
                                              GalleyStyle     style);
+/* Replaces a range by @blocks, as a paste does. A single one goes into the line that is there, unless that is empty and
+ * the block is no plain paragraph. Of several the first and the last, where they are paragraphs, join what stands
+ * around; every other kind keeps its line to itself, a rule even alone. Where the line is an item of a list, paragraphs
+ * alone become items beside it, and items hang as much deeper. Returns the position behind what was inserted. */
+GalleyPosition galley_document_replace_blocks (GalleyDocument *self,
+                                               GalleyPosition  start,
+                                               GalleyPosition  end,
+                                               GPtrArray      *blocks);
 /* Rules between stay rules; @kind is another one. */
 void galley_document_set_kind (GalleyDocument *self,
                                guint           first,

@@ -166,6 +166,19 @@ galley_list_get_element_start (GPtrArray *blocks,
   return start;
 }
 
+gboolean
+galley_list_is_empty_item (GPtrArray *blocks,
+                           guint      block)
+{
+  g_return_val_if_fail (blocks != NULL, FALSE);
+  g_return_val_if_fail (block < blocks->len, FALSE);
+
+  const GalleyBlock *item = blocks->pdata[block];
+  const GalleyBlock *next = block + 1 < blocks->len ? blocks->pdata[block + 1] : NULL;
+  return galley_block_is_item (item) && galley_block_get_counts (item).characters == 0
+         && (next == NULL || galley_block_get_level (next) <= galley_block_get_level (item));
+}
+
 guint
 galley_list_counter_step (GalleyListCounter *self,
                           const GalleyBlock *block)

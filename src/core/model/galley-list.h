@@ -33,6 +33,10 @@ guint galley_list_get_element_end (GPtrArray *blocks,
 guint galley_list_get_element_start (GPtrArray *blocks,
                                      guint      block);
 
+/* An item without a word that no other hangs on: nobody sees it on a page, and it takes no number there. */
+gboolean galley_list_is_empty_item (GPtrArray *blocks,
+                                    guint      block);
+
 /* Counts items: begin with zeros in front of a list and step through its blocks; each gives its number in its own list,
  * from 1, and 0 for what is no item. Any other block begins anew. */
 typedef struct

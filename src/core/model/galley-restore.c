@@ -80,6 +80,27 @@ has_room (GalleyRevision *before,
   return weight <= GALLEY_DOCUMENT_MAX_WEIGHT || weight <= get_weight (before);
 }
 
+void
+galley_restore_note_beside (GalleyArticle  *article,
+                            GalleyHistory  *history,
+                            GalleyRevision *before,
+                            GalleyRevision *after)
+{
+  Beside *beside;
+
+  g_return_if_fail (GALLEY_IS_ARTICLE (article));
+  g_return_if_fail (GALLEY_IS_HISTORY (history));
+  g_return_if_fail (before != NULL && after != NULL);
+
+  if (!differs_beside (before, after))
+    return;
+  beside = g_new0 (Beside, 1);
+  beside->article = g_object_ref (article);
+  beside->before = galley_revision_ref (before);
+  beside->after = galley_revision_ref (after);
+  galley_history_add_aside (history, exchange_beside, beside, beside_free);
+}
+
 gboolean
 galley_restore (GalleyArticle  *article,
                 GalleyHistory  *history,
@@ -115,13 +136,8 @@ galley_restore (GalleyArticle  *article,
                galley_revision_get_blocks (after));
   if (differs_beside (before, after))
     {
-      Beside *beside = g_new0 (Beside, 1);
-
-      beside->article = g_object_ref (article);
-      beside->before = galley_revision_ref (before);
-      beside->after = galley_revision_ref (after);
-      exchange_beside (beside, FALSE);
-      galley_history_add_aside (history, exchange_beside, beside, beside_free);
+      galley_article_exchange (article, before, after);
+      galley_restore_note_beside (article, history, before, after);
     }
   galley_history_end_group (history);
   return TRUE;

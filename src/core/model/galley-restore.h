@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Putting back what an article was. */
+/* Putting back what an article was, and steps of undo that reach beyond its body. */
 #pragma once
 
 #include "core/model/galley-article.h"
@@ -16,5 +16,12 @@ gboolean galley_restore (GalleyArticle  *article,
                          GalleyRevision *seen,
                          GalleyRevision *wanted,
                          GError        **error);
+
+/* What @article has become beside its body, from @before to @after, belongs to the group's step of @history, or is a step of
+ * its own. What was changed there since stays when it is taken back. Nothing where nothing has. */
+void galley_restore_note_beside (GalleyArticle  *article,
+                                 GalleyHistory  *history,
+                                 GalleyRevision *before,
+                                 GalleyRevision *after);
 
 G_END_DECLS

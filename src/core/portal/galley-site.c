@@ -23,6 +23,8 @@ struct _GalleySite
   guint limits[GALLEY_N_FIELDS];
   gint64 patience;
   gboolean allows_new_tags;
+  gboolean indents_wechat;
+  guint wechat_limits[GALLEY_N_PARTS];
   GTimeZone *time_zone;
   GalleyWorkflow *workflow;
 };
@@ -247,6 +249,36 @@ read_limits (GalleySite *self,
 }
 
 static gboolean
+read_wechat (GalleySite *self,
+             GError    **error)
+{
+  static const struct
+  {
+    const char *name;
+    GalleyPart part;
+    guint otherwise;
+  } fields[] = {
+    { "title", GALLEY_PART_HEADLINE, 64 },
+    { "summary", GALLEY_PART_SUMMARY, 120 },
+    { "author", GALLEY_PART_BYLINES, 8 },
+  };
+  JsonObject *wechat = galley_json_get_object (get_root (self), "wechat");
+
+  self->indents_wechat = wechat == NULL || !json_object_has_member (wechat, "indent") ||
+                         galley_json_get_boolean (wechat, "indent");
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      gboolean is_said = wechat != NULL && json_object_has_member (wechat, fields[i].name);
+      gint64 limit = is_said ? galley_json_get_integer (wechat, fields[i].name) : fields[i].otherwise;
+
+      if (limit < 0 || limit > 10000)
+        return fail (error, "wechat.%s is not between 0 and 10000", fields[i].name);
+      self->wechat_limits[fields[i].part] = (guint) limit;
+    }
+  return TRUE;
+}
+
+static gboolean
 read_settings (GalleySite *self,
                GError    **error)
 {
@@ -269,7 +301,7 @@ read_settings (GalleySite *self,
     self->patience = DEFAULT_PATIENCE;
   self->patience *= G_USEC_PER_SEC;
   self->allows_new_tags = tags != NULL && galley_json_get_boolean (tags, "allow_new");
-  return read_limits (self, error);
+  return read_limits (self, error) && read_wechat (self, error);
 }
 
 static gboolean
@@ -409,6 +441,24 @@ galley_site_get_limit (GalleySite *self,
   g_return_val_if_fail (field < GALLEY_N_FIELDS, 0);
 
   return self->limits[field];
+}
+
+gboolean
+galley_site_indents_wechat (GalleySite *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  return self->indents_wechat;
+}
+
+guint
+galley_site_get_wechat_limit (GalleySite *self,
+                              GalleyPart  part)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (part < GALLEY_N_PARTS, 0);
+
+  return self->wechat_limits[part];
 }
 
 gint64

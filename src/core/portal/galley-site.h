@@ -5,6 +5,7 @@
 
 #include "core/model/galley-field.h"
 #include "core/model/galley-workflow.h"
+#include "core/wire/galley-handover.h"
 
 G_BEGIN_DECLS
 
@@ -58,6 +59,13 @@ gint64 galley_site_get_publish_patience (GalleySite *self);
 GalleyWorkflow *galley_site_get_workflow (GalleySite *self);
 /* Whether words beyond the vocabulary may be tags. */
 gboolean galley_site_allows_new_tags (GalleySite *self);
+/* Whether a body that is copied for WeChat begins its paragraphs with an indent, as the portal's page does. */
+gboolean galley_site_indents_wechat (GalleySite *self);
+/* How many characters the field of WeChat's editor takes that @part is for; 0 where there is none. What is not said is
+ * taken to be 64 for the title, 120 for the summary and 8 for the author, an assumption about that editor: WeChat publishes
+ * no figures for it, and for its interface for drafts others (draft/add: 32, 128, 16). */
+guint galley_site_get_wechat_limit (GalleySite *self,
+                                    GalleyPart  part);
 /* The site's zone, for every date that a reader sees. */
 GTimeZone *galley_site_get_time_zone (GalleySite *self);
 /* The whole, as a view for templates: name, full_name, labels, footer, … Lent; never changed. */

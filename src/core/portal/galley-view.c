@@ -334,13 +334,14 @@ galley_view_append_element (GString   *out,
     [GALLEY_BLOCK_HEADING_2] = "h3",
     [GALLEY_BLOCK_QUOTE] = "blockquote",
   };
+  static const GalleyBodyListWriter list_writer = { .append_item = append_item };
   GalleyBlock *block = g_ptr_array_index (blocks, first);
   GalleyBlockKind kind = galley_block_get_kind (block);
   g_autoptr (GalleyBlock) trimmed = trim (block);
   const char *inner = kind == GALLEY_BLOCK_QUOTE ? "p" : NULL;
 
   if (galley_block_is_item (block))
-    return galley_body_append_list (out, blocks, first, append_item);
+    return galley_body_append_list (out, blocks, first, &list_writer);
   if (kind == GALLEY_BLOCK_RULE)
     {
       g_string_append (out, "<hr>");

@@ -190,6 +190,14 @@ galley_body_append_inline (GString     *out,
 }
 
 static void
+append_plain_opening (GString        *out,
+                      GalleyBlockKind kind,
+                      guint           level)
+{
+  g_string_append (out, galley_body_blocks[kind].opening);
+}
+
+static void
 append_plain_item (GString     *out,
                    GalleyBlock *item,
                    gboolean     has_list)
@@ -199,18 +207,21 @@ append_plain_item (GString     *out,
 }
 
 guint
-galley_body_append_list (GString               *out,
-                         GPtrArray             *blocks,
-                         guint                  first,
-                         GalleyBodyItemFunction append_item)
+galley_body_append_list (GString                    *out,
+                         GPtrArray                  *blocks,
+                         guint                       first,
+                         const GalleyBodyListWriter *writer)
 {
+  void (*append_list_opening) (GString *, GalleyBlockKind, guint);
   GalleyBlockKind open[GALLEY_MAX_LEVEL + 1];
   guint n_open = 0;
   guint end;
 
   g_return_val_if_fail (out != NULL, first + 1);
   g_return_val_if_fail (blocks != NULL, first + 1);
+  g_return_val_if_fail (writer != NULL, first + 1);
 
+  append_list_opening = writer->append_opening != NULL ? writer->append_opening : append_plain_opening;
   end = galley_list_get_element_end (blocks, first);
   for (guint i = first; i < end; i++)
     {
@@ -228,9 +239,9 @@ galley_body_append_list (GString               *out,
       else
         {
           open[n_open++] = galley_block_get_kind (block);
-          g_string_append (out, galley_body_blocks[galley_block_get_kind (block)].opening);
+          append_list_opening (out, galley_block_get_kind (block), level);
         }
-      append_item (out, block, i + 1 < end && galley_block_get_level (g_ptr_array_index (blocks, i + 1)) > level);
+      writer->append_item (out, block, i + 1 < end && galley_block_get_level (g_ptr_array_index (blocks, i + 1)) > level);
     }
   for (; n_open > 0; n_open--)
     {
@@ -245,6 +256,7 @@ galley_body_append_element (GString   *out,
                             GPtrArray *blocks,
                             guint      first)
 {
+  static const GalleyBodyListWriter plain = { .append_item = append_plain_item };
   GalleyBlock *block;
   GalleyBlockKind kind;
 
@@ -254,7 +266,7 @@ galley_body_append_element (GString   *out,
   block = g_ptr_array_index (blocks, first);
   kind = galley_block_get_kind (block);
   if (galley_block_is_item (block))
-    return galley_body_append_list (out, blocks, first, append_plain_item);
+    return galley_body_append_list (out, blocks, first, &plain);
   g_string_append (out, galley_body_blocks[kind].opening);
   galley_body_append_inline (out, block);
   g_string_append (out, galley_body_blocks[kind].closing);

@@ -21,6 +21,9 @@
 
 G_BEGIN_DECLS
 
+/* Of a canonical body on a clipboard: between two windows of Galley nothing is lost. */
+#define GALLEY_BODY_MIME_TYPE "application/vnd.galley.body+xhtml"
+
 #define GALLEY_BODY_MAX_BYTES (4 * 1024 * 1024)
 
 /* (transfer full) */
@@ -29,14 +32,20 @@ char *galley_body_write (GPtrArray *blocks);
 guint galley_body_append_element (GString   *out,
                                   GPtrArray *blocks,
                                   guint      first);
-/* The same of a list, where @append_item writes what opens an li, and its inline part. */
-typedef void (*GalleyBodyItemFunction) (GString     *out,
-                                        GalleyBlock *item,
-                                        gboolean     has_list); /* items hang on it */
-guint galley_body_append_list (GString               *out,
-                               GPtrArray             *blocks,
-                               guint                  first,
-                               GalleyBodyItemFunction append_item);
+/* The same of a list, where others write what opens a list, and what opens an li with its inline part. */
+typedef struct
+{
+  void (*append_opening) (GString         *out,
+                          GalleyBlockKind  kind,
+                          guint            level); /* NULL: the canonical one */
+  void (*append_item) (GString     *out,
+                       GalleyBlock *item,
+                       gboolean     has_list); /* items hang on it */
+} GalleyBodyListWriter;
+guint galley_body_append_list (GString                    *out,
+                               GPtrArray                  *blocks,
+                               guint                       first,
+                               const GalleyBodyListWriter *writer);
 /* The inline part of one block, as it stands between its tags. */
 void galley_body_append_inline (GString     *out,
                                 GalleyBlock *block);

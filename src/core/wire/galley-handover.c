@@ -4,6 +4,7 @@
 #include "core/base/galley-text.h"
 #include "core/model/galley-list.h"
 #include "core/wire/galley-body.h"
+#include "core/wire/galley-wechat.h"
 
 static const GalleyField fields[GALLEY_N_PARTS] = {
   [GALLEY_PART_KICKER] = GALLEY_FIELD_KICKER,
@@ -77,14 +78,15 @@ append_plain (GString           *out,
   append_with_line_ends (out, galley_block_get_text (block));
 }
 
-static char *
-dup_body_plain (GPtrArray *blocks)
+char *
+galley_handover_write_plain (GPtrArray *blocks)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GString) out = NULL;
   GalleyListCounter counter = { 0 };
 
-  if (!has_text (blocks))
-    return g_strdup ("");
+  g_return_val_if_fail (blocks != NULL, NULL);
+
+  out = g_string_new (NULL);
   for (guint i = 0; i < blocks->len; i++)
     {
       if (i > 0)
@@ -92,6 +94,54 @@ dup_body_plain (GPtrArray *blocks)
       append_plain (out, g_ptr_array_index (blocks, i), &counter);
     }
   return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static char *
+dup_body_plain (GPtrArray *blocks)
+{
+  return has_text (blocks) ? galley_handover_write_plain (blocks) : g_strdup ("");
+}
+
+static void
+append_line (GString    *out,
+             const char *line)
+{
+  if (*line != '\0')
+    g_string_append_printf (out, "%s\n", line);
+}
+
+/* As agencies send it: what a program that knows only text still shows as paragraphs. */
+static char *
+dup_handout (GalleyRevision *revision)
+{
+  GPtrArray *blocks = galley_revision_get_blocks (revision);
+  g_autofree char *bylines = galley_bylines_format (galley_revision_get_bylines (revision));
+  g_autoptr (GString) line = g_string_new (NULL);
+  GalleyListCounter counter = { 0 };
+  GString *out = g_string_new (NULL);
+
+  append_line (out, galley_revision_get_field (revision, GALLEY_FIELD_KICKER));
+  append_line (out, galley_revision_get_field (revision, GALLEY_FIELD_HEADLINE));
+  append_line (out, galley_revision_get_field (revision, GALLEY_FIELD_SUBTITLE));
+  append_line (out, bylines);
+  if (out->len > 0 && has_text (blocks))
+    g_string_append_c (out, '\n');
+  for (guint i = 0; has_text (blocks) && i < blocks->len; i++)
+    {
+      GalleyBlock *block = g_ptr_array_index (blocks, i);
+      GalleyBlockKind kind = galley_block_get_kind (block);
+
+      if (galley_list_is_empty_item (blocks, i))
+        continue;
+      g_string_truncate (line, 0);
+      append_plain (line, block, &counter);
+      if (line->len == 0)
+        continue;
+      if (kind != GALLEY_BLOCK_HEADING_1 && kind != GALLEY_BLOCK_HEADING_2 && kind != GALLEY_BLOCK_RULE)
+        g_string_append (out, "　　");
+      append_line (out, line->str);
+    }
+  return g_string_free (out, FALSE);
 }
 
 char *
@@ -115,7 +165,10 @@ galley_handover_dup_text (GalleyRevision *revision,
       return dup_body_html (galley_revision_get_blocks (revision));
     case GALLEY_PART_BODY_RICH:
     case GALLEY_PART_BODY_PLAIN:
+    case GALLEY_PART_BODY_WECHAT:
       return dup_body_plain (galley_revision_get_blocks (revision));
+    case GALLEY_PART_HANDOUT:
+      return dup_handout (revision);
     default:
       out = g_string_new (NULL);
       append_with_line_ends (out, galley_revision_get_field (revision, fields[part]));
@@ -125,10 +178,13 @@ galley_handover_dup_text (GalleyRevision *revision,
 
 char *
 galley_handover_dup_html (GalleyRevision *revision,
-                          GalleyPart      part)
+                          GalleyPart      part,
+                          gboolean        is_indented)
 {
   g_return_val_if_fail (revision != NULL, NULL);
   g_return_val_if_fail (part < GALLEY_N_PARTS, NULL);
 
+  if (part == GALLEY_PART_BODY_WECHAT)
+    return galley_wechat_write (galley_revision_get_blocks (revision), is_indented);
   return part == GALLEY_PART_BODY_RICH ? dup_body_html (galley_revision_get_blocks (revision)) : NULL;
 }

@@ -30,6 +30,11 @@ test_minimal (void)
   g_assert_cmpint (galley_site_get_publish_patience (site), ==, 600 * G_USEC_PER_SEC);
   g_assert_cmpuint (galley_site_get_limit (site, GALLEY_FIELD_HEADLINE), ==, 0);
   g_assert_false (galley_site_allows_new_tags (site));
+  g_assert_true (galley_site_indents_wechat (site));
+  g_assert_cmpuint (galley_site_get_wechat_limit (site, GALLEY_PART_HEADLINE), ==, 64);
+  g_assert_cmpuint (galley_site_get_wechat_limit (site, GALLEY_PART_SUMMARY), ==, 120);
+  g_assert_cmpuint (galley_site_get_wechat_limit (site, GALLEY_PART_BYLINES), ==, 8);
+  g_assert_cmpuint (galley_site_get_wechat_limit (site, GALLEY_PART_KICKER), ==, 0);
   g_assert_nonnull (galley_site_get_workflow (site));
   g_assert_cmpstr (g_time_zone_get_identifier (galley_site_get_time_zone (site)), ==, "UTC");
 }
@@ -40,6 +45,7 @@ test_full (void)
   g_autoptr (GalleySite) site = make (
       "{'name': '站', 'base_address': 'https://news.example', 'time_zone': 'Asia/Shanghai',"
       " 'publish_patience': 5, 'tags': {'allow_new': true}, 'limits': {'headline': 24, 'short-headline': 14},"
+      " 'wechat': {'indent': false, 'title': 32, 'author': 0},"
       " 'topics': [{'id': 't', 'name': '专题'}, {'id': 'u', 'name': '二', 'banner': '横幅'}],"
       " 'channels': [{'id': 'c', 'name': '丙', 'parent': 'b'}, {'id': 'a', 'name': '甲'},"
       " {'id': 'b', 'name': '乙', 'parent': 'a', 'default_source': '报'}, {'id': 'd', 'name': '丁'}]}");
@@ -62,6 +68,10 @@ test_full (void)
   g_assert_cmpuint (galley_site_get_limit (site, GALLEY_FIELD_SHORT_HEADLINE), ==, 14);
   g_assert_cmpint (galley_site_get_publish_patience (site), ==, 5 * G_USEC_PER_SEC);
   g_assert_true (galley_site_allows_new_tags (site));
+  g_assert_false (galley_site_indents_wechat (site));
+  g_assert_cmpuint (galley_site_get_wechat_limit (site, GALLEY_PART_HEADLINE), ==, 32);
+  g_assert_cmpuint (galley_site_get_wechat_limit (site, GALLEY_PART_SUMMARY), ==, 120);
+  g_assert_cmpuint (galley_site_get_wechat_limit (site, GALLEY_PART_BYLINES), ==, 0);
   g_assert_cmpstr (galley_json_get_string (galley_site_get_view (site), "name"), ==, "站");
 }
 
@@ -101,6 +111,7 @@ test_bad (void)
     { "{" MINIMAL ", 'date_format': '%A'}", "date_format" },
     { "{" MINIMAL ", 'list_date_format': '%'}", "list_date_format" },
     { "{" MINIMAL ", 'limits': {'headline': -1}}", "limits.headline" },
+    { "{" MINIMAL ", 'wechat': {'title': -1}}", "wechat.title" },
     { "{" MINIMAL ", 'publish_patience': 1000000}", "publish_patience" },
     { "{" MINIMAL ", 'workflow': 1}", "workflow" },
     { "{" MINIMAL ", 'workflow': {'reviews': [{}]}}", "workflow" },

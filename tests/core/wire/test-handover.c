@@ -2,6 +2,10 @@
 /* What each part of an article gives to another system. */
 #include "core/wire/galley-handover.h"
 
+#include "core/wire/galley-wechat.h"
+
+#include <string.h>
+
 #define ID "0193a000-0000-7000-8000-000000000001"
 
 static GalleyRevision *
@@ -67,18 +71,104 @@ test_texts (void)
   assert_text (revision, GALLEY_PART_BODY_HTML, HTML);
   assert_text (revision, GALLEY_PART_BODY_RICH, PLAIN);
   assert_text (revision, GALLEY_PART_BODY_PLAIN, PLAIN);
+  assert_text (revision, GALLEY_PART_BODY_WECHAT, PLAIN);
+  assert_text (revision, GALLEY_PART_HANDOUT,
+               "对标对表\n环湖路 <全线> 通车\n副题\n记者 周小禾 通讯员 李明\n\n开通\n　　今天 A&B\n第二行\n　　来源\n"
+               "　　1. 报名\n　　（1）网上\n　　▪ 平台\n　　2. 缴费\n————————\n");
 }
 
 static void
 test_html (void)
 {
   g_autoptr (GalleyRevision) revision = make_article ();
-  g_autofree char *html = galley_handover_dup_html (revision, GALLEY_PART_BODY_RICH);
+  g_autofree char *html = galley_handover_dup_html (revision, GALLEY_PART_BODY_RICH, TRUE);
 
   g_assert_cmpstr (html, ==, HTML);
   for (int part = 0; part < GALLEY_N_PARTS; part++)
-    if (part != GALLEY_PART_BODY_RICH)
-      g_assert_null (galley_handover_dup_html (revision, part));
+    if (part != GALLEY_PART_BODY_RICH && part != GALLEY_PART_BODY_WECHAT)
+      g_assert_null (galley_handover_dup_html (revision, part, TRUE));
+}
+
+static void
+test_wechat (void)
+{
+  g_autoptr (GalleyRevision) revision = make_article ();
+  g_autofree char *html = galley_handover_dup_html (revision, GALLEY_PART_BODY_WECHAT, TRUE);
+  g_autofree char *flush_left = galley_handover_dup_html (revision, GALLEY_PART_BODY_WECHAT, FALSE);
+  const GalleyMark own = { GALLEY_MARK_LINK, 0, 1, "https://mp.weixin.qq.com/s/abc" };
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  g_autofree char *linked = NULL;
+
+  g_assert_nonnull (strstr (html, ";text-indent:2em\"><strong>今天</strong> A&amp;B<br/>第二行</p>"));
+  g_assert_nonnull (strstr (html, "font-weight:bold\">开通</p>"));
+  g_assert_nonnull (strstr (html, ";color:#666666\">来源</blockquote>"));
+  g_assert_null (strstr (html, "class"));
+  g_assert_null (strstr (html, "href"));
+  g_assert_null (strstr (flush_left, "indent"));
+  g_assert_nonnull (strstr (flush_left, "\"><strong>今天</strong>"));
+
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, "甲乙", &own, 1));
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, " ", NULL, 0));
+  linked = galley_wechat_write (blocks, FALSE);
+  g_assert_true (g_str_has_suffix (linked, "<a href=\"https://mp.weixin.qq.com/s/abc\">甲</a>乙</p>"));
+  g_assert_true (g_str_has_prefix (linked, "<p style="));
+  g_assert_null (strstr (linked + 1, "<p"));
+}
+
+/* Nested as they are, without items that a page would hide, and the rule. */
+static void
+test_wechat_lists (void)
+{
+  static const struct
+  {
+    GalleyBlockKind kind;
+    guint level;
+    const char *text;
+  } rows[] = {
+    { GALLEY_BLOCK_NUMBERED, 0, "甲" }, { GALLEY_BLOCK_BULLETED, 1, "乙" }, { GALLEY_BLOCK_BULLETED, 1, " " },
+    { GALLEY_BLOCK_NUMBERED, 0, "丙" }, { GALLEY_BLOCK_RULE, 0, "" },       { GALLEY_BLOCK_BULLETED, 0, "" },
+    { GALLEY_BLOCK_RULE, 0, "" },       { GALLEY_BLOCK_BULLETED, 0, "" },   { GALLEY_BLOCK_BULLETED, 1, "丁" },
+  };
+  const GalleyMark foreign = { GALLEY_MARK_LINK, 0, 1, "https://example.org/" };
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  g_autofree char *html = NULL;
+  g_autoptr (GRegex) styles = g_regex_new (" style=\"[^\"]*\"", 0, 0, NULL);
+  g_autofree char *bare = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GalleyBlock) block = galley_block_new (rows[i].kind, rows[i].text, &foreign, 1);
+
+      g_ptr_array_add (blocks, galley_block_with_level (block, rows[i].level));
+    }
+  html = galley_wechat_write (blocks, TRUE);
+  bare = g_regex_replace_literal (styles, html, -1, 0, "", 0, NULL);
+  g_assert_cmpstr (bare, ==,
+                   "<ol><li>甲<ul><li>乙</li></ul></li><li>丙</li></ol><hr><hr><ul><li><ul><li>丁</li></ul></li></ul>");
+  /* Each element has its style, and none is indented as a paragraph is. */
+  g_assert_null (strstr (html, "<ol>"));
+  g_assert_null (strstr (html, "<ul>"));
+  g_assert_null (strstr (html, "<li>"));
+  g_assert_null (strstr (html, "text-indent"));
+  g_assert_nonnull (strstr (html, "list-style-type:decimal\"><li"));
+  g_assert_nonnull (strstr (html, "list-style-type:circle\"><li"));
+}
+
+/* As a hand-out says it: empty items are no numbers, and an empty paragraph ends a list. */
+static void
+test_handout_lists (void)
+{
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  GalleyContent content = { .blocks = blocks };
+  g_autoptr (GalleyRevision) revision = NULL;
+
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_NUMBERED, "甲", NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_NUMBERED, NULL, NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_NUMBERED, "乙", NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, NULL, NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_NUMBERED, "丙", NULL, 0));
+  revision = galley_revision_new (ID, &content, NULL);
+  assert_text (revision, GALLEY_PART_HANDOUT, "　　1. 甲\n　　2. 乙\n　　1. 丙\n");
 }
 
 static void
@@ -86,7 +176,7 @@ test_nothing_written (void)
 {
   GalleyContent content = { 0 };
   g_autoptr (GalleyRevision) revision = galley_revision_new (ID, &content, NULL);
-  g_autofree char *html = galley_handover_dup_html (revision, GALLEY_PART_BODY_RICH);
+  g_autofree char *html = galley_handover_dup_html (revision, GALLEY_PART_BODY_RICH, TRUE);
 
   for (int part = 0; part < GALLEY_N_PARTS; part++)
     assert_text (revision, part, "");
@@ -100,6 +190,9 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/handover/texts", test_texts);
   g_test_add_func ("/handover/html", test_html);
+  g_test_add_func ("/handover/wechat", test_wechat);
+  g_test_add_func ("/handover/wechat-lists", test_wechat_lists);
+  g_test_add_func ("/handover/handout-lists", test_handout_lists);
   g_test_add_func ("/handover/nothing-written", test_nothing_written);
   return g_test_run ();
 }

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parts of the HTML reader, for its files alone. */
+#pragma once
+
+#include "core/base/galley-error.h"
+#include "core/model/galley-list.h"
+
+G_BEGIN_DECLS
+
+/* --- galley-intake-html-bytes.c: what comes before the parser --- */
+
+/* UTF-8 without marks, heads and NULs; @source_uri as CF_HTML's head says it, or NULL. Refuses what libxml2 would need
+ * too long for. (transfer full) */
+char *galley_intake_html_decode (GBytes      *bytes,
+                                 char       **source_uri,
+                                 const char **encoding,
+                                 GError     **error);
+
+/* --- galley-intake-html-elements.c: the table --- */
+
+typedef enum
+{
+  GALLEY_ELEMENT_INLINE,  /* and everything unknown: its text */
+  GALLEY_ELEMENT_BLOCK,   /* begins and ends a paragraph */
+  GALLEY_ELEMENT_HEADING, /* h1 to h6: level says which */
+  GALLEY_ELEMENT_QUOTE,
+  GALLEY_ELEMENT_PRE,
+  GALLEY_ELEMENT_LINK,
+  GALLEY_ELEMENT_BREAK,
+  GALLEY_ELEMENT_RULE,
+  GALLEY_ELEMENT_PICTURE,
+  GALLEY_ELEMENT_ORDERED,
+  GALLEY_ELEMENT_UNORDERED,
+  GALLEY_ELEMENT_ITEM,
+  GALLEY_ELEMENT_ROW,
+  GALLEY_ELEMENT_CELL,
+  GALLEY_ELEMENT_BASE,
+  GALLEY_ELEMENT_SILENT, /* nothing in it is text for a reader */
+} GalleyElementKind;
+
+typedef struct
+{
+  const char *name;
+  GalleyElementKind kind;
+  guint level; /* of a heading, from 1 */
+  guint marks; /* that it turns on */
+} GalleyElement;
+
+/* Never NULL. */
+const GalleyElement *galley_element_find (const char *name);
+
+/* --- galley-intake-html-attributes.c --- */
+
+/* @attributes: names and values by turns, ended by NULL, or NULL. Lent. (nullable) */
+const char *galley_intake_html_find_attribute (const guchar **attributes,
+                                               const char    *name);
+/* A number up to 9999, @otherwise where there is none. */
+guint galley_intake_html_get_number (const guchar **attributes,
+                                     const char    *name,
+                                     guint          otherwise);
+/* The address of a link as the document takes it. @base: (nullable). (transfer full) (nullable) */
+char *galley_intake_html_dup_target (const guchar **attributes,
+                                     const char    *base);
+/* What is marked throughout in a heading is its look, and so is the line under a link. Takes @block. (transfer full) */
+GalleyBlock *galley_intake_drop_looks (GalleyBlock *block);
+
+/* --- galley-intake-html-list.c --- */
+
+typedef struct
+{
+  gboolean is_ordered;
+  guint number; /* of an ordered one, as it was shown; 0: as it comes */
+  guint level;  /* from 1 */
+} GalleyIntakeItem;
+
+/* The list that the last item stands in. Zeros: none. */
+typedef struct
+{
+  GalleyListCounter counter;
+  guint end;        /* of blocks, behind that item */
+  gboolean is_open; /* another paragraph would be that item's */
+} GalleyIntakeList;
+
+/* Without the blanks in it, "" where there is nothing else. (transfer full) */
+char *galley_intake_marker_dup (const char *text);
+/* What Word's marker says: "1.", "(2)", "b)", "·". A Chinese one (一、) is no item's but the sentence's own: FALSE. */
+gboolean galley_intake_item_read_marker (GalleyIntakeItem *item,
+                                         const char       *marker);
+/* Takes a marker with blanks behind it off the head of @rich, as Word writes it where it says nothing of lists. */
+gboolean galley_intake_item_take_marker (GalleyIntakeItem *item,
+                                         GArray           *rich);
+/* Appends the item to @blocks. One whose number is not the one that it would have there, as in a list that begins with 5
+ * or goes on behind a paragraph, is a paragraph with its number in writing. */
+void galley_intake_item_append (const GalleyIntakeItem *item,
+                                GalleyIntakeList       *list,
+                                GArray                 *rich,
+                                GPtrArray              *blocks);
+/* Another paragraph of the last item of @blocks: a line in it. FALSE where the item is long enough already. */
+gboolean galley_intake_item_continue (GArray    *rich,
+                                      GPtrArray *blocks);
+
+/* --- galley-intake-html-table.c --- */
+
+/* Makes the cells of a row, @blocks from @first on, one paragraph where each is a short line; an empty cell is an empty
+ * block there. Else the empty ones go and the rest stays. */
+void galley_intake_join_row (GPtrArray *blocks,
+                             guint      first,
+                             gboolean   is_layout);
+
+G_END_DECLS

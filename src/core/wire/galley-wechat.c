@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/wire/galley-wechat.h"
+
+#include "core/model/galley-list.h"
+#include "core/wire/galley-body.h"
+
+#include <string.h>
+
+#define INDENT ";text-indent:2em"
+#define END "\">"
+#define RULE "<hr style=\"margin:24px 0;border:0;border-top:1px solid #d0d0d0" END
+
+/* By GalleyBlockKind, of what is neither list nor rule. The type is what WeChat's own articles are read in. */
+static const struct
+{
+  const char *opening; /* up to the end of the style */
+  const char *closing;
+  gboolean is_indented;
+} looks[GALLEY_N_BLOCK_KINDS] = {
+  [GALLEY_BLOCK_PARAGRAPH] = { "<p style=\"margin:0 0 16px;font-size:16px;line-height:1.75;text-align:justify", "</p>",
+                               TRUE },
+  [GALLEY_BLOCK_HEADING_1] = { "<p style=\"margin:24px 0 12px;font-size:18px;line-height:1.5;font-weight:bold", "</p>",
+                               FALSE },
+  [GALLEY_BLOCK_HEADING_2] = { "<p style=\"margin:16px 0 8px;font-size:17px;line-height:1.5;font-weight:bold", "</p>",
+                               FALSE },
+  [GALLEY_BLOCK_QUOTE] = { "<blockquote style=\"margin:0 0 16px;padding-left:12px;border-left:3px solid #d0d0d0;"
+                           "font-size:16px;line-height:1.75;color:#666666",
+                           "</blockquote>", FALSE },
+};
+
+/* @block without the links that go elsewhere. (transfer full) */
+static GalleyBlock *
+drop_foreign_links (GalleyBlock *block)
+{
+  guint n_marks;
+  const GalleyMark *marks = galley_block_get_marks (block, &n_marks);
+  GalleyBlock *kept = galley_block_ref (block);
+
+  for (guint i = 0; i < n_marks; i++)
+    if (marks[i].kind == GALLEY_MARK_LINK && !g_str_has_prefix (marks[i].target, "https://mp.weixin.qq.com/"))
+      {
+        g_autoptr (GalleyBlock) before = kept;
+
+        kept = galley_block_with_mark (before, marks[i].start, marks[i].end, GALLEY_MARK_LINK, NULL, FALSE);
+      }
+  return kept;
+}
+
+static void
+append_text (GString     *out,
+             GalleyBlock *block)
+{
+  g_autoptr (GalleyBlock) kept = drop_foreign_links (block);
+
+  galley_body_append_inline (out, kept);
+}
+
+static void
+append_list_opening (GString        *out,
+                     GalleyBlockKind kind,
+                     guint           level)
+{
+  static const char *const bullets[GALLEY_MAX_LEVEL + 1] = { "disc", "circle", "square" };
+  const char *margin = level == 0 ? "0 0 16px" : "4px 0 0";
+
+  g_string_append_printf (out,
+                          "<%s style=\"margin:%s;padding-left:2em;font-size:16px;line-height:1.75;list-style-type:%s" END,
+                          kind == GALLEY_BLOCK_NUMBERED ? "ol" : "ul", margin,
+                          kind == GALLEY_BLOCK_NUMBERED ? "decimal" : bullets[level]);
+}
+
+static void
+append_item (GString     *out,
+             GalleyBlock *item,
+             gboolean     has_list)
+{
+  g_string_append (out, "<li style=\"margin:0 0 4px" END);
+  append_text (out, item);
+}
+
+/* The list that begins at @first, without its empty items; returns the block behind it. */
+static guint
+append_list (GString   *out,
+             GPtrArray *blocks,
+             guint      first)
+{
+  static const GalleyBodyListWriter writer = { append_list_opening, append_item };
+  g_autoptr (GPtrArray) items = galley_blocks_new ();
+  guint end = galley_list_get_element_end (blocks, first);
+
+  for (guint i = first; i < end; i++)
+    if (!galley_list_is_empty_item (blocks, i))
+      g_ptr_array_add (items, galley_block_ref (g_ptr_array_index (blocks, i)));
+  if (items->len > 0)
+    galley_body_append_list (out, items, 0, &writer);
+  return end;
+}
+
+char *
+galley_wechat_write (GPtrArray *blocks,
+                     gboolean   is_indented)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  g_return_val_if_fail (blocks != NULL, NULL);
+
+  for (guint i = 0; i < blocks->len;)
+    {
+      GalleyBlock *block = g_ptr_array_index (blocks, i);
+      GalleyBlockKind kind = galley_block_get_kind (block);
+
+      if (galley_block_is_item (block))
+        {
+          i = append_list (out, blocks, i);
+          continue;
+        }
+      i++;
+      if (kind == GALLEY_BLOCK_RULE)
+        g_string_append (out, RULE);
+      if (galley_block_get_counts (block).characters == 0)
+        continue;
+      g_string_append (out, looks[kind].opening);
+      g_string_append (out, is_indented && looks[kind].is_indented ? INDENT END : END);
+      append_text (out, block);
+      g_string_append (out, looks[kind].closing);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whatever a clipboard holds: the blocks made of it are a body that is read back as it was written, and tidying it twice
+ * is tidying it once. */
+#include "core/intake/galley-intake-html.h"
+#include "core/intake/galley-tidy.h"
+#include "core/wire/galley-body.h"
+#include "fuzz.h"
+
+#include <string.h>
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data,
+                        size_t         size)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (data, size);
+  g_autoptr (GalleyIntakeFragment) fragment =
+      galley_intake_read_html (bytes, "https://news.example/a/", NULL, NULL, NULL);
+
+  if (fragment != NULL && fragment->blocks->len > 0)
+    {
+      g_autofree char *body = galley_body_write (fragment->blocks);
+      g_autoptr (GPtrArray) again = galley_body_read (body, strlen (body), NULL);
+      guint n_places;
+      g_autoptr (GPtrArray) tidied = galley_tidy_blocks (fragment->blocks, &n_places);
+      g_autoptr (GPtrArray) tidied_again = galley_tidy_blocks (tidied, &n_places);
+
+      g_assert (again != NULL && galley_blocks_equal (fragment->blocks, again));
+      g_assert (n_places == 0 && galley_blocks_equal (tidied, tidied_again));
+    }
+  return 0;
+}
