@@ -302,7 +302,8 @@ class Paste:
 
     def wechat(self):
         keys.key("ctrl+shift+c")
-        self.desk.wait_sees("Body copied for WeChat. Title, summary and author: Ctrl+Shift+L")
+        # Behind what is said of tidying twice, five seconds each.
+        self.desk.wait_sees("Body copied for WeChat. Title, summary and author: Ctrl+Shift+L", 20)
         wait_until(lambda: "text/html" in clipboard.offers(), "HTML on offer")
         html = clipboard.read("text/html").decode()
         assert "text-indent:2em" in html and "class" not in html, html
