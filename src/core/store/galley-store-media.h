@@ -69,8 +69,8 @@ gboolean galley_media_forget_in_store (GalleyDatabase *database,
                                        const char     *hash,
                                        GError        **error);
 
-/* At most @n_most WANTED rows that may be asked for at @now, the newest first; @n_wanted counts all of those. (transfer full)
- * (element-type GalleyMediaRow) */
+/* At most @n_most WANTED rows that may be asked for at @now, the newest first; @n_wanted counts all of those.
+ * (transfer full) (element-type GalleyMediaRow) */
 GPtrArray *galley_media_list_wanted_in_store (GalleyDatabase *database,
                                               gint64          now,
                                               guint           n_most,
