@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define COLUMNS "SELECT hash, state, media_type, size, used FROM media "
+/* A time that lies far ahead was noted by a clock that was wrong. */
+#define MAY_BE_ASKED_FOR "(not_before <= ?1 OR not_before > ?1 + 86400000000)"
 
 static const char sql_find[] = COLUMNS "WHERE hash = ?1";
 static const char sql_note[] =
@@ -20,9 +22,10 @@ static const char sql_want[] =
   " ON CONFLICT (hash) DO UPDATE SET used = max (used, excluded.used)";
 static const char sql_delay[] = "UPDATE media SET not_before = ?2 WHERE hash = ?1 AND state = 0";
 static const char sql_forget[] = "DELETE FROM media WHERE hash = ?1";
-static const char sql_count_wanted[] = "SELECT count (*) FROM media WHERE state = 0 AND not_before <= ?1";
+static const char sql_count_wanted[] =
+  "SELECT count (*) FROM media WHERE state = 0 AND " MAY_BE_ASKED_FOR;
 static const char sql_list_wanted[] =
-  COLUMNS "WHERE state = 0 AND not_before <= ?1 ORDER BY not_before, used DESC, hash LIMIT ?2";
+  COLUMNS "WHERE state = 0 AND " MAY_BE_ASKED_FOR " ORDER BY used DESC, hash LIMIT ?2";
 static const char sql_get_size[] = "SELECT coalesce (sum (size), 0) FROM media WHERE state <> 0";
 static const char sql_list_kept[] = COLUMNS "WHERE state = 2 ORDER BY used, hash";
 static const char sql_list_old[] = COLUMNS "WHERE state = 1 AND used < ?1 ORDER BY used, hash";

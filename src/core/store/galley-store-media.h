@@ -60,7 +60,7 @@ gboolean galley_media_want_named_in_store (GalleyDatabase *database,
                                            const char     *text,
                                            gint64          now,
                                            GError        **error);
-/* The server did not give it: it is asked for again later than all others, and not before @not_before, real time. */
+/* The server did not give it: it is not asked for before @not_before, real time, at most a day from now. */
 gboolean galley_media_delay_in_store (GalleyDatabase *database,
                                       const char     *hash,
                                       gint64          not_before,
