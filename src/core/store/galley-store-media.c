@@ -3,6 +3,7 @@
 #include "core/store/galley-store-media.h"
 
 #include "core/db/galley-statement.h"
+#include "core/store/galley-store-job.h"
 #include "core/wire/galley-wire-media.h"
 
 #include <string.h>
@@ -95,6 +96,7 @@ galley_media_note_in_store (GalleyDatabase *database,
 
   g_return_val_if_fail (database != NULL && hash != NULL && media_type != NULL, FALSE);
 
+  galley_store_announce_media (database, hash);
   statement = galley_statement_get (database, sql_note);
   galley_statement_bind_text (statement, 1, hash);
   galley_statement_bind_integer (statement, 2, is_on_server ? GALLEY_MEDIA_KEPT : GALLEY_MEDIA_HERE);

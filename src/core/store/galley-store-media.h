@@ -36,7 +36,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyMediaRow, galley_media_row_free)
 GalleyMediaRow *galley_media_find_in_store (GalleyDatabase *database,
                                             const char     *hash,
                                             GError        **error);
-/* Its file is here. What the server has once, it keeps: KEPT stays KEPT. */
+/* Its file is here, which is announced. What the server has once, it keeps: KEPT stays KEPT. */
 gboolean galley_media_note_in_store (GalleyDatabase *database,
                                      const char     *hash,
                                      const char     *media_type,

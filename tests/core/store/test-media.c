@@ -61,6 +61,29 @@ assert_state (Fixture    *fixture,
 }
 
 static void
+arrived_cb (GalleyStore *store,
+            const char  *hash,
+            char       **arrived)
+{
+  g_assert_null (*arrived);
+  *arrived = g_strdup (hash);
+}
+
+static void
+test_announced (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autofree char *arrived = NULL;
+  const char *hash;
+
+  g_signal_connect (fixture->store, "media-arrived", G_CALLBACK (arrived_cb), &arrived);
+  hash = put (fixture, 1000, 1, TRUE, NOON);
+  while (arrived == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (arrived, ==, hash);
+}
+
+static void
 test_put (Fixture      *fixture,
           gconstpointer data)
 {
@@ -193,6 +216,31 @@ insert_article (Fixture    *fixture,
   store_exec (fixture->store, sql);
 }
 
+static gpointer
+step_job (GalleyDatabase *database,
+          gpointer        input,
+          GError        **error)
+{
+  galley_media_sweep_step_in_store (input, database, error);
+  return NULL;
+}
+
+static guint
+sweep (Fixture *fixture,
+       gint64   now)
+{
+  g_autoptr (GalleyMediaSweep) self = galley_media_sweep_new (fixture->folder, now);
+
+  while (!galley_media_sweep_is_done (self))
+    {
+      g_autoptr (GError) error = NULL;
+
+      galley_store_run (fixture->store, GALLEY_LANE_BACKGROUND, step_job, self, &error);
+      g_assert_no_error (error);
+    }
+  return galley_media_sweep_get_n_removed (self);
+}
+
 static void
 test_sweep (Fixture      *fixture,
             gconstpointer data)
@@ -203,7 +251,6 @@ test_sweep (Fixture      *fixture,
   const char *unnamed = put (fixture, 1000, 100, FALSE, NOON);
   const char *fresh = put (fixture, 1000, 101, FALSE, NOON + 10);
   const char *kept = put (fixture, 1000, 102, TRUE, NOON);
-  g_autoptr (GError) error = NULL;
   guint n_removed = 0;
 
   store_save (fixture->store, ID_1, "a");
@@ -216,11 +263,9 @@ test_sweep (Fixture      *fixture,
       insert_article (fixture, ID_1, places[i], article);
     }
 
-  galley_media_sweep (fixture->store, NOON + 1000, &n_removed, NULL, &error);
-  g_assert_no_error (error);
+  n_removed = sweep (fixture, NOON + 1000);
   g_assert_cmpuint (n_removed, ==, 0);
-  galley_media_sweep (fixture->store, later, &n_removed, NULL, &error);
-  g_assert_no_error (error);
+  n_removed = sweep (fixture, later);
   g_assert_cmpuint (n_removed, ==, 1);
   assert_state (fixture, unnamed, -1);
   assert_state (fixture, fresh, GALLEY_MEDIA_HERE);
@@ -249,8 +294,7 @@ test_sweep_orphans (Fixture      *fixture,
       if (i == 0)
         g_assert_cmpint (utime (path, &long_ago), ==, 0);
     }
-  galley_media_sweep (fixture->store, NOON, &n_removed, NULL, &error);
-  g_assert_no_error (error);
+  n_removed = sweep (fixture, NOON);
   g_assert_false (galley_hash_folder_has (folder, hashes[0]));
   g_assert_true (galley_hash_folder_has (folder, hashes[1]));
   g_assert_cmpuint (n_removed, ==, 1);
@@ -363,6 +407,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   TEST ("put", test_put);
+  TEST ("announced", test_announced);
   TEST ("refused", test_refused);
   TEST ("damaged", test_damaged);
   TEST ("trim", test_trim);
