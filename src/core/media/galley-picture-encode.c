@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#define GRID 64
+#define MANY_COLOURS 1024
+
 #define MAX_PROFILE (64 * 1024) /* bytes */
 
 /* ICC.1: the colour space stands at byte 16, the file's signature at byte 36. (transfer none) (nullable) */
@@ -51,6 +54,28 @@ is_transparent (GdkPixbuf *pixels)
       if (data[(gsize) y * (gsize) row_stride + 4 * (gsize) x + 3] != 255)
         return TRUE;
   return FALSE;
+}
+
+/* Whether it has as many colours as a photograph, which PNG takes seconds to make large: looks at a grid of points. */
+static gboolean
+has_many_colours (GdkPixbuf *pixels)
+{
+  g_autoptr (GHashTable) colours = g_hash_table_new (g_direct_hash, g_direct_equal);
+  const guint8 *data = gdk_pixbuf_read_pixels (pixels);
+  gsize row_stride = (gsize) gdk_pixbuf_get_rowstride (pixels);
+  gsize n_channels = (gsize) gdk_pixbuf_get_n_channels (pixels);
+  guint width = (guint) gdk_pixbuf_get_width (pixels);
+  guint height = (guint) gdk_pixbuf_get_height (pixels);
+
+  for (guint y = 0; y < GRID; y++)
+    for (guint x = 0; x < GRID; x++)
+      {
+        const guint8 *at =
+          data + (guint64) y * height / GRID * row_stride + (guint64) x * width / GRID * n_channels;
+
+        g_hash_table_add (colours, GUINT_TO_POINTER ((guint) at[0] << 16 | (guint) at[1] << 8 | at[2]));
+      }
+  return g_hash_table_size (colours) > MANY_COLOURS;
 }
 
 /* @key and @value: what the format wants to know. (transfer full) */
@@ -102,9 +127,10 @@ galley_picture_encode (GdkPixbuf               *pixels,
 {
   const char *profile = get_profile (pixels);
   gboolean is_clear = is_transparent (pixels);
-  gboolean may_be_jpeg = form->format == GALLEY_PICTURE_JPEG || (form->format == GALLEY_PICTURE_FITTING && !is_clear);
-  gboolean may_be_png = form->format == GALLEY_PICTURE_PNG
-                        || (form->format == GALLEY_PICTURE_FITTING && (is_clear || is_drawing));
+  gboolean is_fitting = form->format == GALLEY_PICTURE_FITTING;
+  gboolean may_be_jpeg = form->format == GALLEY_PICTURE_JPEG || (is_fitting && !is_clear);
+  gboolean may_be_png = form->format == GALLEY_PICTURE_PNG || (is_fitting && is_clear)
+                        || (is_fitting && is_drawing && !has_many_colours (pixels));
   g_autoptr (GBytes) jpeg = NULL;
   g_autoptr (GBytes) png = NULL;
   g_autoptr (GBytes) best = NULL;
