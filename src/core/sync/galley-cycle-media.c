@@ -68,20 +68,24 @@ send_one (GalleyCycle          *self,
           const GalleyMediaRow *row,
           GError              **error)
 {
-  NoteInput note = { row->hash, TRUE };
+  NoteInput note = { row->hash, FALSE };
   gboolean is_there;
   g_autoptr (GBytes) bytes = NULL;
 
-  if (!galley_transport_has_media (self->transport, row->hash, row->media_type, &is_there, self->cancellable, error))
+  if (!galley_transport_has_media (self->transport, row->hash, &is_there, self->cancellable, error))
     return FALSE;
   if (!is_there)
     {
+      /* From now on it is not to be evicted, whatever becomes of this try. */
+      if (row->state == GALLEY_MEDIA_KEPT && !galley_cycle_run_job (self, note_in_store, &note, error))
+        return FALSE;
       bytes = galley_media_cache_load (self->store, row->hash, error);
       if (bytes == NULL
           || !galley_transport_put_media (self->transport, row->hash, row->media_type, bytes, self->cancellable, error))
         return FALSE;
       self->report->media_sent++;
     }
+  note.is_on_server = TRUE;
   return galley_cycle_run_job (self, note_in_store, &note, error);
 }
 
@@ -192,8 +196,7 @@ fetch_one (GalleyCycle          *self,
            GError              **error)
 {
   GError *trouble = NULL;
-  g_autoptr (GBytes) bytes =
-    galley_transport_get_media (self->transport, row->hash, row->media_type, self->cancellable, &trouble);
+  g_autoptr (GBytes) bytes = galley_transport_get_media (self->transport, row->hash, self->cancellable, &trouble);
   DelayInput delay = { row->hash, now + ASK_AGAIN };
 
   if (bytes != NULL && galley_media_cache_put (self->store, row->hash, bytes, TRUE, row->used, &trouble))

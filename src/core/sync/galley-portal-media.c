@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+/* Of which kind it is its bytes tell, not an article that names it. */
+#define ANY_PICTURE "image/*"
+
 static char *
 make_path (const char *hash)
 {
@@ -19,7 +22,6 @@ make_path (const char *hash)
 gboolean
 galley_portal_has_media (GalleyTransport *transport,
                          const char      *hash,
-                         const char      *media_type,
                          gboolean        *is_there,
                          GCancellable    *cancellable,
                          GError         **error)
@@ -28,7 +30,7 @@ galley_portal_has_media (GalleyTransport *transport,
   g_autofree char *path = make_path (hash);
   g_auto (GalleyPortalAnswer) answer = { 0 };
   g_autoptr (GError) cause = NULL;
-  GalleyPortalRequest request = { .method = "HEAD", .path = path, .expected_type = media_type };
+  GalleyPortalRequest request = { .method = "HEAD", .path = path, .expected_type = ANY_PICTURE };
 
   *is_there = galley_portal_line_call (self->line, &request, &answer, cancellable, &cause);
   if (*is_there || g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND))
@@ -58,7 +60,6 @@ galley_portal_put_media (GalleyTransport *transport,
 GBytes *
 galley_portal_get_media (GalleyTransport *transport,
                          const char      *hash,
-                         const char      *media_type,
                          GCancellable    *cancellable,
                          GError         **error)
 {
@@ -67,7 +68,7 @@ galley_portal_get_media (GalleyTransport *transport,
   g_autofree char *real = NULL;
   g_auto (GalleyPortalAnswer) answer = { 0 };
   GalleyPortalRequest request = {
-    .method = "GET", .path = path, .expected_type = media_type, .limit = GALLEY_MEDIA_MAX_BYTES,
+    .method = "GET", .path = path, .expected_type = ANY_PICTURE, .limit = GALLEY_MEDIA_MAX_BYTES,
   };
 
   if (!galley_portal_line_call (self->line, &request, &answer, cancellable, error))

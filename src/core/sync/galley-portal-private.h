@@ -56,7 +56,6 @@ GPtrArray *galley_portal_save (GalleyTransport *transport,
 /* GalleyTransportInterface.has_media, put_media, get_media */
 gboolean galley_portal_has_media (GalleyTransport *transport,
                                   const char      *hash,
-                                  const char      *media_type,
                                   gboolean        *is_there,
                                   GCancellable    *cancellable,
                                   GError         **error);
@@ -68,7 +67,6 @@ gboolean galley_portal_put_media (GalleyTransport *transport,
                                   GError         **error);
 GBytes *galley_portal_get_media (GalleyTransport *transport,
                                  const char      *hash,
-                                 const char      *media_type,
                                  GCancellable    *cancellable,
                                  GError         **error);
 

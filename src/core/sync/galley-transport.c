@@ -93,15 +93,14 @@ galley_transport_act (GalleyTransport *self,
 gboolean
 galley_transport_has_media (GalleyTransport *self,
                             const char      *hash,
-                            const char      *media_type,
                             gboolean        *is_there,
                             GCancellable    *cancellable,
                             GError         **error)
 {
   g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), FALSE);
-  g_return_val_if_fail (galley_hash_is_valid (hash) && media_type != NULL && is_there != NULL, FALSE);
+  g_return_val_if_fail (galley_hash_is_valid (hash) && is_there != NULL, FALSE);
 
-  return GALLEY_TRANSPORT_GET_IFACE (self)->has_media (self, hash, media_type, is_there, cancellable, error);
+  return GALLEY_TRANSPORT_GET_IFACE (self)->has_media (self, hash, is_there, cancellable, error);
 }
 
 gboolean
@@ -121,14 +120,13 @@ galley_transport_put_media (GalleyTransport *self,
 GBytes *
 galley_transport_get_media (GalleyTransport *self,
                             const char      *hash,
-                            const char      *media_type,
                             GCancellable    *cancellable,
                             GError         **error)
 {
   g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), NULL);
-  g_return_val_if_fail (galley_hash_is_valid (hash) && media_type != NULL, NULL);
+  g_return_val_if_fail (galley_hash_is_valid (hash), NULL);
 
-  return GALLEY_TRANSPORT_GET_IFACE (self)->get_media (self, hash, media_type, cancellable, error);
+  return GALLEY_TRANSPORT_GET_IFACE (self)->get_media (self, hash, cancellable, error);
 }
 
 GBytes *

@@ -220,6 +220,27 @@ test_publish_lost (Fixture      *fixture,
   desk_assert_outbox (fixture->desk, "");
 }
 
+/* It is gone there, and does not get up again: from then on it is here alone, and stays. */
+static void
+test_publish_no_answer (Fixture      *fixture,
+                        gconstpointer data)
+{
+  const char *hash = desk_put_picture (fixture->desk, 1000, 1);
+  g_autoptr (GError) error = NULL;
+
+  write_with_picture (fixture, ID_1, hash);
+  desk_sync (fixture->desk, get_transport (fixture));
+  g_hash_table_remove_all (fixture->portal->media);
+  fixture->portal->media_refusal = GALLEY_ERROR_OFFLINE;
+  desk_order (fixture->desk, ID_1, ACTION_1, GALLEY_ACTION_PUBLISH);
+  desk_sync_fails (fixture->desk, get_transport (fixture), GALLEY_ERROR_OFFLINE);
+  g_assert_cmpint (desk_get_media_state (fixture->desk, hash), ==, GALLEY_MEDIA_HERE);
+  desk_assert_outbox (fixture->desk, "publish");
+  galley_media_cache_trim (fixture->desk->store, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (desk_get_media_state (fixture->desk, hash), ==, GALLEY_MEDIA_HERE);
+}
+
 /* It is nowhere: the order is parked with the server's sentence, once. */
 static void
 test_publish_missing (Fixture      *fixture,
@@ -252,6 +273,7 @@ main (int    argc,
   TEST ("down-many", test_down_many);
   TEST ("down-missing", test_down_missing);
   TEST ("publish-lost", test_publish_lost);
+  TEST ("publish-no-answer", test_publish_no_answer);
   TEST ("publish-missing", test_publish_missing);
   return g_test_run ();
 }

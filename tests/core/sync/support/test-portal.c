@@ -391,7 +391,6 @@ portal_layout (GalleyTransport *transport,
 static gboolean
 portal_has_media (GalleyTransport *transport,
                   const char      *hash,
-                  const char      *media_type,
                   gboolean        *is_there,
                   GCancellable    *cancellable,
                   GError         **error)
@@ -428,7 +427,6 @@ portal_put_media (GalleyTransport *transport,
 static GBytes *
 portal_get_media (GalleyTransport *transport,
                   const char      *hash,
-                  const char      *media_type,
                   GCancellable    *cancellable,
                   GError         **error)
 {
