@@ -232,6 +232,20 @@ galley_application_activate (GApplication *application)
     g_idle_add_full (G_PRIORITY_LOW, look_at_fonts_cb, g_object_ref (self), g_object_unref);
 }
 
+/* From the file manager: a hand-out makes an article, a hand-over file brings one. */
+static void
+galley_application_open (GApplication *application,
+                         GFile       **files,
+                         int           n_files,
+                         const char   *hint)
+{
+  GalleyApplication *self = GALLEY_APPLICATION (application);
+
+  g_application_activate (application);
+  for (int i = 0; i < n_files && self->window != NULL; i++)
+    galley_window_import_file (self->window, files[i]);
+}
+
 static void
 galley_application_shutdown (GApplication *application)
 {
@@ -285,6 +299,21 @@ sign_in_from_options (GalleyApplication       *self,
   return 0;
 }
 
+static void
+activate_or_open (GApplication            *application,
+                  GApplicationCommandLine *command_line)
+{
+  g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 1; arguments[0] != NULL && arguments[i] != NULL; i++)
+    g_ptr_array_add (files, g_application_command_line_create_file_for_arg (command_line, arguments[i]));
+  if (files->len > 0)
+    galley_application_open (application, (GFile **) files->pdata, files->len, "");
+  else
+    g_application_activate (application);
+}
+
 static int
 galley_application_command_line (GApplication            *application,
                                  GApplicationCommandLine *command_line)
@@ -296,7 +325,7 @@ galley_application_command_line (GApplication            *application,
   if (g_variant_dict_lookup (options, "sign-in", "&s", &address))
     status = sign_in_from_options (GALLEY_APPLICATION (application), command_line, options, address);
   if (status == 0)
-    g_application_activate (application);
+    activate_or_open (application, command_line);
   return status;
 }
 
@@ -326,6 +355,7 @@ galley_application_class_init (GalleyApplicationClass *klass)
   G_OBJECT_CLASS (klass)->dispose = galley_application_dispose;
   application_class->startup = galley_application_startup;
   application_class->activate = galley_application_activate;
+  application_class->open = galley_application_open;
   application_class->shutdown = galley_application_shutdown;
   application_class->command_line = galley_application_command_line;
 }
@@ -347,6 +377,6 @@ GalleyApplication *
 galley_application_new (void)
 {
   return g_object_new (GALLEY_TYPE_APPLICATION, "application-id", GALLEY_APPLICATION_ID, "resource-base-path",
-                       "/org/galleyeditor/Galley", "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "/org/galleyeditor/Galley", "flags", G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
                        "register-session", TRUE, NULL);
 }

@@ -22,7 +22,7 @@ static const Shortcut article_keys[] = {
   { N_ ("New article"), "win.new-article", { "<Control>n" } },
   { N_ ("New from clipboard"), "win.new-from-clipboard", { "<Control><Shift>n" } },
   { N_ ("New from template"), "win.new-from-template", { "<Control><Alt>n" } },
-  { N_ ("Open hand-out"), "win.open-file", { "<Control>o" } },
+  { N_ ("Open file"), "win.open-file", { "<Control>o" } },
   { N_ ("Save now"), "win.save", { "<Control>s" } },
   { N_ ("Duplicate"), "win.duplicate", { "<Control>d" } },
   { N_ ("Copy fields"), "win.copy-fields", { "<Control><Shift>l" } },
@@ -33,6 +33,7 @@ static const Shortcut review_keys[] = {
   { N_ ("Next step: submit, approve, publish"), "win.next-step", { "<Control>Return", "<Control>KP_Enter" } },
   { N_ ("Return with a reason"), "win.return", { "<Control><Shift>r" } },
   { N_ ("Publish"), "win.publish", { "<Control><Shift>Return" } },
+  { N_ ("Save hand-over file"), "win.save-hand-over", { "<Control><Shift>s" } },
   { N_ ("Sync now"), "win.sync", { "F5" } },
 };
 

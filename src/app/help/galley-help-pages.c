@@ -14,7 +14,7 @@ static const GalleyHelpPage pages[] = {
           "page. F9 and Ctrl+F9 fold the sides away, F6 goes from one to the next.") } },
   { "writing",
     N_ ("Writing"),
-    { N_ ("Open Hand-out, or New from Clipboard, makes an article of a text: kicker, headline, source and byline find "
+    { N_ ("Open File, or New from Clipboard, makes an article of a text: kicker, headline, source and byline find "
           "their fields, fake indents go, folded punctuation comes back."),
       N_ ("What comes again each week: Use as Template in an article's menu keeps it aside, and New from Template in the "
           "main menu begins the next one with it. Dates do not come along."),
@@ -56,6 +56,9 @@ static const GalleyHelpPage pages[] = {
           "stick."),
       N_ ("A withdrawal that the server has not answered: the page is still public. Phone the desk; Galley goes on "
           "trying every few seconds."),
+      N_ ("Nothing but a stick or a cable between two computers: Save Hand-over File in the article's menu, Ctrl+Shift+S, "
+          "and Open File on the other. Hand it back the same way: it is merged with what was written meanwhile, never "
+          "doubled."),
       N_ ("Export Everything in the main menu writes all articles into a folder, as texts and as files that Galley reads "
           "again.") } },
 };

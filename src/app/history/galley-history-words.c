@@ -46,6 +46,7 @@ galley_history_words_for_reason (const char *reason)
     { GALLEY_VERSION_RESOLVE, N_ ("One side of a conflict") },
     { GALLEY_VERSION_RESTORE, N_ ("Before a restore") },
     { GALLEY_VERSION_REPLACE, N_ ("Before replacing all") },
+    { GALLEY_VERSION_HANDOVER, N_ ("From a hand-over file") },
   };
 
   g_return_val_if_fail (reason != NULL, "");

@@ -72,6 +72,7 @@ galley_window_update_actions (GalleyWindow *self)
   enable (self, "redo", is_open && galley_history_get_can_redo (history));
   enable (self, "save", is_open);
   enable (self, "save-emergency", is_open);
+  enable (self, "save-hand-over", is_open);
   enable (self, "copy-fields", is_open);
   enable (self, "versions", is_open);
   enable (self, "duplicate", is_open);
@@ -462,6 +463,7 @@ static const struct
   { "save", save },
   { "copy-fields", copy_fields },
   { "save-emergency", galley_window_save_emergency },
+  { "save-hand-over", galley_window_save_hand_over },
   { "versions", galley_window_show_versions },
   { "trash", galley_window_trash },
   { "restore", galley_window_restore },

@@ -6,6 +6,7 @@
 #include "app/window/galley-window.h"
 #include "core/base/galley-file.h"
 #include "core/base/galley-id.h"
+#include "core/intake/galley-bundle.h"
 #include "core/intake/galley-intake.h"
 #include "core/wire/galley-wire.h"
 
@@ -29,6 +30,34 @@ import_input_free (ImportInput *input)
   g_free (input);
 }
 
+/* What was in it: a text makes a new article, a hand-over file brings one. */
+typedef struct
+{
+  GalleyRevision *revision;
+  GalleyBundle *bundle;
+} Imported;
+
+static void
+imported_free (gpointer data)
+{
+  Imported *self = data;
+
+  g_clear_pointer (&self->revision, galley_revision_unref);
+  g_clear_pointer (&self->bundle, galley_bundle_free);
+  g_free (self);
+}
+
+static GBytes *
+read_input (ImportInput *input,
+            GError     **error)
+{
+  gboolean is_bundle = input->path != NULL && g_str_has_suffix (input->path, GALLEY_BUNDLE_SUFFIX);
+
+  if (input->path == NULL)
+    return g_bytes_ref (input->bytes);
+  return galley_file_read (input->path, is_bundle ? GALLEY_BUNDLE_MAX_BYTES : GALLEY_INTAKE_MAX_BYTES, error);
+}
+
 static void
 import_on_worker (GTask        *task,
                   gpointer      source,
@@ -37,14 +66,50 @@ import_on_worker (GTask        *task,
 {
   ImportInput *input = data;
   GError *error = NULL;
-  g_autoptr (GBytes) bytes = input->path != NULL ? galley_file_read (input->path, GALLEY_INTAKE_MAX_BYTES, &error)
-                                                 : g_bytes_ref (input->bytes);
-  GalleyRevision *revision = bytes != NULL ? galley_intake_read_text (input->id, bytes, NULL, &error) : NULL;
+  g_autoptr (GBytes) bytes = read_input (input, &error);
+  Imported *imported = g_new0 (Imported, 1);
 
-  if (revision != NULL)
-    g_task_return_pointer (task, revision, (GDestroyNotify) galley_revision_unref);
-  else
-    g_task_return_error (task, error);
+  if (bytes != NULL && galley_bundle_is_zip (bytes))
+    imported->bundle = galley_bundle_read (bytes, &error);
+  else if (bytes != NULL)
+    imported->revision = galley_intake_read_text (input->id, bytes, NULL, &error);
+
+  if (error == NULL)
+    {
+      g_task_return_pointer (task, imported, imported_free);
+      return;
+    }
+  imported_free (imported);
+  g_task_return_error (task, error);
+}
+
+static void
+bundle_taken_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  static const char *const words[] = {
+    [GALLEY_HANDOVER_NEW] = NULL, /* it is seen */
+    [GALLEY_HANDOVER_SAME] = N_ ("Everything in this file was here already"),
+    [GALLEY_HANDOVER_MERGED] = N_ ("Merged with the article that was here"),
+    [GALLEY_HANDOVER_DISPUTED] = N_ ("Merged; some words were changed on both sides: choose what shall stand"),
+  };
+  g_autoptr (GalleyWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  GalleyHandover outcome = GALLEY_HANDOVER_NEW;
+  g_autoptr (GalleyManuscript) manuscript =
+      galley_workspace_take_bundle_finish (GALLEY_WORKSPACE (source), result, &outcome, &error);
+
+  if (self->workspace != GALLEY_WORKSPACE (source))
+    return;
+  if (manuscript == NULL)
+    {
+      galley_window_tell_error (self, error);
+      return;
+    }
+  galley_window_show_manuscript (self, manuscript);
+  if (words[outcome] != NULL)
+    galley_window_add_toast (self, adw_toast_new (_ (words[outcome])));
 }
 
 static void
@@ -54,16 +119,25 @@ imported_cb (GObject      *source,
 {
   GalleyWindow *self = GALLEY_WINDOW (source);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GalleyRevision) revision = g_task_propagate_pointer (G_TASK (result), &error);
+  Imported *imported = g_task_propagate_pointer (G_TASK (result), &error);
   g_autoptr (GalleyManuscript) manuscript = NULL;
 
-  if (revision == NULL)
+  if (imported == NULL)
     {
       galley_window_tell_error (self, error);
       return;
     }
-  manuscript = galley_workspace_new_from_revision (self->workspace, revision);
-  galley_window_show_manuscript (self, manuscript);
+  if (imported->bundle != NULL)
+    {
+      galley_editor_page_commit_preedit (self->editor);
+      galley_workspace_take_bundle_async (self->workspace, imported->bundle, bundle_taken_cb, g_object_ref (self));
+    }
+  else
+    {
+      manuscript = galley_workspace_new_from_revision (self->workspace, imported->revision);
+      galley_window_show_manuscript (self, manuscript);
+    }
+  imported_free (imported);
 }
 
 /* Takes @bytes. */
@@ -111,7 +185,7 @@ file_chosen_cb (const char *path,
 void
 galley_window_open_file (GalleyWindow *self)
 {
-  galley_file_dialog_open (GTK_WINDOW (self), _ ("Open Hand-out"), file_chosen_cb, self, NULL);
+  galley_file_dialog_open (GTK_WINDOW (self), _ ("Open File"), file_chosen_cb, self, NULL);
 }
 
 static void
@@ -171,6 +245,44 @@ galley_window_save_emergency (GalleyWindow *self)
 
   galley_editor_page_commit_preedit (self->editor);
   galley_file_dialog_save (GTK_WINDOW (self), _ ("Save Emergency File"), name, emergency_path_cb, self);
+}
+
+static void
+hand_over_saved_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  g_autoptr (GalleyWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (galley_workspace_save_bundle_finish (GALLEY_WORKSPACE (source), result, &error))
+    galley_window_add_toast (self, adw_toast_new (_ ("Hand-over file saved")));
+  else
+    galley_window_tell_error (self, error);
+}
+
+static void
+hand_over_path_cb (const char *path,
+                   gpointer    data)
+{
+  GalleyWindow *self = GALLEY_WINDOW (data);
+
+  if (self->manuscript != NULL)
+    galley_workspace_save_bundle_async (self->workspace,
+                                        galley_article_get_id (galley_manuscript_get_article (self->manuscript)), path,
+                                        hand_over_saved_cb, g_object_ref (self));
+}
+
+void
+galley_window_save_hand_over (GalleyWindow *self)
+{
+  g_autofree char *name = NULL;
+
+  galley_editor_page_commit_preedit (self->editor);
+  name = galley_file_name_for (galley_article_get_field (galley_manuscript_get_article (self->manuscript),
+                                                         GALLEY_FIELD_HEADLINE),
+                               _ ("No Headline"), GALLEY_BUNDLE_SUFFIX);
+  galley_file_dialog_save (GTK_WINDOW (self), _ ("Save Hand-over File"), name, hand_over_path_cb, self);
 }
 
 static void

@@ -97,12 +97,10 @@ void galley_window_update_sync (GalleyWindow *self);
 void galley_window_init_drop (GalleyWindow *self);
 
 /* galley-window-files.c */
-/* Makes an article of a hand-out. */
-void galley_window_import_file (GalleyWindow *self,
-                                GFile        *file);
 void galley_window_open_file (GalleyWindow *self);
 void galley_window_new_from_clipboard (GalleyWindow *self);
 void galley_window_save_emergency (GalleyWindow *self);
+void galley_window_save_hand_over (GalleyWindow *self);
 void galley_window_export_everything (GalleyWindow *self);
 
 /* galley-window-memory.c */

@@ -22,6 +22,9 @@ void galley_window_set_accounts (GalleyWindow *self,
                                  GPtrArray    *accounts);
 void galley_window_open_article (GalleyWindow *self,
                                  const char   *id);
+/* Makes an article of a hand-out, or takes in the one of a hand-over file. */
+void galley_window_import_file (GalleyWindow *self,
+                                GFile        *file);
 /* What is on its way into the article gets there, before that is saved or let go: what stands in an input method, and
  * half a tag. */
 void galley_window_finish_typing (GalleyWindow *self);

@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define NAME_CHARACTERS 50
+
 static GalleyError
 code_from_errno (int saved_errno)
 {
@@ -101,6 +103,25 @@ write_all (int         fd,
       length -= (gsize) written;
     }
   return fsync (fd) == 0 ? 0 : errno;
+}
+
+char *
+galley_file_name_for (const char *title,
+                      const char *fallback,
+                      const char *suffix)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (title != NULL && fallback != NULL && suffix != NULL, NULL);
+
+  name = g_utf8_substring (title, 0, MIN (g_utf8_strlen (title, -1), NAME_CHARACTERS));
+  /* Some of them a shell would take for something else. */
+  g_strdelimit (name, "/\\:*?\"<>|\n\t", ' ');
+  g_strstrip (name);
+  /* A dot in front would hide it. */
+  for (char *dot = name; *dot == '.'; dot++)
+    *dot = '_';
+  return g_strconcat (*name != '\0' ? name : fallback, suffix, NULL);
 }
 
 gboolean

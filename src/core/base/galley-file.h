@@ -6,6 +6,12 @@
 
 G_BEGIN_DECLS
 
+/* A name for a file that @title is to be known by: what some file system would not take is a blank, and it is cut at 50
+ * characters, which fit into what file systems take whatever they are. @fallback where nothing is left. (transfer full) */
+char *galley_file_name_for (const char *title,
+                            const char *fallback,
+                            const char *suffix);
+
 /* Writes @data to a new file in the same folder, fsyncs it, renames it over @path and fsyncs the folder; makes
  * missing parent folders. On failure the old file stands and the temporary one is removed.
  * GALLEY_ERROR_FULL, GALLEY_ERROR_READ_ONLY, GALLEY_ERROR_FAILED. */

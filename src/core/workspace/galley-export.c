@@ -10,9 +10,6 @@
 
 #include <string.h>
 
-/* So much of a headline stands in a file's name: four bytes a character fit into what file systems take. */
-#define NAME_CHARACTERS 50
-
 typedef struct
 {
   GalleyStore *store;
@@ -88,12 +85,9 @@ make_text_name (GalleyRecord *record)
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (time / G_USEC_PER_SEC);
   g_autofree char *day = g_date_time_format (date, "%Y-%m-%d");
   const char *headline = galley_revision_get_field (record->revision, GALLEY_FIELD_HEADLINE);
-  g_autofree char *name = g_utf8_substring (headline, 0, MIN (g_utf8_strlen (headline, -1), NAME_CHARACTERS));
+  g_autofree char *name = galley_file_name_for (headline, galley_revision_get_id (record->revision), "");
 
-  /* What some file system would not take, or a shell take for something else. */
-  g_strdelimit (name, "/\\:*?\"<>|\n\t", ' ');
-  g_strstrip (name);
-  return g_strdup_printf ("%s-%s", day, *name != '\0' ? name : galley_revision_get_id (record->revision));
+  return g_strconcat (day, "-", name, NULL);
 }
 
 static char *

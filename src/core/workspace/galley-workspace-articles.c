@@ -113,8 +113,8 @@ galley_workspace_find_manuscript (GalleyWorkspace *self,
   return g_hash_table_lookup (self->manuscripts, id);
 }
 
-static GalleyState *
-make_state (GalleyWorkspace *self)
+GalleyState *
+galley_workspace_make_state (GalleyWorkspace *self)
 {
   GalleyState *state = galley_state_new ();
 
@@ -131,7 +131,7 @@ make_manuscript (GalleyWorkspace     *self,
                  const GalleyContent *content)
 {
   g_autofree char *id = galley_id_new (self->clock, self->random);
-  g_autoptr (GalleyState) state = make_state (self);
+  g_autoptr (GalleyState) state = galley_workspace_make_state (self);
   g_autoptr (GalleyRevision) initial = galley_revision_new (id, content, state);
   GalleyManuscript *manuscript = galley_manuscript_new (self->store, self->clock, initial);
 

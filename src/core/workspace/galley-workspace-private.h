@@ -41,6 +41,9 @@ struct _GalleyWorkspace
   gboolean is_attention_news; /* something came from elsewhere since the last look */
 };
 
+/* Of an article that is begun here now. (transfer full) */
+GalleyState *galley_workspace_make_state (GalleyWorkspace *self);
+
 /* Each asks the store and tells by signal. */
 void galley_workspace_load_settings (GalleyWorkspace *self);
 void galley_workspace_load_tags (GalleyWorkspace *self);

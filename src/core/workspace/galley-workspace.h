@@ -4,10 +4,12 @@
 #pragma once
 
 #include "core/base/galley-random.h"
+#include "core/intake/galley-bundle.h"
 #include "core/model/galley-difference.h"
 #include "core/portal/galley-layout.h"
 #include "core/store/galley-article-list.h"
 #include "core/store/galley-store-articles.h"
+#include "core/store/galley-store-handover.h"
 #include "core/store/galley-store-templates.h"
 #include "core/sync/galley-credentials.h"
 #include "core/sync/galley-sync-engine.h"
@@ -200,6 +202,27 @@ void galley_workspace_keep_version_async (GalleyWorkspace     *self,
 gboolean galley_workspace_keep_version_finish (GalleyWorkspace  *self,
                                                GAsyncResult     *result,
                                                GError          **error);
+
+/* An article from a hand-over file: it becomes one of this account, or is merged with the one that is here already.
+ * GALLEY_ERROR_FORBIDDEN: it may not be changed by this user now; CONFLICT: an earlier conflict of it waits for an answer.
+ * @outcome: (out) (optional). (transfer full) */
+void galley_workspace_take_bundle_async (GalleyWorkspace     *self,
+                                         GalleyBundle        *bundle,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             data);
+GalleyManuscript *galley_workspace_take_bundle_finish (GalleyWorkspace  *self,
+                                                       GAsyncResult     *result,
+                                                       GalleyHandover   *outcome,
+                                                       GError          **error);
+/* Saves the article, and writes it into a hand-over file that is whole or not there. GALLEY_ERROR_FULL, READ_ONLY. */
+void galley_workspace_save_bundle_async (GalleyWorkspace     *self,
+                                         const char          *id,
+                                         const char          *path,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             data);
+gboolean galley_workspace_save_bundle_finish (GalleyWorkspace  *self,
+                                              GAsyncResult     *result,
+                                              GError          **error);
 
 /* Entries of the outbox: (element-type GalleyOutboxEntry). */
 void galley_workspace_load_outbox_async (GalleyWorkspace     *self,
