@@ -2,14 +2,17 @@
 /* An act on an article: done once, whatever is sent twice; effect, change, audit entry and job in one transaction. */
 #include "server/galley-api.h"
 
+#include "core/base/galley-hash-folder.h"
 #include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
 #include "core/base/galley-text.h"
 #include "core/wire/galley-protocol.h"
+#include "core/wire/galley-wire-media.h"
 #include "core/wire/galley-wire.h"
 #include "server/galley-article-write.h"
 #include "server/galley-publication.h"
 #include "server/galley-server-actions.h"
+#include "server/galley-server-media.h"
 
 #include <string.h>
 
@@ -94,6 +97,37 @@ judge (GalleyCall             *call,
   return FALSE;
 }
 
+/* A page never shows a hole: all that the article names must be here, as what the article says it is. */
+static gboolean
+judge_media (GalleyCall             *call,
+             const GalleyArticleRow *row,
+             GalleyVerdict          *verdict,
+             GError                **error)
+{
+  g_autoptr (GArray) names = galley_wire_list_media (row->article, strlen (row->article));
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const GalleyMediaName *name = &g_array_index (names, GalleyMediaName, i);
+      GError *cause = NULL;
+      const char *media_type = galley_server_media_find (call->server->database, name->hash, &cause);
+
+      if (cause != NULL)
+        {
+          g_propagate_error (error, cause);
+          return FALSE;
+        }
+      if (g_strcmp0 (media_type, name->media_type) != 0
+          || !galley_hash_folder_has (call->server->media_folder, name->hash))
+        {
+          galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_MEDIA, "The article's picture %u of %u is not here yet "
+                                 "(%s)", i + 1, names->len, name->hash);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 /* Publishing either makes the article public or, for a working copy, closes it. FALSE with an error, or with a refusal
  * in @verdict. */
 static gboolean
@@ -124,7 +158,8 @@ carry_out (GalleyCall             *call,
 
   if (present == NULL)
     return FALSE;
-  if (!judge (call, order, row, galley_revision_get_state (present), verdict))
+  if (!judge (call, order, row, galley_revision_get_state (present), verdict)
+      || (order->action == GALLEY_ACTION_PUBLISH && !judge_media (call, row, verdict, error)))
     return FALSE;
   state = galley_workflow_apply (galley_server_get_workflow (server), order->action,
                                  galley_revision_get_state (present), call->user, row->content_hash, order->comment,

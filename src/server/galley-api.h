@@ -22,6 +22,9 @@ GalleyResponse *galley_api_delete_article (GalleyCall *call);
 GalleyResponse *galley_api_get_audit (GalleyCall *call);
 GalleyResponse *galley_api_put_action (GalleyCall *call);
 
+GalleyResponse *galley_api_get_media (GalleyCall *call);
+GalleyResponse *galley_api_put_media (GalleyCall *call);
+
 GalleyResponse *galley_api_put_batch (GalleyCall *call);
 
 GalleyResponse *galley_api_get_list (GalleyCall *call);

@@ -4,6 +4,7 @@
 #include "core/portal/galley-context.h"
 #include "core/wire/galley-protocol.h"
 #include "core/wire/galley-wire.h"
+#include "server/galley-server-media.h"
 #include "server/galley-server-pages.h"
 
 #include <string.h>
@@ -42,10 +43,12 @@ galley_publication_note (GalleyServer   *server,
                          GError        **error)
 {
   const char *id = galley_revision_get_id (stored);
+  gboolean is_public = galley_state_is_public (galley_revision_get_state (stored));
+  g_autofree char *text = is_public ? galley_wire_write_content (stored) : NULL;
 
-  return (galley_state_is_public (galley_revision_get_state (stored))
-            ? galley_server_pages_put (server->database, stored, error)
-            : galley_server_pages_remove (server->database, id, error))
+  return galley_server_public_media_set (server->database, id, text, error)
+         && (is_public ? galley_server_pages_put (server->database, stored, error)
+                       : galley_server_pages_remove (server->database, id, error))
          && galley_server_jobs_add (server->database, id, error);
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/galley-file.h"
 #include "core/portal/galley-site-path.h"
 #include "core/wire/galley-wire.h"
+#include "server/galley-publisher-media.h"
 #include "server/galley-server-articles.h"
 #include "server/galley-server-pages.h"
 
@@ -15,21 +16,24 @@
 struct _GalleyPublisher
 {
   char *folder;
+  char *media;
   char *layouts;
   GalleyLayout *layout;
 };
 
 GalleyPublisher *
 galley_publisher_new (const char   *folder,
+                      const char   *media,
                       const char   *layouts,
                       GalleyLayout *layout)
 {
   GalleyPublisher *self;
 
-  g_return_val_if_fail (folder != NULL && layouts != NULL && layout != NULL, NULL);
+  g_return_val_if_fail (folder != NULL && media != NULL && layouts != NULL && layout != NULL, NULL);
 
   self = g_new0 (GalleyPublisher, 1);
   self->folder = g_strdup (folder);
+  self->media = g_strdup (media);
   self->layouts = g_strdup (layouts);
   self->layout = galley_layout_ref (layout);
   return self;
@@ -41,6 +45,7 @@ galley_publisher_free (GalleyPublisher *self)
   if (self == NULL)
     return;
   g_free (self->folder);
+  g_free (self->media);
   g_free (self->layouts);
   galley_layout_unref (self->layout);
   g_free (self);
@@ -190,8 +195,10 @@ do_article (GalleyPublisher *self,
     return FALSE;
   state = galley_revision_get_state (revision);
   if (galley_state_is_public (state) && !row->is_deleted)
-    return write_article (self, revision, error);
-  return *state->published_path == '\0' || withdraw_article (self, state, error);
+    return galley_publisher_media_show (self->media, self->folder, database, id, error)
+           && write_article (self, revision, error) && galley_publisher_media_hide (self->folder, database, id, error);
+  return *state->published_path == '\0'
+         || (withdraw_article (self, state, error) && galley_publisher_media_hide (self->folder, database, id, error));
 }
 
 static gboolean

@@ -17,9 +17,10 @@ G_BEGIN_DECLS
 
 typedef struct _GalleyPublisher GalleyPublisher;
 
-/* @folder: the public one. @layouts: where VERSION.zip lies for each layout that was ever published with; @layout the
- * present one. */
+/* @folder: the public one. @media: where articles' media are (galley-hash-folder.h). @layouts: where VERSION.zip lies for
+ * each layout that was ever published with; @layout the present one. */
 GalleyPublisher *galley_publisher_new (const char   *folder,
+                                       const char   *media,
                                        const char   *layouts,
                                        GalleyLayout *layout);
 void galley_publisher_free (GalleyPublisher *self);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 #define GALLEY_SERVER_DATABASE "galley.db"
 #define GALLEY_SERVER_LAYOUTS "layouts"
+#define GALLEY_SERVER_MEDIA "media"
 #define GALLEY_SERVER_PUBLIC "public"
 #define GALLEY_SERVER_LOCK "server.lock"
 

@@ -3,6 +3,7 @@
 #include "server/galley-server.h"
 
 #include "core/base/galley-json.h"
+#include "core/model/galley-media-type.h"
 #include "core/wire/galley-protocol.h"
 #include "server/galley-public-files.h"
 #include "server/galley-server-private.h"
@@ -50,17 +51,30 @@ authenticate (GalleyCall      *call,
   return user;
 }
 
-/* The type is application/json or ends in "+json" (RFC 6838), whatever its parameters. A body without a type is taken as
- * what it should be. */
-static gboolean
-may_be_json (const GalleyRequest *request)
+/* The type alone, in lower case, whatever its parameters; NULL where there is none. (transfer full) */
+static char *
+dup_type (const GalleyRequest *request)
 {
-  g_autofree char *type = NULL;
+  char *type;
 
   if (request->content_type == NULL)
-    return TRUE;
+    return NULL;
   type = g_ascii_strdown (request->content_type, (gssize) strcspn (request->content_type, ";"));
-  g_strchomp (type);
+  return g_strchomp (type);
+}
+
+/* A body without a type is taken as what it should be: a picture, or else application/json or what ends in "+json"
+ * (RFC 6838). */
+static gboolean
+has_right_type (const GalleyRoute   *route,
+                const GalleyRequest *request)
+{
+  g_autofree char *type = dup_type (request);
+
+  if (type == NULL)
+    return TRUE;
+  if (route->is_media)
+    return galley_media_type_intern (type) != NULL;
   return strcmp (type, GALLEY_JSON_CONTENT_TYPE) == 0 || g_str_has_suffix (type, "+json");
 }
 
@@ -89,8 +103,9 @@ call_route (GalleyCall *call,
   if (route->body_limit > 0 && g_bytes_get_size (call->request->body) > route->body_limit)
     return galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "At most %" G_GSIZE_FORMAT " bytes",
                                         route->body_limit);
-  if (route->body_limit > 0 && !may_be_json (call->request))
-    return galley_response_new_problem (415, GALLEY_PROBLEM_INVALID, "The body is to be JSON, and called so");
+  if (route->body_limit > 0 && !has_right_type (route, call->request))
+    return galley_response_new_problem (415, GALLEY_PROBLEM_INVALID, "The body is to be %s, and called so",
+                                        route->is_media ? "a JPEG or PNG picture" : "JSON");
   return route->handler (call);
 }
 

@@ -13,6 +13,7 @@ struct _GalleyServer
 {
   char *folder;
   char *public_folder;
+  char *media_folder;
   int lock; /* descriptor */
   GalleyDatabase *database;
   GalleyClock *clock;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/galley-server-router.h"
 
+#include "core/model/galley-media-type.h"
 #include "core/wire/galley-protocol.h"
 #include "core/wire/galley-wire.h"
 #include "server/galley-api.h"
@@ -11,22 +12,24 @@
 #define ACTION (64 * 1024)
 
 const GalleyRoute galley_server_routes[] = {
-  { "POST", GALLEY_API_TOKENS, galley_api_sign_in, SMALL, TRUE },
-  { "DELETE", GALLEY_API_TOKENS "/current", galley_api_sign_out, 0, FALSE },
-  { "PUT", GALLEY_API_PASSWORD, galley_api_put_password, SMALL, FALSE },
-  { "GET", GALLEY_API_SESSION, galley_api_get_session, 0, FALSE },
-  { "GET", GALLEY_API_LAYOUT, galley_api_get_layout, 0, FALSE },
-  { "GET", GALLEY_API_CHANGES, galley_api_get_changes, 0, FALSE },
-  { "GET", GALLEY_API_MANIFEST, galley_api_get_manifest, 0, FALSE },
-  { "GET", GALLEY_API_ARTICLES "/{id}", galley_api_get_article, 0, FALSE },
-  { "PUT", GALLEY_API_ARTICLES "/{id}", galley_api_put_article, GALLEY_WIRE_MAX_BYTES, FALSE },
-  { "DELETE", GALLEY_API_ARTICLES "/{id}", galley_api_delete_article, 0, FALSE },
-  { "GET", GALLEY_API_ARTICLES "/{id}/audit", galley_api_get_audit, 0, FALSE },
-  { "PUT", GALLEY_API_ARTICLES "/{id}/actions/{uuid}", galley_api_put_action, ACTION, FALSE },
-  { "PUT", GALLEY_API_BATCHES "/{uuid}", galley_api_put_batch, GALLEY_BATCH_MAX_BYTES, FALSE },
-  { "GET", GALLEY_API_LISTS "/{list}", galley_api_get_list, 0, FALSE },
-  { "PUT", GALLEY_API_LISTS "/{list}/{id}", galley_api_put_list_entry, SMALL, FALSE },
-  { "DELETE", GALLEY_API_LISTS "/{list}/{id}", galley_api_delete_list_entry, 0, FALSE },
+  { "POST", GALLEY_API_TOKENS, galley_api_sign_in, SMALL, TRUE, FALSE },
+  { "DELETE", GALLEY_API_TOKENS "/current", galley_api_sign_out, 0, FALSE, FALSE },
+  { "PUT", GALLEY_API_PASSWORD, galley_api_put_password, SMALL, FALSE, FALSE },
+  { "GET", GALLEY_API_SESSION, galley_api_get_session, 0, FALSE, FALSE },
+  { "GET", GALLEY_API_LAYOUT, galley_api_get_layout, 0, FALSE, FALSE },
+  { "GET", GALLEY_API_CHANGES, galley_api_get_changes, 0, FALSE, FALSE },
+  { "GET", GALLEY_API_MANIFEST, galley_api_get_manifest, 0, FALSE, FALSE },
+  { "GET", GALLEY_API_ARTICLES "/{id}", galley_api_get_article, 0, FALSE, FALSE },
+  { "PUT", GALLEY_API_ARTICLES "/{id}", galley_api_put_article, GALLEY_WIRE_MAX_BYTES, FALSE, FALSE },
+  { "DELETE", GALLEY_API_ARTICLES "/{id}", galley_api_delete_article, 0, FALSE, FALSE },
+  { "GET", GALLEY_API_ARTICLES "/{id}/audit", galley_api_get_audit, 0, FALSE, FALSE },
+  { "PUT", GALLEY_API_ARTICLES "/{id}/actions/{uuid}", galley_api_put_action, ACTION, FALSE, FALSE },
+  { "PUT", GALLEY_API_BATCHES "/{uuid}", galley_api_put_batch, GALLEY_BATCH_MAX_BYTES, FALSE, FALSE },
+  { "GET", GALLEY_API_MEDIA "/{sha256}", galley_api_get_media, 0, FALSE, FALSE },
+  { "PUT", GALLEY_API_MEDIA "/{sha256}", galley_api_put_media, GALLEY_MEDIA_MAX_BYTES, FALSE, TRUE },
+  { "GET", GALLEY_API_LISTS "/{list}", galley_api_get_list, 0, FALSE, FALSE },
+  { "PUT", GALLEY_API_LISTS "/{list}/{id}", galley_api_put_list_entry, SMALL, FALSE, FALSE },
+  { "DELETE", GALLEY_API_LISTS "/{list}/{id}", galley_api_delete_list_entry, 0, FALSE, FALSE },
 };
 const guint galley_server_n_routes = G_N_ELEMENTS (galley_server_routes);
 

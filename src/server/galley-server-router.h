@@ -15,7 +15,8 @@ typedef struct
   const char *pattern; /* "/api/v1/articles/{id}": {…} stands for one part of a path */
   GalleyHandler handler;
   gsize body_limit; /* bytes; 0: a body is ignored, but bounded */
-  gboolean is_open; /* asks no token */
+  gboolean is_open;  /* asks no token */
+  gboolean is_media; /* its body is a file, not JSON */
 } GalleyRoute;
 
 extern const GalleyRoute galley_server_routes[];

@@ -59,8 +59,17 @@ static const char version_1[] =
   /* What the publisher has still to write; NULL stands for all lists of the site. */
   "CREATE TABLE jobs (number INTEGER PRIMARY KEY, article TEXT) STRICT;";
 
+/* Files of DATA/media, and which of them the public site shows; is_shown 0: its file is still to be removed. */
+static const char version_2[] =
+  "CREATE TABLE media (hash TEXT PRIMARY KEY, media_type TEXT NOT NULL, size INTEGER NOT NULL, user TEXT NOT NULL,"
+  "  time INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE public_media (article TEXT NOT NULL REFERENCES articles (id), name TEXT NOT NULL,"
+  "  is_shown INTEGER NOT NULL, PRIMARY KEY (article, name)) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX public_media_by_name ON public_media (name, is_shown);";
+
 static const GalleyMigration migrations[] = {
   { 1, version_1 },
+  { 2, version_2 },
 };
 
 gboolean

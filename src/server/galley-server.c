@@ -92,7 +92,7 @@ use_layout (GalleyServer *self,
         g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "%s names no layout", self->folder);
       return FALSE;
     }
-  self->publisher = galley_publisher_new (self->public_folder, layouts, self->layout);
+  self->publisher = galley_publisher_new (self->public_folder, self->media_folder, layouts, self->layout);
   return TRUE;
 }
 
@@ -140,6 +140,7 @@ galley_server_open (const char   *folder,
   self = g_new0 (GalleyServer, 1);
   self->folder = g_canonicalize_filename (folder, NULL);
   self->public_folder = g_build_filename (self->folder, GALLEY_SERVER_PUBLIC, NULL);
+  self->media_folder = g_build_filename (self->folder, GALLEY_SERVER_MEDIA, NULL);
   self->lock = -1;
   self->clock = g_object_ref (clock);
   self->random = g_object_ref (random);
@@ -173,6 +174,7 @@ galley_server_close (GalleyServer *self)
   g_clear_object (&self->random);
   g_free (self->epoch);
   g_free (self->decoy);
+  g_free (self->media_folder);
   g_free (self->public_folder);
   g_free (self->folder);
   g_free (self);

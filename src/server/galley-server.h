@@ -4,6 +4,7 @@
  *
  *   DATA/galley.db       articles, users, lists, the change feed, the audit record
  *   DATA/layouts/        VERSION.zip of the present layout and of each one before
+ *   DATA/media/          3f/3f9a…: what articles show, named by its SHA-256
  *   DATA/public/         the public site as files
  *   DATA/server.lock     held while a server runs
  *

@@ -107,6 +107,11 @@ run_passes (GalleyStore       *store,
       entries = galley_tool_load_outbox (store, error);
       if (entries == NULL)
         return FALSE;
+      if (report.media_left > 0 && report.media_fetched > 0)
+        {
+          i--; /* pictures come a few a pass, and all of them are wanted */
+          continue;
+        }
       if (count_waiting (entries) == 0 || report.pushed + report.acted + report.merged == 0)
         break;
     }

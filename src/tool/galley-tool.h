@@ -29,6 +29,8 @@ struct _GalleyToolCommand
 /* One file each: galley-tool-NAME.c. @arguments begins with the command's name. */
 int galley_tool_import (const GalleyToolCommand *self,
                         char                   **arguments);
+int galley_tool_picture (const GalleyToolCommand *self,
+                         char                   **arguments);
 int galley_tool_render (const GalleyToolCommand *self,
                         char                   **arguments);
 int galley_tool_list (const GalleyToolCommand *self,

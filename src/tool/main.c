@@ -9,6 +9,7 @@
 
 static const GalleyToolCommand commands[] = {
   { "import", N_ ("FILE"), N_ ("Print a text file as an article’s JSON"), galley_tool_import },
+  { "picture", N_ ("FILE"), N_ ("Make of a picture’s file what an article shows"), galley_tool_picture },
   { "render", N_ ("ARTICLE.json"), N_ ("Print an article’s page"), galley_tool_render },
   { "list", NULL, N_ ("List an account’s articles"), galley_tool_list },
   { "sync", NULL, N_ ("Fetch what is new and send what waits"), galley_tool_sync },

@@ -5,6 +5,7 @@ makes wrong: token, path, query, condition, content type, body. Each answer must
 
 The calls are derived from the description; only what depends on what is there stands in SAMPLES. test-openapi.py tells the
 stories that need more than one call."""
+import hashlib
 import pathlib
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from spoiling import TOO_DEEP, spoil, spoil_path, spoil_query  # noqa: E402
 
 STALE = '"0-0"'
 NO_TOKEN = "0" * 64
+PICTURE = b"\xff\xd8\xff\xe0 a picture, as far as a server looks at it"
 
 
 def new_id():
@@ -57,6 +59,8 @@ class Subject:
         answer = api.call("putArticle", self.article, token=self.token, body=make_article(self.article),
                           headers={"If-None-Match": "*"})
         assert answer.status == 201, answer.body
+        put = api.call("putMedia", hashlib.sha256(PICTURE).hexdigest(), token=self.token, body=PICTURE)
+        assert put.status == 204, put.body
         self.etag, self.hash = answer.etag, content_hash(answer.json)
 
 
@@ -65,6 +69,7 @@ SAMPLES = {
     "ArticleId": lambda subject: subject.article,
     "Uuid": lambda subject: new_id(),
     "List": lambda subject: "tags",
+    "Sha256": lambda subject: hashlib.sha256(PICTURE).hexdigest(),
     "id": lambda subject: "egret-lake",
     "Article": lambda subject: make_article(subject.article),
     "Action": lambda subject: {"action": "submit", "content_hash": subject.hash, "comment": "请看"},
@@ -85,6 +90,7 @@ class Trial:
         self.parameters = {about["name"]: (sample or about["name"], about) for sample, about in listed}
         self.is_open = self.operation.get("security") == []
         self.content = next(iter(self.operation.get("requestBody", {}).get("content", {}).values()), None)
+        self.is_file = self.content is not None and "json" not in api.get_body_type(name)
         self.subject = Subject(get_user(name))
 
     def parameters_in(self, place):
@@ -104,6 +110,8 @@ class Trial:
     def make_body(self):
         if self.content is None:
             return None
+        if self.is_file:
+            return PICTURE
         sample = SAMPLES.get(self.content["schema"].get("$ref", "").rsplit("/", 1)[-1])
         body = sample(self.subject) if sample else self.content.get("example")
         assert body is not None, f"{self.name} needs an example in the description, or a line in SAMPLES"
@@ -203,8 +211,17 @@ def try_types(trial):
         trial.send_good(headers={"Content-Type": value})
 
 
+def try_files(trial):
+    for fault, status, body in (("no body", 415, b""), ("another kind", 415, b"<svg/>"), ("a head", 415, PICTURE[:3]),
+                                ("other bytes", 422, PICTURE + b"."), ("too large", 413, PICTURE.ljust(32 * 2**20 + 1))):
+        trial.refuse(fault, status, body=body)
+
+
 def try_bodies(trial):
     if trial.content is None:
+        return
+    if trial.is_file:
+        try_files(trial)
         return
     for fault, body in {"no body": b"", "no JSON": b"{]", "a list": b"[]", "not UTF-8": b'{"\xff":1}',
                         "a name twice": b'{"a":1,"a":2}', "more than JSON": b"{} {}", "a fraction": b'{"a":1.5}',

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """data/api/openapi.yaml describes exactly what is served: the same operations as the server's own table, every listed
 status is one that a real server gives, and every answer fits its schema."""
+import hashlib
 import pathlib
 import subprocess
 import sys
@@ -284,7 +285,31 @@ def _():
     expect(api.call("deleteListEntry", "tags", "egret-lake", user=EDITOR), 204)
 
 
-@tap.case("a body that is not called JSON")
+@tap.case("media")
+def _():
+    picture = b"\x89PNG\r\n\x1a\n and so on"
+    name = hashlib.sha256(picture).hexdigest()
+    expect(api.call("getMedia", name, user=REPORTER), 404, "not-found")
+    for _ in range(2):
+        expect(api.call("putMedia", name, user=REPORTER, body=picture, headers={"Content-Type": "image/png"}), 204)
+    answer = api.call("getMedia", name, user=EDITOR)
+    expect(answer, 200)
+    assert (answer.body, answer.type, answer.etag) == (picture, "image/png", f'"{name}"')
+    expect(api.call("getMedia", name, user=EDITOR, headers={"If-None-Match": answer.etag}), 304)
+    expect(api.call("getMedia", name), 401, "token")
+    expect(api.call("putMedia", name, body=picture), 401, "token")
+    expect(api.call("putMedia", name, user=REPORTER, body=picture + b"."), 422, "invalid")
+    expect(api.call("putMedia", name, user=REPORTER, body=b"GIF89a"), 415, "invalid")
+    expect(api.call("putMedia", name, user=REPORTER, body=picture.ljust(32 * 2**20 + 1)), 413, "too-large")
+    for trick in "x", name.upper(), name[:-1], name + "%00", name + ".png", name + "%20":
+        expect(api.call("getMedia", trick, user=REPORTER), 400, "invalid")
+        expect(api.call("putMedia", trick, user=REPORTER, body=picture), 400, "invalid")
+    for trick in "..%2f..%2fgalley.db", f"{name[:2]}%2f{name}", "%2e%2e":  # another path: there is no such resource
+        expect(api.call("getMedia", trick, user=REPORTER), 404, "not-found")
+        expect(api.call("putMedia", trick, user=REPORTER, body=picture), 404, "not-found")
+
+
+@tap.case("a body that is not called what it should be")
 def _():
     for name, (_, path, operation) in api.operations.items():
         if "requestBody" in operation:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """galley-tool on files: use and help, import, render."""
+import hashlib
 import json
 import os
 import pathlib
@@ -9,10 +10,11 @@ import time
 from tap import Tap
 from terminal import ROOT, Home, one_sentence
 
-COMMANDS = ["import", "render", "list", "sync", "check-store", "withdraw"]
+COMMANDS = ["import", "picture", "render", "list", "sync", "check-store", "withdraw"]
 ID = "01a18f3f-b358-712f-bab3-6728a78beb7e"
 HAND_OUT = ROOT / "tests/data/handout.txt"
 DEMO = ROOT / "data/demo/articles"
+PICTURES = ROOT / "tests/fuzz/seeds/picture"
 LAYOUT = ROOT / "data/layouts/portal"
 
 tap = Tap()
@@ -46,11 +48,29 @@ def _():
     assert home.good("--version").startswith(b"galley-tool ")
 
 
+@tap.case("a picture, turned as its EXIF says, without what its file said")
+def _():
+    out = here / "out.jpg"
+    said = json.loads(home.good("picture", PICTURES / "jpeg", "--output", out))
+    made = out.read_bytes()
+    assert said == {"sha256": hashlib.sha256(made).hexdigest(), "media_type": "image/jpeg", "size": len(made),
+                    "width": 16, "height": 24, "caption": "枫叶", "credit": "张三"}, said
+    assert b"Exif" not in made and b"Photoshop" not in made
+    said = json.loads(home.good("picture", "--turn", "1", "--part", "0,2,6,8", PICTURES / "png"))
+    assert (said["width"], said["height"]) == (6, 8), said
+    for name, words in (HAND_OUT, "no picture"), (here / "none", "cannot read"), (here / "out.jpg.cut", "damaged"):
+        if name.suffix == ".cut":
+            name.write_bytes(made[:-2])
+        done = home.run("picture", name)
+        assert done.status == 1 and one_sentence(done.words) and words in done.words and done.out == b"", done
+
+
 @tap.case("wrong use is 2, with a sentence")
 def _():
     for args in ([], ["frobnicate"], ["import"], ["import", "a", "b"], ["import", "--frob", "a"], ["render"],
                  ["import", "--id", "7", HAND_OUT], ["list", "--filter", "frob"], ["list", "--filter", "channel"],
                  ["list", "here"], ["sync", "--address", "https://news.example"], ["sync", "--account", "nobody"],
+                 ["picture"], ["picture", "--side", "7", HAND_OUT], ["picture", "--part", "1,2", HAND_OUT],
                  ["withdraw"], ["withdraw", "--reason", "x", "frob"], ["withdraw", "/a/b.html"],
                  ["withdraw", "/a/b.html", "--reason", ""], ["check-store", "--account", "local", str(here)]):
         done = home.run(*args)

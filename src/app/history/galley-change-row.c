@@ -4,6 +4,7 @@
 #include "app/history/galley-change-text.h"
 #include "app/history/galley-history-words.h"
 #include "app/window/galley-words.h"
+#include "core/model/galley-merge.h"
 
 #include <glib/gi18n.h>
 
@@ -91,21 +92,28 @@ get_text (const GalleyBlock *block)
   return block != NULL ? galley_block_get_text (block) : NULL;
 }
 
-/* A rule has no text, and still is to be seen. */
-static const char *
-get_shown (const GalleyBlock *block)
+/* A rule has no text and a picture perhaps none, and still they are to be seen. (transfer full) */
+static char *
+dup_shown (const GalleyBlock *block)
 {
-  return block != NULL && galley_block_get_kind (block) == GALLEY_BLOCK_RULE ? "———" : get_text (block);
+  if (block == NULL)
+    return NULL;
+  if (galley_block_get_kind (block) == GALLEY_BLOCK_RULE)
+    return g_strdup ("———");
+  return galley_block_get_figure (block) != NULL ? galley_merge_dup_line (block) : g_strdup (get_text (block));
 }
 
-/* Equal text that is marked, or of another kind, than before: nobody would see why it is there. */
+/* Equal text that is marked, or of another kind, or under another picture, than before: nobody would see why it is there. */
 static const char *
 words_for_looks (const GalleyBlockChange *row)
 {
   if (row->kind != GALLEY_BLOCK_CHANGED || !g_str_equal (get_text (row->earlier), get_text (row->later)))
     return NULL;
-  return galley_block_get_kind (row->earlier) != galley_block_get_kind (row->later) ? _ ("another kind of paragraph since")
-                                                                                    : _ ("formatted differently since");
+  if (galley_block_get_kind (row->earlier) != galley_block_get_kind (row->later))
+    return _ ("another kind of paragraph since");
+  return galley_figure_equal (galley_block_get_figure (row->earlier), galley_block_get_figure (row->later))
+             ? _ ("formatted differently since")
+             : _ ("another picture, or described differently, since");
 }
 
 /* "Headline, changed since": (transfer full) */
@@ -159,8 +167,12 @@ set_text (GtkLabel                *label,
   else if (row->runs != NULL)
     text = galley_change_text_new (row->runs, get_text (row->earlier), get_text (row->later), TRUE, side, &attributes);
   else
-    text = galley_change_text_new (NULL, get_shown (row->earlier), get_shown (row->later),
-                                   row->kind != GALLEY_BLOCK_SAME, side, &attributes);
+    {
+      g_autofree char *earlier = dup_shown (row->earlier);
+      g_autofree char *later = dup_shown (row->later);
+
+      text = galley_change_text_new (NULL, earlier, later, row->kind != GALLEY_BLOCK_SAME, side, &attributes);
+    }
   gtk_label_set_text (label, text);
   gtk_label_set_attributes (label, attributes);
   pango_attr_list_unref (attributes);

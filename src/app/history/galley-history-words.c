@@ -77,6 +77,8 @@ galley_history_words_for_block (const GalleyBlock *block)
       return C_ ("block", "List Item");
     case GALLEY_BLOCK_RULE:
       return C_ ("block", "Rule");
+    case GALLEY_BLOCK_FIGURE:
+      return C_ ("block", "Picture");
     default:
       return _ ("Part of the Text");
     }

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /* Whether everything but the body is as it was: the blocks that changed are all there is to do. */
 gboolean galley_preview_patch_is_enough (GalleyRevision *a,
                                          GalleyRevision *b);
-/* Brings a page that shows @shown to @revision. Ends in the engine's "patched". */
+/* Brings the page at @path, which shows @shown, to @revision. Ends in the engine's "patched". */
 void galley_preview_patch_send (GalleyPreviewEngine *engine,
+                                const char          *path,
                                 GalleyRevision      *shown,
                                 GalleyRevision      *revision);
 

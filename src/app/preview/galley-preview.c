@@ -99,13 +99,13 @@ static void
 show_page (GalleyPreview  *self,
            GalleyRevision *revision,
            GalleyLayout   *layout,
-           const char     *context)
+           const char     *context,
+           const char     *path)
 {
   gboolean is_swap = self->shown != NULL && self->shown_layout == layout &&
                      g_str_equal (galley_revision_get_id (self->shown), galley_revision_get_id (revision));
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) page = galley_page_render_article (revision, layout, context, &error);
-  g_autofree char *path = dup_path (context);
 
   if (page == NULL)
     {
@@ -127,6 +127,7 @@ update (GalleyPreview *self)
   GalleyArticle *article = galley_manuscript_get_article (self->manuscript);
   g_autoptr (GalleyRevision) revision = galley_article_snapshot (article);
   g_autofree char *context = galley_manuscript_dup_context (self->manuscript);
+  g_autofree char *path = dup_path (context);
   gboolean is_same_page = self->shown != NULL && self->shown_layout == layout &&
                           g_strcmp0 (self->shown_context, context) == 0;
 
@@ -138,9 +139,9 @@ update (GalleyPreview *self)
   self->generation_on_its_way = galley_document_get_generation (galley_article_get_document (article));
   gtk_stack_set_visible_child_name (self->stack, "page");
   if (is_same_page && galley_preview_patch_is_enough (self->shown, revision))
-    galley_preview_patch_send (self->engine, self->shown, revision);
+    galley_preview_patch_send (self->engine, path, self->shown, revision);
   else
-    show_page (self, revision, layout, context);
+    show_page (self, revision, layout, context, path);
   set_shown (self, revision, layout, context);
 }
 

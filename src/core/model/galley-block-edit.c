@@ -8,6 +8,17 @@
 
 #include <string.h>
 
+/* Where a block's text ends for one of another form: the break of an empty credit is the figure's alone. */
+static guint
+get_end_for (const GalleyBlock *block,
+             GalleyForm         form)
+{
+  gboolean has_empty_credit = block->form.kind == GALLEY_BLOCK_FIGURE && form.kind != GALLEY_BLOCK_FIGURE
+                              && galley_block_get_caption_length (block) + 1 == block->n_characters;
+
+  return has_empty_credit ? block->n_characters - 1 : block->n_characters;
+}
+
 GalleyBlock *
 galley_block_splice_text (GalleyForm         form,
                           const GalleyBlock *head,
@@ -38,8 +49,9 @@ galley_block_splice_text (GalleyForm         form,
   galley_marks_append_style (marks, style, parts[0].n_characters, behind);
   if (tail != NULL)
     {
-      parts[2] = galley_text_part_of (tail, end, tail->n_characters);
-      galley_marks_append_part (marks, tail, end, tail->n_characters, behind);
+      guint tail_end = MAX (end, get_end_for (tail, form));
+      parts[2] = galley_text_part_of (tail, end, tail_end);
+      galley_marks_append_part (marks, tail, end, tail_end, behind);
     }
   if (place != NULL)
     *place = behind;
@@ -84,14 +96,28 @@ galley_block_join (const GalleyBlock *a,
   return galley_block_splice_text (a->form, a, a->n_characters, "", 0, (GalleyStyle) { 0 }, b, 0, NULL);
 }
 
+GalleyBlock *
+galley_block_join_parts (const GalleyBlock *head,
+                         guint              start,
+                         const GalleyBlock *tail,
+                         guint              end)
+{
+  g_return_val_if_fail (head != NULL && tail != NULL, NULL);
+
+  start = MIN (start, head->n_characters);
+  end = MIN (end, tail->n_characters);
+  return galley_block_splice_text (head->form, head, start, "", 0, (GalleyStyle) { 0 }, tail, end, NULL);
+}
+
 static GalleyBlock *
 with_form (const GalleyBlock *self,
            GalleyForm         form)
 {
   g_autoptr (GArray) marks = galley_marks_new ();
-  GalleyTextPart part = { self->text, self->n_bytes, self->n_characters };
+  guint end = get_end_for (self, form);
+  GalleyTextPart part = galley_text_part_of (self, 0, end);
 
-  galley_marks_append_part (marks, self, 0, self->n_characters, 0);
+  galley_marks_append_part (marks, self, 0, end, 0);
   return galley_block_compose (form, &part, 1, marks, NULL);
 }
 
@@ -101,8 +127,19 @@ galley_block_with_kind (const GalleyBlock *self,
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS, NULL);
+  g_return_val_if_fail (kind != GALLEY_BLOCK_FIGURE || self->form.kind == GALLEY_BLOCK_FIGURE, NULL);
 
-  return with_form (self, (GalleyForm) { kind, self->form.level });
+  return with_form (self, (GalleyForm) { kind, self->form.level, self->form.figure });
+}
+
+GalleyBlock *
+galley_block_with_figure (const GalleyBlock *self,
+                          GalleyFigure      *figure)
+{
+  g_return_val_if_fail (self != NULL && figure != NULL, NULL);
+  g_return_val_if_fail (self->form.kind == GALLEY_BLOCK_FIGURE, NULL);
+
+  return with_form (self, (GalleyForm) { .kind = GALLEY_BLOCK_FIGURE, .figure = figure });
 }
 
 GalleyBlock *
@@ -111,7 +148,7 @@ galley_block_with_level (const GalleyBlock *self,
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return with_form (self, (GalleyForm) { self->form.kind, level });
+  return with_form (self, (GalleyForm) { self->form.kind, level, self->form.figure });
 }
 
 GalleyBlock *

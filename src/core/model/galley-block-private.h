@@ -12,6 +12,7 @@ typedef struct
 {
   GalleyBlockKind kind;
   guint level;
+  GalleyFigure *figure; /* borrowed, but in a block, which holds it */
 } GalleyForm;
 
 struct _GalleyBlock
@@ -52,13 +53,18 @@ char *galley_text_clean_with_marks (const char *text,
                                     GArray     *marks);
 
 /* Room for a block whose text is still to be written; @marks is in normal form and copied. Puts @form in order: no level
- * but an item's, no rule with a text. */
+ * but an item's, no figure but a figure's, no rule with a text. */
 GalleyBlock *galley_block_allocate (GalleyForm form,
                                     gsize      n_bytes,
                                     guint      n_characters,
                                     GArray    *marks);
 
-/* A block of clean parts, put in NFC where they meet. @marks counts in the parts laid end to end and is used up;
+/* Whether a block of @form with that text lacks the break between caption and credit. */
+gboolean galley_form_lacks_break (GalleyForm  form,
+                                  const char *text,
+                                  gsize       n_bytes);
+
+/* A block of clean parts, put in NFC where they meet, with a figure's break added where they have none. @marks counts in the parts laid end to end and is used up;
  * @place, if given, counts alike and follows. */
 GalleyBlock *galley_block_compose (GalleyForm            form,
                                    const GalleyTextPart *parts,

@@ -13,6 +13,9 @@
 
 #include <string.h>
 
+/* What a block is composed of: head, text and tail. */
+#define MAX_PARTS 3
+
 /* Characters [raw_start, raw_end) of what came became [start, end) of what was kept. */
 typedef struct
 {
@@ -254,6 +257,17 @@ compose_anew (GalleyForm            form,
   return block;
 }
 
+static gboolean
+lacks_break (GalleyForm            form,
+             const GalleyTextPart *parts,
+             guint                 n_parts)
+{
+  for (guint i = 0; i < n_parts; i++)
+    if (!galley_form_lacks_break (form, parts[i].text, parts[i].n_bytes))
+      return FALSE;
+  return TRUE;
+}
+
 GalleyBlock *
 galley_block_compose (GalleyForm            form,
                       const GalleyTextPart *parts,
@@ -261,6 +275,14 @@ galley_block_compose (GalleyForm            form,
                       GArray               *marks,
                       guint                *place)
 {
+  GalleyTextPart completed[MAX_PARTS + 1];
+  if (lacks_break (form, parts, n_parts))
+    {
+      g_assert (n_parts <= MAX_PARTS);
+      memcpy (completed, parts, n_parts * sizeof *parts);
+      completed[n_parts++] = (GalleyTextPart) { GALLEY_LINE_SEPARATOR, strlen (GALLEY_LINE_SEPARATOR), 1 };
+      parts = completed;
+    }
   if (!meets_cleanly (parts, n_parts))
     return compose_anew (form, parts, n_parts, marks, place);
 

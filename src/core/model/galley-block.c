@@ -30,6 +30,14 @@ is_item_kind (GalleyBlockKind kind)
   return kind == GALLEY_BLOCK_BULLETED || kind == GALLEY_BLOCK_NUMBERED;
 }
 
+gboolean
+galley_form_lacks_break (GalleyForm  form,
+                         const char *text,
+                         gsize       n_bytes)
+{
+  return form.kind == GALLEY_BLOCK_FIGURE && g_strstr_len (text, n_bytes, GALLEY_LINE_SEPARATOR) == NULL;
+}
+
 GalleyBlock *
 galley_block_allocate (GalleyForm form,
                        gsize      n_bytes,
@@ -48,6 +56,7 @@ galley_block_allocate (GalleyForm form,
   if (form.kind == GALLEY_BLOCK_RULE && n_bytes > 0)
     form.kind = GALLEY_BLOCK_PARAGRAPH;
   form.level = is_item_kind (form.kind) ? MIN (form.level, GALLEY_MAX_LEVEL) : 0;
+  form.figure = form.kind == GALLEY_BLOCK_FIGURE ? galley_figure_ref (form.figure) : NULL;
   *self = (GalleyBlock) { .form = form, .n_characters = n_characters, .n_marks = n_marks, .n_bytes = n_bytes };
   g_atomic_ref_count_init (&self->references);
   self->marks = (GalleyMark *) (self + 1);
@@ -77,6 +86,7 @@ make (GalleyForm        form,
 {
   g_autofree char *valid = NULL;
   g_autofree char *cleaned = NULL;
+  g_autofree char *completed = NULL;
   g_autoptr (GArray) list = NULL;
   guint n_characters = 0;
 
@@ -100,6 +110,12 @@ make (GalleyForm        form,
     }
   if (list != NULL)
     galley_marks_normalize (list, n_characters);
+  if (galley_form_lacks_break (form, text, n_bytes))
+    {
+      text = completed = g_strconcat (text, GALLEY_LINE_SEPARATOR, NULL);
+      n_bytes += strlen (GALLEY_LINE_SEPARATOR);
+      n_characters++;
+    }
 
   GalleyBlock *self = galley_block_allocate (form, n_bytes, n_characters, list);
   memcpy (self->text, text, n_bytes);
@@ -112,10 +128,22 @@ galley_block_new (GalleyBlockKind   kind,
                   const GalleyMark *marks,
                   guint             n_marks)
 {
-  g_return_val_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS, NULL);
+  g_return_val_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS && kind != GALLEY_BLOCK_FIGURE, NULL);
   g_return_val_if_fail (marks != NULL || n_marks == 0, NULL);
 
-  return make ((GalleyForm) { kind, 0 }, text, marks, n_marks);
+  return make ((GalleyForm) { .kind = kind }, text, marks, n_marks);
+}
+
+GalleyBlock *
+galley_block_new_figure (GalleyFigure     *figure,
+                         const char       *text,
+                         const GalleyMark *marks,
+                         guint             n_marks)
+{
+  g_return_val_if_fail (figure != NULL, NULL);
+  g_return_val_if_fail (marks != NULL || n_marks == 0, NULL);
+
+  return make ((GalleyForm) { .kind = GALLEY_BLOCK_FIGURE, .figure = figure }, text, marks, n_marks);
 }
 
 GalleyBlock *
@@ -128,7 +156,7 @@ galley_block_new_item (GalleyBlockKind   kind,
   g_return_val_if_fail (is_item_kind (kind), NULL);
   g_return_val_if_fail (marks != NULL || n_marks == 0, NULL);
 
-  return make ((GalleyForm) { kind, level }, text, marks, n_marks);
+  return make ((GalleyForm) { .kind = kind, .level = level }, text, marks, n_marks);
 }
 
 GalleyBlock *
@@ -145,8 +173,10 @@ galley_block_unref (GalleyBlock *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (g_atomic_ref_count_dec (&self->references))
-    g_free (self);
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  g_clear_pointer (&self->form.figure, galley_figure_unref);
+  g_free (self);
 }
 
 GalleyBlockKind
@@ -168,6 +198,22 @@ galley_block_get_level (const GalleyBlock *self)
 {
   g_return_val_if_fail (self != NULL, 0);
   return self->form.level;
+}
+
+GalleyFigure *
+galley_block_get_figure (const GalleyBlock *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->form.figure;
+}
+
+guint
+galley_block_get_caption_length (const GalleyBlock *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (self->form.kind == GALLEY_BLOCK_FIGURE, 0);
+
+  return (guint) g_utf8_pointer_to_offset (self->text, strstr (self->text, GALLEY_LINE_SEPARATOR));
 }
 
 const char *
@@ -224,7 +270,8 @@ galley_block_equal (const GalleyBlock *a,
   if (a == b)
     return TRUE;
   return a->form.kind == b->form.kind && a->form.level == b->form.level && a->n_bytes == b->n_bytes
-         && a->n_marks == b->n_marks && memcmp (a->text, b->text, a->n_bytes) == 0 && marks_equal (a, b);
+         && a->n_marks == b->n_marks && memcmp (a->text, b->text, a->n_bytes) == 0 && marks_equal (a, b)
+         && galley_figure_equal (a->form.figure, b->form.figure);
 }
 
 /* Eight bytes a step; the mixing is that of splitmix64. */
@@ -254,6 +301,17 @@ mix_bytes (guint64     hash,
   return mix (hash, rest);
 }
 
+static guint64
+mix_figure (guint64             hash,
+            const GalleyFigure *figure)
+{
+  const char *alternative = galley_figure_get_alternative (figure);
+  const char *name = galley_figure_get_hash (figure);
+
+  hash = mix (hash, (guint64) galley_figure_get_width (figure) << 32 | galley_figure_get_height (figure));
+  return mix_bytes (mix_bytes (hash, name, strlen (name)), alternative, strlen (alternative));
+}
+
 guint64
 galley_block_hash (const GalleyBlock *self)
 {
@@ -271,6 +329,8 @@ galley_block_hash (const GalleyBlock *self)
       if (mark->target != NULL)
         hash = mix_bytes (hash, mark->target, strlen (mark->target));
     }
+  if (self->form.figure != NULL)
+    hash = mix_figure (hash, self->form.figure);
   hash = hash != 0 ? hash : 1;
   __atomic_store_n (&((GalleyBlock *) self)->hash, hash, __ATOMIC_RELAXED);
   return hash;

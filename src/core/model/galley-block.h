@@ -2,12 +2,15 @@
 /* One block of a body: a kind, a text and its marks. Immutable, counted, shared between threads, revisions and undo.
  *
  * A list is a run of blocks that are its items, each with a level (galley-list.h). A rule has no text: whatever would
- * give it one makes a paragraph of it.
+ * give it one makes a paragraph of it. A figure shows a picture (galley-figure.h): up to its first break its text is the
+ * caption, behind it the credit. That break is always there; what takes it away gets it back at the end.
  *
  * Text is clean in the sense of galley_text_clean(): NFC, no line ends (U+2028 is the break inside a block).
  * Marks are in normal form: sorted by start, then kind; none empty, none beyond the text; two of one kind neither
  * overlap nor touch (links touch only where their targets differ). All offsets are characters. */
 #pragma once
+
+#include "core/model/galley-figure.h"
 
 #include <glib-object.h>
 
@@ -22,8 +25,9 @@ typedef enum
   GALLEY_BLOCK_BULLETED,  /* an li of a ul */
   GALLEY_BLOCK_NUMBERED,  /* an li of an ol */
   GALLEY_BLOCK_RULE,      /* hr */
+  GALLEY_BLOCK_FIGURE,    /* figure */
 } GalleyBlockKind;
-#define GALLEY_N_BLOCK_KINDS (GALLEY_BLOCK_RULE + 1)
+#define GALLEY_N_BLOCK_KINDS (GALLEY_BLOCK_FIGURE + 1)
 
 /* Of an item: 0 stands outermost. */
 #define GALLEY_MAX_LEVEL 2
@@ -65,7 +69,8 @@ typedef struct
 GType galley_block_get_type (void);
 
 /* Cleans @text and brings @marks into normal form, their offsets counted in @text as given (they follow what cleaning
- * drops or composes). A link whose target galley_link_target_is_safe() refuses is dropped. @text NULL is "". */
+ * drops or composes). A link whose target galley_link_target_is_safe() refuses is dropped. @text NULL is "". @kind is
+ * not FIGURE. */
 GalleyBlock *galley_block_new (GalleyBlockKind   kind,
                                const char       *text,
                                const GalleyMark *marks,
@@ -76,6 +81,11 @@ GalleyBlock *galley_block_new_item (GalleyBlockKind   kind,
                                     const char       *text,
                                     const GalleyMark *marks,
                                     guint             n_marks);
+/* A figure that shows @figure (transfer none); @text is caption, break and credit. */
+GalleyBlock *galley_block_new_figure (GalleyFigure     *figure,
+                                      const char       *text,
+                                      const GalleyMark *marks,
+                                      guint             n_marks);
 GalleyBlock *galley_block_ref (GalleyBlock *self);
 void galley_block_unref (GalleyBlock *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyBlock, galley_block_unref)
@@ -84,13 +94,17 @@ GalleyBlockKind galley_block_get_kind (const GalleyBlock *self);
 gboolean galley_block_is_item (const GalleyBlock *self);
 /* 0 for all that is not an item. */
 guint galley_block_get_level (const GalleyBlock *self);
+/* NULL for all that is not a figure. */
+GalleyFigure *galley_block_get_figure (const GalleyBlock *self);
+/* The characters of a figure's caption: the break stands behind them, then the credit. */
+guint galley_block_get_caption_length (const GalleyBlock *self);
 const char *galley_block_get_text (const GalleyBlock *self);
 gsize galley_block_get_n_bytes (const GalleyBlock *self);
 guint galley_block_get_n_characters (const GalleyBlock *self);
 const GalleyMark *galley_block_get_marks (const GalleyBlock *self,
                                           guint             *n_marks);
 
-/* Equal kind, level, text and marks. */
+/* Equal kind, level, figure, text and marks. */
 gboolean galley_block_equal (const GalleyBlock *a,
                              const GalleyBlock *b);
 /* The same for equal blocks; cached. Not for the wire. */
@@ -116,9 +130,18 @@ GalleyBlock *galley_block_slice (const GalleyBlock *self,
 /* @a's kind and level, @a's text and then @b's. */
 GalleyBlock *galley_block_join (const GalleyBlock *a,
                                 const GalleyBlock *b);
-/* An item that stays one keeps its level. A text does not become a rule, but a paragraph. */
+/* @head's kind, level and figure; its text before @start, then @tail's from @end on. */
+GalleyBlock *galley_block_join_parts (const GalleyBlock *head,
+                                      guint              start,
+                                      const GalleyBlock *tail,
+                                      guint              end);
+/* An item that stays one keeps its level. A text does not become a rule, but a paragraph. Nothing becomes a figure; what
+ * was one loses its picture, and the break of an empty credit. */
 GalleyBlock *galley_block_with_kind (const GalleyBlock *self,
                                      GalleyBlockKind    kind);
+/* A figure that shows @figure instead (transfer none). */
+GalleyBlock *galley_block_with_figure (const GalleyBlock *self,
+                                       GalleyFigure      *figure);
 /* An item at another level; anything else as it is. */
 GalleyBlock *galley_block_with_level (const GalleyBlock *self,
                                       guint              level);

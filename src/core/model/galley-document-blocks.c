@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Editing whole blocks: what kind they are, how deep an item stands, a rule between them. Each function builds the blocks
+/* Editing whole blocks: what kind they are, how deep an item stands, a rule or a picture between them. Each function builds the blocks
  * that shall stand there and splices once; what would change nothing splices not at all. */
 
 #include "core/model/galley-document.h"
@@ -28,6 +28,12 @@ is_rule (const GalleyBlock *block)
   return galley_block_get_kind (block) == GALLEY_BLOCK_RULE;
 }
 
+static gboolean
+is_figure (const GalleyBlock *block)
+{
+  return galley_block_get_kind (block) == GALLEY_BLOCK_FIGURE;
+}
+
 void
 galley_document_set_kind (GalleyDocument *self,
                           guint           first,
@@ -35,14 +41,15 @@ galley_document_set_kind (GalleyDocument *self,
                           GalleyBlockKind kind)
 {
   g_return_if_fail (GALLEY_IS_DOCUMENT (self));
-  g_return_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS && kind != GALLEY_BLOCK_RULE);
+  g_return_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS && kind != GALLEY_BLOCK_RULE
+                    && kind != GALLEY_BLOCK_FIGURE);
 
   last = MIN (last, galley_document_get_n_blocks (self) - 1);
   g_autoptr (GPtrArray) blocks = galley_blocks_new ();
   for (guint i = first; i <= last; i++)
     {
       GalleyBlock *block = galley_document_get_block (self, i);
-      gboolean stays = is_rule (block) || galley_block_get_kind (block) == kind;
+      gboolean stays = is_rule (block) || is_figure (block) || galley_block_get_kind (block) == kind;
       g_ptr_array_add (blocks, stays ? galley_block_ref (block) : galley_block_with_kind (block, kind));
     }
   galley_document_splice_changed (self, first, blocks);
@@ -88,27 +95,82 @@ galley_document_leave_item (GalleyDocument *self,
   return TRUE;
 }
 
+/* What stands by itself: a line that nobody writes in, or a picture with its lines. */
+static gboolean
+stands_alone (const GalleyBlock *block)
+{
+  return is_rule (block) || is_figure (block);
+}
+
+/* @own at @position, on lines of their own. Returns the index of the first. */
+static guint
+insert_own_blocks (GalleyDocument *self,
+                   GalleyPosition  position,
+                   GPtrArray      *own)
+{
+  guint n_blocks = galley_document_get_n_blocks (self);
+  guint index = MIN (position.block, n_blocks - 1);
+  GalleyBlock *block = galley_document_get_block (self, index);
+  guint length = galley_block_get_n_characters (block);
+  guint offset = is_figure (block) ? length : MIN (position.offset, length);
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+
+  /* An empty line becomes the first of them; behind a rule or a figure comes another line. */
+  if (offset > 0 || is_rule (block))
+    g_ptr_array_add (blocks, galley_block_slice (block, 0, offset));
+  guint first = index + blocks->len;
+  for (guint i = 0; i < own->len; i++)
+    g_ptr_array_add (blocks, galley_block_ref (own->pdata[i]));
+  if (offset < length)
+    g_ptr_array_add (blocks, galley_block_slice (block, offset, length));
+  else if (index + 1 == n_blocks || stands_alone (galley_document_get_block (self, index + 1)))
+    g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, NULL, NULL, 0));
+  galley_document_splice (self, GALLEY_SPLICE_TYPED, index, 1, (GalleyBlock *const *) blocks->pdata, blocks->len);
+  return first;
+}
+
 GalleyPosition
 galley_document_insert_rule (GalleyDocument *self,
                              GalleyPosition  position)
 {
   g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), position);
 
-  guint n_blocks = galley_document_get_n_blocks (self);
-  guint index = MIN (position.block, n_blocks - 1);
-  GalleyBlock *block = galley_document_get_block (self, index);
-  guint length = galley_block_get_n_characters (block), offset = MIN (position.offset, length);
-  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  g_autoptr (GPtrArray) rule = galley_blocks_new ();
+  g_ptr_array_add (rule, galley_block_new (GALLEY_BLOCK_RULE, NULL, NULL, 0));
+  return (GalleyPosition) { insert_own_blocks (self, position, rule) + 1, 0 };
+}
 
-  /* An empty line becomes the rule; behind a rule comes another. */
-  if (offset > 0 || is_rule (block))
-    g_ptr_array_add (blocks, galley_block_slice (block, 0, offset));
-  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_RULE, NULL, NULL, 0));
-  guint below = index + blocks->len;
-  if (offset < length)
-    g_ptr_array_add (blocks, galley_block_slice (block, offset, length));
-  else if (index + 1 == n_blocks || is_rule (galley_document_get_block (self, index + 1)))
-    g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, NULL, NULL, 0));
-  galley_document_splice (self, GALLEY_SPLICE_TYPED, index, 1, (GalleyBlock *const *) blocks->pdata, blocks->len);
-  return (GalleyPosition) { below, 0 };
+GalleyPosition
+galley_document_insert_figures (GalleyDocument *self,
+                                GalleyPosition  position,
+                                GPtrArray      *figures)
+{
+  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), position);
+  g_return_val_if_fail (figures != NULL && figures->len > 0, position);
+
+  return (GalleyPosition) { insert_own_blocks (self, position, figures), 0 };
+}
+
+void
+galley_document_set_figure (GalleyDocument *self,
+                            guint           block,
+                            GalleyFigure   *figure)
+{
+  g_return_if_fail (GALLEY_IS_DOCUMENT (self));
+  g_return_if_fail (block < galley_document_get_n_blocks (self));
+  g_return_if_fail (is_figure (galley_document_get_block (self, block)));
+
+  g_autoptr (GalleyBlock) new = galley_block_with_figure (galley_document_get_block (self, block), figure);
+  galley_document_splice (self, GALLEY_SPLICE_TYPED, block, 1, &new, 1);
+}
+
+void
+galley_document_remove_figure (GalleyDocument *self,
+                               guint           block)
+{
+  g_return_if_fail (GALLEY_IS_DOCUMENT (self));
+  g_return_if_fail (block < galley_document_get_n_blocks (self));
+  g_return_if_fail (is_figure (galley_document_get_block (self, block)));
+
+  galley_document_splice (self, GALLEY_SPLICE_TYPED, block, 1, NULL, 0);
 }

@@ -107,7 +107,7 @@ is_heading (GalleyBlockKind kind)
 }
 
 /* @text holds line ends: the first line goes behind what stands before @start, the last one before what stands behind
- * @end. A line end at the very start of a heading pushes the heading down and leaves a paragraph above it. */
+ * @end. A line end at the very start of a heading or a figure pushes that down and leaves a paragraph above it. */
 static GPtrArray *
 build_lines (GalleyBlock    *head,
              guint           start,
@@ -118,10 +118,10 @@ build_lines (GalleyBlock    *head,
              GalleyPosition *place)
 {
   GPtrArray *blocks = galley_blocks_new ();
-  const GalleyForm paragraph = { GALLEY_BLOCK_PARAGRAPH, 0 };
-  gboolean pushes_down
-      = is_heading (head->form.kind) && head == tail && start == 0 && end < tail->n_characters && *text == '\n';
-  gboolean ends_kind = is_heading (head->form.kind) || head->form.kind == GALLEY_BLOCK_RULE;
+  const GalleyForm paragraph = { .kind = GALLEY_BLOCK_PARAGRAPH };
+  gboolean is_one = is_heading (head->form.kind) || head->form.kind == GALLEY_BLOCK_FIGURE;
+  gboolean pushes_down = is_one && head == tail && start == 0 && end < tail->n_characters && *text == '\n';
+  gboolean ends_kind = is_one || head->form.kind == GALLEY_BLOCK_RULE;
   GalleyForm form_behind = ends_kind ? paragraph : head->form;
 
   for (const char *line = text; line != NULL;)

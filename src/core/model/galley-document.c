@@ -64,6 +64,7 @@ enum
 {
   FRAME_WEIGHT = 64,
   BORDER_WEIGHT = 64,
+  FIGURE_WEIGHT = 256, /* with the picture's name, at most 80 characters, and its size */
 };
 
 static gsize
@@ -95,6 +96,8 @@ weigh (const GalleyBlock *block)
   for (guint i = 0; i < n_marks; i++)
     if (marks[i].target != NULL)
       longest_target = MAX (longest_target, strlen (marks[i].target));
+  if (galley_block_get_figure (block) != NULL)
+    weight += FIGURE_WEIGHT + strlen (galley_figure_get_alternative (galley_block_get_figure (block))) * strlen ("&quot;");
   return weight + 2 * n_marks * (BORDER_WEIGHT + longest_target * strlen ("&quot;"));
 }
 

@@ -80,8 +80,8 @@ void galley_document_splice (GalleyDocument     *self,
 
 /* One splice each, of origin TYPED. Positions beyond the end are clamped. */
 
-/* Replaces a range by @text, where '\n' begins a new block of the first block's kind (a heading is followed by a
- * paragraph; a '\n' at the very start of a heading leaves a paragraph above it). Returns the position behind what was
+/* Replaces a range by @text, where '\n' begins a new block of the first block's kind (a heading or a figure is followed by
+ * a paragraph; a '\n' at the very start of one leaves a paragraph above it). Returns the position behind what was
  * inserted. A rule that is given text is a paragraph. */
 GalleyPosition galley_document_replace_text (GalleyDocument *self,
                                              GalleyPosition  start,
@@ -96,7 +96,7 @@ GalleyPosition galley_document_replace_blocks (GalleyDocument *self,
                                                GalleyPosition  start,
                                                GalleyPosition  end,
                                                GPtrArray      *blocks);
-/* Rules between stay rules; @kind is another one. */
+/* Rules and figures between stay what they are; @kind is neither. */
 void galley_document_set_kind (GalleyDocument *self,
                                guint           first,
                                guint           last,
@@ -110,10 +110,22 @@ void galley_document_shift_level (GalleyDocument *self,
  * becomes an empty paragraph. FALSE for all other blocks. */
 gboolean galley_document_leave_item (GalleyDocument *self,
                                      guint           block);
-/* A rule at @position, which cuts its block in two where it stands inside. Returns where one goes on below it, in an empty
- * paragraph where there is nothing else. */
+/* A rule at @position, which cuts its block in two where it stands inside; a figure is not cut, the rule comes below it.
+ * Returns where one goes on below the rule, in an empty paragraph where there is nothing else. */
 GalleyPosition galley_document_insert_rule (GalleyDocument *self,
                                             GalleyPosition  position);
+/* The same for @figures (element-type GalleyBlock), at least one and in that order. Returns the start of the first one's
+ * caption. */
+GalleyPosition galley_document_insert_figures (GalleyDocument *self,
+                                               GalleyPosition  position,
+                                               GPtrArray      *figures);
+/* Shows another picture in the figure @block, or the same one in other words. */
+void galley_document_set_figure (GalleyDocument *self,
+                                 guint           block,
+                                 GalleyFigure   *figure);
+/* Takes the figure @block away, caption and credit with it. */
+void galley_document_remove_figure (GalleyDocument *self,
+                                    guint           block);
 void galley_document_set_mark (GalleyDocument *self,
                                GalleyPosition  start,
                                GalleyPosition  end,

@@ -89,7 +89,8 @@ describe (const GalleyBlock *before,
   gsize shorter = MIN (a_length, b_length), head = 0, tail = 0;
 
   if (galley_block_get_kind (before) != galley_block_get_kind (after)
-      || galley_block_get_level (before) != galley_block_get_level (after) || a_length == b_length)
+      || galley_block_get_level (before) != galley_block_get_level (after) || a_length == b_length
+      || !galley_figure_equal (galley_block_get_figure (before), galley_block_get_figure (after)))
     return edit;
   while (head < shorter && a[head] == b[head])
     head++;

@@ -89,6 +89,17 @@ runs_equal (GPtrArray *a,
   return TRUE;
 }
 
+/* Which picture it is, in so far as words can tell, and its two lines. */
+static char *
+dup_figure_line (const GalleyBlock *block)
+{
+  const GalleyFigure *figure = galley_block_get_figure (block);
+  const char *alternative = galley_figure_get_alternative (figure);
+
+  return g_strdup_printf ("[%u × %u%s%s] %s", galley_figure_get_width (figure), galley_figure_get_height (figure),
+                          *alternative != '\0' ? " " : "", alternative, galley_block_get_text (block));
+}
+
 char *
 galley_merge_dup_line (const GalleyBlock *block)
 {
@@ -97,6 +108,8 @@ galley_merge_dup_line (const GalleyBlock *block)
   GalleyBlockKind kind = galley_block_get_kind (block);
   if (kind == GALLEY_BLOCK_RULE)
     return g_strdup ("—");
+  if (kind == GALLEY_BLOCK_FIGURE)
+    return dup_figure_line (block);
   if (!galley_block_is_item (block))
     return g_strdup (galley_block_get_text (block));
   g_autofree char *marker = galley_list_dup_marker (kind, galley_block_get_level (block), 1);

@@ -88,6 +88,7 @@ patch_clear (gpointer data)
 
 static void
 append_patch (GArray           *patches,
+              const char       *path,
               const GalleyHunk *hunk,
               const Elements   *from,
               GPtrArray        *to)
@@ -100,7 +101,7 @@ append_patch (GArray           *patches,
 
   for (guint i = hunk->b_start; i < hunk->b_end; i = galley_list_get_element_end (to, i))
     {
-      g_autofree char *element = galley_page_render_element (to, i);
+      g_autofree char *element = galley_page_render_element (path, to, i);
 
       g_strv_builder_add (elements, element);
     }
@@ -109,8 +110,9 @@ append_patch (GArray           *patches,
 }
 
 GArray *
-galley_page_patch_new (GPtrArray *from,
-                       GPtrArray *to)
+galley_page_patch_new (const char *path,
+                       GPtrArray  *from,
+                       GPtrArray  *to)
 {
   g_autoptr (GArray) hunks = NULL;
   GArray *patches = g_array_new (FALSE, FALSE, sizeof (GalleyPagePatch));
@@ -126,7 +128,7 @@ galley_page_patch_new (GPtrArray *from,
     {
       GalleyHunk hunk = take_grown (hunks, &next, &from_elements, &to_elements);
 
-      append_patch (patches, &hunk, &from_elements, to);
+      append_patch (patches, path, &hunk, &from_elements, to);
     }
   elements_clear (&from_elements);
   elements_clear (&to_elements);

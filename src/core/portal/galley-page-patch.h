@@ -14,10 +14,11 @@ typedef struct
   char **elements; /* the XHTML of each */
 } GalleyPagePatch;
 
-/* @from and @to: settled (galley-list.h). Ascending, none overlapping; starts count in @from, so they are
+/* @path: the page's; @from and @to: settled (galley-list.h). Ascending, none overlapping; starts count in @from, so they are
  * to be applied from the last to the first. (transfer full) (element-type GalleyPagePatch) */
-GArray *galley_page_patch_new (GPtrArray *from,
-                               GPtrArray *to);
+GArray *galley_page_patch_new (const char *path,
+                               GPtrArray  *from,
+                               GPtrArray  *to);
 
 /* Where a block is on the page: its element, and if that is a list its place among the items. */
 typedef struct

@@ -52,15 +52,16 @@ galley_page_render_article (GalleyRevision *revision,
 }
 
 char *
-galley_page_render_element (GPtrArray *blocks,
-                            guint      first)
+galley_page_render_element (const char *path,
+                            GPtrArray  *blocks,
+                            guint       first)
 {
   GString *out;
 
   g_return_val_if_fail (blocks != NULL && first < blocks->len, NULL);
 
   out = g_string_new (NULL);
-  galley_view_append_element (out, blocks, first);
+  galley_view_append_element (out, path, blocks, first);
   return g_string_free (out, FALSE);
 }
 

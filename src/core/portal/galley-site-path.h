@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Where a site keeps its pictures. */
+#define GALLEY_SITE_MEDIA "/media/"
+
 /* Letters, digits and - _ . in parts between single slashes, none of them "." or ".."; "/" at the end means a folder. */
 gboolean galley_site_path_is_valid (const char *path);
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/galley-field.h"
+#include "core/model/galley-picture-form.h"
 #include "core/model/galley-workflow.h"
 #include "core/wire/galley-handover.h"
 
@@ -54,6 +55,8 @@ const GalleyTopic *galley_site_get_topic (GalleySite *self,
 /* In full-width cells; 0 where the site sets none. */
 guint galley_site_get_limit (GalleySite *self,
                              GalleyField field);
+/* How pictures are made for the site. Lent. */
+const GalleyPictureForm *galley_site_get_picture_form (GalleySite *self);
 /* Microseconds that an order to publish may wait before it is asked again (10 minutes by default). */
 gint64 galley_site_get_publish_patience (GalleySite *self);
 GalleyWorkflow *galley_site_get_workflow (GalleySite *self);

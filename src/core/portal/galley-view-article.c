@@ -233,14 +233,15 @@ set_banner (JsonObject     *view,
 
 static void
 set_body (JsonObject     *view,
-          GalleyRevision *revision)
+          GalleyRevision *revision,
+          const char     *path)
 {
   GPtrArray *blocks = galley_revision_get_blocks (revision);
   g_autoptr (GString) body = g_string_new (NULL);
 
   for (guint i = 0; i < blocks->len;)
     {
-      i = galley_view_append_element (body, blocks, i);
+      i = galley_view_append_element (body, path, blocks, i);
       g_string_append_c (body, '\n');
     }
   json_object_set_member (view, "body", galley_mustache_safe_new (body->str));
@@ -394,7 +395,7 @@ galley_view_new_for_article (GalleyRevision *revision,
   set_origin (view, revision, site, path);
   set_tags (view, revision);
   set_banner (view, revision, site);
-  set_body (view, revision);
+  set_body (view, revision, path);
   set_neighbours (view, context, path);
   galley_view_take_list (view, "modules",
                          galley_view_make_modules (site, galley_json_get_array (context, "modules"), path));

@@ -323,10 +323,63 @@ append_item (GString     *out,
     append_text (out, trimmed);
 }
 
+/* Characters [@start, @end) of a figure between tags; nothing where they are blank. */
+static void
+append_part (GString     *out,
+             GalleyBlock *paragraph,
+             guint        start,
+             guint        end,
+             const char  *opening,
+             const char  *closing)
+{
+  g_autoptr (GalleyBlock) part = galley_block_slice (paragraph, start, end);
+  g_autoptr (GalleyBlock) trimmed = trim (part);
+
+  if (trimmed == NULL)
+    return;
+  g_string_append (out, opening);
+  append_text (out, trimmed);
+  g_string_append (out, closing);
+}
+
+static void
+append_picture (GString            *out,
+                const char         *path,
+                const GalleyFigure *figure)
+{
+  g_autofree char *name = galley_figure_dup_name (figure);
+  g_autofree char *place = g_strconcat (GALLEY_SITE_MEDIA, name, NULL);
+  g_autofree char *address = path != NULL ? galley_site_path_make_relative (path, place) : g_strdup (place);
+
+  g_string_append_printf (out, "<img src=\"%s\" width=\"%u\" height=\"%u\" alt=\"", address,
+                          galley_figure_get_width (figure), galley_figure_get_height (figure));
+  galley_xhtml_append_escaped (out, galley_figure_get_alternative (figure));
+  g_string_append (out, "\">");
+}
+
+static void
+append_figure (GString     *out,
+               const char  *path,
+               GalleyBlock *block)
+{
+  guint caption = galley_block_get_caption_length (block);
+  g_autoptr (GalleyBlock) paragraph = galley_block_with_kind (block, GALLEY_BLOCK_PARAGRAPH);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  append_part (words, paragraph, 0, caption, "", "");
+  append_part (words, paragraph, caption + 1, galley_block_get_n_characters (block), "<small>", "</small>");
+  g_string_append (out, "<figure>");
+  append_picture (out, path, galley_block_get_figure (block));
+  if (words->len > 0)
+    g_string_append_printf (out, "<figcaption>%s</figcaption>", words->str);
+  g_string_append (out, "</figure>");
+}
+
 guint
-galley_view_append_element (GString   *out,
-                            GPtrArray *blocks,
-                            guint      first)
+galley_view_append_element (GString    *out,
+                            const char *path,
+                            GPtrArray  *blocks,
+                            guint       first)
 {
   static const char *const names[GALLEY_N_BLOCK_KINDS] = {
     [GALLEY_BLOCK_PARAGRAPH] = "p",
@@ -345,6 +398,11 @@ galley_view_append_element (GString   *out,
   if (kind == GALLEY_BLOCK_RULE)
     {
       g_string_append (out, "<hr>");
+      return first + 1;
+    }
+  if (kind == GALLEY_BLOCK_FIGURE)
+    {
+      append_figure (out, path, block);
       return first + 1;
     }
   if (trimmed == NULL)

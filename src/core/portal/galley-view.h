@@ -48,10 +48,12 @@ const char *galley_view_get_label (GalleySite *site,
 char *galley_view_make_absolute (GalleySite *site,
                                  const char *path);
 
-/* Appends the element that begins at @first as it stands in e-content; returns the block behind it. */
-guint galley_view_append_element (GString   *out,
-                                  GPtrArray *blocks,
-                                  guint      first);
+/* Appends the element that begins at @first as it stands in e-content of the page at @path (NULL: anywhere); returns the
+ * block behind it. */
+guint galley_view_append_element (GString    *out,
+                                  const char *path,
+                                  GPtrArray  *blocks,
+                                  guint       first);
 /* Escaped text with squeezed punctuation: {"$xhtml": …}. (transfer full) */
 JsonNode *galley_view_make_squeezed (const char *text);
 /* JSON that may stand inside a script element: {"$xhtml": …}. (transfer full) */

@@ -22,6 +22,7 @@ item_free (GalleyStoreNewsItem *item)
 {
   g_free (item->article);
   g_free (item->list);
+  g_free (item->media);
   g_free (item);
 }
 
@@ -68,13 +69,16 @@ static void
 add (GalleyStoreNews  *self,
      const char       *article,
      GalleyStoreOrigin origin,
-     const char       *list)
+     const char       *list,
+     const char       *media)
 {
   GalleyStoreNewsItem *item;
   g_autofree char *key = NULL;
 
   if (article != NULL)
     key = g_strdup_printf ("a%d%s", origin, article);
+  else if (media != NULL)
+    key = g_strconcat ("m", media, NULL);
   else
     key = g_strconcat (list != NULL ? "l" : "o", list, NULL);
   if (!g_hash_table_add (self->known, g_steal_pointer (&key)))
@@ -84,6 +88,7 @@ add (GalleyStoreNews  *self,
   item->article = g_strdup (article);
   item->origin = origin;
   item->list = g_strdup (list);
+  item->media = g_strdup (media);
   g_ptr_array_add (self->items, item);
 }
 
@@ -95,7 +100,7 @@ galley_store_news_take (GalleyStoreNews *self,
     {
       const GalleyStoreNewsItem *item = g_ptr_array_index (other->items, i);
 
-      add (self, item->article, item->origin, item->list);
+      add (self, item->article, item->origin, item->list, item->media);
     }
   galley_store_news_clear (other);
 }
@@ -141,7 +146,7 @@ galley_store_announce_article (GalleyDatabase   *database,
 
   news = get_news (database);
   if (news != NULL)
-    add (news, id, origin, NULL);
+    add (news, id, origin, NULL, NULL);
 }
 
 void
@@ -153,7 +158,7 @@ galley_store_announce_outbox (GalleyDatabase *database)
 
   news = get_news (database);
   if (news != NULL)
-    add (news, NULL, GALLEY_STORE_ORIGIN_LOCAL, NULL);
+    add (news, NULL, GALLEY_STORE_ORIGIN_LOCAL, NULL, NULL);
 }
 
 void
@@ -166,5 +171,18 @@ galley_store_announce_list (GalleyDatabase *database,
 
   news = get_news (database);
   if (news != NULL)
-    add (news, NULL, GALLEY_STORE_ORIGIN_LOCAL, list);
+    add (news, NULL, GALLEY_STORE_ORIGIN_LOCAL, list, NULL);
+}
+
+void
+galley_store_announce_media (GalleyDatabase *database,
+                             const char     *hash)
+{
+  GalleyStoreNews *news;
+
+  g_return_if_fail (database != NULL && hash != NULL);
+
+  news = get_news (database);
+  if (news != NULL)
+    add (news, NULL, GALLEY_STORE_ORIGIN_SYNC, NULL, hash);
 }

@@ -13,7 +13,8 @@ typedef struct
 {
   char *article; /* NULL: see below */
   GalleyStoreOrigin origin;
-  char *list; /* both NULL: the outbox */
+  char *list;
+  char *media; /* all NULL: the outbox */
 } GalleyStoreNewsItem;
 
 GalleyStoreNews *galley_store_news_new (void);

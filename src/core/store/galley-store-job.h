@@ -37,5 +37,7 @@ void galley_store_announce_article (GalleyDatabase    *database,
 void galley_store_announce_outbox (GalleyDatabase *database);
 void galley_store_announce_list (GalleyDatabase *database,
                                  const char     *list);
+void galley_store_announce_media (GalleyDatabase *database,
+                                  const char     *hash);
 
 G_END_DECLS

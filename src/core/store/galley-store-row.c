@@ -6,6 +6,7 @@
 #include "core/base/galley-json.h"
 #include "core/db/galley-statement.h"
 #include "core/store/galley-store-conflict.h"
+#include "core/store/galley-store-media.h"
 #include "core/store/galley-store-wording.h"
 #include "core/wire/galley-wire-text.h"
 #include "core/wire/galley-wire.h"
@@ -174,11 +175,11 @@ channels_to_json (GalleyRevision *revision)
 static void
 bind_revision (GalleyStatement *statement,
                GalleyRevision  *revision,
+               const char      *content,
                const char      *snippet,
                gint64           touched)
 {
   const GalleyState *state = galley_revision_get_state (revision);
-  g_autofree char *content = galley_wire_write_content (revision);
   g_autofree char *state_text = galley_wire_write_state (state);
   g_autofree char *document = galley_wire_text_with_state (content, state_text);
   g_autofree char *channels = channels_to_json (revision);
@@ -211,13 +212,15 @@ galley_store_row_insert (GalleyDatabase *database,
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_insert);
   g_autofree char *snippet = galley_revision_dup_snippet (revision, GALLEY_SNIPPET_CELLS);
+  g_autofree char *content = galley_wire_write_content (revision);
 
   galley_statement_bind_integer (statement, 1, 1);
-  bind_revision (statement, revision, snippet, touched);
+  bind_revision (statement, revision, content, snippet, touched);
   galley_statement_bind_integer (statement, 15, versioned);
   galley_statement_bind_integer (statement, 16, is_served);
   return galley_statement_run (statement, error)
-         && galley_wording_write_in_store (database, revision, snippet, error);
+         && galley_wording_write_in_store (database, revision, snippet, error)
+         && galley_media_want_named_in_store (database, content, touched, error);
 }
 
 static gboolean
@@ -230,14 +233,16 @@ write_row (GalleyDatabase *database,
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write);
   g_autofree char *snippet = galley_revision_dup_snippet (revision, GALLEY_SNIPPET_CELLS);
+  g_autofree char *content = galley_wire_write_content (revision);
   const char *content_hash = galley_wire_get_content_hash (revision);
   gboolean has_changed = !g_str_equal (content_hash, self->content_hash);
 
   galley_statement_bind_integer (statement, 1, self->generation + (has_changed ? 1 : 0));
-  bind_revision (statement, revision, snippet, touched);
+  bind_revision (statement, revision, content, snippet, touched);
   galley_statement_bind_integer (statement, 15, is_served);
   if (!galley_statement_run (statement, error)
-      || !galley_wording_write_in_store (database, revision, snippet, error))
+      || !galley_wording_write_in_store (database, revision, snippet, error)
+      || !galley_media_want_named_in_store (database, content, touched, error))
     return FALSE;
 
   self->has_base = self->has_base || is_served;

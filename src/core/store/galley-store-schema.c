@@ -142,11 +142,25 @@ static const char version_3[] =
  * has them, and are kept once. Rows from before keep their second copy until they are next written. */
 static const char version_4[] = "SELECT base FROM article WHERE base = '' LIMIT 1;\n";
 
+/* The media that articles name (galley-store-media.h): state 0 wanted, 1 here alone, 2 here and on the server. Articles
+ * from before name none. */
+static const char version_5[] =
+  "CREATE TABLE media (\n"
+  "  hash TEXT PRIMARY KEY,\n"
+  "  state INTEGER NOT NULL CHECK (state IN (0, 1, 2)),\n"
+  "  media_type TEXT NOT NULL,\n"
+  "  size INTEGER NOT NULL,\n"
+  "  used INTEGER NOT NULL,\n"
+  "  not_before INTEGER NOT NULL DEFAULT 0\n"
+  ") STRICT, WITHOUT ROWID;\n"
+  "CREATE INDEX media_in_state ON media (state, used);\n";
+
 static const GalleyMigration migrations[] = {
   { 1, version_1 },
   { 2, version_2 },
   { 3, version_3 },
   { 4, version_4 },
+  { 5, version_5 },
 };
 
 gboolean

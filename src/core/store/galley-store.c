@@ -43,6 +43,7 @@ enum
   ARTICLE_CHANGED,
   OUTBOX_CHANGED,
   LISTS_CHANGED,
+  MEDIA_ARRIVED,
   N_SIGNALS,
 };
 
@@ -72,6 +73,8 @@ tell_news_cb (gpointer data)
         g_signal_emit (self, signals[ARTICLE_CHANGED], 0, item->article, (int) item->origin);
       else if (item->list != NULL)
         g_signal_emit (self, signals[LISTS_CHANGED], 0, item->list);
+      else if (item->media != NULL)
+        g_signal_emit (self, signals[MEDIA_ARRIVED], 0, item->media);
       else
         g_signal_emit (self, signals[OUTBOX_CHANGED], 0);
     }
@@ -345,6 +348,9 @@ galley_store_class_init (GalleyStoreClass *klass)
                   G_TYPE_NONE, 0);
   signals[LISTS_CHANGED] =
     g_signal_new ("lists-changed", GALLEY_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[MEDIA_ARRIVED] =
+    g_signal_new ("media-arrived", GALLEY_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 

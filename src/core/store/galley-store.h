@@ -5,12 +5,12 @@
  * (BEGIN IMMEDIATE … COMMIT, rolled back when it fails), answered on the main context that asked. The queue has three
  * lanes; a later lane waits for the earlier ones, and no background job runs longer than 20 ms.
  *
- * The folder holds galley.db, its seal and store.lock. Opening looks the whole file through unless it is the very one
- * that was closed in order last time, and then once a week (galley-store-seal.h). A damaged database is set aside as
- * galley.db.damaged-TIME and a new one made, with galley_store_get_damaged_path() telling; a newer one is left alone.
- * Errors of opening: another process holds it -> GALLEY_ERROR_BUSY, TOO_NEW, READ_ONLY, FULL. After a failed write of the
- * file (FULL, FAILED by I/O), or a page that cannot be read, the connection is dropped, reopened and checked before the
- * next job. */
+ * The folder holds galley.db, its seal, store.lock and the media (galley-media-cache.h). Opening looks the whole file
+ * through unless it is the very one that was closed in order last time, and then once a week (galley-store-seal.h). A
+ * damaged database is set aside as galley.db.damaged-TIME and a new one made, with galley_store_get_damaged_path()
+ * telling; a newer one is left alone. Errors of opening: another process holds it -> GALLEY_ERROR_BUSY, TOO_NEW,
+ * READ_ONLY, FULL. After a failed write of the file (FULL, FAILED by I/O), or a page that cannot be read, the
+ * connection is dropped, reopened and checked before the next job. */
 #pragma once
 
 #include "core/base/galley-clock.h"
@@ -21,8 +21,9 @@
 G_BEGIN_DECLS
 
 /* Signals, on the main context of the opener, after the commit and before the job's answer: "article-changed" (const
- * char *id, GalleyStoreOrigin), also when only an entry of its in the outbox changed; "outbox-changed"; "lists-changed"
- * (const char *list). The same thing changed by several jobs may be told once. */
+ * char *id, GalleyStoreOrigin), also when only an entry of its in the outbox changed; "outbox-changed";
+ * "lists-changed" (const char *list); "media-arrived" (const char *hash): its file is here now. The same thing changed
+ * by several jobs may be told once. */
 #define GALLEY_TYPE_STORE (galley_store_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyStore, galley_store, GALLEY, STORE, GObject)
 

@@ -114,17 +114,37 @@ is_refusal (const GError *error)
              || error->code == GALLEY_ERROR_CONFLICT);
 }
 
+static GalleyRevision *
+act (GalleyCycle       *self,
+     GalleyOutboxEntry *entry,
+     GError           **verdict)
+{
+  return galley_transport_act (self->transport, entry->article, entry->name, entry->action,
+                               entry->content_hash != NULL ? entry->content_hash : "", entry->comment,
+                               self->cancellable, verdict);
+}
+
 static gboolean
 carry_out (GalleyCycle       *self,
            GalleyOutboxEntry *entry,
            GError           **error)
 {
   g_autoptr (GError) verdict = NULL;
-  g_autoptr (GalleyRevision) answer =
-    galley_transport_act (self->transport, entry->article, entry->name, entry->action,
-                          entry->content_hash != NULL ? entry->content_hash : "", entry->comment,
-                          self->cancellable, &verdict);
+  g_autoptr (GalleyRevision) answer = act (self, entry, &verdict);
+  gboolean has_sent = FALSE;
 
+  /* A server that was set back may have lost a picture that it had. */
+  if (answer == NULL && entry->action == GALLEY_ACTION_PUBLISH
+      && g_error_matches (verdict, GALLEY_ERROR, GALLEY_ERROR_REJECTED))
+    {
+      if (!galley_cycle_send_media_again (self, entry->article, &has_sent, error))
+        return FALSE;
+      if (has_sent)
+        {
+          g_clear_error (&verdict);
+          answer = act (self, entry, &verdict);
+        }
+    }
   if (answer == NULL)
     {
       if (is_refusal (verdict))

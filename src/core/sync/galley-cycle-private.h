@@ -31,6 +31,20 @@ gboolean galley_cycle_act (GalleyCycle *self,
                            gboolean     is_withdrawing,
                            GError     **error);
 
+/* Sends the media that @text, the content of an article that is about to go, names and that are here alone. Fails where
+ * the pass has to end, never because of one picture. */
+gboolean galley_cycle_send_media (GalleyCycle *self,
+                                  const char  *text,
+                                  GError     **error);
+/* The same for the article @id, and asking for what the server had before, too: it may have lost it. */
+gboolean galley_cycle_send_media_again (GalleyCycle *self,
+                                        const char  *id,
+                                        gboolean    *has_sent,
+                                        GError     **error);
+/* Some of the media that articles name and that are not here. */
+gboolean galley_cycle_fetch_media (GalleyCycle *self,
+                                   GError     **error);
+
 /* Takes the server's representation into the store: as it stands where the row is clean, merged where it is dirty. */
 gboolean galley_cycle_take (GalleyCycle    *self,
                             GalleyRevision *theirs,

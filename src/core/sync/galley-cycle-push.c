@@ -359,6 +359,13 @@ send (GalleyCycle *self,
 
   if (batch->parcels->len == 0)
     return TRUE;
+  for (guint i = 0; i < batch->parcels->len; i++)
+    {
+      const GalleyParcel *parcel = g_ptr_array_index (batch->parcels, i);
+
+      if (parcel->content != NULL && !galley_cycle_send_media (self, parcel->content, error))
+        return FALSE;
+    }
   results = galley_transport_save (self->transport, batch->parcels, self->cancellable, error);
   if (results == NULL)
     return FALSE;

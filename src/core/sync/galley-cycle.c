@@ -152,7 +152,8 @@ galley_cycle_run (GalleyStore       *store,
   memset (self.report, 0, sizeof *self.report);
 
   return galley_cycle_act (&self, TRUE, error) && galley_cycle_pull (&self, error)
-         && galley_cycle_push (&self, error) && galley_cycle_act (&self, FALSE, error);
+         && galley_cycle_push (&self, error) && galley_cycle_act (&self, FALSE, error)
+         && galley_cycle_fetch_media (&self, error);
 }
 
 typedef struct

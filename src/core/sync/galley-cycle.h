@@ -5,7 +5,8 @@
  * Order of a pass: withdrawals · changes in pages of 100, each page and its cursor in one store job · for each dirty
  * article that changed there: three-way merge, put in place by compare-and-swap, again if somebody typed meanwhile · PUT
  * and DELETE from the outbox (singly below 4, else in batches) with the base's ETag · exact acknowledgement · actions,
- * each only once the content it names has been acknowledged. CONFLICT on a push: compare content hashes (equal: it was
+ * each only once the content it names has been acknowledged · some of the media that are still to come. Before an
+ * article is sent, the media that it names are. CONFLICT on a push: compare content hashes (equal: it was
  * ours, the answer was lost), else merge and push again, at most 3 times a pass. REJECTED: parked, the pass goes on.
  * An order to publish that waited beyond the site's patience, or over a reboot, is parked as "held" and asked again. */
 #pragma once
@@ -31,6 +32,9 @@ typedef struct
   guint parked;
   guint deletions; /* the brake: a delta that would delete so many here was stopped, 0: none was */
   guint known;     /* of so many */
+  guint media_sent;
+  guint media_fetched;
+  guint media_left; /* to be fetched by the next passes */
 } GalleyCycleReport;
 
 /* @patience: microseconds, see galley_site_get_publish_patience(). Fails with the first error that ends the pass

@@ -9,6 +9,7 @@
 #include "galley-config.h"
 
 #include <libsoup/soup.h>
+#include <string.h>
 
 #define MAX_PROBLEM_BYTES (64 * 1024)
 #define CHUNK_BYTES (64 * 1024)
@@ -327,6 +328,8 @@ static gboolean
 is_type (const GalleyPortalAnswer *answer,
          const char               *type)
 {
+  if (g_str_has_suffix (type, "/*"))
+    return g_ascii_strncasecmp (answer->type, type, strlen (type) - 1) == 0;
   return g_ascii_strcasecmp (answer->type, type) == 0;
 }
 

@@ -21,7 +21,7 @@ typedef struct
   const char *if_none_match; /* NULL: not sent */
   const char *content_type;  /* of @body */
   GBytes *body;              /* (nullable) */
-  const char *expected_type; /* what a good answer with a body must be; NULL: any JSON of ours */
+  const char *expected_type; /* what a good answer with a body must be, or "image/" and a star; NULL: any JSON of ours */
   gsize limit;               /* bytes of the answer */
 } GalleyPortalRequest;
 

@@ -53,5 +53,21 @@ GPtrArray *galley_portal_save (GalleyTransport *transport,
                                GPtrArray       *parcels,
                                GCancellable    *cancellable,
                                GError         **error);
+/* GalleyTransportInterface.has_media, put_media, get_media */
+gboolean galley_portal_has_media (GalleyTransport *transport,
+                                  const char      *hash,
+                                  gboolean        *is_there,
+                                  GCancellable    *cancellable,
+                                  GError         **error);
+gboolean galley_portal_put_media (GalleyTransport *transport,
+                                  const char      *hash,
+                                  const char      *media_type,
+                                  GBytes          *bytes,
+                                  GCancellable    *cancellable,
+                                  GError         **error);
+GBytes *galley_portal_get_media (GalleyTransport *transport,
+                                 const char      *hash,
+                                 GCancellable    *cancellable,
+                                 GError         **error);
 
 G_END_DECLS

@@ -407,6 +407,9 @@ transport_iface_init (GalleyTransportInterface *iface)
   iface->load = portal_load;
   iface->save = galley_portal_save;
   iface->act = portal_act;
+  iface->has_media = galley_portal_has_media;
+  iface->put_media = galley_portal_put_media;
+  iface->get_media = galley_portal_get_media;
   iface->layout = portal_layout;
   iface->get_retry_after = portal_get_retry_after;
   iface->get_trouble = portal_get_trouble;

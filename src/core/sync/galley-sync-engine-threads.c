@@ -133,7 +133,12 @@ make_pass (GalleySyncEngine   *self,
     }
   if (galley_cycle_run (self->store, pass->transport, self->clock, pass->patience, &cycle, pass->cancellable,
                         &report->error))
-    report->error = g_steal_pointer (&trouble);
+    {
+      report->error = g_steal_pointer (&trouble);
+      /* Pictures come a few at a time; the next ones at once, behind whatever is more urgent. */
+      if (cycle.media_left > 0)
+        report->next_due = galley_clock_get_boot_time (self->clock) + 1;
+    }
   else
     {
       report->retry_after = galley_transport_get_retry_after (pass->transport);

@@ -90,6 +90,45 @@ galley_transport_act (GalleyTransport *self,
                                                  error);
 }
 
+gboolean
+galley_transport_has_media (GalleyTransport *self,
+                            const char      *hash,
+                            gboolean        *is_there,
+                            GCancellable    *cancellable,
+                            GError         **error)
+{
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), FALSE);
+  g_return_val_if_fail (galley_hash_is_valid (hash) && is_there != NULL, FALSE);
+
+  return GALLEY_TRANSPORT_GET_IFACE (self)->has_media (self, hash, is_there, cancellable, error);
+}
+
+gboolean
+galley_transport_put_media (GalleyTransport *self,
+                            const char      *hash,
+                            const char      *media_type,
+                            GBytes          *bytes,
+                            GCancellable    *cancellable,
+                            GError         **error)
+{
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), FALSE);
+  g_return_val_if_fail (galley_hash_is_valid (hash) && media_type != NULL && bytes != NULL, FALSE);
+
+  return GALLEY_TRANSPORT_GET_IFACE (self)->put_media (self, hash, media_type, bytes, cancellable, error);
+}
+
+GBytes *
+galley_transport_get_media (GalleyTransport *self,
+                            const char      *hash,
+                            GCancellable    *cancellable,
+                            GError         **error)
+{
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), NULL);
+  g_return_val_if_fail (galley_hash_is_valid (hash), NULL);
+
+  return GALLEY_TRANSPORT_GET_IFACE (self)->get_media (self, hash, cancellable, error);
+}
+
 GBytes *
 galley_transport_layout (GalleyTransport *self,
                          const char      *etag,

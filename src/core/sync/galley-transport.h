@@ -95,6 +95,11 @@ struct _GalleyTransportInterface
   GPtrArray *(*save) (GalleyTransport *self, GPtrArray *parcels, GCancellable *cancellable, GError **error);
   GalleyRevision *(*act) (GalleyTransport *self, const char *id, const char *name, GalleyAction action,
                           const char *content_hash, const char *comment, GCancellable *cancellable, GError **error);
+  gboolean (*has_media) (GalleyTransport *self, const char *hash, gboolean *is_there, GCancellable *cancellable,
+                         GError **error);
+  gboolean (*put_media) (GalleyTransport *self, const char *hash, const char *media_type, GBytes *bytes,
+                         GCancellable *cancellable, GError **error);
+  GBytes *(*get_media) (GalleyTransport *self, const char *hash, GCancellable *cancellable, GError **error);
   GBytes *(*layout) (GalleyTransport *self, const char *etag, char **new_etag, GCancellable *cancellable,
                      GError **error);
   gint64 (*get_retry_after) (GalleyTransport *self);
@@ -137,6 +142,23 @@ GalleyRevision *galley_transport_act (GalleyTransport *self,
                                       const char      *comment,
                                       GCancellable    *cancellable,
                                       GError         **error);
+/* Media, whole and named by their SHA-256. FALSE from the first only with @error; @is_there: (out). What get returns has
+ * that name: INVALID where the server's bytes do not. */
+gboolean galley_transport_has_media (GalleyTransport *self,
+                                     const char      *hash,
+                                     gboolean        *is_there,
+                                     GCancellable    *cancellable,
+                                     GError         **error);
+gboolean galley_transport_put_media (GalleyTransport *self,
+                                     const char      *hash,
+                                     const char      *media_type,
+                                     GBytes          *bytes,
+                                     GCancellable    *cancellable,
+                                     GError         **error);
+GBytes *galley_transport_get_media (GalleyTransport *self,
+                                    const char      *hash,
+                                    GCancellable    *cancellable,
+                                    GError         **error);
 /* NULL without error: @etag is still right. */
 GBytes *galley_transport_layout (GalleyTransport *self,
                                  const char      *etag,

@@ -10,6 +10,7 @@ const GalleyBodyTag galley_body_blocks[GALLEY_N_BLOCK_KINDS] = {
   [GALLEY_BLOCK_BULLETED] = { "<ul>", "</ul>" },
   [GALLEY_BLOCK_NUMBERED] = { "<ol>", "</ol>" },
   [GALLEY_BLOCK_RULE] = { "<hr/>", "" },
+  [GALLEY_BLOCK_FIGURE] = { "<figure><img src=\"media/", "</figcaption></figure>" },
 };
 
 const GalleyBodyTag galley_body_item = { "<li>", "</li>" };

@@ -12,7 +12,8 @@ typedef struct
   const char *closing;
 } GalleyBodyTag;
 
-/* By GalleyBlockKind: what stands around the block's text, or for an item around the list. A rule has no closing. */
+/* By GalleyBlockKind: what stands around the block's text, or for an item around the list. A rule has no closing. A figure's
+ * opening ends inside the picture's address. */
 extern const GalleyBodyTag galley_body_blocks[GALLEY_N_BLOCK_KINDS];
 extern const GalleyBodyTag galley_body_item;
 

@@ -5,10 +5,18 @@
 #include "core/wire/galley-body.h"
 
 #include "core/base/galley-error.h"
+#include "core/base/galley-id.h"
 #include "core/base/galley-text.h"
+#include "core/model/galley-media-type.h"
 #include "core/wire/galley-body-names.h"
 
 #include <string.h>
+
+enum
+{
+  FOLDER_LENGTH = 3, /* "3f/" */
+  HASH_LENGTH = 64,
+};
 
 typedef struct
 {
@@ -74,12 +82,12 @@ skip_reference (BodyReader *self,
   return 0;
 }
 
-/* The address behind <a href=", and the "> that closes the tag. */
-static const char *
-read_target (BodyReader *self,
-             GError    **error)
+/* What stands in an attribute, up to its quotation mark. (transfer full) (nullable) */
+static GString *
+read_attribute (BodyReader *self,
+                GError    **error)
 {
-  g_autoptr (GString) target = g_string_new (NULL);
+  g_autoptr (GString) value = g_string_new (NULL);
 
   while (self->cursor < self->end && *self->cursor != '"')
     {
@@ -87,7 +95,7 @@ read_target (BodyReader *self,
 
       if (c == '<' || c == '>')
         {
-          fail (self, self->cursor, "a bracket in an address", error);
+          fail (self, self->cursor, "a bracket in an attribute", error);
           return NULL;
         }
       if (c == '&')
@@ -103,8 +111,20 @@ read_target (BodyReader *self,
         {
           self->cursor++;
         }
-      g_string_append_c (target, c);
+      g_string_append_c (value, c);
     }
+  return g_steal_pointer (&value);
+}
+
+/* The address behind <a href=", and the "> that closes the tag. */
+static const char *
+read_target (BodyReader *self,
+             GError    **error)
+{
+  g_autoptr (GString) target = read_attribute (self, error);
+
+  if (target == NULL)
+    return NULL;
   if (!skip (self, "\">"))
     {
       fail (self, self->cursor, "the tag does not end here", error);
@@ -244,6 +264,79 @@ read_inline (BodyReader *self,
     }
 }
 
+/* --- figures ----------------------------------------------------------------------------------------------------- */
+
+/* The hash and the kind of file in "3f/3f9a….jpg", up to the quotation mark. */
+static gboolean
+read_name (BodyReader  *self,
+           char         hash[HASH_LENGTH + 1],
+           const char **media_type,
+           GError     **error)
+{
+  static const char *const types[] = { GALLEY_MEDIA_TYPE_JPEG, GALLEY_MEDIA_TYPE_PNG };
+  const char *place = self->cursor;
+
+  *media_type = NULL;
+  if (self->end - self->cursor > FOLDER_LENGTH + HASH_LENGTH)
+    {
+      memcpy (hash, self->cursor + FOLDER_LENGTH, HASH_LENGTH);
+      hash[HASH_LENGTH] = '\0';
+      self->cursor += FOLDER_LENGTH + HASH_LENGTH;
+      for (guint i = 0; i < G_N_ELEMENTS (types) && *media_type == NULL; i++)
+        if (skip (self, galley_media_type_get_suffix (types[i])))
+          *media_type = types[i];
+    }
+  return (*media_type != NULL && galley_hash_is_valid (hash)) || fail (self, place, "no name of a picture", error);
+}
+
+/* The pixels behind @literal, which opens an attribute. */
+static gboolean
+read_pixels (BodyReader *self,
+             const char *literal,
+             guint      *pixels,
+             GError    **error)
+{
+  const char *place = self->cursor;
+
+  *pixels = 0;
+  if (!skip (self, literal))
+    return fail (self, place, "the picture has no size", error);
+  for (; self->cursor < self->end && g_ascii_isdigit (*self->cursor) && *pixels <= GALLEY_FIGURE_MAX_SIDE; self->cursor++)
+    *pixels = *pixels * 10 + (guint) g_ascii_digit_value (*self->cursor);
+  return (*pixels > 0 && *pixels <= GALLEY_FIGURE_MAX_SIDE) || fail (self, place, "no size of a picture", error);
+}
+
+/* Behind a figure's opening, up to where its text begins. (transfer full) (nullable) */
+static GalleyFigure *
+read_picture (BodyReader *self,
+              GError    **error)
+{
+  char hash[HASH_LENGTH + 1];
+  const char *media_type;
+  guint width, height;
+  g_autoptr (GString) alternative = NULL;
+
+  if (!read_name (self, hash, &media_type, error) || !read_pixels (self, "\" width=\"", &width, error)
+      || !read_pixels (self, "\" height=\"", &height, error))
+    return NULL;
+  if (!skip (self, "\" alt=\""))
+    {
+      fail (self, self->cursor, "no alternative text", error);
+      return NULL;
+    }
+  alternative = read_attribute (self, error);
+  if (alternative == NULL)
+    return NULL;
+  if (!skip (self, "\"/><figcaption>"))
+    {
+      fail (self, self->cursor, "no caption begins here", error);
+      return NULL;
+    }
+  return galley_figure_new (hash, media_type, width, height, alternative->str);
+}
+
+/* --- blocks ------------------------------------------------------------------------------------------------------ */
+
 /* Whether the blocks from @first on, written, are what was read since @start. */
 static gboolean
 check_is_canonical (BodyReader *self,
@@ -264,6 +357,29 @@ check_is_canonical (BodyReader *self,
   return fail (self, start + same, "not the canonical text", error);
 }
 
+/* Text and tags into the reader's own fields. */
+static gboolean
+read_content (BodyReader *self,
+              const char *closing,
+              GError    **error)
+{
+  g_string_truncate (self->plain, 0);
+  g_array_set_size (self->marks, 0);
+  self->n_counted_bytes = 0;
+  self->n_characters = 0;
+  return read_inline (self, closing, error);
+}
+
+static void
+take_block (BodyReader  *self,
+            GPtrArray   *blocks,
+            GalleyBlock *block)
+{
+  g_ptr_array_add (blocks, block);
+  if (self->marks->len > 0)
+    g_string_chunk_clear (self->targets);
+}
+
 /* @level counts for items alone. */
 static gboolean
 read_text (BodyReader     *self,
@@ -275,16 +391,25 @@ read_text (BodyReader     *self,
 {
   g_autoptr (GalleyBlock) block = NULL;
 
-  g_string_truncate (self->plain, 0);
-  g_array_set_size (self->marks, 0);
-  self->n_counted_bytes = 0;
-  self->n_characters = 0;
-  if (!read_inline (self, closing, error))
+  if (!read_content (self, closing, error))
     return FALSE;
   block = galley_block_new (kind, self->plain->str, (const GalleyMark *) self->marks->data, self->marks->len);
-  g_ptr_array_add (blocks, level > 0 ? galley_block_with_level (block, level) : g_steal_pointer (&block));
-  if (self->marks->len > 0)
-    g_string_chunk_clear (self->targets);
+  take_block (self, blocks, level > 0 ? galley_block_with_level (block, level) : g_steal_pointer (&block));
+  return TRUE;
+}
+
+static gboolean
+read_figure (BodyReader *self,
+             GPtrArray  *blocks,
+             GError    **error)
+{
+  g_autoptr (GalleyFigure) figure = read_picture (self, error);
+
+  if (figure == NULL || !read_content (self, galley_body_blocks[GALLEY_BLOCK_FIGURE].closing, error))
+    return FALSE;
+  take_block (self, blocks,
+              galley_block_new_figure (figure, self->plain->str, (const GalleyMark *) self->marks->data,
+                                       self->marks->len));
   return TRUE;
 }
 
@@ -362,6 +487,9 @@ read_element (BodyReader *self,
     case GALLEY_BLOCK_RULE:
       g_ptr_array_add (blocks, galley_block_new (kind, NULL, NULL, 0));
       is_read = TRUE;
+      break;
+    case GALLEY_BLOCK_FIGURE:
+      is_read = read_figure (self, blocks, error);
       break;
     default:
       is_read = read_text (self, blocks, kind, 0, galley_body_blocks[kind].closing, error);

@@ -198,6 +198,18 @@ append_plain_opening (GString        *out,
 }
 
 static void
+append_picture (GString            *out,
+                const GalleyFigure *figure)
+{
+  g_autofree char *name = galley_figure_dup_name (figure);
+
+  g_string_append_printf (out, "%s\" width=\"%u\" height=\"%u\" alt=\"", name, galley_figure_get_width (figure),
+                          galley_figure_get_height (figure));
+  galley_xhtml_append_escaped (out, galley_figure_get_alternative (figure));
+  g_string_append (out, "\"/><figcaption>");
+}
+
+static void
 append_plain_item (GString     *out,
                    GalleyBlock *item,
                    gboolean     has_list)
@@ -268,6 +280,8 @@ galley_body_append_element (GString   *out,
   if (galley_block_is_item (block))
     return galley_body_append_list (out, blocks, first, &plain);
   g_string_append (out, galley_body_blocks[kind].opening);
+  if (kind == GALLEY_BLOCK_FIGURE)
+    append_picture (out, galley_block_get_figure (block));
   galley_body_append_inline (out, block);
   g_string_append (out, galley_body_blocks[kind].closing);
   return first + 1;

@@ -2,12 +2,15 @@
 /* The body as canonical XHTML: a subset with exactly one text for one document.
  *
  *   body    = 1*element, nothing between elements
- *   element = <p>inline</p> / <h2>inline</h2> / <h3>inline</h3> / <blockquote><p>inline</p></blockquote> / <hr/> / list
+ *   element = <p>inline</p> / <h2>inline</h2> / <h3>inline</h3> / <blockquote><p>inline</p></blockquote> / <hr/> / list / figure
  *   list    = <ul>1*item</ul> / <ol>1*item</ol>; two of a kind never side by side
  *   item    = <li>inline *list</li>; lists at most three deep
+ *   figure  = <figure><img src="media/NAME" width="W" height="H" alt="text"/><figcaption>inline</figcaption></figure>;
+ *             NAME is galley_figure_dup_name(), W and H are decimal pixels; up to its first <br/>, which is always
+ *             there, the inline is the caption, behind it the credit
  *   inline  = text, <br/>, <a href="…">, <strong>, <em>, <u>, nested in this order and opened as late and closed as
  *             early as the marks allow
- *   escapes = &amp; &lt; &gt; in text, and &quot; in href; nothing else is escaped
+ *   escapes = &amp; &lt; &gt; in text, and &quot; in href and alt; nothing else is escaped
  *
  * The reader takes canonical text byte for byte and nothing else: it parses, writes what it parsed, and compares.
  * Blanks, empty blocks and outer blanks are kept as typed. An element is a block, or the run of blocks that are a list's

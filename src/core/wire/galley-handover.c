@@ -56,6 +56,19 @@ dup_body_html (GPtrArray *blocks)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+/* Caption and credit, and no empty line where there is none. */
+static void
+append_figure_lines (GString     *out,
+                     GalleyBlock *block)
+{
+  guint caption = galley_block_get_caption_length (block);
+  guint length = galley_block_get_n_characters (block);
+  g_autoptr (GalleyBlock) plain = galley_block_with_kind (block, GALLEY_BLOCK_PARAGRAPH);
+  g_autoptr (GalleyBlock) lines = galley_block_slice (plain, caption > 0 ? 0 : 1, length);
+
+  append_with_line_ends (out, galley_block_get_text (lines));
+}
+
 /* What is painted or drawn elsewhere stands there in writing. */
 static void
 append_plain (GString           *out,
@@ -75,7 +88,10 @@ append_plain (GString           *out,
     }
   if (galley_block_get_kind (block) == GALLEY_BLOCK_RULE)
     g_string_append (out, GALLEY_HANDOVER_RULE);
-  append_with_line_ends (out, galley_block_get_text (block));
+  if (galley_block_get_kind (block) == GALLEY_BLOCK_FIGURE)
+    append_figure_lines (out, block);
+  else
+    append_with_line_ends (out, galley_block_get_text (block));
 }
 
 char *

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define GALLEY_API_ARTICLES GALLEY_API "/articles"
 #define GALLEY_API_BATCHES GALLEY_API "/batches"
 #define GALLEY_API_LISTS GALLEY_API "/lists"
+#define GALLEY_API_MEDIA GALLEY_API "/media"
 
 #define GALLEY_PROBLEM_CONTENT_TYPE "application/problem+json"
 /* Stable problem types (RFC 9457), each "urn:galley:problem:" and one of these. */
@@ -28,6 +29,7 @@ G_BEGIN_DECLS
 #define GALLEY_PROBLEM_STATE GALLEY_PROBLEM "state"                     /* 409 not in this state */
 #define GALLEY_PROBLEM_REUSED GALLEY_PROBLEM "name-reused"              /* 409 same name, other bytes */
 #define GALLEY_PROBLEM_HASH GALLEY_PROBLEM "content-changed"            /* 409 another content than was looked at */
+#define GALLEY_PROBLEM_MEDIA GALLEY_PROBLEM "media-missing"             /* 409 a picture of the article is not here */
 #define GALLEY_PROBLEM_CURSOR GALLEY_PROBLEM "cursor"                   /* 410 */
 #define GALLEY_PROBLEM_CONDITION GALLEY_PROBLEM "condition"             /* 412, body: the current representation */
 #define GALLEY_PROBLEM_TOO_LARGE GALLEY_PROBLEM "too-large"             /* 413 */
@@ -40,6 +42,7 @@ G_BEGIN_DECLS
 #define GALLEY_FEATURE_BATCHES "batches"
 #define GALLEY_FEATURE_WAIT "wait"
 #define GALLEY_FEATURE_PASSWORD "password"
+#define GALLEY_FEATURE_MEDIA "media"
 
 #define GALLEY_PASSWORD_MIN_CHARACTERS 8
 

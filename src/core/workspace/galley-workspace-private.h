@@ -60,6 +60,9 @@ void galley_workspace_begin_attention (GalleyWorkspace *self);
 void galley_workspace_thin_versions (GalleyWorkspace *self,
                                      const char      *id);
 
+/* Removes media that nothing names any more, in the store's idle time. */
+void galley_workspace_sweep_media (GalleyWorkspace *self);
+
 /* For the files that emit. */
 void galley_workspace_emit_layout_changed (GalleyWorkspace *self);
 void galley_workspace_emit_user_changed (GalleyWorkspace *self);

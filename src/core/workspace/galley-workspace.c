@@ -116,6 +116,7 @@ galley_workspace_open (const GalleyAccount *account,
   galley_workspace_load_figures (self);
   galley_workspace_begin_attention (self);
   galley_workspace_thin_versions (self, NULL);
+  galley_workspace_sweep_media (self);
   return g_steal_pointer (&self);
 }
 

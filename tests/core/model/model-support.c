@@ -2,8 +2,10 @@
 
 #include "model-support.h"
 
+#include "core/base/galley-id.h"
 #include "core/base/galley-text.h"
 #include "core/model/galley-list.h"
+#include "core/model/galley-media-type.h"
 
 #include <string.h>
 
@@ -34,6 +36,16 @@ model_support_text (GalleyRandom *random,
   return g_string_free (text, FALSE);
 }
 
+GalleyFigure *
+model_support_figure (guint number)
+{
+  g_autofree char *name = g_strdup_printf ("picture %u", number);
+  g_autofree char *hash = galley_hash_bytes (name, strlen (name));
+
+  return galley_figure_new (hash, number % 2 == 0 ? GALLEY_MEDIA_TYPE_JPEG : GALLEY_MEDIA_TYPE_PNG, 640 + number, 480,
+                            number == 0 ? "" : name);
+}
+
 GalleyBlock *
 model_support_block (GalleyRandom *random)
 {
@@ -47,6 +59,11 @@ model_support_block (GalleyRandom *random)
   guint kind = galley_random_below (random, GALLEY_N_BLOCK_KINDS);
   if (kind == GALLEY_BLOCK_BULLETED || kind == GALLEY_BLOCK_NUMBERED)
     return galley_block_new_item (kind, galley_random_below (random, 4), text, marks, n_marks);
+  if (kind == GALLEY_BLOCK_FIGURE)
+    {
+      g_autoptr (GalleyFigure) figure = model_support_figure (galley_random_below (random, 3));
+      return galley_block_new_figure (figure, text, marks, n_marks);
+    }
   return galley_block_new (kind, text, marks, n_marks);
 }
 
@@ -99,6 +116,21 @@ model_support_position (GalleyRandom   *random,
   return (GalleyPosition) { block, galley_random_below (random, length + 1) };
 }
 
+static void
+edit_figure (GalleyRandom   *random,
+             GalleyDocument *document,
+             guint           block)
+{
+  g_autoptr (GalleyFigure) figure = model_support_figure (galley_random_below (random, 3));
+
+  if (galley_block_get_kind (galley_document_get_block (document, block)) != GALLEY_BLOCK_FIGURE)
+    return;
+  if (galley_random_below (random, 2) == 0)
+    galley_document_set_figure (document, block, figure);
+  else
+    galley_document_remove_figure (document, block);
+}
+
 void
 model_support_edit (GalleyRandom   *random,
                     GalleyDocument *document)
@@ -108,7 +140,7 @@ model_support_edit (GalleyRandom   *random,
   GalleyPosition start = is_swapped ? b : a, end = is_swapped ? a : b;
   guint kind = galley_random_below (random, GALLEY_N_MARK_KINDS);
 
-  switch (galley_random_below (random, 9))
+  switch (galley_random_below (random, 12))
     {
     case 0:
       galley_document_set_kind (document, start.block, end.block, galley_random_below (random, GALLEY_BLOCK_RULE));
@@ -121,6 +153,19 @@ model_support_edit (GalleyRandom   *random,
       break;
     case 8:
       galley_document_insert_rule (document, start);
+      break;
+    case 9:
+      {
+        g_autoptr (GPtrArray) figures = galley_blocks_new ();
+        g_autoptr (GalleyFigure) figure = model_support_figure (galley_random_below (random, 3));
+        for (guint i = galley_random_below (random, 2) + 1; i > 0; i--)
+          g_ptr_array_add (figures, galley_block_new_figure (figure, "国\342\200\250家", NULL, 0));
+        galley_document_insert_figures (document, start, figures);
+        break;
+      }
+    case 10:
+    case 11:
+      edit_figure (random, document, start.block);
       break;
     case 1:
       galley_document_set_mark (document, start, end, kind, targets[galley_random_below (random, 3)],
@@ -154,6 +199,9 @@ model_support_check_block (const GalleyBlock *block)
   g_assert_cmpstr (text, ==, cleaned);
   g_assert_cmpuint (galley_block_get_n_bytes (block), ==, strlen (text));
   g_assert_cmpuint (galley_block_get_n_characters (block), ==, g_utf8_strlen (text, -1));
+  g_assert_true ((galley_block_get_figure (block) != NULL) == (galley_block_get_kind (block) == GALLEY_BLOCK_FIGURE));
+  if (galley_block_get_figure (block) != NULL)
+    g_assert_cmpuint (galley_block_get_caption_length (block), <, galley_block_get_n_characters (block));
   for (guint i = 0; i < n_marks; i++)
     {
       g_assert_cmpuint (marks[i].start, <, marks[i].end);
@@ -237,6 +285,7 @@ model_support_write_lines (GPtrArray *blocks)
 {
   static const char *const signs[GALLEY_N_BLOCK_KINDS] = {
     [GALLEY_BLOCK_QUOTE] = ">", [GALLEY_BLOCK_BULLETED] = "*", [GALLEY_BLOCK_NUMBERED] = "#", [GALLEY_BLOCK_RULE] = "---",
+    [GALLEY_BLOCK_FIGURE] = "!",
   };
   GString *lines = g_string_new (NULL);
 

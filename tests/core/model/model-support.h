@@ -14,6 +14,8 @@ GalleyRandom *model_support_random (void);
 char *model_support_text (GalleyRandom *random,
                           guint         max,
                           gboolean      has_lines);
+/* A picture of its own for each number. */
+GalleyFigure *model_support_figure (guint number);
 GalleyBlock *model_support_block (GalleyRandom *random);
 /* Items at any level: not settled. */
 GPtrArray *model_support_raw_blocks (GalleyRandom *random,

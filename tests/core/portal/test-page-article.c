@@ -4,6 +4,8 @@
 #include "core/portal/galley-page.h"
 #include "portal-support.h"
 
+#define PATH "/2026/11/23/a.html"
+
 #define CONTEXT_HEAD "{\"modules\":[],\"path\":\"/2026/11/23/a.html\""
 #define CONTEXT CONTEXT_HEAD ",\"published\":\"2026-11-23T00:00:00.000Z\"}"
 
@@ -113,7 +115,7 @@ test_children (gconstpointer data)
   children = support_get_body_children (page);
   for (guint i = 0; i < blocks->len; i = galley_list_get_element_end (blocks, i))
     {
-      g_autofree char *element = galley_page_render_element (blocks, i);
+      g_autofree char *element = galley_page_render_element (PATH, blocks, i);
 
       g_assert_cmpuint (n_children, <, children->len);
       g_assert_cmpstr (children->pdata[n_children++], ==, element);

@@ -8,13 +8,15 @@
 
 #include <string.h>
 
+#define PATH "/2026/11/23/a.html"
+
 static GPtrArray *
 render_all (GPtrArray *blocks)
 {
   GPtrArray *elements = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < blocks->len; i = galley_list_get_element_end (blocks, i))
-    g_ptr_array_add (elements, galley_page_render_element (blocks, i));
+    g_ptr_array_add (elements, galley_page_render_element (PATH, blocks, i));
   return elements;
 }
 
@@ -42,7 +44,7 @@ assert_patched (GPtrArray *from,
 {
   g_autoptr (GPtrArray) children = render_all (from);
   g_autoptr (GPtrArray) wanted = render_all (to);
-  g_autoptr (GArray) patches = galley_page_patch_new (from, to);
+  g_autoptr (GArray) patches = galley_page_patch_new (PATH, from, to);
   guint n = 0;
 
   for (guint i = 0; i < patches->len; i++)

@@ -38,13 +38,16 @@ test_channel_path (void)
   g_assert_cmpstr (path, ==, "/channels/news/index.html");
 }
 
+#define HASH "3f9a000000000000000000000000000000000000000000000000000000000000"
+#define PATH "/2026/11/23/a.html"
+
 static char *
 render_block (GalleyBlock *block)
 {
   g_autoptr (GPtrArray) blocks = galley_blocks_new ();
 
   g_ptr_array_add (blocks, galley_block_ref (block));
-  return galley_page_render_element (blocks, 0);
+  return galley_page_render_element (PATH, blocks, 0);
 }
 
 /* Blanks around go, an empty item keeps its place, and an item without text that others hang on is seen. */
@@ -58,7 +61,7 @@ test_list (void)
   g_ptr_array_add (blocks, galley_block_new_item (GALLEY_BLOCK_NUMBERED, 0, " ", NULL, 0));
   g_ptr_array_add (blocks, galley_block_new_item (GALLEY_BLOCK_BULLETED, 1, "甲", NULL, 0));
   g_ptr_array_add (blocks, galley_block_new_item (GALLEY_BLOCK_BULLETED, 1, "", NULL, 0));
-  html = galley_page_render_element (blocks, 0);
+  html = galley_page_render_element (PATH, blocks, 0);
   g_assert_cmpstr (html, ==,
                    "<ol><li>好<span class=\"hp\">。</span>”</li>"
                    "<li><ul><li>甲</li><li hidden></li></ul></li></ol>");
@@ -100,6 +103,41 @@ test_blocks (void)
 
       g_assert_cmpstr (html, ==, cases[i].expected);
     }
+}
+
+/* What is blank vanishes; the picture's address is seen from the page. */
+static void
+test_figure (void)
+{
+#define PICTURE "<figure><img src=\"../../../media/3f/" HASH ".jpg\" width=\"1600\" height=\"900\" alt=\"甲 &amp; 乙\">"
+  static const char *const cases[][2] = {
+    { "\342\200\250", PICTURE "</figure>" },
+    { " 图\342\200\250 ", PICTURE "<figcaption>图</figcaption></figure>" },
+    { "\342\200\250某 摄", PICTURE "<figcaption><small>某 摄</small></figcaption></figure>" },
+    { "“图。”\342\200\250某\342\200\250社",
+      PICTURE "<figcaption>“图<span class=\"hp\">。</span>”<small>某<br/>社</small></figcaption></figure>" },
+  };
+  g_autoptr (GalleyFigure) figure = galley_figure_new (HASH, "image/jpeg", 1600, 900, "甲 & 乙");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GalleyBlock) block = galley_block_new_figure (figure, cases[i][0], NULL, 0);
+      g_autofree char *html = render_block (block);
+
+      g_assert_cmpstr (html, ==, cases[i][1]);
+    }
+}
+
+static void
+test_figure_anywhere (void)
+{
+  g_autoptr (GalleyFigure) figure = galley_figure_new (HASH, "image/png", 1, 2, NULL);
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  g_autofree char *html = NULL;
+
+  g_ptr_array_add (blocks, galley_block_new_figure (figure, NULL, NULL, 0));
+  html = galley_page_render_element (NULL, blocks, 0);
+  g_assert_cmpstr (html, ==, "<figure><img src=\"/media/3f/" HASH ".png\" width=\"1\" height=\"2\" alt=\"\"></figure>");
 }
 
 #define HP(marks) "<span class=\"hp\">" marks "</span>"
@@ -270,6 +308,8 @@ main (int    argc,
   g_test_add_func ("/portal/page/relative", test_relative);
   g_test_add_func ("/portal/page/channel-path", test_channel_path);
   g_test_add_func ("/portal/page/blocks", test_blocks);
+  g_test_add_func ("/portal/page/figure", test_figure);
+  g_test_add_func ("/portal/page/figure-anywhere", test_figure_anywhere);
   g_test_add_func ("/portal/page/list", test_list);
   g_test_add_func ("/portal/page/squeezed", test_squeezed);
   g_test_add_data_func ("/portal/page/channel", "portal", test_channel);

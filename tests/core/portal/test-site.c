@@ -46,6 +46,7 @@ test_full (void)
       "{'name': '站', 'base_address': 'https://news.example', 'time_zone': 'Asia/Shanghai',"
       " 'publish_patience': 5, 'tags': {'allow_new': true}, 'limits': {'headline': 24, 'short-headline': 14},"
       " 'wechat': {'indent': false, 'title': 32, 'author': 0},"
+      " 'pictures': {'side': 1600, 'format': 'jpeg'},"
       " 'topics': [{'id': 't', 'name': '专题'}, {'id': 'u', 'name': '二', 'banner': '横幅'}],"
       " 'channels': [{'id': 'c', 'name': '丙', 'parent': 'b'}, {'id': 'a', 'name': '甲'},"
       " {'id': 'b', 'name': '乙', 'parent': 'a', 'default_source': '报'}, {'id': 'd', 'name': '丁'}]}");
@@ -53,6 +54,9 @@ test_full (void)
   guint n;
   const GalleyChannel *channels = galley_site_get_channels (site, &n);
 
+  g_assert_cmpuint (galley_site_get_picture_form (site)->max_side, ==, 1600);
+  g_assert_cmpuint (galley_site_get_picture_form (site)->quality, ==, 88);
+  g_assert_cmpint (galley_site_get_picture_form (site)->format, ==, GALLEY_PICTURE_JPEG);
   g_assert_cmpuint (n, ==, 4);
   for (guint i = 0; i < n; i++)
     g_assert_cmpstr (channels[i].id, ==, order[i]);
@@ -112,6 +116,9 @@ test_bad (void)
     { "{" MINIMAL ", 'list_date_format': '%'}", "list_date_format" },
     { "{" MINIMAL ", 'limits': {'headline': -1}}", "limits.headline" },
     { "{" MINIMAL ", 'wechat': {'title': -1}}", "wechat.title" },
+    { "{" MINIMAL ", 'pictures': {'side': 10}}", "pictures.side" },
+    { "{" MINIMAL ", 'pictures': {'quality': 0}}", "pictures.quality" },
+    { "{" MINIMAL ", 'pictures': {'format': 'webp'}}", "pictures.format" },
     { "{" MINIMAL ", 'publish_patience': 1000000}", "publish_patience" },
     { "{" MINIMAL ", 'workflow': 1}", "workflow" },
     { "{" MINIMAL ", 'workflow': {'reviews': [{}]}}", "workflow" },

@@ -5,6 +5,7 @@
 
 #include "core/db/galley-statement.h"
 #include "core/store/galley-article-list.h"
+#include "core/store/galley-store-media.h"
 #include "core/store/galley-store-schema.h"
 #include "core/store/galley-store-settings.h"
 #include "core/store/galley-store-templates.h"
@@ -53,6 +54,27 @@ look_at_templates_job (GalleyDatabase *database,
       g_assert_cmpstr (template->name, ==, "一周天气");
       assert_headline (template->revision, "一周天气");
     }
+  return NULL;
+}
+
+/* Since schema 5. */
+static gpointer
+look_at_media_job (GalleyDatabase *database,
+                   gpointer        input,
+                   GError        **error)
+{
+  gboolean are_there = GPOINTER_TO_INT (input) >= 5;
+  g_autofree char *hash = g_strnfill (64, 'a');
+  g_autoptr (GalleyMediaRow) row = galley_media_find_in_store (database, hash, error);
+  guint n_wanted = 0;
+  g_autoptr (GPtrArray) wanted = galley_media_list_wanted_in_store (database, NOON + 2, 10, &n_wanted, error);
+
+  g_assert_nonnull (wanted);
+  g_assert_cmpuint (wanted->len, ==, are_there ? 1 : 0);
+  g_assert_cmpint (galley_media_get_size_in_store (database, error), ==, are_there ? 1234 : 0);
+  g_assert_true ((row != NULL) == are_there);
+  if (are_there)
+    g_assert_cmpint (row->state, ==, GALLEY_MEDIA_HERE);
   return NULL;
 }
 
@@ -107,6 +129,8 @@ test_open (gconstpointer data)
   galley_store_run (fixture.store, GALLEY_LANE_PERSON, look_job, NULL, &error);
   g_assert_no_error (error);
   galley_store_run (fixture.store, GALLEY_LANE_PERSON, look_at_templates_job, (gpointer) data, &error);
+  g_assert_no_error (error);
+  galley_store_run (fixture.store, GALLEY_LANE_PERSON, look_at_media_job, (gpointer) data, &error);
   g_assert_no_error (error);
   g_assert_cmpint (store_query_integer (fixture.store, "PRAGMA user_version"), ==,
                    galley_store_schema_get_version ());

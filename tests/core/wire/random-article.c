@@ -4,6 +4,7 @@
 #include "core/base/galley-clock.h"
 #include "core/base/galley-id.h"
 #include "core/model/galley-list.h"
+#include "core/model/galley-media-type.h"
 
 static const char *const pieces[] = {
   "南湖", "会上", "，", "。", "“全年红”", "……", "GDP", "58%", " ", "  ", "　", "\t", "&", "<", ">", "\"", "'", "&amp;",
@@ -46,6 +47,18 @@ random_text (GalleyRandom *random,
   return g_string_free (text, FALSE);
 }
 
+static GalleyFigure *
+random_figure (GalleyRandom *random)
+{
+  guint64 bytes = galley_random_next (random);
+  g_autofree char *hash = galley_hash_bytes (&bytes, sizeof bytes);
+  g_autofree char *alternative = random_text (random, 6);
+
+  return galley_figure_new (hash, bytes % 2 == 0 ? GALLEY_MEDIA_TYPE_JPEG : GALLEY_MEDIA_TYPE_PNG,
+                            1 + (guint) galley_random_below (random, GALLEY_FIGURE_MAX_SIDE),
+                            1 + (guint) galley_random_below (random, GALLEY_FIGURE_MAX_SIDE), alternative);
+}
+
 GalleyBlock *
 random_block (GalleyRandom *random)
 {
@@ -68,6 +81,12 @@ random_block (GalleyRandom *random)
   if (kind == GALLEY_BLOCK_BULLETED || kind == GALLEY_BLOCK_NUMBERED)
     return galley_block_new_item (kind, (guint) galley_random_below (random, GALLEY_MAX_LEVEL + 1), text, marks,
                                   n_marks);
+  if (kind == GALLEY_BLOCK_FIGURE)
+    {
+      g_autoptr (GalleyFigure) figure = random_figure (random);
+
+      return galley_block_new_figure (figure, text, marks, n_marks);
+    }
   return galley_block_new (kind, text, marks, n_marks);
 }
 

@@ -5,9 +5,14 @@
 #include "core/base/galley-error.h"
 #include "core/model/galley-document.h"
 #include "core/model/galley-list.h"
+#include "core/model/galley-media-type.h"
 #include "random-article.h"
 
 #include <string.h>
+
+#define HASH "3f9a000000000000000000000000000000000000000000000000000000000000"
+#define FIGURE(name, rest) "<figure><img src=\"media/" name "\"" rest "</figure>"
+#define SIZE " width=\"1\" height=\"2\""
 
 static void
 assert_written (GalleyBlockKind   kind,
@@ -161,6 +166,41 @@ test_marks (void)
 }
 
 static void
+assert_figure_written (const char *media_type,
+                       guint       width,
+                       guint       height,
+                       const char *alternative,
+                       const char *text,
+                       const char *expected)
+{
+  g_autoptr (GalleyFigure) figure = galley_figure_new (HASH, media_type, width, height, alternative);
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  g_autoptr (GPtrArray) read = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *written = NULL;
+
+  g_ptr_array_add (blocks, galley_block_new_figure (figure, text, NULL, 0));
+  written = galley_body_write (blocks);
+  g_assert_cmpstr (written, ==, expected);
+  read = galley_body_read (written, strlen (written), &error);
+  g_assert_no_error (error);
+  g_assert_true (galley_blocks_equal (blocks, read));
+}
+
+static void
+test_figures (void)
+{
+  assert_figure_written (GALLEY_MEDIA_TYPE_JPEG, 1600, 900, "", "",
+                         "<figure><img src=\"media/3f/" HASH ".jpg\" width=\"1600\" height=\"900\" alt=\"\"/>"
+                         "<figcaption><br/></figcaption></figure>");
+  assert_figure_written (GALLEY_MEDIA_TYPE_PNG, 1, GALLEY_FIGURE_MAX_SIDE, "甲 & \"乙\"\n<丙>",
+                         "图说\342\200\250某某 摄\342\200\250某社",
+                         "<figure><img src=\"media/3f/" HASH ".png\" width=\"1\" height=\"65535\" "
+                         "alt=\"甲 &amp; &quot;乙&quot;&lt;丙&gt;\"/>"
+                         "<figcaption>图说<br/>某某 摄<br/>某社</figcaption></figure>");
+}
+
+static void
 test_every_pair_of_marks (void)
 {
   for (guint a = 0; a < GALLEY_N_MARK_KINDS; a++)
@@ -252,7 +292,9 @@ test_one_byte_mutations (void)
   static const char canonical[] =
       "<p>甲 &amp; <strong>乙<em>x</em></strong><br/></p><h2>丙</h2><h3></h3>"
       "<blockquote><p><a href=\"https://a.cn/?x&amp;y=&quot;\"><u>e</u></a></p></blockquote>"
-      "<ul><li>a<ol><li><em>b</em><ul><li></li></ul></li></ol></li><li>c</li></ul><hr/>";
+      "<ul><li>a<ol><li><em>b</em><ul><li></li></ul></li></ol></li><li>c</li></ul><hr/>"
+      "<figure><img src=\"media/3f/" HASH ".png\" width=\"10\" height=\"65535\" alt=\"a &amp; &quot;\"/>"
+      "<figcaption><u>b</u><br/></figcaption></figure>";
   gsize length = strlen (canonical);
 
   for (gsize at = 0; at < length; at++)
@@ -331,6 +373,21 @@ test_refused (void)
     { "<ul class=\"x\"><li>a</li></ul>", 0 },
     { "<ol start=\"2\"><li>a</li></ol>", 0 },
     { "<blockquote>x</blockquote>", 0 },
+    { "<figure><figcaption><br/></figcaption></figure>", 0 },
+    { FIGURE ("3f/" HASH ".gif", SIZE " alt=\"\"/><figcaption><br/></figcaption>"), 24 },
+    { FIGURE ("30/" HASH ".png", SIZE " alt=\"\"/><figcaption><br/></figcaption>"), 25 },
+    { FIGURE ("../" HASH ".png", SIZE " alt=\"\"/><figcaption><br/></figcaption>"), 24 },
+    { FIGURE ("3f/3F9A.png", SIZE " alt=\"\"/><figcaption><br/></figcaption>"), 24 },
+    { FIGURE ("3f/" HASH ".png", " alt=\"\"/><figcaption><br/></figcaption>"), 95 },
+    { FIGURE ("3f/" HASH ".png", " width=\"0\" height=\"2\" alt=\"\"/><figcaption><br/></figcaption>"), 95 },
+    { FIGURE ("3f/" HASH ".png", " width=\"01\" height=\"2\" alt=\"\"/><figcaption><br/></figcaption>"), 104 },
+    { FIGURE ("3f/" HASH ".png", " width=\"65536\" height=\"2\" alt=\"\"/><figcaption><br/></figcaption>"), 95 },
+    { FIGURE ("3f/" HASH ".png", " width=\"99999999999\" height=\"2\"/><figcaption><br/></figcaption>"), 95 },
+    { FIGURE ("3f/" HASH ".png", SIZE "/><figcaption><br/></figcaption>"), 116 },
+    { FIGURE ("3f/" HASH ".png", SIZE " alt=\"<\"/><figcaption><br/></figcaption>"), 123 },
+    { FIGURE ("3f/" HASH ".png", SIZE " alt=\"\" onerror=\"x\"/><figcaption><br/></figcaption>"), 123 },
+    { FIGURE ("3f/" HASH ".png", SIZE " alt=\"\"/><figcaption></figcaption>"), 139 },
+    { FIGURE ("3f/" HASH ".png", SIZE " alt=\"\"/>"), 123 },
     { "<blockquote><p>a</p><p>b</p></blockquote>", 16 },
   };
 
@@ -440,6 +497,7 @@ main (int    argc,
   g_test_add_func ("/wire/body/unsettled", test_unsettled);
   g_test_add_func ("/wire/body/text", test_text);
   g_test_add_func ("/wire/body/marks", test_marks);
+  g_test_add_func ("/wire/body/figures", test_figures);
   g_test_add_func ("/wire/body/every-pair-of-marks", test_every_pair_of_marks);
   g_test_add_func ("/wire/body/random", test_random);
   g_test_add_func ("/wire/body/weight", test_weight);

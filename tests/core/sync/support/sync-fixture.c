@@ -2,6 +2,10 @@
 #include "sync-fixture.h"
 
 #include "core/base/galley-error.h"
+#include "core/base/galley-id.h"
+#include "core/base/galley-text.h"
+#include "core/model/galley-media-type.h"
+#include "core/store/galley-media-cache.h"
 #include "core/wire/galley-wire.h"
 
 #include <glib/gstdio.h>
@@ -121,6 +125,53 @@ with_body (GalleyRevision *revision,
 
   content.blocks = blocks;
   return remake (revision, &content);
+}
+
+GalleyRevision *
+with_picture (GalleyRevision *revision,
+              const char     *hash)
+{
+  GalleyContent content = galley_revision_get_content (revision);
+  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_block_unref);
+  g_autoptr (GalleyFigure) figure = galley_figure_new (hash, GALLEY_MEDIA_TYPE_JPEG, 16, 9, "");
+
+  for (guint i = 0; i < content.blocks->len; i++)
+    g_ptr_array_add (blocks, galley_block_ref (content.blocks->pdata[i]));
+  g_ptr_array_add (blocks, galley_block_new_figure (figure, "图说" GALLEY_LINE_SEPARATOR "某某 摄", NULL, 0));
+  content.blocks = blocks;
+  return remake (revision, &content);
+}
+
+const char *
+desk_put_picture (Desk  *self,
+                  gsize  size,
+                  guint8 mark)
+{
+  guint8 *data = g_malloc0 (size);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (data, size);
+  g_autofree char *hash = NULL;
+  g_autoptr (GError) error = NULL;
+
+  memcpy (data, "\xff\xd8\xff", 3);
+  data[size - 1] = mark;
+  hash = galley_hash_bytes (data, size);
+  galley_media_cache_put (self->store, hash, bytes, FALSE, NOON, &error);
+  g_assert_no_error (error);
+  return g_intern_string (hash);
+}
+
+int
+desk_get_media_state (Desk       *self,
+                      const char *hash)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyMediaRow) row = galley_media_cache_find (self->store, hash, &error);
+  g_autofree char *path = galley_media_cache_make_path (self->store, hash);
+  int state = row != NULL ? (int) row->state : -1;
+
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS) == (state > GALLEY_MEDIA_WANTED));
+  return state;
 }
 
 char *

@@ -44,6 +44,9 @@ GalleyRevision *with_field (GalleyRevision *revision,
                             const char     *value);
 GalleyRevision *with_body (GalleyRevision *revision,
                            const char     *body);
+/* With a figure below that shows that picture; takes @revision. */
+GalleyRevision *with_picture (GalleyRevision *revision,
+                              const char     *hash);
 /* (transfer full) lines */
 char *dup_body (GalleyRevision *revision);
 
@@ -64,6 +67,13 @@ gboolean desk_has (Desk       *self,
 void desk_trash (Desk       *self,
                  const char *id,
                  gboolean    is_trashed);
+/* A picture of @size bytes, as far as anybody looks at it, put into the desk's media; its hash, lent for good. */
+const char *desk_put_picture (Desk  *self,
+                              gsize  size,
+                              guint8 mark);
+/* The state of a picture there, -1: nothing is known; a file must stand there exactly where the state says so. */
+int desk_get_media_state (Desk       *self,
+                          const char *hash);
 /* An order for what stands there now. */
 void desk_order (Desk        *self,
                  const char  *id,

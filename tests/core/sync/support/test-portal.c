@@ -2,6 +2,7 @@
 #include "test-portal.h"
 
 #include "core/base/galley-error.h"
+#include "core/wire/galley-wire-media.h"
 #include "core/wire/galley-wire.h"
 
 #include <stdlib.h>
@@ -304,11 +305,25 @@ portal_save (GalleyTransport *transport,
   GPtrArray *results = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_push_result_free);
 
   self->n_saves++;
+  g_string_append_c (self->calls, 's');
   for (guint i = 0; i < parcels->len; i++)
     g_ptr_array_add (results, save_one (self, g_ptr_array_index (parcels, i)));
   if (self->on_save != NULL)
     g_steal_pointer (&self->on_save) (self, self->data);
   return results;
+}
+
+static gboolean
+has_all_media (TestPortal     *self,
+               GalleyRevision *revision)
+{
+  g_autofree char *text = galley_wire_write_content (revision);
+  g_autoptr (GArray) names = galley_wire_list_media (text, strlen (text));
+
+  for (guint i = 0; i < names->len; i++)
+    if (!g_hash_table_contains (self->media, g_array_index (names, GalleyMediaName, i).hash))
+      return FALSE;
+  return TRUE;
 }
 
 static GalleyRevision *
@@ -326,6 +341,7 @@ portal_act (GalleyTransport *transport,
   GalleyRevision *present = test_portal_get (self, id);
 
   self->n_acts++;
+  g_string_append_c (self->calls, 'a');
   if (self->refusal != 0 || present == NULL)
     {
       g_set_error_literal (error, GALLEY_ERROR, self->refusal != 0 ? (int) self->refusal : GALLEY_ERROR_NOT_FOUND,
@@ -335,6 +351,11 @@ portal_act (GalleyTransport *transport,
   if (action != GALLEY_ACTION_WITHDRAW && strcmp (galley_wire_get_content_hash (present), content_hash) != 0)
     {
       g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_REJECTED, "Another content");
+      return NULL;
+    }
+  if (action == GALLEY_ACTION_PUBLISH && !has_all_media (self, present))
+    {
+      g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_REJECTED, "A picture is missing");
       return NULL;
     }
   if (g_hash_table_add (self->acts, g_strdup (name)))
@@ -367,6 +388,59 @@ portal_layout (GalleyTransport *transport,
   return NULL;
 }
 
+static gboolean
+portal_has_media (GalleyTransport *transport,
+                  const char      *hash,
+                  gboolean        *is_there,
+                  GCancellable    *cancellable,
+                  GError         **error)
+{
+  TestPortal *self = TEST_PORTAL (transport);
+  LOCK (self);
+
+  g_string_append_c (self->calls, 'h');
+  *is_there = g_hash_table_contains (self->media, hash);
+  return TRUE;
+}
+
+static gboolean
+portal_put_media (GalleyTransport *transport,
+                  const char      *hash,
+                  const char      *media_type,
+                  GBytes          *bytes,
+                  GCancellable    *cancellable,
+                  GError         **error)
+{
+  TestPortal *self = TEST_PORTAL (transport);
+  LOCK (self);
+
+  g_string_append_c (self->calls, 'p');
+  if (self->media_refusal != 0)
+    {
+      g_set_error (error, GALLEY_ERROR, (int) self->media_refusal, "no media today");
+      return FALSE;
+    }
+  g_hash_table_insert (self->media, g_strdup (hash), g_bytes_ref (bytes));
+  return TRUE;
+}
+
+static GBytes *
+portal_get_media (GalleyTransport *transport,
+                  const char      *hash,
+                  GCancellable    *cancellable,
+                  GError         **error)
+{
+  TestPortal *self = TEST_PORTAL (transport);
+  GBytes *bytes;
+  LOCK (self);
+
+  g_string_append_c (self->calls, 'g');
+  bytes = g_hash_table_lookup (self->media, hash);
+  if (bytes == NULL)
+    g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "no such media");
+  return bytes != NULL ? g_bytes_ref (bytes) : NULL;
+}
+
 static gint64
 portal_get_retry_after (GalleyTransport *transport)
 {
@@ -382,6 +456,9 @@ transport_iface_init (GalleyTransportInterface *iface)
   iface->load = portal_load;
   iface->save = portal_save;
   iface->act = portal_act;
+  iface->has_media = portal_has_media;
+  iface->put_media = portal_put_media;
+  iface->get_media = portal_get_media;
   iface->layout = portal_layout;
   iface->get_retry_after = portal_get_retry_after;
 }
@@ -394,6 +471,8 @@ test_portal_finalize (GObject *object)
   g_free (self->epoch);
   g_hash_table_unref (self->rows);
   g_hash_table_unref (self->acts);
+  g_hash_table_unref (self->media);
+  g_string_free (self->calls, TRUE);
   g_rec_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (test_portal_parent_class)->finalize (object);
@@ -412,6 +491,8 @@ test_portal_init (TestPortal *self)
   self->epoch = g_strdup ("first");
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, row_free);
   self->acts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->media = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  self->calls = g_string_new (NULL);
 }
 
 TestPortal *

@@ -20,6 +20,7 @@ struct _TestPortal
   guint sequence;
   GHashTable *rows; /* id -> row */
   GHashTable *acts; /* names of what was done */
+  GHashTable *media; /* hash -> GBytes */
 
   /* What a test turns. */
   guint lost_answers;      /* the next saves and acts are done, their answers lost */
@@ -28,7 +29,10 @@ struct _TestPortal
   void (*on_changes) (TestPortal *self, gpointer data);
   gpointer data;
 
+  GalleyError media_refusal; /* 0, or what every put of media is answered with */
+
   /* What a test counts. */
+  GString *calls; /* in order: "h" and "p" for media asked for and put, "g" for media got, "s" for a save, "a" for an act */
   guint n_saves;
   guint n_pages;
   guint n_acts;

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/base/galley-hash-folder.h"
+
+#include "core/base/galley-error.h"
+#include "core/base/galley-file.h"
+#include "core/base/galley-id.h"
+
+#include <string.h>
+
+char *
+galley_hash_folder_make_path (const char *folder,
+                              const char *hash)
+{
+  char head[3] = { 0 };
+
+  g_return_val_if_fail (folder != NULL, NULL);
+  g_return_val_if_fail (galley_hash_is_valid (hash), NULL);
+
+  memcpy (head, hash, 2);
+  return g_build_filename (folder, head, hash, NULL);
+}
+
+gboolean
+galley_hash_folder_has (const char *folder,
+                        const char *hash)
+{
+  g_autofree char *path = galley_hash_folder_make_path (folder, hash);
+
+  return path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+static gboolean
+has_name (GBytes     *bytes,
+          const char *hash)
+{
+  gsize length;
+  gconstpointer data = g_bytes_get_data (bytes, &length);
+  g_autofree char *real = galley_hash_bytes (data, length);
+
+  return strcmp (real, hash) == 0;
+}
+
+gboolean
+galley_hash_folder_put (const char *folder,
+                        const char *hash,
+                        GBytes     *bytes,
+                        GError    **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) present = NULL;
+
+  g_return_val_if_fail (folder != NULL && galley_hash_is_valid (hash), FALSE);
+  g_return_val_if_fail (bytes != NULL, FALSE);
+
+  if (!has_name (bytes, hash))
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "the bytes do not have the hash %s", hash);
+      return FALSE;
+    }
+  path = galley_hash_folder_make_path (folder, hash);
+  /* One that cannot be read, or is damaged, is written anew. */
+  present = galley_file_read (path, g_bytes_get_size (bytes), NULL);
+  if (present != NULL && g_bytes_equal (present, bytes))
+    return TRUE;
+  return galley_file_replace (path, bytes, error);
+}
+
+GBytes *
+galley_hash_folder_load (const char *folder,
+                         const char *hash,
+                         gsize       limit,
+                         GError    **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_val_if_fail (folder != NULL && galley_hash_is_valid (hash), NULL);
+
+  path = galley_hash_folder_make_path (folder, hash);
+  bytes = galley_file_read (path, limit, error);
+  if (bytes == NULL || has_name (bytes, hash))
+    return g_steal_pointer (&bytes);
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "the file %s is not what its name says", hash);
+  return NULL;
+}
+
+gboolean
+galley_hash_folder_remove (const char *folder,
+                           const char *hash,
+                           GError    **error)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (folder != NULL && galley_hash_is_valid (hash), FALSE);
+
+  path = galley_hash_folder_make_path (folder, hash);
+  return galley_file_remove (path, error);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A folder of files named by the SHA-256 of their bytes (galley-id.h), each under its first two digits: 3f/3f9a… A file
+ * is there whole or not at all, and what is read was compared with its name. From any thread, and from several at once:
+ * two who put the same file write the same bytes. @hash must be a hash. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* (transfer full) */
+char *galley_hash_folder_make_path (const char *folder,
+                                    const char *hash);
+gboolean galley_hash_folder_has (const char *folder,
+                                 const char *hash);
+/* As galley_file_replace(), which makes folders, too. Nothing is written where the file is there, whole.
+ * GALLEY_ERROR_INVALID where @bytes do not have that name. */
+gboolean galley_hash_folder_put (const char *folder,
+                                 const char *hash,
+                                 GBytes     *bytes,
+                                 GError    **error);
+/* GALLEY_ERROR_NOT_FOUND, GALLEY_ERROR_TOO_LARGE; GALLEY_ERROR_CORRUPT where the bytes do not have the file's name.
+ * (transfer full) */
+GBytes *galley_hash_folder_load (const char *folder,
+                                 const char *hash,
+                                 gsize       limit,
+                                 GError    **error);
+/* One that is not there is no error. */
+gboolean galley_hash_folder_remove (const char *folder,
+                                    const char *hash,
+                                    GError    **error);
+
+G_END_DECLS

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A row and its file change in this order: file, then row, when it comes; row and file in one job, when it goes. A job
+ * that notes a file looks whether it is there, so that no note crosses a removal. */
+#include "core/store/galley-media-cache.h"
+
+#include "core/base/galley-error.h"
+#include "core/base/galley-hash-folder.h"
+#include "core/base/galley-id.h"
+#include "core/model/galley-media-type.h"
+
+static char *
+make_folder (GalleyStore *store)
+{
+  return g_build_filename (galley_store_get_folder (store), "media", NULL);
+}
+
+char *
+galley_media_cache_make_path (GalleyStore *store,
+                              const char  *hash)
+{
+  g_autofree char *folder = NULL;
+
+  g_return_val_if_fail (GALLEY_IS_STORE (store), NULL);
+  g_return_val_if_fail (galley_hash_is_valid (hash), NULL);
+
+  folder = make_folder (store);
+  return galley_hash_folder_make_path (folder, hash);
+}
+
+static gpointer
+find_in_store (GalleyDatabase *database,
+               gpointer        input,
+               GError        **error)
+{
+  return galley_media_find_in_store (database, input, error);
+}
+
+GalleyMediaRow *
+galley_media_cache_find (GalleyStore *store,
+                         const char  *hash,
+                         GError     **error)
+{
+  g_return_val_if_fail (GALLEY_IS_STORE (store), NULL);
+  g_return_val_if_fail (galley_hash_is_valid (hash), NULL);
+
+  return galley_store_run (store, GALLEY_LANE_PERSON, find_in_store, (gpointer) hash, error);
+}
+
+typedef struct
+{
+  const char *folder;
+  const char *hash;
+  const char *media_type;
+  gint64 size;
+  gboolean is_on_server;
+  gint64 now;
+} Note;
+
+static gpointer
+note_in_store (GalleyDatabase *database,
+               gpointer        input,
+               GError        **error)
+{
+  const Note *note = input;
+
+  if (!galley_hash_folder_has (note->folder, note->hash))
+    g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "the file %s is gone again", note->hash);
+  else
+    galley_media_note_in_store (database, note->hash, note->media_type, note->size, note->is_on_server, note->now,
+                                error);
+  return NULL;
+}
+
+gboolean
+galley_media_cache_put (GalleyStore *store,
+                        const char  *hash,
+                        GBytes      *bytes,
+                        gboolean     is_on_server,
+                        gint64       now,
+                        GError     **error)
+{
+  g_autofree char *folder = NULL;
+  GError *cause = NULL;
+  gsize length;
+  gconstpointer data;
+  Note note;
+
+  g_return_val_if_fail (GALLEY_IS_STORE (store), FALSE);
+  g_return_val_if_fail (galley_hash_is_valid (hash) && bytes != NULL, FALSE);
+
+  folder = make_folder (store);
+  data = g_bytes_get_data (bytes, &length);
+  note = (Note){ folder, hash, galley_media_type_sniff (data, length), (gint64) length, is_on_server, now };
+  if (length > GALLEY_MEDIA_MAX_BYTES)
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE, "the file %s is larger than %d bytes", hash,
+                   GALLEY_MEDIA_MAX_BYTES);
+      return FALSE;
+    }
+  if (note.media_type == NULL)
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "the file %s is of no kind that is kept", hash);
+      return FALSE;
+    }
+  if (!galley_hash_folder_put (folder, hash, bytes, error))
+    return FALSE;
+  galley_store_run (store, GALLEY_LANE_PERSON, note_in_store, &note, &cause);
+  if (cause == NULL)
+    return TRUE;
+  g_propagate_error (error, cause);
+  return FALSE;
+}
+
+/* What is damaged is not here: it is wanted again where the server has it. */
+static gpointer
+take_back_in_store (GalleyDatabase *database,
+                    gpointer        input,
+                    GError        **error)
+{
+  g_autoptr (GalleyMediaRow) row = galley_media_find_in_store (database, input, error);
+
+  if (row != NULL && row->state == GALLEY_MEDIA_KEPT && galley_media_forget_in_store (database, row->hash, error))
+    galley_media_want_in_store (database, row->hash, row->media_type, row->used, error);
+  return NULL;
+}
+
+GBytes *
+galley_media_cache_load (GalleyStore *store,
+                         const char  *hash,
+                         GError     **error)
+{
+  g_autofree char *folder = NULL;
+  GError *cause = NULL;
+  GBytes *bytes;
+
+  g_return_val_if_fail (GALLEY_IS_STORE (store), NULL);
+  g_return_val_if_fail (galley_hash_is_valid (hash), NULL);
+
+  folder = make_folder (store);
+  bytes = galley_hash_folder_load (folder, hash, GALLEY_MEDIA_MAX_BYTES, &cause);
+  if (bytes != NULL)
+    return bytes;
+  /* The reader's trouble is what is told; a store that fails will say so by itself. */
+  if (g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_CORRUPT)
+      || g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND))
+    galley_store_run (store, GALLEY_LANE_PERSON, take_back_in_store, (gpointer) hash, NULL);
+  g_propagate_error (error, cause);
+  return NULL;
+}
+
+typedef struct
+{
+  const char *folder;
+  gint64 limit;
+} Trim;
+
+static gpointer
+trim_in_store (GalleyDatabase *database,
+               gpointer        input,
+               GError        **error)
+{
+  const Trim *trim = input;
+  g_autoptr (GPtrArray) rows = galley_media_list_evictable_in_store (database, trim->limit, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const GalleyMediaRow *row = g_ptr_array_index (rows, i);
+
+      /* Should the job fail now, a file is missing that can be fetched again. */
+      if (!galley_media_forget_in_store (database, row->hash, error)
+          || !galley_hash_folder_remove (trim->folder, row->hash, error))
+        return NULL;
+    }
+  return NULL;
+}
+
+gboolean
+galley_media_cache_trim (GalleyStore *store,
+                         gint64       limit,
+                         GError     **error)
+{
+  g_autofree char *folder = NULL;
+  GError *cause = NULL;
+
+  g_return_val_if_fail (GALLEY_IS_STORE (store), FALSE);
+
+  folder = make_folder (store);
+  galley_store_run (store, GALLEY_LANE_BACKGROUND, trim_in_store, &(Trim){ folder, limit }, &cause);
+  if (cause == NULL)
+    return TRUE;
+  g_propagate_error (error, cause);
+  return FALSE;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The media that articles show, as the store accounts for them: what is here, what the server has, what is still to come.
+ * The files are in the folder "media" beside the database (galley-hash-folder.h); a row says HERE or KEPT only behind a
+ * file that is on the disk. Plain functions for jobs; galley-media-cache.h puts both together.
+ *
+ * A row of an article that is written with a picture which is not here makes a WANTED row, so that a pull brings
+ * its pictures along. */
+#pragma once
+
+#include "core/db/galley-database.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GALLEY_MEDIA_WANTED, /* not here; the server should have it */
+  GALLEY_MEDIA_HERE,   /* here alone: never evicted */
+  GALLEY_MEDIA_KEPT,   /* here, and the server has it */
+} GalleyMediaState;
+
+typedef struct
+{
+  char *hash;
+  GalleyMediaState state;
+  char *media_type;
+  gint64 size; /* bytes, 0 while it is WANTED */
+  gint64 used; /* real time it was last put, wanted or shown */
+} GalleyMediaRow;
+
+void galley_media_row_free (GalleyMediaRow *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyMediaRow, galley_media_row_free)
+
+/* NULL without error: nothing is known of it. (transfer full) */
+GalleyMediaRow *galley_media_find_in_store (GalleyDatabase *database,
+                                            const char     *hash,
+                                            GError        **error);
+/* Its file is here, which is announced. What the server has once, it keeps: KEPT stays KEPT. */
+gboolean galley_media_note_in_store (GalleyDatabase *database,
+                                     const char     *hash,
+                                     const char     *media_type,
+                                     gint64          size,
+                                     gboolean        is_on_server,
+                                     gint64          now,
+                                     GError        **error);
+/* Whether the server has it, as it has just said. Nothing happens where it is not here. */
+gboolean galley_media_set_on_server_in_store (GalleyDatabase *database,
+                                              const char     *hash,
+                                              gboolean        is_on_server,
+                                              GError        **error);
+/* It is shown, or named: it is evicted later than others, and fetched where it is not here. */
+gboolean galley_media_want_in_store (GalleyDatabase *database,
+                                     const char     *hash,
+                                     const char     *media_type,
+                                     gint64          now,
+                                     GError        **error);
+/* All that @text, an article as canonical JSON, names and nobody knows of. */
+gboolean galley_media_want_named_in_store (GalleyDatabase *database,
+                                           const char     *text,
+                                           gint64          now,
+                                           GError        **error);
+/* The server did not give it: it is not asked for before @not_before, real time, at most a day from now. */
+gboolean galley_media_delay_in_store (GalleyDatabase *database,
+                                      const char     *hash,
+                                      gint64          not_before,
+                                      GError        **error);
+gboolean galley_media_forget_in_store (GalleyDatabase *database,
+                                       const char     *hash,
+                                       GError        **error);
+
+/* At most @n_most WANTED rows that may be asked for at @now, the newest first; @n_wanted counts all of those.
+ * (transfer full) (element-type GalleyMediaRow) */
+GPtrArray *galley_media_list_wanted_in_store (GalleyDatabase *database,
+                                              gint64          now,
+                                              guint           n_most,
+                                              guint          *n_wanted,
+                                              GError        **error);
+/* Bytes of all that is here. */
+gint64 galley_media_get_size_in_store (GalleyDatabase *database,
+                                       GError        **error);
+/* KEPT ones that have been used longest ago and could go, so that no more than @limit bytes are here; HERE ones count,
+ * and stay. (transfer full) (element-type GalleyMediaRow) */
+GPtrArray *galley_media_list_evictable_in_store (GalleyDatabase *database,
+                                                 gint64          limit,
+                                                 GError        **error);
+/* HERE ones that were put before @before: what an article, version or template names of them is to be kept. (transfer
+ * full) (element-type GalleyMediaRow) */
+GPtrArray *galley_media_list_old_in_store (GalleyDatabase *database,
+                                           gint64          before,
+                                           GError        **error);
+
+G_END_DECLS

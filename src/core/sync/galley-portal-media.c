@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The calls of the Portal API for media. What comes is compared with its name before anybody sees it. */
+#include "core/sync/galley-portal-transport.h"
+
+#include "core/base/galley-error.h"
+#include "core/base/galley-id.h"
+#include "core/model/galley-media-type.h"
+#include "core/sync/galley-portal-private.h"
+#include "core/wire/galley-protocol.h"
+
+#include <string.h>
+
+/* Of which kind it is its bytes tell, not an article that names it. */
+#define ANY_PICTURE "image/*"
+
+static char *
+make_path (const char *hash)
+{
+  return g_strconcat (GALLEY_API_MEDIA "/", hash, NULL);
+}
+
+gboolean
+galley_portal_has_media (GalleyTransport *transport,
+                         const char      *hash,
+                         gboolean        *is_there,
+                         GCancellable    *cancellable,
+                         GError         **error)
+{
+  GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (transport);
+  g_autofree char *path = make_path (hash);
+  g_auto (GalleyPortalAnswer) answer = { 0 };
+  g_autoptr (GError) cause = NULL;
+  GalleyPortalRequest request = { .method = "HEAD", .path = path, .expected_type = ANY_PICTURE };
+
+  *is_there = galley_portal_line_call (self->line, &request, &answer, cancellable, &cause);
+  if (*is_there || g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
+gboolean
+galley_portal_put_media (GalleyTransport *transport,
+                         const char      *hash,
+                         const char      *media_type,
+                         GBytes          *bytes,
+                         GCancellable    *cancellable,
+                         GError         **error)
+{
+  GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (transport);
+  g_autofree char *path = make_path (hash);
+  g_auto (GalleyPortalAnswer) answer = { 0 };
+  GalleyPortalRequest request = {
+    .method = "PUT", .path = path, .content_type = media_type, .body = bytes, .limit = GALLEY_PORTAL_MAX_ANSWER,
+  };
+
+  return galley_portal_line_call (self->line, &request, &answer, cancellable, error);
+}
+
+GBytes *
+galley_portal_get_media (GalleyTransport *transport,
+                         const char      *hash,
+                         GCancellable    *cancellable,
+                         GError         **error)
+{
+  GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (transport);
+  g_autofree char *path = make_path (hash);
+  g_autofree char *real = NULL;
+  g_auto (GalleyPortalAnswer) answer = { 0 };
+  GalleyPortalRequest request = {
+    .method = "GET", .path = path, .expected_type = ANY_PICTURE, .limit = GALLEY_MEDIA_MAX_BYTES,
+  };
+
+  if (!galley_portal_line_call (self->line, &request, &answer, cancellable, error))
+    return NULL;
+  real = galley_hash_bytes (g_bytes_get_data (answer.body, NULL), g_bytes_get_size (answer.body));
+  if (strcmp (real, hash) == 0)
+    return g_steal_pointer (&answer.body);
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "The portal gave other bytes than those of that name");
+  return NULL;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which media files an article's text names, found in its canonical JSON without reading it into a revision: for the
+ * store, the outbox and the server, which pass articles on as text. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char hash[65];
+  const char *media_type; /* of galley-media-type.h, as the article says */
+} GalleyMediaName;
+
+/* Those of the body's pictures, in its order, each once. What cannot be read names none. (transfer full)
+ * (element-type GalleyMediaName) */
+GArray *galley_wire_list_media (const char *text,
+                                gsize       length);
+
+G_END_DECLS

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which media a text names, and what only looks as if it named one. */
+#include "core/wire/galley-wire-media.h"
+
+#include "core/model/galley-media-type.h"
+
+#include <string.h>
+
+#define A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define B "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+
+static char *
+list (const char *text)
+{
+  g_autoptr (GArray) names = galley_wire_list_media (text, strlen (text));
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const GalleyMediaName *name = &g_array_index (names, GalleyMediaName, i);
+
+      g_assert_cmpuint (strlen (name->hash), ==, 64);
+      g_string_append_printf (out, "%c%s ", *name->hash, galley_media_type_get_suffix (name->media_type));
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+assert_list (const char *body,
+             const char *expected)
+{
+  g_autofree char *text =
+    g_strdup_printf ("{\"bodies\":[{\"role\":\"main\",\"value\":\"%s\"}],\"headlines\":[{\"value\":"
+                     "\"<img src=\\\"media/bb/" B ".jpg\\\" \"}]}", body);
+  g_autofree char *found = list (text);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_named (void)
+{
+  assert_list ("<p>a</p>", "");
+  assert_list ("<figure><img src=\\\"media/aa/" A ".jpg\\\" width", "a.jpg ");
+  assert_list ("<img src=\\\"media/bb/" B ".png\\\" <img src=\\\"media/aa/" A ".jpg\\\" <img src=\\\"media/bb/" B ".png\\\"",
+               "b.png a.jpg ");
+}
+
+static void
+test_not_named (void)
+{
+  assert_list ("&lt;img src=\\\"media/aa/" A ".jpg\\\"", "");
+  assert_list ("<img src=\\\"media/bb/" A ".jpg\\\"", "");
+  assert_list ("<img src=\\\"media/aa/" A ".svg\\\"", "");
+  assert_list ("<img src=\\\"media/aa/" A ".jpg", "");
+  assert_list ("<img src=\\\"media/../" A ".jpg\\\"", "");
+  assert_list ("<img src=\\\"media/aa", "");
+}
+
+static void
+test_no_article (void)
+{
+  static const char *const texts[] = {
+    "", "null", "[]", "<img src=\\\"media/", "{\"bodies\":[1,\"<img src=\\\"media/\",{\"value\":1}]}",
+    "{\"bodies\":\"<img src=\\\"media/aa/" A ".jpg\\\"\"}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *found = list (texts[i]);
+
+      g_assert_cmpstr (found, ==, "");
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/wire/media/named", test_named);
+  g_test_add_func ("/wire/media/not-named", test_not_named);
+  g_test_add_func ("/wire/media/no-article", test_no_article);
+  return g_test_run ();
+}
