@@ -202,14 +202,18 @@ galley_body_lines_show_splice (GtkTextBuffer  *buffer,
   GalleyPosition other = map_place (get_mark (buffer, bound), document, first, removed, n_inserted);
   guint n_common = MIN (removed->len, n_inserted);
   GalleyPosition caret_now, other_now;
+  guint first_tagged = first;
 
   if (removed->len > n_common)
     delete_lines (buffer, first + n_common, removed->len - n_common);
+  /* Behind the last line: that one gets its line end now. */
+  if (n_inserted > 0 && n_common == 0 && first > 0 && first == (guint) gtk_text_buffer_get_line_count (buffer))
+    first_tagged = first - 1;
   if (n_inserted > n_common)
     insert_lines (buffer, document, first + n_common, n_inserted - n_common);
   for (guint i = 0; i < n_common; i++)
     galley_body_lines_repair (buffer, first + i, galley_document_get_block (document, first + i));
-  galley_body_lines_tag (buffer, document, first, n_inserted, TRUE);
+  galley_body_lines_tag (buffer, document, first_tagged, first + n_inserted - first_tagged, TRUE);
 
   /* Moving a mark resets the input method: only where it is not already. */
   caret_now = get_mark (buffer, insert);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-body-view.h"
 
+#include "app/editor/galley-body-figure-keys.h"
+#include "app/editor/galley-body-figures.h"
 #include "app/editor/galley-body-markers.h"
 #include "app/editor/galley-body-tags.h"
 #include "app/fields/galley-text-guard.h"
@@ -17,6 +19,7 @@ struct _GalleyBodyView
 
   /* owned */
   GalleyDocument *document;
+  GalleyBodyFigures *figures;
 
   guint tail_level;
   int em;
@@ -54,7 +57,9 @@ update_margins (GalleyBodyView *self,
   gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self), margin);
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self), margin);
   galley_body_tags_install (buffer);
-  galley_body_tags_set_metrics (buffer, margin, self->em);
+  galley_body_tags_set_metrics (buffer, margin, width - 2 * margin, self->em);
+  if (self->figures != NULL)
+    galley_body_figures_set_metrics (self->figures, width - 2 * margin, self->em);
 }
 
 static void
@@ -147,6 +152,7 @@ galley_body_view_size_allocate (GtkWidget *widget,
       update_margins (self, width);
     }
   GTK_WIDGET_CLASS (galley_body_view_parent_class)->size_allocate (widget, width, height, baseline);
+  galley_body_figures_queue_place (self->figures);
 }
 
 /* A paste that waits for the clipboard. */
@@ -313,7 +319,23 @@ galley_body_view_backspace (GtkTextView *view)
   if (may_change_blocks (self) && !get_blocks (self, &start, &first, &last) && gtk_text_iter_starts_line (&start) &&
       galley_document_leave_item (self->document, first))
     return;
+  if (may_change_blocks (self) && galley_body_figure_keys_backspace (view, self->document))
+    return;
   GTK_TEXT_VIEW_CLASS (galley_body_view_parent_class)->backspace (view);
+}
+
+static void
+galley_body_view_delete_from_cursor (GtkTextView   *view,
+                                     GtkDeleteType  type,
+                                     int            count)
+{
+  GalleyBodyView *self = GALLEY_BODY_VIEW (view);
+
+  if (may_change_blocks (self) &&
+      (count > 0 ? galley_body_figure_keys_delete (view, self->document)
+                 : galley_body_figure_keys_backspace (view, self->document)))
+    return;
+  GTK_TEXT_VIEW_CLASS (galley_body_view_parent_class)->delete_from_cursor (view, type, count);
 }
 
 /* --- life -------------------------------------------------------------------------------------------------------- */
@@ -321,7 +343,8 @@ galley_body_view_backspace (GtkTextView *view)
 static void
 galley_body_view_dispose (GObject *object)
 {
-  galley_body_view_set_document (GALLEY_BODY_VIEW (object), NULL);
+  galley_body_view_set_document (GALLEY_BODY_VIEW (object), NULL, NULL);
+  g_clear_pointer (&GALLEY_BODY_VIEW (object)->figures, galley_body_figures_free);
 
   G_OBJECT_CLASS (galley_body_view_parent_class)->dispose (object);
 }
@@ -338,6 +361,7 @@ galley_body_view_class_init (GalleyBodyViewClass *klass)
   widget_class->size_allocate = galley_body_view_size_allocate;
   GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = galley_body_view_paste_clipboard;
   GTK_TEXT_VIEW_CLASS (klass)->backspace = galley_body_view_backspace;
+  GTK_TEXT_VIEW_CLASS (klass)->delete_from_cursor = galley_body_view_delete_from_cursor;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = galley_body_view_snapshot_layer;
 
   signals[SIGNAL_REFUSED_TYPING] = g_signal_new ("refused-typing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -357,6 +381,7 @@ galley_body_view_init (GalleyBodyView *self)
   gtk_text_view_set_top_margin (view, 12);
   gtk_text_view_set_bottom_margin (view, 96);
   gtk_text_view_set_input_hints (view, GTK_INPUT_HINT_NO_EMOJI);
+  self->figures = galley_body_figures_new (view);
   g_signal_connect (self, "notify::buffer", G_CALLBACK (update_metrics), NULL);
 
   galley_text_guard_install (GTK_WIDGET (self));
@@ -371,8 +396,9 @@ galley_body_view_new (void)
 }
 
 void
-galley_body_view_set_document (GalleyBodyView *self,
-                               GalleyDocument *document)
+galley_body_view_set_document (GalleyBodyView    *self,
+                               GalleyDocument    *document,
+                               GalleyMediaSource *source)
 {
   g_return_if_fail (GALLEY_IS_BODY_VIEW (self));
 
@@ -381,6 +407,8 @@ galley_body_view_set_document (GalleyBodyView *self,
   if (self->document != NULL)
     g_signal_handlers_disconnect_by_data (self->document, self);
   g_set_object (&self->document, document);
+  if (self->figures != NULL)
+    galley_body_figures_set_document (self->figures, document, source);
   /* Numbers change far below what was edited. */
   if (document != NULL)
     g_signal_connect_swapped (document, "spliced", G_CALLBACK (gtk_widget_queue_draw), self);

@@ -180,6 +180,42 @@ insert_below_rule (GalleyBridge *self,
   return TRUE;
 }
 
+/* Enter in a caption goes on to the credit, and at the caption's start makes a line above the picture; several lines are
+ * no caption, and go below. */
+static gboolean
+insert_at_figure (GalleyBridge *self,
+                  GtkTextIter  *location,
+                  const char   *text,
+                  int           length)
+{
+  guint line = gtk_text_iter_get_line (location), offset = gtk_text_iter_get_line_offset (location);
+  GalleyBlock *block = self->scratch != NULL ? galley_scratch_get_block (self->scratch, line)
+                                             : galley_document_get_block (self->document, line);
+  gboolean is_enter = length == 1 && *text == '\n';
+  g_autofree char *below = NULL;
+  guint caption;
+
+  if (galley_block_get_kind (block) != GALLEY_BLOCK_FIGURE || memchr (text, '\n', length) == NULL)
+    return FALSE;
+  caption = galley_block_get_caption_length (block);
+  if (offset == galley_block_get_n_characters (block) && *text == '\n')
+    return FALSE;
+  if (is_enter && (offset > caption || (offset == 0 && caption > 0)))
+    return FALSE;
+  if (is_enter)
+    {
+      gtk_text_iter_set_line_offset (location, caption + 1);
+      gtk_text_buffer_place_cursor (self->buffer, location);
+      return TRUE;
+    }
+  below = g_strdup_printf ("\n%.*s", length, text);
+  if (!gtk_text_iter_ends_line (location))
+    gtk_text_iter_forward_to_line_end (location);
+  gtk_text_buffer_insert (self->buffer, location, below, -1);
+  gtk_text_buffer_place_cursor (self->buffer, location);
+  return TRUE;
+}
+
 /* Enter alone, in an empty item. */
 static gboolean
 leave_item (GalleyBridge *self,
@@ -221,7 +257,8 @@ insert_text_cb (GtkTextBuffer *buffer,
       return;
     }
 
-  if (leave_item (self, location, text, length) || insert_below_rule (self, location, text, length))
+  if (leave_item (self, location, text, length) || insert_below_rule (self, location, text, length)
+      || insert_at_figure (self, location, text, length))
     {
       g_signal_stop_emission_by_name (buffer, "insert-text");
       return;

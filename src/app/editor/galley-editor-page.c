@@ -20,6 +20,7 @@ enum
   SIGNAL_CORRECT_ASKED,
   SIGNAL_TAKE_BACK_ASKED,
   SIGNAL_TOO_LONG,
+  SIGNAL_PICTURE_REFUSED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -285,7 +286,8 @@ show_body (GalleyEditorPage *self)
 
   self->bridge = galley_bridge_new (galley_editor_page_get_document (self), buffer);
   gtk_text_view_set_buffer (self->body, buffer);
-  galley_body_view_set_document (GALLEY_BODY_VIEW (self->body), galley_editor_page_get_document (self));
+  galley_body_view_set_document (GALLEY_BODY_VIEW (self->body), galley_editor_page_get_document (self),
+                                 GALLEY_MEDIA_SOURCE (self->workspace));
   tail_changed_cb (self);
   galley_bridge_get_iter (self->bridge, caret, &iter);
   gtk_text_buffer_place_cursor (buffer, &iter);
@@ -308,7 +310,7 @@ hide_body (GalleyEditorPage *self)
   g_signal_handlers_disconnect_by_data (self->bridge, self);
   galley_bridge_detach (self->bridge);
   g_clear_object (&self->bridge);
-  galley_body_view_set_document (GALLEY_BODY_VIEW (self->body), NULL);
+  galley_body_view_set_document (GALLEY_BODY_VIEW (self->body), NULL, NULL);
   galley_body_view_set_tail_level (GALLEY_BODY_VIEW (self->body), 0);
   gtk_text_view_set_buffer (self->body, empty);
 }
@@ -425,6 +427,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (GALLEY_TYPE_HEADLINE_ENTRY);
   g_type_ensure (GALLEY_TYPE_LINK_POPOVER);
   g_type_ensure (GALLEY_TYPE_NOTICE_BAR);
+  g_type_ensure (GALLEY_TYPE_PICTURE_POPOVER);
   g_type_ensure (GALLEY_TYPE_SHORT_LINE);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -432,6 +435,8 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (kind_button);
   BIND (link_button);
   BIND (link_popover);
+  BIND (picture_button);
+  BIND (picture_popover);
   BIND (reading_bar);
   BIND (save_bar);
   BIND (conflict_bar);
@@ -444,6 +449,10 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (counts_label);
   gtk_widget_class_bind_template_callback (widget_class, link_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_apply_link);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_describe_picture);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_remove_picture);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_replace_picture);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_show_picture);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_refuse);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_answer);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_save_emergency);
@@ -467,6 +476,8 @@ galley_editor_page_class_init (GalleyEditorPageClass *klass)
       g_signal_new ("correct-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_TAKE_BACK_ASKED] =
       g_signal_new ("take-back-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PICTURE_REFUSED] = g_signal_new ("picture-refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_TOO_LONG] = g_signal_new ("too-long", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   bind_template (widget_class);

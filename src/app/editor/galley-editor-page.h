@@ -4,7 +4,7 @@
  *
  * An article that is not the user's draft is shown for reading; typing shows one bar with one question and changes
  * nothing until it is answered: the signals "correct-asked" and "take-back-asked" go up to the window, and so
- * does "too-long": what was pasted was not put in. */
+ * do "too-long": what was pasted was not put in, and "picture-refused" (const char *sentence): nor was a picture. */
 #pragma once
 
 #include "core/workspace/galley-workspace.h"
@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GalleyEditorPage, galley_editor_page, GALLEY, EDITOR_PAGE, GtkWidget)
 
 /* Actions that it installs on itself, group "editor": undo, redo, bold, italic, underline (stateful), link, kind
- * (string state: "paragraph", "heading-1", "heading-2", "quote"), clear-formatting, paste-plain. */
+ * (string state: "paragraph", "heading-1", "heading-2", "quote"), clear-formatting, paste-plain,
+ * insert-picture, picture-properties. */
 GtkWidget *galley_editor_page_new (void);
 
 /* (nullable): NULL shows nothing. The caret goes where it was left; what was typed in the one before is flushed. */

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-G_DEFINE_FINAL_TYPE (GalleyWorkspace, galley_workspace, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE_WITH_CODE (GalleyWorkspace, galley_workspace, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GALLEY_TYPE_MEDIA_SOURCE, galley_workspace_media_source_init))
 
 enum
 {
