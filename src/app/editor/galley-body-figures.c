@@ -19,7 +19,6 @@ struct _GalleyBodyFigures
   GalleyDocument *document;  /* (nullable) */
   GalleyMediaSource *source; /* (nullable) */
   GArray *children;          /* (element-type Child), ascending */
-  GPtrArray *spare;          /* (element-type GalleyFigureView), borrowed: hidden */
 
   /* borrowed */
   GtkTextView *view;
@@ -27,6 +26,7 @@ struct _GalleyBodyFigures
   GtkTextBuffer *buffer;     /* weak */
 
   int room, em;
+  double value, upper, page; /* of the adjustment, when the lines were looked at last */
   guint tick;
 };
 
@@ -55,36 +55,15 @@ pressed_cb (GalleyBodyFigures *self,
       }
 }
 
-/* One that is not needed any more, or a new one. */
 static GalleyFigureView *
 add_view (GalleyBodyFigures *self)
 {
-  GtkWidget *view;
+  GtkWidget *view = galley_figure_view_new ();
 
-  if (self->spare->len > 0)
-    {
-      view = g_ptr_array_steal_index (self->spare, self->spare->len - 1);
-      gtk_widget_set_visible (view, TRUE);
-    }
-  else
-    {
-      view = galley_figure_view_new ();
-      g_signal_connect_swapped (view, "pressed", G_CALLBACK (pressed_cb), self);
-      gtk_text_view_add_overlay (self->view, view, 0, 0);
-    }
   galley_figure_view_set_source (GALLEY_FIGURE_VIEW (view), self->source);
+  g_signal_connect_swapped (view, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_set_parent (view, GTK_WIDGET (self->view));
   return GALLEY_FIGURE_VIEW (view);
-}
-
-/* GTK 4.8 cannot take one out of a text view again (gtk_text_view_remove() knows anchored children alone): it is hidden
- * until there is another figure. */
-static void
-remove_view (GalleyBodyFigures *self,
-             GalleyFigureView  *view)
-{
-  galley_figure_view_set_near (view, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (view), FALSE);
-  g_ptr_array_add (self->spare, view);
 }
 
 /* A view of @pool that shows @figure already, else any, else a new one. */
@@ -140,7 +119,7 @@ update_range (GalleyBodyFigures *self,
       g_array_append_val (children, child);
     }
   for (guint j = 0; j < pool->len; j++)
-    remove_view (self, pool->pdata[j]);
+    gtk_widget_unparent (pool->pdata[j]);
   g_array_unref (self->children);
   self->children = g_steal_pointer (&children);
   galley_body_figures_queue_place (self);
@@ -165,18 +144,20 @@ place_child (GalleyBodyFigures  *self,
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
   GalleyFigure *figure = galley_figure_view_get_figure (child->view);
   int reach = NEARNESS * visible->height;
-  int width, height, y, line_height;
+  GtkAllocation place;
   GtkTextIter iter;
+  int y, line_height;
 
-  galley_figure_fit (figure, self->room, self->em, &width, &height);
   gtk_text_buffer_get_iter_at_line (buffer, &iter, (int) child->block);
   gtk_text_view_get_line_yrange (self->view, &iter, &y, &line_height);
-  galley_figure_view_set_size (child->view, width, height);
-  gtk_text_view_move_overlay (self->view, GTK_WIDGET (child->view),
-                              gtk_text_view_get_left_margin (self->view) + (self->room - width) / 2,
-                              y + GALLEY_FIGURE_GAP (self->em));
+  galley_figure_fit (figure, self->room, self->em, &place.width, &place.height);
+  gtk_text_view_buffer_to_window_coords (self->view, GTK_TEXT_WINDOW_WIDGET, 0, y + GALLEY_FIGURE_GAP (self->em), NULL,
+                                         &place.y);
+  place.x = gtk_text_view_get_left_margin (self->view) + (self->room - place.width) / 2;
   galley_figure_view_set_near (child->view, y + line_height >= visible->y - reach
                                                 && y <= visible->y + visible->height + reach);
+  gtk_widget_measure (GTK_WIDGET (child->view), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_size_allocate (GTK_WIDGET (child->view), &place, -1);
 }
 
 void
@@ -192,6 +173,12 @@ galley_body_figures_place (GalleyBodyFigures *self)
   /* In the middle of a change lines and blocks differ: what ends it queues another look. */
   if ((guint) gtk_text_buffer_get_line_count (buffer) != galley_document_get_n_blocks (self->document))
     return;
+  if (self->adjustment != NULL)
+    {
+      self->value = gtk_adjustment_get_value (self->adjustment);
+      self->upper = gtk_adjustment_get_upper (self->adjustment);
+      self->page = gtk_adjustment_get_page_size (self->adjustment);
+    }
   gtk_text_view_get_visible_rect (self->view, &visible);
   has_selected = galley_body_figures_get_selected (self->view, self->document, &selected);
   for (guint i = 0; i < self->children->len; i++)
@@ -203,6 +190,20 @@ galley_body_figures_place (GalleyBodyFigures *self)
     }
 }
 
+void
+galley_body_figures_snapshot (GalleyBodyFigures *self,
+                              GtkSnapshot       *snapshot)
+{
+  GtkWidget *view = GTK_WIDGET (self->view);
+
+  if (self->children->len == 0)
+    return;
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (view), gtk_widget_get_height (view)));
+  for (guint i = 0; i < self->children->len; i++)
+    gtk_widget_snapshot_child (view, GTK_WIDGET (get_child (self, i)->view), snapshot);
+  gtk_snapshot_pop (snapshot);
+}
+
 static gboolean
 tick_cb (GtkWidget     *view,
          GdkFrameClock *frame_clock,
@@ -211,7 +212,7 @@ tick_cb (GtkWidget     *view,
   GalleyBodyFigures *self = data;
 
   self->tick = 0;
-  galley_body_figures_place (self);
+  gtk_widget_queue_allocate (view);
   return G_SOURCE_REMOVE;
 }
 
@@ -220,6 +221,16 @@ galley_body_figures_queue_place (GalleyBodyFigures *self)
 {
   if (self->tick == 0 && self->children->len > 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->view), tick_cb, self, NULL);
+}
+
+/* The view sets its adjustment in each allocation, and one is what follows. */
+static void
+adjusted_cb (GalleyBodyFigures *self)
+{
+  if (gtk_adjustment_get_value (self->adjustment) != self->value
+      || gtk_adjustment_get_upper (self->adjustment) != self->upper
+      || gtk_adjustment_get_page_size (self->adjustment) != self->page)
+    galley_body_figures_queue_place (self);
 }
 
 static void
@@ -249,8 +260,8 @@ watch_adjustment (GalleyBodyFigures *self)
   if (self->adjustment == NULL)
     return;
   /* Lines are laid out bit by bit: the height of the whole tells that some have found their place. */
-  g_signal_connect_swapped (self->adjustment, "changed", G_CALLBACK (galley_body_figures_queue_place), self);
-  g_signal_connect_swapped (self->adjustment, "value-changed", G_CALLBACK (galley_body_figures_queue_place), self);
+  g_signal_connect_swapped (self->adjustment, "changed", G_CALLBACK (adjusted_cb), self);
+  g_signal_connect_swapped (self->adjustment, "value-changed", G_CALLBACK (adjusted_cb), self);
 }
 
 static void
@@ -272,7 +283,6 @@ galley_body_figures_new (GtkTextView *view)
   self = g_new0 (GalleyBodyFigures, 1);
   self->view = view;
   self->children = g_array_new (FALSE, FALSE, sizeof (Child));
-  self->spare = g_ptr_array_new ();
   g_signal_connect_swapped (view, "notify::vadjustment", G_CALLBACK (watch_adjustment), self);
   g_signal_connect_swapped (view, "notify::buffer", G_CALLBACK (watch_buffer), self);
   watch_adjustment (self);
@@ -293,9 +303,6 @@ galley_body_figures_free (GalleyBodyFigures *self)
   disconnect_from (self->buffer, self);
   g_clear_weak_pointer (&self->adjustment);
   g_clear_weak_pointer (&self->buffer);
-  for (guint i = 0; i < self->spare->len; i++)
-    disconnect_from (self->spare->pdata[i], self);
-  g_ptr_array_unref (self->spare);
   g_array_unref (self->children);
   g_free (self);
 }
@@ -309,7 +316,7 @@ galley_body_figures_set_document (GalleyBodyFigures *self,
 
   disconnect_from (self->document, self);
   for (guint i = 0; i < self->children->len; i++)
-    remove_view (self, get_child (self, i)->view);
+    gtk_widget_unparent (GTK_WIDGET (get_child (self, i)->view));
   g_array_set_size (self->children, 0);
   g_set_object (&self->document, document);
   g_set_object (&self->source, source);

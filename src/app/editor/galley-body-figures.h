@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pictures of a body: a child of the text view above each figure's lines, in the room that the line's tags leave free
  * (galley-body-tags.h). No object stands in the buffer: a line still reads as its block. They follow the lines whenever
- * those may have moved, and never move them. */
+ * those may have moved, and never move them.
+ *
+ * They are the view's children by gtk_widget_set_parent(), placed and painted from its own functions: overlays
+ * (gtk_text_view_add_overlay()) do not scroll with the text before GTK 4.20, make the view as wide as themselves, and
+ * cannot be taken out again. */
 #pragma once
 
 #include "core/media/galley-media-source.h"
@@ -24,8 +28,11 @@ void galley_body_figures_set_document (GalleyBodyFigures *self,
 void galley_body_figures_set_metrics (GalleyBodyFigures *self,
                                       int                room,
                                       int                em);
-/* Puts them where their lines are: in the view's allocation. */
+/* Puts them where their lines are: in the view's allocation, behind its own. */
 void galley_body_figures_place (GalleyBodyFigures *self);
+/* Paints them: in the view's snapshot, behind its own. */
+void galley_body_figures_snapshot (GalleyBodyFigures *self,
+                                   GtkSnapshot       *snapshot);
 /* The same with the next frame. */
 void galley_body_figures_queue_place (GalleyBodyFigures *self);
 

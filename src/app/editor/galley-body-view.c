@@ -152,7 +152,7 @@ galley_body_view_size_allocate (GtkWidget *widget,
       update_margins (self, width);
     }
   GTK_WIDGET_CLASS (galley_body_view_parent_class)->size_allocate (widget, width, height, baseline);
-  galley_body_figures_queue_place (self->figures);
+  galley_body_figures_place (self->figures);
 }
 
 /* A paste that waits for the clipboard. */
@@ -239,6 +239,14 @@ galley_body_view_snapshot_layer (GtkTextView     *view,
 
   if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT && self->document != NULL)
     galley_body_markers_snapshot (view, self->document, self->em, snapshot);
+}
+
+static void
+galley_body_view_snapshot (GtkWidget   *widget,
+                           GtkSnapshot *snapshot)
+{
+  GTK_WIDGET_CLASS (galley_body_view_parent_class)->snapshot (widget, snapshot);
+  galley_body_figures_snapshot (GALLEY_BODY_VIEW (widget)->figures, snapshot);
 }
 
 /* The blocks that are selected, or the caret's twice. TRUE when there is a selection. */
@@ -359,6 +367,7 @@ galley_body_view_class_init (GalleyBodyViewClass *klass)
   widget_class->measure = galley_body_view_measure;
   widget_class->move_focus = galley_body_view_move_focus;
   widget_class->size_allocate = galley_body_view_size_allocate;
+  widget_class->snapshot = galley_body_view_snapshot;
   GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = galley_body_view_paste_clipboard;
   GTK_TEXT_VIEW_CLASS (klass)->backspace = galley_body_view_backspace;
   GTK_TEXT_VIEW_CLASS (klass)->delete_from_cursor = galley_body_view_delete_from_cursor;

@@ -22,7 +22,6 @@ struct _GalleyFigureView
   GalleyMediaSource *source; /* (nullable) */
   GCancellable *loading;     /* NULL: nothing is being loaded */
 
-  int width, height;
   gboolean is_near;
 };
 
@@ -154,9 +153,7 @@ galley_figure_view_measure (GtkWidget      *widget,
                             int            *minimum_baseline,
                             int            *natural_baseline)
 {
-  GalleyFigureView *self = GALLEY_FIGURE_VIEW (widget);
-
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? self->width : self->height;
+  *minimum = *natural = MIN_SIDE;
   *minimum_baseline = *natural_baseline = -1;
 }
 
@@ -310,20 +307,6 @@ galley_figure_view_set_figure (GalleyFigureView *self,
   forget (self);
   say (self, NULL);
   load (self);
-}
-
-void
-galley_figure_view_set_size (GalleyFigureView *self,
-                             int               width,
-                             int               height)
-{
-  g_return_if_fail (GALLEY_IS_FIGURE_VIEW (self));
-
-  if (self->width == width && self->height == height)
-    return;
-  self->width = width;
-  self->height = height;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The picture above a figure's lines, or a calm box that says why there is none. As large as it is told to be; its file is
+/* The picture above a figure's lines, or a calm box that says why there is none. As large as it is allocated; its file is
  * decoded by a worker, within limits, and only while somebody might look. Never takes the focus: caret and keys are the
  * text's. */
 #pragma once
@@ -24,9 +24,6 @@ void galley_figure_view_set_source (GalleyFigureView  *self,
 GalleyFigure *galley_figure_view_get_figure (GalleyFigureView *self);
 void galley_figure_view_set_figure (GalleyFigureView *self,
                                     GalleyFigure     *figure);
-void galley_figure_view_set_size (GalleyFigureView *self,
-                                  int               width,
-                                  int               height);
 /* Whether it is in sight or nearly so. */
 void galley_figure_view_set_near (GalleyFigureView *self,
                                   gboolean          is_near);
