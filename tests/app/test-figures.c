@@ -82,6 +82,34 @@ test_type (void)
   body_tear_down (&fixture);
 }
 
+/* The line of an empty credit has something to stand on, which is not of the document and goes with the first word. */
+static void
+test_empty_credit (void)
+{
+  Fixture fixture;
+  GtkTextIter end;
+
+  set_up (&fixture, "图");
+  gtk_text_buffer_get_iter_at_line (fixture.buffer, &end, 1);
+  gtk_text_iter_forward_to_line_end (&end);
+  g_assert_cmpint (gtk_text_iter_get_line_offset (&end), ==, 3);
+  gtk_text_buffer_place_cursor (fixture.buffer, &end);
+  press_backspace (&fixture);
+  assert_caret (&fixture, 1, 1);
+  body_assert_blocks (&fixture, "p前 f图" BR " p后");
+
+  gtk_text_buffer_get_iter_at_line_offset (fixture.buffer, &end, 1, 3);
+  gtk_text_buffer_place_cursor (fixture.buffer, &end);
+  body_type (&fixture, "某");
+  body_assert_blocks (&fixture, "p前 f图" BR "某 p后");
+  g_assert_cmpuint (fixture.n_typed, ==, 1);
+  press_backspace (&fixture);
+  body_assert_blocks (&fixture, "p前 f图" BR " p后");
+  body_type (&fixture, "\n");
+  body_assert_blocks (&fixture, "p前 f图" BR " p p后");
+  body_tear_down (&fixture);
+}
+
 static void
 test_paste (void)
 {
@@ -253,6 +281,7 @@ main (int    argc,
   gtk_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/app/figures/type", test_type);
+  g_test_add_func ("/app/figures/empty-credit", test_empty_credit);
   g_test_add_func ("/app/figures/paste", test_paste);
   g_test_add_func ("/app/figures/backspace", test_backspace);
   g_test_add_func ("/app/figures/delete", test_delete);

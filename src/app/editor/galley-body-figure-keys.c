@@ -33,18 +33,20 @@ go_to (GtkTextView *view,
   gtk_text_view_scroll_mark_onscreen (view, gtk_text_buffer_get_insert (buffer));
 }
 
-/* Where the caret is; FALSE while something is selected. */
+/* Where the caret is, before what fills an empty credit; FALSE while something is selected. */
 static gboolean
-get_caret (GtkTextView *view,
-           guint       *block,
-           guint       *offset)
+get_caret (GtkTextView    *view,
+           GalleyDocument *document,
+           guint          *block,
+           guint          *offset)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
   GtkTextIter iter;
 
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
   *block = (guint) gtk_text_iter_get_line (&iter);
-  *offset = (guint) gtk_text_iter_get_line_offset (&iter);
+  *offset = MIN ((guint) gtk_text_iter_get_line_offset (&iter),
+                 galley_block_get_n_characters (galley_document_get_block (document, *block)));
   return !gtk_text_buffer_get_has_selection (buffer);
 }
 
@@ -74,7 +76,7 @@ galley_body_figure_keys_backspace (GtkTextView    *view,
 {
   guint block, offset;
 
-  if (!get_caret (view, &block, &offset))
+  if (!get_caret (view, document, &block, &offset))
     return remove_selected (view, document);
   if (is_figure (document, block))
     {
@@ -104,7 +106,7 @@ galley_body_figure_keys_delete (GtkTextView    *view,
 {
   guint block, offset, length;
 
-  if (!get_caret (view, &block, &offset))
+  if (!get_caret (view, document, &block, &offset))
     return remove_selected (view, document);
   length = galley_block_get_n_characters (galley_document_get_block (document, block));
   if (is_figure (document, block))

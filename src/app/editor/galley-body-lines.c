@@ -27,13 +27,28 @@ dup_line (GtkTextBuffer *buffer,
   return gtk_text_iter_get_text (&start, &end);
 }
 
+const char *
+galley_body_lines_get_text (const GalleyBlock *block,
+                            char             **owned)
+{
+  const char *text = galley_block_get_text (block);
+
+  *owned = NULL;
+  if (galley_block_get_kind (block) != GALLEY_BLOCK_FIGURE
+      || galley_block_get_caption_length (block) + 1 < galley_block_get_n_characters (block))
+    return text;
+  *owned = g_strconcat (text, "\342\200\213", NULL);
+  return *owned;
+}
+
 void
 galley_body_lines_repair (GtkTextBuffer *buffer,
                           guint          line,
                           GalleyBlock   *block)
 {
   g_autofree char *shown = dup_line (buffer, line);
-  const char *wanted = galley_block_get_text (block);
+  g_autofree char *owned = NULL;
+  const char *wanted = galley_body_lines_get_text (block, &owned);
   guint start, shown_end, wanted_end;
 
   if (g_str_equal (shown, wanted))
@@ -79,9 +94,11 @@ join_blocks (GalleyDocument *document,
 
   for (guint i = 0; i < n_blocks; i++)
     {
+      g_autofree char *owned = NULL;
+
       if (i > 0)
         g_string_append_c (text, '\n');
-      g_string_append (text, galley_block_get_text (galley_document_get_block (document, first + i)));
+      g_string_append (text, galley_body_lines_get_text (galley_document_get_block (document, first + i), &owned));
     }
   return text;
 }
@@ -252,8 +269,9 @@ galley_body_lines_agree (GtkTextBuffer  *buffer,
   for (guint i = 0; i < n_lines; i++)
     {
       g_autofree char *shown = dup_line (buffer, first + i);
+      g_autofree char *owned = NULL;
 
-      if (!g_str_equal (shown, galley_block_get_text (galley_document_get_block (document, first + i))))
+      if (!g_str_equal (shown, galley_body_lines_get_text (galley_document_get_block (document, first + i), &owned)))
         return FALSE;
     }
   return TRUE;

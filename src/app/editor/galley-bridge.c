@@ -198,7 +198,7 @@ insert_at_figure (GalleyBridge *self,
   if (galley_block_get_kind (block) != GALLEY_BLOCK_FIGURE || memchr (text, '\n', length) == NULL)
     return FALSE;
   caption = galley_block_get_caption_length (block);
-  if (offset == galley_block_get_n_characters (block) && *text == '\n')
+  if (offset >= galley_block_get_n_characters (block) && *text == '\n')
     return FALSE;
   if (is_enter && (offset > caption || (offset == 0 && caption > 0)))
     return FALSE;
@@ -230,6 +230,14 @@ leave_item (GalleyBridge *self,
       || galley_block_get_n_characters (block) > 0)
     return FALSE;
   return galley_document_leave_item (self->document, line);
+}
+
+/* In front of what fills an empty credit. */
+static guint
+get_offset_in (const GtkTextIter *iter,
+               GalleyBlock       *block)
+{
+  return MIN ((guint) gtk_text_iter_get_line_offset (iter), galley_block_get_n_characters (block));
 }
 
 static void
@@ -272,7 +280,7 @@ insert_text_cb (GtkTextBuffer *buffer,
     }
 
   line = gtk_text_iter_get_line (location);
-  offset = gtk_text_iter_get_line_offset (location);
+  offset = get_offset_in (location, galley_scratch_get_block (get_scratch (self), line));
   style = self->has_typing_style
               ? self->typing_style
               : galley_block_get_style_at (galley_scratch_get_block (get_scratch (self), line), offset);
@@ -316,12 +324,18 @@ delete_range_cb (GtkTextBuffer *buffer,
                  GtkTextIter   *end,
                  GalleyBridge  *self)
 {
+  GalleyScratch *scratch;
+  guint first, last;
+
   if (self->guard > 0)
     return;
 
+  scratch = get_scratch (self);
   gtk_text_iter_order (start, end);
-  galley_scratch_delete (get_scratch (self), gtk_text_iter_get_line (start), gtk_text_iter_get_line_offset (start),
-                         gtk_text_iter_get_line (end), gtk_text_iter_get_line_offset (end));
+  first = gtk_text_iter_get_line (start);
+  last = gtk_text_iter_get_line (end);
+  galley_scratch_delete (scratch, first, get_offset_in (start, galley_scratch_get_block (scratch, first)), last,
+                         get_offset_in (end, galley_scratch_get_block (scratch, last)));
 }
 
 static void
@@ -550,7 +564,12 @@ GalleyPosition
 galley_bridge_get_position (GalleyBridge      *self,
                             const GtkTextIter *iter)
 {
-  return (GalleyPosition){ .block = gtk_text_iter_get_line (iter), .offset = gtk_text_iter_get_line_offset (iter) };
+  guint line = gtk_text_iter_get_line (iter);
+
+  /* In the middle of a change there may be more lines than blocks. */
+  if (line >= galley_document_get_n_blocks (self->document))
+    return (GalleyPosition){ line, gtk_text_iter_get_line_offset (iter) };
+  return (GalleyPosition){ line, get_offset_in (iter, galley_document_get_block (self->document, line)) };
 }
 
 void

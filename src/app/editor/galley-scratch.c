@@ -194,7 +194,7 @@ galley_scratch_delete (GalleyScratch *self,
   first = galley_scratch_get_block (self, first_line);
   last = galley_scratch_get_block (self, last_line);
 
-  if (first_line == last_line && is_figure (first) && offset == 0 && end_offset == galley_block_get_n_characters (first))
+  if (first_line == last_line && is_figure (first) && offset == 0 && end_offset >= galley_block_get_n_characters (first))
     {
       /* All of its words, selected, are all of it. */
       joined = galley_block_new (GALLEY_BLOCK_PARAGRAPH, NULL, NULL, 0);
