@@ -15,7 +15,7 @@ sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import atspi  # noqa: E402
 import keys  # noqa: E402
 import shot  # noqa: E402
-from app import App, BUILD  # noqa: E402
+from app import App, BUILD, ROOT  # noqa: E402
 from desk import Desk  # noqa: E402
 from tap import Tap  # noqa: E402
 from waiting import SCALE, wait_until  # noqa: E402
@@ -51,6 +51,7 @@ class Pictures:
             ("a description by Alt+Enter", self.describe),
             ("a second picture below", self.insert_another),
             ("Backspace selects it, and then takes it away; undone", self.remove),
+            ("two dropped into the text from another program", self.drop),
             ("a damaged file, a bomb, 500 MB and a text: one sentence each", self.refuse),
             ("in the dark", self.look_dark),
             ("a file that is not here: a calm box", self.miss),
@@ -119,6 +120,30 @@ class Pictures:
         self.wait_figures([("1600", "900", "A ferry", "At the pier<br/>Photo: He")])
         keys.key("ctrl+z")
         wait_until(lambda: self.body() == before, "it to be back")
+
+    def drop(self):
+        """At the head of the text, in their order, as one step."""
+        before = self.body()
+        keys.key("ctrl+Home")
+        make_photograph(self.folder / "three.jpg", "300x200", "red-blue")
+        make_photograph(self.folder / "four.jpg", "320x200", "red-green")
+        names = self.folder / "names"
+        names.write_text(f"{self.folder / 'three.jpg'}\n{self.folder / 'four.jpg'}", encoding="utf-8")
+        with subprocess.Popen(["/usr/bin/python3", str(ROOT / "tests/support/drag_files.py"), str(names)],
+                              stdout=subprocess.PIPE, text=True) as source:
+            window = wait_until(lambda: keys.windows(source.pid), "the other program's window")[0]
+            keys.move_window(window, 0, 800)
+            keys.drag((100, 860), (640, 340))
+            assert source.wait(10) == 0 and source.stdout.read().strip() == "done"
+        wait_until(lambda: [figure[1] for figure in self.figures()].count("300") == 1 and len(self.figures()) == 4,
+                   "both in the text")
+        sizes = [figure[1] for figure in self.figures()]
+        assert sizes.index("320") == sizes.index("300") + 1, sizes
+        shot.settled(BUILD / "looks" / "pictures-dropped.png")
+        keys.focus_window(keys.windows(self.app.pid)[0])
+        self.desk.focus("Body")
+        keys.key("ctrl+z")
+        wait_until(lambda: self.body() == before, "one step of undo")
 
     def refuse(self):
         before = self.body()

@@ -199,6 +199,68 @@ galley_editor_page_choose_pictures (GalleyEditorPage *self)
                                     insert_chosen_cb, g_object_ref (self), g_object_unref);
 }
 
+/* --- by a drop --------------------------------------------------------------------------------------------------- */
+
+/* By its name alone: what it really is, is seen when it is read. */
+static gboolean
+is_named_as_picture (GFile *file)
+{
+  g_autofree char *type = NULL;
+  g_autofree char *mime_type = NULL;
+
+  if (g_file_peek_path (file) == NULL)
+    return FALSE;
+  type = g_content_type_guess (g_file_peek_path (file), NULL, 0, NULL);
+  mime_type = g_content_type_get_mime_type (type);
+  return mime_type != NULL && g_str_has_prefix (mime_type, "image/");
+}
+
+static void
+get_drop_iter (GalleyEditorPage *self,
+               GtkWidget        *widget,
+               double            x,
+               double            y,
+               GtkTextIter      *iter)
+{
+  GtkWidget *body = GTK_WIDGET (self->body);
+  int buffer_x, buffer_y;
+
+  if (!gtk_widget_translate_coordinates (widget, body, x, y, &x, &y) || !gtk_widget_contains (body, x, y))
+    {
+      galley_editor_page_get_caret_iter (self, iter);
+      return;
+    }
+  gtk_text_view_window_to_buffer_coords (self->body, GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, &buffer_x, &buffer_y);
+  gtk_text_view_get_iter_at_location (self->body, iter, buffer_x, buffer_y);
+}
+
+gboolean
+galley_editor_page_take_files (GalleyEditorPage *self,
+                               GSList           *files,
+                               GtkWidget        *widget,
+                               double            x,
+                               double            y)
+{
+  g_autoptr (GPtrArray) pictures = NULL;
+  GtkTextIter iter;
+
+  g_return_val_if_fail (GALLEY_IS_EDITOR_PAGE (self), FALSE);
+
+  if (self->manuscript == NULL || !galley_editor_page_may_edit (self))
+    return FALSE;
+  pictures = galley_picture_files_new ();
+  for (GSList *file = files; file != NULL; file = file->next)
+    {
+      if (!is_named_as_picture (file->data))
+        return FALSE;
+      galley_picture_files_add_path (pictures, g_file_peek_path (file->data));
+    }
+  galley_editor_page_commit_preedit (self);
+  get_drop_iter (self, widget, x, y, &iter);
+  galley_editor_page_add_pictures (self, pictures, &iter, FALSE);
+  return TRUE;
+}
+
 /* --- one that is there ------------------------------------------------------------------------------------------- */
 
 /* The figure that the caret is in, or that is selected. */

@@ -27,6 +27,15 @@ void galley_editor_page_set_manuscript (GalleyEditorPage *self,
                                         GalleyManuscript *manuscript);
 GalleyManuscript *galley_editor_page_get_manuscript (GalleyEditorPage *self);
 
+/* Takes @files (element-type GFile) that were dropped at @x, @y of @widget, where all of them are pictures and an
+ * article may be written: they go where they were dropped, or, beside the text, to the caret. FALSE: they are for
+ * somebody else. */
+gboolean galley_editor_page_take_files (GalleyEditorPage *self,
+                                        GSList           *files,
+                                        GtkWidget        *widget,
+                                        double            x,
+                                        double            y);
+
 void galley_editor_page_focus_body (GalleyEditorPage *self);
 void galley_editor_page_focus_field (GalleyEditorPage *self,
                                      GalleyField       field);

@@ -168,8 +168,9 @@ galley_scratch_insert (GalleyScratch *self,
   for (guint i = 1; i + 1 < n_pieces; i++)
     {
       GalleyBlock *tail = galley_scratch_get_block (self, line + i);
-      g_autoptr (GalleyBlock) empty = is_heading (tail) || is_figure (tail) ? galley_block_new (GALLEY_BLOCK_PARAGRAPH, "", NULL, 0)
-                                                        : galley_block_slice (tail, 0, 0);
+      g_autoptr (GalleyBlock) empty = is_heading (tail) || is_figure (tail)
+                                          ? galley_block_new (GALLEY_BLOCK_PARAGRAPH, "", NULL, 0)
+                                          : galley_block_slice (tail, 0, 0);
 
       g_ptr_array_insert (self->blocks, line + i - self->first,
                           galley_block_replace (empty, 0, 0, pieces[i], style));

@@ -57,8 +57,8 @@ void galley_preview_engine_reveal (GalleyPreviewEngine *self,
 void galley_preview_engine_set_scale (GalleyPreviewEngine *self,
                                       double               scale);
 
-/* For the module, too: the page, an asset or a picture by the path of its address (transfer full) (nullable); what the page's script
- * said; and what has happened. */
+/* For the module, too: the page, an asset or a picture by the path of its address (transfer full) (nullable); what
+ * the page's script said; and what has happened. */
 GBytes *galley_preview_engine_dup_file (GalleyPreviewEngine *self,
                                         const char          *path,
                                         const char         **content_type);

@@ -60,6 +60,7 @@ typedef struct
 {
   GalleyStore *store;
   GPtrArray *files;
+  GalleyPictureForm form; /* as the site wants them */
   gint64 now;
 } Addition;
 
@@ -78,11 +79,10 @@ add (const Addition          *addition,
      const GalleyPictureFile *file,
      GCancellable            *cancellable)
 {
-  static const GalleyPictureForm form = GALLEY_PICTURE_FORM_DEFAULT;
   GalleyAddedPicture *added = g_new0 (GalleyAddedPicture, 1);
   g_autoptr (GalleyPicture) picture =
-      file->path != NULL ? galley_picture_make_from_file (file->path, NULL, &form, cancellable, &added->error)
-                         : galley_picture_make (file->bytes, NULL, &form, cancellable, &added->error);
+      file->path != NULL ? galley_picture_make_from_file (file->path, NULL, &addition->form, cancellable, &added->error)
+                         : galley_picture_make (file->bytes, NULL, &addition->form, cancellable, &added->error);
 
   added->name = file->path != NULL ? g_filename_display_basename (file->path) : NULL;
   if (picture == NULL
@@ -127,6 +127,7 @@ galley_workspace_add_pictures_async (GalleyWorkspace     *self,
   addition = g_new0 (Addition, 1);
   addition->store = g_object_ref (self->store);
   addition->files = g_ptr_array_ref (files);
+  addition->form = *galley_site_get_picture_form (galley_layout_get_site (self->layout));
   addition->now = galley_clock_get_real_time (self->clock);
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, galley_workspace_add_pictures_async);

@@ -111,6 +111,7 @@ galley_workspace_open (const GalleyAccount *account,
   g_signal_connect (self->store, "article-changed", G_CALLBACK (article_changed_cb), self);
   g_signal_connect_swapped (self->store, "outbox-changed", G_CALLBACK (galley_workspace_load_figures), self);
   g_signal_connect (self->store, "lists-changed", G_CALLBACK (lists_changed_cb), self);
+  g_signal_connect_swapped (self->store, "media-arrived", G_CALLBACK (galley_media_source_tell_arrived), self);
 
   galley_workspace_load_settings (self);
   galley_workspace_load_tags (self);
