@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "body-fixture.h"
 
+#include "app/editor/galley-body-lines.h"
 
 static void
 spliced_cb (GalleyDocument    *document,
@@ -31,7 +32,7 @@ body_set_up (Fixture    *fixture,
   gtk_window_set_child (GTK_WINDOW (fixture->window), fixture->view);
   fixture->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view));
   fixture->bridge = galley_bridge_new (fixture->document, fixture->buffer);
-  galley_body_view_set_document (GALLEY_BODY_VIEW (fixture->view), fixture->document);
+  galley_body_view_set_document (GALLEY_BODY_VIEW (fixture->view), fixture->document, NULL);
   fixture->n_typed = fixture->n_spliced = 0;
   g_signal_connect (fixture->document, "spliced", G_CALLBACK (spliced_cb), fixture);
 }
@@ -39,7 +40,7 @@ body_set_up (Fixture    *fixture,
 void
 body_tear_down (Fixture *fixture)
 {
-  galley_body_view_set_document (GALLEY_BODY_VIEW (fixture->view), NULL);
+  galley_body_view_set_document (GALLEY_BODY_VIEW (fixture->view), NULL, NULL);
   g_signal_handlers_disconnect_by_data (fixture->document, fixture);
   gtk_window_set_child (GTK_WINDOW (fixture->window), NULL);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
@@ -93,6 +94,8 @@ get_kind_tag (GalleyBlock *block)
       return items[galley_block_get_level (block)];
     case GALLEY_BLOCK_RULE:
       return "rule";
+    case GALLEY_BLOCK_FIGURE:
+      return "figure";
     case GALLEY_BLOCK_PARAGRAPH:
     default:
       return NULL;
@@ -103,7 +106,7 @@ void
 body_assert_tags (Fixture *fixture)
 {
   static const char *const marks[] = { "link", "bold", "italic", "underline" };
-  static const char *const kinds[] = { "heading-1", "heading-2", "quote", "item-0", "item-1", "item-2", "rule" };
+  static const char *const kinds[] = { "heading-1", "heading-2", "quote", "item-0", "item-1", "item-2", "rule", "figure" };
 
   for (guint line = 0; line < galley_document_get_n_blocks (fixture->document); line++)
     {
@@ -132,10 +135,26 @@ body_assert_tags (Fixture *fixture)
     }
 }
 
+/* What the buffer is to read. */
+static char *
+dup_lines (GalleyDocument *document)
+{
+  GString *lines = g_string_new (NULL);
+
+  for (guint i = 0; i < galley_document_get_n_blocks (document); i++)
+    {
+      g_autofree char *owned = NULL;
+
+      g_string_append_printf (lines, "%s%s", i > 0 ? "\n" : "",
+                              galley_body_lines_get_text (galley_document_get_block (document, i), &owned));
+    }
+  return g_string_free (lines, FALSE);
+}
+
 void
 body_assert_same (Fixture *fixture)
 {
-  g_autofree char *document_text = dup_document_text (fixture->document);
+  g_autofree char *document_text = dup_lines (fixture->document);
   g_autofree char *buffer_text = dup_buffer_text (fixture->buffer);
 
   g_assert_cmpstr (buffer_text, ==, document_text);
@@ -157,7 +176,7 @@ void
 body_assert_blocks (Fixture    *fixture,
                     const char *words)
 {
-  static const char signs[] = "phHqbnr";
+  static const char signs[] = "phHqbnrf";
   g_autoptr (GString) read = g_string_new (NULL);
 
   for (guint i = 0; i < galley_document_get_n_blocks (fixture->document); i++)
@@ -172,6 +191,16 @@ body_assert_blocks (Fixture    *fixture,
   g_assert_cmpstr (read->str, ==, words);
   body_assert_same (fixture);
   body_assert_tags (fixture);
+}
+
+GalleyBlock *
+body_make_figure (guint       number,
+                  const char *text)
+{
+  g_autofree char *hash = g_strdup_printf ("%064u", number);
+  g_autoptr (GalleyFigure) figure = galley_figure_new (hash, "image/png", 640, 400 + number, NULL);
+
+  return galley_block_new_figure (figure, text, NULL, 0);
 }
 
 void

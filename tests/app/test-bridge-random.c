@@ -47,6 +47,8 @@ random_block (GRand *random)
 
   if (kind == GALLEY_BLOCK_BULLETED || kind == GALLEY_BLOCK_NUMBERED)
     return galley_block_new_item (kind, g_rand_int_range (random, 0, 3), random_piece (random), NULL, 0);
+  if (kind == GALLEY_BLOCK_FIGURE)
+    return body_make_figure (g_rand_int_range (random, 0, 3), random_piece (random));
   return galley_block_new (kind, random_piece (random), NULL, 0);
 }
 
@@ -111,7 +113,7 @@ change_document_at_random (Fixture *fixture,
       other = swapped;
     }
 
-  switch (g_rand_int_range (random, 0, 8))
+  switch (g_rand_int_range (random, 0, 9))
     {
     case 6:
       galley_document_shift_level (fixture->document, one.block, other.block, g_rand_boolean (random) ? 1 : -1);
@@ -119,6 +121,14 @@ change_document_at_random (Fixture *fixture,
     case 7:
       galley_document_insert_rule (fixture->document, one);
       break;
+    case 8:
+      {
+        g_autoptr (GPtrArray) figures = galley_blocks_new ();
+
+        g_ptr_array_add (figures, body_make_figure (g_rand_int_range (random, 0, 3), "图\342\200\250文"));
+        galley_document_insert_figures (fixture->document, one, figures);
+        break;
+      }
     case 0:
       galley_history_undo (fixture->history, NULL);
       break;

@@ -27,13 +27,28 @@ dup_line (GtkTextBuffer *buffer,
   return gtk_text_iter_get_text (&start, &end);
 }
 
+const char *
+galley_body_lines_get_text (const GalleyBlock *block,
+                            char             **owned)
+{
+  const char *text = galley_block_get_text (block);
+
+  *owned = NULL;
+  if (galley_block_get_kind (block) != GALLEY_BLOCK_FIGURE
+      || galley_block_get_caption_length (block) + 1 < galley_block_get_n_characters (block))
+    return text;
+  *owned = g_strconcat (text, "\342\200\213", NULL);
+  return *owned;
+}
+
 void
 galley_body_lines_repair (GtkTextBuffer *buffer,
                           guint          line,
                           GalleyBlock   *block)
 {
   g_autofree char *shown = dup_line (buffer, line);
-  const char *wanted = galley_block_get_text (block);
+  g_autofree char *owned = NULL;
+  const char *wanted = galley_body_lines_get_text (block, &owned);
   guint start, shown_end, wanted_end;
 
   if (g_str_equal (shown, wanted))
@@ -79,9 +94,11 @@ join_blocks (GalleyDocument *document,
 
   for (guint i = 0; i < n_blocks; i++)
     {
+      g_autofree char *owned = NULL;
+
       if (i > 0)
         g_string_append_c (text, '\n');
-      g_string_append (text, galley_block_get_text (galley_document_get_block (document, first + i)));
+      g_string_append (text, galley_body_lines_get_text (galley_document_get_block (document, first + i), &owned));
     }
   return text;
 }
@@ -202,14 +219,18 @@ galley_body_lines_show_splice (GtkTextBuffer  *buffer,
   GalleyPosition other = map_place (get_mark (buffer, bound), document, first, removed, n_inserted);
   guint n_common = MIN (removed->len, n_inserted);
   GalleyPosition caret_now, other_now;
+  guint first_tagged = first;
 
   if (removed->len > n_common)
     delete_lines (buffer, first + n_common, removed->len - n_common);
+  /* Behind the last line: that one gets its line end now. */
+  if (n_inserted > 0 && n_common == 0 && first > 0 && first == (guint) gtk_text_buffer_get_line_count (buffer))
+    first_tagged = first - 1;
   if (n_inserted > n_common)
     insert_lines (buffer, document, first + n_common, n_inserted - n_common);
   for (guint i = 0; i < n_common; i++)
     galley_body_lines_repair (buffer, first + i, galley_document_get_block (document, first + i));
-  galley_body_lines_tag (buffer, document, first, n_inserted, TRUE);
+  galley_body_lines_tag (buffer, document, first_tagged, first + n_inserted - first_tagged, TRUE);
 
   /* Moving a mark resets the input method: only where it is not already. */
   caret_now = get_mark (buffer, insert);
@@ -248,8 +269,9 @@ galley_body_lines_agree (GtkTextBuffer  *buffer,
   for (guint i = 0; i < n_lines; i++)
     {
       g_autofree char *shown = dup_line (buffer, first + i);
+      g_autofree char *owned = NULL;
 
-      if (!g_str_equal (shown, galley_block_get_text (galley_document_get_block (document, first + i))))
+      if (!g_str_equal (shown, galley_body_lines_get_text (galley_document_get_block (document, first + i), &owned)))
         return FALSE;
     }
   return TRUE;

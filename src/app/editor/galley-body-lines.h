@@ -9,6 +9,12 @@
 
 G_BEGIN_DECLS
 
+/* What the line of @block reads: its text. Behind the break of a figure's empty credit stands a blank without width
+ * (U+200B), which no document has: Pango lays out no line behind a break that ends a text, and the caret must have one to
+ * be in. @owned: what is to be freed, if anything. */
+const char *galley_body_lines_get_text (const GalleyBlock *block,
+                                        char             **owned);
+
 /* Makes line @line read as @block does, where it reads otherwise. */
 void galley_body_lines_repair (GtkTextBuffer *buffer,
                                guint          line,

@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-body-markers.h"
 
+#include "app/fields/galley-text-guard.h"
 #include "core/model/galley-list.h"
 
+#include <glib/gi18n.h>
+
 #define RULE_ALPHA 0.35
+#define PLACEHOLDER_ALPHA 0.4
+/* As the tags have them. */
+#define CAPTION_SCALE 0.92
+#define CREDIT_SCALE 0.79
 /* Between a marker and its text, in em; a full-width bracket and a circled number have it in themselves. */
 #define GAP 0.45
 
@@ -62,6 +69,62 @@ paint_rule (GtkTextView   *view,
   gtk_snapshot_append_color (snapshot, &quiet, &GRAPHENE_RECT_INIT (left, y + height / 2, MAX (width, 0), 1));
 }
 
+/* Says at @iter, in the middle of an empty line, what belongs there. */
+static void
+paint_placeholder (GtkTextView       *view,
+                   GtkSnapshot       *snapshot,
+                   const GtkTextIter *iter,
+                   const char        *words,
+                   double             scale,
+                   const GdkRGBA     *colour)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), words);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  GdkRGBA quiet = *colour;
+  GdkRectangle place;
+  int width, height;
+
+  quiet.alpha *= PLACEHOLDER_ALPHA;
+  pango_attr_list_insert (attributes, pango_attr_scale_new (scale));
+  pango_layout_set_attributes (layout, attributes);
+  gtk_text_view_get_iter_location (view, iter, &place);
+  pango_layout_get_pixel_size (layout, &width, &height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (place.x - width / 2, place.y + (place.height - height) / 2));
+  gtk_snapshot_append_layout (snapshot, layout, &quiet);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* What is being composed in an empty line stands there already. */
+static gboolean
+is_composed_at (GtkTextView       *view,
+                const GtkTextIter *iter)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter caret;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+  return gtk_text_iter_equal (&caret, iter) && galley_text_guard_has_preedit (GTK_WIDGET (view));
+}
+
+static void
+paint_figure (GtkTextView       *view,
+              GtkSnapshot       *snapshot,
+              const GtkTextIter *start,
+              const GalleyBlock *block,
+              const GdkRGBA     *colour)
+{
+  guint caption = galley_block_get_caption_length (block);
+  GtkTextIter credit = *start;
+
+  gtk_text_iter_set_line_offset (&credit, caption + 1);
+  if (caption == 0 && !is_composed_at (view, start))
+    paint_placeholder (view, snapshot, start, _ ("Caption"), CAPTION_SCALE, colour);
+  if (caption + 1 == galley_block_get_n_characters (block) && !is_composed_at (view, &credit))
+    /* Translators: who took a picture, or whose it is. */
+    paint_placeholder (view, snapshot, &credit, _ ("Photo credit"), CREDIT_SCALE, colour);
+}
+
 void
 galley_body_markers_snapshot (GtkTextView    *view,
                               GalleyDocument *document,
@@ -93,6 +156,8 @@ galley_body_markers_snapshot (GtkTextView    *view,
         paint_marker (view, snapshot, &iter, block, number, em, &colour);
       else if (galley_block_get_kind (block) == GALLEY_BLOCK_RULE)
         paint_rule (view, snapshot, y, height, &colour);
+      else if (galley_block_get_kind (block) == GALLEY_BLOCK_FIGURE)
+        paint_figure (view, snapshot, &iter, block, &colour);
       gtk_text_iter_forward_line (&iter);
     }
 }

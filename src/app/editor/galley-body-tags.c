@@ -1,14 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-body-tags.h"
 
+#include "app/editor/galley-figure-view.h"
+
 /* Worn by plain lines while the view's indent is another's. */
 #define PLAIN_TAG "plain"
+/* Worn by a figure's credit. */
+#define CREDIT_TAG "credit"
+/* The beginning of the names of those that leave room for a picture: one for each size, "room-1600x900". */
+#define ROOM_TAG "room-"
 
 static const char *const kind_tags[GALLEY_N_BLOCK_KINDS] = {
   [GALLEY_BLOCK_HEADING_1] = "heading-1",
   [GALLEY_BLOCK_HEADING_2] = "heading-2",
   [GALLEY_BLOCK_QUOTE] = "quote",
   [GALLEY_BLOCK_RULE] = "rule",
+  [GALLEY_BLOCK_FIGURE] = "figure",
 };
 
 static const char *const item_tags[GALLEY_MAX_LEVEL + 1] = { "item-0", "item-1", "item-2" };
@@ -48,6 +55,8 @@ galley_body_tags_install (GtkTextBuffer *buffer)
                               "justification", GTK_JUSTIFY_LEFT, NULL);
   gtk_text_buffer_create_tag (buffer, "quote", NULL);
   gtk_text_buffer_create_tag (buffer, "rule", "indent", 0, NULL);
+  gtk_text_buffer_create_tag (buffer, "figure", "indent", 0, "scale", 0.92, "justification", GTK_JUSTIFY_CENTER, NULL);
+  gtk_text_buffer_create_tag (buffer, CREDIT_TAG, "scale", 0.86, NULL);
   for (guint level = 0; level <= GALLEY_MAX_LEVEL; level++)
     gtk_text_buffer_create_tag (buffer, item_tags[level], "indent", 0, NULL);
   gtk_text_buffer_create_tag (buffer, "bold", "weight", PANGO_WEIGHT_BOLD, NULL);
@@ -65,12 +74,98 @@ is_tail_deep (GtkTextBuffer *buffer)
   return is_deep;
 }
 
+/* --- figures ----------------------------------------------------------------------------------------------------- */
+
+/* What a buffer's pictures have to know: kept with its table, for tags that are made later. */
+typedef struct
+{
+  int room, em;
+} Metrics;
+
+static Metrics *
+get_metrics (GtkTextBuffer *buffer)
+{
+  GtkTextTagTable *table = gtk_text_buffer_get_tag_table (buffer);
+  Metrics *metrics = g_object_get_data (G_OBJECT (table), "galley-metrics");
+
+  if (metrics == NULL)
+    {
+      metrics = g_new0 (Metrics, 1);
+      g_object_set_data_full (G_OBJECT (table), "galley-metrics", metrics, g_free);
+    }
+  return metrics;
+}
+
+/* Nobody knows yet how wide the view is: no line is seen before it does. */
+static void
+set_room (GtkTextTag    *tag,
+          const Metrics *metrics)
+{
+  GalleyFigure *figure = g_object_get_data (G_OBJECT (tag), "galley-figure");
+  int width, height;
+
+  if (figure == NULL || metrics->em == 0)
+    return;
+  galley_figure_fit (figure, metrics->room, metrics->em, &width, &height);
+  g_object_set (tag, "pixels-above-lines", height + 2 * GALLEY_FIGURE_GAP (metrics->em), NULL);
+}
+
+static void
+update_room_cb (GtkTextTag *tag,
+                gpointer    metrics)
+{
+  set_room (tag, metrics);
+}
+
+/* The tag that leaves room for @figure; those of one size share it. */
+static const char *
+ensure_room_tag (GtkTextBuffer *buffer,
+                 GalleyFigure  *figure)
+{
+  char name[32];
+
+  g_snprintf (name, sizeof name, ROOM_TAG "%ux%u", galley_figure_get_width (figure), galley_figure_get_height (figure));
+  if (lookup (buffer, name) == NULL)
+    {
+      GtkTextTag *tag = gtk_text_buffer_create_tag (buffer, name, NULL);
+
+      g_object_set_data_full (G_OBJECT (tag), "galley-figure", galley_figure_ref (figure),
+                              (GDestroyNotify) galley_figure_unref);
+      set_room (tag, get_metrics (buffer));
+    }
+  return g_intern_string (name);
+}
+
+static void
+apply_figure (GtkTextBuffer     *buffer,
+              guint              line,
+              GalleyBlock       *block,
+              const GtkTextIter *start,
+              const GtkTextIter *end)
+{
+  GtkTextIter credit;
+
+  gtk_text_buffer_apply_tag_by_name (buffer, ensure_room_tag (buffer, galley_block_get_figure (block)), start, end);
+  gtk_text_buffer_get_iter_at_line_offset (buffer, &credit, (int) line, (int) galley_block_get_caption_length (block) + 1);
+  gtk_text_buffer_apply_tag_by_name (buffer, CREDIT_TAG, &credit, end);
+}
+
+/* --- all --------------------------------------------------------------------------------------------------------- */
+
 void
 galley_body_tags_set_metrics (GtkTextBuffer *buffer,
                               int            margin,
+                              int            room,
                               int            em)
 {
   gboolean is_deep = is_tail_deep (buffer);
+  Metrics *metrics = get_metrics (buffer);
+
+  if (metrics->room != room || metrics->em != em)
+    {
+      *metrics = (Metrics){ room, em };
+      gtk_text_tag_table_foreach (gtk_text_buffer_get_tag_table (buffer), update_room_cb, metrics);
+    }
 
   g_object_set (lookup (buffer, "quote"), "left-margin", margin + 2 * em, "right-margin", margin + 2 * em, NULL);
   /* Text begins where the first line of a paragraph does, and 2 em further in with each level. */
@@ -101,6 +196,7 @@ galley_body_tags_set_colours (GtkTextBuffer *buffer,
 
   quiet.alpha *= 0.72;
   g_object_set (lookup (buffer, "quote"), "foreground-rgba", &quiet, NULL);
+  g_object_set (lookup (buffer, CREDIT_TAG), "foreground-rgba", &quiet, NULL);
   g_object_set (lookup (buffer, "link"), "foreground-rgba", accent, NULL);
 }
 
@@ -137,6 +233,8 @@ galley_body_tags_apply (GtkTextBuffer *buffer,
     gtk_text_buffer_apply_tag_by_name (buffer, PLAIN_TAG, &start, &end);
   if (kind_tag != NULL)
     gtk_text_buffer_apply_tag_by_name (buffer, kind_tag, &start, &end);
+  if (galley_block_get_figure (block) != NULL)
+    apply_figure (buffer, line, block, &start, &end);
 
   marks = galley_block_get_marks (block, &n_marks);
   for (guint i = 0; i < n_marks; i++)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-body-view.h"
 
+#include "app/editor/galley-body-figure-keys.h"
+#include "app/editor/galley-body-figures.h"
 #include "app/editor/galley-body-markers.h"
 #include "app/editor/galley-body-tags.h"
 #include "app/fields/galley-text-guard.h"
@@ -17,6 +19,7 @@ struct _GalleyBodyView
 
   /* owned */
   GalleyDocument *document;
+  GalleyBodyFigures *figures;
 
   guint tail_level;
   int em;
@@ -56,7 +59,9 @@ update_margins (GalleyBodyView *self,
   gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self), margin);
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self), margin);
   galley_body_tags_install (buffer);
-  galley_body_tags_set_metrics (buffer, margin, self->em);
+  galley_body_tags_set_metrics (buffer, margin, width - 2 * margin, self->em);
+  if (self->figures != NULL)
+    galley_body_figures_set_metrics (self->figures, width - 2 * margin, self->em);
 }
 
 static void
@@ -149,6 +154,7 @@ galley_body_view_size_allocate (GtkWidget *widget,
       update_margins (self, width);
     }
   GTK_WIDGET_CLASS (galley_body_view_parent_class)->size_allocate (widget, width, height, baseline);
+  galley_body_figures_place (self->figures);
 }
 
 /* What goes to the clipboard and comes from it is blocks: the page knows them, the text alone is not enough. GTK would
@@ -207,6 +213,14 @@ galley_body_view_snapshot_layer (GtkTextView     *view,
   /* Below the text lines stand where they stood before the last change: GTK measures them when it paints them. */
   if (layer == GTK_TEXT_VIEW_LAYER_ABOVE_TEXT && self->document != NULL)
     galley_body_markers_snapshot (view, self->document, self->em, snapshot);
+}
+
+static void
+galley_body_view_snapshot (GtkWidget   *widget,
+                           GtkSnapshot *snapshot)
+{
+  GTK_WIDGET_CLASS (galley_body_view_parent_class)->snapshot (widget, snapshot);
+  galley_body_figures_snapshot (GALLEY_BODY_VIEW (widget)->figures, snapshot);
 }
 
 /* The blocks that are selected, or the caret's twice. TRUE when there is a selection. */
@@ -287,7 +301,23 @@ galley_body_view_backspace (GtkTextView *view)
   if (may_change_blocks (self) && !get_blocks (self, &start, &first, &last) && gtk_text_iter_starts_line (&start) &&
       galley_document_leave_item (self->document, first))
     return;
+  if (may_change_blocks (self) && galley_body_figure_keys_backspace (view, self->document))
+    return;
   GTK_TEXT_VIEW_CLASS (galley_body_view_parent_class)->backspace (view);
+}
+
+static void
+galley_body_view_delete_from_cursor (GtkTextView   *view,
+                                     GtkDeleteType  type,
+                                     int            count)
+{
+  GalleyBodyView *self = GALLEY_BODY_VIEW (view);
+
+  if (may_change_blocks (self) &&
+      (count > 0 ? galley_body_figure_keys_delete (view, self->document)
+                 : galley_body_figure_keys_backspace (view, self->document)))
+    return;
+  GTK_TEXT_VIEW_CLASS (galley_body_view_parent_class)->delete_from_cursor (view, type, count);
 }
 
 /* --- life -------------------------------------------------------------------------------------------------------- */
@@ -295,7 +325,8 @@ galley_body_view_backspace (GtkTextView *view)
 static void
 galley_body_view_dispose (GObject *object)
 {
-  galley_body_view_set_document (GALLEY_BODY_VIEW (object), NULL);
+  galley_body_view_set_document (GALLEY_BODY_VIEW (object), NULL, NULL);
+  g_clear_pointer (&GALLEY_BODY_VIEW (object)->figures, galley_body_figures_free);
 
   G_OBJECT_CLASS (galley_body_view_parent_class)->dispose (object);
 }
@@ -310,10 +341,12 @@ galley_body_view_class_init (GalleyBodyViewClass *klass)
   widget_class->measure = galley_body_view_measure;
   widget_class->move_focus = galley_body_view_move_focus;
   widget_class->size_allocate = galley_body_view_size_allocate;
+  widget_class->snapshot = galley_body_view_snapshot;
   GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = galley_body_view_paste_clipboard;
   GTK_TEXT_VIEW_CLASS (klass)->copy_clipboard = galley_body_view_copy_clipboard;
   GTK_TEXT_VIEW_CLASS (klass)->cut_clipboard = galley_body_view_cut_clipboard;
   GTK_TEXT_VIEW_CLASS (klass)->backspace = galley_body_view_backspace;
+  GTK_TEXT_VIEW_CLASS (klass)->delete_from_cursor = galley_body_view_delete_from_cursor;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = galley_body_view_snapshot_layer;
 
   signals[SIGNAL_REFUSED_TYPING] = g_signal_new ("refused-typing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -337,6 +370,7 @@ galley_body_view_init (GalleyBodyView *self)
   gtk_text_view_set_top_margin (view, 12);
   gtk_text_view_set_bottom_margin (view, 96);
   gtk_text_view_set_input_hints (view, GTK_INPUT_HINT_NO_EMOJI);
+  self->figures = galley_body_figures_new (view);
   g_signal_connect (self, "notify::buffer", G_CALLBACK (update_metrics), NULL);
 
   galley_text_guard_install (GTK_WIDGET (self));
@@ -351,8 +385,9 @@ galley_body_view_new (void)
 }
 
 void
-galley_body_view_set_document (GalleyBodyView *self,
-                               GalleyDocument *document)
+galley_body_view_set_document (GalleyBodyView    *self,
+                               GalleyDocument    *document,
+                               GalleyMediaSource *source)
 {
   g_return_if_fail (GALLEY_IS_BODY_VIEW (self));
 
@@ -361,6 +396,8 @@ galley_body_view_set_document (GalleyBodyView *self,
   if (self->document != NULL)
     g_signal_handlers_disconnect_by_data (self->document, self);
   g_set_object (&self->document, document);
+  if (self->figures != NULL)
+    galley_body_figures_set_document (self->figures, document, source);
   /* Numbers change far below what was edited. */
   if (document != NULL)
     g_signal_connect_swapped (document, "spliced", G_CALLBACK (gtk_widget_queue_draw), self);

@@ -5,6 +5,7 @@
  * item. */
 #pragma once
 
+#include "core/media/galley-media-source.h"
 #include "core/model/galley-document.h"
 
 #include <gtk/gtk.h>
@@ -18,9 +19,10 @@ G_DECLARE_FINAL_TYPE (GalleyBodyView, galley_body_view, GALLEY, BODY_VIEW, GtkTe
  * "paste-asked": by key or menu, for whoever knows the blocks. */
 GtkWidget *galley_body_view_new (void);
 
-/* The document that the buffer shows, a block a line; NULL: none. */
-void galley_body_view_set_document (GalleyBodyView *self,
-                                    GalleyDocument *document);
+/* The document that the buffer shows, a block a line; NULL: none. @source (nullable): of its pictures. */
+void galley_body_view_set_document (GalleyBodyView    *self,
+                                    GalleyDocument    *document,
+                                    GalleyMediaSource *source);
 /* See galley_bridge_get_tail_level(). */
 void galley_body_view_set_tail_level (GalleyBodyView *self,
                                       guint           level);

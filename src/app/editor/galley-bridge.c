@@ -181,6 +181,42 @@ insert_below_rule (GalleyBridge *self,
   return TRUE;
 }
 
+/* Enter in a caption goes on to the credit, and at the caption's start makes a line above the picture; several lines are
+ * no caption, and go below. */
+static gboolean
+insert_at_figure (GalleyBridge *self,
+                  GtkTextIter  *location,
+                  const char   *text,
+                  int           length)
+{
+  guint line = gtk_text_iter_get_line (location), offset = gtk_text_iter_get_line_offset (location);
+  GalleyBlock *block = self->scratch != NULL ? galley_scratch_get_block (self->scratch, line)
+                                             : galley_document_get_block (self->document, line);
+  gboolean is_enter = length == 1 && *text == '\n';
+  g_autofree char *below = NULL;
+  guint caption;
+
+  if (galley_block_get_kind (block) != GALLEY_BLOCK_FIGURE || memchr (text, '\n', length) == NULL)
+    return FALSE;
+  caption = galley_block_get_caption_length (block);
+  if (offset >= galley_block_get_n_characters (block) && *text == '\n')
+    return FALSE;
+  if (is_enter && (offset > caption || (offset == 0 && caption > 0)))
+    return FALSE;
+  if (is_enter)
+    {
+      gtk_text_iter_set_line_offset (location, caption + 1);
+      gtk_text_buffer_place_cursor (self->buffer, location);
+      return TRUE;
+    }
+  below = g_strdup_printf ("\n%.*s", length, text);
+  if (!gtk_text_iter_ends_line (location))
+    gtk_text_iter_forward_to_line_end (location);
+  gtk_text_buffer_insert (self->buffer, location, below, -1);
+  gtk_text_buffer_place_cursor (self->buffer, location);
+  return TRUE;
+}
+
 /* Enter alone, in an empty item. */
 static gboolean
 leave_item (GalleyBridge *self,
@@ -195,6 +231,14 @@ leave_item (GalleyBridge *self,
       || galley_block_get_n_characters (block) > 0)
     return FALSE;
   return galley_document_leave_item (self->document, line);
+}
+
+/* In front of what fills an empty credit. */
+static guint
+get_offset_in (const GtkTextIter *iter,
+               GalleyBlock       *block)
+{
+  return MIN ((guint) gtk_text_iter_get_line_offset (iter), galley_block_get_n_characters (block));
 }
 
 static void
@@ -222,7 +266,8 @@ insert_text_cb (GtkTextBuffer *buffer,
       return;
     }
 
-  if (leave_item (self, location, text, length) || insert_below_rule (self, location, text, length))
+  if (leave_item (self, location, text, length) || insert_below_rule (self, location, text, length)
+      || insert_at_figure (self, location, text, length))
     {
       g_signal_stop_emission_by_name (buffer, "insert-text");
       return;
@@ -236,7 +281,7 @@ insert_text_cb (GtkTextBuffer *buffer,
     }
 
   line = gtk_text_iter_get_line (location);
-  offset = gtk_text_iter_get_line_offset (location);
+  offset = get_offset_in (location, galley_scratch_get_block (get_scratch (self), line));
   style = self->has_typing_style
               ? self->typing_style
               : galley_block_get_style_at (galley_scratch_get_block (get_scratch (self), line), offset);
@@ -280,12 +325,18 @@ delete_range_cb (GtkTextBuffer *buffer,
                  GtkTextIter   *end,
                  GalleyBridge  *self)
 {
+  GalleyScratch *scratch;
+  guint first, last;
+
   if (self->guard > 0)
     return;
 
+  scratch = get_scratch (self);
   gtk_text_iter_order (start, end);
-  galley_scratch_delete (get_scratch (self), gtk_text_iter_get_line (start), gtk_text_iter_get_line_offset (start),
-                         gtk_text_iter_get_line (end), gtk_text_iter_get_line_offset (end));
+  first = gtk_text_iter_get_line (start);
+  last = gtk_text_iter_get_line (end);
+  galley_scratch_delete (scratch, first, get_offset_in (start, galley_scratch_get_block (scratch, first)), last,
+                         get_offset_in (end, galley_scratch_get_block (scratch, last)));
 }
 
 static void
@@ -536,7 +587,12 @@ GalleyPosition
 galley_bridge_get_position (GalleyBridge      *self,
                             const GtkTextIter *iter)
 {
-  return (GalleyPosition){ .block = gtk_text_iter_get_line (iter), .offset = gtk_text_iter_get_line_offset (iter) };
+  guint line = gtk_text_iter_get_line (iter);
+
+  /* In the middle of a change there may be more lines than blocks. */
+  if (line >= galley_document_get_n_blocks (self->document))
+    return (GalleyPosition){ line, gtk_text_iter_get_line_offset (iter) };
+  return (GalleyPosition){ line, get_offset_in (iter, galley_document_get_block (self->document, line)) };
 }
 
 void

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Between document and text buffer. The document is the truth; the buffer shows it, one line a block: what an item or a
- * rule is beside its text is tags, and painted (galley-body-markers.h).
+ * rule is beside its text is tags, and painted (galley-body-markers.h), and a picture stands in the room above its line
+ * (galley-body-figures.h).
  *
  * What a person does to the buffer is observed (the range before a delete, the text after an insert) and becomes
  * exactly one splice at end-user-action; where the document then says otherwise (cleaned text), the line is repaired.
  * A key that means a block rather than text is not played but done to the document: Enter in an empty item leaves it.
- * Text on a rule's line goes below it.
+ * Text on a rule's line goes below it; Enter in a figure's caption goes to its credit.
  *
  * What happens to the document (undo, merge, marks, kinds) is shown under a guard. Nothing else touches the buffer;
  * debug builds compare the two after every splice. The buffer's own undo is off. A preedit is never in the buffer. */

@@ -20,6 +20,7 @@ static const struct
   [GALLEY_BLOCK_BULLETED] = { "bulleted-list", N_ ("Bulleted List") },
   [GALLEY_BLOCK_NUMBERED] = { "numbered-list", N_ ("Numbered List") },
   [GALLEY_BLOCK_RULE] = { "rule", N_ ("Rule") },
+  [GALLEY_BLOCK_FIGURE] = { "figure", N_ ("Picture") },
 };
 
 /* Kinds with a button that is down while the caret is in one. */
@@ -333,6 +334,28 @@ insert_rule_cb (GSimpleAction *action,
 }
 
 static void
+insert_picture_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       data)
+{
+  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
+
+  if (is_ready (self))
+    galley_editor_page_choose_pictures (self);
+}
+
+static void
+picture_properties_cb (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       data)
+{
+  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
+
+  if (is_ready (self) && galley_editor_page_is_at_picture (self))
+    gtk_menu_button_popup (self->picture_button);
+}
+
+static void
 paste_plain_cb (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       data)
@@ -380,7 +403,8 @@ static void
 update_enabled (GalleyEditorPage *self)
 {
   static const char *const body_actions[] = { "bold", "italic", "underline", "link", "clear-formatting", "kind", "quote",
-                                              "bulleted-list", "numbered-list", "insert-rule" };
+                                              "bulleted-list", "numbered-list", "insert-rule", "insert-picture",
+                                              "picture-properties" };
   gboolean may_edit = self->manuscript != NULL && galley_editor_page_may_edit (self);
   gboolean is_body = is_body_current (self);
   GalleyHistory *history = self->manuscript != NULL ? galley_manuscript_get_history (self->manuscript) : NULL;
@@ -406,6 +430,7 @@ galley_editor_page_update_caret (GalleyEditorPage *self)
     g_simple_action_set_state (
         get_action (self, marks[i].name),
         g_variant_new_boolean (self->bridge != NULL && has_mark_at (self, marks[i].kind)));
+  gtk_widget_set_visible (GTK_WIDGET (self->picture_button), kind == GALLEY_BLOCK_FIGURE);
   g_simple_action_set_state (get_action (self, "kind"), g_variant_new_string (kinds[kind].name));
   for (guint i = 0; i < G_N_ELEMENTS (toggled); i++)
     g_simple_action_set_state (get_action (self, kinds[toggled[i]].name), g_variant_new_boolean (kind == toggled[i]));
@@ -436,6 +461,8 @@ galley_editor_page_add_actions (GalleyEditorPage *self)
     { .name = "bulleted-list", .state = "false", .change_state = toggle_kind_cb },
     { .name = "numbered-list", .state = "false", .change_state = toggle_kind_cb },
     { .name = "insert-rule", .activate = insert_rule_cb },
+    { .name = "insert-picture", .activate = insert_picture_cb },
+    { .name = "picture-properties", .activate = picture_properties_cb },
     { .name = "clear-formatting", .activate = clear_formatting_cb },
     { .name = "paste-plain", .activate = paste_plain_cb },
     { .name = "tidy", .activate = tidy_cb },

@@ -12,8 +12,10 @@
 #include "app/editor/galley-link-popover.h"
 #include "app/editor/galley-notice-bar.h"
 #include "app/editor/galley-outline-popover.h"
+#include "app/editor/galley-picture-popover.h"
 #include "app/editor/galley-short-line.h"
 #include "app/editor/galley-typewriter.h"
+#include "core/workspace/galley-workspace-pictures.h"
 #include "core/workspace/galley-workspace.h"
 
 G_BEGIN_DECLS
@@ -32,6 +34,8 @@ struct _GalleyEditorPage
   GalleyLinkPopover *link_popover;
   GtkMenuButton *outline_button;
   GalleyOutlinePopover *outline_popover;
+  GtkMenuButton *picture_button;
+  GalleyPicturePopover *picture_popover;
   GalleyNoticeBar *reading_bar;
   GalleyNoticeBar *save_bar;
   GalleyNoticeBar *paste_bar;
@@ -140,5 +144,25 @@ void galley_editor_page_apply_link (GalleyEditorPage *self,
                                     const char       *target);
 /* The address of the link at the caret, or NULL; lent. */
 const char *galley_editor_page_get_link (GalleyEditorPage *self);
+
+/* galley-editor-page-pictures.c */
+/* Puts pictures (galley-workspace-pictures.h) where @place is now, once they have been read; with @is_replacing the
+ * first one into the figure that is there. What is refused is told by "picture-refused". */
+void galley_editor_page_add_pictures (GalleyEditorPage  *self,
+                                      GPtrArray         *files,
+                                      const GtkTextIter *place,
+                                      gboolean           is_replacing);
+/* Where they go if nothing else is said. */
+void galley_editor_page_get_caret_iter (GalleyEditorPage *self,
+                                        GtkTextIter      *iter);
+/* Asks for files. */
+void galley_editor_page_choose_pictures (GalleyEditorPage *self);
+/* Of the figure that the caret is in. */
+gboolean galley_editor_page_is_at_picture (GalleyEditorPage *self);
+void galley_editor_page_show_picture (GalleyEditorPage *self);
+void galley_editor_page_describe_picture (GalleyEditorPage *self,
+                                          const char       *alternative);
+void galley_editor_page_replace_picture (GalleyEditorPage *self);
+void galley_editor_page_remove_picture (GalleyEditorPage *self);
 
 G_END_DECLS

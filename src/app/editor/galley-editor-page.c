@@ -19,6 +19,7 @@ enum
   SIGNAL_PASTED,
   SIGNAL_NOT_PASTED,
   SIGNAL_TIDIED,
+  SIGNAL_PICTURE_REFUSED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -260,7 +261,8 @@ show_body (GalleyEditorPage *self)
 
   self->bridge = galley_bridge_new (galley_editor_page_get_document (self), buffer);
   gtk_text_view_set_buffer (self->body, buffer);
-  galley_body_view_set_document (GALLEY_BODY_VIEW (self->body), galley_editor_page_get_document (self));
+  galley_body_view_set_document (GALLEY_BODY_VIEW (self->body), galley_editor_page_get_document (self),
+                                 GALLEY_MEDIA_SOURCE (self->workspace));
   tail_changed_cb (self);
   galley_bridge_get_iter (self->bridge, caret, &iter);
   gtk_text_buffer_place_cursor (buffer, &iter);
@@ -283,7 +285,7 @@ hide_body (GalleyEditorPage *self)
   g_signal_handlers_disconnect_by_data (self->bridge, self);
   galley_bridge_detach (self->bridge);
   g_clear_object (&self->bridge);
-  galley_body_view_set_document (GALLEY_BODY_VIEW (self->body), NULL);
+  galley_body_view_set_document (GALLEY_BODY_VIEW (self->body), NULL, NULL);
   galley_body_view_set_tail_level (GALLEY_BODY_VIEW (self->body), 0);
   gtk_text_view_set_buffer (self->body, empty);
 }
@@ -409,6 +411,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (GALLEY_TYPE_LINK_POPOVER);
   g_type_ensure (GALLEY_TYPE_NOTICE_BAR);
   g_type_ensure (GALLEY_TYPE_OUTLINE_POPOVER);
+  g_type_ensure (GALLEY_TYPE_PICTURE_POPOVER);
   g_type_ensure (GALLEY_TYPE_SHORT_LINE);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -419,6 +422,8 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (link_popover);
   BIND (outline_button);
   BIND (outline_popover);
+  BIND (picture_button);
+  BIND (picture_popover);
   BIND (reading_bar);
   BIND (save_bar);
   BIND (paste_bar);
@@ -438,6 +443,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, paste_asked_cb);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_cancel_paste_cb);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_apply_link);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_describe_picture);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_remove_picture);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_replace_picture);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_show_picture);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_refuse);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_answer);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_save_emergency);
@@ -466,6 +475,8 @@ galley_editor_page_class_init (GalleyEditorPageClass *klass)
       g_signal_new ("replaced", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[SIGNAL_TAKE_BACK_ASKED] =
       g_signal_new ("take-back-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PICTURE_REFUSED] = g_signal_new ("picture-refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_TOO_LONG] = g_signal_new ("too-long", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_PASTED] = g_signal_new ("pasted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                          G_TYPE_POINTER, G_TYPE_BOOLEAN);

@@ -7,7 +7,8 @@
  * do "too-long": what was pasted was not put in; "pasted" (GalleyIntakeFragment *, gboolean is_fallback: it was read as
  * plain text because the rest could not be read); "not-pasted" (const GError *: GALLEY_ERROR_NOT_FOUND where there is no
  * text, GALLEY_ERROR_OFFLINE where the other program does not answer); "tidied" (guint n_places); and "replaced" (guint):
- * so many at once, which the action "editor.undo-replacement" takes back while nothing else was done. */
+ * so many at once, which the action "editor.undo-replacement" takes back while nothing else was done; and
+ * "picture-refused" (const char *sentence): it was not put in. */
 #pragma once
 
 #include "core/workspace/galley-workspace.h"
@@ -21,7 +22,8 @@ G_DECLARE_FINAL_TYPE (GalleyEditorPage, galley_editor_page, GALLEY, EDITOR_PAGE,
 
 /* Actions that it installs on itself, group "editor": undo, redo, bold, italic, underline (stateful), link, kind
  * (string state: "paragraph", "heading-1", "heading-2", "quote"), clear-formatting, paste-plain, tidy; find, replace,
- * find-next, find-previous, undo-replacement; outline (of headings). */
+ * find-next, find-previous, undo-replacement; outline (of headings); insert-picture,
+ * picture-properties. */
 GtkWidget *galley_editor_page_new (void);
 
 /* (nullable): NULL shows nothing. The caret goes where it was left; what was typed in the one before is flushed. */
@@ -29,6 +31,15 @@ void galley_editor_page_set_manuscript (GalleyEditorPage *self,
                                         GalleyWorkspace  *workspace,
                                         GalleyManuscript *manuscript);
 GalleyManuscript *galley_editor_page_get_manuscript (GalleyEditorPage *self);
+
+/* Takes @files (element-type GFile) that were dropped at @x, @y of @widget, where all of them are pictures and an
+ * article may be written: they go where they were dropped, or, beside the text, to the caret. FALSE: they are for
+ * somebody else. */
+gboolean galley_editor_page_take_files (GalleyEditorPage *self,
+                                        GSList           *files,
+                                        GtkWidget        *widget,
+                                        double            x,
+                                        double            y);
 
 void galley_editor_page_focus_body (GalleyEditorPage *self);
 void galley_editor_page_focus_field (GalleyEditorPage *self,

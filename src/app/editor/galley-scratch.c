@@ -90,6 +90,12 @@ is_heading (GalleyBlock *block)
   return kind == GALLEY_BLOCK_HEADING_1 || kind == GALLEY_BLOCK_HEADING_2;
 }
 
+static gboolean
+is_figure (GalleyBlock *block)
+{
+  return galley_block_get_kind (block) == GALLEY_BLOCK_FIGURE;
+}
+
 /* What comes behind it is a paragraph. */
 static gboolean
 ends_kind (GalleyBlock *block)
@@ -98,7 +104,7 @@ ends_kind (GalleyBlock *block)
 }
 
 /* Enter: the block is cut in two. What is behind a heading or a rule, and the empty line in front of a heading, is a
- * paragraph. */
+ * paragraph. A picture stays with the first of its words, or, cut at its very start, goes down with all of them. */
 static void
 cut (GalleyScratch *self,
      guint          line,
@@ -107,11 +113,14 @@ cut (GalleyScratch *self,
   GalleyBlock *block = galley_scratch_get_block (self, line);
   guint length = galley_block_get_n_characters (block);
   g_autoptr (GalleyBlock) head = galley_block_slice (block, 0, offset);
-  g_autoptr (GalleyBlock) tail = galley_block_slice (block, offset, length);
+  g_autoptr (GalleyBlock) behind = is_figure (block) && offset > 0
+                                       ? galley_block_with_kind (block, GALLEY_BLOCK_PARAGRAPH)
+                                       : galley_block_ref (block);
+  g_autoptr (GalleyBlock) tail = galley_block_slice (behind, offset, length);
   GalleyBlock *kept_tail = ends_kind (block) && offset >= length
                                ? galley_block_with_kind (tail, GALLEY_BLOCK_PARAGRAPH)
                                : galley_block_ref (tail);
-  GalleyBlock *kept_head = is_heading (block) && offset == 0 && length > 0
+  GalleyBlock *kept_head = (is_heading (block) || is_figure (block)) && offset == 0 && length > 0
                                ? galley_block_with_kind (head, GALLEY_BLOCK_PARAGRAPH)
                                : galley_block_ref (head);
 
@@ -159,8 +168,9 @@ galley_scratch_insert (GalleyScratch *self,
   for (guint i = 1; i + 1 < n_pieces; i++)
     {
       GalleyBlock *tail = galley_scratch_get_block (self, line + i);
-      g_autoptr (GalleyBlock) empty = is_heading (tail) ? galley_block_new (GALLEY_BLOCK_PARAGRAPH, "", NULL, 0)
-                                                        : galley_block_slice (tail, 0, 0);
+      g_autoptr (GalleyBlock) empty = is_heading (tail) || is_figure (tail)
+                                          ? galley_block_new (GALLEY_BLOCK_PARAGRAPH, "", NULL, 0)
+                                          : galley_block_slice (tail, 0, 0);
 
       g_ptr_array_insert (self->blocks, line + i - self->first,
                           galley_block_replace (empty, 0, 0, pieces[i], style));
@@ -185,17 +195,20 @@ galley_scratch_delete (GalleyScratch *self,
   first = galley_scratch_get_block (self, first_line);
   last = galley_scratch_get_block (self, last_line);
 
-  if (first_line == last_line)
+  if (first_line == last_line && is_figure (first) && offset == 0 && end_offset >= galley_block_get_n_characters (first))
+    {
+      /* All of its words, selected, are all of it. */
+      joined = galley_block_new (GALLEY_BLOCK_PARAGRAPH, NULL, NULL, 0);
+    }
+  else if (first_line == last_line)
     {
       joined = galley_block_replace (first, offset, end_offset, "", (GalleyStyle){ 0 });
     }
   else
     {
-      g_autoptr (GalleyBlock) head = galley_block_slice (first, 0, offset);
-      g_autoptr (GalleyBlock) tail = galley_block_slice (last, end_offset, galley_block_get_n_characters (last));
-
       /* An empty line in front of a heading: Backspace keeps the heading a heading. */
-      joined = offset == 0 ? galley_block_ref (tail) : galley_block_join (head, tail);
+      joined = offset == 0 ? galley_block_slice (last, end_offset, galley_block_get_n_characters (last))
+                           : galley_block_join_parts (first, offset, last, end_offset);
       g_ptr_array_remove_range (self->blocks, first_line + 1 - self->first, last_line - first_line);
     }
   take_block (self, first_line, joined);

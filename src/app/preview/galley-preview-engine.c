@@ -4,7 +4,10 @@
  * and ten megabytes, and most of a start's first seconds nobody looks at a page. */
 #include "app/preview/galley-preview-engine.h"
 
+#include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
+#include "core/model/galley-media-type.h"
+#include "core/portal/galley-site-path.h"
 #include "galley-config.h"
 
 #include <gmodule.h>
@@ -20,6 +23,7 @@ typedef struct
   GalleyLayout *layout;
   GBytes *page;
   char *path;
+  GalleyMediaSource *source; /* (nullable) */
 } GalleyPreviewEnginePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GalleyPreviewEngine, galley_preview_engine, G_TYPE_OBJECT)
@@ -45,6 +49,7 @@ galley_preview_engine_finalize (GObject *object)
   g_clear_pointer (&private->layout, galley_layout_unref);
   g_clear_pointer (&private->page, g_bytes_unref);
   g_free (private->path);
+  g_clear_object (&private->source);
 
   G_OBJECT_CLASS (galley_preview_engine_parent_class)->finalize (object);
 }
@@ -104,6 +109,29 @@ galley_preview_engine_new (void)
 
 /* --- what the view may see --------------------------------------------------------------------------------------- */
 
+/* The picture of "3f/3f9a….jpg". Mapped: what is not looked at is not read. (transfer full) (nullable) */
+static GBytes *
+dup_picture (GalleyMediaSource *source,
+             const char        *name,
+             const char       **content_type)
+{
+  static const char *const types[] = { GALLEY_MEDIA_TYPE_JPEG, GALLEY_MEDIA_TYPE_PNG };
+  const char *slash = strchr (name, '/');
+  g_autofree char *hash = slash != NULL ? g_strndup (slash + 1, strcspn (slash + 1, ".")) : NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GMappedFile) file = NULL;
+
+  *content_type = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_has_suffix (name, galley_media_type_get_suffix (types[i])))
+      *content_type = types[i];
+  if (*content_type == NULL || hash == NULL || !galley_hash_is_valid (hash))
+    return NULL;
+  path = galley_media_source_dup_path (source, hash);
+  file = path != NULL ? g_mapped_file_new (path, FALSE, NULL) : NULL;
+  return file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+}
+
 GBytes *
 galley_preview_engine_dup_file (GalleyPreviewEngine *self,
                                 const char          *path,
@@ -122,7 +150,18 @@ galley_preview_engine_dup_file (GalleyPreviewEngine *self,
     }
   if (private->layout != NULL && g_str_has_prefix (path, "/assets/"))
     return galley_layout_dup_asset (private->layout, path + strlen ("/assets/"), content_type);
+  if (private->source != NULL && g_str_has_prefix (path, GALLEY_SITE_MEDIA))
+    return dup_picture (private->source, path + strlen (GALLEY_SITE_MEDIA), content_type);
   return NULL;
+}
+
+void
+galley_preview_engine_set_source (GalleyPreviewEngine *self,
+                                  GalleyMediaSource   *source)
+{
+  g_return_if_fail (GALLEY_IS_PREVIEW_ENGINE (self));
+
+  g_set_object (&GET_PRIVATE (self)->source, source);
 }
 
 static void

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A view that shows one page and that page's assets from memory under galley://LAYOUT/…, and reaches nothing else. What
+/* A view that shows one page and that page's assets and pictures under galley://LAYOUT/…, and reaches nothing else. What
  * shows it is a module (galley-webkit-engine.c) that is opened when the first engine is made, not when the program
  * starts. */
 #pragma once
 
+#include "core/media/galley-media-source.h"
 #include "core/portal/galley-page-patch.h"
 #include "core/portal/galley-page.h"
 
@@ -40,6 +41,9 @@ void galley_preview_engine_load (GalleyPreviewEngine *self,
                                  GalleyLayout        *layout,
                                  const char          *path,
                                  GBytes              *page);
+/* Where the page's pictures come from; (nullable): nowhere. */
+void galley_preview_engine_set_source (GalleyPreviewEngine *self,
+                                       GalleyMediaSource   *source);
 /* Puts @page in the place of the one that is shown; scroll and style stay. Ends in "patched". */
 void galley_preview_engine_swap (GalleyPreviewEngine *self,
                                  GBytes              *page);
@@ -53,8 +57,8 @@ void galley_preview_engine_reveal (GalleyPreviewEngine *self,
 void galley_preview_engine_set_scale (GalleyPreviewEngine *self,
                                       double               scale);
 
-/* For the module, too: the page or an asset by the path of its address (transfer full) (nullable); what the page's script
- * said; and what has happened. */
+/* For the module, too: the page, an asset or a picture by the path of its address (transfer full) (nullable); what
+ * the page's script said; and what has happened. */
 GBytes *galley_preview_engine_dup_file (GalleyPreviewEngine *self,
                                         const char          *path,
                                         const char         **content_type);

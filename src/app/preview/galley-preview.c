@@ -5,6 +5,7 @@
 #include "app/preview/galley-preview-patch.h"
 #include "app/preview/galley-preview-probe.h"
 #include "core/base/galley-json.h"
+#include "core/media/galley-media-source.h"
 
 #include <glib/gi18n.h>
 
@@ -276,6 +277,7 @@ start_engine (GalleyPreview *self)
   g_signal_connect_swapped (self->engine, "body-clicked", G_CALLBACK (body_clicked_cb), self);
   g_signal_connect_swapped (self->engine, "field-clicked", G_CALLBACK (field_clicked_cb), self);
 
+  galley_preview_engine_set_source (self->engine, GALLEY_MEDIA_SOURCE (self->workspace));
   view = galley_preview_engine_get_view (self->engine);
   gtk_widget_set_vexpand (view, TRUE);
   /* Reading is for the eye here: Tab goes on to the next pane. */
@@ -520,6 +522,8 @@ galley_preview_set_manuscript (GalleyPreview    *self,
   disconnect (self);
   g_set_object (&self->workspace, workspace);
   g_set_object (&self->manuscript, manuscript);
+  if (self->engine != NULL)
+    galley_preview_engine_set_source (self->engine, workspace != NULL ? GALLEY_MEDIA_SOURCE (workspace) : NULL);
   g_clear_handle_id (&self->update_source, g_source_remove);
   if (workspace == NULL)
     return;

@@ -5,7 +5,8 @@
 
 typedef struct
 {
-  GalleyFileChosen chosen;
+  GalleyFileChosen chosen;              /* one of the two */
+  GalleyPicturesChosen pictures_chosen;
   gpointer data;
   GDestroyNotify free_data; /* (nullable) */
 } Choice;
@@ -19,6 +20,36 @@ choice_free (gpointer  data,
   if (self->free_data != NULL)
     self->free_data (self->data);
   g_free (self);
+}
+
+/* (transfer full) */
+static char **
+dup_paths (GtkFileChooser *chooser)
+{
+  g_autoptr (GListModel) files = gtk_file_chooser_get_files (chooser);
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      if (g_file_peek_path (file) != NULL)
+        g_strv_builder_add (paths, g_file_peek_path (file));
+    }
+  return g_strv_builder_end (paths);
+}
+
+static void
+pictures_response_cb (GtkNativeDialog *dialog,
+                      int              response,
+                      Choice          *choice)
+{
+  g_auto (GStrv) paths = dup_paths (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && paths[0] != NULL && gtk_native_dialog_get_transient_for (dialog) != NULL)
+    choice->pictures_chosen ((const char *const *) paths, choice->data);
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
 }
 
 static void
@@ -45,7 +76,7 @@ show (GtkWindow            *parent,
       GDestroyNotify        free_data)
 {
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, action, NULL, NULL);
-  Choice *choice = g_new (Choice, 1);
+  Choice *choice = g_new0 (Choice, 1);
 
   choice->chosen = chosen;
   choice->data = data;
@@ -65,6 +96,30 @@ galley_file_dialog_open (GtkWindow        *parent,
                          GDestroyNotify    free_data)
 {
   show (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, chosen, data, free_data);
+}
+
+void
+galley_file_dialog_open_pictures (GtkWindow            *parent,
+                                  const char           *title,
+                                  gboolean              is_multiple,
+                                  GalleyPicturesChosen  chosen,
+                                  gpointer              data,
+                                  GDestroyNotify        free_data)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  g_autoptr (GtkFileFilter) pictures = gtk_file_filter_new ();
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->pictures_chosen = chosen;
+  choice->data = data;
+  choice->free_data = free_data;
+  gtk_file_filter_set_name (pictures, _ ("Pictures"));
+  gtk_file_filter_add_mime_type (pictures, "image/*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), pictures);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), is_multiple);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (pictures_response_cb), choice, choice_free, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
 void

@@ -16,6 +16,15 @@ void galley_file_dialog_open (GtkWindow        *parent,
                               GalleyFileChosen  chosen,
                               gpointer          data,
                               GDestroyNotify    free_data);
+/* Called with at least one path, in the order that they were chosen in. */
+typedef void (*GalleyPicturesChosen) (const char *const *paths,
+                                      gpointer           data);
+void galley_file_dialog_open_pictures (GtkWindow            *parent,
+                                       const char           *title,
+                                       gboolean              is_multiple,
+                                       GalleyPicturesChosen  chosen,
+                                       gpointer              data,
+                                       GDestroyNotify        free_data);
 void galley_file_dialog_save (GtkWindow        *parent,
                               const char       *title,
                               const char       *name,

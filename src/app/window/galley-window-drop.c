@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files that are dropped on the window, wherever on it: each hand-out becomes an article. A whole folder's worth is a
+/* Files that are dropped on the window, wherever on it: pictures go into the article that is open, each hand-out becomes
+ * an article. A whole folder's worth is a
  * slip of the hand, and is said to be one. */
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
@@ -30,6 +31,8 @@ dropped_cb (GtkDropTarget *target,
       galley_window_add_toast (self, adw_toast_new (words));
       return TRUE;
     }
+  if (galley_editor_page_take_files (self->editor, files, GTK_WIDGET (self), x, y))
+    return TRUE;
   galley_window_finish_typing (self);
   for (GSList *file = files; file != NULL; file = file->next)
     galley_window_import_file (self, file->data);

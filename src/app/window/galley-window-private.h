@@ -167,6 +167,9 @@ void galley_window_answer_deletions (GalleyWindow *self);
 void galley_window_ask_held_orders (GalleyWindow *self);
 
 /* galley-window-toasts.c */
+/* One sentence, as a toast. */
+void galley_window_say (GalleyWindow *self,
+                        const char   *sentence);
 /* For dispose: whatever toasts there are leave with the window. */
 void galley_window_drop_toasts (GalleyWindow *self);
 

@@ -93,3 +93,13 @@ galley_window_drop_toasts (GalleyWindow *self)
   g_clear_pointer (&self->leaving_toasts, g_ptr_array_unref);
   g_clear_weak_pointer (&self->toast);
 }
+
+void
+galley_window_say (GalleyWindow *self,
+                   const char   *sentence)
+{
+  g_return_if_fail (GALLEY_IS_WINDOW (self));
+  g_return_if_fail (sentence != NULL);
+
+  galley_window_add_toast (self, adw_toast_new (sentence));
+}

@@ -588,6 +588,7 @@ galley_window_init (GalleyWindow *self)
   g_signal_connect_object (self->editor, "correct-asked", G_CALLBACK (correct_asked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "too-long", G_CALLBACK (too_long_cb), self, G_CONNECT_SWAPPED);
   galley_window_init_find (self);
+  g_signal_connect_object (self->editor, "picture-refused", G_CALLBACK (galley_window_say), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "take-back-asked", G_CALLBACK (take_back_asked_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -64,8 +64,8 @@ gboolean galley_form_lacks_break (GalleyForm  form,
                                   const char *text,
                                   gsize       n_bytes);
 
-/* A block of clean parts, put in NFC where they meet, with a figure's break added where they have none. @marks counts in the parts laid end to end and is used up;
- * @place, if given, counts alike and follows. */
+/* A block of clean parts, put in NFC where they meet, with a figure's break added where they have none. @marks
+ * counts in the parts laid end to end and is used up; @place, if given, counts alike and follows. */
 GalleyBlock *galley_block_compose (GalleyForm            form,
                                    const GalleyTextPart *parts,
                                    guint                 n_parts,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Editing whole blocks: what kind they are, how deep an item stands, a rule or a picture between them. Each function builds the blocks
- * that shall stand there and splices once; what would change nothing splices not at all. */
+/* Editing whole blocks: what kind they are, how deep an item stands, a rule or a picture between them. Each function
+ * builds the blocks that shall stand there and splices once; what would change nothing splices not at all. */
 
 #include "core/model/galley-document.h"
 

@@ -2,7 +2,8 @@
 /* The body as canonical XHTML: a subset with exactly one text for one document.
  *
  *   body    = 1*element, nothing between elements
- *   element = <p>inline</p> / <h2>inline</h2> / <h3>inline</h3> / <blockquote><p>inline</p></blockquote> / <hr/> / list / figure
+ *   element = <p>inline</p> / <h2>inline</h2> / <h3>inline</h3> / <blockquote><p>inline</p></blockquote> / <hr/> / list
+ *             / figure
  *   list    = <ul>1*item</ul> / <ol>1*item</ol>; two of a kind never side by side
  *   item    = <li>inline *list</li>; lists at most three deep
  *   figure  = <figure><img src="media/NAME" width="W" height="H" alt="text"/><figcaption>inline</figcaption></figure>;

@@ -4,6 +4,7 @@
 
 /* Included behind galley-workspace.h. */
 
+#include "core/media/galley-media-source.h"
 #include "core/store/galley-store-outbox.h"
 #include "core/workspace/galley-manuscript-private.h"
 
@@ -43,6 +44,9 @@ struct _GalleyWorkspace
 
 /* Of an article that is begun here now. (transfer full) */
 GalleyState *galley_workspace_make_state (GalleyWorkspace *self);
+
+/* galley-workspace-pictures.c */
+void galley_workspace_media_source_init (GalleyMediaSourceInterface *iface);
 
 /* Each asks the store and tells by signal. */
 void galley_workspace_load_settings (GalleyWorkspace *self);

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-G_DEFINE_FINAL_TYPE (GalleyWorkspace, galley_workspace, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE_WITH_CODE (GalleyWorkspace, galley_workspace, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GALLEY_TYPE_MEDIA_SOURCE, galley_workspace_media_source_init))
 
 enum
 {
@@ -110,6 +111,7 @@ galley_workspace_open (const GalleyAccount *account,
   g_signal_connect (self->store, "article-changed", G_CALLBACK (article_changed_cb), self);
   g_signal_connect_swapped (self->store, "outbox-changed", G_CALLBACK (galley_workspace_load_figures), self);
   g_signal_connect (self->store, "lists-changed", G_CALLBACK (lists_changed_cb), self);
+  g_signal_connect_swapped (self->store, "media-arrived", G_CALLBACK (galley_media_source_tell_arrived), self);
 
   galley_workspace_load_settings (self);
   galley_workspace_load_tags (self);

@@ -19,9 +19,9 @@
 
 G_BEGIN_DECLS
 
-/* Signals: "layout-changed", "user-changed", "sync-changed" (engine status or figures differ), "article-changed" (id,
- * origin), "tags-changed", "attention-called" (GPtrArray of GalleyAttention): a pull has brought what calls for this
- * user. */
+/* A GalleyMediaSource. Signals: "layout-changed", "user-changed", "sync-changed" (engine status or figures differ),
+ * "article-changed" (id, origin), "tags-changed", "attention-called" (GPtrArray of GalleyAttention): a pull has
+ * brought what calls for this user. */
 #define GALLEY_TYPE_WORKSPACE (galley_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyWorkspace, galley_workspace, GALLEY, WORKSPACE, GObject)
 

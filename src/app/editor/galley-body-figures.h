@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pictures of a body: a child of the text view above each figure's lines, in the room that the line's tags leave free
+ * (galley-body-tags.h). No object stands in the buffer: a line still reads as its block. They follow the lines whenever
+ * those may have moved, and never move them.
+ *
+ * They are the view's children by gtk_widget_set_parent(), placed and painted from its own functions: overlays
+ * (gtk_text_view_add_overlay()) do not scroll with the text before GTK 4.20, make the view as wide as themselves, and
+ * cannot be taken out again. */
+#pragma once
+
+#include "core/media/galley-media-source.h"
+#include "core/model/galley-document.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef struct _GalleyBodyFigures GalleyBodyFigures;
+
+GalleyBodyFigures *galley_body_figures_new (GtkTextView *view);
+void galley_body_figures_free (GalleyBodyFigures *self);
+
+/* @document, @source: (nullable) */
+void galley_body_figures_set_document (GalleyBodyFigures *self,
+                                       GalleyDocument    *document,
+                                       GalleyMediaSource *source);
+/* As the tags have them. */
+void galley_body_figures_set_metrics (GalleyBodyFigures *self,
+                                      int                room,
+                                      int                em);
+/* Puts them where their lines are: in the view's allocation, behind its own. */
+void galley_body_figures_place (GalleyBodyFigures *self);
+/* Paints them: in the view's snapshot, behind its own. */
+void galley_body_figures_snapshot (GalleyBodyFigures *self,
+                                   GtkSnapshot       *snapshot);
+/* The same with the next frame. */
+void galley_body_figures_queue_place (GalleyBodyFigures *self);
+
+/* Selects the figure @block as a whole. */
+void galley_body_figures_select (GtkTextView *view,
+                                 guint        block);
+/* Whether exactly one figure is selected as a whole, and which. */
+gboolean galley_body_figures_get_selected (GtkTextView    *view,
+                                           GalleyDocument *document,
+                                           guint          *block);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/media/galley-media-source.h"
+
+#include "core/base/galley-id.h"
+
+G_DEFINE_INTERFACE (GalleyMediaSource, galley_media_source, G_TYPE_OBJECT)
+
+static guint arrived_signal;
+
+static void
+galley_media_source_default_init (GalleyMediaSourceInterface *iface)
+{
+  arrived_signal = g_signal_new ("media-arrived", GALLEY_TYPE_MEDIA_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+char *
+galley_media_source_dup_path (GalleyMediaSource *self,
+                              const char        *hash)
+{
+  g_return_val_if_fail (GALLEY_IS_MEDIA_SOURCE (self), NULL);
+  g_return_val_if_fail (galley_hash_is_valid (hash), NULL);
+
+  return GALLEY_MEDIA_SOURCE_GET_IFACE (self)->dup_path (self, hash);
+}
+
+void
+galley_media_source_tell_arrived (GalleyMediaSource *self,
+                                  const char        *hash)
+{
+  g_return_if_fail (GALLEY_IS_MEDIA_SOURCE (self));
+  g_return_if_fail (galley_hash_is_valid (hash));
+
+  g_signal_emit (self, arrived_signal, 0, hash);
+}

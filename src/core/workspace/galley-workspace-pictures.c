@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/workspace/galley-workspace-pictures.h"
+
+#include "core/media/galley-picture.h"
+#include "core/store/galley-media-cache.h"
+#include "core/workspace/galley-workspace-private.h"
+
+static void
+file_free (gpointer data)
+{
+  GalleyPictureFile *self = data;
+
+  g_free (self->path);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_free (self);
+}
+
+GPtrArray *
+galley_picture_files_new (void)
+{
+  return g_ptr_array_new_with_free_func (file_free);
+}
+
+void
+galley_picture_files_add_path (GPtrArray  *files,
+                               const char *path)
+{
+  GalleyPictureFile *file = g_new0 (GalleyPictureFile, 1);
+
+  file->path = g_strdup (path);
+  g_ptr_array_add (files, file);
+}
+
+void
+galley_picture_files_add_bytes (GPtrArray *files,
+                                GBytes    *bytes)
+{
+  GalleyPictureFile *file = g_new0 (GalleyPictureFile, 1);
+
+  file->bytes = g_bytes_ref (bytes);
+  g_ptr_array_add (files, file);
+}
+
+static void
+added_free (gpointer data)
+{
+  GalleyAddedPicture *self = data;
+
+  g_free (self->name);
+  g_clear_pointer (&self->figure, galley_figure_unref);
+  g_free (self->caption);
+  g_free (self->credit);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+/* --- in the worker ----------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GalleyStore *store;
+  GPtrArray *files;
+  GalleyPictureForm form; /* as the site wants them */
+  gint64 now;
+} Addition;
+
+static void
+addition_free (gpointer data)
+{
+  Addition *self = data;
+
+  g_object_unref (self->store);
+  g_ptr_array_unref (self->files);
+  g_free (self);
+}
+
+static GalleyAddedPicture *
+add (const Addition          *addition,
+     const GalleyPictureFile *file,
+     GCancellable            *cancellable)
+{
+  GalleyAddedPicture *added = g_new0 (GalleyAddedPicture, 1);
+  g_autoptr (GalleyPicture) picture =
+      file->path != NULL ? galley_picture_make_from_file (file->path, NULL, &addition->form, cancellable, &added->error)
+                         : galley_picture_make (file->bytes, NULL, &addition->form, cancellable, &added->error);
+
+  added->name = file->path != NULL ? g_filename_display_basename (file->path) : NULL;
+  if (picture == NULL
+      || !galley_media_cache_put (addition->store, picture->hash, picture->bytes, FALSE, addition->now, &added->error))
+    return added;
+  added->figure = galley_figure_new (picture->hash, picture->media_type, picture->width, picture->height, NULL);
+  added->caption = g_steal_pointer (&picture->caption);
+  added->credit = g_steal_pointer (&picture->credit);
+  return added;
+}
+
+static void
+add_in_worker (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  const Addition *addition = data;
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (added_free);
+
+  for (guint i = 0; i < addition->files->len && !g_cancellable_is_cancelled (cancellable); i++)
+    g_ptr_array_add (all, add (addition, addition->files->pdata[i], cancellable));
+  g_task_return_pointer (task, g_steal_pointer (&all), (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* --- on the main thread ------------------------------------------------------------------------------------------ */
+
+void
+galley_workspace_add_pictures_async (GalleyWorkspace     *self,
+                                     GPtrArray           *files,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             data)
+{
+  g_autoptr (GTask) task = NULL;
+  Addition *addition;
+
+  g_return_if_fail (GALLEY_IS_WORKSPACE (self));
+  g_return_if_fail (files != NULL);
+  g_return_if_fail (!self->is_closed);
+
+  addition = g_new0 (Addition, 1);
+  addition->store = g_object_ref (self->store);
+  addition->files = g_ptr_array_ref (files);
+  addition->form = *galley_site_get_picture_form (galley_layout_get_site (self->layout));
+  addition->now = galley_clock_get_real_time (self->clock);
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, galley_workspace_add_pictures_async);
+  g_task_set_task_data (task, addition, addition_free);
+  g_task_run_in_thread (task, add_in_worker);
+}
+
+GPtrArray *
+galley_workspace_add_pictures_finish (GalleyWorkspace  *self,
+                                      GAsyncResult     *result,
+                                      GError          **error)
+{
+  g_return_val_if_fail (GALLEY_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- GalleyMediaSource ------------------------------------------------------------------------------------------- */
+
+static char *
+dup_path (GalleyMediaSource *source,
+          const char        *hash)
+{
+  GalleyWorkspace *self = GALLEY_WORKSPACE (source);
+  g_autofree char *path = NULL;
+
+  if (self->is_closed)
+    return NULL;
+  path = galley_media_cache_make_path (self->store, hash);
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&path) : NULL;
+}
+
+void
+galley_workspace_media_source_init (GalleyMediaSourceInterface *iface)
+{
+  iface->dup_path = dup_path;
+}

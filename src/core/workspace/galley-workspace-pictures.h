@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pictures on their way into an article: from files or bytes of any origin to what a figure shows, kept in the account's
+ * folder. A worker does it, one after the other, so that the window goes on whatever they are. */
+#pragma once
+
+#include "core/model/galley-figure.h"
+#include "core/workspace/galley-workspace.h"
+
+G_BEGIN_DECLS
+
+/* One that is to be added. */
+typedef struct
+{
+  char *path;    /* (nullable): else @bytes */
+  GBytes *bytes; /* (nullable) */
+} GalleyPictureFile;
+
+/* (element-type GalleyPictureFile), free function set. */
+GPtrArray *galley_picture_files_new (void);
+void galley_picture_files_add_path (GPtrArray  *files,
+                                    const char *path);
+void galley_picture_files_add_bytes (GPtrArray *files,
+                                     GBytes    *bytes);
+
+/* What became of it. */
+typedef struct
+{
+  char *name; /* of the file, to be shown; NULL where it came without one */
+  GalleyFigure *figure; /* NULL: it was refused */
+  char *caption, *credit; /* one line each: what the file says of itself; "" for nothing */
+  GError *error; /* why it was refused: as galley_picture_make_from_file() and galley_media_cache_put() */
+} GalleyAddedPicture;
+
+/* @files: (element-type GalleyPictureFile). The result: (transfer full) (element-type GalleyAddedPicture), one for each
+ * file in their order. The operation itself only fails when it was cancelled. */
+void galley_workspace_add_pictures_async (GalleyWorkspace     *self,
+                                          GPtrArray           *files,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             data);
+GPtrArray *galley_workspace_add_pictures_finish (GalleyWorkspace  *self,
+                                                 GAsyncResult     *result,
+                                                 GError          **error);
+
+G_END_DECLS

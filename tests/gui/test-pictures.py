@@ -1,0 +1,209 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures in the real window: put in by file, captioned, described, taken away and brought back by keys alone; refused in
+one sentence when they are no pictures; a calm box where the file is not here; looked at in light and dark."""
+import pathlib
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import atspi  # noqa: E402
+import keys  # noqa: E402
+import shot  # noqa: E402
+from app import App, BUILD, ROOT  # noqa: E402
+from desk import Desk  # noqa: E402
+from tap import Tap  # noqa: E402
+from waiting import SCALE, wait_until  # noqa: E402
+
+FIGURE = re.compile(r'<figure><img src="media/(../[0-9a-f]{64})\.(?:jpg|png)" width="(\d+)" height="(\d+)" alt="([^"]*)"/>'
+                    r'<figcaption>(.*?)</figcaption></figure>')
+
+
+def xhtml(article):
+    return "".join(body["value"] for body in (article or {}).get("bodies", []))
+
+
+def make_photograph(path, size, colours):
+    subprocess.run(["convert", "-size", size, f"gradient:{colours}", "-swirl", "120", "-quality", "88", str(path)],
+                   check=True)
+
+
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+class Pictures:
+    def __init__(self, folder, tap):
+        self.tap = tap
+        self.folder = pathlib.Path(folder)
+        self.app = App(self.folder / "desk")
+        self.desk = Desk(self.app, "local")
+
+    def steps(self):
+        return [
+            ("a picture put in by its file", self.insert),
+            ("caption, Enter, credit, Enter, text", self.write),
+            ("a description by Alt+Enter", self.describe),
+            ("a second picture below", self.insert_another),
+            ("Backspace selects it, and then takes it away; undone", self.remove),
+            ("two dropped into the text from another program", self.drop),
+            ("a damaged file, a bomb, 500 MB and a text: one sentence each", self.refuse),
+            ("in the dark", self.look_dark),
+            ("a file that is not here: a calm box", self.miss),
+        ]
+
+    def body(self):
+        articles = list(self.desk.notes.articles().values())
+        return xhtml(articles[0]) if articles else ""
+
+    def figures(self):
+        return FIGURE.findall(self.body())
+
+    def wait_figures(self, expected):
+        """Each as (width, height, alternative text, caption and credit)."""
+        try:
+            wait_until(lambda: [figure[1:] for figure in self.figures()] == expected, f"{expected} on disk")
+        except BaseException:
+            self.tap.say(f"is {self.body()}")
+            raise
+
+    def choose(self, path):
+        keys.key("ctrl+alt+p")
+        self.desk.choose_file("Insert Pictures", path)
+
+    def insert(self):
+        self.app.start()
+        self.desk.write("Headline", "The ferry")
+        self.desk.write("Body", "Before.")
+        make_photograph(self.folder / "one.jpg", "1600x900", "skyblue-seagreen")
+        self.choose(self.folder / "one.jpg")
+        self.wait_figures([("1600", "900", "", "<br/>")])
+        assert self.body().startswith("<p>Before.</p><figure>") and self.body().endswith("</figure><p></p>"), self.body()
+
+    def write(self):
+        keys.type_text("At the pier")
+        keys.key("Return")
+        keys.type_text("Photo: He")
+        keys.key("Return")
+        keys.type_text("After.")
+        self.wait_figures([("1600", "900", "", "At the pier<br/>Photo: He")])
+        wait_until(lambda: self.body().endswith("</figure><p>After.</p><p></p>"), "the paragraph below")
+        shot.settled(BUILD / "looks" / "pictures.png")
+
+    def describe(self):
+        keys.key("Up", "Up", "alt+Return")
+        entry = wait_until(lambda: self.desk.find(None, "Description of the Picture"), "the popover")
+        wait_until(lambda: atspi.has_state(entry, "focused"), "the focus in it")
+        keys.type_text("A ferry")
+        shot.take(BUILD / "looks" / "pictures-properties.png")
+        keys.key("Return")
+        self.wait_figures([("1600", "900", "A ferry", "At the pier<br/>Photo: He")])
+        wait_until(lambda: self.desk.find("image", "A ferry"), "the screen reader's picture")
+
+    def insert_another(self):
+        keys.key("ctrl+End")
+        make_photograph(self.folder / "two.png", "600x800", "orange-purple")
+        self.choose(self.folder / "two.png")
+        self.wait_figures([("1600", "900", "A ferry", "At the pier<br/>Photo: He"), ("600", "800", "", "<br/>")])
+        shot.settled(BUILD / "looks" / "pictures-two.png")
+
+    def remove(self):
+        before = self.body()
+        keys.key("BackSpace")
+        assert self.body() == before
+        keys.key("BackSpace")
+        self.wait_figures([("1600", "900", "A ferry", "At the pier<br/>Photo: He")])
+        keys.key("ctrl+z")
+        wait_until(lambda: self.body() == before, "it to be back")
+
+    def drop(self):
+        """At the head of the text, in their order, as one step."""
+        before = self.body()
+        keys.key("ctrl+Home")
+        make_photograph(self.folder / "three.jpg", "300x200", "red-blue")
+        make_photograph(self.folder / "four.jpg", "320x200", "red-green")
+        names = self.folder / "names"
+        names.write_text(f"{self.folder / 'three.jpg'}\n{self.folder / 'four.jpg'}", encoding="utf-8")
+        with subprocess.Popen(["/usr/bin/python3", str(ROOT / "tests/support/drag_files.py"), str(names)],
+                              stdout=subprocess.PIPE, text=True) as source:
+            window = wait_until(lambda: keys.windows(source.pid), "the other program's window")[0]
+            keys.move_window(window, 0, 800)
+            keys.drag((100, 860), (640, 340))
+            assert source.wait(10) == 0 and source.stdout.read().strip() == "done"
+        wait_until(lambda: [figure[1] for figure in self.figures()].count("300") == 1 and len(self.figures()) == 4,
+                   "both in the text")
+        sizes = [figure[1] for figure in self.figures()]
+        assert sizes.index("320") == sizes.index("300") + 1, sizes
+        shot.settled(BUILD / "looks" / "pictures-dropped.png")
+        keys.focus_window(keys.windows(self.app.pid)[0])
+        self.desk.focus("Body")
+        keys.key("ctrl+z")
+        wait_until(lambda: self.body() == before, "one step of undo")
+
+    def refuse(self):
+        before = self.body()
+        whole = (self.folder / "one.jpg").read_bytes()
+        (self.folder / "cut.jpg").write_bytes(whole[:len(whole) // 2])
+        (self.folder / "bomb.png").write_bytes(
+            b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 30000, 30000, 8, 6, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(b"\0" * 100000)) + chunk(b"IEND", b""))
+        with open(self.folder / "huge.jpg", "wb") as file:
+            file.write(whole)
+            file.truncate(500 * 1024 * 1024)
+        (self.folder / "words.jpg").write_text("no picture", encoding="utf-8")
+        for name, sentence in (
+                ("cut.jpg", "%s is damaged or incomplete, and was not put in."),
+                ("bomb.png", "%s is too large: at most 64 MB and 100 million pixels."),
+                ("huge.jpg", "%s is too large: at most 64 MB and 100 million pixels."),
+                ("words.jpg", "%s is no picture of a kind that can be put in. Take JPEG or PNG.")):
+            begin = time.monotonic()
+            self.choose(self.folder / name)
+            self.desk.wait_sees(self.desk.say(sentence).replace("%s", name))
+            assert time.monotonic() - begin < 6 * SCALE, name
+        assert self.body() == before
+        shot.take(BUILD / "looks" / "pictures-refused.png")
+
+    def look_dark(self):
+        assert self.app.quit() == 0
+        self.app.env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
+        self.app.start()
+        self.desk.open_article("The ferry")
+        wait_until(lambda: self.desk.find("image", "A ferry"), "the picture")
+        shot.settled(BUILD / "looks" / "pictures-dark.png")
+
+    def miss(self):
+        assert self.app.quit() == 0
+        for figure in self.figures():
+            found = list(self.folder.glob(f"**/media/{figure[0]}"))
+            assert len(found) == 1, found
+            found[0].unlink()
+        del self.app.env["ADW_DEBUG_COLOR_SCHEME"]
+        self.app.start()
+        self.desk.open_article("The ferry")
+        self.desk.wait_sees(self.desk.say("This picture is not on this computer yet."))
+        shot.settled(BUILD / "looks" / "pictures-missing.png")
+        self.desk.write("Body", "x")
+        wait_until(lambda: len(self.figures()) == 2 and "x" in re.sub("<[^>]*>", "", self.body()), "typing to go on")
+        assert self.app.quit() == 0
+
+
+def main():
+    tap = Tap()
+    (BUILD / "looks").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="gx.") as folder:
+        job = Pictures(folder, tap)
+        with job.app:
+            for number, (title, step) in enumerate(job.steps()):
+                if not tap.run(title, step):
+                    shot.take(BUILD / "failed" / f"pictures-{number}.png")
+                    tap.say(job.app.messages()[-2000:])
+                    break
+    tap.done()
+
+
+main()
