@@ -3,7 +3,6 @@
 """Files dropped on the window, by a real drag from another program: hand-outs become articles, 20,000 at once are refused
 in one sentence, and the window is alive meanwhile."""
 import pathlib
-import subprocess
 import sys
 import tempfile
 import time
@@ -11,8 +10,9 @@ import time
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import keys  # noqa: E402
 import shot  # noqa: E402
-from app import App, BUILD, ROOT  # noqa: E402
+from app import App, BUILD  # noqa: E402
 from desk import Desk  # noqa: E402
+from drag_files import FilesToDrag  # noqa: E402
 from newsroom import body_of, field_of  # noqa: E402
 from tap import Tap  # noqa: E402
 from waiting import SCALE, wait_until  # noqa: E402
@@ -20,6 +20,7 @@ from waiting import SCALE, wait_until  # noqa: E402
 MANY = 20000
 # Seconds in which the window answers a question while it takes the files, and in which all is over.
 ANSWER, ALL = 0.5, 5
+PAGE = (640, 400)
 
 
 class Drop:
@@ -36,17 +37,6 @@ class Drop:
             ("typing goes on", self.typing),
         ]
 
-    def drag(self, paths):
-        """Drags them onto the page; returns the other program, which says how that ended."""
-        names = self.folder / "names"
-        names.write_text("\n".join(map(str, paths)), encoding="utf-8")
-        source = subprocess.Popen(["/usr/bin/python3", str(ROOT / "tests/support/drag_files.py"), str(names)],
-                                  stdout=subprocess.PIPE, text=True)
-        window = wait_until(lambda: keys.windows(source.pid), "the other program's window")[0]
-        keys.move_window(window, 0, 500)
-        keys.drag((100, 560), (640, 400))
-        return source
-
     def two(self):
         self.app.start()
         self.desk.field("Headline")
@@ -55,20 +45,22 @@ class Drop:
             path = self.folder / f"{name}.txt"
             path.write_text(f"{name}的清晨\n\n天还没有亮，{name}上已经有人了。\n", encoding="utf-8")
             paths.append(path)
-        with self.drag(paths) as source:
-            assert source.wait(10) == 0 and source.stdout.read().strip() == "done"
+        with FilesToDrag(self.folder, paths) as files:
+            files.drop(PAGE)
+            assert files.wait() == "done"
         wait_until(lambda: {field_of(article) for article in self.desk.notes.articles().values()} ==
                    {"渡口的清晨", "码头的清晨"}, "both articles on disk")
 
     def many(self):
         longest = 0
-        with self.drag([f"/nowhere/{number:05}-稿件.txt" for number in range(MANY)]) as source:
+        with FilesToDrag(self.folder, [f"/nowhere/{number:05}-稿件.txt" for number in range(MANY)]) as files:
+            files.drop(PAGE)
             begin = time.monotonic()
-            while source.poll() is None:
+            while files.process.poll() is None:
                 asked = time.monotonic()
                 self.app.state("new-article")
                 longest = max(longest, time.monotonic() - asked)
-            assert source.stdout.read().strip() == "done"
+            assert files.wait() == "done"
         self.desk.wait_sees(self.desk.pattern("%1$u files are too many at once: nothing was opened. Drop at most %2$u."))
         total = time.monotonic() - begin
         shot.take(BUILD / "looks" / "drop.png")

@@ -15,8 +15,9 @@ sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import atspi  # noqa: E402
 import keys  # noqa: E402
 import shot  # noqa: E402
-from app import App, BUILD, ROOT  # noqa: E402
+from app import App, BUILD  # noqa: E402
 from desk import Desk  # noqa: E402
+from drag_files import FilesToDrag  # noqa: E402
 from tap import Tap  # noqa: E402
 from waiting import SCALE, wait_until  # noqa: E402
 
@@ -127,14 +128,9 @@ class Pictures:
         keys.key("ctrl+Home")
         make_photograph(self.folder / "three.jpg", "300x200", "red-blue")
         make_photograph(self.folder / "four.jpg", "320x200", "red-green")
-        names = self.folder / "names"
-        names.write_text(f"{self.folder / 'three.jpg'}\n{self.folder / 'four.jpg'}", encoding="utf-8")
-        with subprocess.Popen(["/usr/bin/python3", str(ROOT / "tests/support/drag_files.py"), str(names)],
-                              stdout=subprocess.PIPE, text=True) as source:
-            window = wait_until(lambda: keys.windows(source.pid), "the other program's window")[0]
-            keys.move_window(window, 0, 800)
-            keys.drag((100, 860), (640, 340))
-            assert source.wait(10) == 0 and source.stdout.read().strip() == "done"
+        with FilesToDrag(self.folder, [self.folder / "three.jpg", self.folder / "four.jpg"]) as files:
+            files.drop((640, 340))
+            assert files.wait() == "done"
         wait_until(lambda: [figure[1] for figure in self.figures()].count("300") == 1 and len(self.figures()) == 4,
                    "both in the text")
         sizes = [figure[1] for figure in self.figures()]

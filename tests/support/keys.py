@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Real keys and a real mouse through XTEST: they reach whatever has the focus, as from a person."""
 import functools
+import itertools
 import subprocess
 import time
 
@@ -51,13 +52,27 @@ def click(x, y, button=1, times=1):
     _xdotool("mousemove", x, y, "click", "--repeat", times, "--delay", 60, button)
 
 
-def drag(start, end):
-    """Presses the button at one place and lets it go at another, on a way of small steps."""
-    _xdotool("mousemove", *start, "mousedown", 1)
+def drag(start, end, has_begun, is_taken):
+    """Presses the button at one place, pulls until the drag has begun, goes to the other on a way of small steps, and lets
+    go when somebody there takes what is dragged."""
+    def pull():
+        _xdotool("mousemove", *start, "mousedown", 1)
+        for step in range(1, 21):
+            _xdotool("mousemove", start[0] + 2 * step, start[1])
+            if has_begun():
+                return True
+        _xdotool("mouseup", 1)  # the window was not ready to be pressed
+        return False
+
+    def hover():
+        _xdotool("mousemove", end[0] + next(steps) % 2, end[1])
+        return is_taken()
+    steps = itertools.count()
+    wait_until(pull, "the drag to begin", step=0.1)
     for step in range(1, 21):
         _xdotool("mousemove", *(round(a + (b - a) * step / 20) for a, b in zip(start, end)))
-        time.sleep(0.02)
-    _xdotool("mousemove", end[0] + 1, end[1], "mouseup", 1)
+    wait_until(hover, "somebody to take what is dragged")
+    _xdotool("mouseup", 1)
 
 
 def move_window(window, x, y):

@@ -75,6 +75,21 @@ is_touched (GalleyBlock *block,
   return block->form.kind != GALLEY_BLOCK_RULE && first == last;
 }
 
+/* A part of a block: of a figure its words alone. */
+static GalleyBlock *
+dup_part (GalleyBlock *block,
+          guint        first,
+          guint        last)
+{
+  if (block->form.kind != GALLEY_BLOCK_FIGURE)
+    return galley_block_slice (block, first, last);
+
+  g_autoptr (GArray) marks = galley_marks_new ();
+  GalleyTextPart part = galley_text_part_of (block, first, last);
+  galley_marks_append_part (marks, block, first, last, 0);
+  return galley_block_compose ((GalleyForm) { .kind = GALLEY_BLOCK_PARAGRAPH }, &part, 1, marks, NULL);
+}
+
 GPtrArray *
 galley_document_dup_range (GalleyDocument *self,
                            GalleyPosition  start,
@@ -95,7 +110,7 @@ galley_document_dup_range (GalleyDocument *self,
       else if (first == 0 && last == block->n_characters)
         g_ptr_array_add (blocks, galley_block_ref (block));
       else
-        g_ptr_array_add (blocks, galley_block_slice (block, first, last));
+        g_ptr_array_add (blocks, dup_part (block, first, last));
     }
   return galley_list_settle (blocks);
 }

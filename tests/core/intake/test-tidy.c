@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tidying, by a table: what comes in, what comes out, and how many places that is. */
+#include "core/base/galley-id.h"
 #include "core/intake/galley-tidy.h"
 
 #include "core/base/galley-random.h"
@@ -125,6 +126,18 @@ count_words (GPtrArray *blocks)
   return n;
 }
 
+static GalleyBlock *
+make_block (GalleyBlockKind   kind,
+            const char       *text,
+            const GalleyMark *mark)
+{
+  g_autofree char *hash = galley_hash_bytes ("x", 1);
+  g_autoptr (GalleyFigure) figure = galley_figure_new (hash, "image/jpeg", 640, 480, "");
+
+  return kind == GALLEY_BLOCK_FIGURE ? galley_block_new_figure (figure, text, mark, 1)
+                                     : galley_block_new (kind, text, mark, 1);
+}
+
 /* Whatever stands there: twice is once, and no Han is lost. */
 static void
 test_random (void)
@@ -158,7 +171,7 @@ test_random (void)
 
           while (n-- > 0)
             g_string_append (text, pieces[galley_random_below (random, G_N_ELEMENTS (pieces))]);
-          block = galley_block_new ((guint) galley_random_below (random, GALLEY_N_BLOCK_KINDS), text->str, &mark, 1);
+          block = make_block ((guint) galley_random_below (random, GALLEY_N_BLOCK_KINDS), text->str, &mark);
           g_ptr_array_add (blocks, galley_block_with_level (
                                        block, (guint) galley_random_below (random, GALLEY_MAX_LEVEL + 1)));
         }
