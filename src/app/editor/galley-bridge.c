@@ -127,41 +127,6 @@ repair_line (GalleyBridge *self,
 
 /* --- what a person does ------------------------------------------------------------------------------------------ */
 
-/* Line ends of all kinds, and what no block may hold. */
-static gboolean
-is_foreign_character (gunichar c)
-{
-  return c == '\r' || c == 0x2029 || c == 0xFFFC || c == 0xFEFF || (c < 0x20 && c != '\n' && c != '\t') ||
-         (c >= 0x7F && c < 0xA0);
-}
-
-/* What may go into the buffer: '\n' is the only line end. (transfer full), or NULL where @text is right as it is. */
-static char *
-make_insertable (const char *text,
-                 int         length)
-{
-  g_autoptr (GString) out = NULL;
-  const char *end = text + length;
-
-  for (const char *p = text; p < end; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (!is_foreign_character (c))
-        {
-          if (out != NULL)
-            g_string_append_unichar (out, c);
-          continue;
-        }
-      if (out == NULL)
-        out = g_string_new_len (text, p - text);
-      if (c == 0x2029 || (c == '\r' && !(p + 1 < end && p[1] == '\n')))
-        g_string_append_c (out, '\n');
-    }
-
-  return out != NULL ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
-}
-
 /* What is typed or pasted on a rule's line goes on a line of its own. */
 static gboolean
 insert_below_rule (GalleyBridge *self,
@@ -257,7 +222,7 @@ insert_text_cb (GtkTextBuffer *buffer,
     return;
 
   length = length < 0 ? (int) strlen (text) : length;
-  insertable = make_insertable (text, length);
+  insertable = galley_scratch_dup_insertable (text, length);
   if (insertable != NULL)
     {
       g_signal_stop_emission_by_name (buffer, "insert-text");

@@ -139,6 +139,40 @@ insert_piece (GalleyScratch *self,
     take_block (self, line, galley_block_replace (galley_scratch_get_block (self, line), offset, offset, piece, style));
 }
 
+/* Line ends of all kinds, and what no block may hold. */
+static gboolean
+is_foreign_character (gunichar c)
+{
+  return c == '\r' || c == 0x2029 || c == 0xFFFC || c == 0xFEFF || (c < 0x20 && c != '\n' && c != '\t') ||
+         (c >= 0x7F && c < 0xA0);
+}
+
+char *
+galley_scratch_dup_insertable (const char *text,
+                               int         length)
+{
+  g_autoptr (GString) out = NULL;
+  const char *end = text + length;
+
+  for (const char *p = text; p < end; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!is_foreign_character (c))
+        {
+          if (out != NULL)
+            g_string_append_unichar (out, c);
+          continue;
+        }
+      if (out == NULL)
+        out = g_string_new_len (text, p - text);
+      if (c == 0x2029 || (c == '\r' && !(p + 1 < end && p[1] == '\n')))
+        g_string_append_c (out, '\n');
+    }
+
+  return out != NULL ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+}
+
 void
 galley_scratch_insert (GalleyScratch *self,
                        guint          line,

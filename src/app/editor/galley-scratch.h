@@ -18,6 +18,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyScratch, galley_scratch_free)
 GalleyBlock *galley_scratch_get_block (GalleyScratch *self,
                                        guint          line);
 
+/* What of @text may be inserted: '\n' is the only line end. (transfer full), or NULL where all is right as it is. */
+char *galley_scratch_dup_insertable (const char *text,
+                                     int         length);
 /* Inserts @text, in which '\n' alone ends a line: behind a heading comes a paragraph, unless the heading was cut. */
 void galley_scratch_insert (GalleyScratch *self,
                             guint          line,
