@@ -27,7 +27,8 @@ GTK_KEYS = ["ctrl+u", "Insert", "F7", "ctrl+period", "ctrl+semicolon", "ctrl+shi
 OPENING_KEYS = {"ctrl+period", "ctrl+semicolon", "ctrl+shift+e", "ctrl+shift+u", "shift+F10", "Menu", "F10", "ctrl+k",
                 "ctrl+shift+l"}
 DIALOGS = {"new-from-template", "open-file", "save-hand-over", "next-step", "return", "publish", "show-help-overlay",
-           "preferences", "help", "versions", "insert-picture"}
+           "preferences", "help", "versions"}
+BODY_DIALOGS = {"insert-picture"}  # of the page, and only while the caret is in the body
 LEAVING = {"new-article", "duplicate", "close-article", "next-article"}  # the article being the first in the list
 COPYING = {"duplicate", "new-from-clipboard"}  # they leave it as well, the latter once there is a text to be taken
 NAMES = {"Control": "ctrl", "Shift": "shift", "Alt": "alt"}
@@ -78,7 +79,7 @@ class Board:
         self.path, self.windows, self.x_window = desk.app.window_path(), desk.window, keys.windows(desk.app.pid)[0]
         self.corner = desk.offset(desk.frame())
         self.words = words_of(desk.notes.load(article_id))
-        self.turn = 0
+        self.turn, self.place = 0, None
         self.fields = {}
 
     def look_up_fields(self):
@@ -96,7 +97,7 @@ class Board:
     def enter(self, name, text):
         """The caret into a field, a character selected: what a key types would take its place. The caret stands
         elsewhere each time, so that it tells when everything before has been done."""
-        field, self.turn = self.fields[name], self.turn + 1
+        self.place, field, self.turn = name, self.fields[name], self.turn + 1
         caret = min(2 + self.turn % 2, len(text))
 
         def is_there():
@@ -170,6 +171,9 @@ class Board:
         elif action in LEAVING:
             self.leave(action, key)
         elif action in DIALOGS and self.app.state(action, self.path)[0]:
+            keys.strike(key)
+            self.close_dialog()
+        elif action in BODY_DIALOGS and self.place == "Body in GalleyEditorPage":
             keys.strike(key)
             self.close_dialog()
         elif action in ("show-side", "show-sidebar", "focus-mode"):

@@ -43,7 +43,9 @@ class Ends:
             assert status == 0, f"it ended with {status}"
             stored = body_of(self.desk.notes.newest())
             assert word in stored, f"{word} was typed, but {stored!r} is on disk"
-        assert "CRITICAL" not in self.app.messages(), self.app.messages()[-2000:]
+        # WebKit's own processes, numbered anew in their sandbox, complain of each other where they end in the middle.
+        faults = [line for line in self.app.messages().splitlines() if "CRITICAL" in line and "(process:2)" not in line]
+        assert not faults, faults
 
     def terminated(self):
         self.type_and(lambda: self.app.process.send_signal(signal.SIGTERM))

@@ -17,6 +17,29 @@ FOLDER = {
     "required": ["type", "path"],
     "additionalProperties": False,
 }
+# What a runtime does not bring along: by its makers' own archive, held to a checksum.
+ARCHIVE = {
+    "type": "object",
+    "properties": {
+        "type": {"const": "archive"},
+        "url": {"type": "string", "pattern": "^https://"},
+        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    },
+    "required": ["type", "url", "sha256"],
+    "additionalProperties": False,
+}
+LIBRARY = {
+    "type": "object",
+    "properties": {
+        "name": {"type": "string"},
+        "buildsystem": {"enum": ["meson", "cmake-ninja"]},
+        "config-opts": WORDS,
+        "cleanup": WORDS,
+        "sources": {"type": "array", "items": ARCHIVE, "minItems": 1, "maxItems": 1},
+    },
+    "required": ["name", "buildsystem", "config-opts", "cleanup", "sources"],
+    "additionalProperties": False,
+}
 MODULE = {
     "type": "object",
     "properties": {
@@ -38,7 +61,7 @@ MANIFEST = {
         "sdk": {"const": "org.gnome.Sdk"},
         "command": {"const": "galley"},
         "finish-args": WORDS,
-        "modules": {"type": "array", "items": MODULE, "minItems": 1},
+        "modules": {"type": "array", "items": {"anyOf": [LIBRARY, MODULE]}, "minItems": 1},
     },
     "required": ["id", "runtime", "runtime-version", "sdk", "command", "finish-args", "modules"],
     "additionalProperties": False,
@@ -55,6 +78,13 @@ for name in (NAME, f"{NAME}.Devel"):
     @tap.case(f"{name}: every member is known and well formed")
     def _():
         jsonschema.validate(read(name), MANIFEST)
+
+    @tap.case(f"{name}: the program comes last, behind the libraries")
+    def _():
+        *libraries, program = read(name)["modules"]
+        jsonschema.validate(program, MODULE)
+        for library in libraries:
+            jsonschema.validate(library, LIBRARY)
 
     @tap.case(f"{name}: the id is the file's name")
     def _():

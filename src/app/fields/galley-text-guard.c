@@ -61,7 +61,7 @@ leave_selection (GtkWidget *text)
     gtk_text_buffer_place_cursor (buffer, &end);
 }
 
-/* Ctrl+Return is a shortcut; where that cannot be used now, a text view would put a new line in place of what is
+/* Ctrl+Return and Alt+Return are shortcuts; where they cannot be used now, a text view would put a new line in place of what is
  * selected. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
@@ -72,10 +72,10 @@ key_pressed_cb (GtkEventControllerKey *controller,
 {
   GtkWidget *text = GTK_WIDGET (data);
 
-  if ((state & GDK_CONTROL_MASK) == 0)
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0)
     return GDK_EVENT_PROPAGATE;
 
-  if ((state & GDK_SHIFT_MASK) != 0 && gdk_keyval_to_lower (keyval) == GDK_KEY_u)
+  if ((state & GDK_CONTROL_MASK) != 0 && (state & GDK_SHIFT_MASK) != 0 && gdk_keyval_to_lower (keyval) == GDK_KEY_u)
     leave_selection (text);
   if (!GTK_IS_TEXT_VIEW (text) || !galley_text_guard_is_return (keyval))
     return GDK_EVENT_PROPAGATE;

@@ -352,15 +352,40 @@ add_medium_cb (gpointer hash,
   return FALSE;
 }
 
+static gboolean
+count_cb (gpointer hash,
+          gpointer bytes,
+          gpointer data)
+{
+  *(gsize *) data += g_bytes_get_size (bytes);
+  return FALSE;
+}
+
+/* What nobody could read again is not written. */
+static gboolean
+is_readable (GalleyBundle *self,
+             GError      **error)
+{
+  gsize n_bytes = 2 * GALLEY_WIRE_MAX_BYTES;
+
+  g_tree_foreach (self->media, count_cb, &n_bytes);
+  if (n_bytes <= GALLEY_BUNDLE_MAX_BYTES && g_tree_nnodes (self->media) + 4 <= GALLEY_BUNDLE_MAX_FILES)
+    return TRUE;
+  return refuse_size (MEDIA, error);
+}
+
 GBytes *
 galley_bundle_write (GalleyBundle *self,
                      GError      **error)
 {
   static const char version[] = G_STRINGIFY (GALLEY_BUNDLE_VERSION) "\n";
-  Writing writing = { archive_write_new (), g_byte_array_new (), TRUE };
+  Writing writing;
 
   g_return_val_if_fail (self != NULL, NULL);
 
+  if (!is_readable (self, error))
+    return NULL;
+  writing = (Writing) { archive_write_new (), g_byte_array_new (), TRUE };
   archive_write_set_format_zip (writing.archive);
   archive_write_set_bytes_in_last_block (writing.archive, 1);
   writing.is_good = archive_write_open (writing.archive, &writing, NULL, write_cb, NULL) == ARCHIVE_OK;

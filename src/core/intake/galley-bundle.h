@@ -36,7 +36,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyBundle, galley_bundle_free)
 /* Whether @bytes begin as a zip does. */
 gboolean galley_bundle_is_zip (GBytes *bytes);
 
-/* (transfer full) */
+/* (transfer full). What is too large to be read again is not written either. */
 GalleyBundle *galley_bundle_read (GBytes  *bytes,
                                   GError **error);
 GBytes *galley_bundle_write (GalleyBundle *self,

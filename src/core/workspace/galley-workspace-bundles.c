@@ -4,14 +4,30 @@
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-file.h"
+#include "core/store/galley-media-cache.h"
+#include "core/wire/galley-wire-media.h"
+#include "core/wire/galley-wire.h"
 #include "core/workspace/galley-workspace-private.h"
 
-/* --- in: the article is opened, merged in the store, and opened again ---------------------------------------------- */
+#include <string.h>
+
+/* What @revision shows. (transfer full) (element-type GalleyMediaName) */
+static GArray *
+list_media (GalleyRevision *revision)
+{
+  g_autofree char *text = galley_wire_write_content (revision);
+
+  return galley_wire_list_media (text, strlen (text));
+}
+
+/* --- in: its pictures are put, the article is opened, merged in the store, and opened again ------------------------- */
 
 typedef struct
 {
   GalleyRevision *theirs; /* with the state of an article that is made here */
   GalleyRevision *base;   /* (nullable) */
+  GTree *media;           /* of the bundle */
+  gint64 now;
   GalleyHandover outcome;
 } Taking;
 
@@ -28,6 +44,7 @@ taking_free (gpointer data)
 
   galley_revision_unref (self->theirs);
   g_clear_pointer (&self->base, galley_revision_unref);
+  g_tree_unref (self->media);
   g_free (self);
 }
 
@@ -116,6 +133,48 @@ opened_before_cb (GObject      *source,
                             g_steal_pointer (&task));
 }
 
+/* In front of the article, so that what it shows is there. What it does not show stays in the file. */
+static void
+put_in_worker (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  GalleyWorkspace *self = source;
+  Taking *taking = data;
+  g_autoptr (GArray) names = list_media (taking->theirs);
+  GError *error = NULL;
+
+  for (guint i = 0; i < names->len && error == NULL; i++)
+    {
+      const char *hash = g_array_index (names, GalleyMediaName, i).hash;
+      GBytes *bytes = g_tree_lookup (taking->media, hash);
+
+      if (bytes != NULL)
+        galley_media_cache_put (self->store, hash, bytes, FALSE, taking->now, &error);
+    }
+  if (error == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+put_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  Taking *taking = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    galley_workspace_open_article_async (GALLEY_WORKSPACE (source), galley_revision_get_id (taking->theirs), NULL,
+                                         opened_before_cb, g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
 void
 galley_workspace_take_bundle_async (GalleyWorkspace     *self,
                                     GalleyBundle        *bundle,
@@ -123,6 +182,7 @@ galley_workspace_take_bundle_async (GalleyWorkspace     *self,
                                     gpointer             data)
 {
   g_autoptr (GalleyState) state = NULL;
+  g_autoptr (GTask) put = NULL;
   Taking *taking;
   GTask *task;
 
@@ -133,10 +193,14 @@ galley_workspace_take_bundle_async (GalleyWorkspace     *self,
   taking = g_new0 (Taking, 1);
   taking->theirs = galley_revision_with_state (bundle->article, state);
   taking->base = bundle->base != NULL ? galley_revision_ref (bundle->base) : NULL;
+  taking->media = g_tree_ref (bundle->media);
+  taking->now = galley_clock_get_real_time (self->clock);
   task = g_task_new (self, NULL, callback, data);
   g_task_set_source_tag (task, galley_workspace_take_bundle_async);
   g_task_set_task_data (task, taking, taking_free);
-  galley_workspace_open_article_async (self, galley_revision_get_id (bundle->article), NULL, opened_before_cb, task);
+  put = g_task_new (self, NULL, put_cb, task);
+  g_task_set_task_data (put, taking, NULL);
+  g_task_run_in_thread (put, put_in_worker);
 }
 
 GalleyManuscript *
@@ -191,16 +255,36 @@ bundle_in_store (GalleyDatabase *database,
   return NULL;
 }
 
+/* What is not on this computer is left out: the other side may have it, or its server. */
+static void
+add_media (GalleyBundle *bundle,
+           GalleyStore  *store)
+{
+  g_autoptr (GArray) names = list_media (bundle->article);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *hash = g_array_index (names, GalleyMediaName, i).hash;
+      GBytes *bytes = galley_media_cache_load (store, hash, NULL);
+
+      if (bytes != NULL)
+        g_tree_insert (bundle->media, g_strdup (hash), bytes);
+    }
+}
+
 static void
 write_in_worker (GTask        *task,
                  gpointer      source,
                  gpointer      data,
                  GCancellable *cancellable)
 {
+  GalleyWorkspace *self = source;
   Saving *saving = data;
+  g_autoptr (GBytes) bytes = NULL;
   GError *error = NULL;
-  g_autoptr (GBytes) bytes = galley_bundle_write (saving->bundle, &error);
 
+  add_media (saving->bundle, self->store);
+  bytes = galley_bundle_write (saving->bundle, &error);
   if (bytes != NULL && galley_file_replace (saving->path, bytes, &error))
     g_task_return_boolean (task, TRUE);
   else

@@ -3,6 +3,11 @@
 #include "workspace-fixture.h"
 
 #include "core/base/galley-file.h"
+#include "core/base/galley-id.h"
+#include "core/store/galley-media-cache.h"
+#include "core/model/galley-media-type.h"
+
+#include <string.h>
 
 #define CLOSED "UPDATE article SET document = replace (document, '\"status\":\"draft\"', '\"status\":\"closed\"')"
 
@@ -31,16 +36,23 @@ saved_cb (GObject      *source,
 
 /* NULL with fixture->error. */
 static GalleyManuscript *
+take_bundle (Fixture      *fixture,
+             GalleyBundle *bundle)
+{
+  fixture->is_done = FALSE;
+  galley_workspace_take_bundle_async (fixture->workspace, bundle, taken_cb, fixture);
+  wait_until (is_done, fixture);
+  return fixture->result;
+}
+
+static GalleyManuscript *
 take (Fixture        *fixture,
       GalleyRevision *article,
       GalleyRevision *base)
 {
   g_autoptr (GalleyBundle) bundle = galley_bundle_new (article, base);
 
-  fixture->is_done = FALSE;
-  galley_workspace_take_bundle_async (fixture->workspace, bundle, taken_cb, fixture);
-  wait_until (is_done, fixture);
-  return fixture->result;
+  return take_bundle (fixture, bundle);
 }
 
 static void
@@ -109,6 +121,56 @@ test_round (Fixture      *fixture,
   drain ();
 }
 
+static GalleyRevision *
+make_with_picture (const char *hash)
+{
+  g_autoptr (GalleyFigure) figure = galley_figure_new (hash, GALLEY_MEDIA_TYPE_PNG, 640, 480, NULL);
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  GalleyContent content = { .blocks = blocks };
+
+  g_ptr_array_add (blocks, galley_block_new_figure (figure, "", NULL, 0));
+  return galley_revision_new (ID_1, &content, NULL);
+}
+
+/* A picture goes along where the article shows it; one that it does not show stays in the file. */
+static void
+test_pictures (Fixture      *fixture,
+               gconstpointer data)
+{
+  static const char shown[] = "\x89PNG\r\n\x1a\n the one";
+  static const char other[] = "\x89PNG\r\n\x1a\n the other";
+  GalleyStore *store = galley_workspace_get_store (fixture->workspace);
+  g_autofree char *path = g_build_filename (fixture->folder, "article.galley", NULL);
+  g_autofree char *hash = galley_hash_bytes (shown, strlen (shown));
+  g_autofree char *other_hash = galley_hash_bytes (other, strlen (other));
+  g_autoptr (GalleyRevision) article = make_with_picture (hash);
+  g_autoptr (GalleyBundle) bundle = galley_bundle_new (article, NULL);
+  g_autoptr (GalleyBundle) again = NULL;
+  g_autoptr (GalleyManuscript) manuscript = NULL;
+  g_autoptr (GBytes) stored = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_tree_insert (bundle->media, g_strdup (hash), g_bytes_new_static (shown, strlen (shown)));
+  g_tree_insert (bundle->media, g_strdup (other_hash), g_bytes_new_static (other, strlen (other)));
+  manuscript = take_bundle (fixture, bundle);
+  g_assert_no_error (fixture->error);
+  stored = galley_media_cache_load (store, hash, &fixture->error);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpmem (g_bytes_get_data (stored, NULL), g_bytes_get_size (stored), shown, strlen (shown));
+  g_assert_null (galley_media_cache_load (store, other_hash, &fixture->error));
+  g_assert_error (fixture->error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND);
+  g_clear_error (&fixture->error);
+
+  save (fixture, path);
+  g_assert_no_error (fixture->error);
+  bytes = galley_file_read (path, G_MAXINT, &fixture->error);
+  again = galley_bundle_read (bytes, &fixture->error);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpint (g_tree_nnodes (again->media), ==, 1);
+  g_assert_nonnull (g_tree_lookup (again->media, hash));
+  drain ();
+}
+
 static gpointer
 close_article_job (GalleyDatabase *database,
                    gpointer        input,
@@ -153,6 +215,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("/workspace/bundles/while-typing", test_while_typing);
   ADD ("/workspace/bundles/round", test_round);
+  ADD ("/workspace/bundles/pictures", test_pictures);
   ADD ("/workspace/bundles/refused", test_refused);
   return g_test_run ();
 }
