@@ -61,8 +61,8 @@ leave_selection (GtkWidget *text)
     gtk_text_buffer_place_cursor (buffer, &end);
 }
 
-/* Ctrl+Return and Alt+Return are shortcuts; where they cannot be used now, a text view would put a new line in place of what is
- * selected. */
+/* Ctrl+Return and Alt+Return are shortcuts; where they cannot be used now, a text view would put a new line in place
+ * of what is selected. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint                  keyval,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What every field that is written in shares: keys that would lose text or surprise a writer do nothing (Insert
  * overwrites, Ctrl+U empties, F7 hides the caret, Ctrl+. and Ctrl+; open the emoji picker where input methods have
- * their punctuation, Ctrl+Return and Alt+Return break the line, Ctrl+Shift+U deletes the selection), and an open preedit is known.
- * The keys still reach the input method first. */
+ * their punctuation, Ctrl+Return and Alt+Return break the line, Ctrl+Shift+U deletes the selection),
+ * and an open preedit is known. The keys still reach the input method first. */
 #pragma once
 
 #include <gtk/gtk.h>
