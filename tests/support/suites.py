@@ -18,7 +18,7 @@ from summary import Summary, planned_tests
 
 # group: (meson suites, minutes, tests at a time; None: as many as there are processors)
 GROUPS = {
-    "headless": (["headless"], 4, 4),  # windows wait more than they work
+    "headless": (["headless"], 4, 3),  # windows wait more than they work
     "window": (["window"], 4, 1),  # they type and measure: one at a time, nothing else running
     "store": (["store", "crash"], 2, None),
     "simulator": (["simulator"], 2, None),
