@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files that are dropped on the window, wherever on it: pictures go into the article that is open, each hand-out becomes
- * an article. A whole folder's worth is a
- * slip of the hand, and is said to be one. */
+ * an article, and a hand-over file brings one. A whole folder's worth is a slip of the hand, and is said to be one. */
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
 
