@@ -16,9 +16,25 @@
 #include <stdio.h>
 #include <time.h>
 
-#define N_KEYS 500
-#define N_ROUNDS 7
+#define MOST_KEYS 500
+#define MOST_ROUNDS 7
 #define PARAGRAPH_CHARACTERS 110
+
+typedef struct
+{
+  const char *name;
+  gsize n_bytes;
+  guint paragraph_characters;
+  guint n_rounds;
+  guint n_keys; /* a round */
+} Size;
+
+/* Where one paragraph is the whole text, a key takes a hundred times as long, in any view of GTK. */
+static const Size sizes[] = {
+  { "10 KB", 10 * 1024, PARAGRAPH_CHARACTERS, MOST_ROUNDS, MOST_KEYS },
+  { "1 MB", 1024 * 1024, PARAGRAPH_CHARACTERS, MOST_ROUNDS, MOST_KEYS },
+  { "one paragraph of 100,000 characters", 300 * 1000, G_MAXUINT, 5, 100 },
+};
 
 typedef struct
 {
@@ -85,17 +101,17 @@ run_for (GtkWidget *widget,
 }
 
 static char *
-make_text (gsize n_bytes)
+make_text (const Size *size)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   static const char *const words[] = { "澜江", "今天", "上午", "村民", "把", "新收", "的", "稻谷", "送到", "镇上",
                                        "粮站", "，", "排队", "过磅", "。", "学校", "门口", "斑马线", "重新", "画过" };
   guint n = 0;
 
-  while (text->len < n_bytes)
+  while (text->len < size->n_bytes)
     {
       g_string_append (text, words[(n * 7 + n / 13) % G_N_ELEMENTS (words)]);
-      if (++n % (PARAGRAPH_CHARACTERS / 2) == 0)
+      if (++n % (size->paragraph_characters / 2) == 0)
         g_string_append_c (text, '\n');
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -119,28 +135,29 @@ find_widget (GtkWidget *widget,
 }
 
 static Figures
-type_keys (GtkWidget *window,
-           GtkWidget *view)
+type_keys (GtkWidget  *window,
+           GtkWidget  *view,
+           const Size *size)
 {
-  static double costs[N_KEYS], process_costs[N_KEYS];
+  static double costs[MOST_KEYS], process_costs[MOST_KEYS];
   Figures figures;
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
   GtkTextIter middle;
 
   gtk_widget_grab_focus (view);
   gtk_text_buffer_get_iter_at_line (buffer, &middle, gtk_text_buffer_get_line_count (buffer) / 2);
-  gtk_text_iter_forward_chars (&middle, PARAGRAPH_CHARACTERS / 3);
+  gtk_text_iter_forward_chars (&middle, MIN (size->paragraph_characters, size->n_bytes / 3) / 3);
   gtk_text_buffer_place_cursor (buffer, &middle);
   gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (view), gtk_text_buffer_get_insert (buffer));
   run_for (window, 1500);
 
-  for (guint i = 0; i < N_KEYS; i++)
+  for (guint i = 0; i < size->n_keys; i++)
     {
       double before = get_milliseconds (CLOCK_THREAD_CPUTIME_ID);
       double process_before = get_milliseconds (CLOCK_PROCESS_CPUTIME_ID);
 
-      /* Take back what would make one paragraph ever longer. */
-      if (i % 40 == 39)
+      /* Or one paragraph would be ever longer; where it is the whole text it shall stay one. */
+      if (i % 40 == 39 && size->paragraph_characters != G_MAXUINT)
         g_signal_emit_by_name (view, "insert-at-cursor", "\n");
       else
         g_signal_emit_by_name (view, "insert-at-cursor", "湖");
@@ -148,8 +165,8 @@ type_keys (GtkWidget *window,
       costs[i] = get_milliseconds (CLOCK_THREAD_CPUTIME_ID) - before;
       process_costs[i] = get_milliseconds (CLOCK_PROCESS_CPUTIME_ID) - process_before;
     }
-  figures = get_figures (costs, N_KEYS);
-  figures.process_median = get_figures (process_costs, N_KEYS).median;
+  figures = get_figures (costs, size->n_keys);
+  figures.process_median = get_figures (process_costs, size->n_keys).median;
   return figures;
 }
 
@@ -167,7 +184,8 @@ make_window (GtkWidget *child)
 }
 
 static Figures
-measure_source_view (const char *text)
+measure_source_view (const Size *size,
+                     const char *text)
 {
   GtkWidget *view = gtk_source_view_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
@@ -178,7 +196,7 @@ measure_source_view (const char *text)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
   window = make_window (scrolled);
-  figures = type_keys (window, view);
+  figures = type_keys (window, view, size);
   gtk_window_destroy (GTK_WINDOW (window));
   return figures;
 }
@@ -198,6 +216,7 @@ make_revision (const char *text)
 
 static Figures
 measure_galley (GalleyWorkspace *workspace,
+                const Size      *size,
                 const char      *text)
 {
   g_autoptr (GalleyRevision) revision = make_revision (text);
@@ -207,7 +226,7 @@ measure_galley (GalleyWorkspace *workspace,
   Figures figures;
 
   galley_editor_page_set_manuscript (GALLEY_EDITOR_PAGE (page), workspace, manuscript);
-  figures = type_keys (window, find_widget (page, GALLEY_TYPE_BODY_VIEW));
+  figures = type_keys (window, find_widget (page, GALLEY_TYPE_BODY_VIEW), size);
   galley_editor_page_set_manuscript (GALLEY_EDITOR_PAGE (page), NULL, NULL);
   gtk_window_destroy (GTK_WINDOW (window));
   return figures;
@@ -227,7 +246,7 @@ static void
 measure_preview (GalleyWorkspace *workspace,
                  const char      *text)
 {
-  static double times[N_KEYS];
+  static double times[MOST_KEYS];
   g_autoptr (GalleyRevision) revision = make_revision (text);
   g_autoptr (GalleyManuscript) manuscript = galley_workspace_new_from_revision (workspace, revision);
   GalleyDocument *document = galley_article_get_document (galley_manuscript_get_article (manuscript));
@@ -251,7 +270,7 @@ measure_preview (GalleyWorkspace *workspace,
   gtk_widget_grab_focus (view);
   run_for (window, 3000);
 
-  for (guint i = 0; i < N_KEYS; i++)
+  for (guint i = 0; i < MOST_KEYS; i++)
     {
       double before = get_milliseconds (CLOCK_MONOTONIC);
 
@@ -261,7 +280,7 @@ measure_preview (GalleyWorkspace *workspace,
       times[i] = get_milliseconds (CLOCK_MONOTONIC) - before;
       run_until_idle (window);
     }
-  figures = get_figures (times, N_KEYS);
+  figures = get_figures (times, MOST_KEYS);
   printf ("| key to preview, 10 KB | %.1f ms | %.1f ms | | | | | |\n", figures.median, figures.p99);
   galley_preview_set_active (GALLEY_PREVIEW (preview), FALSE);
   gtk_window_destroy (GTK_WINDOW (window));
@@ -281,28 +300,28 @@ print_round (const char *name,
 
 static void
 measure_size (GalleyWorkspace *workspace,
-              const char      *name,
-              gsize            n_bytes)
+              const Size      *size)
 {
-  g_autofree char *text = make_text (n_bytes);
-  double medians[N_ROUNDS], p99s[N_ROUNDS];
+  g_autofree char *text = make_text (size);
+  double medians[MOST_ROUNDS], p99s[MOST_ROUNDS];
 
-  for (guint i = 0; i < N_ROUNDS; i++)
+  for (guint i = 0; i < size->n_rounds; i++)
     {
       gboolean is_galley_first = i % 2 == 1;
       Figures galley, bare;
 
       if (is_galley_first)
-        galley = measure_galley (workspace, text);
-      bare = measure_source_view (text);
+        galley = measure_galley (workspace, size, text);
+      bare = measure_source_view (size, text);
       if (!is_galley_first)
-        galley = measure_galley (workspace, text);
+        galley = measure_galley (workspace, size, text);
       medians[i] = galley.median / bare.median;
       p99s[i] = galley.p99 / bare.p99;
-      print_round (name, i + 1, galley, bare);
+      print_round (size->name, i + 1, galley, bare);
     }
-  printf ("| key, CPU, %s: median of the ratios | | | | | | %.2f | %.2f |\n", name,
-          get_figures (medians, N_ROUNDS).median, get_figures (p99s, N_ROUNDS).median);
+  printf ("| key, CPU, %s: median of the ratios | | | | | | %.2f | %.2f |\n", size->name,
+          get_figures (medians, size->n_rounds).median, get_figures (p99s, size->n_rounds).median);
+  fflush (stdout);
 }
 
 int
@@ -315,7 +334,7 @@ main (int    argc,
   g_autoptr (GalleyRandom) random = galley_random_new ();
   g_autoptr (GalleyWorkspace) workspace = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *small = make_text (10 * 1024);
+  g_autofree char *small = make_text (&sizes[0]);
 
   adw_init ();
   gtk_source_init ();
@@ -326,8 +345,8 @@ main (int    argc,
 
   printf ("| | Galley median | p99 | whole process | GtkSourceView median | p99 | ratio | of p99 |\n"
           "|---|---|---|---|---|---|---|---|\n");
-  measure_size (workspace, "10 KB", 10 * 1024);
-  measure_size (workspace, "1 MB", 1024 * 1024);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    measure_size (workspace, &sizes[i]);
   measure_preview (workspace, small);
   galley_workspace_close (workspace);
   return 0;

@@ -20,6 +20,7 @@ from figures import Table
 
 BENCHES = {
     "keys": "what a key costs",
+    "writing": "what a key costs in the running program",
     "start": "from the start of the program to its window",
     "sync": "the first pull and the push of what was written offline",
     "store": "what a save takes",
