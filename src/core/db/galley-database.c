@@ -151,6 +151,7 @@ galley_database_open (const char         *path,
 
   self = g_new0 (GalleyDatabase, 1);
   self->thread = g_thread_self ();
+  self->is_synced = TRUE;
   self->idle = g_hash_table_new (g_direct_hash, g_direct_equal);
   self->on_loan = g_ptr_array_new ();
 
@@ -209,6 +210,22 @@ galley_database_close (GalleyDatabase *self)
       sqlite3_close_v2 (self->handle);
     }
   g_free (self);
+}
+
+gboolean
+galley_database_set_is_synced (GalleyDatabase *self,
+                               gboolean        is_synced,
+                               GError        **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (!galley_database_is_in_transaction (self), FALSE);
+
+  if (self->is_synced == is_synced)
+    return TRUE;
+  if (!galley_database_exec (self, is_synced ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL", error))
+    return FALSE;
+  self->is_synced = is_synced;
+  return TRUE;
 }
 
 gboolean

@@ -252,7 +252,7 @@ begin_page (GalleyCycle *self,
 {
   page->now = galley_clock_get_real_time (self->clock);
   g_ptr_array_set_size (page->dirty, 0);
-  return galley_store_begin (self->store, GALLEY_LANE_BACKGROUND, apply_page_in_store, page);
+  return galley_store_begin (self->store, GALLEY_LANE_SERVED, apply_page_in_store, page);
 }
 
 /* Waits for the page that was begun; what it finds dirty is merged, and the page begun again. */
