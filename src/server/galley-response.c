@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/galley-response.h"
 
+#include "core/base/galley-error.h"
 #include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
 #include "core/wire/galley-protocol.h"
@@ -86,6 +87,22 @@ galley_response_new_wait (gint64 sequence,
   self->sequence = sequence;
   self->deadline = deadline;
   return self;
+}
+
+JsonObject *
+galley_response_parse_object (const char      *text,
+                              gsize            length,
+                              gsize            limit,
+                              GalleyResponse **refusal)
+{
+  g_autoptr (GError) error = NULL;
+  JsonObject *object = galley_json_parse_object (text != NULL ? text : "", length, limit, &error);
+
+  if (object == NULL)
+    *refusal = g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE)
+                 ? galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "%s", error->message)
+                 : galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "%s", error->message);
+  return object;
 }
 
 JsonObject *

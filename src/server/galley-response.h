@@ -77,6 +77,11 @@ GalleyResponse *galley_response_new_problem (guint       status,
 JsonObject *galley_problem_new (guint       status,
                                 const char *type,
                                 const char *detail);
+/* A request's body as an object; otherwise NULL and the answer to give: 400 or 413. (transfer full) */
+JsonObject *galley_response_parse_object (const char      *text,
+                                          gsize            length,
+                                          gsize            limit,
+                                          GalleyResponse **refusal);
 void galley_response_free (GalleyResponse *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyResponse, galley_response_free)
 

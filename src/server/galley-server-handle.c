@@ -18,16 +18,10 @@ galley_call_parse_body (GalleyCall      *call,
                         gsize            limit,
                         GalleyResponse **refusal)
 {
-  g_autoptr (GError) error = NULL;
   gsize length;
   const char *text = g_bytes_get_data (call->request->body, &length);
-  JsonObject *object = galley_json_parse_object (text != NULL ? text : "", length, limit, &error);
 
-  if (object == NULL)
-    *refusal = g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE)
-                 ? galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "%s", error->message)
-                 : galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "%s", error->message);
-  return object;
+  return galley_response_parse_object (text, length, limit, refusal);
 }
 
 /* NULL: the request carries no token that holds; @refusal then says so. */
@@ -107,6 +101,23 @@ call_route (GalleyCall *call,
     return galley_response_new_problem (415, GALLEY_PROBLEM_INVALID, "The body is to be %s, and called so",
                                         route->is_media ? "a JPEG or PNG picture" : "JSON");
   return route->handler (call);
+}
+
+gboolean
+galley_server_may_read_ahead (GalleyServer        *self,
+                              const GalleyRequest *request)
+{
+  GalleyCall call = { .server = self, .request = request };
+  g_autoptr (GalleyResponse) refusal = NULL;
+  g_autoptr (GalleyUser) user = NULL;
+
+  g_return_val_if_fail (self != NULL && request != NULL, FALSE);
+
+  if (strcmp (request->method, "PUT") != 0 || !g_str_has_prefix (request->path, GALLEY_API_BATCHES "/"))
+    return FALSE;
+  call.now = galley_clock_get_real_time (self->clock);
+  user = authenticate (&call, &refusal);
+  return user != NULL;
 }
 
 GalleyResponse *

@@ -16,12 +16,19 @@ G_BEGIN_DECLS
 /* An answer, whole; and one article with what is around it. */
 #define GALLEY_PORTAL_MAX_ANSWER (64 * 1024 * 1024)
 
+/* So many batches are at the server at once: one is written while the next is read. */
+#define GALLEY_PORTAL_MAX_BEGUN 2
+
+typedef struct _GalleyPortalBatch GalleyPortalBatch;
+
 struct _GalleyPortalTransport
 {
   GObject parent_instance;
 
   GalleyPortalLine *line;
   GalleyPortalAhead *ahead; /* (nullable) while a feed is followed */
+  GalleyPortalAhead *saving[GALLEY_PORTAL_MAX_BEGUN]; /* (nullable) from the first batch that was begun on */
+  GPtrArray *begun; /* (element-type GalleyPortalBatch) */
   char *address;
   char *token;
   GalleyAuthority *authority; /* (nullable) */
@@ -30,6 +37,7 @@ struct _GalleyPortalTransport
   GalleyClock *clock;
   GalleyRandom *random;
   gboolean has_batches; /* what the server said at hello, TRUE before */
+  guint batch_items;    /* the same, at most GALLEY_BATCH_MAX_ITEMS */
 };
 
 /* The path of an article, (transfer full). */
@@ -48,7 +56,14 @@ GalleyRevision *galley_portal_read_article_object (JsonObject *object,
 JsonObject *galley_portal_read_object (GalleyPortalAnswer *answer,
                                        GError            **error);
 
-/* GalleyTransportInterface.save */
+/* A line of its own, on another thread. (transfer full) */
+GalleyPortalAhead *galley_portal_transport_new_ahead (GalleyPortalTransport *self);
+
+void galley_portal_batch_free (GalleyPortalBatch *self);
+
+/* GalleyTransportInterface.begin_save and .save */
+void galley_portal_begin_save (GalleyTransport *transport,
+                               GPtrArray       *parcels);
 GPtrArray *galley_portal_save (GalleyTransport *transport,
                                GPtrArray       *parcels,
                                GCancellable    *cancellable,

@@ -13,6 +13,8 @@
 
 #define SILENCE 30 /* seconds */
 #define MAX_SMALL_ANSWER (256 * 1024)
+/* What a server takes in one batch that does not say so. */
+#define DEFAULT_BATCH_ITEMS 100
 
 static void transport_iface_init (GalleyTransportInterface *iface);
 
@@ -100,6 +102,14 @@ call_for_object (GalleyPortalLine          *line,
   return galley_portal_read_object (&answer, error);
 }
 
+static guint
+read_batch_items (JsonObject *session)
+{
+  gint64 n_items = galley_json_get_integer (galley_json_get_object (session, "limits"), "batch_items");
+
+  return (guint) CLAMP (n_items > 0 ? n_items : DEFAULT_BATCH_ITEMS, 1, GALLEY_BATCH_MAX_ITEMS);
+}
+
 static GalleySession *
 portal_hello (GalleyTransport *transport,
               GCancellable    *cancellable,
@@ -116,7 +126,10 @@ portal_hello (GalleyTransport *transport,
   json = galley_json_write_object (object);
   session = galley_session_parse (json, error);
   if (session != NULL)
-    self->has_batches = galley_session_has_feature (session, GALLEY_FEATURE_BATCHES);
+    {
+      self->has_batches = galley_session_has_feature (session, GALLEY_FEATURE_BATCHES);
+      self->batch_items = read_batch_items (object);
+    }
   return session;
 }
 
@@ -190,11 +203,20 @@ read_changes (JsonObject *object,
   return g_steal_pointer (&changes);
 }
 
+GalleyPortalAhead *
+galley_portal_transport_new_ahead (GalleyPortalTransport *self)
+{
+  GalleyPortalLine *line = galley_portal_line_new (self->address, self->token, self->silence);
+
+  galley_portal_line_set_authority (line, self->authority);
+  return galley_portal_ahead_new (line);
+}
+
 static void
 ask_ahead (GalleyPortalTransport *self,
            const char            *path)
 {
-  GalleyPortalLine *line;
+  const GalleyPortalRequest request = { .method = "GET", .path = path, .limit = GALLEY_PORTAL_MAX_ANSWER };
 
   if (path == NULL)
     {
@@ -202,12 +224,8 @@ ask_ahead (GalleyPortalTransport *self,
       return;
     }
   if (self->ahead == NULL)
-    {
-      line = galley_portal_line_new (self->address, self->token, self->silence);
-      galley_portal_line_set_authority (line, self->authority);
-      self->ahead = galley_portal_ahead_new (line);
-    }
-  galley_portal_ahead_begin (self->ahead, path, GALLEY_PORTAL_MAX_ANSWER);
+    self->ahead = galley_portal_transport_new_ahead (self);
+  galley_portal_ahead_begin (self->ahead, &request);
 }
 
 /* A page of the feed; while it is read and put away, the next one is on its way. */
@@ -405,6 +423,7 @@ transport_iface_init (GalleyTransportInterface *iface)
   iface->changes = portal_changes;
   iface->manifest = portal_manifest;
   iface->load = portal_load;
+  iface->begin_save = galley_portal_begin_save;
   iface->save = galley_portal_save;
   iface->act = portal_act;
   iface->has_media = galley_portal_has_media;
@@ -421,6 +440,9 @@ galley_portal_transport_finalize (GObject *object)
   GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (object);
 
   g_clear_pointer (&self->ahead, galley_portal_ahead_free);
+  g_ptr_array_unref (self->begun);
+  for (guint i = 0; i < GALLEY_PORTAL_MAX_BEGUN; i++)
+    g_clear_pointer (&self->saving[i], galley_portal_ahead_free);
   g_clear_pointer (&self->authority, galley_authority_free);
   g_free (self->address);
   g_free (self->token);
@@ -443,6 +465,8 @@ galley_portal_transport_init (GalleyPortalTransport *self)
 {
   self->silence = SILENCE;
   self->has_batches = TRUE;
+  self->batch_items = DEFAULT_BATCH_ITEMS;
+  self->begun = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_portal_batch_free);
 }
 
 GalleyTransport *
