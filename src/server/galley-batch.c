@@ -3,7 +3,6 @@
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-id.h"
-#include "core/base/galley-json.h"
 #include "core/wire/galley-protocol.h"
 
 static void
@@ -16,17 +15,17 @@ item_free (gpointer data)
 }
 
 static GalleyBatchItem *
-read_item (JsonObject *object)
+read_item (GalleyJsonValue *object)
 {
   GalleyBatchItem *self = g_new0 (GalleyBatchItem, 1);
-  JsonObject *article = galley_json_get_object (object, "article");
+  GalleyJsonValue *article = galley_json_value_find_object (object, "article");
 
-  self->id = galley_json_get_string (object, "id");
-  self->method = galley_json_get_string (object, "method");
-  self->if_match = galley_json_get_string (object, "if_match");
-  self->if_none_match = galley_json_get_string (object, "if_none_match");
+  self->id = galley_json_value_find_text (object, "id");
+  self->method = galley_json_value_find_text (object, "method");
+  self->if_match = galley_json_value_find_text (object, "if_match");
+  self->if_none_match = galley_json_value_find_text (object, "if_none_match");
   if (self->id != NULL && article != NULL && g_strcmp0 (self->method, "PUT") == 0)
-    self->offer = galley_offer_read_object (self->id, article);
+    self->offer = galley_offer_read_value (self->id, article);
   return self;
 }
 
@@ -34,14 +33,16 @@ read_item (JsonObject *object)
 static GalleyResponse *
 read_items (GalleyBatch *self)
 {
-  JsonArray *items = galley_json_get_array (self->body, "items");
+  GalleyJsonValue *items = galley_json_value_find_array (galley_json_document_get_root (self->body), "items");
+  GalleyJsonValue *item = NULL;
+  guint n_items = galley_json_value_count (items);
 
-  if (items == NULL || json_array_get_length (items) == 0)
+  if (n_items == 0)
     return galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, "items is a list of at least one");
-  if (json_array_get_length (items) > GALLEY_BATCH_MAX_ITEMS)
+  if (n_items > GALLEY_BATCH_MAX_ITEMS)
     return galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "At most %d items", GALLEY_BATCH_MAX_ITEMS);
-  for (guint i = 0; i < json_array_get_length (items); i++)
-    g_ptr_array_add (self->items, read_item (galley_json_array_get_object (items, i)));
+  while ((item = galley_json_value_next (items, item)) != NULL)
+    g_ptr_array_add (self->items, read_item (item));
   return NULL;
 }
 
@@ -49,12 +50,15 @@ GalleyBatch *
 galley_batch_read (GBytes *body)
 {
   GalleyBatch *self = g_new0 (GalleyBatch, 1);
+  g_autoptr (GError) error = NULL;
   gsize length;
   const char *text = g_bytes_get_data (body, &length);
 
   self->items = g_ptr_array_new_with_free_func (item_free);
-  self->body = galley_response_parse_object (text, length, GALLEY_BATCH_MAX_BYTES, &self->refusal);
-  if (self->body != NULL)
+  self->body = galley_json_document_new (text, length, GALLEY_BATCH_MAX_BYTES, &error);
+  if (self->body == NULL || galley_json_document_get_object (self->body, &error) == NULL)
+    self->refusal = galley_response_new_unreadable (error);
+  else
     self->refusal = read_items (self);
   if (self->refusal == NULL)
     self->hash = galley_hash_bytes (text, length);
@@ -69,6 +73,6 @@ galley_batch_free (GalleyBatch *self)
   g_clear_pointer (&self->refusal, galley_response_free);
   g_free (self->hash);
   g_ptr_array_unref (self->items);
-  g_clear_pointer (&self->body, json_object_unref);
+  galley_json_document_free (self->body);
   g_free (self);
 }

@@ -19,10 +19,10 @@ typedef struct
 
 typedef struct
 {
-  GalleyResponse *refusal; /* of all; otherwise NULL */
-  char *hash;              /* of what was sent */
-  GPtrArray *items;        /* (element-type GalleyBatchItem) */
-  JsonObject *body;        /* lends its strings */
+  GalleyResponse *refusal;  /* of all; otherwise NULL */
+  char *hash;               /* of what was sent */
+  GPtrArray *items;         /* (element-type GalleyBatchItem) */
+  GalleyJsonDocument *body; /* lends its strings */
 } GalleyBatch;
 
 GalleyBatch *galley_batch_read (GBytes *body);

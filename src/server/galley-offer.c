@@ -2,47 +2,10 @@
 #include "server/galley-offer.h"
 
 #include "core/base/galley-error.h"
-#include "core/base/galley-json.h"
 #include "core/wire/galley-protocol.h"
 #include "core/wire/galley-wire.h"
 
 #include <string.h>
-
-static gboolean is_deeper (JsonNode *node, guint levels);
-
-/* Whether a member of @object has more than @levels levels. */
-static gboolean
-has_deeper_member (JsonObject *object,
-                   guint       levels)
-{
-  JsonObjectIter iter;
-  JsonNode *member;
-
-  json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, NULL, &member))
-    if (is_deeper (member, levels))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_deeper (JsonNode *node,
-           guint     levels)
-{
-  JsonArray *array;
-
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return levels == 0 || has_deeper_member (json_node_get_object (node), levels - 1);
-  if (!JSON_NODE_HOLDS_ARRAY (node))
-    return FALSE;
-  array = json_node_get_array (node);
-  if (levels == 0)
-    return TRUE;
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    if (is_deeper (json_array_get_element (array, i), levels - 1))
-      return TRUE;
-  return FALSE;
-}
 
 static GalleyOffer *
 refuse (guint       status,
@@ -68,8 +31,8 @@ refuse_error (guint         status,
 }
 
 GalleyOffer *
-galley_offer_read_object (const char *id,
-                          JsonObject *object)
+galley_offer_read_value (const char      *id,
+                         GalleyJsonValue *object)
 {
   g_autoptr (GalleyRevision) revision = NULL;
   g_autoptr (GError) error = NULL;
@@ -77,9 +40,9 @@ galley_offer_read_object (const char *id,
 
   g_return_val_if_fail (id != NULL && object != NULL, NULL);
 
-  if (has_deeper_member (object, GALLEY_ARTICLE_MAX_DEPTH - 1))
+  if (galley_json_value_get_depth (object) > GALLEY_ARTICLE_MAX_DEPTH)
     return refuse (422, GALLEY_PROBLEM_INVALID, g_strdup_printf ("More than %d levels", GALLEY_ARTICLE_MAX_DEPTH));
-  revision = galley_wire_read_object (object, &error);
+  revision = galley_wire_read_value (object, &error);
   if (revision == NULL)
     return refuse_error (422, error);
   if (strcmp (galley_revision_get_id (revision), id) != 0)
@@ -96,16 +59,16 @@ galley_offer_read (const char *id,
                    gsize       length)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GalleyJsonDocument) document = NULL;
+  GalleyJsonValue *object;
 
   g_return_val_if_fail (id != NULL && text != NULL, NULL);
 
-  node = galley_json_parse (text, length, GALLEY_WIRE_MAX_BYTES, &error);
-  if (node == NULL)
+  document = galley_json_document_new (text, length, GALLEY_WIRE_MAX_BYTES, &error);
+  if (document == NULL)
     return refuse_error (400, error);
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return refuse (422, GALLEY_PROBLEM_INVALID, g_strdup ("JSON at byte 0: an object was expected"));
-  return galley_offer_read_object (id, json_node_get_object (node));
+  object = galley_json_document_get_object (document, &error);
+  return object != NULL ? galley_offer_read_value (id, object) : refuse_error (422, error);
 }
 
 void

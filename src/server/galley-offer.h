@@ -2,9 +2,8 @@
 /* What somebody wants to put, read and judged as far as no database is needed. Any thread may do that. */
 #pragma once
 
+#include "core/base/galley-json-value.h"
 #include "core/model/galley-revision.h"
-
-#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -21,12 +20,12 @@ typedef struct
   char *detail;
 } GalleyOffer;
 
-/* Article @id from a text of its own, or from a part of a larger one that was parsed; that is taken apart. */
+/* Article @id from a text of its own, or from an object in a larger one, which is taken apart. */
 GalleyOffer *galley_offer_read (const char *id,
                                 const char *text,
                                 gsize       length);
-GalleyOffer *galley_offer_read_object (const char *id,
-                                       JsonObject *object);
+GalleyOffer *galley_offer_read_value (const char      *id,
+                                      GalleyJsonValue *object);
 void galley_offer_free (GalleyOffer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyOffer, galley_offer_free)
 

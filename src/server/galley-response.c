@@ -89,20 +89,12 @@ galley_response_new_wait (gint64 sequence,
   return self;
 }
 
-JsonObject *
-galley_response_parse_object (const char      *text,
-                              gsize            length,
-                              gsize            limit,
-                              GalleyResponse **refusal)
+GalleyResponse *
+galley_response_new_unreadable (const GError *error)
 {
-  g_autoptr (GError) error = NULL;
-  JsonObject *object = galley_json_parse_object (text != NULL ? text : "", length, limit, &error);
-
-  if (object == NULL)
-    *refusal = g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE)
-                 ? galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "%s", error->message)
-                 : galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "%s", error->message);
-  return object;
+  return g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE)
+           ? galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "%s", error->message)
+           : galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "%s", error->message);
 }
 
 JsonObject *

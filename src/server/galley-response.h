@@ -77,11 +77,8 @@ GalleyResponse *galley_response_new_problem (guint       status,
 JsonObject *galley_problem_new (guint       status,
                                 const char *type,
                                 const char *detail);
-/* A request's body as an object; otherwise NULL and the answer to give: 400 or 413. (transfer full) */
-JsonObject *galley_response_parse_object (const char      *text,
-                                          gsize            length,
-                                          gsize            limit,
-                                          GalleyResponse **refusal);
+/* The refusal of a body that cannot be read as JSON for @error: 400 or 413. */
+GalleyResponse *galley_response_new_unreadable (const GError *error);
 void galley_response_free (GalleyResponse *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyResponse, galley_response_free)
 

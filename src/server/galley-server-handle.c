@@ -18,10 +18,14 @@ galley_call_parse_body (GalleyCall      *call,
                         gsize            limit,
                         GalleyResponse **refusal)
 {
+  g_autoptr (GError) error = NULL;
   gsize length;
   const char *text = g_bytes_get_data (call->request->body, &length);
+  JsonObject *object = galley_json_parse_object (text != NULL ? text : "", length, limit, &error);
 
-  return galley_response_parse_object (text, length, limit, refusal);
+  if (object == NULL)
+    *refusal = galley_response_new_unreadable (error);
+  return object;
 }
 
 /* NULL: the request carries no token that holds; @refusal then says so. */

@@ -13,8 +13,10 @@
 /* How many lines of a check an error carries. */
 #define MAX_CHECK_LINES "10"
 
-/* A write-ahead log that an import has blown up is cut back to so many bytes. */
+/* A write-ahead log that an import has blown up is cut back to so many bytes; at so many pages it goes into the file, which
+ * waits for the disk twice. */
 #define LOG_LIMIT "16777216"
+#define LOG_PAGES "4000"
 
 static gboolean
 is_in_memory (const char *path)
@@ -117,6 +119,7 @@ prepare_file (GalleyDatabase     *self,
          || galley_database_exec (self,
                                   "PRAGMA journal_mode=WAL;"
                                   "PRAGMA journal_size_limit=" LOG_LIMIT ";"
+                                  "PRAGMA wal_autocheckpoint=" LOG_PAGES ";"
                                   "PRAGMA synchronous=FULL",
                                   error);
 }

@@ -120,7 +120,8 @@ galley_store_row_load_state (GalleyDatabase *database,
                              GError        **error)
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_state);
-  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (GalleyJsonDocument) document = NULL;
+  GalleyJsonValue *object;
   const char *text;
   GalleyState *state;
 
@@ -128,7 +129,8 @@ galley_store_row_load_state (GalleyDatabase *database,
   if (!galley_statement_step (statement, error))
     return NULL;
   text = galley_statement_get_text (statement, 0);
-  object = galley_json_parse_object (text, strlen (text), GALLEY_WIRE_MAX_BYTES, error);
+  document = galley_json_document_new (text, strlen (text), GALLEY_WIRE_MAX_BYTES, error);
+  object = document != NULL ? galley_json_document_get_object (document, error) : NULL;
   state = object != NULL ? galley_wire_read_state (object, error) : NULL;
   if (state == NULL)
     g_prefix_error (error, "state of article %s: ", self->id);

@@ -5,11 +5,10 @@
 /* Included behind galley-portal-transport.h. */
 
 #include "core/base/galley-clock.h"
+#include "core/base/galley-json-value.h"
 #include "core/base/galley-random.h"
 #include "core/sync/galley-portal-ahead.h"
 #include "core/sync/galley-portal-line.h"
-
-#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -49,12 +48,12 @@ GalleyRevision *galley_portal_read_article (const char *text,
                                             const char *id,
                                             GError    **error);
 /* Takes @object apart. */
-GalleyRevision *galley_portal_read_article_object (JsonObject *object,
-                                                   const char *id,
-                                                   GError    **error);
-/* The body of an answer as a JSON object. */
-JsonObject *galley_portal_read_object (GalleyPortalAnswer *answer,
-                                       GError            **error);
+GalleyRevision *galley_portal_read_article_value (GalleyJsonValue *object,
+                                                  const char      *id,
+                                                  GError         **error);
+/* The body of an answer, whose root is an object. */
+GalleyJsonDocument *galley_portal_read_document (GalleyPortalAnswer *answer,
+                                                 GError            **error);
 
 /* A line of its own, on another thread. (transfer full) */
 GalleyPortalAhead *galley_portal_transport_new_ahead (GalleyPortalTransport *self);

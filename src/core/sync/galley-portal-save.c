@@ -143,14 +143,14 @@ append_item (GString            *out,
  * this Galley, its own representation is asked for. */
 static void
 read_taken (GalleyPortalTransport *self,
-            JsonObject            *object,
+            GalleyJsonValue       *object,
             const GalleyParcel    *parcel,
             GalleyPushResult      *result,
             GCancellable          *cancellable)
 {
-  JsonObject *state = galley_json_get_object (object, "state");
+  GalleyJsonValue *state = galley_json_value_find_object (object, "state");
 
-  if (g_strcmp0 (galley_json_get_string (object, "content_hash"), parcel->content_hash) != 0)
+  if (g_strcmp0 (galley_json_value_find_text (object, "content_hash"), parcel->content_hash) != 0)
     result->answer = galley_transport_load (GALLEY_TRANSPORT (self), parcel->id, cancellable, &result->error);
   else if (state != NULL)
     result->state = galley_wire_read_state (state, &result->error);
@@ -165,31 +165,31 @@ read_taken (GalleyPortalTransport *self,
 }
 
 static void
-read_refusal (JsonObject         *object,
+read_refusal (GalleyJsonValue    *object,
               guint               status,
               const GalleyParcel *parcel,
               GalleyPushResult   *result)
 {
-  JsonObject *article = galley_json_get_object (object, "article");
-  JsonObject *problem = galley_json_get_object (object, "problem");
-  const char *sentence = galley_json_get_string (problem, "detail");
+  GalleyJsonValue *article = galley_json_value_find_object (object, "article");
+  GalleyJsonValue *problem = galley_json_value_find_object (object, "problem");
+  const char *sentence = galley_json_value_find_text (problem, "detail");
   GError *reading = NULL;
 
   if (status == 412 && article != NULL)
-    result->answer = galley_portal_read_article_object (article, parcel->id, &reading);
+    result->answer = galley_portal_read_article_value (article, parcel->id, &reading);
   if (sentence == NULL)
-    sentence = galley_json_get_string (problem, "title");
+    sentence = galley_json_value_find_text (problem, "title");
   result->error = reading != NULL ? reading : galley_portal_error_new (status, sentence);
 }
 
 static GalleyPushResult *
 read_result (GalleyPortalTransport *self,
-             JsonObject            *object,
+             GalleyJsonValue       *object,
              const GalleyParcel    *parcel,
              GCancellable          *cancellable)
 {
   GalleyPushResult *result = galley_push_result_new (parcel, NULL, NULL);
-  gint64 status = galley_json_get_integer (object, "status");
+  gint64 status = galley_json_value_find_integer (object, "status");
 
   if (status < 200 || status > 599)
     result->error =
@@ -281,10 +281,11 @@ save_batch (GalleyPortalTransport   *self,
             GCancellable            *cancellable)
 {
   const Slice slice = batch->slice;
-  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (GalleyJsonDocument) document = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GalleyPortalAnswer) answer = { 0 };
-  JsonArray *array;
+  GalleyJsonValue *array = NULL;
+  GalleyJsonValue *item = NULL;
 
   if (!call (self, batch, &answer, cancellable, &error))
     {
@@ -295,13 +296,16 @@ save_batch (GalleyPortalTransport   *self,
                                                           g_error_copy (error)));
       return TRUE;
     }
-  object = galley_portal_read_object (&answer, NULL);
-  array = galley_json_get_array (object, "results");
-  if (array == NULL || json_array_get_length (array) != slice.end - slice.first)
+  document = galley_portal_read_document (&answer, NULL);
+  if (document != NULL)
+    array = galley_json_value_find_array (galley_json_document_get_root (document), "results");
+  if (galley_json_value_count (array) != slice.end - slice.first)
     return FALSE;
   for (guint i = slice.first; i < slice.end; i++)
-    g_ptr_array_add (results, read_result (self, galley_json_array_get_object (array, i - slice.first),
-                                           g_ptr_array_index (batch->parcels, i), cancellable));
+    {
+      item = galley_json_value_next (array, item);
+      g_ptr_array_add (results, read_result (self, item, g_ptr_array_index (batch->parcels, i), cancellable));
+    }
   return TRUE;
 }
 
