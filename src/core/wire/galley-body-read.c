@@ -211,7 +211,7 @@ read_run (BodyReader *self)
   const char *run = self->cursor;
 
   while (self->cursor < self->end && !ends_run[(guint8) *self->cursor])
-    self->cursor++;
+    self->cursor = g_utf8_next_char (self->cursor);
   g_string_append_len (self->plain, run, self->cursor - run);
 }
 

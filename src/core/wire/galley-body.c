@@ -65,7 +65,7 @@ append_text (GString    *out,
         }
       else
         {
-          text++;
+          text = g_utf8_next_char (text);
         }
     }
   g_string_append_len (out, run, text - run);
