@@ -110,7 +110,7 @@ galley_api_put_batch (GalleyCall *call)
 {
   g_autoptr (GalleyBatch) read = NULL;
   g_autoptr (GError) error = NULL;
-  GalleyBatch *batch = call->request->batch;
+  const GalleyBatch *batch = call->request->batch;
   char *answer = NULL;
   gboolean is_same;
 
@@ -118,8 +118,8 @@ galley_api_put_batch (GalleyCall *call)
     return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "A batch's name is a UUID of version 7");
   if (batch == NULL)
     batch = read = galley_batch_read (call->request->body);
-  if (batch->refusal != NULL)
-    return g_steal_pointer (&batch->refusal);
+  if (batch->status != 0)
+    return galley_response_new_problem (batch->status, batch->problem, "%s", batch->detail);
   if (galley_server_batches_find (call->server->database, call->ids[0], call->user->id, batch->hash, &is_same, &answer,
                                   &error))
     return is_same ? galley_response_new_text (200, GALLEY_JSON_CONTENT_TYPE, answer)

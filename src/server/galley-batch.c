@@ -29,8 +29,18 @@ read_item (GalleyJsonValue *object)
   return self;
 }
 
-/* NULL: go on. */
-static GalleyResponse *
+static void
+refuse (GalleyBatch *self,
+        guint        status,
+        const char  *problem,
+        char        *detail)
+{
+  self->status = status;
+  self->problem = problem;
+  self->detail = detail;
+}
+
+static void
 read_items (GalleyBatch *self)
 {
   GalleyJsonValue *items = galley_json_value_find_array (galley_json_document_get_root (self->body), "items");
@@ -38,12 +48,12 @@ read_items (GalleyBatch *self)
   guint n_items = galley_json_value_count (items);
 
   if (n_items == 0)
-    return galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, "items is a list of at least one");
-  if (n_items > GALLEY_BATCH_MAX_ITEMS)
-    return galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "At most %d items", GALLEY_BATCH_MAX_ITEMS);
-  while ((item = galley_json_value_next (items, item)) != NULL)
-    g_ptr_array_add (self->items, read_item (item));
-  return NULL;
+    refuse (self, 422, GALLEY_PROBLEM_INVALID, g_strdup ("items is a list of at least one"));
+  else if (n_items > GALLEY_BATCH_MAX_ITEMS)
+    refuse (self, 413, GALLEY_PROBLEM_TOO_LARGE, g_strdup_printf ("At most %d items", GALLEY_BATCH_MAX_ITEMS));
+  else
+    while ((item = galley_json_value_next (items, item)) != NULL)
+      g_ptr_array_add (self->items, read_item (item));
 }
 
 GalleyBatch *
@@ -57,11 +67,15 @@ galley_batch_read (GBytes *body)
   self->items = g_ptr_array_new_with_free_func (item_free);
   self->body = galley_json_document_new (text, length, GALLEY_BATCH_MAX_BYTES, &error);
   if (self->body == NULL || galley_json_document_get_object (self->body, &error) == NULL)
-    self->refusal = galley_response_new_unreadable (error);
-  else
-    self->refusal = read_items (self);
-  if (self->refusal == NULL)
-    self->hash = galley_hash_bytes (text, length);
+    {
+      gboolean is_long = g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE);
+
+      refuse (self, is_long ? 413 : 400, is_long ? GALLEY_PROBLEM_TOO_LARGE : GALLEY_PROBLEM_INVALID,
+              g_strdup (error->message));
+      return self;
+    }
+  self->hash = galley_hash_bytes (text, length);
+  read_items (self);
   return self;
 }
 
@@ -70,9 +84,9 @@ galley_batch_free (GalleyBatch *self)
 {
   if (self == NULL)
     return;
-  g_clear_pointer (&self->refusal, galley_response_free);
   g_free (self->hash);
   g_ptr_array_unref (self->items);
   galley_json_document_free (self->body);
+  g_free (self->detail);
   g_free (self);
 }

@@ -4,7 +4,8 @@
 #pragma once
 
 #include "server/galley-offer.h"
-#include "server/galley-response.h"
+
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -19,10 +20,13 @@ typedef struct
 
 typedef struct
 {
-  GalleyResponse *refusal;  /* of all; otherwise NULL */
   char *hash;               /* of what was sent */
   GPtrArray *items;         /* (element-type GalleyBatchItem) */
   GalleyJsonDocument *body; /* lends its strings */
+
+  guint status;        /* where all of it is refused: 400, 413 or 422; otherwise 0 */
+  const char *problem; /* a type of galley-protocol.h */
+  char *detail;
 } GalleyBatch;
 
 GalleyBatch *galley_batch_read (GBytes *body);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/galley-response.h"
 
-#include "core/base/galley-error.h"
 #include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
 #include "core/wire/galley-protocol.h"
@@ -87,14 +86,6 @@ galley_response_new_wait (gint64 sequence,
   self->sequence = sequence;
   self->deadline = deadline;
   return self;
-}
-
-GalleyResponse *
-galley_response_new_unreadable (const GError *error)
-{
-  return g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE)
-           ? galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "%s", error->message)
-           : galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "%s", error->message);
 }
 
 JsonObject *

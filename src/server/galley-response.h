@@ -77,8 +77,6 @@ GalleyResponse *galley_response_new_problem (guint       status,
 JsonObject *galley_problem_new (guint       status,
                                 const char *type,
                                 const char *detail);
-/* The refusal of a body that cannot be read as JSON for @error: 400 or 413. */
-GalleyResponse *galley_response_new_unreadable (const GError *error);
 void galley_response_free (GalleyResponse *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyResponse, galley_response_free)
 

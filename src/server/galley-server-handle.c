@@ -24,7 +24,9 @@ galley_call_parse_body (GalleyCall      *call,
   JsonObject *object = galley_json_parse_object (text != NULL ? text : "", length, limit, &error);
 
   if (object == NULL)
-    *refusal = galley_response_new_unreadable (error);
+    *refusal = g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE)
+                 ? galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "%s", error->message)
+                 : galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "%s", error->message);
   return object;
 }
 

@@ -68,7 +68,11 @@ galley_json_value_get_depth (GalleyJsonValue *self)
     return 0;
   for (GalleyJsonValue *child = galley_json_value_next (self, NULL); child != NULL;
        child = galley_json_value_next (self, child))
-    deepest = MAX (deepest, galley_json_value_get_depth (child));
+    {
+      guint depth = galley_json_value_get_depth (child);
+
+      deepest = MAX (deepest, depth);
+    }
   return deepest + 1;
 }
 
