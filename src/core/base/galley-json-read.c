@@ -4,6 +4,7 @@
  * duplicate names by galley-json-names.c. */
 #include "core/base/galley-json-value.h"
 
+#include "core/base/galley-bytes.h"
 #include "core/base/galley-error.h"
 #include "core/base/galley-json-names.h"
 #include "core/base/galley-json.h"
@@ -30,15 +31,13 @@ enum
   ESCAPE,
   REFUSED,
   LEAD_2,
-  PLAIN_LEAD_3, /* any two continuation bytes make it a character */
   LEAD_3,
   LEAD_4,
 };
 
 static const guint8 classes[256] = {
   [0 ... 0x1f] = REFUSED,       ['"'] = QUOTE,          ['\\'] = ESCAPE,
-  [0x80 ... 0xc1] = REFUSED,    [0xc2 ... 0xdf] = LEAD_2, [0xe0] = LEAD_3,
-  [0xe1 ... 0xec] = PLAIN_LEAD_3, [0xed ... 0xef] = LEAD_3, [0xf0 ... 0xf4] = LEAD_4,
+  [0x80 ... 0xc1] = REFUSED,    [0xc2 ... 0xdf] = LEAD_2, [0xe0 ... 0xef] = LEAD_3, [0xf0 ... 0xf4] = LEAD_4,
   [0xf5 ... 0xff] = REFUSED,
 };
 
@@ -202,6 +201,22 @@ take_escape (Reader        *self,
   return TRUE;
 }
 
+/* Past what needs no look: Han and what is plain. Another byte may be it, too. */
+static inline void
+skip_plain (Reader *self)
+{
+  const guint8 *at = self->at;
+
+  while (self->end - at >= 4)
+    if (galley_bytes_are_han ((const char *) at))
+      at += 3;
+    else if (classes[*at] == PLAIN)
+      at++;
+    else
+      break;
+  self->at = at;
+}
+
 /* Reads the string at the opening quote. NULL: refused. */
 static const char *
 read_string (Reader *self)
@@ -214,6 +229,7 @@ read_string (Reader *self)
     {
       gboolean is_fine = TRUE;
 
+      skip_plain (self);
       switch (classes[*self->at])
         {
         case PLAIN:
@@ -230,13 +246,6 @@ read_string (Reader *self)
         case LEAD_2:
           is_fine = step_over_sequence (self, 2);
           break;
-        case PLAIN_LEAD_3:
-          if (self->end - self->at >= 3 && is_continuation (self->at[1]) && is_continuation (self->at[2]))
-            {
-              self->at += 3;
-              break;
-            }
-          G_GNUC_FALLTHROUGH;
         case LEAD_3:
           is_fine = step_over_sequence (self, 3);
           break;
