@@ -18,6 +18,10 @@
 #define LOG_LIMIT "16777216"
 #define LOG_PAGES "4000"
 
+/* What is kept of the file at most, in kilobytes: the pages that a few hundred articles change, so that a large transaction
+ * neither reads them again nor writes them twice. */
+#define CACHE_KILOBYTES "8000"
+
 static gboolean
 is_in_memory (const char *path)
 {
@@ -103,6 +107,7 @@ prepare_file (GalleyDatabase     *self,
   if (!galley_database_exec (self,
                              "PRAGMA mmap_size=0;"
                              "PRAGMA cell_size_check=ON;"
+                             "PRAGMA cache_size=-" CACHE_KILOBYTES ";"
                              "PRAGMA temp_store=MEMORY",
                              error))
     return FALSE;

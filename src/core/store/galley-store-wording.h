@@ -5,18 +5,20 @@
 #pragma once
 
 #include "core/db/galley-database.h"
-#include "core/model/galley-revision.h"
+#include "core/store/galley-store-texts.h"
 
 G_BEGIN_DECLS
 
 /* How much of the body a list shows and is searched by, in full-width cells. */
 #define GALLEY_SNIPPET_CELLS 60
 
-/* Keeps what @revision, whose row has just been written with @snippet, is searched by. */
-gboolean galley_wording_write_in_store (GalleyDatabase *database,
-                                        GalleyRevision *revision,
-                                        const char     *snippet,
-                                        GError        **error);
+/* What @revision is searched by. (transfer full) */
+char *galley_wording_make (GalleyRevision *revision,
+                           const char     *snippet);
+/* Keeps it for a row that has just been written. */
+gboolean galley_wording_write_in_store (GalleyDatabase         *database,
+                                        const GalleyStoreTexts *texts,
+                                        GError                **error);
 gboolean galley_wording_write_path_in_store (GalleyDatabase *database,
                                              gint64          row,
                                              const char     *path,

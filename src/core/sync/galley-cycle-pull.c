@@ -28,10 +28,12 @@
 typedef struct
 {
   GalleyChanges *changes;
+  GPtrArray *texts;    /* (element-type GalleyStoreTexts) (nullable elements): of the revisions in changes */
   gint64 now;          /* when it was begun */
   const char *epoch;   /* to be noted with the cursor, NULL: stands already */
   const char *keeper;  /* whose articles are sent again instead of deleted, NULL: nothing is kept */
   GalleyCycleReport *report;
+  gboolean is_sent;    /* of some article it is noted that it was sent */
   guint n_upserts;
   GPtrArray *dirty;    /* (element-type GalleyRevision): to be merged first; not empty: nothing was committed */
 } PageInput;
@@ -149,17 +151,19 @@ has_as_base (GalleyDatabase *database,
 static gboolean
 apply_upsert (GalleyDatabase *database,
               PageInput      *page,
-              GalleyRevision *theirs,
+              guint           place,
               GError        **error)
 {
+  const GalleyStoreTexts *texts = g_ptr_array_index (page->texts, place);
+  GalleyRevision *theirs = texts->revision;
   g_autoptr (GError) cause = NULL;
   gboolean is_taken = FALSE;
 
-  if (!galley_record_pull_in_store (database, theirs, page->now, &is_taken, error))
+  if (!galley_record_pull_texts_in_store (database, texts, page->now, &is_taken, error))
     return FALSE;
   page->n_upserts++;
   if (is_taken)
-    return galley_sent_note_in_store (database, galley_revision_get_id (theirs), NULL, error);
+    return !page->is_sent || galley_sent_note_in_store (database, galley_revision_get_id (theirs), NULL, error);
   if (has_as_base (database, theirs, &cause))
     return TRUE;
   if (cause != NULL)
@@ -198,13 +202,15 @@ send_again (GalleyDatabase *database,
 static gboolean
 apply_change (GalleyDatabase *database,
               PageInput      *page,
-              GalleyChange   *change,
+              guint           place,
               GError        **error)
 {
+  const GalleyChange *change = g_ptr_array_index (page->changes->changes, place);
+
   switch (change->kind)
     {
     case GALLEY_CHANGE_UPSERT:
-      return apply_upsert (database, page, change->revision, error);
+      return apply_upsert (database, page, place, error);
     case GALLEY_CHANGE_DELETED:
       if (page->keeper != NULL)
         return send_again (database, change->id, page->keeper, page->now, error);
@@ -227,12 +233,19 @@ apply_page_in_store (GalleyDatabase *database,
                      GError        **error)
 {
   PageInput *page = input;
+  GError *cause = NULL;
 
   page->n_upserts = 0;
+  page->is_sent = galley_sent_is_any_in_store (database, &cause);
+  if (cause != NULL)
+    {
+      g_propagate_error (error, cause);
+      return NULL;
+    }
   if (!brake_in_store (database, page, error))
     return NULL;
   for (guint i = 0; i < page->changes->changes->len; i++)
-    if (!apply_change (database, page, g_ptr_array_index (page->changes->changes, i), error))
+    if (!apply_change (database, page, i, error))
       return NULL;
   if (page->dirty->len > 0)
     {
@@ -437,6 +450,24 @@ fetch_page (GalleyCycle *self,
   return NULL;
 }
 
+/* What stands in the rows of what came: it is worked out here, the store's thread has enough to do. (nullable) */
+static GPtrArray *
+make_texts (GalleyChanges *changes)
+{
+  GPtrArray *texts;
+
+  if (changes == NULL)
+    return NULL;
+  texts = g_ptr_array_new_full (changes->changes->len, (GDestroyNotify) galley_store_texts_free);
+  for (guint i = 0; i < changes->changes->len; i++)
+    {
+      const GalleyChange *change = g_ptr_array_index (changes->changes, i);
+
+      g_ptr_array_add (texts, change->revision != NULL ? galley_store_texts_new (change->revision) : NULL);
+    }
+  return texts;
+}
+
 /* GONE: walk the manifest first. While the store writes a page, the next one is on its way. */
 static gboolean
 follow_feed (GalleyCycle *self,
@@ -446,17 +477,20 @@ follow_feed (GalleyCycle *self,
 {
   g_autoptr (GPtrArray) dirty = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_revision_unref);
   g_autoptr (GalleyChanges) changes = fetch_page (self, place->cursor, error);
+  g_autoptr (GPtrArray) texts = make_texts (changes);
 
   while (changes != NULL)
     {
-      PageInput page = { .changes = changes, .epoch = new_epoch, .keeper = place->keeper, .report = self->report,
-                         .dirty = dirty };
+      PageInput page = { .changes = changes, .texts = texts, .epoch = new_epoch, .keeper = place->keeper,
+                         .report = self->report, .dirty = dirty };
       g_autoptr (GError) cause = NULL;
       g_autoptr (GalleyChanges) next = NULL;
+      g_autoptr (GPtrArray) next_texts = NULL;
       GalleyStoreTicket *ticket = begin_page (self, &page);
 
       if (changes->has_more)
         next = fetch_page (self, changes->cursor, &cause);
+      next_texts = make_texts (next);
       if (!end_page (self, &page, ticket, error))
         return FALSE;
       if (!changes->has_more)
@@ -467,6 +501,8 @@ follow_feed (GalleyCycle *self,
       place->cursor = g_steal_pointer (&changes->cursor);
       galley_changes_free (changes);
       changes = g_steal_pointer (&next);
+      g_ptr_array_unref (texts);
+      texts = g_steal_pointer (&next_texts);
     }
   return FALSE;
 }
