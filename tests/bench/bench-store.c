@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bench-store FOLDER SECONDS: what it takes to save. An article is saved four times a second as the autosaver does it,
  * from the snapshot until the store has committed; in turn with it a bare SQLite writes as many bytes with one UPDATE,
- * committed as durably. Then articles are saved while the background lane is full of a first pull.
+ * committed as durably. Then articles are saved while the lane of what is served is full of a first pull.
  *
  * Prints a line a figure: "save BYTES MS", "bare BYTES MS", "behind MS". */
 #include "bench-text.h"

@@ -332,7 +332,7 @@ typedef struct
   char *cursor;
   char *epoch;
   char *answer; /* to the brake, NULL: none */
-  char *keeper; /* see PageInput */
+  char *keeper; /* see Page */
 } Place;
 
 static void
