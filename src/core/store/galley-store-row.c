@@ -192,7 +192,7 @@ galley_store_row_insert (GalleyDatabase         *database,
   galley_statement_bind_integer (statement, 15, versioned);
   galley_statement_bind_integer (statement, 16, is_served);
   return galley_statement_run (statement, error)
-         && galley_wording_write_in_store (database, texts, error)
+         && galley_wording_write_in_store (database, texts->revision, texts->wording, error)
          && galley_media_want_named_in_store (database, texts->content, touched, error);
 }
 
@@ -212,7 +212,7 @@ write_row (GalleyDatabase         *database,
   bind_texts (statement, texts, touched);
   galley_statement_bind_integer (statement, 15, is_served);
   if (!galley_statement_run (statement, error)
-      || !galley_wording_write_in_store (database, texts, error)
+      || !galley_wording_write_in_store (database, texts->revision, texts->wording, error)
       || !galley_media_want_named_in_store (database, texts->content, touched, error))
     return FALSE;
 

@@ -24,15 +24,16 @@ galley_wording_make (GalleyRevision *revision,
 }
 
 gboolean
-galley_wording_write_in_store (GalleyDatabase         *database,
-                               const GalleyStoreTexts *texts,
-                               GError                **error)
+galley_wording_write_in_store (GalleyDatabase *database,
+                               GalleyRevision *revision,
+                               const char     *wording,
+                               GError        **error)
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write);
 
-  galley_statement_bind_text (statement, 1, galley_revision_get_id (texts->revision));
-  galley_statement_bind_text (statement, 2, texts->wording);
-  galley_statement_bind_text (statement, 3, galley_revision_get_state (texts->revision)->published_path);
+  galley_statement_bind_text (statement, 1, galley_revision_get_id (revision));
+  galley_statement_bind_text (statement, 2, wording);
+  galley_statement_bind_text (statement, 3, galley_revision_get_state (revision)->published_path);
   return galley_statement_run (statement, error);
 }
 

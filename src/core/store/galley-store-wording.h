@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/db/galley-database.h"
-#include "core/store/galley-store-texts.h"
+#include "core/model/galley-revision.h"
 
 G_BEGIN_DECLS
 
@@ -15,10 +15,11 @@ G_BEGIN_DECLS
 /* What @revision is searched by. (transfer full) */
 char *galley_wording_make (GalleyRevision *revision,
                            const char     *snippet);
-/* Keeps it for a row that has just been written. */
-gboolean galley_wording_write_in_store (GalleyDatabase         *database,
-                                        const GalleyStoreTexts *texts,
-                                        GError                **error);
+/* Keeps it for @revision's row, which has just been written. */
+gboolean galley_wording_write_in_store (GalleyDatabase *database,
+                                        GalleyRevision *revision,
+                                        const char     *wording,
+                                        GError        **error);
 gboolean galley_wording_write_path_in_store (GalleyDatabase *database,
                                              gint64          row,
                                              const char     *path,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pulling. A page of changes and its cursor are one job: what is dirty here is merged before that job, so that the
  * cursor never stands in the store without its changes. The store is given the next pages while it writes one; a page that
- * does not stand behind the cursor is left alone there, and given again when those before it are done. A cursor that the server no longer knows leads over the
- * manifest, which tells what is gone, and then to the feed's beginning. */
+ * does not stand behind the cursor is left alone there, and given again when those before it are done. A cursor that the
+ * server no longer knows leads over the manifest, which tells what is gone, and then to the feed's beginning. */
 #include "core/sync/galley-cycle.h"
 #include "core/sync/galley-cycle-private.h"
 
