@@ -31,9 +31,7 @@ make_response (GalleyVerdict *verdict)
 {
   GalleyResponse *response;
 
-  if (verdict->taken != NULL)
-    response = galley_response_new_text (verdict->status, GALLEY_WIRE_CONTENT_TYPE, galley_wire_write (verdict->taken));
-  else if (verdict->article != NULL)
+  if (verdict->article != NULL)
     response = galley_response_new_text (verdict->status, GALLEY_WIRE_CONTENT_TYPE,
                                          g_steal_pointer (&verdict->article));
   else if (verdict->problem != NULL)
@@ -69,12 +67,12 @@ galley_api_put_article (GalleyCall *call)
   GError *error = NULL;
   gsize length;
   const char *text = g_bytes_get_data (request->body, &length);
-  const GalleyOffer offer = { .text = text != NULL ? text : "", .length = length };
+  g_autoptr (GalleyOffer) offer = galley_offer_read (call->ids[0], text != NULL ? text : "", length);
   gboolean is_done;
 
   is_done = galley_database_begin (call->server->database, &error)
             && galley_article_put (call, call->ids[0], request->if_match, request->if_none_match,
-                                   &offer, &verdict, &error);
+                                   offer, &verdict, &error);
   return finish (call, is_done, &verdict, error);
 }
 

@@ -2,8 +2,8 @@
 #include "server/galley-article-write.h"
 
 #include "core/base/galley-id.h"
-#include "core/base/galley-json.h"
 #include "core/wire/galley-protocol.h"
+#include "core/wire/galley-wire-text.h"
 #include "core/wire/galley-wire.h"
 #include "server/galley-server-audit.h"
 
@@ -14,7 +14,7 @@ galley_verdict_clear (GalleyVerdict *self)
 {
   g_clear_pointer (&self->etag, g_free);
   g_clear_pointer (&self->content_hash, g_free);
-  g_clear_pointer (&self->taken, galley_revision_unref);
+  g_clear_pointer (&self->state, g_free);
   g_clear_pointer (&self->article, g_free);
   g_clear_pointer (&self->detail, g_free);
 }
@@ -59,93 +59,6 @@ is_owner_or_admin (GalleyCall             *call,
          || g_strv_contains ((const char *const *) call->user->roles, "admin");
 }
 
-static gboolean is_deeper (JsonNode *node, guint levels);
-
-/* Whether a member of @object has more than @levels levels. */
-static gboolean
-has_deeper_member (JsonObject *object,
-                   guint       levels)
-{
-  JsonObjectIter iter;
-  JsonNode *member;
-
-  json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, NULL, &member))
-    if (is_deeper (member, levels))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_deeper (JsonNode *node,
-           guint     levels)
-{
-  JsonArray *array;
-
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return levels == 0 || has_deeper_member (json_node_get_object (node), levels - 1);
-  if (!JSON_NODE_HOLDS_ARRAY (node))
-    return FALSE;
-  array = json_node_get_array (node);
-  if (levels == 0)
-    return TRUE;
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    if (is_deeper (json_array_get_element (array, i), levels - 1))
-      return TRUE;
-  return FALSE;
-}
-
-/* The offer as an object, or NULL with a refusal: 400 where it is no JSON, 422 where it is no object. */
-static JsonObject *
-parse_offer (const GalleyOffer *offer,
-             GalleyVerdict     *verdict)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = NULL;
-
-  if (offer->object != NULL)
-    return json_object_ref (offer->object);
-  node = galley_json_parse (offer->text, offer->length, GALLEY_WIRE_MAX_BYTES, &error);
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    return json_node_dup_object (node);
-  if (node != NULL)
-    galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, "JSON at byte 0: an object was expected");
-  else if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE))
-    galley_verdict_refuse (verdict, 413, GALLEY_PROBLEM_TOO_LARGE, "%s", error->message);
-  else
-    galley_verdict_refuse (verdict, 400, GALLEY_PROBLEM_INVALID, "%s", error->message);
-  return NULL;
-}
-
-/* NULL with a refusal in @verdict. */
-static GalleyRevision *
-read_content (const char        *id,
-              const GalleyOffer *offer,
-              GalleyVerdict     *verdict)
-{
-  g_autoptr (JsonObject) object = parse_offer (offer, verdict);
-  g_autoptr (GalleyRevision) revision = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (object == NULL)
-    return NULL;
-  if (has_deeper_member (object, GALLEY_ARTICLE_MAX_DEPTH - 1))
-    {
-      galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, "More than %d levels", GALLEY_ARTICLE_MAX_DEPTH);
-      return NULL;
-    }
-  revision = galley_wire_read_object (object, &error);
-  if (revision != NULL && strcmp (galley_revision_get_id (revision), id) == 0)
-    return g_steal_pointer (&revision);
-  if (revision != NULL)
-    galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, "uri: another article than the address names");
-  else if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE))
-    galley_verdict_refuse (verdict, 413, GALLEY_PROBLEM_TOO_LARGE, "%s", error->message);
-  else
-    galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, "%s", error->message);
-  return NULL;
-}
-
 GalleyRevision *
 galley_article_row_read (const GalleyArticleRow *row,
                          GError                **error)
@@ -155,6 +68,53 @@ galley_article_row_read (const GalleyArticleRow *row,
   if (revision == NULL)
     g_prefix_error (error, "stored article %s: ", row->id);
   return revision;
+}
+
+/* Of what is there now, and was put there. */
+static void
+accept (GalleyVerdict *verdict,
+        guint          status,
+        const char    *etag,
+        const char    *content_hash,
+        char          *state,
+        char          *article)
+{
+  verdict->status = status;
+  verdict->etag = g_strdup (etag);
+  verdict->content_hash = g_strdup (content_hash);
+  verdict->state = state;
+  verdict->article = article;
+}
+
+/* galley_article_store() of a content whose text is at hand. What was stored as text goes to @state_text and @article. */
+static GalleyRevision *
+store_text (GalleyCall             *call,
+            const GalleyArticleRow *old,
+            GalleyRevision         *content,
+            const char             *content_text,
+            GalleyState            *state,
+            gboolean                is_deleted,
+            const char             *audit_action,
+            const char             *comment,
+            char                  **state_text,
+            char                  **article,
+            GError                **error)
+{
+  GalleyServer *server = call->server;
+  GalleyArticleRow next = { .revision = old != NULL ? old->revision + 1 : 1 };
+  g_autofree char *etag = galley_article_row_dup_etag (&next, server->epoch);
+  g_autoptr (GalleyState) taken = state;
+  g_autoptr (GalleyRevision) revision = NULL;
+
+  galley_state_set_text (&state->etag, etag);
+  revision = galley_revision_with_state (content, state);
+  *state_text = galley_wire_write_state (state);
+  *article = galley_wire_text_with_state (content_text, *state_text);
+  if (!galley_server_articles_save (server->database, old, revision, *article, next.revision, is_deleted, error)
+      || !galley_server_audit_add (server->database, galley_revision_get_id (revision), call->user, audit_action,
+                                   galley_wire_get_content_hash (revision), comment, call->now, error))
+    return NULL;
+  return g_steal_pointer (&revision);
 }
 
 GalleyRevision *
@@ -167,19 +127,12 @@ galley_article_store (GalleyCall             *call,
                       const char             *comment,
                       GError                **error)
 {
-  GalleyServer *server = call->server;
-  GalleyArticleRow next = { .revision = old != NULL ? old->revision + 1 : 1 };
-  g_autofree char *etag = galley_article_row_dup_etag (&next, server->epoch);
-  g_autoptr (GalleyState) taken = state;
-  g_autoptr (GalleyRevision) revision = NULL;
+  g_autofree char *content_text = galley_wire_write_content (content);
+  g_autofree char *state_text = NULL;
+  g_autofree char *article = NULL;
 
-  galley_state_set_text (&state->etag, etag);
-  revision = galley_revision_with_state (content, state);
-  if (!galley_server_articles_save (server->database, old, revision, next.revision, is_deleted, error)
-      || !galley_server_audit_add (server->database, galley_revision_get_id (revision), call->user, audit_action,
-                                   galley_wire_get_content_hash (revision), comment, call->now, error))
-    return NULL;
-  return g_steal_pointer (&revision);
+  return store_text (call, old, content, content_text, state, is_deleted, audit_action, comment, &state_text, &article,
+                     error);
 }
 
 static GalleyState *
@@ -242,26 +195,18 @@ judge_rights (GalleyCall             *call,
   return FALSE;
 }
 
-static void
-accept (GalleyVerdict  *verdict,
-        guint           status,
-        GalleyRevision *revision)
-{
-  verdict->status = status;
-  verdict->etag = g_strdup (galley_revision_get_state (revision)->etag);
-  verdict->content_hash = g_strdup (galley_wire_get_content_hash (revision));
-  verdict->taken = galley_revision_ref (revision);
-}
-
 static gboolean
 write_content (GalleyCall             *call,
                const GalleyArticleRow *row,
-               GalleyRevision         *content,
+               const GalleyOffer      *offer,
                GalleyVerdict          *verdict,
                GError                **error)
 {
   g_autoptr (GalleyRevision) present = NULL;
   g_autoptr (GalleyRevision) written = NULL;
+  g_autofree char *state_text = NULL;
+  g_autofree char *article = NULL;
+  const char *hash = galley_wire_get_content_hash (offer->content);
   const char *act = row == NULL ? "create" : row->is_deleted ? "restore" : "edit";
   GalleyState *state;
 
@@ -270,9 +215,11 @@ write_content (GalleyCall             *call,
       present = galley_article_row_read (row, error);
       if (present == NULL)
         return FALSE;
-      if (!row->is_deleted && strcmp (row->content_hash, galley_wire_get_content_hash (content)) == 0)
+      if (!row->is_deleted && strcmp (row->content_hash, hash) == 0)
         {
-          accept (verdict, 200, present);
+          const GalleyState *standing = galley_revision_get_state (present);
+
+          accept (verdict, 200, standing->etag, hash, galley_wire_write_state (standing), g_strdup (row->article));
           return TRUE;
         }
       if (!judge_rights (call, row, galley_revision_get_state (present), verdict))
@@ -281,10 +228,11 @@ write_content (GalleyCall             *call,
   state = present != NULL ? galley_state_copy (galley_revision_get_state (present)) : make_first_state (call);
   state->modified = call->now;
   galley_state_set_text (&state->modified_by, call->user->name);
-  written = galley_article_store (call, row, content, state, FALSE, act, "", error);
+  written = store_text (call, row, offer->content, offer->text, state, FALSE, act, "", &state_text, &article, error);
   if (written == NULL)
     return FALSE;
-  accept (verdict, row == NULL || row->is_deleted ? 201 : 200, written);
+  accept (verdict, row == NULL || row->is_deleted ? 201 : 200, galley_revision_get_state (written)->etag, hash,
+          g_steal_pointer (&state_text), g_steal_pointer (&article));
   return TRUE;
 }
 
@@ -298,7 +246,6 @@ galley_article_put (GalleyCall        *call,
                     GError           **error)
 {
   g_autoptr (GalleyArticleRow) row = NULL;
-  g_autoptr (GalleyRevision) content = NULL;
   g_autoptr (GError) load_error = NULL;
 
   if (!galley_id_is_valid (id))
@@ -320,8 +267,10 @@ galley_article_put (GalleyCall        *call,
     }
   if (!judge_condition (call, row, if_match, if_none_match, verdict))
     return TRUE;
-  content = read_content (id, offer, verdict);
-  return content == NULL || write_content (call, row, content, verdict, error);
+  if (offer->content != NULL)
+    return write_content (call, row, offer, verdict, error);
+  galley_verdict_refuse (verdict, offer->status, offer->problem, "%s", offer->detail);
+  return TRUE;
 }
 
 /* TRUE: the article may go. */

@@ -3,22 +3,20 @@
  * of a batch. Both run inside a transaction and change nothing unless the verdict's status says 2xx. */
 #pragma once
 
+#include "server/galley-offer.h"
 #include "server/galley-server-articles.h"
 #include "server/galley-server.h"
 #include "server/galley-server-private.h"
 
 G_BEGIN_DECLS
 
-/* The wire allows 64 levels; around an article in a batch or in the feed there are some more. */
-#define GALLEY_ARTICLE_MAX_DEPTH 56
-
 typedef struct
 {
   guint status;
   char *etag;         /* of what is there afterwards; NULL where nothing is or nothing may be said */
-  char *content_hash; /* with @taken and @article */
-  GalleyRevision *taken; /* with 200 and 201: the article as it is afterwards */
-  char *article;         /* with 412: the text of what is there */
+  char *content_hash; /* with @article */
+  char *state;        /* with 200 and 201: its text */
+  char *article;      /* the text of what is there: with 200 and 201 afterwards, with 412 now */
   const char *problem; /* a type of galley-protocol.h, with 4xx */
   char *detail;
 } GalleyVerdict;
@@ -31,14 +29,6 @@ void galley_verdict_refuse (GalleyVerdict *self,
                             const char    *problem,
                             const char    *format,
                             ...) G_GNUC_PRINTF (4, 5);
-
-/* What somebody wants to put: a text of its own, or a part of a larger one that was parsed; that is taken apart. */
-typedef struct
-{
-  const char *text;
-  gsize length;
-  JsonObject *object; /* NULL: @text */
-} GalleyOffer;
 
 /* FALSE only where the database failed: the transaction is then to be rolled back. */
 gboolean galley_article_put (GalleyCall        *call,

@@ -36,6 +36,7 @@ galley_request_free (GalleyRequest *self)
   g_free (self->if_match);
   g_free (self->if_none_match);
   g_bytes_unref (self->body);
+  galley_batch_free (self->batch);
   g_free (self);
 }
 

@@ -3,6 +3,8 @@
  * client sent; nothing has been judged yet. */
 #pragma once
 
+#include "server/galley-batch.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -19,6 +21,8 @@ typedef struct
   char *if_none_match;
   GBytes *body;    /* never NULL */
   gint64 deadline; /* boot time at which a wait ends; 0 at the first call, see galley-response.h */
+
+  GalleyBatch *batch; /* what @body holds, where it was read ahead; otherwise NULL */
 } GalleyRequest;
 
 /* @target: path and query. @body NULL is an empty one. */

@@ -113,6 +113,7 @@ gboolean
 galley_server_articles_save (GalleyDatabase         *database,
                              const GalleyArticleRow *old,
                              GalleyRevision         *revision,
+                             const char             *article,
                              gint64                  number,
                              gboolean                is_deleted,
                              GError                **error)
@@ -126,7 +127,6 @@ galley_server_articles_save (GalleyDatabase         *database,
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
   const GalleyState *state = galley_revision_get_state (revision);
   const char *id = galley_revision_get_id (revision);
-  g_autofree char *article = galley_wire_write (revision);
   gint64 sequence;
 
   galley_statement_bind_text (statement, 1, id);

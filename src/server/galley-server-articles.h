@@ -35,10 +35,11 @@ char *galley_article_row_dup_etag (const GalleyArticleRow *self,
 GalleyArticleRow *galley_server_articles_load (GalleyDatabase *database,
                                                const char     *id,
                                                GError        **error);
-/* Writes @revision, whose state's etag must be that of @number, and notes the change. */
+/* Writes @revision, whose text is @article and whose state's etag must be that of @number, and notes the change. */
 gboolean galley_server_articles_save (GalleyDatabase         *database,
                                       const GalleyArticleRow *old,
                                       GalleyRevision         *revision,
+                                      const char             *article,
                                       gint64                  number,
                                       gboolean                is_deleted,
                                       GError                **error);

@@ -20,23 +20,18 @@ galley_server_changes_note (GalleyDatabase *database,
                             gint64         *sequence,
                             GError        **error)
 {
-  static const char count_sql[] = "UPDATE counter SET sequence = sequence + 1";
-  static const char forget_sql[] = "DELETE FROM changes WHERE list = ?1 AND id = ?2";
-  static const char note_sql[] = "INSERT INTO changes (sequence, list, id) VALUES (?3, ?1, ?2)";
-  g_autoptr (GalleyStatement) count = galley_statement_get (database, count_sql);
-  g_autoptr (GalleyStatement) forget = galley_statement_get (database, forget_sql);
-  g_autoptr (GalleyStatement) note = galley_statement_get (database, note_sql);
+  /* AUTOINCREMENT gives the number above the highest there ever was. */
+  static const char sql[] = "INSERT OR REPLACE INTO changes (list, id) VALUES (?1, ?2)";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
 
   g_return_val_if_fail (galley_database_is_in_transaction (database), FALSE);
 
-  if (!galley_statement_run (count, error) || !galley_server_changes_get_last (database, sequence, error))
+  galley_statement_bind_text (statement, 1, list);
+  galley_statement_bind_text (statement, 2, id);
+  if (!galley_statement_run (statement, error))
     return FALSE;
-  galley_statement_bind_text (forget, 1, list);
-  galley_statement_bind_text (forget, 2, id);
-  galley_statement_bind_text (note, 1, list);
-  galley_statement_bind_text (note, 2, id);
-  galley_statement_bind_integer (note, 3, *sequence);
-  return galley_statement_run (forget, error) && galley_statement_run (note, error);
+  *sequence = galley_database_get_last_row_id (database);
+  return TRUE;
 }
 
 gboolean
@@ -44,7 +39,7 @@ galley_server_changes_get_last (GalleyDatabase *database,
                                 gint64         *sequence,
                                 GError        **error)
 {
-  static const char sql[] = "SELECT sequence FROM counter";
+  static const char sql[] = "SELECT coalesce (max (seq), 0) FROM sqlite_sequence WHERE name = 'changes'";
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
 
   if (!galley_statement_step (statement, error))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables "counter" and "changes": one number for each change, given in the transaction that makes it, hence gapless
- * and in the order of the commits. Of each article and each entry of a list only the last change is kept. */
+/* Table "changes": one number for each change, given in the transaction that makes it, hence gapless and in the
+ * order of the commits; none is given twice. Of each article and each entry of a list only the last change is kept. */
 #pragma once
 
 #include "core/db/galley-database.h"

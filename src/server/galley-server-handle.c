@@ -109,6 +109,23 @@ call_route (GalleyCall *call,
   return route->handler (call);
 }
 
+gboolean
+galley_server_may_read_ahead (GalleyServer        *self,
+                              const GalleyRequest *request)
+{
+  GalleyCall call = { .server = self, .request = request };
+  g_autoptr (GalleyResponse) refusal = NULL;
+  g_autoptr (GalleyUser) user = NULL;
+
+  g_return_val_if_fail (self != NULL && request != NULL, FALSE);
+
+  if (strcmp (request->method, "PUT") != 0 || !g_str_has_prefix (request->path, GALLEY_API_BATCHES "/"))
+    return FALSE;
+  call.now = galley_clock_get_real_time (self->clock);
+  user = authenticate (&call, &refusal);
+  return user != NULL;
+}
+
 GalleyResponse *
 galley_server_handle (GalleyServer        *self,
                       const GalleyRequest *request)

@@ -67,9 +67,29 @@ static const char version_2[] =
   "  is_shown INTEGER NOT NULL, PRIMARY KEY (article, name)) STRICT, WITHOUT ROWID;"
   "CREATE INDEX public_media_by_name ON public_media (name, is_shown);";
 
+/* An article's text stood inside the tree of the ids, a few articles a page: looking one up read page upon page. And the
+ * number of the last change is kept by the table of changes itself, which gives none twice. */
+static const char version_3[] =
+  "CREATE TABLE numbered (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL,"
+  "  is_deleted INTEGER NOT NULL, status TEXT NOT NULL, owner TEXT NOT NULL, department TEXT NOT NULL,"
+  "  content_hash TEXT NOT NULL, article TEXT NOT NULL) STRICT;"
+  "INSERT INTO numbered (id, revision, is_deleted, status, owner, department, content_hash, article)"
+  "  SELECT id, revision, is_deleted, status, owner, department, content_hash, article FROM articles ORDER BY id;"
+  "DROP TABLE articles;"
+  "ALTER TABLE numbered RENAME TO articles;"
+
+  "CREATE TABLE counted (sequence INTEGER PRIMARY KEY AUTOINCREMENT, list TEXT NOT NULL, id TEXT NOT NULL,"
+  "  UNIQUE (list, id)) STRICT;"
+  "INSERT INTO sqlite_sequence (name, seq) SELECT 'counted', sequence FROM counter;"
+  "INSERT INTO counted (sequence, list, id) SELECT sequence, list, id FROM changes ORDER BY sequence;"
+  "DROP TABLE changes;"
+  "ALTER TABLE counted RENAME TO changes;"
+  "DROP TABLE counter;";
+
 static const GalleyMigration migrations[] = {
   { 1, version_1 },
   { 2, version_2 },
+  { 3, version_3 },
 };
 
 gboolean

@@ -50,6 +50,10 @@ gboolean galley_server_add_user (GalleyServer     *self,
                                  const char       *password,
                                  GError          **error);
 
+/* Whether what @request holds may be read before it is handled: galley_batch_read() into its batch, on any thread. It
+ * comes from somebody who is known. */
+gboolean galley_server_may_read_ahead (GalleyServer        *self,
+                                       const GalleyRequest *request);
 /* Answers @request; never NULL. See galley-response.h for the two kinds that ask something of the caller. */
 GalleyResponse *galley_server_handle (GalleyServer        *self,
                                       const GalleyRequest *request);

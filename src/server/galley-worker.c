@@ -6,10 +6,13 @@
 #define MAX_HASHING 2
 #define MAX_WAITING_TO_HASH 32
 #define HASH_LATER 5 /* seconds */
+/* So many batches are in hand beside the one that is written; the others are read when it is their turn. */
+#define MAX_READ_AHEAD 4
 
 typedef enum
 {
   STEP_HANDLE,
+  STEP_HANDLE_READ,
   STEP_FINISH_PASSWORD,
   STEP_END,
 } Step;
@@ -18,7 +21,7 @@ typedef struct
 {
   GalleyWorker *worker; /* borrowed */
   Step step;
-  const GalleyRequest *request; /* borrowed */
+  GalleyRequest *request; /* borrowed */
   GalleyWorkerFunc function;
   gpointer data;
   GalleyResponse *response;
@@ -29,10 +32,12 @@ struct _GalleyWorker
 {
   GThread *thread;
   GThreadPool *hashing;
+  GThreadPool *reading;
   GAsyncQueue *queue; /* Job */
   GMainContext *context;
 
   /* Belong to the thread; the owner reads them after it has started. */
+  guint n_read_ahead;
   char *folder;
   char *base_address;
   char *public_folder;
@@ -76,6 +81,17 @@ hash_cb (gpointer data,
 }
 
 static void
+read_cb (gpointer data,
+         gpointer user_data)
+{
+  Job *job = data;
+
+  job->request->batch = galley_batch_read (job->request->body);
+  job->step = STEP_HANDLE_READ;
+  g_async_queue_push (job->worker->queue, job);
+}
+
+static void
 put_off (Job *job)
 {
   galley_response_free (job->response);
@@ -84,27 +100,53 @@ put_off (Job *job)
   deliver (job);
 }
 
+/* TRUE: it comes back when it is read. Nothing is read ahead while the worker ends. */
+static gboolean
+read_ahead (GalleyWorker *self,
+            GalleyServer *server,
+            Job          *job)
+{
+  if (self->reading == NULL || self->n_read_ahead >= MAX_READ_AHEAD
+      || !galley_server_may_read_ahead (server, job->request))
+    return FALSE;
+  self->n_read_ahead++;
+  return g_thread_pool_push (self->reading, job, NULL);
+}
+
 static void
 do_job (GalleyWorker *self,
         GalleyServer *server,
         Job          *job)
 {
-  if (job->step == STEP_HANDLE)
-    job->response = galley_server_handle (server, job->request);
-  else
+  if (job->step == STEP_FINISH_PASSWORD)
     {
       GalleyResponse *asked = g_steal_pointer (&job->response);
 
       job->response = galley_server_finish_password (server, asked);
       galley_response_free (asked);
     }
+  else if (job->step == STEP_HANDLE && read_ahead (self, server, job))
+    return;
+  else
+    {
+      self->n_read_ahead -= job->step == STEP_HANDLE_READ ? 1 : 0;
+      job->response = galley_server_handle (server, job->request);
+    }
   job->sequence = galley_server_get_sequence (server);
   if (job->response->kind != GALLEY_RESPONSE_PASSWORD)
     deliver (job);
-  else if (g_thread_pool_unprocessed (self->hashing) >= MAX_WAITING_TO_HASH)
+  else if (self->hashing == NULL || g_thread_pool_unprocessed (self->hashing) >= MAX_WAITING_TO_HASH)
     put_off (job);
   else
     g_thread_pool_push (self->hashing, job, NULL);
+}
+
+/* What the helpers still do comes back into the queue, and is done before the end. */
+static void
+end_helpers (GalleyWorker *self)
+{
+  g_thread_pool_free (g_steal_pointer (&self->reading), FALSE, TRUE);
+  g_thread_pool_free (g_steal_pointer (&self->hashing), FALSE, TRUE);
 }
 
 static gpointer
@@ -112,6 +154,7 @@ run (gpointer data)
 {
   GalleyWorker *self = data;
   g_autoptr (GalleyServer) server = galley_server_open (self->folder, self->clock, self->random, &self->error);
+  Job *job;
 
   if (server != NULL && self->base_address != NULL
       && !galley_server_set_base_address (server, self->base_address, &self->error))
@@ -119,18 +162,15 @@ run (gpointer data)
   if (server != NULL)
     self->public_folder = g_strdup (galley_server_get_public_folder (server));
   g_async_queue_push (self->started, self);
-  while (server != NULL)
-    {
-      Job *job = g_async_queue_pop (self->queue);
 
-      if (job->step != STEP_END)
-        {
-          do_job (self, server, job);
-          continue;
-        }
-      job_free (job);
-      break;
-    }
+  while (server != NULL && (job = g_async_queue_pop (self->queue))->step != STEP_END)
+    do_job (self, server, job);
+  if (server == NULL)
+    return NULL;
+  job_free (job);
+  end_helpers (self);
+  while ((job = g_async_queue_try_pop (self->queue)) != NULL)
+    do_job (self, server, job);
   return NULL;
 }
 
@@ -151,6 +191,7 @@ galley_worker_new (const char   *folder,
   self->started = g_async_queue_new ();
   self->context = g_main_context_ref_thread_default ();
   self->hashing = g_thread_pool_new (hash_cb, NULL, MAX_HASHING, FALSE, NULL);
+  self->reading = g_thread_pool_new (read_cb, NULL, 1, FALSE, NULL);
   self->thread = g_thread_new ("server", run, self);
   g_async_queue_pop (self->started);
   if (self->error == NULL)
@@ -166,14 +207,14 @@ galley_worker_free (GalleyWorker *self)
 
   if (self == NULL)
     return;
-  /* Hashing first: what it finishes goes into the queue, before the end. */
-  g_thread_pool_free (self->hashing, FALSE, TRUE);
   job = g_new0 (Job, 1);
   job->step = STEP_END;
   g_async_queue_push (self->queue, job);
   g_thread_join (self->thread);
   while ((job = g_async_queue_try_pop (self->queue)) != NULL)
     job_free (job);
+  if (self->hashing != NULL)
+    end_helpers (self);
   g_async_queue_unref (self->queue);
   g_async_queue_unref (self->started);
   g_main_context_unref (self->context);
@@ -187,10 +228,10 @@ galley_worker_free (GalleyWorker *self)
 }
 
 void
-galley_worker_handle (GalleyWorker        *self,
-                      const GalleyRequest *request,
-                      GalleyWorkerFunc     function,
-                      gpointer             data)
+galley_worker_handle (GalleyWorker     *self,
+                      GalleyRequest    *request,
+                      GalleyWorkerFunc  function,
+                      gpointer          data)
 {
   Job *job;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The one thread that owns a server and its database, and at most two more that hash passwords. Requests are answered
- * in the order in which they come; answers arrive in the main context of the thread that made the worker. */
+/* The one thread that owns a server and its database, one that reads a batch while another is written, and at most two
+ * more that hash passwords. Requests are answered in the order in which they come, but for passwords and batches; answers
+ * arrive in the main context of the thread that made the worker. */
 #pragma once
 
 #include "server/galley-server.h"
@@ -25,10 +26,10 @@ void galley_worker_free (GalleyWorker *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyWorker, galley_worker_free)
 
 /* @request is lent until @function is called. */
-void galley_worker_handle (GalleyWorker        *self,
-                           const GalleyRequest *request,
-                           GalleyWorkerFunc     function,
-                           gpointer             data);
+void galley_worker_handle (GalleyWorker     *self,
+                           GalleyRequest    *request,
+                           GalleyWorkerFunc  function,
+                           gpointer          data);
 
 const char *galley_worker_get_public_folder (GalleyWorker *self);
 

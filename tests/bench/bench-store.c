@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bench-store FOLDER SECONDS: what it takes to save. An article is saved four times a second as the autosaver does it,
  * from the snapshot until the store has committed; in turn with it a bare SQLite writes as many bytes with one UPDATE,
- * committed as durably. Then articles are saved while the background lane is full of a first pull.
+ * committed as durably. Then articles are saved while the lane of what is served is full of a first pull.
  *
  * Prints a line a figure: "save BYTES MS", "bare BYTES MS", "behind MS". */
 #include "bench-text.h"
@@ -173,14 +173,14 @@ measure_behind_flood (Bench *self)
   guint n_pages = N_PAGES;
 
   for (guint i = 0; i < N_PAGES; i++)
-    galley_store_run_async (self->store, GALLEY_LANE_BACKGROUND, pull_in_store, make_page (self),
+    galley_store_run_async (self->store, GALLEY_LANE_SERVED, pull_in_store, make_page (self),
                             (GDestroyNotify) g_ptr_array_unref, NULL, NULL, count_page_cb, &n_pages);
   for (guint i = 0; i < N_SAVES_BEHIND; i++)
     printf ("behind %.3f\n", save (self, ARTICLE_BYTES));
   while (g_main_context_iteration (NULL, FALSE))
     continue;
   if (n_pages == 0)
-    g_error ("the background lane was not full until the last save");
+    g_error ("the lane of what is served was not full until the last save");
   while (n_pages > 0)
     g_main_context_iteration (NULL, TRUE);
 }

@@ -260,7 +260,7 @@ def _():
     expect(api.call("putBatch", batch, body=items), 401, "token")
     expect(api.call("putBatch", "x", user=REPORTER, body=items), 400, "invalid")
     expect(api.call("putBatch", new_id(), user=REPORTER, body={}), 422, "invalid")
-    expect(api.call("putBatch", new_id(), user=REPORTER, body={"items": items["items"] * 26}), 413, "too-large")
+    expect(api.call("putBatch", new_id(), user=REPORTER, body={"items": items["items"] * 63}), 413, "too-large")
     expect(api.call("putBatch", new_id(), user=REPORTER, body=b" " * (1024 * 1024 + 1)), 413, "too-large")
 
 

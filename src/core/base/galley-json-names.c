@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  char *bytes;
+  const char *bytes;
   guint length;
   guint position;
   guint64 hash;
@@ -90,17 +90,10 @@ find_duplicate (Name *names,
   return NULL;
 }
 
-static void
-clear_name (gpointer data)
-{
-  g_free (((Name *) data)->bytes);
-}
-
 void
 galley_json_names_init (GalleyJsonNames *self)
 {
   self->stack = g_array_new (FALSE, FALSE, sizeof (Name));
-  g_array_set_clear_func (self->stack, clear_name);
 }
 
 void
@@ -118,7 +111,7 @@ galley_json_names_get_length (GalleyJsonNames *self)
 gboolean
 galley_json_names_push (GalleyJsonNames *self,
                         guint            first,
-                        char            *name,
+                        const char      *name,
                         guint            position)
 {
   guint length = (guint) strlen (name);

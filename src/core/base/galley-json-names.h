@@ -19,11 +19,11 @@ void galley_json_names_clear (GalleyJsonNames *self);
 
 guint galley_json_names_get_length (GalleyJsonNames *self);
 
-/* Adds a name of the object whose names begin at @first; takes @name, and lends it until the pop. FALSE: it is seen to
- * be a duplicate. */
+/* Adds a name of the object whose names begin at @first; @name is lent until the pop. FALSE: it is seen to be a
+ * duplicate. */
 gboolean galley_json_names_push (GalleyJsonNames *self,
                                  guint            first,
-                                 char            *name,
+                                 const char      *name,
                                  guint            position);
 
 /* Takes the names from @first on off the stack. FALSE: two are equal, the later one at *@position. */

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The reader of foreign JSON: one pass over the bytes that judges them and builds json-glib's tree, so that there is no
+/* The reader of foreign JSON: one pass over the bytes that judges them and notes down what they say, so that there is no
  * second reader to see something else in them. Recursion is bounded by GALLEY_JSON_MAX_DEPTH, and the search for
  * duplicate names by galley-json-names.c. */
-#include "core/base/galley-json.h"
+#include "core/base/galley-json-value.h"
 
+#include "core/base/galley-bytes.h"
 #include "core/base/galley-error.h"
 #include "core/base/galley-json-names.h"
+#include "core/base/galley-json.h"
 
 #include <string.h>
 
@@ -15,7 +17,8 @@ typedef struct
   const guint8 *at;
   const guint8 *end;
   GalleyJsonNames names;
-  GString *text;      /* of the string that was read last, without its escapes */
+  GArray *values;     /* (element-type GalleyJsonValue) */
+  char *text;         /* where the next string goes; without its escapes and quotes it is shorter than in the text */
   const char *reason; /* NULL while all is well */
   gsize position;     /* of what is wrong */
 } Reader;
@@ -28,19 +31,17 @@ enum
   ESCAPE,
   REFUSED,
   LEAD_2,
-  PLAIN_LEAD_3, /* any two continuation bytes make it a character */
   LEAD_3,
   LEAD_4,
 };
 
 static const guint8 classes[256] = {
   [0 ... 0x1f] = REFUSED,       ['"'] = QUOTE,          ['\\'] = ESCAPE,
-  [0x80 ... 0xc1] = REFUSED,    [0xc2 ... 0xdf] = LEAD_2, [0xe0] = LEAD_3,
-  [0xe1 ... 0xec] = PLAIN_LEAD_3, [0xed ... 0xef] = LEAD_3, [0xf0 ... 0xf4] = LEAD_4,
+  [0x80 ... 0xc1] = REFUSED,    [0xc2 ... 0xdf] = LEAD_2, [0xe0 ... 0xef] = LEAD_3, [0xf0 ... 0xf4] = LEAD_4,
   [0xf5 ... 0xff] = REFUSED,
 };
 
-static JsonNode *read_value (Reader *self, guint depth);
+static gboolean read_value (Reader *self, guint depth, const char *name);
 
 static gboolean
 refuse (Reader       *self,
@@ -175,6 +176,16 @@ read_escape (Reader   *self,
   return TRUE;
 }
 
+static inline void
+take_run (Reader       *self,
+          const guint8 *run)
+{
+  gsize length = (gsize) (self->at - run);
+
+  memcpy (self->text, run, length);
+  self->text += length;
+}
+
 /* Reads the escape at the backslash and what stands unescaped before it, from @run on. */
 static gboolean
 take_escape (Reader        *self,
@@ -182,48 +193,59 @@ take_escape (Reader        *self,
 {
   gunichar c;
 
-  g_string_append_len (self->text, (const char *) *run, self->at - *run);
+  take_run (self, *run);
   if (!read_escape (self, &c))
     return FALSE;
-  g_string_append_unichar (self->text, c);
+  self->text += g_unichar_to_utf8 (c, self->text);
   *run = self->at;
   return TRUE;
 }
 
-/* Reads the string at the opening quote into self->text. */
-static gboolean
+/* Past what needs no look: Han and what is plain. Another byte may be it, too. */
+static inline void
+skip_plain (Reader *self)
+{
+  const guint8 *at = self->at;
+
+  while (self->end - at >= 4)
+    if (galley_bytes_are_han ((const char *) at))
+      at += 3;
+    else if (classes[*at] == PLAIN)
+      at++;
+    else
+      break;
+  self->at = at;
+}
+
+/* Reads the string at the opening quote. NULL: refused. */
+static const char *
 read_string (Reader *self)
 {
   const guint8 *opening = self->at++;
   const guint8 *run = self->at;
+  const char *string = self->text;
 
-  g_string_truncate (self->text, 0);
   while (self->at < self->end)
     {
       gboolean is_fine = TRUE;
 
+      skip_plain (self);
       switch (classes[*self->at])
         {
         case PLAIN:
           self->at++;
           break;
         case QUOTE:
-          g_string_append_len (self->text, (const char *) run, self->at - run);
+          take_run (self, run);
+          *self->text++ = '\0';
           self->at++;
-          return TRUE;
+          return string;
         case ESCAPE:
           is_fine = take_escape (self, &run);
           break;
         case LEAD_2:
           is_fine = step_over_sequence (self, 2);
           break;
-        case PLAIN_LEAD_3:
-          if (self->end - self->at >= 3 && is_continuation (self->at[1]) && is_continuation (self->at[2]))
-            {
-              self->at += 3;
-              break;
-            }
-          G_GNUC_FALLTHROUGH;
         case LEAD_3:
           is_fine = step_over_sequence (self, 3);
           break;
@@ -231,12 +253,14 @@ read_string (Reader *self)
           is_fine = step_over_sequence (self, 4);
           break;
         default:
-          return refuse (self, self->at, *self->at < 0x20 ? "control character in a string" : "broken UTF-8");
+          refuse (self, self->at, *self->at < 0x20 ? "control character in a string" : "broken UTF-8");
+          return NULL;
         }
       if (!is_fine)
-        return FALSE;
+        return NULL;
     }
-  return refuse (self, opening, "unfinished string");
+  refuse (self, opening, "unfinished string");
+  return NULL;
 }
 
 /* Reads a member's name and puts it on the stack; those from @first on belong to the same object. Lent until the object
@@ -246,17 +270,15 @@ read_name (Reader *self,
            guint   first)
 {
   const guint8 *opening = self->at;
-  char *name;
+  const char *name;
 
   if (self->at == self->end || *self->at != '"')
     {
       refuse (self, self->at, "a name was expected");
       return NULL;
     }
-  if (!read_string (self))
-    return NULL;
-  name = g_strndup (self->text->str, self->text->len);
-  if (galley_json_names_push (&self->names, first, name, (guint) (opening - self->start)))
+  name = read_string (self);
+  if (name == NULL || galley_json_names_push (&self->names, first, name, (guint) (opening - self->start)))
     return name;
   refuse (self, opening, "duplicate name");
   return NULL;
@@ -275,77 +297,60 @@ skip_byte (Reader     *self,
 }
 
 static gboolean
-read_member (Reader     *self,
-             guint       depth,
-             guint       first,
-             JsonObject *object)
+read_member (Reader *self,
+             guint   depth,
+             guint   first)
 {
   const char *name;
-  JsonNode *value;
 
   skip_blanks (self);
   name = read_name (self, first);
-  if (name == NULL || !skip_byte (self, ':', "a colon was expected"))
-    return FALSE;
-  value = read_value (self, depth);
-  if (value == NULL)
-    return FALSE;
-  json_object_set_member (object, name, value);
-  return TRUE;
+  return name != NULL && skip_byte (self, ':', "a colon was expected") && read_value (self, depth, name);
 }
 
-static JsonObject *
+static gboolean
 read_object (Reader *self,
              guint   depth)
 {
-  g_autoptr (JsonObject) object = json_object_new ();
   guint first = galley_json_names_get_length (&self->names);
   guint position;
 
   self->at++;
   if (skip_byte (self, '}', NULL))
-    return g_steal_pointer (&object);
+    return TRUE;
   do
     {
-      if (!read_member (self, depth, first, object))
-        return NULL;
+      if (!read_member (self, depth, first))
+        return FALSE;
       if (skip_byte (self, '}', NULL))
-        {
-          if (galley_json_names_pop (&self->names, first, &position))
-            return g_steal_pointer (&object);
-          refuse (self, self->start + position, "duplicate name");
-          return NULL;
-        }
+        return galley_json_names_pop (&self->names, first, &position)
+               || refuse (self, self->start + position, "duplicate name");
     }
   while (skip_byte (self, ',', "a comma or } was expected"));
-  return NULL;
+  return FALSE;
 }
 
-static JsonArray *
+static gboolean
 read_array (Reader *self,
             guint   depth)
 {
-  g_autoptr (JsonArray) array = json_array_new ();
-
   self->at++;
   if (skip_byte (self, ']', NULL))
-    return g_steal_pointer (&array);
+    return TRUE;
   do
     {
-      JsonNode *value = read_value (self, depth);
-
-      if (value == NULL)
-        return NULL;
-      json_array_add_element (array, value);
+      if (!read_value (self, depth, NULL))
+        return FALSE;
       if (skip_byte (self, ']', NULL))
-        return g_steal_pointer (&array);
+        return TRUE;
     }
   while (skip_byte (self, ',', "a comma or ] was expected"));
-  return NULL;
+  return FALSE;
 }
 
-static JsonNode *
-read_number (Reader *self)
+static gboolean
+read_number (Reader          *self,
+             GalleyJsonValue *number)
 {
   const guint8 *start = self->at;
   const guint8 *digits;
@@ -365,10 +370,11 @@ read_number (Reader *self)
     reason = "number with a leading zero";
   else if (self->at < self->end && (*self->at == '.' || *self->at == 'e' || *self->at == 'E'))
     reason = "number with a fraction or an exponent";
-  if (reason == NULL)
-    return json_node_init_int (json_node_alloc (), digits > start ? -value : value);
-  refuse (self, start, reason);
-  return NULL;
+  if (reason != NULL)
+    return refuse (self, start, reason);
+  number->kind = GALLEY_JSON_INTEGER;
+  number->integer = digits > start ? -value : value;
+  return TRUE;
 }
 
 static gboolean
@@ -383,73 +389,84 @@ read_word (Reader     *self,
   return TRUE;
 }
 
-/* An array or an object. */
-static JsonNode *
-read_container (Reader *self,
-                guint   depth)
+static gboolean
+read_boolean (Reader          *self,
+              const char      *word,
+              GalleyJsonValue *boolean)
 {
-  JsonObject *object = NULL;
-  JsonArray *array = NULL;
-  JsonNode *node;
-
-  if (depth > GALLEY_JSON_MAX_DEPTH)
-    refuse (self, self->at, "nested deeper than 64 levels");
-  else if (*self->at == '{')
-    object = read_object (self, depth);
-  else
-    array = read_array (self, depth);
-  if (object == NULL && array == NULL)
-    return NULL;
-  node = json_node_new (object != NULL ? JSON_NODE_OBJECT : JSON_NODE_ARRAY);
-  if (object != NULL)
-    json_node_take_object (node, object);
-  else
-    json_node_take_array (node, array);
-  return node;
+  boolean->kind = GALLEY_JSON_BOOLEAN;
+  boolean->integer = *word == 't';
+  return read_word (self, word);
 }
 
-/* @depth counts the arrays and objects that are open around the value. NULL: refused. */
-static JsonNode *
-read_value (Reader *self,
-            guint   depth)
+/* What holds no other value. */
+static gboolean
+read_scalar (Reader          *self,
+             GalleyJsonValue *value)
 {
-  skip_blanks (self);
-  if (self->at == self->end)
-    {
-      refuse (self, self->at, "a value was expected");
-      return NULL;
-    }
   switch (*self->at)
     {
-    case '{':
-    case '[':
-      return read_container (self, depth + 1);
     case '"':
-      return read_string (self) ? json_node_init_string (json_node_alloc (), self->text->str) : NULL;
+      value->kind = GALLEY_JSON_TEXT;
+      value->text = read_string (self);
+      return value->text != NULL;
     case 't':
-      return read_word (self, "true") ? json_node_init_boolean (json_node_alloc (), TRUE) : NULL;
+      return read_boolean (self, "true", value);
     case 'f':
-      return read_word (self, "false") ? json_node_init_boolean (json_node_alloc (), FALSE) : NULL;
+      return read_boolean (self, "false", value);
     case 'n':
-      return read_word (self, "null") ? json_node_init_null (json_node_alloc ()) : NULL;
+      value->kind = GALLEY_JSON_NULL;
+      return read_word (self, "null");
     case '-':
     case '0' ... '9':
-      return read_number (self);
+      return read_number (self, value);
     default:
-      refuse (self, self->at, "a value was expected");
-      return NULL;
+      return refuse (self, self->at, "a value was expected");
     }
 }
 
-JsonNode *
-galley_json_parse (const char *text,
-                   gsize       length,
-                   gsize       limit,
-                   GError    **error)
+/* @depth counts the arrays and objects that are open around the value, which is called @name as a member. */
+static gboolean
+read_value (Reader     *self,
+            guint       depth,
+            const char *name)
+{
+  GalleyJsonValue value = { .name = name };
+  const guint8 *start;
+  guint place = self->values->len;
+
+  skip_blanks (self);
+  start = self->at;
+  if (self->at == self->end)
+    return refuse (self, self->at, "a value was expected");
+  if (*start != '{' && *start != '[')
+    {
+      if (!read_scalar (self, &value))
+        return FALSE;
+      value.n_bytes = (guint) (self->at - start);
+      g_array_append_val (self->values, value);
+      return TRUE;
+    }
+  if (depth == GALLEY_JSON_MAX_DEPTH)
+    return refuse (self, self->at, "nested deeper than 64 levels");
+  value.kind = *start == '{' ? GALLEY_JSON_OBJECT : GALLEY_JSON_ARRAY;
+  g_array_append_val (self->values, value);
+  if (*start == '{' ? !read_object (self, depth + 1) : !read_array (self, depth + 1))
+    return FALSE;
+  g_array_index (self->values, GalleyJsonValue, place).n_inside = self->values->len - place - 1;
+  g_array_index (self->values, GalleyJsonValue, place).n_bytes = (guint) (self->at - start);
+  return TRUE;
+}
+
+GalleyJsonDocument *
+galley_json_document_new (const char *text,
+                          gsize       length,
+                          gsize       limit,
+                          GError    **error)
 {
   const guint8 *bytes = (const guint8 *) (text != NULL ? text : "");
   Reader reader = { .start = bytes, .at = bytes, .end = bytes + length };
-  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GalleyJsonDocument) self = NULL;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
   g_return_val_if_fail (limit < G_MAXUINT, NULL);
@@ -462,20 +479,20 @@ galley_json_parse (const char *text,
       return NULL;
     }
 
+  self = g_new0 (GalleyJsonDocument, 1);
+  self->values = reader.values = g_array_sized_new (FALSE, FALSE, sizeof (GalleyJsonValue), 16 + (guint) (length / 64));
+  self->texts = reader.text = g_malloc (length + 1);
   galley_json_names_init (&reader.names);
-  reader.text = g_string_new (NULL);
-  root = read_value (&reader, 0);
-  if (root != NULL)
+  if (read_value (&reader, 0, NULL))
     {
       skip_blanks (&reader);
       if (reader.at < reader.end)
         refuse (&reader, reader.at, "something behind the value");
     }
   galley_json_names_clear (&reader.names);
-  g_string_free (reader.text, TRUE);
 
   if (reader.reason == NULL)
-    return g_steal_pointer (&root);
+    return g_steal_pointer (&self);
   g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "JSON at byte %" G_GSIZE_FORMAT ": %s", reader.position,
                reader.reason);
   return NULL;

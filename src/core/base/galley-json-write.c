@@ -2,6 +2,8 @@
 /* The canonical text of a JSON value. What it writes, the reader accepts. */
 #include "core/base/galley-json.h"
 
+#include "core/base/galley-bytes.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +31,18 @@ is_noncharacter (const guint8 *p)
   return (p[1] & 0x0f) == 0x0f && p[2] == 0xbf && p[3] >= 0xbe;
 }
 
+/* Whether none of the next GALLEY_BYTES_AT_ONCE bytes, behind which stands another, begins what is escaped. */
+static gboolean
+are_plain (const guint8 *p)
+{
+  guint8 found = 0;
+
+  for (guint i = 0; i < GALLEY_BYTES_AT_ONCE; i++)
+    found |= (p[i] < 0x20) | (p[i] == '"') | (p[i] == '\\') | (p[i] >= 0xf0)
+             | ((p[i] == 0xef) & ((p[i + 1] == 0xb7) | (p[i + 1] == 0xbf)));
+  return found == 0;
+}
+
 void
 galley_json_append_string (GString    *out,
                            const char *text)
@@ -36,16 +50,20 @@ galley_json_append_string (GString    *out,
   static const char digits[] = "0123456789abcdef";
   const guint8 *p = (const guint8 *) text;
   const guint8 *unwritten = p;
+  const guint8 *end;
 
   g_return_if_fail (out != NULL);
   g_return_if_fail (text != NULL);
 
+  end = p + strlen (text);
   g_string_append_c (out, '"');
   while (TRUE)
     {
       guint8 byte;
       char escape;
 
+      while (end - p > GALLEY_BYTES_AT_ONCE && are_plain (p))
+        p += GALLEY_BYTES_AT_ONCE;
       while (escapes[*p] == 0)
         p++;
       byte = *p;

@@ -3,6 +3,18 @@
 #include "core/base/galley-json.h"
 
 #include "core/base/galley-error.h"
+#include "core/base/galley-json-value.h"
+
+JsonNode *
+galley_json_parse (const char *text,
+                   gsize       length,
+                   gsize       limit,
+                   GError    **error)
+{
+  g_autoptr (GalleyJsonDocument) document = galley_json_document_new (text, length, limit, error);
+
+  return document != NULL ? galley_json_value_to_node (galley_json_document_get_root (document)) : NULL;
+}
 
 JsonObject *
 galley_json_parse_object (const char *text,

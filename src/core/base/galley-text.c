@@ -2,6 +2,7 @@
 /* Normalising, cleaning and cutting of text; what counts it is in galley-text-count.c. */
 #include "core/base/galley-text.h"
 
+#include "core/base/galley-bytes.h"
 #include "core/base/galley-graphemes.h"
 
 #include <string.h>
@@ -12,11 +13,11 @@
 
 #define REPLACEMENT "\357\277\275"
 
-/* Leads of three bytes behind which any two continuation bytes are a character: U+1000-CFFF, most of what is written. */
+/* U+E000-FFFF, full-width marks among them: any two continuation bytes behind these leads are a character. */
 static inline gboolean
-is_plain_lead (guchar byte)
+is_mark (const char *p)
 {
-  return byte >= 0xe1 && byte <= 0xec;
+  return ((guchar) p[0] & 0xfe) == 0xee && ((guchar) p[1] & 0xc0) == 0x80 && ((guchar) p[2] & 0xc0) == 0x80;
 }
 
 gboolean
@@ -32,10 +33,13 @@ galley_text_is_valid (const char  *text,
   while (p < stop)
     {
       guchar byte = (guchar) *p;
+      gboolean has_room = stop - p >= 4;
 
-      if (byte > 0 && byte < 0x80)
+      if (has_room && galley_bytes_are_han (p))
+        p += 3;
+      else if (byte > 0 && byte < 0x80)
         p++;
-      else if (is_plain_lead (byte) && stop - p >= 3 && ((guchar) p[1] & 0xc0) == 0x80 && ((guchar) p[2] & 0xc0) == 0x80)
+      else if (has_room && is_mark (p))
         p += 3;
       else if (byte != 0 && (gint32) g_utf8_get_char_validated (p, stop - p) >= 0)
         p = g_utf8_next_char (p);

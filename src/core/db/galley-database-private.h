@@ -12,6 +12,7 @@ struct _GalleyDatabase
 {
   sqlite3 *handle;
   GThread *thread;
+  gboolean is_synced; /* its commits wait for the disk */
   GHashTable *idle;   /* address of SQL text -> GalleyStatement that nobody holds, linked by next */
   GPtrArray *on_loan; /* borrowed: GalleyStatement that somebody holds */
 };

@@ -13,8 +13,14 @@
 /* How many lines of a check an error carries. */
 #define MAX_CHECK_LINES "10"
 
-/* A write-ahead log that an import has blown up is cut back to so many bytes. */
+/* A write-ahead log that an import has blown up is cut back to so many bytes; at so many pages it goes into the file, which
+ * waits for the disk twice. */
 #define LOG_LIMIT "16777216"
+#define LOG_PAGES "2000"
+
+/* What is kept of the file at most, in kilobytes: the pages that a few hundred articles change, so that a large transaction
+ * neither reads them again nor writes them twice. */
+#define CACHE_KILOBYTES "8000"
 
 static gboolean
 is_in_memory (const char *path)
@@ -101,6 +107,7 @@ prepare_file (GalleyDatabase     *self,
   if (!galley_database_exec (self,
                              "PRAGMA mmap_size=0;"
                              "PRAGMA cell_size_check=ON;"
+                             "PRAGMA cache_size=-" CACHE_KILOBYTES ";"
                              "PRAGMA temp_store=MEMORY",
                              error))
     return FALSE;
@@ -117,6 +124,7 @@ prepare_file (GalleyDatabase     *self,
          || galley_database_exec (self,
                                   "PRAGMA journal_mode=WAL;"
                                   "PRAGMA journal_size_limit=" LOG_LIMIT ";"
+                                  "PRAGMA wal_autocheckpoint=" LOG_PAGES ";"
                                   "PRAGMA synchronous=FULL",
                                   error);
 }
@@ -151,6 +159,7 @@ galley_database_open (const char         *path,
 
   self = g_new0 (GalleyDatabase, 1);
   self->thread = g_thread_self ();
+  self->is_synced = TRUE;
   self->idle = g_hash_table_new (g_direct_hash, g_direct_equal);
   self->on_loan = g_ptr_array_new ();
 
@@ -209,6 +218,22 @@ galley_database_close (GalleyDatabase *self)
       sqlite3_close_v2 (self->handle);
     }
   g_free (self);
+}
+
+gboolean
+galley_database_set_is_synced (GalleyDatabase *self,
+                               gboolean        is_synced,
+                               GError        **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (!galley_database_is_in_transaction (self), FALSE);
+
+  if (self->is_synced == is_synced)
+    return TRUE;
+  if (!galley_database_exec (self, is_synced ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL", error))
+    return FALSE;
+  self->is_synced = is_synced;
+  return TRUE;
 }
 
 gboolean

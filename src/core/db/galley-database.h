@@ -45,6 +45,12 @@ gboolean galley_database_migrate (GalleyDatabase        *self,
                                   guint                  n_migrations,
                                   GError               **error);
 
+/* Whether a commit waits until it is on the disk, as it does after opening. Without, it still comes whole and behind the
+ * commits before it, and is on the disk with the next one that waits. Not inside a transaction. */
+gboolean galley_database_set_is_synced (GalleyDatabase *self,
+                                        gboolean        is_synced,
+                                        GError        **error);
+
 gboolean galley_database_exec (GalleyDatabase *self,
                                const char     *sql,
                                GError        **error);

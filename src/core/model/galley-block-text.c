@@ -56,6 +56,13 @@ is_settled (gunichar character)
   return is_settled_elsewhere (character);
 }
 
+/* Of a text that is valid. */
+static inline gunichar
+read_three (const char *text)
+{
+  return (gunichar) (text[0] & 0x0f) << 12 | (gunichar) (text[1] & 0x3f) << 6 | (gunichar) (text[2] & 0x3f);
+}
+
 gboolean
 galley_text_is_settled (const char *text,
                         gsize       n_bytes,
@@ -70,6 +77,8 @@ galley_text_is_settled (const char *text,
       if (lead >= 0x20 && lead < 0x7f)
         text++;
       else if (lead >= 0xe5 && lead <= 0xe9) /* U+5000-9FFF, all Han */
+        text += 3;
+      else if ((lead & 0xf0) == 0xe0 && is_settled (read_three (text)))
         text += 3;
       else if (is_settled (g_utf8_get_char (text)))
         text = g_utf8_next_char (text);

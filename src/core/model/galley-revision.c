@@ -270,6 +270,15 @@ galley_revision_is_blank (GalleyRevision *self)
   return content->bylines->len == 0 && content->extra == NULL;
 }
 
+/* Han, which most of a text is, is not looked up. */
+static gboolean
+is_blank (const char *character)
+{
+  guchar lead = (guchar) *character;
+
+  return (lead < 0xe4 || lead > 0xe9) && g_unichar_isspace (g_utf8_get_char (character));
+}
+
 char *
 galley_revision_dup_snippet (GalleyRevision *self,
                              guint           cells)
@@ -289,7 +298,7 @@ galley_revision_dup_snippet (GalleyRevision *self,
       while (*text != '\0' && n_characters < enough)
         {
           const char *word = text;
-          while (*text != '\0' && n_characters < enough && !g_unichar_isspace (g_utf8_get_char (text)))
+          while (*text != '\0' && n_characters < enough && !is_blank (text))
             {
               text = g_utf8_next_char (text);
               n_characters++;

@@ -33,9 +33,10 @@ insert (GalleyDatabase *database,
 {
   const char *id = galley_revision_get_id (record->revision);
   const GalleyVersion *newest = versions->len > 0 ? g_ptr_array_index (versions, 0) : NULL;
+  g_autoptr (GalleyStoreTexts) texts = galley_store_texts_new (record->revision);
   g_autoptr (GalleyStoreRow) row = NULL;
 
-  if (!galley_store_row_insert (database, record->revision, FALSE, record->touched,
+  if (!galley_store_row_insert (database, texts, FALSE, record->touched,
                                 newest != NULL ? newest->time : record->touched, error))
     return FALSE;
   row = galley_store_row_load (database, id, error);

@@ -41,15 +41,14 @@ has_content_of (GalleyStoreRow *row,
 static gboolean
 is_as_served (GalleyDatabase *database,
               GalleyStoreRow *row,
-              GalleyRevision *theirs,
+              const char     *document,
               gboolean       *is_same,
               GError        **error)
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_is_as_served);
-  g_autofree char *text = galley_wire_write (theirs);
 
   galley_statement_bind_integer (statement, 1, row->row);
-  galley_statement_bind_text (statement, 2, text);
+  galley_statement_bind_text (statement, 2, document);
   if (!galley_statement_step (statement, error))
     return FALSE;
   *is_same = galley_statement_get_integer (statement, 0) != 0;
@@ -58,15 +57,15 @@ is_as_served (GalleyDatabase *database,
 
 /* The row becomes what the server has. Equal bytes are not written again. */
 static gboolean
-take (GalleyDatabase *database,
-      GalleyStoreRow *row,
-      GalleyRevision *theirs,
-      gint64          touched,
-      GError        **error)
+take (GalleyDatabase         *database,
+      GalleyStoreRow         *row,
+      const GalleyStoreTexts *theirs,
+      gint64                  touched,
+      GError                **error)
 {
   gboolean is_same = FALSE;
 
-  if (!is_as_served (database, row, theirs, &is_same, error))
+  if (!is_as_served (database, row, theirs->document, &is_same, error))
     return FALSE;
   if (is_same && !row->is_trashed && !row->has_conflict)
     return TRUE;
@@ -107,30 +106,33 @@ take_into_trash (GalleyDatabase *database,
 }
 
 static gboolean
-insert_theirs (GalleyDatabase *database,
-               GalleyRevision *theirs,
-               gint64          now,
-               GError        **error)
+insert_theirs (GalleyDatabase         *database,
+               const GalleyStoreTexts *theirs,
+               gint64                  now,
+               GError                **error)
 {
   /* Versioned 0: the first edit here keeps what was pulled. */
-  if (!galley_store_row_insert (database, theirs, TRUE, touched_of (theirs, now), 0, error))
+  if (!galley_store_row_insert (database, theirs, TRUE, touched_of (theirs->revision, now), 0, error))
     return FALSE;
-  galley_store_announce_article (database, galley_revision_get_id (theirs),
+  galley_store_announce_article (database, galley_revision_get_id (theirs->revision),
                                  GALLEY_STORE_ORIGIN_SYNC);
   return TRUE;
 }
 
 gboolean
-galley_record_pull_in_store (GalleyDatabase *database,
-                             GalleyRevision *theirs,
-                             gint64          now,
-                             gboolean       *is_taken,
-                             GError        **error)
+galley_record_pull_texts_in_store (GalleyDatabase         *database,
+                                   const GalleyStoreTexts *texts,
+                                   gint64                  now,
+                                   gboolean               *is_taken,
+                                   GError                **error)
 {
   g_autoptr (GalleyStoreRow) row = NULL;
+  GalleyRevision *theirs;
   GError *local_error = NULL;
 
-  g_return_val_if_fail (database != NULL && theirs != NULL && is_taken != NULL, FALSE);
+  g_return_val_if_fail (database != NULL && texts != NULL && is_taken != NULL, FALSE);
+
+  theirs = texts->revision;
 
   *is_taken = FALSE;
   row = galley_store_row_find (database, galley_revision_get_id (theirs), &local_error);
@@ -150,11 +152,26 @@ galley_record_pull_in_store (GalleyDatabase *database,
 
   *is_taken = TRUE;
   if (row == NULL)
-    return insert_theirs (database, theirs, now, error);
+    return insert_theirs (database, texts, now, error);
   if (row->is_trashed && !row->is_removed && !row->has_base)
     return take_into_trash (database, row, theirs, now, error);
-  return take (database, row, theirs,
+  return take (database, row, texts,
                has_content_of (row, theirs) ? row->touched : touched_of (theirs, now), error);
+}
+
+gboolean
+galley_record_pull_in_store (GalleyDatabase *database,
+                             GalleyRevision *theirs,
+                             gint64          now,
+                             gboolean       *is_taken,
+                             GError        **error)
+{
+  g_autoptr (GalleyStoreTexts) texts = NULL;
+
+  g_return_val_if_fail (theirs != NULL, FALSE);
+
+  texts = galley_store_texts_new (theirs);
+  return galley_record_pull_texts_in_store (database, texts, now, is_taken, error);
 }
 
 /* What is in dispute after a merge: what this merge could not settle, and what an earlier one left
@@ -270,7 +287,11 @@ write_acknowledged (GalleyDatabase *database,
   g_autoptr (GalleyRevision) with_state = NULL;
 
   if (has_content_of (row, acknowledged))
-    return galley_store_row_write_served (database, row, acknowledged, row->touched, error);
+    {
+      g_autoptr (GalleyStoreTexts) texts = galley_store_texts_new (acknowledged);
+
+      return galley_store_row_write_served (database, row, texts, row->touched, error);
+    }
 
   mine = galley_store_row_load_revision (database, row, error);
   if (mine == NULL)
@@ -288,6 +309,7 @@ galley_record_acknowledge_in_store (GalleyDatabase *database,
                                     GError        **error)
 {
   g_autoptr (GalleyStoreRow) row = NULL;
+  g_autofree char *document = NULL;
   gboolean is_settled;
   gboolean is_same = FALSE;
 
@@ -304,9 +326,12 @@ galley_record_acknowledge_in_store (GalleyDatabase *database,
   if (row->waiting == GALLEY_ROW_CLEAN && row->is_trashed && !row->is_removed && !row->has_base)
     return take_into_trash (database, row, acknowledged, now, error);
   /* The usual case, what was sent and is still so, has nothing to compare: its state is new. */
-  if (!(is_settled && has_content_of (row, acknowledged))
-      && !is_as_served (database, row, acknowledged, &is_same, error))
-    return FALSE;
+  if (!(is_settled && has_content_of (row, acknowledged)))
+    {
+      document = galley_wire_write (acknowledged);
+      if (!is_as_served (database, row, document, &is_same, error))
+        return FALSE;
+    }
   if (is_same && !is_settled)
     return TRUE;
 

@@ -118,9 +118,10 @@ save_new (GalleyDatabase *database,
           GError        **error)
 {
   const char *id = galley_revision_get_id (revision);
+  g_autoptr (GalleyStoreTexts) texts = galley_store_texts_new (revision);
   g_autoptr (GalleyStoreRow) row = NULL;
 
-  if (!galley_store_row_insert (database, revision, FALSE, now, now, error))
+  if (!galley_store_row_insert (database, texts, FALSE, now, now, error))
     return FALSE;
   row = galley_store_row_load (database, id, error);
   if (row == NULL)

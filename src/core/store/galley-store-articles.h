@@ -12,6 +12,7 @@
 
 #include "core/db/galley-database.h"
 #include "core/model/galley-merge.h"
+#include "core/store/galley-store-texts.h"
 #include "core/store/galley-store-versions.h"
 
 G_BEGIN_DECLS
@@ -83,6 +84,12 @@ gboolean galley_record_pull_in_store (GalleyDatabase *database,
                                       gint64          now,
                                       gboolean       *is_taken,
                                       GError        **error);
+/* The same, with what stands in its row worked out before. */
+gboolean galley_record_pull_texts_in_store (GalleyDatabase         *database,
+                                            const GalleyStoreTexts *theirs,
+                                            gint64                  now,
+                                            gboolean               *is_taken,
+                                            GError                **error);
 
 /* Puts a merge in place if the row is still of @generation; otherwise GALLEY_ERROR_CONFLICT and nothing changes.
  * @theirs becomes the base. With conflicts, both parents are kept readable until resolved, and nothing is pushed. A

@@ -14,8 +14,9 @@ typedef enum
   GALLEY_LANE_SAVE,       /* what was typed */
   GALLEY_LANE_PERSON,     /* what somebody waits for */
   GALLEY_LANE_BACKGROUND, /* the rest */
+  GALLEY_LANE_SERVED,     /* what the server has, and tells again if this computer forgets it */
 } GalleyLane;
-#define GALLEY_N_LANES (GALLEY_LANE_BACKGROUND + 1)
+#define GALLEY_N_LANES (GALLEY_LANE_SERVED + 1)
 
 /* Returns the result, or NULL with @error set; NULL without error is a good answer too. Runs on the store's thread. */
 typedef gpointer (*GalleyStoreJob) (GalleyDatabase *database,

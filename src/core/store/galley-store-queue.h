@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The store's queue: three lanes, of which the first that holds something is served, each in order. Any thread puts
+/* The store's queue: four lanes, of which the first that holds something is served, each in order. Any thread puts
  * in, one takes out. Private to the store. */
 #pragma once
 
@@ -11,6 +11,7 @@ typedef struct _GalleyStoreQueue GalleyStoreQueue;
 
 typedef struct
 {
+  GalleyLane lane; /* where it was put in */
   GalleyStoreJob function;
   gpointer input;
   GDestroyNotify free_input;

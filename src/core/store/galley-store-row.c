@@ -3,7 +3,6 @@
  * (galley-store-articles.c for edits, galley-store-articles-sync.c for the server's side). */
 #include "core/store/galley-store-row.h"
 
-#include "core/base/galley-json.h"
 #include "core/db/galley-statement.h"
 #include "core/store/galley-store-conflict.h"
 #include "core/store/galley-store-media.h"
@@ -120,7 +119,8 @@ galley_store_row_load_state (GalleyDatabase *database,
                              GError        **error)
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_state);
-  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (GalleyJsonDocument) document = NULL;
+  GalleyJsonValue *object;
   const char *text;
   GalleyState *state;
 
@@ -128,7 +128,8 @@ galley_store_row_load_state (GalleyDatabase *database,
   if (!galley_statement_step (statement, error))
     return NULL;
   text = galley_statement_get_text (statement, 0);
-  object = galley_json_parse_object (text, strlen (text), GALLEY_WIRE_MAX_BYTES, error);
+  document = galley_json_document_new (text, strlen (text), GALLEY_WIRE_MAX_BYTES, error);
+  object = document != NULL ? galley_json_document_get_object (document, error) : NULL;
   state = object != NULL ? galley_wire_read_state (object, error) : NULL;
   if (state == NULL)
     g_prefix_error (error, "state of article %s: ", self->id);
@@ -149,40 +150,14 @@ galley_store_row_load_revision (GalleyDatabase *database,
                                      error);
 }
 
-/* The main channel and all others as a JSON array, each once. */
-static char *
-channels_to_json (GalleyRevision *revision)
-{
-  const char *main_channel = galley_revision_get_field (revision, GALLEY_FIELD_CHANNEL);
-  const char *const *others = galley_revision_get_set (revision, GALLEY_SET_CHANNELS);
-  g_autoptr (GString) out = g_string_new ("[");
-
-  if (*main_channel != '\0')
-    galley_json_append_string (out, main_channel);
-  for (gsize i = 0; others != NULL && others[i] != NULL; i++)
-    {
-      if (g_str_equal (others[i], main_channel))
-        continue;
-      if (out->len > 1)
-        g_string_append_c (out, ',');
-      galley_json_append_string (out, others[i]);
-    }
-  g_string_append_c (out, ']');
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
 /* What INSERT and UPDATE have in common: ?2 to ?14. */
 static void
-bind_revision (GalleyStatement *statement,
-               GalleyRevision  *revision,
-               const char      *content,
-               const char      *snippet,
-               gint64           touched)
+bind_texts (GalleyStatement        *statement,
+            const GalleyStoreTexts *texts,
+            gint64                  touched)
 {
+  GalleyRevision *revision = texts->revision;
   const GalleyState *state = galley_revision_get_state (revision);
-  g_autofree char *state_text = galley_wire_write_state (state);
-  g_autofree char *document = galley_wire_text_with_state (content, state_text);
-  g_autofree char *channels = channels_to_json (revision);
 
   galley_statement_bind_text (statement, 2, galley_revision_get_id (revision));
   galley_statement_bind_text (statement, 3, galley_wire_get_content_hash (revision));
@@ -191,58 +166,54 @@ bind_revision (GalleyStatement *statement,
                               galley_revision_get_field (revision, GALLEY_FIELD_KICKER));
   galley_statement_bind_text (statement, 6,
                               galley_revision_get_field (revision, GALLEY_FIELD_HEADLINE));
-  galley_statement_bind_text (statement, 7, snippet);
+  galley_statement_bind_text (statement, 7, texts->snippet);
   galley_statement_bind_text (statement, 8, galley_status_get_name (state->status));
   galley_statement_bind_text (statement, 9,
                               galley_revision_get_field (revision, GALLEY_FIELD_CHANNEL));
-  galley_statement_bind_text (statement, 10, channels);
+  galley_statement_bind_text (statement, 10, texts->channels);
   galley_statement_bind_text (statement, 11, state->owner);
   galley_statement_bind_text (statement, 12, state->owner_name);
-  galley_statement_bind_text (statement, 13, state_text);
-  galley_statement_bind_text (statement, 14, document);
+  galley_statement_bind_text (statement, 13, texts->state);
+  galley_statement_bind_text (statement, 14, texts->document);
 }
 
 gboolean
-galley_store_row_insert (GalleyDatabase *database,
-                         GalleyRevision *revision,
-                         gboolean        is_served,
-                         gint64          touched,
-                         gint64          versioned,
-                         GError        **error)
+galley_store_row_insert (GalleyDatabase         *database,
+                         const GalleyStoreTexts *texts,
+                         gboolean                is_served,
+                         gint64                  touched,
+                         gint64                  versioned,
+                         GError                **error)
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_insert);
-  g_autofree char *snippet = galley_revision_dup_snippet (revision, GALLEY_SNIPPET_CELLS);
-  g_autofree char *content = galley_wire_write_content (revision);
 
   galley_statement_bind_integer (statement, 1, 1);
-  bind_revision (statement, revision, content, snippet, touched);
+  bind_texts (statement, texts, touched);
   galley_statement_bind_integer (statement, 15, versioned);
   galley_statement_bind_integer (statement, 16, is_served);
   return galley_statement_run (statement, error)
-         && galley_wording_write_in_store (database, revision, snippet, error)
-         && galley_media_want_named_in_store (database, content, touched, error);
+         && galley_wording_write_in_store (database, texts->revision, texts->wording, error)
+         && galley_media_want_named_in_store (database, texts->content, touched, error);
 }
 
 static gboolean
-write_row (GalleyDatabase *database,
-           GalleyStoreRow *self,
-           GalleyRevision *revision,
-           gboolean        is_served,
-           gint64          touched,
-           GError        **error)
+write_row (GalleyDatabase         *database,
+           GalleyStoreRow         *self,
+           const GalleyStoreTexts *texts,
+           gboolean                is_served,
+           gint64                  touched,
+           GError                **error)
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write);
-  g_autofree char *snippet = galley_revision_dup_snippet (revision, GALLEY_SNIPPET_CELLS);
-  g_autofree char *content = galley_wire_write_content (revision);
-  const char *content_hash = galley_wire_get_content_hash (revision);
+  const char *content_hash = galley_wire_get_content_hash (texts->revision);
   gboolean has_changed = !g_str_equal (content_hash, self->content_hash);
 
   galley_statement_bind_integer (statement, 1, self->generation + (has_changed ? 1 : 0));
-  bind_revision (statement, revision, content, snippet, touched);
+  bind_texts (statement, texts, touched);
   galley_statement_bind_integer (statement, 15, is_served);
   if (!galley_statement_run (statement, error)
-      || !galley_wording_write_in_store (database, revision, snippet, error)
-      || !galley_media_want_named_in_store (database, content, touched, error))
+      || !galley_wording_write_in_store (database, texts->revision, texts->wording, error)
+      || !galley_media_want_named_in_store (database, texts->content, touched, error))
     return FALSE;
 
   self->has_base = self->has_base || is_served;
@@ -263,15 +234,17 @@ galley_store_row_write (GalleyDatabase *database,
                         gint64          touched,
                         GError        **error)
 {
-  return write_row (database, self, revision, FALSE, touched, error);
+  g_autoptr (GalleyStoreTexts) texts = galley_store_texts_new (revision);
+
+  return write_row (database, self, texts, FALSE, touched, error);
 }
 
 gboolean
-galley_store_row_write_served (GalleyDatabase *database,
-                               GalleyStoreRow *self,
-                               GalleyRevision *served,
-                               gint64          touched,
-                               GError        **error)
+galley_store_row_write_served (GalleyDatabase         *database,
+                               GalleyStoreRow         *self,
+                               const GalleyStoreTexts *served,
+                               gint64                  touched,
+                               GError                **error)
 {
   return write_row (database, self, served, TRUE, touched, error);
 }

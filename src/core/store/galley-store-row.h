@@ -6,6 +6,7 @@
 #include "core/db/galley-database.h"
 #include "core/model/galley-revision.h"
 #include "core/store/galley-store-outbox.h"
+#include "core/store/galley-store-texts.h"
 
 G_BEGIN_DECLS
 
@@ -62,12 +63,12 @@ GalleyRevision *galley_store_read_document (const char *text,
                                             GError    **error);
 
 /* A new row of generation 1; @is_served: the server has just that, and it is the base, too. */
-gboolean galley_store_row_insert (GalleyDatabase *database,
-                                  GalleyRevision *revision,
-                                  gboolean        is_served,
-                                  gint64          touched,
-                                  gint64          versioned,
-                                  GError        **error);
+gboolean galley_store_row_insert (GalleyDatabase         *database,
+                                  const GalleyStoreTexts *texts,
+                                  gboolean                is_served,
+                                  gint64                  touched,
+                                  gint64                  versioned,
+                                  GError                **error);
 /* Writes document and all columns taken from it. The generation grows in @self, too, when the content is another. */
 gboolean galley_store_row_write (GalleyDatabase *database,
                                  GalleyStoreRow *self,
@@ -75,11 +76,11 @@ gboolean galley_store_row_write (GalleyDatabase *database,
                                  gint64          touched,
                                  GError        **error);
 /* The same, and @served, which the server has just so, is the base from now on. */
-gboolean galley_store_row_write_served (GalleyDatabase *database,
-                                        GalleyStoreRow *self,
-                                        GalleyRevision *served,
-                                        gint64          touched,
-                                        GError        **error);
+gboolean galley_store_row_write_served (GalleyDatabase         *database,
+                                        GalleyStoreRow         *self,
+                                        const GalleyStoreTexts *served,
+                                        gint64                  touched,
+                                        GError                **error);
 /* The row has @content, canonical text, already: the server took it as it stands, and gave it @state. */
 gboolean galley_store_row_write_state (GalleyDatabase    *database,
                                        GalleyStoreRow    *self,

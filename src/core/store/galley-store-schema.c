@@ -155,12 +155,29 @@ static const char version_5[] =
   ") STRICT, WITHOUT ROWID;\n"
   "CREATE INDEX media_in_state ON media (state, used);\n";
 
+/* Filing an article in one channel, as most are, without taking its JSON apart: a third of what inserting a row took.
+ * Equal to the one text, it has no escapes. */
+static const char version_6[] =
+  "DROP TRIGGER article_inserted;\n"
+  "CREATE TRIGGER article_inserted AFTER INSERT ON article\n"
+  "  WHEN new.is_trashed = 0 AND new.channels = '[\"' || new.channel || '\"]'\n"
+  "BEGIN\n"
+  "  INSERT OR IGNORE INTO filing (channel, touched, row) VALUES (new.channel, new.touched, new.row);\n"
+  "END;\n"
+  "CREATE TRIGGER article_inserted_often AFTER INSERT ON article\n"
+  "  WHEN new.is_trashed = 0 AND new.channels NOT IN ('[]', '[\"' || new.channel || '\"]')\n"
+  "BEGIN\n"
+  "  INSERT OR IGNORE INTO filing (channel, touched, row)\n"
+  "    SELECT value, new.touched, new.row FROM json_each (new.channels);\n"
+  "END;\n";
+
 static const GalleyMigration migrations[] = {
   { 1, version_1 },
   { 2, version_2 },
   { 3, version_3 },
   { 4, version_4 },
   { 5, version_5 },
+  { 6, version_6 },
 };
 
 gboolean

@@ -9,6 +9,8 @@ static const char sql_save[] =
   "INSERT INTO setting (name, value) VALUES (?1, ?2)"
   " ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value";
 static const char sql_remove[] = "DELETE FROM setting WHERE name = ?1";
+/* What is longer than the prefix and begins with it stands between the prefix and the prefix with the last character. */
+static const char sql_find[] = "SELECT 1 FROM setting WHERE name >= ?1 AND name < ?1 || char (0x10ffff) LIMIT 1";
 
 GBytes *
 galley_setting_load_in_store (GalleyDatabase *database,
@@ -67,4 +69,18 @@ galley_setting_save_text_in_store (GalleyDatabase *database,
   g_autoptr (GBytes) bytes = value != NULL ? g_bytes_new (value, strlen (value)) : NULL;
 
   return galley_setting_save_in_store (database, name, bytes, error);
+}
+
+gboolean
+galley_setting_find_in_store (GalleyDatabase *database,
+                              const char     *prefix,
+                              GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = NULL;
+
+  g_return_val_if_fail (database != NULL && prefix != NULL, FALSE);
+
+  statement = galley_statement_get (database, sql_find);
+  galley_statement_bind_text (statement, 1, prefix);
+  return galley_statement_step (statement, error);
 }

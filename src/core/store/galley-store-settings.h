@@ -30,6 +30,11 @@ gboolean galley_setting_save_text_in_store (GalleyDatabase *database,
                                             const char     *value,
                                             GError        **error);
 
+/* Whether any is set whose name begins with @prefix. */
+gboolean galley_setting_find_in_store (GalleyDatabase *database,
+                                       const char     *prefix,
+                                       GError        **error);
+
 /* Entries of a list ("tags") as texts, sorted by bytes. (transfer full) (element-type utf8) */
 GPtrArray *galley_list_load_in_store (GalleyDatabase *database,
                                       const char     *list,

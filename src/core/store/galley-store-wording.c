@@ -10,22 +10,29 @@ static const char sql_write[] =
   "  WHERE text <> excluded.text OR path <> excluded.path";
 static const char sql_write_path[] = "UPDATE wording SET path = ?2 WHERE row = ?1 AND path <> ?2";
 
-gboolean
-galley_wording_write_in_store (GalleyDatabase *database,
-                               GalleyRevision *revision,
-                               const char     *snippet,
-                               GError        **error)
+char *
+galley_wording_make (GalleyRevision *revision,
+                     const char     *snippet)
 {
-  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write);
   const char *const *tags = galley_revision_get_set (revision, GALLEY_SET_TAGS);
   g_autofree char *joined_tags = tags != NULL ? g_strjoinv ("\n", (char **) tags) : g_strdup ("");
   g_autofree char *text = g_strjoin ("\n", galley_revision_get_field (revision, GALLEY_FIELD_KICKER),
                                      galley_revision_get_field (revision, GALLEY_FIELD_HEADLINE), snippet, joined_tags,
                                      NULL);
-  g_autofree char *folded = galley_text_fold (text);
+
+  return galley_text_fold (text);
+}
+
+gboolean
+galley_wording_write_in_store (GalleyDatabase *database,
+                               GalleyRevision *revision,
+                               const char     *wording,
+                               GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write);
 
   galley_statement_bind_text (statement, 1, galley_revision_get_id (revision));
-  galley_statement_bind_text (statement, 2, folded);
+  galley_statement_bind_text (statement, 2, wording);
   galley_statement_bind_text (statement, 3, galley_revision_get_state (revision)->published_path);
   return galley_statement_run (statement, error);
 }

@@ -12,10 +12,13 @@ G_BEGIN_DECLS
 /* How much of the body a list shows and is searched by, in full-width cells. */
 #define GALLEY_SNIPPET_CELLS 60
 
-/* Keeps what @revision, whose row has just been written with @snippet, is searched by. */
+/* What @revision is searched by. (transfer full) */
+char *galley_wording_make (GalleyRevision *revision,
+                           const char     *snippet);
+/* Keeps it for @revision's row, which has just been written. */
 gboolean galley_wording_write_in_store (GalleyDatabase *database,
                                         GalleyRevision *revision,
-                                        const char     *snippet,
+                                        const char     *wording,
                                         GError        **error);
 gboolean galley_wording_write_path_in_store (GalleyDatabase *database,
                                              gint64          row,

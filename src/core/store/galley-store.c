@@ -169,7 +169,8 @@ run_in_transaction (GalleyStore     *self,
   GError *local_error = NULL;
   gpointer result = NULL;
 
-  if (galley_database_begin (self->database, &local_error))
+  if (galley_database_set_is_synced (self->database, work->lane != GALLEY_LANE_SERVED, &local_error)
+      && galley_database_begin (self->database, &local_error))
     {
       result = work->function (self->database, work->input, &local_error);
       if (local_error == NULL)

@@ -2,8 +2,12 @@
 /* The durable truth on this computer: one folder, one SQLite file, one thread that owns it.
  *
  * Work is handed in as jobs: a plain blocking function over the connection and a typed input, run in one transaction
- * (BEGIN IMMEDIATE … COMMIT, rolled back when it fails), answered on the main context that asked. The queue has three
+ * (BEGIN IMMEDIATE … COMMIT, rolled back when it fails), answered on the main context that asked. The queue has four
  * lanes; a later lane waits for the earlier ones, and no background job runs longer than 20 ms.
+ *
+ * An answer means that the work is on the disk. In the lane of what is served it means that it stands behind all that
+ * was done before, and is on the disk with the next job of another lane: a power cut may take back the last of it, which
+ * the server then tells again.
  *
  * The folder holds galley.db, its seal, store.lock and the media (galley-media-cache.h). Opening looks the whole file
  * through unless it is the very one that was closed in order last time, and then once a week (galley-store-seal.h). A

@@ -79,5 +79,8 @@ gboolean galley_sent_note_in_store (GalleyDatabase *database,
 char *galley_sent_load_in_store (GalleyDatabase *database,
                                  const char     *id,
                                  GError        **error);
+/* Whether of any article it is noted. */
+gboolean galley_sent_is_any_in_store (GalleyDatabase *database,
+                                      GError        **error);
 
 G_END_DECLS

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pulling. A page of changes and its cursor are one job: what is dirty here is merged before that job, so that the
- * cursor never stands in the store without its changes. A cursor that the server no longer knows leads over the
- * manifest, which tells what is gone, and then to the feed's beginning. */
+ * cursor never stands in the store without its changes. The store is given the next pages while it writes one; a page that
+ * does not stand behind the cursor is left alone there, and given again when those before it are done. A cursor that the
+ * server no longer knows leads over the manifest, which tells what is gone, and then to the feed's beginning. */
 #include "core/sync/galley-cycle.h"
 #include "core/sync/galley-cycle-private.h"
 
@@ -12,6 +13,8 @@
 #include <string.h>
 
 #define PAGE 100
+/* So many pages the store has at once. */
+#define MAX_BEGUN 4
 #define MAX_ROUNDS 20
 /* A delta that deletes more than this asks first. */
 #define MAX_DELETIONS 50
@@ -28,13 +31,33 @@
 typedef struct
 {
   GalleyChanges *changes;
+  GPtrArray *texts;    /* (element-type GalleyStoreTexts) (nullable elements): of the revisions in changes */
+  char *since;         /* the cursor that it stands behind, NULL: the feed's beginning */
   gint64 now;          /* when it was begun */
   const char *epoch;   /* to be noted with the cursor, NULL: stands already */
   const char *keeper;  /* whose articles are sent again instead of deleted, NULL: nothing is kept */
   GalleyCycleReport *report;
+  gboolean is_sent;    /* of some article it is noted that it was sent */
   guint n_upserts;
   GPtrArray *dirty;    /* (element-type GalleyRevision): to be merged first; not empty: nothing was committed */
-} PageInput;
+  gboolean is_early;   /* the cursor stands elsewhere: nothing was committed */
+  GalleyStoreTicket *ticket; /* of the job that works on it, NULL: none */
+} Page;
+
+static void
+page_free (Page *self)
+{
+  /* The job has it until its end. */
+  if (self->ticket != NULL)
+    galley_store_end (self->ticket, NULL);
+  galley_changes_free (self->changes);
+  g_ptr_array_unref (self->texts);
+  g_free (self->since);
+  g_ptr_array_unref (self->dirty);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Page, page_free)
 
 static GHashTable *
 load_known (GalleyDatabase *database,
@@ -91,7 +114,7 @@ brake_is_off (GalleyDatabase *database)
 /* Counts over all pages of a delta: "DELETED/KNOWN" stands in the store until its last page. */
 static gboolean
 brake_in_store (GalleyDatabase *database,
-                PageInput      *page,
+                Page           *page,
                 GError        **error)
 {
   GalleyChanges *changes = page->changes;
@@ -148,18 +171,20 @@ has_as_base (GalleyDatabase *database,
 
 static gboolean
 apply_upsert (GalleyDatabase *database,
-              PageInput      *page,
-              GalleyRevision *theirs,
+              Page           *page,
+              guint           place,
               GError        **error)
 {
+  const GalleyStoreTexts *texts = g_ptr_array_index (page->texts, place);
+  GalleyRevision *theirs = texts->revision;
   g_autoptr (GError) cause = NULL;
   gboolean is_taken = FALSE;
 
-  if (!galley_record_pull_in_store (database, theirs, page->now, &is_taken, error))
+  if (!galley_record_pull_texts_in_store (database, texts, page->now, &is_taken, error))
     return FALSE;
   page->n_upserts++;
   if (is_taken)
-    return galley_sent_note_in_store (database, galley_revision_get_id (theirs), NULL, error);
+    return !page->is_sent || galley_sent_note_in_store (database, galley_revision_get_id (theirs), NULL, error);
   if (has_as_base (database, theirs, &cause))
     return TRUE;
   if (cause != NULL)
@@ -197,14 +222,16 @@ send_again (GalleyDatabase *database,
 
 static gboolean
 apply_change (GalleyDatabase *database,
-              PageInput      *page,
-              GalleyChange   *change,
+              Page           *page,
+              guint           place,
               GError        **error)
 {
+  const GalleyChange *change = g_ptr_array_index (page->changes->changes, place);
+
   switch (change->kind)
     {
     case GALLEY_CHANGE_UPSERT:
-      return apply_upsert (database, page, change->revision, error);
+      return apply_upsert (database, page, place, error);
     case GALLEY_CHANGE_DELETED:
       if (page->keeper != NULL)
         return send_again (database, change->id, page->keeper, page->now, error);
@@ -226,13 +253,25 @@ apply_page_in_store (GalleyDatabase *database,
                      gpointer        input,
                      GError        **error)
 {
-  PageInput *page = input;
+  Page *page = input;
+  GError *cause = NULL;
+  g_autofree char *cursor = galley_setting_load_text_in_store (database, GALLEY_SETTING_CURSOR, &cause);
 
   page->n_upserts = 0;
+  page->is_early = g_strcmp0 (cursor, page->since) != 0;
+  if (cause == NULL && page->is_early)
+    g_set_error_literal (&cause, GALLEY_ERROR, GALLEY_ERROR_BUSY, "The page before this one is not done");
+  if (cause == NULL)
+    page->is_sent = galley_sent_is_any_in_store (database, &cause);
+  if (cause != NULL)
+    {
+      g_propagate_error (error, cause);
+      return NULL;
+    }
   if (!brake_in_store (database, page, error))
     return NULL;
   for (guint i = 0; i < page->changes->changes->len; i++)
-    if (!apply_change (database, page, g_ptr_array_index (page->changes->changes, i), error))
+    if (!apply_change (database, page, i, error))
       return NULL;
   if (page->dirty->len > 0)
     {
@@ -246,33 +285,32 @@ apply_page_in_store (GalleyDatabase *database,
   return NULL;
 }
 
-static GalleyStoreTicket *
+static void
 begin_page (GalleyCycle *self,
-            PageInput   *page)
+            Page        *page)
 {
   page->now = galley_clock_get_real_time (self->clock);
   g_ptr_array_set_size (page->dirty, 0);
-  return galley_store_begin (self->store, GALLEY_LANE_BACKGROUND, apply_page_in_store, page);
+  page->ticket = galley_store_begin (self->store, GALLEY_LANE_SERVED, apply_page_in_store, page);
 }
 
-/* Waits for the page that was begun; what it finds dirty is merged, and the page begun again. */
+/* Waits for the page that was begun, the first that is not done; what it finds dirty is merged, and the page begun again. */
 static gboolean
-end_page (GalleyCycle       *self,
-          PageInput         *page,
-          GalleyStoreTicket *ticket,
-          GError           **error)
+end_page (GalleyCycle *self,
+          Page        *page,
+          GError     **error)
 {
   for (guint round = 1;; round++)
     {
       g_autoptr (GError) cause = NULL;
 
-      galley_store_end (ticket, &cause);
+      galley_store_end (g_steal_pointer (&page->ticket), &cause);
       if (cause == NULL)
         {
           self->report->pulled += page->n_upserts;
           return TRUE;
         }
-      if (page->dirty->len == 0)
+      if (page->dirty->len == 0 && !page->is_early)
         {
           g_propagate_error (error, g_steal_pointer (&cause));
           return FALSE;
@@ -282,7 +320,7 @@ end_page (GalleyCycle       *self,
           return FALSE;
       if (round == MAX_ROUNDS)
         break;
-      ticket = begin_page (self, page);
+      begin_page (self, page);
     }
   g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_BUSY, "Articles change faster than they can be merged");
   return FALSE;
@@ -294,7 +332,7 @@ typedef struct
   char *cursor;
   char *epoch;
   char *answer; /* to the brake, NULL: none */
-  char *keeper; /* see PageInput */
+  char *keeper; /* see Page */
 } Place;
 
 static void
@@ -437,37 +475,91 @@ fetch_page (GalleyCycle *self,
   return NULL;
 }
 
-/* GONE: walk the manifest first. While the store writes a page, the next one is on its way. */
+/* What stands in the rows of what came: it is worked out here, the store's thread has enough to do. */
+static GPtrArray *
+make_texts (GalleyChanges *changes)
+{
+  GPtrArray *texts =
+    g_ptr_array_new_full (changes->changes->len, (GDestroyNotify) galley_store_texts_free);
+
+  for (guint i = 0; i < changes->changes->len; i++)
+    {
+      const GalleyChange *change = g_ptr_array_index (changes->changes, i);
+
+      g_ptr_array_add (texts, change->revision != NULL ? galley_store_texts_new (change->revision) : NULL);
+    }
+  return texts;
+}
+
+/* The page behind @cursor, begun. NULL: it cannot be had. */
+static Page *
+begin_next (GalleyCycle *self,
+            const Place *place,
+            const char  *cursor,
+            const char  *new_epoch,
+            GError     **error)
+{
+  GalleyChanges *changes = fetch_page (self, cursor, error);
+  Page *page;
+
+  if (changes == NULL)
+    return NULL;
+  page = g_new0 (Page, 1);
+  page->changes = changes;
+  page->texts = make_texts (changes);
+  page->since = g_strdup (cursor);
+  page->epoch = new_epoch;
+  page->keeper = place->keeper;
+  page->report = self->report;
+  page->dirty = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_revision_unref);
+  begin_page (self, page);
+  return page;
+}
+
+static void
+free_pages (GQueue *pages)
+{
+  g_queue_free_full (pages, (GDestroyNotify) page_free);
+}
+
+/* GONE: walk the manifest first. While the store writes pages, the next one is read, and the one behind on its way. */
 static gboolean
 follow_feed (GalleyCycle *self,
              Place       *place,
              const char  *new_epoch,
              GError     **error)
 {
-  g_autoptr (GPtrArray) dirty = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_revision_unref);
-  g_autoptr (GalleyChanges) changes = fetch_page (self, place->cursor, error);
+  GQueue *begun = g_queue_new ();
+  g_autoptr (GError) cause = NULL;
+  gboolean has_more = TRUE;
 
-  while (changes != NULL)
+  while (has_more || begun->length > 0)
     {
-      PageInput page = { .changes = changes, .epoch = new_epoch, .keeper = place->keeper, .report = self->report,
-                         .dirty = dirty };
-      g_autoptr (GError) cause = NULL;
-      g_autoptr (GalleyChanges) next = NULL;
-      GalleyStoreTicket *ticket = begin_page (self, &page);
+      const Page *last = g_queue_peek_tail (begun);
+      g_autoptr (Page) page = NULL;
 
-      if (changes->has_more)
-        next = fetch_page (self, changes->cursor, &cause);
-      if (!end_page (self, &page, ticket, error))
-        return FALSE;
-      if (!changes->has_more)
-        return TRUE;
-      if (next == NULL)
-        g_propagate_error (error, g_steal_pointer (&cause));
+      if (has_more && begun->length < MAX_BEGUN)
+        {
+          Page *next = begin_next (self, place, last != NULL ? last->changes->cursor : place->cursor, new_epoch, &cause);
+
+          has_more = next != NULL && next->changes->has_more;
+          if (next != NULL)
+            g_queue_push_tail (begun, next);
+          continue;
+        }
+      page = g_queue_pop_head (begun);
+      if (!end_page (self, page, error))
+        {
+          free_pages (begun);
+          return FALSE;
+        }
       g_free (place->cursor);
-      place->cursor = g_steal_pointer (&changes->cursor);
-      galley_changes_free (changes);
-      changes = g_steal_pointer (&next);
+      place->cursor = g_steal_pointer (&page->changes->cursor);
     }
+  free_pages (begun);
+  if (cause == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&cause));
   return FALSE;
 }
 

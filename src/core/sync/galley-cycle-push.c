@@ -2,7 +2,8 @@
 /* Pushing: what waits goes up with the ETag of its base, and each answer is judged on its own. The acknowledgement names
  * the generation that was sent, so that what was typed behind it stays waiting.
  *
- * While the server works on a batch, the store notes down what became of the one before and packs the one behind. */
+ * The server has two batches at a time, one to read while it writes the other; meanwhile the store notes down what became
+ * of the one before and packs the one behind. */
 #include "core/sync/galley-cycle.h"
 #include "core/sync/galley-cycle-private.h"
 
@@ -147,7 +148,7 @@ begin_job (GalleyCycle   *self,
            GalleyStoreJob job)
 {
   batch->now = galley_clock_get_real_time (self->clock);
-  batch->ticket = galley_store_begin (self->store, GALLEY_LANE_BACKGROUND, job, batch);
+  batch->ticket = galley_store_begin (self->store, GALLEY_LANE_SERVED, job, batch);
 }
 
 static gboolean
@@ -379,6 +380,20 @@ send (GalleyCycle *self,
   return is_good;
 }
 
+/* The next batch of @due, packed and on its way; NULL: none, or it cannot be packed. @packing: what begin_batch() gave. */
+static Batch *
+end_packing (GalleyCycle *self,
+             Batch       *packing,
+             GError     **error)
+{
+  g_autoptr (Batch) batch = packing;
+
+  if (batch == NULL || !end_job (batch, error))
+    return NULL;
+  galley_transport_begin_save (self->transport, batch->parcels);
+  return g_steal_pointer (&batch);
+}
+
 /* All that is due, batch by batch; @n_sent counts what left. What was taken is noted down even where a later answer ends
  * the pass. */
 static gboolean
@@ -389,32 +404,40 @@ send_due (GalleyCycle *self,
           GError     **error)
 {
   g_autoptr (GPtrArray) due = galley_cycle_load_due (self, error);
-  g_autoptr (Batch) batch = NULL;
   g_autoptr (Batch) before = NULL;
-  gboolean is_good = due != NULL;
+  g_autoptr (Batch) batch = NULL;
+  g_autoptr (Batch) behind = NULL;
+  GError *cause = NULL;
   guint at = 0;
 
-  if (is_good)
-    batch = begin_batch (self, due, &at, tries);
-  while (is_good && batch != NULL)
+  if (due == NULL)
+    return FALSE;
+  batch = end_packing (self, begin_batch (self, due, &at, tries), &cause);
+  if (batch != NULL)
+    behind = end_packing (self, begin_batch (self, due, &at, tries), &cause);
+  while (batch != NULL)
     {
-      g_autoptr (Batch) next = NULL;
+      g_autoptr (Batch) packing = cause == NULL ? begin_batch (self, due, &at, tries) : NULL;
 
-      is_good = end_job (batch, error);
-      if (is_good)
-        next = begin_batch (self, due, &at, tries);
-      is_good = is_good && send (self, batch, error);
+      send (self, batch, cause == NULL ? &cause : NULL);
       *n_sent += batch->parcels->len;
       if (*trouble == NULL)
         *trouble = g_steal_pointer (&batch->trouble);
 
-      is_good = end_acknowledging (self, before, is_good ? error : NULL) && is_good;
+      end_acknowledging (self, before, cause == NULL ? &cause : NULL);
       begin_acknowledging (self, batch, 0, batch->acknowledgements->len);
       g_clear_pointer (&before, batch_free);
       before = g_steal_pointer (&batch);
-      batch = g_steal_pointer (&next);
+      if (cause != NULL)
+        break;
+      batch = g_steal_pointer (&behind);
+      behind = end_packing (self, g_steal_pointer (&packing), &cause);
     }
-  return end_acknowledging (self, before, is_good ? error : NULL) && is_good;
+  end_acknowledging (self, before, cause == NULL ? &cause : NULL);
+  if (cause == NULL)
+    return TRUE;
+  g_propagate_error (error, cause);
+  return FALSE;
 }
 
 /* Again and again: a merge leaves something new to send. */

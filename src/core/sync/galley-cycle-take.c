@@ -12,10 +12,12 @@
 
 #define MAX_ROUNDS 20
 
+#define SENT "sent:"
+
 static char *
 sent_name (const char *id)
 {
-  return g_strconcat ("sent:", id, NULL);
+  return g_strconcat (SENT, id, NULL);
 }
 
 gboolean
@@ -37,6 +39,13 @@ galley_sent_load_in_store (GalleyDatabase *database,
   g_autofree char *name = sent_name (id);
 
   return galley_setting_load_text_in_store (database, name, error);
+}
+
+gboolean
+galley_sent_is_any_in_store (GalleyDatabase *database,
+                             GError        **error)
+{
+  return galley_setting_find_in_store (database, SENT, error);
 }
 
 typedef struct

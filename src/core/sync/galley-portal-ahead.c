@@ -4,8 +4,7 @@
 /* One call, handed over to the thread and back. */
 typedef struct
 {
-  char *path; /* NULL: the thread shall end */
-  gsize limit;
+  GalleyPortalRequest request; /* owned, but for what is constant; without a path: the thread shall end */
   GCancellable *cancellable;
 
   GalleyPortalAnswer answer;
@@ -25,7 +24,8 @@ struct _GalleyPortalAhead
 static void
 call_free (Call *self)
 {
-  g_free (self->path);
+  g_free ((char *) self->request.path);
+  g_clear_pointer (&self->request.body, g_bytes_unref);
   g_clear_object (&self->cancellable);
   galley_portal_answer_clear (&self->answer);
   g_free (self);
@@ -37,12 +37,10 @@ thread_main (gpointer data)
   GalleyPortalAhead *self = data;
   Call *call;
 
-  while ((call = g_async_queue_pop (self->asked))->path != NULL)
+  while ((call = g_async_queue_pop (self->asked))->request.path != NULL)
     {
-      const GalleyPortalRequest request = { .method = "GET", .path = call->path, .limit = call->limit };
-
       /* Why it fails is for whoever asks again. */
-      call->is_good = galley_portal_line_call (self->line, &request, &call->answer, call->cancellable, NULL);
+      call->is_good = galley_portal_line_call (self->line, &call->request, &call->answer, call->cancellable, NULL);
       g_async_queue_push (self->answered, call);
     }
   call_free (call);
@@ -63,8 +61,8 @@ galley_portal_ahead_new (GalleyPortalLine *line)
   return self;
 }
 
-static void
-drop (GalleyPortalAhead *self)
+void
+galley_portal_ahead_drop (GalleyPortalAhead *self)
 {
   if (self->call == NULL)
     return;
@@ -78,7 +76,7 @@ galley_portal_ahead_free (GalleyPortalAhead *self)
 {
   if (self == NULL)
     return;
-  drop (self);
+  galley_portal_ahead_drop (self);
   g_async_queue_push (self->asked, g_new0 (Call, 1));
   g_thread_join (self->thread);
   g_async_queue_unref (self->asked);
@@ -87,16 +85,24 @@ galley_portal_ahead_free (GalleyPortalAhead *self)
 }
 
 void
-galley_portal_ahead_begin (GalleyPortalAhead *self,
-                           const char        *path,
-                           gsize              limit)
+galley_portal_ahead_begin (GalleyPortalAhead         *self,
+                           const GalleyPortalRequest *request)
 {
-  drop (self);
+  g_return_if_fail (request->if_match == NULL && request->if_none_match == NULL);
+
+  galley_portal_ahead_drop (self);
   self->call = g_new0 (Call, 1);
-  self->call->path = g_strdup (path);
-  self->call->limit = limit;
+  self->call->request = *request;
+  self->call->request.path = g_strdup (request->path);
+  self->call->request.body = request->body != NULL ? g_bytes_ref (request->body) : NULL;
   self->call->cancellable = g_cancellable_new ();
   g_async_queue_push (self->asked, self->call);
+}
+
+gboolean
+galley_portal_ahead_is_busy (GalleyPortalAhead *self)
+{
+  return self->call != NULL;
 }
 
 static void
@@ -116,9 +122,9 @@ galley_portal_ahead_end (GalleyPortalAhead  *self,
   gboolean is_good;
   gulong handler;
 
-  if (call == NULL || g_strcmp0 (call->path, path) != 0)
+  if (call == NULL || g_strcmp0 (call->request.path, path) != 0)
     {
-      drop (self);
+      galley_portal_ahead_drop (self);
       return FALSE;
     }
   handler = cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (cancel_cb),

@@ -5,16 +5,20 @@
 /* Included behind galley-portal-transport.h. */
 
 #include "core/base/galley-clock.h"
+#include "core/base/galley-json-value.h"
 #include "core/base/galley-random.h"
 #include "core/sync/galley-portal-ahead.h"
 #include "core/sync/galley-portal-line.h"
-
-#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
 /* An answer, whole; and one article with what is around it. */
 #define GALLEY_PORTAL_MAX_ANSWER (64 * 1024 * 1024)
+
+/* So many batches are at the server at once: one is written while the next is read. */
+#define GALLEY_PORTAL_MAX_BEGUN 2
+
+typedef struct _GalleyPortalBatch GalleyPortalBatch;
 
 struct _GalleyPortalTransport
 {
@@ -22,6 +26,8 @@ struct _GalleyPortalTransport
 
   GalleyPortalLine *line;
   GalleyPortalAhead *ahead; /* (nullable) while a feed is followed */
+  GalleyPortalAhead *saving[GALLEY_PORTAL_MAX_BEGUN]; /* (nullable) from the first batch that was begun on */
+  GPtrArray *begun; /* (element-type GalleyPortalBatch) */
   char *address;
   char *token;
   GalleyAuthority *authority; /* (nullable) */
@@ -30,6 +36,7 @@ struct _GalleyPortalTransport
   GalleyClock *clock;
   GalleyRandom *random;
   gboolean has_batches; /* what the server said at hello, TRUE before */
+  guint batch_items;    /* the same, at most GALLEY_BATCH_MAX_ITEMS */
 };
 
 /* The path of an article, (transfer full). */
@@ -41,14 +48,21 @@ GalleyRevision *galley_portal_read_article (const char *text,
                                             const char *id,
                                             GError    **error);
 /* Takes @object apart. */
-GalleyRevision *galley_portal_read_article_object (JsonObject *object,
-                                                   const char *id,
-                                                   GError    **error);
-/* The body of an answer as a JSON object. */
-JsonObject *galley_portal_read_object (GalleyPortalAnswer *answer,
-                                       GError            **error);
+GalleyRevision *galley_portal_read_article_value (GalleyJsonValue *object,
+                                                  const char      *id,
+                                                  GError         **error);
+/* The body of an answer, whose root is an object. */
+GalleyJsonDocument *galley_portal_read_document (GalleyPortalAnswer *answer,
+                                                 GError            **error);
 
-/* GalleyTransportInterface.save */
+/* A line of its own, on another thread. (transfer full) */
+GalleyPortalAhead *galley_portal_transport_new_ahead (GalleyPortalTransport *self);
+
+void galley_portal_batch_free (GalleyPortalBatch *self);
+
+/* GalleyTransportInterface.begin_save and .save */
+void galley_portal_begin_save (GalleyTransport *transport,
+                               GPtrArray       *parcels);
 GPtrArray *galley_portal_save (GalleyTransport *transport,
                                GPtrArray       *parcels,
                                GCancellable    *cancellable,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Saving over the Portal API: one PUT or DELETE each for a few articles, batches from four on. A batch that the server
  * refuses as a whole is sent again one by one, so that one bad article never holds up ninety-nine good ones; each item
- * carries its own condition, so that sending it twice does no harm. */
+ * carries its own condition, so that sending it twice does no harm. What is saved next can be on its way before. */
 #include "core/sync/galley-portal-transport.h"
 #include "core/sync/galley-portal-private.h"
 
@@ -22,6 +22,15 @@ typedef struct
   guint first;
   guint end;
 } Slice;
+
+struct _GalleyPortalBatch
+{
+  GPtrArray *parcels; /* (element-type GalleyParcel) */
+  Slice slice;        /* of them */
+  char *path;
+  GBytes *body;
+  GalleyPortalAhead *ahead; /* borrowed; where it was begun, NULL: nowhere */
+};
 
 /* Returns FALSE when nobody answered at all: there is no use in going on. */
 static gboolean
@@ -134,14 +143,14 @@ append_item (GString            *out,
  * this Galley, its own representation is asked for. */
 static void
 read_taken (GalleyPortalTransport *self,
-            JsonObject            *object,
+            GalleyJsonValue       *object,
             const GalleyParcel    *parcel,
             GalleyPushResult      *result,
             GCancellable          *cancellable)
 {
-  JsonObject *state = galley_json_get_object (object, "state");
+  GalleyJsonValue *state = galley_json_value_find_object (object, "state");
 
-  if (g_strcmp0 (galley_json_get_string (object, "content_hash"), parcel->content_hash) != 0)
+  if (g_strcmp0 (galley_json_value_find_text (object, "content_hash"), parcel->content_hash) != 0)
     result->answer = galley_transport_load (GALLEY_TRANSPORT (self), parcel->id, cancellable, &result->error);
   else if (state != NULL)
     result->state = galley_wire_read_state (state, &result->error);
@@ -156,31 +165,31 @@ read_taken (GalleyPortalTransport *self,
 }
 
 static void
-read_refusal (JsonObject         *object,
+read_refusal (GalleyJsonValue    *object,
               guint               status,
               const GalleyParcel *parcel,
               GalleyPushResult   *result)
 {
-  JsonObject *article = galley_json_get_object (object, "article");
-  JsonObject *problem = galley_json_get_object (object, "problem");
-  const char *sentence = galley_json_get_string (problem, "detail");
+  GalleyJsonValue *article = galley_json_value_find_object (object, "article");
+  GalleyJsonValue *problem = galley_json_value_find_object (object, "problem");
+  const char *sentence = galley_json_value_find_text (problem, "detail");
   GError *reading = NULL;
 
   if (status == 412 && article != NULL)
-    result->answer = galley_portal_read_article_object (article, parcel->id, &reading);
+    result->answer = galley_portal_read_article_value (article, parcel->id, &reading);
   if (sentence == NULL)
-    sentence = galley_json_get_string (problem, "title");
+    sentence = galley_json_value_find_text (problem, "title");
   result->error = reading != NULL ? reading : galley_portal_error_new (status, sentence);
 }
 
 static GalleyPushResult *
 read_result (GalleyPortalTransport *self,
-             JsonObject            *object,
+             GalleyJsonValue       *object,
              const GalleyParcel    *parcel,
              GCancellable          *cancellable)
 {
   GalleyPushResult *result = galley_push_result_new (parcel, NULL, NULL);
-  gint64 status = galley_json_get_integer (object, "status");
+  gint64 status = galley_json_value_find_integer (object, "status");
 
   if (status < 200 || status > 599)
     result->error =
@@ -192,73 +201,159 @@ read_result (GalleyPortalTransport *self,
   return result;
 }
 
+/* As many of @parcels from @first on as go into one batch. One article beyond the bound of a batch is a slice of its own. */
+static GalleyPortalBatch *
+batch_new (GalleyPortalTransport *self,
+           GPtrArray             *parcels,
+           guint                  first)
+{
+  GalleyPortalBatch *batch = g_new0 (GalleyPortalBatch, 1);
+  g_autofree char *name = galley_id_new (self->clock, self->random);
+  GString *text = g_string_sized_new (GALLEY_BATCH_MAX_BYTES / 2);
+
+  batch->parcels = g_ptr_array_ref (parcels);
+  batch->slice = (Slice){ first, first };
+  batch->path = g_strconcat (GALLEY_API_BATCHES "/", name, NULL);
+  g_string_append (text, "{\"items\":[");
+  while (batch->slice.end < parcels->len && batch->slice.end - first < self->batch_items)
+    {
+      const GalleyParcel *parcel = g_ptr_array_index (parcels, batch->slice.end);
+      gsize length = parcel->content != NULL ? strlen (parcel->content) : 0;
+
+      if (batch->slice.end > first && text->len + length + ITEM_OVERHEAD > GALLEY_BATCH_MAX_BYTES)
+        break;
+      if (batch->slice.end > first)
+        g_string_append_c (text, ',');
+      append_item (text, parcel);
+      batch->slice.end++;
+    }
+  g_string_append (text, "]}");
+  batch->body = g_string_free_to_bytes (text);
+  return batch;
+}
+
+void
+galley_portal_batch_free (GalleyPortalBatch *self)
+{
+  if (self->ahead != NULL)
+    galley_portal_ahead_drop (self->ahead);
+  g_ptr_array_unref (self->parcels);
+  g_free (self->path);
+  g_bytes_unref (self->body);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyPortalBatch, galley_portal_batch_free)
+
+static GalleyPortalRequest
+get_request (const GalleyPortalBatch *batch)
+{
+  return (GalleyPortalRequest){
+    .method = "PUT",
+    .path = batch->path,
+    .content_type = "application/json",
+    .body = batch->body,
+    .limit = GALLEY_PORTAL_MAX_ANSWER,
+  };
+}
+
+/* A batch that was begun and went wrong on the way is sent again: its name makes sure that it is done once. */
+static gboolean
+call (GalleyPortalTransport   *self,
+      const GalleyPortalBatch *batch,
+      GalleyPortalAnswer      *answer,
+      GCancellable            *cancellable,
+      GError                 **error)
+{
+  const GalleyPortalRequest request = get_request (batch);
+
+  if (batch->ahead != NULL && galley_portal_ahead_end (batch->ahead, batch->path, answer, cancellable))
+    return TRUE;
+  return galley_portal_line_call (self->line, &request, answer, cancellable, error);
+}
+
 /* FALSE where the whole batch was refused or its answer makes no sense: to be sent singly. Where nobody answered, or
  * the token does not hold, every item carries that error. */
 static gboolean
-save_batch (GalleyPortalTransport *self,
-            GPtrArray             *parcels,
-            Slice                  slice,
-            GString               *body,
-            GPtrArray             *results,
-            GCancellable          *cancellable)
+save_batch (GalleyPortalTransport   *self,
+            const GalleyPortalBatch *batch,
+            GPtrArray               *results,
+            GCancellable            *cancellable)
 {
-  g_autofree char *name = galley_id_new (self->clock, self->random);
-  g_autofree char *path = g_strconcat (GALLEY_API_BATCHES "/", name, NULL);
-  g_autoptr (GBytes) bytes = g_bytes_new (body->str, body->len);
-  g_autoptr (JsonObject) object = NULL;
+  const Slice slice = batch->slice;
+  g_autoptr (GalleyJsonDocument) document = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GalleyPortalAnswer) answer = { 0 };
-  GalleyPortalRequest request = {
-    .method = "PUT",
-    .path = path,
-    .content_type = "application/json",
-    .body = bytes,
-    .limit = GALLEY_PORTAL_MAX_ANSWER,
-  };
-  JsonArray *array;
+  GalleyJsonValue *array = NULL;
+  GalleyJsonValue *item = NULL;
 
-  if (!galley_portal_line_call (self->line, &request, &answer, cancellable, &error))
+  if (!call (self, batch, &answer, cancellable, &error))
     {
       if (answer.status != 0 && answer.status != 401 && answer.status != 429)
         return FALSE;
       for (guint i = slice.first; i < slice.end; i++)
-        g_ptr_array_add (results, galley_push_result_new (g_ptr_array_index (parcels, i), NULL, g_error_copy (error)));
+        g_ptr_array_add (results, galley_push_result_new (g_ptr_array_index (batch->parcels, i), NULL,
+                                                          g_error_copy (error)));
       return TRUE;
     }
-  object = galley_portal_read_object (&answer, NULL);
-  array = galley_json_get_array (object, "results");
-  if (array == NULL || json_array_get_length (array) != slice.end - slice.first)
+  document = galley_portal_read_document (&answer, NULL);
+  if (document != NULL)
+    array = galley_json_value_find_array (galley_json_document_get_root (document), "results");
+  if (galley_json_value_count (array) != slice.end - slice.first)
     return FALSE;
   for (guint i = slice.first; i < slice.end; i++)
-    g_ptr_array_add (results, read_result (self, galley_json_array_get_object (array, i - slice.first),
-                                           g_ptr_array_index (parcels, i), cancellable));
+    {
+      item = galley_json_value_next (array, item);
+      g_ptr_array_add (results, read_result (self, item, g_ptr_array_index (batch->parcels, i), cancellable));
+    }
   return TRUE;
 }
 
-/* As many from slice.first on as go into one batch; their text is in @body, complete. One article beyond the bound of
- * a batch is a slice of its own. */
-static guint
-fill_batch (GPtrArray *parcels,
-            guint      first,
-            GString   *body)
+static gboolean
+goes_as_batches (GalleyPortalTransport *self,
+                 GPtrArray             *parcels)
 {
-  guint end = first;
+  return self->has_batches && parcels->len >= BATCH_FROM;
+}
 
-  g_string_assign (body, "{\"items\":[");
-  while (end < parcels->len && end - first < GALLEY_BATCH_MAX_ITEMS)
+/* What was begun of @parcels, or NULL. What was begun of others is nobody's any more. */
+static GalleyPortalBatch *
+take_begun (GalleyPortalTransport *self,
+            GPtrArray             *parcels)
+{
+  while (self->begun->len > 0)
     {
-      const GalleyParcel *parcel = g_ptr_array_index (parcels, end);
-      gsize length = parcel->content != NULL ? strlen (parcel->content) : 0;
+      g_autoptr (GalleyPortalBatch) batch = g_ptr_array_steal_index (self->begun, 0);
 
-      if (end > first && body->len + length + ITEM_OVERHEAD > GALLEY_BATCH_MAX_BYTES)
-        break;
-      if (end > first)
-        g_string_append_c (body, ',');
-      append_item (body, parcel);
-      end++;
+      if (batch->parcels == parcels)
+        return g_steal_pointer (&batch);
     }
-  g_string_append (body, "]}");
-  return end;
+  return NULL;
+}
+
+void
+galley_portal_begin_save (GalleyTransport *transport,
+                          GPtrArray       *parcels)
+{
+  GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (transport);
+  g_autoptr (GalleyPortalBatch) batch = NULL;
+  GalleyPortalRequest request;
+
+  if (!goes_as_batches (self, parcels))
+    return;
+  batch = batch_new (self, parcels, 0);
+  request = get_request (batch);
+  for (guint i = 0; i < GALLEY_PORTAL_MAX_BEGUN && batch->ahead == NULL; i++)
+    {
+      if (self->saving[i] == NULL)
+        self->saving[i] = galley_portal_transport_new_ahead (self);
+      if (!galley_portal_ahead_is_busy (self->saving[i]))
+        batch->ahead = self->saving[i];
+    }
+  if (batch->ahead == NULL)
+    return;
+  galley_portal_ahead_begin (batch->ahead, &request);
+  g_ptr_array_add (self->begun, g_steal_pointer (&batch));
 }
 
 GPtrArray *
@@ -269,21 +364,23 @@ galley_portal_save (GalleyTransport *transport,
 {
   GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (transport);
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_push_result_free);
-  g_autoptr (GString) body = g_string_new (NULL);
-  Slice slice = { 0, 0 };
+  g_autoptr (GalleyPortalBatch) batch = NULL;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-
-  while (slice.end < parcels->len)
+  if (!goes_as_batches (self, parcels))
     {
-      slice.first = slice.end;
-      slice.end = parcels->len;
-      if (self->has_batches && parcels->len >= BATCH_FROM)
-        slice.end = fill_batch (parcels, slice.first, body);
-      if (slice.end - slice.first < 2 || !self->has_batches || parcels->len < BATCH_FROM
-          || !save_batch (self, parcels, slice, body, results, cancellable))
-        save_singly (self, parcels, slice, results, cancellable);
+      save_singly (self, parcels, (Slice){ 0, parcels->len }, results, cancellable);
+      return g_steal_pointer (&results);
+    }
+  batch = take_begun (self, parcels);
+  while (results->len < parcels->len)
+    {
+      if (batch == NULL)
+        batch = batch_new (self, parcels, results->len);
+      if (batch->slice.end - batch->slice.first < 2 || !save_batch (self, batch, results, cancellable))
+        save_singly (self, parcels, batch->slice, results, cancellable);
+      g_clear_pointer (&batch, galley_portal_batch_free);
     }
   return g_steal_pointer (&results);
 }

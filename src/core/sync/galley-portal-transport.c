@@ -13,6 +13,8 @@
 
 #define SILENCE 30 /* seconds */
 #define MAX_SMALL_ANSWER (256 * 1024)
+/* What a server takes in one batch that does not say so. */
+#define DEFAULT_BATCH_ITEMS 100
 
 static void transport_iface_init (GalleyTransportInterface *iface);
 
@@ -62,42 +64,53 @@ galley_portal_read_article (const char *text,
 }
 
 GalleyRevision *
-galley_portal_read_article_object (JsonObject *object,
-                                   const char *id,
-                                   GError    **error)
+galley_portal_read_article_value (GalleyJsonValue *object,
+                                  const char      *id,
+                                  GError         **error)
 {
   if (object == NULL)
     {
       g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "The portal gave no article for %s", id);
       return NULL;
     }
-  return judge_article (galley_wire_read_object (object, error), id, error);
+  return judge_article (galley_wire_read_value (object, error), id, error);
 }
 
-JsonObject *
-galley_portal_read_object (GalleyPortalAnswer *answer,
-                           GError            **error)
+GalleyJsonDocument *
+galley_portal_read_document (GalleyPortalAnswer *answer,
+                             GError            **error)
 {
   gsize length;
   const char *text = g_bytes_get_data (answer->body, &length);
-  JsonObject *object = galley_json_parse_object (length > 0 ? text : "", length, GALLEY_PORTAL_MAX_ANSWER, error);
+  g_autoptr (GalleyJsonDocument) document =
+    galley_json_document_new (length > 0 ? text : "", length, GALLEY_PORTAL_MAX_ANSWER, error);
 
-  if (object == NULL)
-    g_prefix_error (error, "The portal's answer: ");
-  return object;
+  if (document != NULL && galley_json_document_get_object (document, error) != NULL)
+    return g_steal_pointer (&document);
+  g_prefix_error (error, "The portal's answer: ");
+  return NULL;
 }
 
-static JsonObject *
-call_for_object (GalleyPortalLine          *line,
-                 const GalleyPortalRequest *request,
-                 GCancellable              *cancellable,
-                 GError                   **error)
+static GalleyJsonDocument *
+call_for_document (GalleyPortalLine          *line,
+                   const GalleyPortalRequest *request,
+                   GCancellable              *cancellable,
+                   GError                   **error)
 {
   g_auto (GalleyPortalAnswer) answer = { 0 };
 
   if (!galley_portal_line_call (line, request, &answer, cancellable, error))
     return NULL;
-  return galley_portal_read_object (&answer, error);
+  return galley_portal_read_document (&answer, error);
+}
+
+static guint
+read_batch_items (GalleyJsonValue *session)
+{
+  gint64 n_items =
+    galley_json_value_find_integer (galley_json_value_find_object (session, "limits"), "batch_items");
+
+  return (guint) CLAMP (n_items > 0 ? n_items : DEFAULT_BATCH_ITEMS, 1, GALLEY_BATCH_MAX_ITEMS);
 }
 
 static GalleySession *
@@ -107,28 +120,33 @@ portal_hello (GalleyTransport *transport,
 {
   GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (transport);
   GalleyPortalRequest request = { .method = "GET", .path = GALLEY_API_SESSION, .limit = MAX_SMALL_ANSWER };
-  g_autoptr (JsonObject) object = call_for_object (self->line, &request, cancellable, error);
+  g_autoptr (GalleyJsonDocument) document = call_for_document (self->line, &request, cancellable, error);
+  g_autoptr (JsonNode) node = NULL;
   g_autofree char *json = NULL;
   GalleySession *session;
 
-  if (object == NULL)
+  if (document == NULL)
     return NULL;
-  json = galley_json_write_object (object);
+  node = galley_json_value_to_node (galley_json_document_get_root (document));
+  json = galley_json_write (node);
   session = galley_session_parse (json, error);
   if (session != NULL)
-    self->has_batches = galley_session_has_feature (session, GALLEY_FEATURE_BATCHES);
+    {
+      self->has_batches = galley_session_has_feature (session, GALLEY_FEATURE_BATCHES);
+      self->batch_items = read_batch_items (galley_json_document_get_root (document));
+    }
   return session;
 }
 
 static GalleyChange *
-read_change (JsonObject *object,
-             GError    **error)
+read_change (GalleyJsonValue *object,
+             GError         **error)
 {
   g_autofree GalleyChange *change = g_new0 (GalleyChange, 1);
-  const char *kind = galley_json_get_string (object, "kind");
-  const char *id = galley_json_get_string (object, "id");
-  const char *list = galley_json_get_string (object, "list");
-  const char *value = galley_json_get_string (object, "value");
+  const char *kind = galley_json_value_find_text (object, "kind");
+  const char *id = galley_json_value_find_text (object, "id");
+  const char *list = galley_json_value_find_text (object, "list");
+  const char *value = galley_json_value_find_text (object, "value");
   gboolean is_list = g_strcmp0 (kind, "list") == 0 || g_strcmp0 (kind, "list-deleted") == 0;
 
   if (kind == NULL || id == NULL || (!is_list && !galley_id_is_valid (id)) || (is_list && list == NULL)
@@ -141,7 +159,7 @@ read_change (JsonObject *object,
     {
       change->kind = GALLEY_CHANGE_UPSERT;
       change->revision =
-        galley_portal_read_article_object (galley_json_get_object (object, "article"), id, error);
+        galley_portal_read_article_value (galley_json_value_find_object (object, "article"), id, error);
       if (change->revision == NULL)
         return NULL;
     }
@@ -163,12 +181,13 @@ read_change (JsonObject *object,
 }
 
 static GalleyChanges *
-read_changes (JsonObject *object,
-              GError    **error)
+read_changes (GalleyJsonValue *object,
+              GError         **error)
 {
   g_autoptr (GalleyChanges) changes = g_new0 (GalleyChanges, 1);
-  JsonArray *array = galley_json_get_array (object, "changes");
-  const char *cursor = galley_json_get_string (object, "cursor");
+  GalleyJsonValue *array = galley_json_value_find_array (object, "changes");
+  GalleyJsonValue *item = NULL;
+  const char *cursor = galley_json_value_find_text (object, "cursor");
 
   if (array == NULL || cursor == NULL || *cursor == '\0')
     {
@@ -177,11 +196,11 @@ read_changes (JsonObject *object,
       return NULL;
     }
   changes->cursor = g_strdup (cursor);
-  changes->has_more = galley_json_get_boolean (object, "more");
+  changes->has_more = galley_json_value_find_boolean (object, "more");
   changes->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_change_free);
-  for (guint i = 0; i < json_array_get_length (array); i++)
+  while ((item = galley_json_value_next (array, item)) != NULL)
     {
-      GalleyChange *change = read_change (galley_json_array_get_object (array, i), error);
+      GalleyChange *change = read_change (item, error);
 
       if (change == NULL)
         return NULL;
@@ -190,11 +209,20 @@ read_changes (JsonObject *object,
   return g_steal_pointer (&changes);
 }
 
+GalleyPortalAhead *
+galley_portal_transport_new_ahead (GalleyPortalTransport *self)
+{
+  GalleyPortalLine *line = galley_portal_line_new (self->address, self->token, self->silence);
+
+  galley_portal_line_set_authority (line, self->authority);
+  return galley_portal_ahead_new (line);
+}
+
 static void
 ask_ahead (GalleyPortalTransport *self,
            const char            *path)
 {
-  GalleyPortalLine *line;
+  const GalleyPortalRequest request = { .method = "GET", .path = path, .limit = GALLEY_PORTAL_MAX_ANSWER };
 
   if (path == NULL)
     {
@@ -202,16 +230,12 @@ ask_ahead (GalleyPortalTransport *self,
       return;
     }
   if (self->ahead == NULL)
-    {
-      line = galley_portal_line_new (self->address, self->token, self->silence);
-      galley_portal_line_set_authority (line, self->authority);
-      self->ahead = galley_portal_ahead_new (line);
-    }
-  galley_portal_ahead_begin (self->ahead, path, GALLEY_PORTAL_MAX_ANSWER);
+    self->ahead = galley_portal_transport_new_ahead (self);
+  galley_portal_ahead_begin (self->ahead, &request);
 }
 
 /* A page of the feed; while it is read and put away, the next one is on its way. */
-static JsonObject *
+static GalleyJsonDocument *
 call_for_page (GalleyPortalTransport     *self,
                const GalleyPortalRequest *request,
                GCancellable              *cancellable,
@@ -226,7 +250,7 @@ call_for_page (GalleyPortalTransport     *self,
       return NULL;
     }
   ask_ahead (self, answer.next != NULL && g_str_has_prefix (answer.next, GALLEY_API_CHANGES "?") ? answer.next : NULL);
-  return galley_portal_read_object (&answer, error);
+  return galley_portal_read_document (&answer, error);
 }
 
 static GalleyChanges *
@@ -240,7 +264,7 @@ portal_changes (GalleyTransport *transport,
   GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (transport);
   g_autoptr (GString) path = g_string_new (GALLEY_API_CHANGES);
   GalleyPortalRequest request = { .method = "GET", .limit = GALLEY_PORTAL_MAX_ANSWER };
-  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (GalleyJsonDocument) document = NULL;
 
   g_string_append_printf (path, "?limit=%u", MIN (limit, GALLEY_CHANGES_MAX_LIMIT));
   if (since != NULL)
@@ -256,11 +280,11 @@ portal_changes (GalleyTransport *transport,
   if (wait > 0)
     {
       galley_portal_line_set_silence (self->waiting_line, self->silence + wait);
-      object = call_for_object (self->waiting_line, &request, cancellable, error);
+      document = call_for_document (self->waiting_line, &request, cancellable, error);
     }
   else
-    object = call_for_page (self, &request, cancellable, error);
-  return object != NULL ? read_changes (object, error) : NULL;
+    document = call_for_page (self, &request, cancellable, error);
+  return document != NULL ? read_changes (galley_json_document_get_root (document), error) : NULL;
 }
 
 static GHashTable *
@@ -273,33 +297,30 @@ portal_manifest (GalleyTransport *transport,
   GalleyPortalRequest request = {
     .method = "GET", .path = GALLEY_API_MANIFEST, .limit = GALLEY_PORTAL_MAX_ANSWER,
   };
-  g_autoptr (JsonObject) object = call_for_object (self->line, &request, cancellable, error);
+  g_autoptr (GalleyJsonDocument) document = call_for_document (self->line, &request, cancellable, error);
   g_autoptr (GHashTable) manifest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  JsonObject *articles = galley_json_get_object (object, "articles");
-  const char *name;
-  JsonNode *node;
-  JsonObjectIter iter;
+  GalleyJsonValue *object, *articles;
+  GalleyJsonValue *article = NULL;
 
-  if (object == NULL)
+  if (document == NULL)
     return NULL;
-  if (articles == NULL || galley_json_get_string (object, "cursor") == NULL)
+  object = galley_json_document_get_root (document);
+  articles = galley_json_value_find_object (object, "articles");
+  if (articles == NULL || galley_json_value_find_text (object, "cursor") == NULL)
     {
       g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "The portal's manifest lacks a member");
       return NULL;
     }
-  json_object_iter_init (&iter, articles);
-  while (json_object_iter_next (&iter, &name, &node))
+  while ((article = galley_json_value_next (articles, article)) != NULL)
     {
-      const char *etag = galley_json_get_string (articles, name);
-
-      if (!galley_id_is_valid (name) || etag == NULL)
+      if (!galley_id_is_valid (article->name) || article->kind != GALLEY_JSON_TEXT)
         {
-          g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "The portal's manifest: %s", name);
+          g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "The portal's manifest: %s", article->name);
           return NULL;
         }
-      g_hash_table_insert (manifest, g_strdup (name), g_strdup (etag));
+      g_hash_table_insert (manifest, g_strdup (article->name), g_strdup (article->text));
     }
-  *cursor = g_strdup (galley_json_get_string (object, "cursor"));
+  *cursor = g_strdup (galley_json_value_find_text (object, "cursor"));
   return g_steal_pointer (&manifest);
 }
 
@@ -405,6 +426,7 @@ transport_iface_init (GalleyTransportInterface *iface)
   iface->changes = portal_changes;
   iface->manifest = portal_manifest;
   iface->load = portal_load;
+  iface->begin_save = galley_portal_begin_save;
   iface->save = galley_portal_save;
   iface->act = portal_act;
   iface->has_media = galley_portal_has_media;
@@ -421,6 +443,9 @@ galley_portal_transport_finalize (GObject *object)
   GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (object);
 
   g_clear_pointer (&self->ahead, galley_portal_ahead_free);
+  g_ptr_array_unref (self->begun);
+  for (guint i = 0; i < GALLEY_PORTAL_MAX_BEGUN; i++)
+    g_clear_pointer (&self->saving[i], galley_portal_ahead_free);
   g_clear_pointer (&self->authority, galley_authority_free);
   g_free (self->address);
   g_free (self->token);
@@ -443,6 +468,8 @@ galley_portal_transport_init (GalleyPortalTransport *self)
 {
   self->silence = SILENCE;
   self->has_batches = TRUE;
+  self->batch_items = DEFAULT_BATCH_ITEMS;
+  self->begun = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_portal_batch_free);
 }
 
 GalleyTransport *

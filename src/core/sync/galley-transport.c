@@ -59,6 +59,20 @@ galley_transport_load (GalleyTransport *self,
   return GALLEY_TRANSPORT_GET_IFACE (self)->load (self, id, cancellable, error);
 }
 
+void
+galley_transport_begin_save (GalleyTransport *self,
+                             GPtrArray       *parcels)
+{
+  GalleyTransportInterface *iface;
+
+  g_return_if_fail (GALLEY_IS_TRANSPORT (self));
+  g_return_if_fail (parcels != NULL);
+
+  iface = GALLEY_TRANSPORT_GET_IFACE (self);
+  if (iface->begin_save != NULL)
+    iface->begin_save (self, parcels);
+}
+
 GPtrArray *
 galley_transport_save (GalleyTransport *self,
                        GPtrArray       *parcels,

@@ -92,6 +92,7 @@ struct _GalleyTransportInterface
                              GCancellable *cancellable, GError **error);
   GHashTable *(*manifest) (GalleyTransport *self, char **cursor, GCancellable *cancellable, GError **error);
   GalleyRevision *(*load) (GalleyTransport *self, const char *id, GCancellable *cancellable, GError **error);
+  void (*begin_save) (GalleyTransport *self, GPtrArray *parcels); /* (nullable) */
   GPtrArray *(*save) (GalleyTransport *self, GPtrArray *parcels, GCancellable *cancellable, GError **error);
   GalleyRevision *(*act) (GalleyTransport *self, const char *id, const char *name, GalleyAction action,
                           const char *content_hash, const char *comment, GCancellable *cancellable, GError **error);
@@ -133,6 +134,10 @@ GPtrArray *galley_transport_save (GalleyTransport *self,
                                   GPtrArray       *parcels,
                                   GCancellable    *cancellable,
                                   GError         **error);
+/* What will be saved behind the next call of save: it may go out now, so that the server has it when it is done with what
+ * was sent before. save() of the same array then waits for its answer. */
+void galley_transport_begin_save (GalleyTransport *self,
+                                  GPtrArray       *parcels);
 /* Returns the article after the act. */
 GalleyRevision *galley_transport_act (GalleyTransport *self,
                                       const char      *id,

@@ -4,6 +4,7 @@
  * half of the bargain: each element is written out again and compared with what was read. */
 #include "core/wire/galley-body.h"
 
+#include "core/base/galley-bytes.h"
 #include "core/base/galley-error.h"
 #include "core/base/galley-id.h"
 #include "core/base/galley-text.h"
@@ -210,6 +211,8 @@ read_run (BodyReader *self)
 {
   const char *run = self->cursor;
 
+  while (self->end - self->cursor >= GALLEY_BYTES_AT_ONCE && galley_bytes_lack (self->cursor, '<', '&', '>', '>'))
+    self->cursor += GALLEY_BYTES_AT_ONCE;
   while (self->cursor < self->end && !ends_run[(guint8) *self->cursor])
     self->cursor++;
   g_string_append_len (self->plain, run, self->cursor - run);

@@ -3,6 +3,7 @@
  * the first that differs and opens what is needed again: one text for one document, whatever way it was made. */
 #include "core/wire/galley-body.h"
 
+#include "core/base/galley-bytes.h"
 #include "core/base/galley-text.h"
 #include "core/model/galley-list.h"
 #include "core/wire/galley-body-names.h"
@@ -48,7 +49,11 @@ append_text (GString    *out,
 
   while (text < end)
     {
-      guint8 special = specials[(guint8) *text];
+      guint8 special;
+
+      while (end - text > GALLEY_BYTES_AT_ONCE && galley_bytes_lack (text, '<', '&', '>', *GALLEY_LINE_SEPARATOR))
+        text += GALLEY_BYTES_AT_ONCE;
+      special = specials[(guint8) *text];
 
       if (special == 1)
         {

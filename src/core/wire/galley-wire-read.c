@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Canonical or foreign JSON into a revision. Each step takes what it knows out of the object; what is left at the end is
+/* Canonical or foreign JSON into a revision. Each step takes what it knows out of the value; what is left at the end is
  * what this Galley does not know, and is kept. Fields are cleaned as if they had been typed. The first error wins and
  * makes all later steps do nothing. */
 #include "core/wire/galley-wire.h"
@@ -19,6 +19,7 @@ typedef struct
   GPtrArray *sets[GALLEY_N_SETS];
   GHashTable *seen[GALLEY_N_SETS]; /* borrows from sets */
   GPtrArray *bylines;
+  GStringChunk *parts; /* of bylines, lent to the document */
   GPtrArray *blocks;
   GalleyState *state;
   GError *error;
@@ -38,105 +39,85 @@ fail (WireReader *self,
   va_end (arguments);
 }
 
-/* The members below are named by where they stand: "galley." and "channel", "" and "uri". */
-static char *
-take_text (WireReader *self,
-           JsonObject *object,
-           const char *where,
-           const char *name)
+/* The members below are named by where they stand: "galley" and "channel", "" and "uri". Each takes what it returns, which
+ * stays lent by the document. */
+static GalleyJsonValue *
+take_kind (WireReader      *self,
+           GalleyJsonValue *object,
+           const char      *where,
+           const char      *name,
+           GalleyJsonKind   kind,
+           const char      *what)
 {
-  char *text;
+  GalleyJsonValue *member = self->error == NULL ? galley_json_value_find (object, name) : NULL;
 
-  if (self->error != NULL || !json_object_has_member (object, name))
-    return NULL;
-  text = g_strdup (galley_json_get_string (object, name));
-  if (text == NULL)
-    fail (self, "%s%s: not a text", where, name);
-  else
-    json_object_remove_member (object, name);
-  return text;
-}
-
-static JsonObject *
-take_object (WireReader *self,
-             JsonObject *object,
-             const char *where,
-             const char *name)
-{
-  JsonObject *member;
-
-  if (self->error != NULL || !json_object_has_member (object, name))
-    return NULL;
-  member = galley_json_get_object (object, name);
   if (member == NULL)
+    return NULL;
+  if (member->kind != kind)
     {
-      fail (self, "%s%s: not an object", where, name);
+      fail (self, "%s%s%s: not %s", where, *where != '\0' ? "." : "", name, what);
       return NULL;
     }
-  json_object_ref (member);
-  json_object_remove_member (object, name);
+  member->is_taken = TRUE;
   return member;
 }
 
-static JsonArray *
-take_array (WireReader *self,
-            JsonObject *object,
-            const char *where,
-            const char *name)
+static const char *
+take_text (WireReader      *self,
+           GalleyJsonValue *object,
+           const char      *where,
+           const char      *name)
 {
-  JsonArray *member;
+  GalleyJsonValue *member = take_kind (self, object, where, name, GALLEY_JSON_TEXT, "a text");
 
-  if (self->error != NULL || !json_object_has_member (object, name))
-    return NULL;
-  member = galley_json_get_array (object, name);
-  if (member == NULL)
-    {
-      fail (self, "%s%s: not an array", where, name);
-      return NULL;
-    }
-  json_array_ref (member);
-  json_object_remove_member (object, name);
-  return member;
+  return member != NULL ? member->text : NULL;
 }
 
-/* Puts back what is left of an object that was taken. */
+static GalleyJsonValue *
+take_object (WireReader      *self,
+             GalleyJsonValue *object,
+             const char      *where,
+             const char      *name)
+{
+  return take_kind (self, object, where, name, GALLEY_JSON_OBJECT, "an object");
+}
+
+static GalleyJsonValue *
+take_array (WireReader      *self,
+            GalleyJsonValue *object,
+            const char      *where,
+            const char      *name)
+{
+  return take_kind (self, object, where, name, GALLEY_JSON_ARRAY, "an array");
+}
+
+/* Puts back what is left of a container that was taken. */
 static void
-keep_rest (JsonObject *object,
-           const char *name,
-           JsonObject *rest)
+keep_rest (GalleyJsonValue *container)
 {
-  if (rest != NULL && json_object_get_size (rest) > 0)
-    json_object_set_object_member (object, name, json_object_ref (rest));
+  if (container != NULL)
+    container->is_taken = galley_json_value_next (container, NULL) == NULL;
 }
 
 /* One item of a known array. FALSE: nothing of it is left to keep. */
-typedef gboolean (*ReadItem) (WireReader *self,
-                              const char *array,
-                              JsonObject *item);
+typedef gboolean (*ReadItem) (WireReader      *self,
+                              const char      *array,
+                              GalleyJsonValue *item);
 
 /* Hands the objects of an array to @read_item and puts back what they leave. */
 static void
-read_items (WireReader *self,
-            JsonObject *object,
-            const char *where,
-            const char *name,
-            ReadItem    read_item)
+read_items (WireReader      *self,
+            GalleyJsonValue *object,
+            const char      *where,
+            const char      *name,
+            ReadItem         read_item)
 {
-  g_autoptr (JsonArray) array = take_array (self, object, where, name);
-  g_autoptr (JsonArray) rest = NULL;
+  GalleyJsonValue *array = take_array (self, object, where, name);
+  GalleyJsonValue *item = NULL;
 
-  if (array == NULL)
-    return;
-  rest = json_array_new ();
-  for (guint i = 0; i < json_array_get_length (array) && self->error == NULL; i++)
-    {
-      JsonObject *item = galley_json_array_get_object (array, i);
-
-      if (item == NULL || read_item (self, name, item))
-        json_array_add_element (rest, json_node_copy (json_array_get_element (array, i)));
-    }
-  if (json_array_get_length (rest) > 0)
-    json_object_set_array_member (object, name, g_steal_pointer (&rest));
+  while (self->error == NULL && (item = galley_json_value_next (array, item)) != NULL)
+    item->is_taken = item->kind == GALLEY_JSON_OBJECT && !read_item (self, name, item);
+  keep_rest (array);
 }
 
 static void
@@ -149,29 +130,28 @@ set_field (WireReader *self,
 }
 
 static gboolean
-read_role (WireReader *self,
-           const char *array,
-           JsonObject *item)
+read_role (WireReader      *self,
+           const char      *array,
+           GalleyJsonValue *item)
 {
-  const char *role = galley_json_get_string (item, "role");
-  g_autofree char *where = g_strconcat (array, ".", NULL);
+  const char *role = galley_json_value_find_text (item, "role");
 
   if (role == NULL || !galley_wire_role_is_known (array, role))
     return TRUE;
   for (guint i = 0; i < GALLEY_N_WIRE_ROLES; i++)
     {
       const GalleyWireRole *row = &galley_wire_roles[i];
-      g_autofree char *text = NULL;
+      const char *text;
 
       if (!g_str_equal (row->array, array) || !g_str_equal (row->role, role))
         continue;
-      text = take_text (self, item, where, row->member);
+      text = take_text (self, item, array, row->member);
       if (text != NULL && self->fields[row->field] != NULL)
         fail (self, "%s: two of role %s", array, role);
       else
         set_field (self, row->field, text);
     }
-  return json_object_get_size (item) > 1;
+  return galley_json_value_count (item) > 1;
 }
 
 /* Adds a cleaned entry to a set. FALSE when it is empty or there already. */
@@ -190,74 +170,90 @@ add_to_set (WireReader *self,
 }
 
 static gboolean
-read_subject (WireReader *self,
-              const char *array,
-              JsonObject *item)
+read_subject (WireReader      *self,
+              const char      *array,
+              GalleyJsonValue *item)
 {
-  const char *literal = galley_json_get_string (item, "literal");
+  GalleyJsonValue *literal = galley_json_value_find (item, "literal");
   GPtrArray *tags = self->sets[GALLEY_SET_TAGS];
 
-  if (literal == NULL || g_strcmp0 (galley_json_get_string (item, "rel"), "tag") != 0)
+  if (literal == NULL || literal->kind != GALLEY_JSON_TEXT
+      || g_strcmp0 (galley_json_value_find_text (item, "rel"), "tag") != 0)
     return TRUE;
-  if (!add_to_set (self, GALLEY_SET_TAGS, literal) || json_object_get_size (item) <= 2)
+  if (!add_to_set (self, GALLEY_SET_TAGS, literal->text) || galley_json_value_count (item) <= 2)
     return FALSE;
-  json_object_set_string_member (item, "literal", g_ptr_array_index (tags, tags->len - 1));
+  literal->text = g_ptr_array_index (tags, tags->len - 1);
   return TRUE;
 }
 
+/* A part of a byline, cleaned; "" where it is not told. */
 static char *
-clean_part (WireReader *self,
-            JsonObject *item,
-            const char *name)
+clean_part (WireReader      *self,
+            GalleyJsonValue *part)
 {
-  g_autofree char *text = take_text (self, item, "galley.bylines.", name);
+  if (part != NULL && part->kind != GALLEY_JSON_TEXT)
+    fail (self, "galley.bylines.%s: not a text", part->name);
+  return galley_field_clean (GALLEY_FIELD_HEADLINE, part != NULL && self->error == NULL ? part->text : "");
+}
 
-  return galley_field_clean (GALLEY_FIELD_HEADLINE, text != NULL ? text : "");
+/* The parts stay with what else is told: they say whose it is. */
+static gboolean
+read_byline (WireReader      *self,
+             const char      *array,
+             GalleyJsonValue *item)
+{
+  static const char *const names[] = { "name", "organisation", "role" };
+  const char *texts[G_N_ELEMENTS (names)];
+  GalleyJsonValue *parts[G_N_ELEMENTS (names)];
+  guint n_parts = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *text = NULL;
+
+      parts[i] = galley_json_value_find (item, names[i]);
+      text = clean_part (self, parts[i]);
+      texts[i] = g_string_chunk_insert (self->parts, text);
+      n_parts += parts[i] != NULL ? 1 : 0;
+    }
+  if (self->error != NULL || (*texts[0] == '\0' && *texts[1] == '\0' && *texts[2] == '\0'))
+    return FALSE;
+  g_ptr_array_add (self->bylines, galley_byline_new (texts[0], texts[1], texts[2]));
+  if (galley_json_value_count (item) == n_parts)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (parts[i] != NULL)
+      {
+        parts[i]->text = texts[i];
+        parts[i]->is_taken = *texts[i] == '\0';
+      }
+  return TRUE;
 }
 
 static void
-set_part (JsonObject *item,
-          const char *name,
-          const char *text)
+take_if_there (GalleyJsonValue *object,
+               const char      *name)
 {
-  if (*text != '\0')
-    json_object_set_string_member (item, name, text);
+  GalleyJsonValue *member = galley_json_value_find (object, name);
+
+  if (member != NULL)
+    member->is_taken = TRUE;
 }
 
 static gboolean
-read_byline (WireReader *self,
-             const char *array,
-             JsonObject *item)
+read_body (WireReader      *self,
+           const char      *array,
+           GalleyJsonValue *item)
 {
-  g_autofree char *name = clean_part (self, item, "name");
-  g_autofree char *organisation = clean_part (self, item, "organisation");
-  g_autofree char *role = clean_part (self, item, "role");
-
-  if (self->error != NULL || (*name == '\0' && *organisation == '\0' && *role == '\0'))
-    return FALSE;
-  g_ptr_array_add (self->bylines, galley_byline_new (name, organisation, role));
-  if (json_object_get_size (item) == 0)
-    return FALSE;
-  set_part (item, "name", name);
-  set_part (item, "organisation", organisation);
-  set_part (item, "role", role);
-  return TRUE;
-}
-
-static gboolean
-read_body (WireReader *self,
-           const char *array,
-           JsonObject *item)
-{
-  g_autofree char *type = NULL;
+  const char *type;
   const char *value;
 
-  if (g_strcmp0 (galley_json_get_string (item, "role"), "main") != 0)
+  if (g_strcmp0 (galley_json_value_find_text (item, "role"), "main") != 0)
     return TRUE;
   if (self->blocks != NULL)
     fail (self, "bodies: two of role main");
-  type = take_text (self, item, "bodies.", "contentType");
-  value = galley_json_get_string (item, "value");
+  type = take_text (self, item, "bodies", "contentType");
+  value = galley_json_value_find_text (item, "value");
   if (g_strcmp0 (type, GALLEY_WIRE_BODY_TYPE) != 0)
     fail (self, "bodies.contentType: not %s", GALLEY_WIRE_BODY_TYPE);
   if (value == NULL)
@@ -265,87 +261,80 @@ read_body (WireReader *self,
   if (self->error != NULL)
     return FALSE;
   self->blocks = galley_body_read (value, strlen (value), &self->error);
-  json_object_remove_member (item, "value");
+  take_if_there (item, "value");
   /* Counted by somebody else, and wrong after the first change. */
-  json_object_remove_member (item, "charCount");
-  json_object_remove_member (item, "wordCount");
-  return json_object_get_size (item) > 1;
+  take_if_there (item, "charCount");
+  take_if_there (item, "wordCount");
+  return galley_json_value_count (item) > 1;
 }
 
+/* The fields that are members of @object, which stands at @outer and @inner, that is @where. */
 static void
-read_member (WireReader             *self,
-             JsonObject             *object,
-             const GalleyWireMember *row)
-{
-  g_autofree char *where = g_strconcat (row->outer != NULL ? row->outer : "", row->outer != NULL ? "." : "",
-                                        row->inner != NULL ? row->inner : "", row->inner != NULL ? "." : "", NULL);
-  g_autofree char *text = take_text (self, object, where, row->member);
-
-  set_field (self, row->field, text);
-}
-
-/* The fields that are members of @object, which stands at @outer and @inner. */
-static void
-read_members (WireReader *self,
-              JsonObject *object,
-              const char *outer,
-              const char *inner)
+read_members (WireReader      *self,
+              GalleyJsonValue *object,
+              const char      *where,
+              const char      *outer,
+              const char      *inner)
 {
   for (guint i = 0; i < GALLEY_N_WIRE_MEMBERS && object != NULL; i++)
-    if (g_strcmp0 (galley_wire_members[i].outer, outer) == 0 &&
-        g_strcmp0 (galley_wire_members[i].inner, inner) == 0)
-      read_member (self, object, &galley_wire_members[i]);
-}
-
-static void
-read_channels (WireReader *self,
-               JsonObject *galley)
-{
-  g_autoptr (JsonArray) array = take_array (self, galley, "galley.", "channels");
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      const char *channel = galley_json_array_get_string (array, i);
+      const GalleyWireMember *row = &galley_wire_members[i];
 
-      if (channel == NULL)
-        fail (self, "galley.channels: not a text");
-      else
-        add_to_set (self, GALLEY_SET_CHANNELS, channel);
+      if (g_strcmp0 (row->outer, outer) == 0 && g_strcmp0 (row->inner, inner) == 0)
+        set_field (self, row->field, take_text (self, object, where, row->member));
     }
 }
 
 static void
-read_galley (WireReader *self,
-             JsonObject *root)
+read_channels (WireReader      *self,
+               GalleyJsonValue *galley)
 {
-  static const char *const inner[] = { "original", "corrects" };
-  g_autoptr (JsonObject) galley = take_object (self, root, "", "galley");
-  g_autoptr (JsonObject) state = NULL;
+  GalleyJsonValue *array = take_array (self, galley, "galley", "channels");
+  GalleyJsonValue *channel = NULL;
+
+  while ((channel = galley_json_value_next (array, channel)) != NULL)
+    if (channel->kind == GALLEY_JSON_TEXT)
+      add_to_set (self, GALLEY_SET_CHANNELS, channel->text);
+    else
+      fail (self, "galley.channels: not a text");
+}
+
+static void
+read_galley (WireReader      *self,
+             GalleyJsonValue *root)
+{
+  static const struct
+  {
+    const char *name;
+    const char *where;
+  } inner[] = { { "original", "galley.original" }, { "corrects", "galley.corrects" } };
+  GalleyJsonValue *galley = take_object (self, root, "", "galley");
+  GalleyJsonValue *state;
 
   if (galley == NULL)
     return;
-  read_members (self, galley, "galley", NULL);
+  read_members (self, galley, "galley", "galley", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (inner); i++)
     {
-      g_autoptr (JsonObject) member = take_object (self, galley, "galley.", inner[i]);
+      GalleyJsonValue *member = take_object (self, galley, "galley", inner[i].name);
 
-      read_members (self, member, "galley", inner[i]);
-      keep_rest (galley, inner[i], member);
+      read_members (self, member, inner[i].where, "galley", inner[i].name);
+      keep_rest (member);
     }
   read_channels (self, galley);
-  read_items (self, galley, "galley.", "bylines", read_byline);
-  state = take_object (self, galley, "galley.", "state");
+  read_items (self, galley, "galley", "bylines", read_byline);
+  state = take_object (self, galley, "galley", "state");
   if (state != NULL)
     self->state = galley_wire_read_state (state, &self->error);
-  keep_rest (root, "galley", galley);
+  keep_rest (galley);
 }
 
 /* The printed line counts only where its parts are not told. */
 static void
-read_by (WireReader *self,
-         JsonObject *root)
+read_by (WireReader      *self,
+         GalleyJsonValue *root)
 {
-  g_autofree char *line = take_text (self, root, "", "by");
+  const char *line = take_text (self, root, "", "by");
 
   if (line != NULL && self->bylines->len == 0)
     {
@@ -357,10 +346,10 @@ read_by (WireReader *self,
 }
 
 static void
-read_uri (WireReader *self,
-          JsonObject *root)
+read_uri (WireReader      *self,
+          GalleyJsonValue *root)
 {
-  g_autofree char *uri = take_text (self, root, "", "uri");
+  const char *uri = take_text (self, root, "", "uri");
 
   if (uri == NULL || !g_str_has_prefix (uri, GALLEY_WIRE_URI_PREFIX) ||
       !galley_id_is_valid (uri + strlen (GALLEY_WIRE_URI_PREFIX)))
@@ -370,46 +359,51 @@ read_uri (WireReader *self,
 }
 
 static void
-drop_constant (WireReader *self,
-               JsonObject *root,
-               const char *name,
-               const char *value)
+drop_constant (WireReader      *self,
+               GalleyJsonValue *root,
+               const char      *name,
+               const char      *value)
 {
-  const char *text = galley_json_get_string (root, name);
+  GalleyJsonValue *member = galley_json_value_find (root, name);
 
-  if (text == NULL && json_object_has_member (root, name))
+  if (member == NULL)
+    return;
+  if (member->kind != GALLEY_JSON_TEXT)
     fail (self, "%s: not a text", name);
-  else if (g_strcmp0 (text, value) == 0)
-    json_object_remove_member (root, name);
+  else
+    member->is_taken = strcmp (member->text, value) == 0;
 }
 
 static void
-read_constants (WireReader *self,
-                JsonObject *root)
+read_constants (WireReader      *self,
+                GalleyJsonValue *root)
 {
-  JsonObject *standard = galley_json_get_object (root, "standard");
+  GalleyJsonValue *standard = galley_json_value_find (root, "standard");
 
   drop_constant (self, root, "type", GALLEY_WIRE_TYPE);
   drop_constant (self, root, "language", GALLEY_WIRE_LANGUAGE);
   drop_constant (self, root, "representationType", GALLEY_WIRE_REPRESENTATION);
   /* Half an article, kept and sent back, would take the other half away. */
-  if (json_object_has_member (root, "representationType"))
+  if (galley_json_value_find (root, "representationType") != NULL)
     fail (self, "representationType: not %s", GALLEY_WIRE_REPRESENTATION);
-  if (standard == NULL && json_object_has_member (root, "standard"))
+  if (standard == NULL)
+    return;
+  if (standard->kind != GALLEY_JSON_OBJECT)
     fail (self, "standard: not an object");
-  if (standard != NULL && json_object_get_size (standard) == 2 &&
-      g_strcmp0 (galley_json_get_string (standard, "name"), GALLEY_WIRE_STANDARD) == 0 &&
-      g_strcmp0 (galley_json_get_string (standard, "version"), GALLEY_WIRE_STANDARD_VERSION) == 0)
-    json_object_remove_member (root, "standard");
+  else
+    standard->is_taken =
+      galley_json_value_count (standard) == 2
+      && g_strcmp0 (galley_json_value_find_text (standard, "name"), GALLEY_WIRE_STANDARD) == 0
+      && g_strcmp0 (galley_json_value_find_text (standard, "version"), GALLEY_WIRE_STANDARD_VERSION) == 0;
 }
 
 static void
-read_root (WireReader *self,
-           JsonObject *root)
+read_root (WireReader      *self,
+           GalleyJsonValue *root)
 {
   read_uri (self, root);
   read_constants (self, root);
-  read_members (self, root, NULL, NULL);
+  read_members (self, root, "", NULL, NULL);
   read_items (self, root, "", "headlines", read_role);
   read_items (self, root, "", "descriptions", read_role);
   read_items (self, root, "", "infoSources", read_role);
@@ -428,6 +422,7 @@ wire_reader_init (WireReader *self)
       self->seen[set] = g_hash_table_new (g_str_hash, g_str_equal);
     }
   self->bylines = galley_bylines_new ();
+  self->parts = g_string_chunk_new (64);
 }
 
 static void
@@ -442,13 +437,14 @@ wire_reader_clear (WireReader *self)
       g_ptr_array_unref (self->sets[set]);
     }
   g_ptr_array_unref (self->bylines);
+  g_string_chunk_free (self->parts);
   g_clear_pointer (&self->blocks, g_ptr_array_unref);
   g_clear_pointer (&self->state, galley_state_unref);
 }
 
 static GalleyRevision *
-build_revision (WireReader *self,
-                JsonObject *rest)
+build_revision (WireReader      *self,
+                GalleyJsonValue *rest)
 {
   GalleyContent content = { .bylines = self->bylines, .blocks = self->blocks };
   g_autofree char *extra = NULL;
@@ -460,79 +456,39 @@ build_revision (WireReader *self,
       g_ptr_array_add (self->sets[set], NULL);
       content.sets[set] = (const char *const *) self->sets[set]->pdata;
     }
-  if (json_object_get_size (rest) > 0)
-    extra = galley_json_write_object (rest);
+  if (galley_json_value_next (rest, NULL) != NULL)
+    {
+      g_autoptr (JsonNode) node = galley_json_value_to_node (rest);
+
+      extra = galley_json_write (node);
+    }
   content.extra = extra;
   return galley_revision_new (self->id, &content, self->state);
 }
 
-static GalleyRevision *
-read_article (JsonObject *root,
-              GError    **error)
+GalleyRevision *
+galley_wire_read_value (GalleyJsonValue *value,
+                        GError         **error)
 {
   WireReader self = { NULL };
   GalleyRevision *revision = NULL;
 
+  g_return_val_if_fail (value != NULL && value->kind == GALLEY_JSON_OBJECT, NULL);
+
+  if (value->n_bytes > GALLEY_WIRE_MAX_BYTES)
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE, "an article longer than %d bytes",
+                   GALLEY_WIRE_MAX_BYTES);
+      return NULL;
+    }
   wire_reader_init (&self);
-  read_root (&self, root);
+  read_root (&self, value);
   if (self.error == NULL)
-    revision = build_revision (&self, root);
+    revision = build_revision (&self, value);
   else
     g_propagate_error (error, self.error);
   wire_reader_clear (&self);
   return revision;
-}
-
-/* A number, a bracket and a comma are shorter than this. */
-#define PUNCTUATION_BYTES 32
-/* "\\u0001" */
-#define LONGEST_ESCAPE 6
-
-static void
-add_longest_member (JsonObject *object,
-                    const char *name,
-                    JsonNode   *node,
-                    gpointer    data);
-
-/* No text of @node is longer than this. */
-static gsize
-get_longest (JsonNode *node)
-{
-  gsize length = PUNCTUATION_BYTES;
-
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    json_object_foreach_member (json_node_get_object (node), add_longest_member, &length);
-  else if (JSON_NODE_HOLDS_ARRAY (node))
-    for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
-      length += get_longest (json_array_get_element (json_node_get_array (node), i));
-  else if (json_node_get_value_type (node) == G_TYPE_STRING)
-    length += LONGEST_ESCAPE * strlen (json_node_get_string (node));
-  return length;
-}
-
-static void
-add_longest_member (JsonObject *object,
-                    const char *name,
-                    JsonNode   *node,
-                    gpointer    data)
-{
-  gsize *length = data;
-
-  *length += LONGEST_ESCAPE * strlen (name) + get_longest (node);
-}
-
-/* An article of its own is bounded; one inside a larger text is, too. Only a very long one is worth writing it out. */
-static gboolean
-is_bounded (JsonObject *object)
-{
-  g_autofree char *text = NULL;
-  gsize longest = 0;
-
-  json_object_foreach_member (object, add_longest_member, &longest);
-  if (longest <= GALLEY_WIRE_MAX_BYTES)
-    return TRUE;
-  text = galley_json_write_object (object);
-  return strlen (text) <= GALLEY_WIRE_MAX_BYTES;
 }
 
 GalleyRevision *
@@ -540,22 +496,12 @@ galley_wire_read (const char *text,
                   gsize       length,
                   GError    **error)
 {
-  g_autoptr (JsonObject) root = NULL;
+  g_autoptr (GalleyJsonDocument) document = NULL;
+  GalleyJsonValue *root;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  root = galley_json_parse_object (text, length, GALLEY_WIRE_MAX_BYTES, error);
-  return root != NULL ? read_article (root, error) : NULL;
-}
-
-GalleyRevision *
-galley_wire_read_object (JsonObject *object,
-                         GError    **error)
-{
-  g_return_val_if_fail (object != NULL, NULL);
-
-  if (is_bounded (object))
-    return read_article (object, error);
-  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE, "an article longer than %d bytes", GALLEY_WIRE_MAX_BYTES);
-  return NULL;
+  document = galley_json_document_new (text, length, GALLEY_WIRE_MAX_BYTES, error);
+  root = document != NULL ? galley_json_document_get_object (document, error) : NULL;
+  return root != NULL ? galley_wire_read_value (root, error) : NULL;
 }

@@ -6,7 +6,7 @@
 #include "core/wire/galley-wire.h"
 
 #include "core/base/galley-error.h"
-#include "core/base/galley-json.h"
+#include "core/wire/galley-wire-members.h"
 
 typedef struct
 {
@@ -34,79 +34,63 @@ static const StateRow times[] = {
   { "publication", "time", G_STRUCT_OFFSET (GalleyState, published_at) },
 };
 
-static JsonObject *
-get_or_add_outer (JsonObject     *object,
-                  const StateRow *row)
+static void
+write_signatures (GString   *out,
+                  GPtrArray *signatures)
 {
-  JsonObject *outer;
+  gsize start = galley_wire_begin_container (out, "signatures", '[');
 
-  if (row->outer == NULL)
-    return object;
-  outer = galley_json_get_object (object, row->outer);
-  if (outer == NULL)
+  for (guint i = 0; signatures != NULL && i < signatures->len; i++)
     {
-      outer = json_object_new ();
-      json_object_set_object_member (object, row->outer, outer);
+      const GalleySignature *signature = g_ptr_array_index (signatures, i);
+      gsize item = galley_wire_begin_container (out, NULL, '{');
+
+      galley_wire_write_text (out, "hash", signature->content_hash);
+      galley_wire_write_text (out, "review", galley_status_get_name (signature->review));
+      galley_wire_write_integer (out, "time", signature->time);
+      galley_wire_write_text (out, "user", signature->user);
+      galley_wire_write_text (out, "userName", signature->user_name);
+      galley_wire_end_container (out, item, '}');
     }
-  return outer;
+  galley_wire_end_container (out, start, ']');
 }
 
 static void
-set_text (JsonObject *object,
-          const char *name,
-          const char *text)
+write_publication (GString           *out,
+                   const GalleyState *state)
 {
-  if (text != NULL && *text != '\0')
-    json_object_set_string_member (object, name, text);
-}
+  gsize start = galley_wire_begin_container (out, "publication", '{');
 
-static JsonArray *
-write_signatures (GPtrArray *signatures)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < signatures->len; i++)
-    {
-      const GalleySignature *signature = g_ptr_array_index (signatures, i);
-      JsonObject *item = json_object_new ();
-
-      json_object_set_string_member (item, "review", galley_status_get_name (signature->review));
-      set_text (item, "user", signature->user);
-      set_text (item, "userName", signature->user_name);
-      set_text (item, "hash", signature->content_hash);
-      if (signature->time != 0)
-        json_object_set_int_member (item, "time", signature->time);
-      json_array_add_object_element (array, item);
-    }
-  return array;
+  galley_wire_write_text (out, "context", state->context);
+  galley_wire_write_text (out, "hash", state->published_hash);
+  galley_wire_write_text (out, "layout", state->layout_version);
+  galley_wire_write_text (out, "path", state->published_path);
+  galley_wire_write_integer (out, "time", state->published_at);
+  galley_wire_end_container (out, start, '}');
 }
 
 char *
 galley_wire_write_state (const GalleyState *state)
 {
-  g_autoptr (JsonObject) object = NULL;
+  GString *out;
 
   g_return_val_if_fail (state != NULL, NULL);
 
-  object = json_object_new ();
-  json_object_set_string_member (object, "status", galley_status_get_name (state->status));
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      const char *text = G_STRUCT_MEMBER (char *, state, texts[i].offset);
-
-      if (text != NULL && *text != '\0')
-        set_text (get_or_add_outer (object, &texts[i]), texts[i].name, text);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
-    {
-      gint64 time = G_STRUCT_MEMBER (gint64, state, times[i].offset);
-
-      if (time != 0)
-        json_object_set_int_member (get_or_add_outer (object, &times[i]), times[i].name, time);
-    }
-  if (state->signatures != NULL && state->signatures->len > 0)
-    json_object_set_array_member (object, "signatures", write_signatures (state->signatures));
-  return galley_json_write_object (object);
+  out = g_string_sized_new (256);
+  g_string_append_c (out, '{');
+  galley_wire_write_integer (out, "created", state->created);
+  galley_wire_write_text (out, "department", state->department);
+  galley_wire_write_text (out, "etag", state->etag);
+  galley_wire_write_integer (out, "modified", state->modified);
+  galley_wire_write_text (out, "modifiedBy", state->modified_by);
+  galley_wire_write_text (out, "owner", state->owner);
+  galley_wire_write_text (out, "ownerName", state->owner_name);
+  write_publication (out, state);
+  galley_wire_write_text (out, "returnReason", state->return_reason);
+  write_signatures (out, state->signatures);
+  galley_wire_write_text (out, "status", galley_status_get_name (state->status));
+  g_string_append_c (out, '}');
+  return g_string_free (out, FALSE);
 }
 
 static gboolean
@@ -122,40 +106,37 @@ fail (const char *where,
 
 /* A missing member is empty; one of another type is an error. */
 static gboolean
-get_text (JsonObject  *object,
+get_text (GalleyJsonValue *object,
           const char  *where,
           const char  *name,
           const char **text,
           GError     **error)
 {
-  *text = galley_json_get_string (object, name);
-  if (*text == NULL && json_object_has_member (object, name))
+  GalleyJsonValue *member = galley_json_value_find (object, name);
+
+  if (member != NULL && member->kind != GALLEY_JSON_TEXT)
     return fail (where, name, "not a text", error);
-  if (*text == NULL)
-    *text = "";
+  *text = member != NULL ? member->text : "";
   return TRUE;
 }
 
 static gboolean
-get_time (JsonObject *object,
+get_time (GalleyJsonValue *object,
           const char *where,
           const char *name,
           gint64     *time,
           GError    **error)
 {
-  JsonNode *node = json_object_get_member (object, name);
+  GalleyJsonValue *member = galley_json_value_find (object, name);
 
-  *time = 0;
-  if (node == NULL)
-    return TRUE;
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
+  if (member != NULL && member->kind != GALLEY_JSON_INTEGER)
     return fail (where, name, "not an integer", error);
-  *time = json_node_get_int (node);
+  *time = member != NULL ? member->integer : 0;
   return TRUE;
 }
 
 static gboolean
-get_status (JsonObject   *object,
+get_status (GalleyJsonValue *object,
             const char   *where,
             const char   *name,
             GalleyStatus *status,
@@ -172,7 +153,7 @@ get_status (JsonObject   *object,
 
 static gboolean
 read_signature (GalleyState *state,
-                JsonObject  *item,
+                GalleyJsonValue *item,
                 GError     **error)
 {
   GalleyStatus review = GALLEY_STATUS_DRAFT;
@@ -194,19 +175,18 @@ read_signature (GalleyState *state,
 }
 
 static gboolean
-read_signatures (GalleyState *state,
-                 JsonObject  *object,
-                 GError     **error)
+read_signatures (GalleyState     *state,
+                 GalleyJsonValue *object,
+                 GError         **error)
 {
-  JsonArray *array = galley_json_get_array (object, "signatures");
+  GalleyJsonValue *array = galley_json_value_find (object, "signatures");
+  GalleyJsonValue *item = NULL;
 
-  if (array == NULL)
-    return !json_object_has_member (object, "signatures") || fail (NULL, "signatures", "not an array", error);
-  for (guint i = 0; i < json_array_get_length (array); i++)
+  if (array != NULL && array->kind != GALLEY_JSON_ARRAY)
+    return fail (NULL, "signatures", "not an array", error);
+  while ((item = galley_json_value_next (array, item)) != NULL)
     {
-      JsonObject *item = galley_json_array_get_object (array, i);
-
-      if (item == NULL)
+      if (item->kind != GALLEY_JSON_OBJECT)
         return fail (NULL, "signatures", "not an object", error);
       if (!read_signature (state, item, error))
         return FALSE;
@@ -216,19 +196,19 @@ read_signatures (GalleyState *state,
 
 /* The object that holds @row's member; NULL in @place where it is missing. */
 static gboolean
-find_outer (JsonObject     *object,
+find_outer (GalleyJsonValue *object,
             const StateRow *row,
-            JsonObject    **place,
+            GalleyJsonValue **place,
             GError        **error)
 {
-  *place = row->outer == NULL ? object : galley_json_get_object (object, row->outer);
-  if (*place == NULL && json_object_has_member (object, row->outer))
+  *place = row->outer == NULL ? object : galley_json_value_find (object, row->outer);
+  if (*place != NULL && (*place)->kind != GALLEY_JSON_OBJECT)
     return fail (NULL, row->outer, "not an object", error);
   return TRUE;
 }
 
 GalleyState *
-galley_wire_read_state (JsonObject *object,
+galley_wire_read_state (GalleyJsonValue *object,
                         GError    **error)
 {
   g_autoptr (GalleyState) state = NULL;
@@ -240,7 +220,7 @@ galley_wire_read_state (JsonObject *object,
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      JsonObject *place;
+      GalleyJsonValue *place;
       const char *text;
 
       if (!find_outer (object, &texts[i], &place, error))
@@ -253,7 +233,7 @@ galley_wire_read_state (JsonObject *object,
     }
   for (guint i = 0; i < G_N_ELEMENTS (times); i++)
     {
-      JsonObject *place;
+      GalleyJsonValue *place;
 
       if (!find_outer (object, &times[i], &place, error))
         return NULL;

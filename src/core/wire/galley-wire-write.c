@@ -7,37 +7,11 @@
 #include "core/base/galley-json.h"
 #include "core/wire/galley-body.h"
 #include "core/wire/galley-wire-extra.h"
+#include "core/wire/galley-wire-members.h"
 #include "core/wire/galley-wire-names.h"
 #include "core/wire/galley-wire-text.h"
 
 #include <string.h>
-
-/* @name NULL: an element of an array. */
-static void
-begin_member (GString    *out,
-              const char *name)
-{
-  char last = out->str[out->len - 1];
-
-  if (last != '{' && last != '[')
-    g_string_append_c (out, ',');
-  if (name == NULL)
-    return;
-  g_string_append_c (out, '"');
-  g_string_append (out, name);
-  g_string_append_len (out, "\":", 2);
-}
-
-static void
-write_text (GString    *out,
-            const char *name,
-            const char *text)
-{
-  if (text == NULL || *text == '\0')
-    return;
-  begin_member (out, name);
-  galley_json_append_string (out, text);
-}
 
 static void
 write_field (GString        *out,
@@ -45,34 +19,7 @@ write_field (GString        *out,
              GalleyRevision *revision,
              GalleyField     field)
 {
-  write_text (out, name, galley_revision_get_field (revision, field));
-}
-
-/* Returns where it begins, for end_container(). */
-static gsize
-begin_container (GString    *out,
-                 const char *name,
-                 char        bracket)
-{
-  gsize start = out->len;
-
-  begin_member (out, name);
-  g_string_append_c (out, bracket);
-  return start;
-}
-
-/* What has stayed empty is taken back. */
-static void
-end_container (GString *out,
-               gsize    start,
-               char     bracket)
-{
-  char last = out->str[out->len - 1];
-
-  if (last == '{' || last == '[')
-    g_string_truncate (out, start);
-  else
-    g_string_append_c (out, bracket);
+  galley_wire_write_text (out, name, galley_revision_get_field (revision, field));
 }
 
 static void
@@ -81,7 +28,7 @@ write_body (GString        *out,
 {
   g_autofree char *body = galley_body_write (galley_revision_get_blocks (revision));
 
-  begin_member (out, "bodies");
+  galley_wire_begin_member (out, "bodies");
   g_string_append (out, "[{\"contentType\":\"" GALLEY_WIRE_BODY_TYPE "\",\"role\":\"main\",\"value\":");
   galley_json_append_string (out, body);
   g_string_append (out, "}]");
@@ -94,7 +41,7 @@ write_role (GString              *out,
             guint                 n_rows,
             GalleyRevision       *revision)
 {
-  gsize start = begin_container (out, NULL, '{');
+  gsize start = galley_wire_begin_container (out, NULL, '{');
   gboolean is_told = FALSE;
   guint i = 0;
 
@@ -103,10 +50,10 @@ write_role (GString              *out,
   for (guint k = 0; k < n_rows; k++)
     is_told = is_told || *galley_revision_get_field (revision, row[k].field) != '\0';
   if (is_told)
-    write_text (out, "role", row->role);
+    galley_wire_write_text (out, "role", row->role);
   for (; i < n_rows; i++)
     write_field (out, row[i].member, revision, row[i].field);
-  end_container (out, start, '}');
+  galley_wire_end_container (out, start, '}');
 }
 
 static void
@@ -114,7 +61,7 @@ write_roles (GString        *out,
              const char     *array,
              GalleyRevision *revision)
 {
-  gsize start = begin_container (out, array, '[');
+  gsize start = galley_wire_begin_container (out, array, '[');
   guint n_rows;
 
   for (guint i = 0; i < GALLEY_N_WIRE_ROLES; i += n_rows)
@@ -127,26 +74,26 @@ write_roles (GString        *out,
       if (strcmp (row->array, array) == 0)
         write_role (out, row, n_rows, revision);
     }
-  end_container (out, start, ']');
+  galley_wire_end_container (out, start, ']');
 }
 
 static void
 write_bylines (GString   *out,
                GPtrArray *bylines)
 {
-  gsize start = begin_container (out, "bylines", '[');
+  gsize start = galley_wire_begin_container (out, "bylines", '[');
 
   for (guint i = 0; bylines != NULL && i < bylines->len; i++)
     {
       const GalleyByline *byline = g_ptr_array_index (bylines, i);
-      gsize item = begin_container (out, NULL, '{');
+      gsize item = galley_wire_begin_container (out, NULL, '{');
 
-      write_text (out, "name", byline->name);
-      write_text (out, "organisation", byline->organisation);
-      write_text (out, "role", byline->role);
-      end_container (out, item, '}');
+      galley_wire_write_text (out, "name", byline->name);
+      galley_wire_write_text (out, "organisation", byline->organisation);
+      galley_wire_write_text (out, "role", byline->role);
+      galley_wire_end_container (out, item, '}');
     }
-  end_container (out, start, ']');
+  galley_wire_end_container (out, start, ']');
 }
 
 static void
@@ -158,59 +105,59 @@ write_by (GString   *out,
   if (bylines == NULL || bylines->len == 0)
     return;
   line = galley_bylines_format (bylines);
-  write_text (out, "by", line);
+  galley_wire_write_text (out, "by", line);
 }
 
 static void
 write_channels (GString           *out,
                 const char *const *channels)
 {
-  gsize start = begin_container (out, "channels", '[');
+  gsize start = galley_wire_begin_container (out, "channels", '[');
 
   for (guint i = 0; channels[i] != NULL; i++)
-    write_text (out, NULL, channels[i]);
-  end_container (out, start, ']');
+    galley_wire_write_text (out, NULL, channels[i]);
+  galley_wire_end_container (out, start, ']');
 }
 
 static void
 write_galley (GString        *out,
               GalleyRevision *revision)
 {
-  gsize start = begin_container (out, "galley", '{');
+  gsize start = galley_wire_begin_container (out, "galley", '{');
   gsize inner;
 
   write_bylines (out, galley_revision_get_bylines (revision));
   write_field (out, "channel", revision, GALLEY_FIELD_CHANNEL);
   write_channels (out, galley_revision_get_set (revision, GALLEY_SET_CHANNELS));
-  inner = begin_container (out, "corrects", '{');
+  inner = galley_wire_begin_container (out, "corrects", '{');
   write_field (out, "hash", revision, GALLEY_FIELD_CORRECTS_HASH);
   write_field (out, "id", revision, GALLEY_FIELD_CORRECTS);
-  end_container (out, inner, '}');
+  galley_wire_end_container (out, inner, '}');
   write_field (out, "origin", revision, GALLEY_FIELD_ORIGIN);
-  inner = begin_container (out, "original", '{');
+  inner = galley_wire_begin_container (out, "original", '{');
   write_field (out, "author", revision, GALLEY_FIELD_ORIGINAL_AUTHOR);
   write_field (out, "headline", revision, GALLEY_FIELD_ORIGINAL_HEADLINE);
   write_field (out, "uri", revision, GALLEY_FIELD_ORIGINAL_URI);
-  end_container (out, inner, '}');
+  galley_wire_end_container (out, inner, '}');
   write_field (out, "topic", revision, GALLEY_FIELD_TOPIC);
-  end_container (out, start, '}');
+  galley_wire_end_container (out, start, '}');
 }
 
 static void
 write_tags (GString           *out,
             const char *const *tags)
 {
-  gsize start = begin_container (out, "subjects", '[');
+  gsize start = galley_wire_begin_container (out, "subjects", '[');
 
   for (guint i = 0; tags[i] != NULL; i++)
     {
-      gsize item = begin_container (out, NULL, '{');
+      gsize item = galley_wire_begin_container (out, NULL, '{');
 
-      write_text (out, "literal", tags[i]);
-      write_text (out, "rel", "tag");
-      end_container (out, item, '}');
+      galley_wire_write_text (out, "literal", tags[i]);
+      galley_wire_write_text (out, "rel", "tag");
+      galley_wire_end_container (out, item, '}');
     }
-  end_container (out, start, ']');
+  galley_wire_end_container (out, start, ']');
 }
 
 /* All that is known of @revision; with what is the same in all articles, unless it may have come with something else. */
@@ -231,15 +178,15 @@ write_known (GalleyRevision *revision,
   write_roles (out, "infoSources", revision);
   if (has_constants)
     {
-      write_text (out, "language", GALLEY_WIRE_LANGUAGE);
-      write_text (out, "representationType", GALLEY_WIRE_REPRESENTATION);
-      begin_member (out, "standard");
+      galley_wire_write_text (out, "language", GALLEY_WIRE_LANGUAGE);
+      galley_wire_write_text (out, "representationType", GALLEY_WIRE_REPRESENTATION);
+      galley_wire_begin_member (out, "standard");
       g_string_append (out, "{\"name\":\"" GALLEY_WIRE_STANDARD "\",\"version\":\"" GALLEY_WIRE_STANDARD_VERSION "\"}");
     }
   write_tags (out, galley_revision_get_set (revision, GALLEY_SET_TAGS));
   if (has_constants)
-    write_text (out, "type", GALLEY_WIRE_TYPE);
-  write_text (out, "uri", uri);
+    galley_wire_write_text (out, "type", GALLEY_WIRE_TYPE);
+  galley_wire_write_text (out, "uri", uri);
   g_string_append_c (out, '}');
   return g_string_free (out, FALSE);
 }

@@ -14,9 +14,8 @@
  * compared and adopted. */
 #pragma once
 
+#include "core/base/galley-json-value.h"
 #include "core/model/galley-revision.h"
-
-#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -37,13 +36,13 @@ const char *galley_wire_get_content_hash (GalleyRevision *revision);
 GalleyRevision *galley_wire_read (const char *text,
                                   gsize       length,
                                   GError    **error);
-/* The same from a part of a larger text that galley_json_parse() has taken; takes @object apart. */
-GalleyRevision *galley_wire_read_object (JsonObject *object,
-                                         GError    **error);
+/* The same from an object in a larger text; takes it apart. */
+GalleyRevision *galley_wire_read_value (GalleyJsonValue *value,
+                                        GError         **error);
 
 /* State alone, as it stands under galley.state; its canonical text. (transfer full) */
 char *galley_wire_write_state (const GalleyState *state);
-GalleyState *galley_wire_read_state (JsonObject *object,
-                                     GError    **error);
+GalleyState *galley_wire_read_state (GalleyJsonValue *object,
+                                     GError         **error);
 
 G_END_DECLS

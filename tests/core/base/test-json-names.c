@@ -1,15 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/galley-json-names.h"
 
-static gboolean
-push (GalleyJsonNames *names,
-      guint            first,
-      const char      *text,
-      guint            position)
-{
-  return galley_json_names_push (names, first, g_strdup (text), position);
-}
-
 static void
 test_few (void)
 {
@@ -17,14 +8,14 @@ test_few (void)
   guint position = 0;
 
   galley_json_names_init (&names);
-  g_assert_true (push (&names, 0, "a", 1));
-  g_assert_true (push (&names, 0, "b", 2));
+  g_assert_true (galley_json_names_push (&names, 0, "a", 1));
+  g_assert_true (galley_json_names_push (&names, 0, "b", 2));
   /* Another object inside has names of its own. */
-  g_assert_true (push (&names, 2, "a", 3));
-  g_assert_false (push (&names, 2, "a", 4));
+  g_assert_true (galley_json_names_push (&names, 2, "a", 3));
+  g_assert_false (galley_json_names_push (&names, 2, "a", 4));
   g_assert_true (galley_json_names_pop (&names, 2, &position));
   g_assert_cmpuint (galley_json_names_get_length (&names), ==, 2);
-  g_assert_false (push (&names, 0, "b", 5));
+  g_assert_false (galley_json_names_push (&names, 0, "b", 5));
   galley_json_names_clear (&names);
 }
 
@@ -34,20 +25,19 @@ push_many (GalleyJsonNames *names,
            guint            n_names,
            int              equals)
 {
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   guint position = 0;
   gboolean is_fine;
 
   for (guint i = 0; i < n_names; i++)
     {
-      char *owned = g_strdup_printf ("name %u", i);
-
-      g_assert_true (galley_json_names_push (names, 0, owned, i));
+      g_ptr_array_add (texts, g_strdup_printf ("name %u", i));
+      g_assert_true (galley_json_names_push (names, 0, texts->pdata[i], i));
     }
   if (equals >= 0)
     {
-      char *owned = g_strdup_printf ("name %d", equals);
-
-      g_assert_true (galley_json_names_push (names, 0, owned, n_names));
+      g_ptr_array_add (texts, g_strdup_printf ("name %d", equals));
+      g_assert_true (galley_json_names_push (names, 0, texts->pdata[n_names], n_names));
     }
   is_fine = galley_json_names_pop (names, 0, &position);
   if (!is_fine)
@@ -93,11 +83,11 @@ test_crowded (void)
 
   galley_json_names_init (&names);
   for (guint i = 0; i < crowd->len; i++)
-    g_assert_true (push (&names, 0, crowd->pdata[i], i));
+    g_assert_true (galley_json_names_push (&names, 0, crowd->pdata[i], i));
   g_assert_true (galley_json_names_pop (&names, 0, &position));
   for (guint i = 0; i < crowd->len; i++)
-    g_assert_true (push (&names, 0, crowd->pdata[i], i));
-  g_assert_true (push (&names, 0, crowd->pdata[990], 1000));
+    g_assert_true (galley_json_names_push (&names, 0, crowd->pdata[i], i));
+  g_assert_true (galley_json_names_push (&names, 0, crowd->pdata[990], 1000));
   g_assert_false (galley_json_names_pop (&names, 0, &position));
   g_assert_cmpuint (position, ==, 1000);
   galley_json_names_clear (&names);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/galley-error.h"
+#include "core/base/galley-json-value.h"
 #include "core/base/galley-json.h"
 
 #include <string.h>
@@ -374,6 +375,54 @@ test_getters (void)
   g_assert_null (galley_json_array_get_string (NULL, 0));
 }
 
+/* What is taken is no longer there, with all that is in it; what is left is written as it stands now. */
+static void
+test_values (void)
+{
+  static const char text[] = "{\"a\":{\"b\":[1,\"zwei\",{\"c\":true}],\"d\":null},\"e\":-7,\"f\":[],\"g\":\"\\u4e2d\\n\"}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyJsonDocument) document = galley_json_document_new (text, strlen (text), LIMIT, &error);
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *left = NULL;
+  GalleyJsonValue *root, *a, *b, *item;
+
+  g_assert_no_error (error);
+  root = galley_json_document_get_object (document, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (root->n_bytes, ==, strlen (text));
+  g_assert_cmpuint (galley_json_value_count (root), ==, 4);
+  g_assert_cmpuint (galley_json_value_get_depth (root), ==, 4);
+  g_assert_cmpint (galley_json_value_find_integer (root, "e"), ==, -7);
+  g_assert_cmpstr (galley_json_value_find_text (root, "g"), ==, "中\n");
+  g_assert_null (galley_json_value_find_text (root, "e"));
+  g_assert_null (galley_json_value_find (root, "b"));
+  g_assert_null (galley_json_value_find (galley_json_value_find (root, "f"), "b"));
+  g_assert_null (galley_json_value_next (galley_json_value_find_array (root, "f"), NULL));
+
+  a = galley_json_value_find_object (root, "a");
+  b = galley_json_value_find_array (a, "b");
+  g_assert_cmpuint (galley_json_value_count (b), ==, 3);
+  item = galley_json_value_next (b, NULL);
+  g_assert_cmpint (item->integer, ==, 1);
+  item->is_taken = TRUE;
+  item = galley_json_value_next (b, item);
+  g_assert_cmpstr (item->text, ==, "zwei");
+  item->text = "deux";
+  item = galley_json_value_next (b, item);
+  g_assert_true (galley_json_value_find_boolean (item, "c"));
+  item->is_taken = TRUE;
+  g_assert_null (galley_json_value_next (b, item));
+  g_assert_cmpuint (galley_json_value_count (b), ==, 1);
+  g_assert_cmpuint (galley_json_value_get_depth (root), ==, 3);
+  galley_json_value_find (a, "d")->is_taken = TRUE;
+  galley_json_value_find (root, "g")->is_taken = TRUE;
+  g_assert_null (galley_json_value_find (root, "g"));
+
+  node = galley_json_value_to_node (root);
+  left = galley_json_write (node);
+  g_assert_cmpstr (left, ==, "{\"a\":{\"b\":[\"deux\"]},\"e\":-7,\"f\":[]}");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -392,5 +441,6 @@ main (int   argc,
   g_test_add_func ("/base/json/write-noncharacters", test_write_noncharacters);
   g_test_add_func ("/base/json/write-doubles", test_write_doubles);
   g_test_add_func ("/base/json/getters", test_getters);
+  g_test_add_func ("/base/json/values", test_values);
   return g_test_run ();
 }

@@ -168,6 +168,29 @@ test_channels (Fixture      *fixture,
   g_assert_cmpint (query_integer (database, "SELECT count (*) FROM filing"), ==, 7);
 }
 
+/* Names that JSON escapes are filed as they are called, alone and among others. */
+static void
+test_odd_channels (Fixture      *fixture,
+                   gconstpointer data)
+{
+  static const char *const odd[] = { "a\"b", "a\\", "\\u0061", "[]", "\"]", "要闻" };
+  static const char *const also[] = { "other", NULL };
+  GalleyDatabase *database = fixture->database;
+
+  for (guint i = 0; i < G_N_ELEMENTS (odd); i++)
+    {
+      GalleyFilter filter = { GALLEY_FILTER_CHANNEL, .channel = odd[i] };
+
+      add_article (database, '1', GALLEY_STATUS_DRAFT, "me", odd[i], NULL, 10);
+      add_article (database, '2', GALLEY_STATUS_DRAFT, "me", odd[i], also, 20);
+      assert_filter (database, &filter, "21");
+      assert_filter (database, &(GalleyFilter){ GALLEY_FILTER_CHANNEL, .channel = "other" }, "2");
+      g_assert_cmpint (query_integer (database, "SELECT count (*) FROM filing"), ==, 3);
+      g_assert_true (galley_database_exec (database, "DELETE FROM article", NULL));
+      g_assert_cmpint (query_integer (database, "SELECT count (*) FROM filing"), ==, 0);
+    }
+}
+
 static void
 test_conflicts (Fixture      *fixture,
                 gconstpointer data)
@@ -509,6 +532,7 @@ main (int   argc,
   ADD ("kinds", test_kinds);
   ADD ("waiting", test_waiting);
   ADD ("channels", test_channels);
+  ADD ("odd-channels", test_odd_channels);
   ADD ("conflicts", test_conflicts);
   ADD ("search", test_search);
   ADD ("search-address", test_search_address);

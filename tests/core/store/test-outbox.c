@@ -172,6 +172,12 @@ test_settings (Fixture      *fixture,
   g_assert_true (galley_setting_save_in_store (database, "cursor", NULL, &error));
   g_assert_null (galley_setting_load_text_in_store (database, "cursor", &error));
   g_assert_no_error (error);
+
+  g_assert_true (galley_setting_find_in_store (database, "lay", &error));
+  g_assert_true (galley_setting_find_in_store (database, "layout", &error));
+  g_assert_false (galley_setting_find_in_store (database, "layout-", &error));
+  g_assert_false (galley_setting_find_in_store (database, "kay", &error));
+  g_assert_no_error (error);
 }
 
 static void

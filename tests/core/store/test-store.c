@@ -2,6 +2,7 @@
 /* The thread: jobs and their answers, lanes, what is told and when, and the end of it. */
 #include "fixture.h"
 
+#include "core/db/galley-statement.h"
 #include "core/store/galley-store-settings.h"
 
 #include <string.h>
@@ -129,6 +130,31 @@ test_run (Fixture      *fixture,
   g_assert_cmpint (store_query_integer (fixture->store, "SELECT count (*) FROM outbox"), ==, 0);
   g_assert_cmpstr (galley_store_get_folder (fixture->store), ==, fixture->folder);
   g_assert_null (galley_store_get_damaged_path (fixture->store));
+}
+
+static gpointer
+waits_for_disk_job (GalleyDatabase *database,
+                    gpointer        input,
+                    GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, "PRAGMA synchronous");
+
+  g_assert_true (galley_statement_step (statement, error));
+  return GINT_TO_POINTER (galley_statement_get_integer (statement, 0) == 2);
+}
+
+/* Only what the server would tell again does not wait for the disk. */
+static void
+test_disk (Fixture      *fixture,
+           gconstpointer data)
+{
+  static const GalleyLane lanes[] = { GALLEY_LANE_SERVED, GALLEY_LANE_SAVE, GALLEY_LANE_SERVED, GALLEY_LANE_PERSON,
+                                      GALLEY_LANE_SERVED, GALLEY_LANE_BACKGROUND };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lanes); i++)
+    g_assert_cmpint (
+      GPOINTER_TO_INT (galley_store_run (fixture->store, lanes[i], waits_for_disk_job, NULL, NULL)), ==,
+      lanes[i] != GALLEY_LANE_SERVED);
 }
 
 static void
@@ -470,6 +496,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("run", test_run);
+  ADD ("disk", test_disk);
   ADD ("run-async", test_run_async);
   ADD ("cancelled", test_cancelled);
   ADD ("lanes", test_lanes);

@@ -335,30 +335,6 @@ test_push_answered_with_rubbish (Fixture      *fixture,
   desk_assert_outbox (fixture->desk, "put");
 }
 
-/* A batch that is refused as a whole goes singly: one bad article does not hold up the others. */
-static void
-test_batch_falls_back (Fixture      *fixture,
-                       gconstpointer data)
-{
-  g_autofree char *log = NULL;
-
-  for (guint i = 0; i < 4; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("0193a000-0000-7000-8000-%012u", i);
-      g_autoptr (GalleyRevision) mine = make_revision (id, "标题", "正文");
-
-      desk_save (fixture->desk, mine);
-    }
-  odd_server_set_answer (fixture->server, GALLEY_API_BATCHES, 500, GALLEY_PROBLEM_CONTENT_TYPE, "{}", NULL);
-  odd_server_set_answer (fixture->server, GALLEY_API_ARTICLES, 422, GALLEY_PROBLEM_CONTENT_TYPE,
-                         "{\"detail\":\"no\"}", NULL);
-  desk_sync (fixture->desk, fixture->transport);
-  desk_assert_outbox (fixture->desk, "put(no (422)) put(no (422)) put(no (422)) put(no (422))");
-  log = odd_server_dup_log (fixture->server);
-  g_assert_nonnull (strstr (log, "PUT /api/v1/batches/"));
-  g_assert_nonnull (strstr (log, "PUT /api/v1/articles/"));
-}
-
 /* A layout that cannot be read never takes the place of one that can. */
 static void
 test_layout_rubbish (Fixture      *fixture,
@@ -489,7 +465,6 @@ main (int   argc,
   ADD ("/sync/portal/feed-stands-still", test_feed_stands_still);
   ADD ("/sync/portal/wrong-article", test_wrong_article);
   ADD ("/sync/portal/push-answered-with-rubbish", test_push_answered_with_rubbish);
-  ADD ("/sync/portal/batch-falls-back", test_batch_falls_back);
   ADD ("/sync/portal/layout-rubbish", test_layout_rubbish);
   ADD ("/sync/portal/too-old", test_too_old);
   ADD ("/sync/portal/nobody-there", test_nobody_there);

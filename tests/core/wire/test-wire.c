@@ -355,7 +355,7 @@ static void
 test_state (void)
 {
   g_autoptr (GalleyState) state = galley_state_new ();
-  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (GalleyJsonDocument) document = NULL;
   g_autoptr (GalleyState) read = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
@@ -383,9 +383,9 @@ test_state (void)
                    "\"layout\":\"cc\",\"path\":\"/2018/10/18/1.html\",\"time\":9007199254740991},"
                    "\"returnReason\":\"错\",\"signatures\":[{\"hash\":\"aa\",\"review\":\"review-1\",\"time\":3,"
                    "\"user\":\"u2\",\"userName\":\"丙\"}],\"status\":\"published\"}");
-  object = galley_json_parse_object (text, strlen (text), GALLEY_WIRE_MAX_BYTES, &error);
+  document = galley_json_document_new (text, strlen (text), GALLEY_WIRE_MAX_BYTES, &error);
   g_assert_no_error (error);
-  read = galley_wire_read_state (object, &error);
+  read = galley_wire_read_state (galley_json_document_get_root (document), &error);
   g_assert_no_error (error);
   text_again = galley_wire_write_state (read);
   g_assert_cmpstr (text_again, ==, text);
@@ -412,10 +412,10 @@ test_state_refused (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (JsonObject) object = galley_json_parse_object (cases[i], strlen (cases[i]), 1000, &error);
+      g_autoptr (GalleyJsonDocument) document = galley_json_document_new (cases[i], strlen (cases[i]), 1000, &error);
 
       g_assert_no_error (error);
-      g_assert_null (galley_wire_read_state (object, &error));
+      g_assert_null (galley_wire_read_state (galley_json_document_get_root (document), &error));
       g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID);
       g_assert_true (g_str_has_prefix (error->message, "galley.state."));
     }

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Steps through text for readers and writers that pass most of it by: so many bytes at once, where nothing in them needs a
+ * look. Loops of a fixed length without a way out, which the compiler makes a few instructions of. Inline, and private to
+ * the core. */
+#pragma once
+
+#include <string.h>
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* How many bytes galley_bytes_lack() looks at. */
+#define GALLEY_BYTES_AT_ONCE 16
+
+/* Whether none of the next GALLEY_BYTES_AT_ONCE bytes is one of these. */
+static inline gboolean
+galley_bytes_lack (const char *bytes,
+                   char        a,
+                   char        b,
+                   char        c,
+                   char        d)
+{
+  guint8 found = 0;
+
+  for (guint i = 0; i < GALLEY_BYTES_AT_ONCE; i++)
+    found |= (bytes[i] == a) | (bytes[i] == b) | (bytes[i] == c) | (bytes[i] == d);
+  return found == 0;
+}
+
+/* Whether the next bytes are a character of three, U+1000 to U+CFFF: Han and most else that is written. Any two
+ * continuation bytes behind these leads are one. Four bytes must be there to be read. */
+static inline gboolean
+galley_bytes_are_han (const char *bytes)
+{
+  static const guint8 mask[4] = { 0xf0, 0xc0, 0xc0, 0 };
+  static const guint8 shape[4] = { 0xe0, 0x80, 0x80, 0 };
+  guint32 word, word_mask, word_shape;
+
+  memcpy (&word, bytes, sizeof word);
+  memcpy (&word_mask, mask, sizeof word);
+  memcpy (&word_shape, shape, sizeof word);
+  return (word & word_mask) == word_shape && (guint8) (bytes[0] - 0xe1) <= 0xec - 0xe1;
+}
+
+G_END_DECLS

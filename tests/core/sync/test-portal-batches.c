@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Batches: when they go out, how much is in them, and what becomes of those that are refused as a whole. */
+#include "support/odd-server.h"
+#include "support/sync-fixture.h"
+
+#include "core/base/galley-error.h"
+#include "core/sync/galley-portal-transport.h"
+#include "core/wire/galley-protocol.h"
+#include "core/wire/galley-wire.h"
+
+#include <string.h>
+
+#define SESSION                                                                                                        \
+  "{\"user\":{\"id\":\"u1\",\"name\":\"U\",\"department\":\"d\",\"roles\":[\"reporter\"]},\"epoch\":\"e\","                \
+  "\"features\":[\"batches\",\"wait\"]}"
+#define JSON "application/json"
+
+typedef struct
+{
+  Desk *desk;
+  OddServer *server;
+  GalleyTransport *transport;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->desk = desk_new ();
+  fixture->server = odd_server_new ();
+  fixture->transport = galley_portal_transport_new (odd_server_get_address (fixture->server), "token");
+  odd_server_set_answer (fixture->server, GALLEY_API_SESSION, 200, JSON, SESSION, NULL);
+  odd_server_set_answer (fixture->server, GALLEY_API_CHANGES, 200, JSON,
+                         "{\"changes\":[],\"cursor\":\"e.1\",\"more\":false}", NULL);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_assert_finalize_object (fixture->transport);
+  odd_server_free (fixture->server);
+  desk_free (fixture->desk);
+}
+
+static guint
+count_requests (Fixture    *fixture,
+                const char *request)
+{
+  g_autofree char *log = odd_server_dup_log (fixture->server);
+  guint count = 0;
+
+  for (const char *p = log; (p = strstr (p, request)) != NULL; p++)
+    count++;
+  return count;
+}
+
+/* A batch that is refused as a whole goes singly: one bad article does not hold up the others. */
+static void
+test_batch_falls_back (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autofree char *log = NULL;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("0193a000-0000-7000-8000-%012u", i);
+      g_autoptr (GalleyRevision) mine = make_revision (id, "标题", "正文");
+
+      desk_save (fixture->desk, mine);
+    }
+  odd_server_set_answer (fixture->server, GALLEY_API_BATCHES, 500, GALLEY_PROBLEM_CONTENT_TYPE, "{}", NULL);
+  odd_server_set_answer (fixture->server, GALLEY_API_ARTICLES, 422, GALLEY_PROBLEM_CONTENT_TYPE,
+                         "{\"detail\":\"no\"}", NULL);
+  desk_sync (fixture->desk, fixture->transport);
+  desk_assert_outbox (fixture->desk, "put(no (422)) put(no (422)) put(no (422)) put(no (422))");
+  log = odd_server_dup_log (fixture->server);
+  g_assert_nonnull (strstr (log, "PUT /api/v1/batches/"));
+  g_assert_nonnull (strstr (log, "PUT /api/v1/articles/"));
+}
+
+static GPtrArray *
+make_parcels (void)
+{
+  GPtrArray *parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_parcel_free);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      GalleyParcel *parcel = g_new0 (GalleyParcel, 1);
+      g_autoptr (GalleyRevision) mine = NULL;
+
+      parcel->id = g_strdup_printf ("0193a000-0000-7000-8000-%012u", i);
+      parcel->etag = g_strdup ("");
+      mine = make_revision (parcel->id, "标题", "正文");
+      parcel->content = galley_wire_write_content (mine);
+      parcel->content_hash = g_strdup (galley_wire_get_content_hash (mine));
+      g_ptr_array_add (parcels, parcel);
+    }
+  return parcels;
+}
+
+/* An answer that takes @n_items, all of them the same content but for their names. */
+static void
+answer_batches (Fixture   *fixture,
+                GPtrArray *parcels,
+                guint      first,
+                guint      n_items)
+{
+  g_autoptr (GString) answer = g_string_new ("{\"results\":[");
+
+  for (guint i = first; i < first + n_items; i++)
+    g_string_append_printf (answer, "%s{\"content_hash\":\"%s\",\"state\":{\"etag\":\"\\\"e.1\\\"\"},\"status\":201}",
+                            i > first ? "," : "", ((GalleyParcel *) g_ptr_array_index (parcels, i))->content_hash);
+  g_string_append (answer, "]}");
+  odd_server_set_answer (fixture->server, GALLEY_API_BATCHES, 200, JSON, answer->str, NULL);
+}
+
+/* What is begun goes out once, whenever its answer is wanted; what nobody wants does no harm. */
+static void
+test_batch_begun (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (GPtrArray) parcels = make_parcels ();
+  g_autoptr (GPtrArray) others = make_parcels ();
+  g_autoptr (GPtrArray) more = make_parcels ();
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GError) error = NULL;
+
+  answer_batches (fixture, parcels, 0, 4);
+  galley_transport_begin_save (fixture->transport, others);
+  galley_transport_begin_save (fixture->transport, parcels);
+  galley_transport_begin_save (fixture->transport, more);
+  results = galley_transport_save (fixture->transport, parcels, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (results->len, ==, 4);
+  for (guint i = 0; i < results->len; i++)
+    {
+      GalleyPushResult *result = g_ptr_array_index (results, i);
+
+      g_assert_no_error (result->error);
+      g_assert_cmpstr (result->state->etag, ==, "\"e.1\"");
+    }
+  /* More than two were never at the server at once. */
+  g_assert_cmpuint (count_requests (fixture, "PUT " GALLEY_API_BATCHES), <=, 2);
+}
+
+/* What was begun and refused is asked for once more, by the same name, and then goes singly. */
+static void
+test_batch_begun_in_vain (Fixture      *fixture,
+                          gconstpointer data)
+{
+  g_autoptr (GPtrArray) parcels = make_parcels ();
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GError) error = NULL;
+
+  odd_server_set_answer (fixture->server, GALLEY_API_BATCHES, 500, GALLEY_PROBLEM_CONTENT_TYPE, "{}", NULL);
+  odd_server_set_answer (fixture->server, GALLEY_API_ARTICLES, 422, GALLEY_PROBLEM_CONTENT_TYPE,
+                         "{\"detail\":\"no\"}", NULL);
+  galley_transport_begin_save (fixture->transport, parcels);
+  results = galley_transport_save (fixture->transport, parcels, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (results->len, ==, 4);
+  g_assert_error (((GalleyPushResult *) g_ptr_array_index (results, 3))->error, GALLEY_ERROR, GALLEY_ERROR_REJECTED);
+  g_assert_cmpuint (count_requests (fixture, "PUT " GALLEY_API_BATCHES), ==, 2);
+  g_assert_cmpuint (count_requests (fixture, "PUT " GALLEY_API_ARTICLES), ==, 4);
+}
+
+/* The server says how many items it takes at a time. */
+static void
+test_batch_limit (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (GPtrArray) parcels = make_parcels ();
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GalleySession) session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  odd_server_set_answer (fixture->server, GALLEY_API_SESSION, 200, JSON,
+                         "{\"user\":{\"id\":\"u1\",\"name\":\"U\",\"department\":\"d\",\"roles\":[\"reporter\"]},"
+                         "\"epoch\":\"e\",\"features\":[\"batches\"],\"limits\":{\"batch_items\":2}}", NULL);
+  odd_server_set_answer (fixture->server, GALLEY_API_ARTICLES, 422, GALLEY_PROBLEM_CONTENT_TYPE, "{}", NULL);
+  session = galley_transport_hello (fixture->transport, NULL, &error);
+  g_assert_no_error (error);
+  answer_batches (fixture, parcels, 0, 2);
+  results = galley_transport_save (fixture->transport, parcels, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (results->len, ==, 4);
+  g_assert_cmpuint (count_requests (fixture, "PUT " GALLEY_API_BATCHES), ==, 2);
+  g_assert_no_error (((GalleyPushResult *) g_ptr_array_index (results, 1))->error);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/sync/portal-batches/falls-back", test_batch_falls_back);
+  ADD ("/sync/portal-batches/begun", test_batch_begun);
+  ADD ("/sync/portal-batches/begun-in-vain", test_batch_begun_in_vain);
+  ADD ("/sync/portal-batches/limit", test_batch_limit);
+  return g_test_run ();
+}

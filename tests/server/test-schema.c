@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A database of every schema there ever was, kept as text, opens and holds what it held. Append-only: with a new schema
+ * comes a new file in tests/data/server, and the old ones stay. */
+#include "core/db/galley-statement.h"
+#include "server/galley-server-articles.h"
+#include "server/galley-server-changes.h"
+#include "server/galley-server-media.h"
+#include "server/galley-server-schema.h"
+
+#include <string.h>
+
+#define DRAFT "019ab000-0000-7000-8000-000000000001"
+#define PUBLIC "019ab000-0000-7000-8000-000000000002"
+#define DELETED "019ab000-0000-7000-8000-000000000003"
+#define PICTURE "3b77777777777777777777777777777777777777777777777777777777777777"
+
+static GalleyDatabase *
+open_schema (int version)
+{
+  g_autofree char *name = g_strdup_printf ("schema-%d.sql", version);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "server", name, NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyDatabase) database = galley_database_open (":memory:", GALLEY_DATABASE_NONE, &error);
+
+  g_assert_no_error (error);
+  g_file_get_contents (path, &sql, NULL, &error);
+  g_assert_no_error (error);
+  galley_database_exec (database, sql, &error);
+  g_assert_no_error (error);
+  galley_server_schema_migrate (database, &error);
+  g_assert_no_error (error);
+  return g_steal_pointer (&database);
+}
+
+static void
+assert_article (GalleyDatabase *database,
+                const char     *id,
+                gint64          revision,
+                GalleyStatus    status,
+                gboolean        is_deleted)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyArticleRow) row = galley_server_articles_load (database, id, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (row);
+  g_assert_cmpstr (row->id, ==, id);
+  g_assert_cmpint (row->revision, ==, revision);
+  g_assert_cmpint (row->status, ==, status);
+  g_assert_cmpint (row->is_deleted, ==, is_deleted);
+  g_assert_cmpstr (row->owner, ==, "xiaohe");
+  g_assert_cmpstr (row->department, ==, "news");
+  g_assert_nonnull (strstr (row->article, "南湖开出第一班水上巴士"));
+}
+
+static gint64
+note (GalleyDatabase *database,
+      const char     *id)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 sequence = 0;
+
+  galley_database_begin (database, &error);
+  g_assert_no_error (error);
+  galley_server_changes_note (database, "", id, &sequence, &error);
+  g_assert_no_error (error);
+  galley_database_commit (database, &error);
+  g_assert_no_error (error);
+  return sequence;
+}
+
+static void
+test_version (gconstpointer data)
+{
+  g_autoptr (GalleyDatabase) database = open_schema (GPOINTER_TO_INT (data));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  const GalleyServerChange *last;
+  gint64 sequence = 0;
+
+  assert_article (database, DRAFT, 1, GALLEY_STATUS_DRAFT, FALSE);
+  assert_article (database, PUBLIC, 3, GALLEY_STATUS_PUBLISHED, FALSE);
+  assert_article (database, DELETED, 2, GALLEY_STATUS_DRAFT, TRUE);
+
+  galley_server_changes_get_last (database, &sequence, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sequence, ==, 7);
+  /* What changed last and changes again takes the next number, too. */
+  g_assert_cmpint (note (database, DRAFT), ==, 8);
+  g_assert_cmpint (note (database, DRAFT), ==, 9);
+  changes = galley_server_changes_list (database, 5, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (changes->len, ==, 3);
+  last = g_ptr_array_index (changes, 2);
+  g_assert_cmpint (last->sequence, ==, 9);
+  g_assert_cmpstr (last->id, ==, DRAFT);
+  /* Nor is a number given again when the row that had it has gone. */
+  galley_database_exec (database, "DELETE FROM changes WHERE sequence = 9", &error);
+  g_assert_no_error (error);
+  galley_server_changes_get_last (database, &sequence, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sequence, ==, 9);
+  g_assert_cmpint (note (database, DRAFT), ==, 10);
+
+  /* Who refers to an article still does. */
+  g_assert_false (galley_database_exec (database, "DELETE FROM articles WHERE id = '" PUBLIC "'", &error));
+  g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT);
+}
+
+static void
+test_media (void)
+{
+  g_autoptr (GalleyDatabase) database = open_schema (2);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) names = NULL;
+
+  g_assert_cmpstr (galley_server_media_find (database, PICTURE, &error), ==, "image/jpeg");
+  names = galley_server_public_media_list (database, PUBLIC, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (names->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (names, 0), ==, "3b/" PICTURE ".jpg");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/server/schema/1", GINT_TO_POINTER (1), test_version);
+  g_test_add_data_func ("/server/schema/2", GINT_TO_POINTER (2), test_version);
+  g_test_add_func ("/server/schema/2/media", test_media);
+  return g_test_run ();
+}
