@@ -413,6 +413,63 @@ read_figure (BodyReader *self,
   return TRUE;
 }
 
+/* Up to and with the row's end; appends its cells. Whether rows are alike and a header is where it may be is left to the
+ * comparison. */
+static gboolean
+read_row (BodyReader *self,
+          GPtrArray  *cells,
+          gboolean   *has_header,
+          GError    **error)
+{
+  guint first = cells->len;
+
+  if (!skip (self, galley_body_row.opening))
+    return fail (self, self->cursor, "no row begins here", error);
+  do
+    {
+      gboolean is_header = is_at (self, galley_body_cells[1].opening);
+
+      if (cells->len - first == GALLEY_TABLE_MAX_COLUMNS)
+        return fail (self, self->cursor, "more columns than a table has", error);
+      if (!skip (self, galley_body_cells[is_header].opening))
+        return fail (self, self->cursor, "no cell begins here", error);
+      if (!read_text (self, cells, GALLEY_BLOCK_PARAGRAPH, 0, galley_body_cells[is_header].closing, error))
+        return FALSE;
+      *has_header = *has_header || is_header;
+    }
+  while (!skip (self, galley_body_row.closing));
+  return TRUE;
+}
+
+static gboolean
+read_table (BodyReader *self,
+            GPtrArray  *blocks,
+            GError    **error)
+{
+  g_autoptr (GPtrArray) cells = galley_blocks_new ();
+  g_autoptr (GalleyTable) table = NULL;
+  gboolean has_header = FALSE;
+  guint n_rows = 0, n_columns = 0;
+
+  do
+    {
+      const char *place = self->cursor;
+      guint first = cells->len;
+
+      if (n_rows == GALLEY_TABLE_MAX_ROWS)
+        return fail (self, place, "more rows than a table has", error);
+      if (!read_row (self, cells, &has_header, error))
+        return FALSE;
+      n_columns = n_rows++ == 0 ? cells->len : n_columns;
+      if (cells->len - first != n_columns)
+        return fail (self, place, "a row of another length", error);
+    }
+  while (!skip (self, galley_body_blocks[GALLEY_BLOCK_TABLE].closing));
+  table = galley_table_new (n_rows, n_columns, has_header, (GalleyBlock *const *) cells->pdata);
+  g_ptr_array_add (blocks, galley_block_new_table (table));
+  return TRUE;
+}
+
 static gboolean
 read_item (BodyReader     *self,
            GPtrArray      *blocks,
@@ -490,6 +547,9 @@ read_element (BodyReader *self,
       break;
     case GALLEY_BLOCK_FIGURE:
       is_read = read_figure (self, blocks, error);
+      break;
+    case GALLEY_BLOCK_TABLE:
+      is_read = read_table (self, blocks, error);
       break;
     default:
       is_read = read_text (self, blocks, kind, 0, galley_body_blocks[kind].closing, error);
