@@ -133,6 +133,7 @@ galley_body_tables_edit (GalleyBodyTables *self,
   name_cell (self);
   galley_table_view_set_editor (view, self->cell_view, cell);
   place_caret (self, block);
+  gtk_text_view_set_cursor_visible (self->view, FALSE);
   gtk_widget_grab_focus (self->cell_view);
   galley_body_placing_queue (self->placing);
 }
@@ -149,6 +150,7 @@ galley_body_tables_leave (GalleyBodyTables *self)
   galley_cell_view_close (GALLEY_CELL_VIEW (self->cell_view));
   edited = g_steal_pointer (&self->edited);
   galley_table_view_set_editor (edited, NULL, self->cell);
+  gtk_text_view_set_cursor_visible (self->view, TRUE);
   galley_body_placing_queue (self->placing);
 }
 

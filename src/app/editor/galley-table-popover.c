@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-table-popover.h"
 
+#include "app/fields/galley-text-guard.h"
 #include "core/model/galley-table.h"
 
 struct _GalleyTablePopover
@@ -42,12 +43,20 @@ galley_table_popover_class_init (GalleyTablePopoverClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, insert_cb);
 }
 
+/* Enter in it inserts. */
+static void
+prepare (GtkSpinButton *spin,
+         guint          max)
+{
+  gtk_spin_button_set_range (spin, 1, max);
+  gtk_spin_button_set_value (spin, 3);
+  gtk_text_set_activates_default (galley_text_guard_install_in_editable (GTK_EDITABLE (spin)), TRUE);
+}
+
 static void
 galley_table_popover_init (GalleyTablePopover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_spin_button_set_range (self->rows, 1, GALLEY_TABLE_MAX_ROWS);
-  gtk_spin_button_set_range (self->columns, 1, GALLEY_TABLE_MAX_COLUMNS);
-  gtk_spin_button_set_value (self->rows, 3);
-  gtk_spin_button_set_value (self->columns, 3);
+  prepare (self->rows, GALLEY_TABLE_MAX_ROWS);
+  prepare (self->columns, GALLEY_TABLE_MAX_COLUMNS);
 }

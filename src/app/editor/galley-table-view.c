@@ -76,14 +76,12 @@ make_attributes (const GalleyBlock *cell,
   return attributes;
 }
 
+/* Of one role all, also in the header: column headers are not told to screen readers by GTK 4.8. */
 static GtkWidget *
-new_label (gboolean is_header)
+new_label (void)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role",
-                                   is_header ? GTK_ACCESSIBLE_ROLE_COLUMN_HEADER : GTK_ACCESSIBLE_ROLE_CELL, "wrap", TRUE,
-                                   "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0, "yalign", 0.0, NULL);
-
-  return label;
+  return g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_CELL, "wrap", TRUE, "wrap-mode",
+                       PANGO_WRAP_WORD_CHAR, "xalign", 0.0, "yalign", 0.0, NULL);
 }
 
 static gboolean
@@ -144,13 +142,14 @@ update_labels (GalleyTableView *self,
 
   for (guint i = 0; i < n_cells; i++)
     {
-      gboolean stays = i < self->labels->len && is_alike && is_in_header (old, i) == is_in_header (self->table, i);
+      gboolean stays = i < self->labels->len && is_alike;
 
-      if (stays && (cells[i] == old_cells[i] || galley_block_equal (cells[i], old_cells[i])))
+      if (stays && is_in_header (old, i) == is_in_header (self->table, i)
+          && (cells[i] == old_cells[i] || galley_block_equal (cells[i], old_cells[i])))
         continue;
       if (!stays)
         {
-          GtkWidget *label = new_label (is_in_header (self->table, i));
+          GtkWidget *label = new_label ();
 
           if (i < self->labels->len)
             gtk_widget_unparent (self->labels->pdata[i]);
@@ -283,6 +282,12 @@ galley_table_view_get_height (GalleyTableView *self,
   for (guint row = 0; row < self->heights->len; row++)
     height += g_array_index (self->heights, int, row);
   return height;
+}
+
+static GtkSizeRequestMode
+galley_table_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -476,6 +481,7 @@ galley_table_view_class_init (GalleyTableViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = galley_table_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = galley_table_view_finalize;
+  widget_class->get_request_mode = galley_table_view_get_request_mode;
   widget_class->measure = galley_table_view_measure;
   widget_class->size_allocate = galley_table_view_size_allocate;
   widget_class->snapshot = galley_table_view_snapshot;
