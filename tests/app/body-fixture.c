@@ -108,7 +108,8 @@ void
 body_assert_tags (Fixture *fixture)
 {
   static const char *const marks[] = { "link", "bold", "italic", "underline" };
-  static const char *const kinds[] = { "heading-1", "heading-2", "quote", "item-0", "item-1", "item-2", "rule", "figure", "table" };
+  static const char *const kinds[] = { "heading-1", "heading-2", "quote", "item-0", "item-1", "item-2", "rule", "figure",
+                                       "table" };
 
   for (guint line = 0; line < galley_document_get_n_blocks (fixture->document); line++)
     {

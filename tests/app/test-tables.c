@@ -360,6 +360,7 @@ test_place (void)
   set_up (&fixture);
   gtk_window_set_default_size (GTK_WINDOW (fixture.window), 700, 500);
   gtk_window_present (GTK_WINDOW (fixture.window));
+  gtk_test_widget_wait_for_draw (fixture.window);
   for (table = gtk_widget_get_first_child (fixture.view); !GALLEY_IS_TABLE_VIEW (table);)
     table = gtk_widget_get_next_sibling (table);
   while (gtk_widget_get_height (table) == 0)

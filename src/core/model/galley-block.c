@@ -129,7 +129,8 @@ galley_block_new (GalleyBlockKind   kind,
                   const GalleyMark *marks,
                   guint             n_marks)
 {
-  g_return_val_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS && kind != GALLEY_BLOCK_FIGURE && kind != GALLEY_BLOCK_TABLE, NULL);
+  g_return_val_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS, NULL);
+  g_return_val_if_fail (kind != GALLEY_BLOCK_FIGURE && kind != GALLEY_BLOCK_TABLE, NULL);
   g_return_val_if_fail (marks != NULL || n_marks == 0, NULL);
 
   return make ((GalleyForm) { .kind = kind }, text, marks, n_marks);

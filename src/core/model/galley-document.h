@@ -110,8 +110,8 @@ void galley_document_shift_level (GalleyDocument *self,
  * becomes an empty paragraph. FALSE for all other blocks. */
 gboolean galley_document_leave_item (GalleyDocument *self,
                                      guint           block);
-/* A rule at @position, which cuts its block in two where it stands inside; a figure is not cut, and a rule comes below it and below a table.
- * Returns where one goes on below the rule, in an empty paragraph where there is nothing else. */
+/* A rule at @position, which cuts its block in two where it stands inside; a figure is not cut, and what comes at it or at a
+ * table comes below. Returns where one goes on below the rule, in an empty paragraph where there is nothing else. */
 GalleyPosition galley_document_insert_rule (GalleyDocument *self,
                                             GalleyPosition  position);
 /* The same for @figures (element-type GalleyBlock), at least one and in that order. Returns the start of the first one's

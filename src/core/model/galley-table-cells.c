@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a table is: its life, its cells, and new tables from old. A cell is a block, and a block may be a table: so the
+ * header stands before both of them, and knows neither. */
 #include "core/model/galley-table.h"
 
 #include "core/base/galley-text.h"

@@ -559,18 +559,6 @@ read_element (BodyReader *self,
   return is_read && check_is_canonical (self, blocks, first, start, error);
 }
 
-static gboolean
-read_elements (BodyReader *self,
-               GPtrArray  *blocks,
-               GError    **error)
-{
-  do
-    if (!read_element (self, blocks, error))
-      return FALSE;
-  while (self->cursor < self->end);
-  return TRUE;
-}
-
 GPtrArray *
 galley_body_read (const char *text,
                   gsize       length,
@@ -601,7 +589,9 @@ galley_body_read (const char *text,
   self.marks = g_array_new (FALSE, FALSE, sizeof (GalleyMark));
   self.targets = g_string_chunk_new (256);
   self.written = g_string_new (NULL);
-  is_read = read_elements (&self, blocks, error);
+  do
+    is_read = read_element (&self, blocks, error);
+  while (is_read && self.cursor < self.end);
   g_string_free (self.plain, TRUE);
   g_array_unref (self.marks);
   g_string_chunk_free (self.targets);
