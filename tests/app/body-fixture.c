@@ -96,6 +96,8 @@ get_kind_tag (GalleyBlock *block)
       return "rule";
     case GALLEY_BLOCK_FIGURE:
       return "figure";
+    case GALLEY_BLOCK_TABLE:
+      return "table";
     case GALLEY_BLOCK_PARAGRAPH:
     default:
       return NULL;
@@ -106,7 +108,8 @@ void
 body_assert_tags (Fixture *fixture)
 {
   static const char *const marks[] = { "link", "bold", "italic", "underline" };
-  static const char *const kinds[] = { "heading-1", "heading-2", "quote", "item-0", "item-1", "item-2", "rule", "figure" };
+  static const char *const kinds[] = { "heading-1", "heading-2", "quote", "item-0", "item-1", "item-2", "rule", "figure",
+                                       "table" };
 
   for (guint line = 0; line < galley_document_get_n_blocks (fixture->document); line++)
     {
@@ -176,7 +179,7 @@ void
 body_assert_blocks (Fixture    *fixture,
                     const char *words)
 {
-  static const char signs[] = "phHqbnrf";
+  static const char signs[] = "phHqbnrft";
   g_autoptr (GString) read = g_string_new (NULL);
 
   for (guint i = 0; i < galley_document_get_n_blocks (fixture->document); i++)

@@ -32,7 +32,7 @@ void body_assert_same (Fixture *fixture);
 void body_assert_text (Fixture    *fixture,
                        const char *text);
 
-/* Each block as a word: its kind (p h H q b n r f), an item's level, its text. Text and tags of the buffer agree. */
+/* Each block as a word: its kind (p h H q b n r f t), an item's level, its text. Text and tags of the buffer agree. */
 void body_assert_blocks (Fixture    *fixture,
                          const char *words);
 

@@ -40,6 +40,17 @@ select_at_random (Fixture *fixture,
   gtk_text_buffer_select_range (fixture->buffer, &one, &other);
 }
 
+static GalleyTable *
+random_table (GRand *random)
+{
+  guint n_rows = g_rand_int_range (random, 1, 4), n_columns = g_rand_int_range (random, 1, 4);
+  g_autoptr (GPtrArray) cells = galley_blocks_new ();
+
+  while (cells->len < n_rows * n_columns)
+    g_ptr_array_add (cells, galley_block_new (GALLEY_BLOCK_PARAGRAPH, random_piece (random), NULL, 0));
+  return galley_table_new (n_rows, n_columns, g_rand_boolean (random), (GalleyBlock *const *) cells->pdata);
+}
+
 static GalleyBlock *
 random_block (GRand *random)
 {
@@ -49,6 +60,12 @@ random_block (GRand *random)
     return galley_block_new_item (kind, g_rand_int_range (random, 0, 3), random_piece (random), NULL, 0);
   if (kind == GALLEY_BLOCK_FIGURE)
     return body_make_figure (g_rand_int_range (random, 0, 3), random_piece (random));
+  if (kind == GALLEY_BLOCK_TABLE)
+    {
+      g_autoptr (GalleyTable) table = random_table (random);
+
+      return galley_block_new_table (table);
+    }
   return galley_block_new (kind, random_piece (random), NULL, 0);
 }
 
@@ -113,8 +130,18 @@ change_document_at_random (Fixture *fixture,
       other = swapped;
     }
 
-  switch (g_rand_int_range (random, 0, 9))
+  switch (g_rand_int_range (random, 0, 10))
     {
+    case 9:
+      {
+        g_autoptr (GalleyTable) table = random_table (random);
+
+        if (galley_block_get_table (galley_document_get_block (fixture->document, one.block)) != NULL)
+          galley_document_set_table (fixture->document, one.block, table);
+        else
+          galley_document_insert_table (fixture->document, one, table);
+        break;
+      }
     case 6:
       galley_document_shift_level (fixture->document, one.block, other.block, g_rand_boolean (random) ? 1 : -1);
       break;

@@ -240,7 +240,7 @@ test_pictures (void)
   g_ptr_array_add (figures, body_make_figure (2, ""));
   galley_document_insert_figures (fixture.document, (GalleyPosition){ 2, 1 }, figures);
   g_assert_cmpuint (count_pictures (&fixture, fixture.view), ==, 3);
-  galley_document_remove_figure (fixture.document, 1);
+  galley_document_remove_block (fixture.document, 1);
   g_assert_cmpuint (count_pictures (&fixture, fixture.view), ==, 2);
   galley_history_undo (fixture.history, NULL);
   galley_history_undo (fixture.history, NULL);

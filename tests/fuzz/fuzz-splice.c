@@ -92,6 +92,14 @@ take_block (Machine *machine)
 
       return galley_block_new_figure (figure, text, NULL, 0);
     }
+  if (kind == GALLEY_BLOCK_TABLE)
+    {
+      g_autoptr (GalleyBlock) cell = galley_block_new (GALLEY_BLOCK_PARAGRAPH, text, NULL, 0);
+      GalleyBlock *cells[] = { cell, NULL, cell, NULL };
+      g_autoptr (GalleyTable) table = galley_table_new (2, level % 2 + 1, level > 1, cells);
+
+      return galley_block_new_table (table);
+    }
   return galley_block_new (kind, text, NULL, 0);
 }
 
@@ -138,7 +146,7 @@ is_plain (Machine *machine,
 {
   GalleyBlockKind kind = galley_block_get_kind (galley_document_get_block (machine->document, index));
 
-  return kind != GALLEY_BLOCK_RULE && kind != GALLEY_BLOCK_FIGURE;
+  return kind != GALLEY_BLOCK_RULE && kind != GALLEY_BLOCK_FIGURE && kind != GALLEY_BLOCK_TABLE;
 }
 
 static void
@@ -157,6 +165,16 @@ check_body (Machine *machine)
   g_assert_cmpstr (again, ==, text);
 }
 
+/* What a table says is not the text of its line. */
+static gboolean
+has_table (Machine *machine)
+{
+  for (guint i = 0; i < galley_document_get_n_blocks (machine->document); i++)
+    if (galley_block_get_table (galley_document_get_block (machine->document, i)) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* Text of a range by plain lines: those around it stay, the two at its borders join what comes. */
 static void
 replace_text (Machine        *machine,
@@ -170,7 +188,7 @@ replace_text (Machine        *machine,
   g_autofree char *tail = galley_document_dup_text (machine->document, end, bottom);
   g_autofree char *joined = g_strconcat (head, text, tail, NULL);
   g_auto (GStrv) lines = g_strsplit (joined, "\n", -1);
-  gboolean is_predictable = is_plain (machine, start.block) && is_plain (machine, end.block);
+  gboolean is_predictable = is_plain (machine, start.block) && is_plain (machine, end.block) && !has_table (machine);
 
   galley_document_replace_text (machine->document, start, end, text, style);
   if (!is_predictable)
@@ -264,7 +282,7 @@ change_figure (Machine *machine,
   if (take (machine, 2) == 0)
     galley_document_set_figure (machine->document, block, figure);
   else
-    galley_document_remove_figure (machine->document, block);
+    galley_document_remove_block (machine->document, block);
 }
 
 /* One thing a person does. */

@@ -58,7 +58,7 @@ remove_selected (GtkTextView    *view,
 
   if (!galley_body_figures_get_selected (view, document, &block))
     return FALSE;
-  galley_document_remove_figure (document, block);
+  galley_document_remove_block (document, block);
   go_to (view, MIN (block, galley_document_get_n_blocks (document) - 1), 0);
   return TRUE;
 }

@@ -22,12 +22,9 @@ struct _GalleyBodyFigures
 
   /* borrowed */
   GtkTextView *view;
-  GtkAdjustment *adjustment; /* weak */
-  GtkTextBuffer *buffer;     /* weak */
+  GalleyBodyPlacing *placing;
 
   int room, em;
-  double value, upper, page; /* of the adjustment, when the lines were looked at last */
-  guint tick;
 };
 
 static Child *
@@ -120,9 +117,10 @@ update_range (GalleyBodyFigures *self,
     }
   for (guint j = 0; j < pool->len; j++)
     gtk_widget_unparent (pool->pdata[j]);
+  galley_body_placing_add (self->placing, (int) children->len - (int) self->children->len);
+  galley_body_placing_queue (self->placing);
   g_array_unref (self->children);
   self->children = g_steal_pointer (&children);
-  galley_body_figures_queue_place (self);
 }
 
 static void
@@ -173,12 +171,6 @@ galley_body_figures_place (GalleyBodyFigures *self)
   /* In the middle of a change lines and blocks differ: what ends it queues another look. */
   if ((guint) gtk_text_buffer_get_line_count (buffer) != galley_document_get_n_blocks (self->document))
     return;
-  if (self->adjustment != NULL)
-    {
-      self->value = gtk_adjustment_get_value (self->adjustment);
-      self->upper = gtk_adjustment_get_upper (self->adjustment);
-      self->page = gtk_adjustment_get_page_size (self->adjustment);
-    }
   gtk_text_view_get_visible_rect (self->view, &visible);
   has_selected = galley_body_figures_get_selected (self->view, self->document, &selected);
   for (guint i = 0; i < self->children->len; i++)
@@ -204,77 +196,11 @@ galley_body_figures_snapshot (GalleyBodyFigures *self,
   gtk_snapshot_pop (snapshot);
 }
 
-static gboolean
-tick_cb (GtkWidget     *view,
-         GdkFrameClock *frame_clock,
-         gpointer       data)
-{
-  GalleyBodyFigures *self = data;
-
-  self->tick = 0;
-  gtk_widget_queue_allocate (view);
-  return G_SOURCE_REMOVE;
-}
-
-void
-galley_body_figures_queue_place (GalleyBodyFigures *self)
-{
-  if (self->tick == 0 && self->children->len > 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->view), tick_cb, self, NULL);
-}
-
-/* The view sets its adjustment in each allocation, and one is what follows. */
-static void
-adjusted_cb (GalleyBodyFigures *self)
-{
-  if (gtk_adjustment_get_value (self->adjustment) != self->value
-      || gtk_adjustment_get_upper (self->adjustment) != self->upper
-      || gtk_adjustment_get_page_size (self->adjustment) != self->page)
-    galley_body_figures_queue_place (self);
-}
-
-static void
-mark_set_cb (GalleyBodyFigures *self,
-             GtkTextIter       *location,
-             GtkTextMark       *mark)
-{
-  if (mark == gtk_text_buffer_get_insert (self->buffer) || mark == gtk_text_buffer_get_selection_bound (self->buffer))
-    galley_body_figures_queue_place (self);
-}
-
 /* --- life -------------------------------------------------------------------------------------------------------- */
 
-static void
-disconnect_from (gpointer           watched,
-                 GalleyBodyFigures *self)
-{
-  if (watched != NULL)
-    g_signal_handlers_disconnect_by_data (watched, self);
-}
-
-static void
-watch_adjustment (GalleyBodyFigures *self)
-{
-  disconnect_from (self->adjustment, self);
-  g_set_weak_pointer (&self->adjustment, gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)));
-  if (self->adjustment == NULL)
-    return;
-  /* Lines are laid out bit by bit: the height of the whole tells that some have found their place. */
-  g_signal_connect_swapped (self->adjustment, "changed", G_CALLBACK (adjusted_cb), self);
-  g_signal_connect_swapped (self->adjustment, "value-changed", G_CALLBACK (adjusted_cb), self);
-}
-
-static void
-watch_buffer (GalleyBodyFigures *self)
-{
-  disconnect_from (self->buffer, self);
-  g_set_weak_pointer (&self->buffer, gtk_text_view_get_buffer (self->view));
-  g_signal_connect_swapped (self->buffer, "changed", G_CALLBACK (galley_body_figures_queue_place), self);
-  g_signal_connect_swapped (self->buffer, "mark-set", G_CALLBACK (mark_set_cb), self);
-}
-
 GalleyBodyFigures *
-galley_body_figures_new (GtkTextView *view)
+galley_body_figures_new (GtkTextView       *view,
+                         GalleyBodyPlacing *placing)
 {
   GalleyBodyFigures *self;
 
@@ -282,11 +208,8 @@ galley_body_figures_new (GtkTextView *view)
 
   self = g_new0 (GalleyBodyFigures, 1);
   self->view = view;
+  self->placing = placing;
   self->children = g_array_new (FALSE, FALSE, sizeof (Child));
-  g_signal_connect_swapped (view, "notify::vadjustment", G_CALLBACK (watch_adjustment), self);
-  g_signal_connect_swapped (view, "notify::buffer", G_CALLBACK (watch_buffer), self);
-  watch_adjustment (self);
-  watch_buffer (self);
   return self;
 }
 
@@ -296,13 +219,6 @@ galley_body_figures_free (GalleyBodyFigures *self)
   if (self == NULL)
     return;
   galley_body_figures_set_document (self, NULL, NULL);
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self->view), self->tick);
-  disconnect_from (self->view, self);
-  disconnect_from (self->adjustment, self);
-  disconnect_from (self->buffer, self);
-  g_clear_weak_pointer (&self->adjustment);
-  g_clear_weak_pointer (&self->buffer);
   g_array_unref (self->children);
   g_free (self);
 }
@@ -314,9 +230,11 @@ galley_body_figures_set_document (GalleyBodyFigures *self,
 {
   g_return_if_fail (self != NULL);
 
-  disconnect_from (self->document, self);
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_data (self->document, self);
   for (guint i = 0; i < self->children->len; i++)
     gtk_widget_unparent (GTK_WIDGET (get_child (self, i)->view));
+  galley_body_placing_add (self->placing, -(int) self->children->len);
   g_array_set_size (self->children, 0);
   g_set_object (&self->document, document);
   g_set_object (&self->source, source);
@@ -335,7 +253,7 @@ galley_body_figures_set_metrics (GalleyBodyFigures *self,
 
   self->room = room;
   self->em = em;
-  galley_body_figures_queue_place (self);
+  galley_body_placing_queue (self->placing);
 }
 
 /* --- selection --------------------------------------------------------------------------------------------------- */

@@ -8,6 +8,7 @@
  * cannot be taken out again. */
 #pragma once
 
+#include "app/editor/galley-body-placing.h"
 #include "core/media/galley-media-source.h"
 #include "core/model/galley-document.h"
 
@@ -17,7 +18,9 @@ G_BEGIN_DECLS
 
 typedef struct _GalleyBodyFigures GalleyBodyFigures;
 
-GalleyBodyFigures *galley_body_figures_new (GtkTextView *view);
+/* Both are borrowed. */
+GalleyBodyFigures *galley_body_figures_new (GtkTextView       *view,
+                                            GalleyBodyPlacing *placing);
 void galley_body_figures_free (GalleyBodyFigures *self);
 
 /* @document, @source: (nullable) */
@@ -33,8 +36,6 @@ void galley_body_figures_place (GalleyBodyFigures *self);
 /* Paints them: in the view's snapshot, behind its own. */
 void galley_body_figures_snapshot (GalleyBodyFigures *self,
                                    GtkSnapshot       *snapshot);
-/* The same with the next frame. */
-void galley_body_figures_queue_place (GalleyBodyFigures *self);
 
 /* Selects the figure @block as a whole. */
 void galley_body_figures_select (GtkTextView *view,

@@ -276,3 +276,34 @@ galley_body_lines_agree (GtkTextBuffer  *buffer,
     }
   return TRUE;
 }
+
+static gboolean
+is_table (const GalleyBlock *block)
+{
+  return galley_block_get_kind (block) == GALLEY_BLOCK_TABLE;
+}
+
+gboolean
+galley_body_lines_spare_tables (const GalleyBlock *first,
+                                GtkTextIter       *start,
+                                const GalleyBlock *last,
+                                GtkTextIter       *end)
+{
+  gboolean is_before = is_table (last) && gtk_text_iter_starts_line (end);
+  gboolean is_behind = is_table (first) && !gtk_text_iter_starts_line (start);
+  gboolean is_clipped = FALSE;
+
+  if (gtk_text_iter_get_line (start) == gtk_text_iter_get_line (end))
+    return FALSE;
+  if (is_behind && (is_before || !gtk_text_iter_ends_line (end)))
+    {
+      gtk_text_iter_forward_line (start);
+      is_clipped = TRUE;
+    }
+  if (is_before && !gtk_text_iter_starts_line (start))
+    {
+      gtk_text_iter_backward_char (end);
+      is_clipped = TRUE;
+    }
+  return is_clipped;
+}

@@ -44,4 +44,11 @@ gboolean galley_body_lines_agree (GtkTextBuffer  *buffer,
                                   guint           first,
                                   guint           n_lines);
 
+/* No text joins a table's line: of what is to be deleted, from @start in @first to @end in @last, the line end behind the
+ * one table or in front of the other is spared, but where a side goes as a whole. FALSE: nothing is. */
+gboolean galley_body_lines_spare_tables (const GalleyBlock *first,
+                                         GtkTextIter       *start,
+                                         const GalleyBlock *last,
+                                         GtkTextIter       *end);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 #define CREDIT_TAG "credit"
 /* The beginning of the names of those that leave room for a picture: one for each size, "room-1600x900". */
 #define ROOM_TAG "room-"
+#define TABLE_ROOM_KEY "galley-table-room"
 
 static const char *const kind_tags[GALLEY_N_BLOCK_KINDS] = {
   [GALLEY_BLOCK_HEADING_1] = "heading-1",
@@ -16,6 +17,7 @@ static const char *const kind_tags[GALLEY_N_BLOCK_KINDS] = {
   [GALLEY_BLOCK_QUOTE] = "quote",
   [GALLEY_BLOCK_RULE] = "rule",
   [GALLEY_BLOCK_FIGURE] = "figure",
+  [GALLEY_BLOCK_TABLE] = "table",
 };
 
 static const char *const item_tags[GALLEY_MAX_LEVEL + 1] = { "item-0", "item-1", "item-2" };
@@ -56,6 +58,7 @@ galley_body_tags_install (GtkTextBuffer *buffer)
   gtk_text_buffer_create_tag (buffer, "quote", NULL);
   gtk_text_buffer_create_tag (buffer, "rule", "indent", 0, NULL);
   gtk_text_buffer_create_tag (buffer, "figure", "indent", 0, "scale", 0.92, "justification", GTK_JUSTIFY_CENTER, NULL);
+  gtk_text_buffer_create_tag (buffer, "table", "indent", 0, "scale", 0.2, NULL);
   gtk_text_buffer_create_tag (buffer, CREDIT_TAG, "scale", 0.86, NULL);
   for (guint level = 0; level <= GALLEY_MAX_LEVEL; level++)
     gtk_text_buffer_create_tag (buffer, item_tags[level], "indent", 0, NULL);
@@ -150,6 +153,52 @@ apply_figure (GtkTextBuffer     *buffer,
   gtk_text_buffer_apply_tag_by_name (buffer, CREDIT_TAG, &credit, end);
 }
 
+/* --- tables ------------------------------------------------------------------------------------------------------ */
+
+/* The tag that leaves room above the table's line at @iter, or NULL. Each line has its own; they go with the buffer. */
+static GtkTextTag *
+find_table_room (const GtkTextIter *iter)
+{
+  g_autoptr (GSList) tags = gtk_text_iter_get_tags (iter);
+
+  for (GSList *i = tags; i != NULL; i = i->next)
+    if (g_object_get_data (i->data, TABLE_ROOM_KEY) != NULL)
+      return i->data;
+  return NULL;
+}
+
+/* How high the table is nobody knows before it has been laid out. */
+static void
+apply_table (GtkTextBuffer     *buffer,
+             GtkTextTag        *room,
+             const GtkTextIter *start,
+             const GtkTextIter *end)
+{
+  if (room == NULL)
+    {
+      room = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+      g_object_set_data (G_OBJECT (room), TABLE_ROOM_KEY, room);
+    }
+  gtk_text_buffer_apply_tag (buffer, room, start, end);
+}
+
+void
+galley_body_tags_set_table_room (GtkTextBuffer *buffer,
+                                 guint          line,
+                                 int            pixels)
+{
+  GtkTextIter iter;
+  GtkTextTag *room;
+  int old;
+
+  gtk_text_buffer_get_iter_at_line (buffer, &iter, (int) line);
+  room = find_table_room (&iter);
+  g_return_if_fail (room != NULL);
+  g_object_get (room, "pixels-above-lines", &old, NULL);
+  if (old != pixels)
+    g_object_set (room, "pixels-above-lines", pixels, NULL);
+}
+
 /* --- all --------------------------------------------------------------------------------------------------------- */
 
 void
@@ -219,6 +268,7 @@ galley_body_tags_apply (GtkTextBuffer *buffer,
   const GalleyMark *marks;
   guint n_marks;
   const char *kind_tag = get_kind_tag (block);
+  GtkTextTag *room = NULL;
 
   if (!is_tagged && !galley_body_tags_are_needed (block))
     return;
@@ -227,6 +277,8 @@ galley_body_tags_apply (GtkTextBuffer *buffer,
   end = start;
   gtk_text_iter_forward_line (&end);
 
+  if (galley_block_get_table (block) != NULL)
+    room = find_table_room (&start);
   if (is_tagged)
     gtk_text_buffer_remove_all_tags (buffer, &start, &end);
   if (is_tagged && kind_tag == NULL && is_tail_deep (buffer))
@@ -235,6 +287,8 @@ galley_body_tags_apply (GtkTextBuffer *buffer,
     gtk_text_buffer_apply_tag_by_name (buffer, kind_tag, &start, &end);
   if (galley_block_get_figure (block) != NULL)
     apply_figure (buffer, line, block, &start, &end);
+  if (galley_block_get_table (block) != NULL)
+    apply_table (buffer, room, &start, &end);
 
   marks = galley_block_get_marks (block, &n_marks);
   for (guint i = 0; i < n_marks; i++)

@@ -41,4 +41,9 @@ void galley_body_tags_apply (GtkTextBuffer *buffer,
                              GalleyBlock   *block,
                              gboolean       is_tagged);
 
+/* Leaves @pixels above the line of a table, until it has another table's room. */
+void galley_body_tags_set_table_room (GtkTextBuffer *buffer,
+                                      guint          line,
+                                      int            pixels);
+
 G_END_DECLS

@@ -4,6 +4,8 @@
 #include "app/editor/galley-body-figure-keys.h"
 #include "app/editor/galley-body-figures.h"
 #include "app/editor/galley-body-markers.h"
+#include "app/editor/galley-body-table-keys.h"
+#include "app/editor/galley-body-tables.h"
 #include "app/editor/galley-body-tags.h"
 #include "app/fields/galley-text-guard.h"
 
@@ -19,7 +21,9 @@ struct _GalleyBodyView
 
   /* owned */
   GalleyDocument *document;
+  GalleyBodyPlacing *placing;
   GalleyBodyFigures *figures;
+  GalleyBodyTables *tables;
 
   guint tail_level;
   int em;
@@ -62,6 +66,8 @@ update_margins (GalleyBodyView *self,
   galley_body_tags_set_metrics (buffer, margin, width - 2 * margin, self->em);
   if (self->figures != NULL)
     galley_body_figures_set_metrics (self->figures, width - 2 * margin, self->em);
+  if (self->tables != NULL)
+    galley_body_tables_set_metrics (self->tables, width - 2 * margin, self->em);
 }
 
 static void
@@ -153,8 +159,11 @@ galley_body_view_size_allocate (GtkWidget *widget,
       self->width = width;
       update_margins (self, width);
     }
+  galley_body_tables_make_room (self->tables);
   GTK_WIDGET_CLASS (galley_body_view_parent_class)->size_allocate (widget, width, height, baseline);
+  galley_body_placing_done (self->placing);
   galley_body_figures_place (self->figures);
+  galley_body_tables_place (self->tables);
 }
 
 /* What goes to the clipboard and comes from it is blocks: the page knows them, the text alone is not enough. GTK would
@@ -221,6 +230,7 @@ galley_body_view_snapshot (GtkWidget   *widget,
 {
   GTK_WIDGET_CLASS (galley_body_view_parent_class)->snapshot (widget, snapshot);
   galley_body_figures_snapshot (GALLEY_BODY_VIEW (widget)->figures, snapshot);
+  galley_body_tables_snapshot (GALLEY_BODY_VIEW (widget)->tables, snapshot);
 }
 
 /* The blocks that are selected, or the caret's twice. TRUE when there is a selection. */
@@ -301,7 +311,9 @@ galley_body_view_backspace (GtkTextView *view)
   if (may_change_blocks (self) && !get_blocks (self, &start, &first, &last) && gtk_text_iter_starts_line (&start) &&
       galley_document_leave_item (self->document, first))
     return;
-  if (may_change_blocks (self) && galley_body_figure_keys_backspace (view, self->document))
+  if (may_change_blocks (self)
+      && (galley_body_figure_keys_backspace (view, self->document)
+          || galley_body_table_keys_backspace (view, self->document)))
     return;
   GTK_TEXT_VIEW_CLASS (galley_body_view_parent_class)->backspace (view);
 }
@@ -315,9 +327,40 @@ galley_body_view_delete_from_cursor (GtkTextView   *view,
 
   if (may_change_blocks (self) &&
       (count > 0 ? galley_body_figure_keys_delete (view, self->document)
-                 : galley_body_figure_keys_backspace (view, self->document)))
+                       || galley_body_table_keys_delete (view, self->document)
+                 : galley_body_figure_keys_backspace (view, self->document)
+                       || galley_body_table_keys_backspace (view, self->document)))
     return;
   GTK_TEXT_VIEW_CLASS (galley_body_view_parent_class)->delete_from_cursor (view, type, count);
+}
+
+/* Walking with the arrows leads into tables and out of them. */
+static void
+galley_body_view_move_cursor (GtkTextView     *view,
+                              GtkMovementStep  step,
+                              int              count,
+                              gboolean         extends)
+{
+  GalleyBodyView *self = GALLEY_BODY_VIEW (view);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter caret;
+  GalleyPosition old;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+  old = (GalleyPosition) { gtk_text_iter_get_line (&caret), gtk_text_iter_get_line_offset (&caret) };
+  if (!extends && self->document != NULL
+      && galley_body_table_keys_enter (view, self->tables, self->document, step, count))
+    return;
+  GTK_TEXT_VIEW_CLASS (galley_body_view_parent_class)->move_cursor (view, step, count, extends);
+  if (!extends && self->document != NULL)
+    galley_body_table_keys_moved (view, self->tables, self->document, old, step, count);
+}
+
+static void
+cell_left_cb (GalleyBodyView *self,
+              GalleyCellLeft  how)
+{
+  galley_body_table_keys_left (GTK_TEXT_VIEW (self), self->tables, self->document, how);
 }
 
 /* --- life -------------------------------------------------------------------------------------------------------- */
@@ -327,6 +370,8 @@ galley_body_view_dispose (GObject *object)
 {
   galley_body_view_set_document (GALLEY_BODY_VIEW (object), NULL, NULL);
   g_clear_pointer (&GALLEY_BODY_VIEW (object)->figures, galley_body_figures_free);
+  g_clear_pointer (&GALLEY_BODY_VIEW (object)->tables, galley_body_tables_free);
+  g_clear_pointer (&GALLEY_BODY_VIEW (object)->placing, galley_body_placing_free);
 
   G_OBJECT_CLASS (galley_body_view_parent_class)->dispose (object);
 }
@@ -347,6 +392,7 @@ galley_body_view_class_init (GalleyBodyViewClass *klass)
   GTK_TEXT_VIEW_CLASS (klass)->cut_clipboard = galley_body_view_cut_clipboard;
   GTK_TEXT_VIEW_CLASS (klass)->backspace = galley_body_view_backspace;
   GTK_TEXT_VIEW_CLASS (klass)->delete_from_cursor = galley_body_view_delete_from_cursor;
+  GTK_TEXT_VIEW_CLASS (klass)->move_cursor = galley_body_view_move_cursor;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = galley_body_view_snapshot_layer;
 
   signals[SIGNAL_REFUSED_TYPING] = g_signal_new ("refused-typing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -370,7 +416,11 @@ galley_body_view_init (GalleyBodyView *self)
   gtk_text_view_set_top_margin (view, 12);
   gtk_text_view_set_bottom_margin (view, 96);
   gtk_text_view_set_input_hints (view, GTK_INPUT_HINT_NO_EMOJI);
-  self->figures = galley_body_figures_new (view);
+  self->placing = galley_body_placing_new (view);
+  self->figures = galley_body_figures_new (view, self->placing);
+  self->tables = galley_body_tables_new (view, self->placing);
+  g_signal_connect_object (galley_body_tables_get_cell_view (self->tables), "left", G_CALLBACK (cell_left_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::buffer", G_CALLBACK (update_metrics), NULL);
 
   galley_text_guard_install (GTK_WIDGET (self));
@@ -398,6 +448,8 @@ galley_body_view_set_document (GalleyBodyView    *self,
   g_set_object (&self->document, document);
   if (self->figures != NULL)
     galley_body_figures_set_document (self->figures, document, source);
+  if (self->tables != NULL)
+    galley_body_tables_set_document (self->tables, document);
   /* Numbers change far below what was edited. */
   if (document != NULL)
     g_signal_connect_swapped (document, "spliced", G_CALLBACK (gtk_widget_queue_draw), self);
@@ -414,6 +466,35 @@ galley_body_view_set_tail_level (GalleyBodyView *self,
     return;
   self->tail_level = level;
   update_indent (self);
+}
+
+GalleyCellView *
+galley_body_view_get_cell_view (GalleyBodyView *self)
+{
+  g_return_val_if_fail (GALLEY_IS_BODY_VIEW (self), NULL);
+
+  return galley_body_tables_get_cell_view (self->tables);
+}
+
+gboolean
+galley_body_view_get_edited_cell (GalleyBodyView *self,
+                                  guint          *block,
+                                  GalleyCell     *cell)
+{
+  g_return_val_if_fail (GALLEY_IS_BODY_VIEW (self), FALSE);
+
+  return galley_body_tables_get_edited (self->tables, block, cell);
+}
+
+void
+galley_body_view_edit_cell (GalleyBodyView *self,
+                            guint           block,
+                            GalleyCell      cell,
+                            guint           offset)
+{
+  g_return_if_fail (GALLEY_IS_BODY_VIEW (self));
+
+  galley_body_tables_edit (self->tables, block, cell, offset);
 }
 
 gboolean

@@ -5,6 +5,7 @@
  * item. */
 #pragma once
 
+#include "app/editor/galley-cell-view.h"
 #include "core/media/galley-media-source.h"
 #include "core/model/galley-document.h"
 
@@ -26,6 +27,18 @@ void galley_body_view_set_document (GalleyBodyView    *self,
 /* See galley_bridge_get_tail_level(). */
 void galley_body_view_set_tail_level (GalleyBodyView *self,
                                       guint           level);
+
+/* Where somebody writes in a cell of a table; always the same one, which is open while that is so. */
+GalleyCellView *galley_body_view_get_cell_view (GalleyBodyView *self);
+/* FALSE: in none. */
+gboolean galley_body_view_get_edited_cell (GalleyBodyView *self,
+                                           guint          *block,
+                                           GalleyCell     *cell);
+/* Goes into a cell of the table @block, the caret at @offset; what there is not is the last one. */
+void galley_body_view_edit_cell (GalleyBodyView *self,
+                                 guint           block,
+                                 GalleyCell      cell,
+                                 guint           offset);
 
 gboolean galley_body_view_has_preedit (GalleyBodyView *self);
 /* Inserts the open preedit as it is shown and starts the input method anew. */

@@ -127,21 +127,30 @@ repair_line (GalleyBridge *self,
 
 /* --- what a person does ------------------------------------------------------------------------------------------ */
 
-/* What is typed or pasted on a rule's line goes on a line of its own. */
+static GalleyBlock *
+get_block (GalleyBridge      *self,
+           const GtkTextIter *iter)
+{
+  guint line = gtk_text_iter_get_line (iter);
+
+  return self->scratch != NULL ? galley_scratch_get_block (self->scratch, line)
+                               : galley_document_get_block (self->document, line);
+}
+
+/* What is typed or pasted on the line of a rule or a table goes on a line of its own. */
 static gboolean
-insert_below_rule (GalleyBridge *self,
+insert_below (GalleyBridge *self,
                    GtkTextIter  *location,
                    const char   *text,
                    int           length)
 {
-  guint line = gtk_text_iter_get_line (location);
-  GalleyBlock *block = self->scratch != NULL ? galley_scratch_get_block (self->scratch, line)
-                                             : galley_document_get_block (self->document, line);
   g_autofree char *below = NULL;
 
-  if (*text == '\n' || galley_block_get_kind (block) != GALLEY_BLOCK_RULE)
+  if (galley_scratch_keeps_apart (get_block (self, location), gtk_text_iter_ends_line (location), text, length))
     return FALSE;
   below = g_strdup_printf ("\n%.*s", length, text);
+  if (!gtk_text_iter_ends_line (location))
+    gtk_text_iter_forward_to_line_end (location);
   gtk_text_buffer_insert (self->buffer, location, below, -1);
   return TRUE;
 }
@@ -154,9 +163,8 @@ insert_at_figure (GalleyBridge *self,
                   const char   *text,
                   int           length)
 {
-  guint line = gtk_text_iter_get_line (location), offset = gtk_text_iter_get_line_offset (location);
-  GalleyBlock *block = self->scratch != NULL ? galley_scratch_get_block (self->scratch, line)
-                                             : galley_document_get_block (self->document, line);
+  guint offset = gtk_text_iter_get_line_offset (location);
+  GalleyBlock *block = get_block (self, location);
   gboolean is_enter = length == 1 && *text == '\n';
   g_autofree char *below = NULL;
   guint caption;
@@ -231,7 +239,7 @@ insert_text_cb (GtkTextBuffer *buffer,
       return;
     }
 
-  if (leave_item (self, location, text, length) || insert_below_rule (self, location, text, length)
+  if (leave_item (self, location, text, length) || insert_below (self, location, text, length)
       || insert_at_figure (self, location, text, length))
     {
       g_signal_stop_emission_by_name (buffer, "insert-text");
@@ -296,8 +304,15 @@ delete_range_cb (GtkTextBuffer *buffer,
   if (self->guard > 0)
     return;
 
-  scratch = get_scratch (self);
   gtk_text_iter_order (start, end);
+  if (galley_body_lines_spare_tables (get_block (self, start), start, get_block (self, end), end))
+    {
+      g_signal_stop_emission_by_name (buffer, "delete-range");
+      if (gtk_text_iter_compare (start, end) < 0)
+        gtk_text_buffer_delete (buffer, start, end);
+      return;
+    }
+  scratch = get_scratch (self);
   first = gtk_text_iter_get_line (start);
   last = gtk_text_iter_get_line (end);
   galley_scratch_delete (scratch, first, get_offset_in (start, galley_scratch_get_block (scratch, first)), last,

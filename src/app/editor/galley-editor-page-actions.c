@@ -21,6 +21,7 @@ static const struct
   [GALLEY_BLOCK_NUMBERED] = { "numbered-list", N_ ("Numbered List") },
   [GALLEY_BLOCK_RULE] = { "rule", N_ ("Rule") },
   [GALLEY_BLOCK_FIGURE] = { "figure", N_ ("Picture") },
+  [GALLEY_BLOCK_TABLE] = { "table", N_ ("Table") },
 };
 
 /* Kinds with a button that is down while the caret is in one. */
@@ -50,10 +51,37 @@ galley_editor_page_get_selection (GalleyEditorPage *self,
   return has_selection;
 }
 
+/* The text itself, or a cell of a table in it. */
 static gboolean
 is_body_current (GalleyEditorPage *self)
 {
-  return self->last_text == NULL || self->last_text == GTK_WIDGET (self->body);
+  return self->last_text == NULL || self->last_text == GTK_WIDGET (self->body)
+         || gtk_widget_is_ancestor (self->last_text, GTK_WIDGET (self->body));
+}
+
+/* What is written in: the body, or the cell that is open. */
+typedef struct
+{
+  GalleyDocument *document;
+  GalleyBridge *bridge;
+  GalleyPosition start, end;
+  gboolean has_selection;
+} Target;
+
+static Target
+get_target (GalleyEditorPage *self)
+{
+  GalleyCellView *cell = galley_body_view_get_cell_view (GALLEY_BODY_VIEW (self->body));
+  gboolean is_cell = galley_cell_view_get_content (cell) != NULL;
+  Target target = { .document = is_cell ? galley_cell_view_get_document (cell) : galley_editor_page_get_document (self),
+                    .bridge = is_cell ? galley_cell_view_get_bridge (cell) : self->bridge };
+  GtkTextIter start, end;
+
+  target.has_selection = gtk_text_buffer_get_selection_bounds (
+      gtk_text_view_get_buffer (is_cell ? GTK_TEXT_VIEW (cell) : self->body), &start, &end);
+  target.start = galley_bridge_get_position (target.bridge, &start);
+  target.end = galley_bridge_get_position (target.bridge, &end);
+  return target;
 }
 
 /* A preedit's keys are the writer's. */
@@ -99,7 +127,8 @@ step (GalleyEditorPage *self,
     return;
   /* A selection stays where the caret does. */
   caret = galley_editor_page_get_caret (self);
-  if (caret.block != wanted.block || caret.offset != wanted.offset)
+  if (galley_cell_view_get_content (galley_body_view_get_cell_view (GALLEY_BODY_VIEW (self->body))) == NULL
+      && (caret.block != wanted.block || caret.offset != wanted.offset))
     galley_editor_page_go_to (self, wanted);
   galley_editor_page_update_actions (self);
 }
@@ -126,11 +155,11 @@ static gboolean
 has_mark_at (GalleyEditorPage *self,
              GalleyMarkKind    kind)
 {
-  GalleyPosition start, end;
+  Target target = get_target (self);
 
-  if (galley_editor_page_get_selection (self, &start, &end))
-    return galley_document_has_mark (galley_editor_page_get_document (self), start, end, kind);
-  return (galley_bridge_get_typing_style (self->bridge).marks & (1u << kind)) != 0;
+  if (target.has_selection)
+    return galley_document_has_mark (target.document, target.start, target.end, kind);
+  return (galley_bridge_get_typing_style (target.bridge).marks & (1u << kind)) != 0;
 }
 
 static void
@@ -140,8 +169,8 @@ mark_cb (GSimpleAction *action,
 {
   GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
   GalleyMarkKind kind = GALLEY_MARK_BOLD;
-  GalleyPosition start, end;
   gboolean is_set;
+  Target target;
 
   if (!is_ready (self))
     return;
@@ -150,16 +179,17 @@ mark_cb (GSimpleAction *action,
       kind = marks[i].kind;
 
   is_set = !has_mark_at (self, kind);
-  if (galley_editor_page_get_selection (self, &start, &end))
+  target = get_target (self);
+  if (target.has_selection)
     {
-      galley_document_set_mark (galley_editor_page_get_document (self), start, end, kind, NULL, is_set);
+      galley_document_set_mark (target.document, target.start, target.end, kind, NULL, is_set);
     }
   else
     {
-      GalleyStyle style = galley_bridge_get_typing_style (self->bridge);
+      GalleyStyle style = galley_bridge_get_typing_style (target.bridge);
 
       style.marks = is_set ? style.marks | 1u << kind : style.marks & ~(1u << kind);
-      galley_bridge_set_typing_style (self->bridge, style);
+      galley_bridge_set_typing_style (target.bridge, style);
     }
   galley_editor_page_update_actions (self);
 }
@@ -171,20 +201,21 @@ clear_formatting_cb (GSimpleAction *action,
 {
   GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
   GalleyHistory *history;
-  GalleyPosition start, end;
+  Target target;
 
   if (!is_ready (self))
     return;
-  if (!galley_editor_page_get_selection (self, &start, &end))
+  target = get_target (self);
+  if (!target.has_selection)
     {
-      galley_bridge_set_typing_style (self->bridge, (GalleyStyle){ 0 });
+      galley_bridge_set_typing_style (target.bridge, (GalleyStyle){ 0 });
       galley_editor_page_update_actions (self);
       return;
     }
   history = galley_manuscript_get_history (self->manuscript);
   galley_history_begin_group (history);
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    galley_document_set_mark (galley_editor_page_get_document (self), start, end, marks[i].kind, NULL, FALSE);
+    galley_document_set_mark (target.document, target.start, target.end, marks[i].kind, NULL, FALSE);
   galley_history_end_group (history);
   galley_editor_page_update_actions (self);
 }
@@ -193,13 +224,12 @@ clear_formatting_cb (GSimpleAction *action,
 
 /* The link that @position stands in or at the edge of. */
 static const GalleyMark *
-find_link (GalleyEditorPage *self,
-           GalleyPosition    position)
+find_link (GalleyDocument *document,
+           GalleyPosition  position)
 {
   guint n_marks;
   const GalleyMark *block_marks =
-      galley_block_get_marks (galley_document_get_block (galley_editor_page_get_document (self), position.block),
-                              &n_marks);
+      galley_block_get_marks (galley_document_get_block (document, position.block), &n_marks);
 
   for (guint i = 0; i < n_marks; i++)
     if (block_marks[i].kind == GALLEY_MARK_LINK && block_marks[i].start <= position.offset &&
@@ -211,13 +241,13 @@ find_link (GalleyEditorPage *self,
 const char *
 galley_editor_page_get_link (GalleyEditorPage *self)
 {
-  GalleyPosition start, end;
   const GalleyMark *link;
+  Target target;
 
   if (self->bridge == NULL)
     return NULL;
-  galley_editor_page_get_selection (self, &start, &end);
-  link = find_link (self, start);
+  target = get_target (self);
+  link = find_link (target.document, target.start);
   return link != NULL ? link->target : NULL;
 }
 
@@ -225,30 +255,36 @@ void
 galley_editor_page_apply_link (GalleyEditorPage *self,
                                const char       *target)
 {
-  GalleyDocument *document = galley_editor_page_get_document (self);
+  GtkWidget *cell = GTK_WIDGET (galley_body_view_get_cell_view (GALLEY_BODY_VIEW (self->body)));
   GalleyPosition start, end;
   const GalleyMark *link;
+  Target at;
 
-  if (document == NULL || !galley_editor_page_may_edit (self))
+  if (self->bridge == NULL || !galley_editor_page_may_edit (self))
     return;
 
-  if (!galley_editor_page_get_selection (self, &start, &end) && (link = find_link (self, start)) != NULL)
+  at = get_target (self);
+  start = at.start;
+  end = at.end;
+  if (!at.has_selection && (link = find_link (at.document, start)) != NULL)
     {
       start.offset = link->start;
       end.offset = link->end;
     }
   if (start.block != end.block || start.offset != end.offset)
     {
-      galley_document_set_mark (document, start, end, GALLEY_MARK_LINK, target, target != NULL);
+      galley_document_set_mark (at.document, start, end, GALLEY_MARK_LINK, target, target != NULL);
     }
   else if (target != NULL)
     {
       /* Nothing to link: the address itself is what is read. */
       GalleyStyle style = { .marks = 1u << GALLEY_MARK_LINK, .target = target };
 
-      galley_editor_page_go_to (self, galley_document_replace_text (document, start, end, target, style));
+      start = galley_document_replace_text (at.document, start, end, target, style);
+      if (at.bridge == self->bridge)
+        galley_editor_page_go_to (self, start);
     }
-  galley_editor_page_focus_body (self);
+  gtk_widget_grab_focus (at.bridge == self->bridge ? GTK_WIDGET (self->body) : cell);
   galley_editor_page_update_actions (self);
 }
 
@@ -404,7 +440,7 @@ update_enabled (GalleyEditorPage *self)
 {
   static const char *const body_actions[] = { "bold", "italic", "underline", "link", "clear-formatting", "kind", "quote",
                                               "bulleted-list", "numbered-list", "insert-rule", "insert-picture",
-                                              "picture-properties" };
+                                              "picture-properties", "insert-table" };
   gboolean may_edit = self->manuscript != NULL && galley_editor_page_may_edit (self);
   gboolean is_body = is_body_current (self);
   GalleyHistory *history = self->manuscript != NULL ? galley_manuscript_get_history (self->manuscript) : NULL;
@@ -413,6 +449,7 @@ update_enabled (GalleyEditorPage *self)
     set_enabled (self, body_actions[i], may_edit && is_body);
   gtk_widget_set_sensitive (GTK_WIDGET (self->link_button), may_edit && is_body);
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind_button), may_edit && is_body);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->insert_table_button), may_edit && is_body);
   set_enabled (self, "undo", may_edit && (!is_body || galley_history_get_can_undo (history)));
   set_enabled (self, "redo", may_edit && (!is_body || galley_history_get_can_redo (history)));
   set_enabled (self, "paste-plain", may_edit);
@@ -431,6 +468,7 @@ galley_editor_page_update_caret (GalleyEditorPage *self)
         get_action (self, marks[i].name),
         g_variant_new_boolean (self->bridge != NULL && has_mark_at (self, marks[i].kind)));
   gtk_widget_set_visible (GTK_WIDGET (self->picture_button), kind == GALLEY_BLOCK_FIGURE);
+  galley_editor_page_update_table (self);
   g_simple_action_set_state (get_action (self, "kind"), g_variant_new_string (kinds[kind].name));
   for (guint i = 0; i < G_N_ELEMENTS (toggled); i++)
     g_simple_action_set_state (get_action (self, kinds[toggled[i]].name), g_variant_new_boolean (kind == toggled[i]));

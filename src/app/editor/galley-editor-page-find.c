@@ -148,6 +148,16 @@ look_for (GalleyEditorPage *self)
 
 /* --- going there ------------------------------------------------------------------------------------------------- */
 
+/* Where a match is in the text; a table, in a cell of which it is, as a whole: the caret stays in the bar's entry. */
+static void
+get_bounds (const GalleyMatch *match,
+            guint             *start,
+            guint             *end)
+{
+  *start = match->is_in_cell ? 0 : match->start;
+  *end = match->is_in_cell ? 1 : match->end;
+}
+
 static void
 look_at_current (GalleyEditorPage *self)
 {
@@ -155,19 +165,21 @@ look_at_current (GalleyEditorPage *self)
   GtkTextView *line;
   GtkTextBuffer *buffer;
   GtkTextIter start, end;
+  guint first, last;
 
   if (match == NULL)
     return;
+  get_bounds (match, &first, &last);
   line = match->place != GALLEY_MATCH_IN_BODY ? get_line (self, match->place) : self->body;
   if (line == NULL)
     return;
   buffer = gtk_text_view_get_buffer (line);
-  gtk_text_buffer_get_iter_at_line_offset (buffer, &start, (int) match->block, (int) match->start);
-  gtk_text_buffer_get_iter_at_line_offset (buffer, &end, (int) match->block, (int) match->end);
+  gtk_text_buffer_get_iter_at_line_offset (buffer, &start, (int) match->block, (int) first);
+  gtk_text_buffer_get_iter_at_line_offset (buffer, &end, (int) match->block, (int) last);
   gtk_text_buffer_select_range (buffer, &end, &start);
   if (line != self->body)
     return;
-  self->find_origin = (GalleyPosition){ match->block, match->start };
+  self->find_origin = (GalleyPosition){ match->block, first };
   galley_typewriter_reveal_caret (self->typewriter);
 }
 
@@ -241,10 +253,12 @@ is_caret_behind (GtkTextView       *line,
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (line);
   GtkTextIter caret;
+  guint first, last;
 
+  get_bounds (match, &first, &last);
   gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
   return gtk_text_iter_get_line (&caret) == (int) match->block &&
-         gtk_text_iter_get_line_offset (&caret) == (int) match->end;
+         gtk_text_iter_get_line_offset (&caret) == (int) last;
 }
 
 static void

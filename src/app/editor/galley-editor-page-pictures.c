@@ -321,7 +321,7 @@ galley_editor_page_remove_picture (GalleyEditorPage *self)
   guint block;
 
   if (get_current (self, &block) != NULL && galley_editor_page_may_edit (self))
-    galley_document_remove_figure (galley_editor_page_get_document (self), block);
+    galley_document_remove_block (galley_editor_page_get_document (self), block);
   galley_editor_page_update_actions (self);
   galley_editor_page_focus_body (self);
 }

@@ -36,6 +36,8 @@ struct _GalleyEditorPage
   GalleyOutlinePopover *outline_popover;
   GtkMenuButton *picture_button;
   GalleyPicturePopover *picture_popover;
+  GtkMenuButton *table_button;
+  GtkMenuButton *insert_table_button;
   GalleyNoticeBar *reading_bar;
   GalleyNoticeBar *save_bar;
   GalleyNoticeBar *paste_bar;
@@ -164,5 +166,11 @@ void galley_editor_page_describe_picture (GalleyEditorPage *self,
                                           const char       *alternative);
 void galley_editor_page_replace_picture (GalleyEditorPage *self);
 void galley_editor_page_remove_picture (GalleyEditorPage *self);
+
+/* galley-editor-page-tables.c */
+void galley_editor_page_bind_tables (GtkWidgetClass *widget_class);
+void galley_editor_page_init_tables (GalleyEditorPage *self);
+/* What may be done to the table at the caret, and whether there is one. */
+void galley_editor_page_update_table (GalleyEditorPage *self);
 
 G_END_DECLS

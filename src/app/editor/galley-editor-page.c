@@ -422,6 +422,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (link_popover);
   BIND (outline_button);
   BIND (outline_popover);
+  galley_editor_page_bind_tables (widget_class);
   BIND (picture_button);
   BIND (picture_popover);
   BIND (reading_bar);
@@ -505,6 +506,7 @@ galley_editor_page_init (GalleyEditorPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 
   galley_editor_page_add_actions (self);
+  galley_editor_page_init_tables (self);
   galley_editor_page_init_find (self);
   galley_editor_page_init_view (self);
   galley_editor_page_update_actions (self);

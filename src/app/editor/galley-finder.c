@@ -97,7 +97,8 @@ static gboolean
 is_same_match (const GalleyMatch *a,
                const GalleyMatch *b)
 {
-  return a->place == b->place && a->block == b->block && a->start == b->start && a->end == b->end;
+  return a->place == b->place && a->block == b->block && a->cell.row == b->cell.row && a->cell.column == b->cell.column
+         && a->start == b->start && a->end == b->end;
 }
 
 /* Looks everything up, and at the same one as before where it is still there. */
@@ -185,7 +186,8 @@ find_from (GalleyFinder   *self,
       if (match->place == GALLEY_FIELD_SHORT_HEADLINE || match->place == GALLEY_FIELD_SUMMARY)
         break;
       if (match->place == GALLEY_MATCH_IN_BODY &&
-          (match->block > place.block || (match->block == place.block && match->start >= place.offset)))
+          (match->block > place.block
+           || (match->block == place.block && (match->is_in_cell || match->start >= place.offset))))
         break;
     }
   return i;
@@ -308,7 +310,8 @@ look_behind (GalleyFinder      *self,
     {
       const GalleyMatch *other = &g_array_index (self->matches, GalleyMatch, i);
 
-      if (other->place != match->place || other->block != match->block || other->start >= behind)
+      if (other->place != match->place || other->block != match->block || other->cell.row != match->cell.row
+          || other->cell.column != match->cell.column || other->start >= behind)
         break;
     }
   set_current (self, self->matches->len == 0 ? -1 : i < self->matches->len ? (int) i : 0);

@@ -58,7 +58,7 @@ galley_match_tags_show (GtkTextBuffer *buffer,
   install (buffer);
   clear (buffer, ALL);
   for (guint i = 0; matches != NULL && i < matches->len; i++)
-    if (g_array_index (matches, GalleyMatch, i).place == place)
+    if (g_array_index (matches, GalleyMatch, i).place == place && !g_array_index (matches, GalleyMatch, i).is_in_cell)
       apply (buffer, ALL, &g_array_index (matches, GalleyMatch, i));
 }
 
@@ -71,6 +71,6 @@ galley_match_tags_show_current (GtkTextBuffer     *buffer,
     return;
   install (buffer);
   clear (buffer, CURRENT);
-  if (match != NULL && match->place == place)
+  if (match != NULL && match->place == place && !match->is_in_cell)
     apply (buffer, CURRENT, match);
 }

@@ -248,6 +248,25 @@ galley_scratch_delete (GalleyScratch *self,
   take_block (self, first_line, joined);
 }
 
+static gboolean
+is_table (const GalleyBlock *block)
+{
+  return galley_block_get_kind (block) == GALLEY_BLOCK_TABLE;
+}
+
+gboolean
+galley_scratch_keeps_apart (const GalleyBlock *block,
+                            gboolean           is_behind,
+                            const char        *text,
+                            int                length)
+{
+  g_return_val_if_fail (block != NULL && text != NULL, TRUE);
+
+  if (!is_table (block))
+    return galley_block_get_kind (block) != GALLEY_BLOCK_RULE || *text == '\n';
+  return *text == '\n' && (length == 1 || is_behind);
+}
+
 void
 galley_scratch_commit (GalleyScratch *self,
                        guint         *first,

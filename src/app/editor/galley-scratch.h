@@ -33,6 +33,12 @@ void galley_scratch_delete (GalleyScratch *self,
                             guint          last_line,
                             guint          end_offset);
 
+/* Whether @text may go where it is typed, in or behind @block: on the line of a rule or a table only what begins a line of
+ * its own, in front of a table a line end alone. */
+gboolean galley_scratch_keeps_apart (const GalleyBlock *block,
+                                     gboolean           is_behind,
+                                     const char        *text,
+                                     int                length);
 /* Makes the edit one splice of the document. @first and @n_blocks tell which lines were part of it; @was_tagged whether
  * any of the blocks that went needed tags. */
 void galley_scratch_commit (GalleyScratch *self,

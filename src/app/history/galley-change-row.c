@@ -100,14 +100,19 @@ dup_shown (const GalleyBlock *block)
     return NULL;
   if (galley_block_get_kind (block) == GALLEY_BLOCK_RULE)
     return g_strdup ("———");
-  return galley_block_get_figure (block) != NULL ? galley_merge_dup_line (block) : g_strdup (get_text (block));
+  return galley_block_get_figure (block) != NULL || galley_block_get_table (block) != NULL
+             ? galley_merge_dup_line (block)
+             : g_strdup (get_text (block));
 }
 
 /* Equal text that is marked, or of another kind, or under another picture, than before: nobody would see why it is there. */
 static const char *
 words_for_looks (const GalleyBlockChange *row)
 {
-  if (row->kind != GALLEY_BLOCK_CHANGED || !g_str_equal (get_text (row->earlier), get_text (row->later)))
+  g_autofree char *earlier = NULL, *later = NULL;
+
+  if (row->kind != GALLEY_BLOCK_CHANGED
+      || !g_str_equal (galley_block_read (row->earlier, &earlier), galley_block_read (row->later, &later)))
     return NULL;
   if (galley_block_get_kind (row->earlier) != galley_block_get_kind (row->later))
     return _ ("another kind of paragraph since");

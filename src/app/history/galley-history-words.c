@@ -79,6 +79,8 @@ galley_history_words_for_block (const GalleyBlock *block)
       return C_ ("block", "Rule");
     case GALLEY_BLOCK_FIGURE:
       return C_ ("block", "Picture");
+    case GALLEY_BLOCK_TABLE:
+      return C_ ("block", "Table");
     default:
       return _ ("Part of the Text");
     }

@@ -11,7 +11,7 @@ clear_line (gpointer data)
   g_free (((GalleyIntakeTextLine *) data)->text);
 }
 
-/* A rule is no line. @places: of each line the block. */
+/* A rule or a table is no line. @places: of each line the block. */
 static GArray *
 get_lines (GPtrArray *blocks,
            GArray    *places)
@@ -24,7 +24,7 @@ get_lines (GPtrArray *blocks,
       GalleyBlock *block = g_ptr_array_index (blocks, i);
       GalleyIntakeTextLine line = { NULL };
 
-      if (galley_block_get_kind (block) == GALLEY_BLOCK_RULE)
+      if (galley_block_get_kind (block) == GALLEY_BLOCK_RULE || galley_block_get_table (block) != NULL)
         continue;
       line.text = galley_intake_restore_punctuation (galley_block_get_text (block), &line.n_commas);
       g_array_append_val (lines, line);
@@ -33,7 +33,14 @@ get_lines (GPtrArray *blocks,
   return lines;
 }
 
-/* What stands between the first and the last line of the body, rules included. */
+static gboolean
+is_table_at (GPtrArray *blocks,
+             guint      index)
+{
+  return index < blocks->len && galley_block_get_table (blocks->pdata[index]) != NULL;
+}
+
+/* What stands between the first and the last line of the body, rules included, and tables right before and behind. */
 static GPtrArray *
 get_body (GPtrArray              *blocks,
           GArray                 *places,
@@ -41,10 +48,18 @@ get_body (GPtrArray              *blocks,
 {
   GPtrArray *body = galley_blocks_new ();
 
-  if (page->body_start < page->body_end)
-    for (guint i = g_array_index (places, guint, page->body_start);
-         i <= g_array_index (places, guint, page->body_end - 1); i++)
-      g_ptr_array_add (body, galley_block_ref (g_ptr_array_index (blocks, i)));
+  guint first, last;
+
+  if (page->body_start >= page->body_end)
+    return body;
+  first = g_array_index (places, guint, page->body_start);
+  last = g_array_index (places, guint, page->body_end - 1);
+  while (first > 0 && is_table_at (blocks, first - 1))
+    first--;
+  while (is_table_at (blocks, last + 1))
+    last++;
+  for (guint i = first; i <= last; i++)
+    g_ptr_array_add (body, galley_block_ref (g_ptr_array_index (blocks, i)));
   return body;
 }
 

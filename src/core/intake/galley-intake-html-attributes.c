@@ -22,6 +22,14 @@ galley_intake_html_get_number (const guchar **attributes,
   return value != NULL && g_ascii_isdigit (*value) ? (guint) MIN (g_ascii_strtoull (value, NULL, 10), 9999) : otherwise;
 }
 
+gboolean
+galley_intake_html_is_base (const char *address)
+{
+  const char *scheme = address != NULL && g_utf8_validate (address, -1, NULL) ? g_uri_peek_scheme (address) : NULL;
+
+  return scheme != NULL && g_str_has_prefix (scheme, "http");
+}
+
 char *
 galley_intake_html_dup_target (const guchar **attributes,
                                const char    *base)

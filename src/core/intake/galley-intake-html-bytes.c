@@ -4,6 +4,7 @@
 
 #include "core/intake/galley-intake-html.h"
 
+#include <libxml/parser.h>
 #include <string.h>
 
 /* A page says its encoding within so many bytes, or not at all. */
@@ -231,4 +232,16 @@ galley_intake_html_decode (GBytes      *bytes,
   markup = skip_head (text, source_uri);
   whole = drop_conditions (markup);
   return check_tags (whole, error) ? g_steal_pointer (&whole) : NULL;
+}
+
+void
+galley_intake_html_prepare (void)
+{
+  static gsize is_ready = 0;
+
+  if (g_once_init_enter (&is_ready))
+    {
+      xmlInitParser ();
+      g_once_init_leave (&is_ready, 1);
+    }
 }

@@ -81,7 +81,7 @@ static const GalleyElement elements[] = {
   { "style", GALLEY_ELEMENT_SILENT, 0, 0 },
   { "summary", GALLEY_ELEMENT_BLOCK, 0, 0 },
   { "svg", GALLEY_ELEMENT_SILENT, 0, 0 },
-  { "table", GALLEY_ELEMENT_BLOCK, 0, 0 },
+  { "table", GALLEY_ELEMENT_TABLE, 0, 0 },
   { "tbody", GALLEY_ELEMENT_BLOCK, 0, 0 },
   { "td", GALLEY_ELEMENT_CELL, 0, 0 },
   { "template", GALLEY_ELEMENT_SILENT, 0, 0 },
@@ -113,4 +113,16 @@ galley_element_find (const char *name)
       bsearch (name, elements, G_N_ELEMENTS (elements), sizeof (GalleyElement), compare_names_cb);
 
   return found != NULL ? found : &unknown;
+}
+
+gboolean
+galley_element_is_list (const GalleyElement *element)
+{
+  return element->kind == GALLEY_ELEMENT_ORDERED || element->kind == GALLEY_ELEMENT_UNORDERED;
+}
+
+GalleyBlockKind
+galley_element_get_heading_kind (guint level)
+{
+  return level <= 2 ? GALLEY_BLOCK_HEADING_1 : GALLEY_BLOCK_HEADING_2;
 }

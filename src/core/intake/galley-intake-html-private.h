@@ -16,6 +16,9 @@ char *galley_intake_html_decode (GBytes      *bytes,
                                  const char **encoding,
                                  GError     **error);
 
+/* Makes libxml2 ready: two threads may read for the first time at once. */
+void galley_intake_html_prepare (void);
+
 /* --- galley-intake-html-elements.c: the table --- */
 
 typedef enum
@@ -32,6 +35,7 @@ typedef enum
   GALLEY_ELEMENT_ORDERED,
   GALLEY_ELEMENT_UNORDERED,
   GALLEY_ELEMENT_ITEM,
+  GALLEY_ELEMENT_TABLE,
   GALLEY_ELEMENT_ROW,
   GALLEY_ELEMENT_CELL,
   GALLEY_ELEMENT_BASE,
@@ -48,6 +52,9 @@ typedef struct
 
 /* Never NULL. */
 const GalleyElement *galley_element_find (const char *name);
+gboolean galley_element_is_list (const GalleyElement *element);
+/* What a heading of @level, from 1, is in an article. */
+GalleyBlockKind galley_element_get_heading_kind (guint level);
 
 /* --- galley-intake-html-attributes.c --- */
 
@@ -58,6 +65,8 @@ const char *galley_intake_html_find_attribute (const guchar **attributes,
 guint galley_intake_html_get_number (const guchar **attributes,
                                      const char    *name,
                                      guint          otherwise);
+/* Whether links may be seen from @address (nullable). */
+gboolean galley_intake_html_is_base (const char *address);
 /* The address of a link as the document takes it. @base: (nullable). (transfer full) (nullable) */
 char *galley_intake_html_dup_target (const guchar **attributes,
                                      const char    *base);
@@ -106,5 +115,40 @@ gboolean galley_intake_item_continue (GArray    *rich,
 void galley_intake_join_row (GPtrArray *blocks,
                              guint      first,
                              gboolean   is_layout);
+
+/* --- galley-intake-html-grid.c --- */
+
+/* A cell of a table that is read: blocks [first, end) of the fragment, at least one. Rows count those that have cells. */
+typedef struct
+{
+  guint row;
+  guint n_columns, n_rows; /* that it spans, at least one */
+  guint first, end;
+  gboolean is_header;
+} GalleyIntakeCell;
+
+/* What the element of a cell says of it: spans, and whether it is of the header. */
+GalleyIntakeCell galley_intake_cell_read (const GalleyElement *element,
+                                          const guchar       **attributes,
+                                          gboolean             is_head);
+
+/* The cells read so far of one table. */
+typedef struct
+{
+  GArray *cells; /* (element-type GalleyIntakeCell) */
+  guint n_rows;  /* that have cells and have ended */
+} GalleyIntakeGrid;
+
+void galley_intake_grid_clear (GalleyIntakeGrid *self);
+/* @cell, of which blocks from @first on are. */
+void galley_intake_grid_add (GalleyIntakeGrid *self,
+                             GalleyIntakeCell  cell,
+                             guint             first,
+                             GPtrArray        *blocks);
+void galley_intake_grid_end_row (GalleyIntakeGrid *self);
+/* Puts a table, or several where there are too many rows, or text, where it is none, in the place of @blocks from the
+ * first cell's on. */
+void galley_intake_grid_close (GalleyIntakeGrid *self,
+                               GPtrArray        *blocks);
 
 G_END_DECLS

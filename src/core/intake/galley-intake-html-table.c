@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of tables. A table that only lays out a page gives its paragraphs; one that holds values gives a line a row. */
+/* Rows of what becomes no table of the article's: where they only lay out a page they give their paragraphs, where they
+ * hold values a line a row. */
 #include "core/intake/galley-intake-html-private.h"
 
 /* Longer rows are text in columns. */

@@ -34,6 +34,10 @@ typedef struct
   guint number;          /* of a list: of its last item */
   guint first;           /* of a row or a cell: the block that it begins with */
   gboolean is_layout;    /* of a row: a cell of it holds more than a line */
+  gboolean is_late;      /* begins behind EndFragment */
+  guint n_tables;        /* that it stands in, itself included */
+  gboolean is_head;      /* stands in a table's head */
+  GalleyIntakeCell cell; /* that it is */
 } Open;
 
 typedef struct
@@ -49,6 +53,8 @@ typedef struct
   GalleyIntakeItem item; /* that the next paragraph is */
   gboolean has_item;
   GalleyIntakeList list;
+
+  GalleyIntakeGrid grid; /* of the outermost table */
 
   gboolean has_space;    /* blanks wait for the character behind them, */
   gboolean has_line_end; /* a line of the source ended among them */
@@ -260,26 +266,13 @@ characters_cb (void          *data,
 
 /* --- elements ---------------------------------------------------------------------------------------------------- */
 
+/* The first one holds. */
 static void
 set_base (Reader     *self,
           const char *address)
 {
-  const char *scheme = address != NULL && g_utf8_validate (address, -1, NULL) ? g_uri_peek_scheme (address) : NULL;
-
-  if (self->base == NULL && scheme != NULL && g_str_has_prefix (scheme, "http"))
+  if (self->base == NULL && galley_intake_html_is_base (address))
     self->base = g_strdup (address);
-}
-
-static gboolean
-is_list (const GalleyElement *element)
-{
-  return element->kind == GALLEY_ELEMENT_ORDERED || element->kind == GALLEY_ELEMENT_UNORDERED;
-}
-
-static GalleyBlockKind
-get_heading_kind (guint level)
-{
-  return level <= 2 ? GALLEY_BLOCK_HEADING_1 : GALLEY_BLOCK_HEADING_2;
 }
 
 /* The innermost one. (nullable) */
@@ -287,7 +280,7 @@ static Open *
 find_list (Reader *self)
 {
   for (guint i = self->stack->len; i > 0; i--)
-    if (is_list (g_array_index (self->stack, Open, i - 1).element))
+    if (galley_element_is_list (g_array_index (self->stack, Open, i - 1).element))
       return &g_array_index (self->stack, Open, i - 1);
   return NULL;
 }
@@ -339,7 +332,7 @@ begin_word_paragraph (Reader                  *self,
   if (class_name != NULL && g_str_equal (class_name, "MsoTitle"))
     open->kind = GALLEY_BLOCK_HEADING_1;
   else if (style->outline_level > 0)
-    open->kind = get_heading_kind (style->outline_level);
+    open->kind = galley_element_get_heading_kind (style->outline_level);
 }
 
 static void
@@ -357,6 +350,7 @@ open_element (Reader              *self,
       open.is_word_item = open.is_layout = FALSE;
       open.number = 0;
     }
+  open.is_late = self->is_over;
   open.is_block = style.is_block ||
                   !(element->kind == GALLEY_ELEMENT_INLINE || element->kind == GALLEY_ELEMENT_LINK ||
                     element->kind == GALLEY_ELEMENT_BREAK || element->kind == GALLEY_ELEMENT_PICTURE ||
@@ -379,10 +373,10 @@ open_element (Reader              *self,
       open.marks &= ~(style.set & (1u << GALLEY_MARK_UNDERLINE));
     }
   else if (element->kind == GALLEY_ELEMENT_HEADING)
-    open.kind = get_heading_kind (element->level);
+    open.kind = galley_element_get_heading_kind (element->level);
   else if (element->kind == GALLEY_ELEMENT_QUOTE)
     open.kind = GALLEY_BLOCK_QUOTE;
-  else if (is_list (element))
+  else if (galley_element_is_list (element))
     {
       open.n_lists++;
       open.number = galley_intake_html_get_number (attributes, "start", 1) - 1;
@@ -391,6 +385,11 @@ open_element (Reader              *self,
     begin_item (self, open.n_lists, attributes);
   else if (element->kind == GALLEY_ELEMENT_ROW)
     self->list.is_open = FALSE;
+  else if (element->kind == GALLEY_ELEMENT_TABLE)
+    open.n_tables++;
+  else if (element->kind == GALLEY_ELEMENT_CELL)
+    open.cell = galley_intake_cell_read (element, attributes, open.is_head);
+  open.is_head = open.is_head || g_str_equal (element->name, "thead");
   if (element->kind == GALLEY_ELEMENT_BLOCK || element->kind == GALLEY_ELEMENT_HEADING)
     begin_word_paragraph (self, &open, &style, galley_intake_html_find_attribute (attributes, "class"));
   g_array_append_val (self->stack, open);
@@ -436,10 +435,17 @@ end_cell (Reader     *self,
 
   if (n_blocks == 0)
     g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, NULL, NULL, 0));
+  if (cell->n_tables == 1)
+    {
+      galley_intake_grid_add (&self->grid, cell->cell, cell->first, blocks);
+      return;
+    }
   for (guint i = self->stack->len; i > 0; i--)
     {
       Open *row = &g_array_index (self->stack, Open, i - 1);
 
+      if (row->element->kind == GALLEY_ELEMENT_TABLE)
+        break;
       if (row->element->kind != GALLEY_ELEMENT_ROW)
         continue;
       row->is_layout = row->is_layout || n_blocks > 1;
@@ -465,13 +471,16 @@ close_element (Reader *self)
   g_array_set_size (self->stack, self->stack->len - 1);
   if (open.element->kind == GALLEY_ELEMENT_ITEM && !open.is_silent)
     end_item (self, &open);
-  else if (open.element->kind == GALLEY_ELEMENT_CELL && !self->is_over)
+  else if (open.element->kind == GALLEY_ELEMENT_CELL && !open.is_late && !open.is_silent)
     end_cell (self, &open);
+  else if (open.element->kind == GALLEY_ELEMENT_TABLE && open.n_tables == 1)
+    galley_intake_grid_close (&self->grid, self->fragment->blocks);
+  else if (open.element->kind == GALLEY_ELEMENT_ROW && open.n_tables == 1)
+    galley_intake_grid_end_row (&self->grid);
   else if (open.element->kind == GALLEY_ELEMENT_ROW)
-    {
-      galley_intake_join_row (self->fragment->blocks, MIN (open.first, self->fragment->blocks->len), open.is_layout);
-      self->list = (GalleyIntakeList){ 0 };
-    }
+    galley_intake_join_row (self->fragment->blocks, MIN (open.first, self->fragment->blocks->len), open.is_layout);
+  if (open.element->kind == GALLEY_ELEMENT_TABLE || open.element->kind == GALLEY_ELEMENT_ROW)
+    self->list = (GalleyIntakeList){ 0 };
 }
 
 static void
@@ -507,6 +516,7 @@ comment_cb (void          *data,
       g_ptr_array_set_size (self->fragment->blocks, 0);
       self->fragment->n_pictures = 0;
       self->list = (GalleyIntakeList){ 0 };
+      galley_intake_grid_clear (&self->grid);
       for (guint i = 0; i < self->stack->len; i++)
         g_array_index (self->stack, Open, i).first = 0;
     }
@@ -522,14 +532,7 @@ static void
 parse (Reader     *self,
        const char *markup)
 {
-  static gsize is_ready = 0;
-
-  /* Two threads may read for the first time at once. */
-  if (g_once_init_enter (&is_ready))
-    {
-      xmlInitParser ();
-      g_once_init_leave (&is_ready, 1);
-    }
+  galley_intake_html_prepare ();
   self->parser = htmlNewParserCtxt ();
   *self->parser->sax = (xmlSAXHandler){
     .startElement = start_element_cb,
@@ -574,12 +577,14 @@ galley_intake_read_html (GBytes               *bytes,
   if (markup == NULL)
     return NULL;
   self.stack = g_array_new (FALSE, FALSE, sizeof (Open));
+  self.grid.cells = g_array_new (FALSE, FALSE, sizeof (GalleyIntakeCell));
   self.rich = galley_intake_rich_new ();
   self.marker = g_string_new (NULL);
   self.targets = g_string_chunk_new (256);
   set_base (&self, base != NULL ? base : fragment->source_uri);
   parse (&self, markup);
   g_array_unref (self.stack);
+  g_array_unref (self.grid.cells);
   g_array_unref (self.rich);
   g_string_free (self.marker, TRUE);
   g_string_chunk_free (self.targets);

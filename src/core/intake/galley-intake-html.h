@@ -5,8 +5,9 @@
  * element that is not known gives its text, an attribute that is not known nothing, an address only where
  * galley_link_target_is_safe() takes it. Headings, quotes, bold, italic, underlined (also by style attributes) and links
  * stay, and so do rules and lists, Word's fake ones included; a list whose numbers the body would change stays the text
- * that it is. Fonts, colours, fake indents, empty paragraphs, blanks of every kind in a row and what nobody sees go. A row
- * of a table becomes a paragraph.
+ * that it is. Fonts, colours, fake indents, empty paragraphs, blanks of every kind in a row and what nobody sees go. A
+ * table stays one without its spans (galley-table.h); one that only lays out a page gives its text, and what is too wide a
+ * paragraph a row.
  *
  * Bytes: UTF-8 or UTF-16 by their mark, GB18030 by the page's own word, else UTF-8, else GB18030. The head of Windows'
  * clipboard format (CF_HTML) is understood, and only what stands between its StartFragment and EndFragment counts.

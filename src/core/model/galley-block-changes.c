@@ -30,7 +30,8 @@ profile_init (Profile           *self,
 {
   memset (self, 0, sizeof *self);
   self->block = block;
-  for (const char *p = galley_block_get_text (block); *p != '\0'; p = g_utf8_next_char (p))
+  g_autofree char *owned = NULL;
+  for (const char *p = galley_block_read (block, &owned); *p != '\0'; p = g_utf8_next_char (p))
     {
       self->counts[g_utf8_get_char (p) % N_BINS]++;
       self->total++;
@@ -42,8 +43,9 @@ static gboolean
 has_grown (const GalleyBlock *a,
            const GalleyBlock *b)
 {
-  const char *a_text = galley_block_get_text (a), *b_text = galley_block_get_text (b);
-  gsize a_length = galley_block_get_n_bytes (a), b_length = galley_block_get_n_bytes (b);
+  g_autofree char *a_owned = NULL, *b_owned = NULL;
+  const char *a_text = galley_block_read (a, &a_owned), *b_text = galley_block_read (b, &b_owned);
+  gsize a_length = strlen (a_text), b_length = strlen (b_text);
   gsize shorter = MIN (a_length, b_length), head = 0, tail = 0;
 
   while (head < shorter && a_text[head] == b_text[head])
@@ -79,7 +81,12 @@ append_row (GArray               *rows,
   GalleyBlockChange row = { kind, earlier, later, 0, NULL };
 
   if (kind == GALLEY_BLOCK_CHANGED)
-    row.runs = galley_runs_compare (galley_block_get_text (earlier), galley_block_get_text (later));
+    {
+      g_autofree char *earlier_owned = NULL, *later_owned = NULL;
+
+      row.runs = galley_runs_compare (galley_block_read (earlier, &earlier_owned),
+                                      galley_block_read (later, &later_owned));
+    }
   g_array_append_val (rows, row);
 }
 

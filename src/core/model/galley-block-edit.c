@@ -19,6 +19,32 @@ get_end_for (const GalleyBlock *block,
   return has_empty_credit ? block->n_characters - 1 : block->n_characters;
 }
 
+static gboolean
+is_table (const GalleyBlock *block)
+{
+  return block != NULL && block->form.kind == GALLEY_BLOCK_TABLE;
+}
+
+/* What of a table is whole and has nothing beside it stays; beside a text there is nothing of it. NULL: no table stays. */
+static GalleyBlock *
+keep_table (const GalleyBlock **head,
+            guint               start,
+            gboolean            has_text,
+            const GalleyBlock **tail,
+            guint               end)
+{
+  const GalleyBlock *before = *head, *behind = *tail;
+  gboolean has_head = before != NULL && start > 0, has_tail = behind != NULL && end < behind->n_characters;
+
+  if (is_table (before) && has_head && !has_text && !has_tail)
+    return galley_block_ref ((GalleyBlock *) before);
+  if (is_table (behind) && has_tail && !has_text && !has_head)
+    return galley_block_ref ((GalleyBlock *) behind);
+  *head = is_table (before) ? NULL : before;
+  *tail = is_table (behind) ? NULL : behind;
+  return NULL;
+}
+
 GalleyBlock *
 galley_block_splice_text (GalleyForm         form,
                           const GalleyBlock *head,
@@ -32,8 +58,15 @@ galley_block_splice_text (GalleyForm         form,
 {
   g_autofree char *cleaned = NULL;
   g_autoptr (GArray) marks = galley_marks_new ();
+  GalleyBlock *kept = keep_table (&head, start, length < 0 ? *text != '\0' : length > 0, &tail, end);
   GalleyTextPart parts[3] = { { "", 0, 0 }, { text, length < 0 ? strlen (text) : (gsize) length, 0 }, { "", 0, 0 } };
 
+  if (kept != NULL)
+    {
+      if (place != NULL)
+        *place = kept == head ? start : 0;
+      return kept;
+    }
   if (!g_utf8_validate_len (text, parts[1].n_bytes, NULL)
       || !galley_text_is_settled (text, parts[1].n_bytes, &parts[1].n_characters))
     {
@@ -81,6 +114,8 @@ galley_block_slice (const GalleyBlock *self,
 
   end = MIN (end, self->n_characters);
   start = MIN (start, end);
+  if (is_table (self) && start < end)
+    return galley_block_ref ((GalleyBlock *) self);
   g_autoptr (GArray) marks = galley_marks_new ();
   GalleyTextPart part = galley_text_part_of (self, start, end);
   galley_marks_append_part (marks, self, start, end, 0);
@@ -114,7 +149,7 @@ with_form (const GalleyBlock *self,
            GalleyForm         form)
 {
   g_autoptr (GArray) marks = galley_marks_new ();
-  guint end = get_end_for (self, form);
+  guint end = is_table (self) ? 0 : get_end_for (self, form);
   GalleyTextPart part = galley_text_part_of (self, 0, end);
 
   galley_marks_append_part (marks, self, 0, end, 0);
@@ -127,9 +162,11 @@ galley_block_with_kind (const GalleyBlock *self,
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS, NULL);
-  g_return_val_if_fail (kind != GALLEY_BLOCK_FIGURE || self->form.kind == GALLEY_BLOCK_FIGURE, NULL);
+  g_return_val_if_fail ((kind != GALLEY_BLOCK_FIGURE && kind != GALLEY_BLOCK_TABLE) || self->form.kind == kind, NULL);
 
-  return with_form (self, (GalleyForm) { kind, self->form.level, self->form.figure });
+  if (kind == GALLEY_BLOCK_TABLE)
+    return galley_block_ref ((GalleyBlock *) self);
+  return with_form (self, (GalleyForm) { .kind = kind, .level = self->form.level, .figure = self->form.figure });
 }
 
 GalleyBlock *
@@ -148,7 +185,27 @@ galley_block_with_level (const GalleyBlock *self,
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return with_form (self, (GalleyForm) { self->form.kind, level, self->form.figure });
+  if (is_table (self))
+    return galley_block_ref ((GalleyBlock *) self);
+  return with_form (self, (GalleyForm) { .kind = self->form.kind, .level = level, .figure = self->form.figure });
+}
+
+static GalleyBlock *
+mark_cells (const GalleyBlock *self,
+            GalleyMarkKind     kind,
+            const char        *target,
+            gboolean           is_set)
+{
+  g_autoptr (GPtrArray) marked = galley_blocks_new ();
+  g_autoptr (GalleyTable) table = NULL;
+  guint n_cells;
+  GalleyBlock *const *cells = galley_table_get_cells (self->form.table, &n_cells);
+
+  for (guint i = 0; i < n_cells; i++)
+    g_ptr_array_add (marked, galley_block_with_mark (cells[i], 0, cells[i]->n_characters, kind, target, is_set));
+  table = galley_table_new (galley_table_get_n_rows (self->form.table), galley_table_get_n_columns (self->form.table),
+                            galley_table_has_header (self->form.table), (GalleyBlock *const *) marked->pdata);
+  return galley_block_new_table (table);
 }
 
 GalleyBlock *
@@ -166,6 +223,8 @@ galley_block_with_mark (const GalleyBlock *self,
   start = MIN (start, end);
   if (start == end || (is_set && kind == GALLEY_MARK_LINK && !galley_link_target_is_safe (target)))
     return galley_block_ref ((GalleyBlock *) self);
+  if (is_table (self))
+    return mark_cells (self, kind, target, is_set);
 
   g_autoptr (GArray) marks = galley_marks_new ();
   GalleyTextPart part = { self->text, self->n_bytes, self->n_characters };

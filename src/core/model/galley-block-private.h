@@ -13,6 +13,7 @@ typedef struct
   GalleyBlockKind kind;
   guint level;
   GalleyFigure *figure; /* borrowed, but in a block, which holds it */
+  GalleyTable *table;   /* the same */
 } GalleyForm;
 
 struct _GalleyBlock
@@ -29,6 +30,9 @@ struct _GalleyBlock
   int counts_state; /* 0 unknown, 1 being written, 2 there */
   GalleyCounts counts;
 };
+
+/* A table's own text: a blank without width. */
+#define GALLEY_TABLE_TEXT "\342\200\213"
 
 /* A stretch of clean text inside somebody else's string. */
 typedef struct
@@ -64,7 +68,8 @@ gboolean galley_form_lacks_break (GalleyForm  form,
                                   const char *text,
                                   gsize       n_bytes);
 
-/* A block of clean parts, put in NFC where they meet, with a figure's break added where they have none. @marks
+/* A block of clean parts, put in NFC where they meet, with a figure's break added where they have none; what would be a
+ * table is a paragraph. @marks
  * counts in the parts laid end to end and is used up; @place, if given, counts alike and follows. */
 GalleyBlock *galley_block_compose (GalleyForm            form,
                                    const GalleyTextPart *parts,

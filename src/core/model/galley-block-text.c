@@ -285,6 +285,8 @@ galley_block_compose (GalleyForm            form,
                       guint                *place)
 {
   GalleyTextPart completed[MAX_PARTS + 1];
+  if (form.kind == GALLEY_BLOCK_TABLE)
+    form = (GalleyForm) { .kind = GALLEY_BLOCK_PARAGRAPH };
   if (lacks_break (form, parts, n_parts))
     {
       g_assert (n_parts <= MAX_PARTS);

@@ -57,6 +57,7 @@ galley_block_allocate (GalleyForm form,
     form.kind = GALLEY_BLOCK_PARAGRAPH;
   form.level = is_item_kind (form.kind) ? MIN (form.level, GALLEY_MAX_LEVEL) : 0;
   form.figure = form.kind == GALLEY_BLOCK_FIGURE ? galley_figure_ref (form.figure) : NULL;
+  form.table = form.kind == GALLEY_BLOCK_TABLE ? galley_table_ref (form.table) : NULL;
   *self = (GalleyBlock) { .form = form, .n_characters = n_characters, .n_marks = n_marks, .n_bytes = n_bytes };
   g_atomic_ref_count_init (&self->references);
   self->marks = (GalleyMark *) (self + 1);
@@ -128,7 +129,8 @@ galley_block_new (GalleyBlockKind   kind,
                   const GalleyMark *marks,
                   guint             n_marks)
 {
-  g_return_val_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS && kind != GALLEY_BLOCK_FIGURE, NULL);
+  g_return_val_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS, NULL);
+  g_return_val_if_fail (kind != GALLEY_BLOCK_FIGURE && kind != GALLEY_BLOCK_TABLE, NULL);
   g_return_val_if_fail (marks != NULL || n_marks == 0, NULL);
 
   return make ((GalleyForm) { .kind = kind }, text, marks, n_marks);
@@ -144,6 +146,14 @@ galley_block_new_figure (GalleyFigure     *figure,
   g_return_val_if_fail (marks != NULL || n_marks == 0, NULL);
 
   return make ((GalleyForm) { .kind = GALLEY_BLOCK_FIGURE, .figure = figure }, text, marks, n_marks);
+}
+
+GalleyBlock *
+galley_block_new_table (GalleyTable *table)
+{
+  g_return_val_if_fail (table != NULL, NULL);
+
+  return make ((GalleyForm) { .kind = GALLEY_BLOCK_TABLE, .table = table }, GALLEY_TABLE_TEXT, NULL, 0);
 }
 
 GalleyBlock *
@@ -176,6 +186,7 @@ galley_block_unref (GalleyBlock *self)
   if (!g_atomic_ref_count_dec (&self->references))
     return;
   g_clear_pointer (&self->form.figure, galley_figure_unref);
+  g_clear_pointer (&self->form.table, galley_table_unref);
   g_free (self);
 }
 
@@ -207,6 +218,13 @@ galley_block_get_figure (const GalleyBlock *self)
   return self->form.figure;
 }
 
+GalleyTable *
+galley_block_get_table (const GalleyBlock *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->form.table;
+}
+
 guint
 galley_block_get_caption_length (const GalleyBlock *self)
 {
@@ -221,6 +239,16 @@ galley_block_get_text (const GalleyBlock *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
   return self->text;
+}
+
+const char *
+galley_block_read (const GalleyBlock *self,
+                   char             **owned)
+{
+  g_return_val_if_fail (self != NULL && owned != NULL, NULL);
+
+  *owned = self->form.table != NULL ? galley_table_dup_text (self->form.table) : NULL;
+  return *owned != NULL ? *owned : self->text;
 }
 
 gsize
@@ -271,7 +299,7 @@ galley_block_equal (const GalleyBlock *a,
     return TRUE;
   return a->form.kind == b->form.kind && a->form.level == b->form.level && a->n_bytes == b->n_bytes
          && a->n_marks == b->n_marks && memcmp (a->text, b->text, a->n_bytes) == 0 && marks_equal (a, b)
-         && galley_figure_equal (a->form.figure, b->form.figure);
+         && galley_figure_equal (a->form.figure, b->form.figure) && galley_table_equal (a->form.table, b->form.table);
 }
 
 /* Eight bytes a step; the mixing is that of splitmix64. */
@@ -312,6 +340,19 @@ mix_figure (guint64             hash,
   return mix_bytes (mix_bytes (hash, name, strlen (name)), alternative, strlen (alternative));
 }
 
+static guint64
+mix_table (guint64            hash,
+           const GalleyTable *table)
+{
+  guint n_cells;
+  GalleyBlock *const *cells = galley_table_get_cells (table, &n_cells);
+
+  hash = mix (hash, (guint64) n_cells << 32 | galley_table_get_n_columns (table) << 1 | galley_table_has_header (table));
+  for (guint i = 0; i < n_cells; i++)
+    hash = mix (hash, galley_block_hash (cells[i]));
+  return hash;
+}
+
 guint64
 galley_block_hash (const GalleyBlock *self)
 {
@@ -331,14 +372,37 @@ galley_block_hash (const GalleyBlock *self)
     }
   if (self->form.figure != NULL)
     hash = mix_figure (hash, self->form.figure);
+  if (self->form.table != NULL)
+    hash = mix_table (hash, self->form.table);
   hash = hash != 0 ? hash : 1;
   __atomic_store_n (&((GalleyBlock *) self)->hash, hash, __ATOMIC_RELAXED);
   return hash;
 }
 
 static GalleyCounts
+count_cells (const GalleyTable *table)
+{
+  GalleyCounts sum = { 0 };
+  guint n_cells;
+  GalleyBlock *const *cells = galley_table_get_cells (table, &n_cells);
+
+  for (guint i = 0; i < n_cells; i++)
+    {
+      GalleyCounts counts = galley_block_get_counts (cells[i]);
+
+      sum.characters += counts.characters;
+      sum.han += counts.han;
+      sum.words += counts.words;
+    }
+  return sum;
+}
+
+static GalleyCounts
 count (const GalleyBlock *self)
 {
+  if (self->form.table != NULL)
+    return count_cells (self->form.table);
+
   GalleyCounts counts = { .han = galley_text_count_han (self->text), .words = galley_text_count_words (self->text) };
   for (const char *place = self->text; *place != '\0'; place = g_utf8_next_char (place))
     {

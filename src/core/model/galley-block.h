@@ -3,7 +3,9 @@
  *
  * A list is a run of blocks that are its items, each with a level (galley-list.h). A rule has no text: whatever would
  * give it one makes a paragraph of it. A figure shows a picture (galley-figure.h): up to its first break its text is the
- * caption, behind it the credit. That break is always there; what takes it away gets it back at the end.
+ * caption, behind it the credit. That break is always there; what takes it away gets it back at the end. A table
+ * (galley-table.h) has its words in its cells: its own text is a blank without width, behind or in front of which a place
+ * may be, and which no other text joins. What would take that away takes the table.
  *
  * Text is clean in the sense of galley_text_clean(): NFC, no line ends (U+2028 is the break inside a block).
  * Marks are in normal form: sorted by start, then kind; none empty, none beyond the text; two of one kind neither
@@ -11,6 +13,7 @@
 #pragma once
 
 #include "core/model/galley-figure.h"
+#include "core/model/galley-table.h"
 
 #include <glib-object.h>
 
@@ -26,8 +29,9 @@ typedef enum
   GALLEY_BLOCK_NUMBERED,  /* an li of an ol */
   GALLEY_BLOCK_RULE,      /* hr */
   GALLEY_BLOCK_FIGURE,    /* figure */
+  GALLEY_BLOCK_TABLE,     /* table */
 } GalleyBlockKind;
-#define GALLEY_N_BLOCK_KINDS (GALLEY_BLOCK_FIGURE + 1)
+#define GALLEY_N_BLOCK_KINDS (GALLEY_BLOCK_TABLE + 1)
 
 /* Of an item: 0 stands outermost. */
 #define GALLEY_MAX_LEVEL 2
@@ -49,8 +53,6 @@ typedef struct
   const char *target; /* a link's address, else NULL */
 } GalleyMark;
 
-typedef struct _GalleyBlock GalleyBlock;
-
 /* What typing at a place would carry: one bit (1 << kind) for each mark, and the link's target. */
 typedef struct
 {
@@ -70,7 +72,7 @@ GType galley_block_get_type (void);
 
 /* Cleans @text and brings @marks into normal form, their offsets counted in @text as given (they follow what cleaning
  * drops or composes). A link whose target galley_link_target_is_safe() refuses is dropped. @text NULL is "". @kind is
- * not FIGURE. */
+ * neither FIGURE nor TABLE. */
 GalleyBlock *galley_block_new (GalleyBlockKind   kind,
                                const char       *text,
                                const GalleyMark *marks,
@@ -86,6 +88,8 @@ GalleyBlock *galley_block_new_figure (GalleyFigure     *figure,
                                       const char       *text,
                                       const GalleyMark *marks,
                                       guint             n_marks);
+/* A table of @table (transfer none). */
+GalleyBlock *galley_block_new_table (GalleyTable *table);
 GalleyBlock *galley_block_ref (GalleyBlock *self);
 void galley_block_unref (GalleyBlock *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyBlock, galley_block_unref)
@@ -96,15 +100,20 @@ gboolean galley_block_is_item (const GalleyBlock *self);
 guint galley_block_get_level (const GalleyBlock *self);
 /* NULL for all that is not a figure. */
 GalleyFigure *galley_block_get_figure (const GalleyBlock *self);
+/* NULL for all that is not a table. */
+GalleyTable *galley_block_get_table (const GalleyBlock *self);
 /* The characters of a figure's caption: the break stands behind them, then the credit. */
 guint galley_block_get_caption_length (const GalleyBlock *self);
 const char *galley_block_get_text (const GalleyBlock *self);
+/* What there is to read: the text, of a table galley_table_dup_text(). @owned is for the caller to free. */
+const char *galley_block_read (const GalleyBlock *self,
+                               char             **owned);
 gsize galley_block_get_n_bytes (const GalleyBlock *self);
 guint galley_block_get_n_characters (const GalleyBlock *self);
 const GalleyMark *galley_block_get_marks (const GalleyBlock *self,
                                           guint             *n_marks);
 
-/* Equal kind, level, figure, text and marks. */
+/* Equal kind, level, figure, table, text and marks. */
 gboolean galley_block_equal (const GalleyBlock *a,
                              const GalleyBlock *b);
 /* The same for equal blocks; cached. Not for the wire. */
@@ -127,7 +136,7 @@ GalleyBlock *galley_block_replace (const GalleyBlock *self,
 GalleyBlock *galley_block_slice (const GalleyBlock *self,
                                  guint              start,
                                  guint              end);
-/* @a's kind and level, @a's text and then @b's. */
+/* @a's kind and level, @a's text and then @b's; of a table beside a text nothing. */
 GalleyBlock *galley_block_join (const GalleyBlock *a,
                                 const GalleyBlock *b);
 /* @head's kind, level and figure; its text before @start, then @tail's from @end on. */
@@ -135,8 +144,8 @@ GalleyBlock *galley_block_join_parts (const GalleyBlock *head,
                                       guint              start,
                                       const GalleyBlock *tail,
                                       guint              end);
-/* An item that stays one keeps its level. A text does not become a rule, but a paragraph. Nothing becomes a figure; what
- * was one loses its picture, and the break of an empty credit. */
+/* An item that stays one keeps its level. A text does not become a rule, but a paragraph. Nothing becomes a figure or a
+ * table; what was one loses its picture, and the break of an empty credit, or its cells. */
 GalleyBlock *galley_block_with_kind (const GalleyBlock *self,
                                      GalleyBlockKind    kind);
 /* A figure that shows @figure instead (transfer none). */
@@ -145,6 +154,7 @@ GalleyBlock *galley_block_with_figure (const GalleyBlock *self,
 /* An item at another level; anything else as it is. */
 GalleyBlock *galley_block_with_level (const GalleyBlock *self,
                                       guint              level);
+/* In a table, the whole of every cell. */
 GalleyBlock *galley_block_with_mark (const GalleyBlock *self,
                                      guint              start,
                                      guint              end,

@@ -34,6 +34,19 @@ is_figure (const GalleyBlock *block)
   return galley_block_get_kind (block) == GALLEY_BLOCK_FIGURE;
 }
 
+static gboolean
+is_table (const GalleyBlock *block)
+{
+  return galley_block_get_kind (block) == GALLEY_BLOCK_TABLE;
+}
+
+/* What stands by itself: a line that nobody writes in, a picture with its lines, a table. */
+static gboolean
+stands_alone (const GalleyBlock *block)
+{
+  return is_rule (block) || is_figure (block) || is_table (block);
+}
+
 void
 galley_document_set_kind (GalleyDocument *self,
                           guint           first,
@@ -41,15 +54,14 @@ galley_document_set_kind (GalleyDocument *self,
                           GalleyBlockKind kind)
 {
   g_return_if_fail (GALLEY_IS_DOCUMENT (self));
-  g_return_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS && kind != GALLEY_BLOCK_RULE
-                    && kind != GALLEY_BLOCK_FIGURE);
+  g_return_if_fail ((guint) kind < GALLEY_BLOCK_RULE);
 
   last = MIN (last, galley_document_get_n_blocks (self) - 1);
   g_autoptr (GPtrArray) blocks = galley_blocks_new ();
   for (guint i = first; i <= last; i++)
     {
       GalleyBlock *block = galley_document_get_block (self, i);
-      gboolean stays = is_rule (block) || is_figure (block) || galley_block_get_kind (block) == kind;
+      gboolean stays = stands_alone (block) || galley_block_get_kind (block) == kind;
       g_ptr_array_add (blocks, stays ? galley_block_ref (block) : galley_block_with_kind (block, kind));
     }
   galley_document_splice_changed (self, first, blocks);
@@ -95,13 +107,6 @@ galley_document_leave_item (GalleyDocument *self,
   return TRUE;
 }
 
-/* What stands by itself: a line that nobody writes in, or a picture with its lines. */
-static gboolean
-stands_alone (const GalleyBlock *block)
-{
-  return is_rule (block) || is_figure (block);
-}
-
 /* @own at @position, on lines of their own. Returns the index of the first. */
 static guint
 insert_own_blocks (GalleyDocument *self,
@@ -112,7 +117,7 @@ insert_own_blocks (GalleyDocument *self,
   guint index = MIN (position.block, n_blocks - 1);
   GalleyBlock *block = galley_document_get_block (self, index);
   guint length = galley_block_get_n_characters (block);
-  guint offset = is_figure (block) ? length : MIN (position.offset, length);
+  guint offset = is_figure (block) || is_table (block) ? length : MIN (position.offset, length);
   g_autoptr (GPtrArray) blocks = galley_blocks_new ();
 
   /* An empty line becomes the first of them; behind a rule or a figure comes another line. */
@@ -164,13 +169,39 @@ galley_document_set_figure (GalleyDocument *self,
   galley_document_splice (self, GALLEY_SPLICE_TYPED, block, 1, &new, 1);
 }
 
+GalleyPosition
+galley_document_insert_table (GalleyDocument *self,
+                              GalleyPosition  position,
+                              GalleyTable    *table)
+{
+  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), position);
+  g_return_val_if_fail (table != NULL, position);
+
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  g_ptr_array_add (blocks, galley_block_new_table (table));
+  return (GalleyPosition) { insert_own_blocks (self, position, blocks), 0 };
+}
+
 void
-galley_document_remove_figure (GalleyDocument *self,
-                               guint           block)
+galley_document_set_table (GalleyDocument *self,
+                           guint           block,
+                           GalleyTable    *table)
+{
+  g_return_if_fail (GALLEY_IS_DOCUMENT (self));
+  g_return_if_fail (table != NULL && block < galley_document_get_n_blocks (self));
+  g_return_if_fail (is_table (galley_document_get_block (self, block)));
+
+  g_autoptr (GalleyBlock) new = galley_block_new_table (table);
+  galley_document_splice (self, GALLEY_SPLICE_TYPED, block, 1, &new, 1);
+}
+
+void
+galley_document_remove_block (GalleyDocument *self,
+                              guint           block)
 {
   g_return_if_fail (GALLEY_IS_DOCUMENT (self));
   g_return_if_fail (block < galley_document_get_n_blocks (self));
-  g_return_if_fail (is_figure (galley_document_get_block (self, block)));
+  g_return_if_fail (stands_alone (galley_document_get_block (self, block)));
 
   galley_document_splice (self, GALLEY_SPLICE_TYPED, block, 1, NULL, 0);
 }

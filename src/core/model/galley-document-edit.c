@@ -44,6 +44,12 @@ clamp_range (GalleyDocument *self,
     *end = *start;
 }
 
+static gboolean
+is_table (const GalleyBlock *block)
+{
+  return block->form.kind == GALLEY_BLOCK_TABLE;
+}
+
 char *
 galley_document_dup_text (GalleyDocument *self,
                           GalleyPosition  start,
@@ -61,6 +67,12 @@ galley_document_dup_text (GalleyDocument *self,
       GalleyTextPart part = galley_text_part_of (block, first, last);
       if (i > start.block)
         g_string_append_c (text, '\n');
+      if (is_table (block))
+        {
+          g_autofree char *cells = first < last ? galley_table_dup_text (block->form.table) : NULL;
+          g_string_append (text, cells != NULL ? cells : "");
+          continue;
+        }
       g_string_append_len (text, part.text, part.n_bytes);
     }
   return g_string_free (text, FALSE);
@@ -136,7 +148,7 @@ build_lines (GalleyBlock    *head,
   const GalleyForm paragraph = { .kind = GALLEY_BLOCK_PARAGRAPH };
   gboolean is_one = is_heading (head->form.kind) || head->form.kind == GALLEY_BLOCK_FIGURE;
   gboolean pushes_down = is_one && head == tail && start == 0 && end < tail->n_characters && *text == '\n';
-  gboolean ends_kind = is_one || head->form.kind == GALLEY_BLOCK_RULE;
+  gboolean ends_kind = is_one || head->form.kind == GALLEY_BLOCK_RULE || is_table (head);
   GalleyForm form_behind = ends_kind ? paragraph : head->form;
 
   for (const char *line = text; line != NULL;)
@@ -155,6 +167,26 @@ build_lines (GalleyBlock    *head,
   return blocks;
 }
 
+/* @text with the line ends that keep it, and what stands around it, apart from a table behind which it begins or in front
+ * of which it ends. (transfer full) (nullable) */
+static char *
+separate_from_tables (GalleyBlock *head,
+                      guint        start,
+                      GalleyBlock *tail,
+                      guint        end,
+                      const char  *text)
+{
+  gboolean is_behind = is_table (head) && start > 0, is_before = is_table (tail) && end == 0;
+  gboolean has_head = start > 0 && !is_behind, has_tail = end < tail->n_characters && !is_before;
+  const char *last = strrchr (text, '\n');
+  gboolean begins = is_behind && *text != '\n' && (*text != '\0' || has_tail || is_before);
+  gboolean ends = is_before && (last != NULL ? last[1] != '\0' : *text != '\0' || has_head);
+
+  if (!begins && !ends)
+    return NULL;
+  return g_strconcat (begins ? "\n" : "", text, ends ? "\n" : "", NULL);
+}
+
 GalleyPosition
 galley_document_replace_text (GalleyDocument *self,
                               GalleyPosition  start,
@@ -169,7 +201,15 @@ galley_document_replace_text (GalleyDocument *self,
   GalleyPosition place = start;
   GalleyBlock *head = galley_document_get_block (self, start.block);
   GalleyBlock *tail = galley_document_get_block (self, end.block);
-  g_autoptr (GPtrArray) blocks = build_lines (head, start.offset, tail, end.offset, text, style, &place);
+  g_autofree char *separated = separate_from_tables (head, start.offset, tail, end.offset, text);
+  g_autoptr (GPtrArray) blocks = build_lines (head, start.offset, tail, end.offset,
+                                              separated != NULL ? separated : text, style, &place);
+  /* Before a table the line end is not what was put in. */
+  if (is_table (tail) && end.offset == 0 && separated != NULL && *text != '\0' && !g_str_has_suffix (text, "\n"))
+    {
+      place.block--;
+      place.offset = ((GalleyBlock *) blocks->pdata[blocks->len - 2])->n_characters;
+    }
   galley_document_splice (self, GALLEY_SPLICE_TYPED, start.block, end.block - start.block + 1,
                           (GalleyBlock *const *) blocks->pdata, blocks->len);
   return place;
@@ -195,7 +235,8 @@ static gboolean
 is_continued (GalleyBlock *line,
               GalleyBlock *block)
 {
-  return is_paragraph (block) && (line->n_characters > 0 || (block->n_characters == 0 && galley_block_is_item (line)));
+  return is_paragraph (block) && !is_table (line)
+         && (line->n_characters > 0 || (block->n_characters == 0 && galley_block_is_item (line)));
 }
 
 /* One block goes into the line that stands there. */
@@ -283,7 +324,8 @@ galley_document_replace_blocks (GalleyDocument *self,
   g_autoptr (GalleyBlock) head = galley_block_slice (galley_document_get_block (self, start.block), 0, start.offset);
   g_autoptr (GalleyBlock) tail = galley_block_slice (last, end.offset, last->n_characters);
   g_autoptr (GPtrArray) built = galley_blocks_new ();
-  if (blocks->len == 1 && first->form.kind != GALLEY_BLOCK_RULE)
+  gboolean is_inside = !is_table (head) && !is_table (tail) && !is_table (first);
+  if (blocks->len == 1 && first->form.kind != GALLEY_BLOCK_RULE && is_inside)
     build_inside (built, head, first, tail, &place);
   else
     build_between (built, head, blocks, tail, &place);
@@ -321,6 +363,16 @@ block_has_mark (const GalleyBlock *block,
                 guint              end,
                 GalleyMarkKind     kind)
 {
+  if (is_table (block))
+    {
+      guint n_cells;
+      GalleyBlock *const *cells = galley_table_get_cells (block->form.table, &n_cells);
+
+      for (guint i = 0; i < n_cells && start < end; i++)
+        if (!block_has_mark (cells[i], 0, cells[i]->n_characters, kind))
+          return FALSE;
+      return TRUE;
+    }
   /* Links touch where their targets differ: the run may go on in the next mark. */
   for (guint i = 0; i < block->n_marks && start < end; i++)
     if (block->marks[i].kind == kind && block->marks[i].start <= start && start < block->marks[i].end)

@@ -96,6 +96,14 @@ weigh (const GalleyBlock *block)
   for (guint i = 0; i < n_marks; i++)
     if (marks[i].target != NULL)
       longest_target = MAX (longest_target, strlen (marks[i].target));
+  if (galley_block_get_table (block) != NULL)
+    {
+      guint n_cells;
+      GalleyBlock *const *cells = galley_table_get_cells (galley_block_get_table (block), &n_cells);
+
+      for (guint i = 0; i < n_cells; i++)
+        weight += weigh (cells[i]);
+    }
   if (galley_block_get_figure (block) != NULL)
     weight += FIGURE_WEIGHT + strlen (galley_figure_get_alternative (galley_block_get_figure (block))) * strlen ("&quot;");
   return weight + 2 * n_marks * (BORDER_WEIGHT + longest_target * strlen ("&quot;"));

@@ -82,7 +82,7 @@ void galley_document_splice (GalleyDocument     *self,
 
 /* Replaces a range by @text, where '\n' begins a new block of the first block's kind (a heading or a figure is followed by
  * a paragraph; a '\n' at the very start of one leaves a paragraph above it). Returns the position behind what was
- * inserted. A rule that is given text is a paragraph. */
+ * inserted. A rule that is given text is a paragraph; what is put in beside a table goes on a line of its own. */
 GalleyPosition galley_document_replace_text (GalleyDocument *self,
                                              GalleyPosition  start,
                                              GalleyPosition  end,
@@ -96,7 +96,7 @@ GalleyPosition galley_document_replace_blocks (GalleyDocument *self,
                                                GalleyPosition  start,
                                                GalleyPosition  end,
                                                GPtrArray      *blocks);
-/* Rules and figures between stay what they are; @kind is neither. */
+/* Rules, figures and tables between stay what they are; @kind is none of them. */
 void galley_document_set_kind (GalleyDocument *self,
                                guint           first,
                                guint           last,
@@ -110,8 +110,8 @@ void galley_document_shift_level (GalleyDocument *self,
  * becomes an empty paragraph. FALSE for all other blocks. */
 gboolean galley_document_leave_item (GalleyDocument *self,
                                      guint           block);
-/* A rule at @position, which cuts its block in two where it stands inside; a figure is not cut, the rule comes below it.
- * Returns where one goes on below the rule, in an empty paragraph where there is nothing else. */
+/* A rule at @position, which cuts its block in two where it stands inside; a figure is not cut, and what comes at it or at a
+ * table comes below. Returns where one goes on below the rule, in an empty paragraph where there is nothing else. */
 GalleyPosition galley_document_insert_rule (GalleyDocument *self,
                                             GalleyPosition  position);
 /* The same for @figures (element-type GalleyBlock), at least one and in that order. Returns the start of the first one's
@@ -123,9 +123,17 @@ GalleyPosition galley_document_insert_figures (GalleyDocument *self,
 void galley_document_set_figure (GalleyDocument *self,
                                  guint           block,
                                  GalleyFigure   *figure);
-/* Takes the figure @block away, caption and credit with it. */
-void galley_document_remove_figure (GalleyDocument *self,
-                                    guint           block);
+/* @table at @position, on a line of its own. Returns the place in front of it. */
+GalleyPosition galley_document_insert_table (GalleyDocument *self,
+                                             GalleyPosition  position,
+                                             GalleyTable    *table);
+/* Another table in the place of the table @block. */
+void galley_document_set_table (GalleyDocument *self,
+                                guint           block,
+                                GalleyTable    *table);
+/* Takes the figure or the table @block away, with all its words. */
+void galley_document_remove_block (GalleyDocument *self,
+                                   guint           block);
 void galley_document_set_mark (GalleyDocument *self,
                                GalleyPosition  start,
                                GalleyPosition  end,

@@ -23,19 +23,55 @@ clear_match (gpointer data)
 }
 
 static void
-search_text (Search     *search,
-             guint       place,
-             guint       block,
-             const char *text)
+search_text (Search           *search,
+             guint             place,
+             guint             block,
+             const GalleyCell *cell, /* (nullable) */
+             const char       *text)
 {
   g_autoptr (GArray) found = galley_pattern_find (search->pattern, text, search->replacement, search->budget);
 
   for (guint i = 0; i < found->len; i++)
     {
       GalleyTextMatch *in_text = &g_array_index (found, GalleyTextMatch, i);
-      GalleyMatch match = { place, block, in_text->start, in_text->end, g_steal_pointer (&in_text->replacement) };
+      GalleyMatch match = { .place = place, .block = block, .is_in_cell = cell != NULL, .start = in_text->start,
+                            .end = in_text->end, .replacement = g_steal_pointer (&in_text->replacement) };
+
+      if (cell != NULL)
+        match.cell = *cell;
 
       g_array_append_val (search->matches, match);
+    }
+}
+
+static void
+search_field (Search         *search,
+              GalleyRevision *revision,
+              GalleyField     field)
+{
+  search_text (search, field, 0, NULL, galley_revision_get_field (revision, field));
+}
+
+static void
+search_block (Search      *search,
+              guint        index,
+              GalleyBlock *block)
+{
+  GalleyTable *table = galley_block_get_table (block);
+  GalleyBlock *const *cells;
+  guint n_cells;
+
+  if (table == NULL)
+    {
+      search_text (search, GALLEY_MATCH_IN_BODY, index, NULL, galley_block_get_text (block));
+      return;
+    }
+  cells = galley_table_get_cells (table, &n_cells);
+  for (guint i = 0; i < n_cells && !search->budget->is_spent; i++)
+    {
+      GalleyCell cell = { i / galley_table_get_n_columns (table), i % galley_table_get_n_columns (table) };
+
+      search_text (search, GALLEY_MATCH_IN_BODY, index, &cell, galley_block_get_text (cells[i]));
     }
 }
 
@@ -53,12 +89,12 @@ galley_find_in_revision (GalleyRevision   *revision,
   g_return_val_if_fail (revision != NULL && pattern != NULL && budget != NULL, search.matches);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields_above) && !is_body_only; i++)
-    search_text (&search, fields_above[i], 0, galley_revision_get_field (revision, fields_above[i]));
+    search_field (&search, revision, fields_above[i]);
   blocks = galley_revision_get_blocks (revision);
   for (guint i = 0; i < blocks->len && !budget->is_spent; i++)
-    search_text (&search, GALLEY_MATCH_IN_BODY, i, galley_block_get_text (g_ptr_array_index (blocks, i)));
+    search_block (&search, i, g_ptr_array_index (blocks, i));
   for (guint i = 0; i < G_N_ELEMENTS (fields_below) && !is_body_only; i++)
-    search_text (&search, fields_below[i], 0, galley_revision_get_field (revision, fields_below[i]));
+    search_field (&search, revision, fields_below[i]);
   return search.matches;
 }
 
@@ -100,11 +136,11 @@ get_style (GalleyBlock       *block,
 /* One block with the matches @first up to @last replaced, from behind so that the places in front stay right.
  * (transfer full) */
 static GalleyBlock *
-replace_in_block (GalleyBlock *block,
-                  GArray      *matches,
-                  guint        first,
-                  guint        last,
-                  guint       *n_replaced)
+replace_in_text (GalleyBlock *block,
+                 GArray      *matches,
+                 guint        first,
+                 guint        last,
+                 guint       *n_replaced)
 {
   GalleyBlock *current = galley_block_ref (block);
 
@@ -123,7 +159,36 @@ replace_in_block (GalleyBlock *block,
   return current;
 }
 
-/* Where the run of matches in the same text as match @first ends. */
+/* The same of a table, cell by cell. (transfer full) */
+static GalleyBlock *
+replace_in_block (GalleyBlock *block,
+                  GArray      *matches,
+                  guint        first,
+                  guint        last,
+                  guint       *n_replaced)
+{
+  g_autoptr (GalleyTable) table = NULL;
+
+  if (galley_block_get_table (block) == NULL)
+    return replace_in_text (block, matches, first, last, n_replaced);
+  table = galley_table_ref (galley_block_get_table (block));
+  for (guint i = first, next; i <= last; i = next)
+    {
+      GalleyCell cell = g_array_index (matches, GalleyMatch, i).cell;
+      g_autoptr (GalleyTable) before = g_steal_pointer (&table);
+      g_autoptr (GalleyBlock) content = NULL;
+
+      for (next = i + 1; next <= last; next++)
+        if (g_array_index (matches, GalleyMatch, next).cell.row != cell.row
+            || g_array_index (matches, GalleyMatch, next).cell.column != cell.column)
+          break;
+      content = replace_in_text (galley_table_get_cell (before, cell), matches, i, next - 1, n_replaced);
+      table = galley_table_with_cell (before, cell, content);
+    }
+  return galley_block_new_table (table);
+}
+
+/* Where the run of matches in the same text or table as match @first ends. */
 static guint
 find_last_in_text (GArray *matches,
                    guint   first)

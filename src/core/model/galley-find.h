@@ -15,6 +15,8 @@ typedef struct
 {
   guint place; /* a GalleyField or GALLEY_MATCH_IN_BODY */
   guint block; /* of the body; else 0 */
+  gboolean is_in_cell; /* of the table that the block is */
+  GalleyCell cell;     /* that one; else zeros */
   guint start; /* characters */
   guint end;
   char *replacement; /* NULL where nothing was asked for; freed with the array */

@@ -24,6 +24,7 @@ typedef enum
 typedef struct
 {
   EditKind kind;
+  GalleyCell cell; /* of a table */
   gsize start;
   gsize end;            /* of what was inserted, or of what was deleted */
   gboolean starts_word; /* the first character inserted is neither blank nor mark */
@@ -78,6 +79,25 @@ is_in_word (const char *character)
   return !g_unichar_isspace (c) && !g_unichar_ispunct (c);
 }
 
+static Edit describe (const GalleyBlock *before,
+                      const GalleyBlock *after);
+
+/* The same of the one cell in which two tables differ. */
+static Edit
+describe_table (const GalleyTable *before,
+                const GalleyTable *after)
+{
+  Edit edit = { EDIT_OTHER };
+  GalleyCell cell;
+  gboolean is_only;
+
+  if (!galley_table_find_change (before, after, &cell, &is_only) || !is_only)
+    return edit;
+  edit = describe (galley_table_get_cell (before, cell), galley_table_get_cell (after, cell));
+  edit.cell = cell;
+  return edit;
+}
+
 /* Sees typing and deleting in the change of one block to another; anything else is OTHER. */
 static Edit
 describe (const GalleyBlock *before,
@@ -88,6 +108,8 @@ describe (const GalleyBlock *before,
   gsize a_length = galley_block_get_n_bytes (before), b_length = galley_block_get_n_bytes (after);
   gsize shorter = MIN (a_length, b_length), head = 0, tail = 0;
 
+  if (galley_block_get_table (before) != NULL && galley_block_get_table (after) != NULL)
+    return describe_table (galley_block_get_table (before), galley_block_get_table (after));
   if (galley_block_get_kind (before) != galley_block_get_kind (after)
       || galley_block_get_level (before) != galley_block_get_level (after) || a_length == b_length
       || !galley_figure_equal (galley_block_get_figure (before), galley_block_get_figure (after)))
@@ -123,6 +145,7 @@ goes_on (GalleyHistory *self,
          gint64         now)
 {
   if (!self->is_open || edit->kind == EDIT_OTHER || edit->kind != self->last.kind || first != self->last_block
+      || edit->cell.row != self->last.cell.row || edit->cell.column != self->last.cell.column
       || now - self->last_time >= PAUSE)
     return FALSE;
   if (edit->kind == EDIT_DELETE)

@@ -110,6 +110,8 @@ galley_merge_dup_line (const GalleyBlock *block)
     return g_strdup ("—");
   if (kind == GALLEY_BLOCK_FIGURE)
     return dup_figure_line (block);
+  if (kind == GALLEY_BLOCK_TABLE)
+    return galley_table_dup_text (galley_block_get_table (block));
   if (!galley_block_is_item (block))
     return g_strdup (galley_block_get_text (block));
   g_autofree char *marker = galley_list_dup_marker (kind, galley_block_get_level (block), 1);
@@ -132,6 +134,53 @@ read_run (GPtrArray *blocks,
   return g_string_free (text, FALSE);
 }
 
+/* One block of a run in which all sides have as many: what one side alone changed, or a table in which both did. NULL: a
+ * conflict. (transfer full) (nullable) */
+static GalleyBlock *
+merge_block (GalleyBlock *base,
+             GalleyBlock *mine,
+             GalleyBlock *theirs)
+{
+  GalleyTable *tables[] = { galley_block_get_table (base), galley_block_get_table (mine),
+                            galley_block_get_table (theirs) };
+  g_autoptr (GalleyTable) merged = NULL;
+
+  if (galley_block_equal (base, mine))
+    return galley_block_ref (theirs);
+  if (galley_block_equal (base, theirs) || galley_block_equal (mine, theirs))
+    return galley_block_ref (mine);
+  if (tables[0] != NULL && tables[1] != NULL && tables[2] != NULL)
+    merged = galley_table_merge (tables[0], tables[1], tables[2]);
+  return merged != NULL ? galley_block_new_table (merged) : NULL;
+}
+
+/* A run with tables in it, block by block where all sides have @n_blocks of them. FALSE: that is a conflict. */
+static gboolean
+merge_tables (GPtrArray *base,
+              GPtrArray *mine,
+              GPtrArray *theirs,
+              guint      starts[3],
+              guint      n_blocks,
+              GPtrArray *out)
+{
+  g_autoptr (GPtrArray) merged = galley_blocks_new ();
+  gboolean has_table = FALSE;
+
+  for (guint i = 0; i < n_blocks; i++)
+    {
+      GalleyBlock *block = merge_block (base->pdata[starts[0] + i], mine->pdata[starts[1] + i],
+                                        theirs->pdata[starts[2] + i]);
+
+      if (block == NULL)
+        return FALSE;
+      g_ptr_array_add (merged, block);
+      has_table = has_table || galley_block_get_table (block) != NULL;
+    }
+  if (has_table)
+    append_blocks (out, merged, 0, merged->len);
+  return has_table;
+}
+
 static void
 settle_run (GPtrArray *base,
             Side      *mine,
@@ -152,6 +201,10 @@ settle_run (GPtrArray *base,
     }
   find_run (mine, start, end, &mine_start, &mine_end);
   find_run (theirs, start, end, &theirs_start, &theirs_end);
+  guint n_blocks = end - start, starts[3] = { start, mine_start, theirs_start };
+  if (mine_end - mine_start == n_blocks && theirs_end - theirs_start == n_blocks
+      && merge_tables (base, mine->blocks, theirs->blocks, starts, n_blocks, out))
+    return;
   if (!runs_equal (mine->blocks, mine_start, mine_end, theirs->blocks, theirs_start, theirs_end))
     {
       GalleyConflict *conflict = g_new0 (GalleyConflict, 1);

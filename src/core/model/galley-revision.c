@@ -294,7 +294,8 @@ galley_revision_dup_snippet (GalleyRevision *self,
 
   for (guint i = 0; i < blocks->len && n_characters < enough; i++)
     {
-      const char *text = galley_block_get_text (blocks->pdata[i]);
+      g_autofree char *owned = NULL;
+      const char *text = galley_block_read (blocks->pdata[i], &owned);
       while (*text != '\0' && n_characters < enough)
         {
           const char *word = text;

@@ -375,6 +375,53 @@ append_figure (GString     *out,
   g_string_append (out, "</figure>");
 }
 
+static void
+append_cells (GString            *out,
+              GalleyBlock *const *cells,
+              guint               n_cells,
+              const char         *opening,
+              const char         *closing)
+{
+  g_string_append (out, "<tr>");
+  for (guint i = 0; i < n_cells; i++)
+    {
+      g_autoptr (GalleyBlock) trimmed = trim (cells[i]);
+
+      g_string_append (out, opening);
+      if (trimmed != NULL)
+        append_text (out, trimmed);
+      g_string_append (out, closing);
+    }
+  g_string_append (out, "</tr>");
+}
+
+/* In a box of its own, which scrolls where the page is narrower. */
+static void
+append_table (GString           *out,
+              const GalleyTable *table,
+              gboolean           is_hidden)
+{
+  guint n_columns = galley_table_get_n_columns (table);
+  guint n_cells, n_header = galley_table_has_header (table) ? n_columns : 0;
+  GalleyBlock *const *cells = galley_table_get_cells (table, &n_cells);
+
+  g_string_append_printf (out, "<div class=\"table\"%s><table>", is_hidden ? " hidden" : "");
+  if (n_header > 0)
+    {
+      g_string_append (out, "<thead>");
+      append_cells (out, cells, n_columns, "<th scope=\"col\">", "</th>");
+      g_string_append (out, "</thead>");
+    }
+  if (n_cells > n_header)
+    {
+      g_string_append (out, "<tbody>");
+      for (guint i = n_header; i < n_cells; i += n_columns)
+        append_cells (out, cells + i, n_columns, "<td>", "</td>");
+      g_string_append (out, "</tbody>");
+    }
+  g_string_append (out, "</table></div>");
+}
+
 guint
 galley_view_append_element (GString    *out,
                             const char *path,
@@ -403,6 +450,11 @@ galley_view_append_element (GString    *out,
   if (kind == GALLEY_BLOCK_FIGURE)
     {
       append_figure (out, path, block);
+      return first + 1;
+    }
+  if (kind == GALLEY_BLOCK_TABLE)
+    {
+      append_table (out, galley_block_get_table (block), galley_block_get_counts (block).characters == 0);
       return first + 1;
     }
   if (trimmed == NULL)

@@ -11,7 +11,11 @@ const GalleyBodyTag galley_body_blocks[GALLEY_N_BLOCK_KINDS] = {
   [GALLEY_BLOCK_NUMBERED] = { "<ol>", "</ol>" },
   [GALLEY_BLOCK_RULE] = { "<hr/>", "" },
   [GALLEY_BLOCK_FIGURE] = { "<figure><img src=\"media/", "</figcaption></figure>" },
+  [GALLEY_BLOCK_TABLE] = { "<table>", "</table>" },
 };
+
+const GalleyBodyTag galley_body_row = { "<tr>", "</tr>" };
+const GalleyBodyTag galley_body_cells[2] = { { "<td>", "</td>" }, { "<th>", "</th>" } };
 
 const GalleyBodyTag galley_body_item = { "<li>", "</li>" };
 

@@ -16,6 +16,9 @@ typedef struct
  * opening ends inside the picture's address. */
 extern const GalleyBodyTag galley_body_blocks[GALLEY_N_BLOCK_KINDS];
 extern const GalleyBodyTag galley_body_item;
+extern const GalleyBodyTag galley_body_row;
+/* A plain one, and one of the header. */
+extern const GalleyBodyTag galley_body_cells[2];
 
 /* By GalleyMarkKind, which is the order of nesting, outermost first. A link's opening is followed by its address and
  * by a quotation mark and a bracket. */

@@ -416,6 +416,63 @@ read_figure (BodyReader *self,
   return TRUE;
 }
 
+/* Up to and with the row's end; appends its cells. Whether rows are alike and a header is where it may be is left to the
+ * comparison. */
+static gboolean
+read_row (BodyReader *self,
+          GPtrArray  *cells,
+          gboolean   *has_header,
+          GError    **error)
+{
+  guint first = cells->len;
+
+  if (!skip (self, galley_body_row.opening))
+    return fail (self, self->cursor, "no row begins here", error);
+  do
+    {
+      gboolean is_header = is_at (self, galley_body_cells[1].opening);
+
+      if (cells->len - first == GALLEY_TABLE_MAX_COLUMNS)
+        return fail (self, self->cursor, "more columns than a table has", error);
+      if (!skip (self, galley_body_cells[is_header].opening))
+        return fail (self, self->cursor, "no cell begins here", error);
+      if (!read_text (self, cells, GALLEY_BLOCK_PARAGRAPH, 0, galley_body_cells[is_header].closing, error))
+        return FALSE;
+      *has_header = *has_header || is_header;
+    }
+  while (!skip (self, galley_body_row.closing));
+  return TRUE;
+}
+
+static gboolean
+read_table (BodyReader *self,
+            GPtrArray  *blocks,
+            GError    **error)
+{
+  g_autoptr (GPtrArray) cells = galley_blocks_new ();
+  g_autoptr (GalleyTable) table = NULL;
+  gboolean has_header = FALSE;
+  guint n_rows = 0, n_columns = 0;
+
+  do
+    {
+      const char *place = self->cursor;
+      guint first = cells->len;
+
+      if (n_rows == GALLEY_TABLE_MAX_ROWS)
+        return fail (self, place, "more rows than a table has", error);
+      if (!read_row (self, cells, &has_header, error))
+        return FALSE;
+      n_columns = n_rows++ == 0 ? cells->len : n_columns;
+      if (cells->len - first != n_columns)
+        return fail (self, place, "a row of another length", error);
+    }
+  while (!skip (self, galley_body_blocks[GALLEY_BLOCK_TABLE].closing));
+  table = galley_table_new (n_rows, n_columns, has_header, (GalleyBlock *const *) cells->pdata);
+  g_ptr_array_add (blocks, galley_block_new_table (table));
+  return TRUE;
+}
+
 static gboolean
 read_item (BodyReader     *self,
            GPtrArray      *blocks,
@@ -494,24 +551,15 @@ read_element (BodyReader *self,
     case GALLEY_BLOCK_FIGURE:
       is_read = read_figure (self, blocks, error);
       break;
+    case GALLEY_BLOCK_TABLE:
+      is_read = read_table (self, blocks, error);
+      break;
     default:
       is_read = read_text (self, blocks, kind, 0, galley_body_blocks[kind].closing, error);
       break;
     }
   self->last_kind = kind;
   return is_read && check_is_canonical (self, blocks, first, start, error);
-}
-
-static gboolean
-read_elements (BodyReader *self,
-               GPtrArray  *blocks,
-               GError    **error)
-{
-  do
-    if (!read_element (self, blocks, error))
-      return FALSE;
-  while (self->cursor < self->end);
-  return TRUE;
 }
 
 GPtrArray *
@@ -544,7 +592,9 @@ galley_body_read (const char *text,
   self.marks = g_array_new (FALSE, FALSE, sizeof (GalleyMark));
   self.targets = g_string_chunk_new (256);
   self.written = g_string_new (NULL);
-  is_read = read_elements (&self, blocks, error);
+  do
+    is_read = read_element (&self, blocks, error);
+  while (is_read && self.cursor < self.end);
   g_string_free (self.plain, TRUE);
   g_array_unref (self.marks);
   g_string_chunk_free (self.targets);

@@ -268,6 +268,28 @@ galley_body_append_list (GString                    *out,
   return end;
 }
 
+static void
+append_rows (GString           *out,
+             const GalleyTable *table)
+{
+  guint n_columns = galley_table_get_n_columns (table);
+  guint n_cells;
+  GalleyBlock *const *cells = galley_table_get_cells (table, &n_cells);
+
+  for (guint i = 0; i < n_cells; i++)
+    {
+      const GalleyBodyTag *cell = &galley_body_cells[galley_table_has_header (table) && i < n_columns];
+
+      if (i % n_columns == 0)
+        g_string_append (out, galley_body_row.opening);
+      g_string_append (out, cell->opening);
+      galley_body_append_inline (out, cells[i]);
+      g_string_append (out, cell->closing);
+      if ((i + 1) % n_columns == 0)
+        g_string_append (out, galley_body_row.closing);
+    }
+}
+
 guint
 galley_body_append_element (GString   *out,
                             GPtrArray *blocks,
@@ -287,7 +309,10 @@ galley_body_append_element (GString   *out,
   g_string_append (out, galley_body_blocks[kind].opening);
   if (kind == GALLEY_BLOCK_FIGURE)
     append_picture (out, galley_block_get_figure (block));
-  galley_body_append_inline (out, block);
+  if (kind == GALLEY_BLOCK_TABLE)
+    append_rows (out, galley_block_get_table (block));
+  else
+    galley_body_append_inline (out, block);
   g_string_append (out, galley_body_blocks[kind].closing);
   return first + 1;
 }

@@ -3,12 +3,14 @@
  *
  *   body    = 1*element, nothing between elements
  *   element = <p>inline</p> / <h2>inline</h2> / <h3>inline</h3> / <blockquote><p>inline</p></blockquote> / <hr/> / list
- *             / figure
+ *             / figure / table
  *   list    = <ul>1*item</ul> / <ol>1*item</ol>; two of a kind never side by side
  *   item    = <li>inline *list</li>; lists at most three deep
  *   figure  = <figure><img src="media/NAME" width="W" height="H" alt="text"/><figcaption>inline</figcaption></figure>;
  *             NAME is galley_figure_dup_name(), W and H are decimal pixels; up to its first <br/>, which is always
  *             there, the inline is the caption, behind it the credit
+ *   table   = <table>1*row</table>; row = <tr>1*cell</tr>, in each row as many; cell = <td>inline</td>, in the first row of
+ *             a table with a header <th>inline</th>; at most GALLEY_TABLE_MAX_ROWS and GALLEY_TABLE_MAX_COLUMNS
  *   inline  = text, <br/>, <a href="…">, <strong>, <em>, <u>, nested in this order and opened as late and closed as
  *             early as the marks allow
  *   escapes = &amp; &lt; &gt; in text, and &quot; in href and alt; nothing else is escaped

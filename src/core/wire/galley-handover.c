@@ -69,6 +69,16 @@ append_figure_lines (GString     *out,
   append_with_line_ends (out, galley_block_get_text (lines));
 }
 
+/* As spreadsheets take it. */
+static void
+append_table (GString     *out,
+              GalleyTable *table)
+{
+  g_autofree char *text = galley_table_dup_text (table);
+
+  g_string_append (out, text);
+}
+
 /* What is painted or drawn elsewhere stands there in writing. */
 static void
 append_plain (GString           *out,
@@ -90,6 +100,8 @@ append_plain (GString           *out,
     g_string_append (out, GALLEY_HANDOVER_RULE);
   if (galley_block_get_kind (block) == GALLEY_BLOCK_FIGURE)
     append_figure_lines (out, block);
+  else if (galley_block_get_kind (block) == GALLEY_BLOCK_TABLE)
+    append_table (out, galley_block_get_table (block));
   else
     append_with_line_ends (out, galley_block_get_text (block));
 }
@@ -153,7 +165,8 @@ dup_handout (GalleyRevision *revision)
       append_plain (line, block, &counter);
       if (line->len == 0)
         continue;
-      if (kind != GALLEY_BLOCK_HEADING_1 && kind != GALLEY_BLOCK_HEADING_2 && kind != GALLEY_BLOCK_RULE)
+      if (kind != GALLEY_BLOCK_HEADING_1 && kind != GALLEY_BLOCK_HEADING_2 && kind != GALLEY_BLOCK_RULE
+          && kind != GALLEY_BLOCK_TABLE)
         g_string_append (out, "　　");
       append_line (out, line->str);
     }

@@ -10,7 +10,9 @@
 #define END "\">"
 #define RULE "<hr style=\"margin:24px 0;border:0;border-top:1px solid #d0d0d0" END
 
-/* By GalleyBlockKind, of what is neither list nor rule. The type is what WeChat's own articles are read in. */
+#define CAPTION "<p style=\"margin:0 0 16px;font-size:14px;line-height:1.6;text-align:center;color:#888888"
+
+/* By GalleyBlockKind, of what is text alone. The type is what WeChat's own articles are read in. */
 static const struct
 {
   const char *opening; /* up to the end of the style */
@@ -96,6 +98,45 @@ append_list (GString   *out,
   return end;
 }
 
+#define CELL_STYLE " style=\"padding:6px 8px;border:1px solid #d0d0d0;font-size:15px;line-height:1.6;text-align:left"
+
+/* Its editor keeps what stands in the style of each cell, and lets a wide table scroll in a section. */
+static void
+append_table (GString           *out,
+              const GalleyTable *table)
+{
+  guint n_columns = galley_table_get_n_columns (table);
+  guint n_cells;
+  GalleyBlock *const *cells = galley_table_get_cells (table, &n_cells);
+
+  g_string_append (out, "<section style=\"margin:0 0 16px;overflow-x:auto" END
+                        "<table style=\"width:100%;border-collapse:collapse" END "<tbody>");
+  for (guint i = 0; i < n_cells; i++)
+    {
+      gboolean is_header = galley_table_has_header (table) && i < n_columns;
+
+      g_string_append (out, i % n_columns == 0 ? "<tr>" : "");
+      g_string_append (out, is_header ? "<th" CELL_STYLE ";font-weight:bold;background-color:#f2f2f2" END
+                                      : "<td" CELL_STYLE END);
+      append_text (out, cells[i]);
+      g_string_append (out, is_header ? "</th>" : "</td>");
+      g_string_append (out, (i + 1) % n_columns == 0 ? "</tr>" : "");
+    }
+  g_string_append (out, "</tbody></table></section>");
+}
+
+/* The words of a figure: WeChat takes pictures by its own upload alone. */
+static void
+append_figure (GString     *out,
+               GalleyBlock *block)
+{
+  g_autoptr (GalleyBlock) lines = galley_block_with_kind (block, GALLEY_BLOCK_PARAGRAPH);
+
+  g_string_append (out, CAPTION END);
+  append_text (out, lines);
+  g_string_append (out, "</p>");
+}
+
 char *
 galley_wechat_write (GPtrArray *blocks,
                      gboolean   is_indented)
@@ -118,6 +159,12 @@ galley_wechat_write (GPtrArray *blocks,
       if (kind == GALLEY_BLOCK_RULE)
         g_string_append (out, RULE);
       if (galley_block_get_counts (block).characters == 0)
+        continue;
+      if (kind == GALLEY_BLOCK_TABLE)
+        append_table (out, galley_block_get_table (block));
+      if (kind == GALLEY_BLOCK_FIGURE)
+        append_figure (out, block);
+      if (looks[kind].opening == NULL)
         continue;
       g_string_append (out, looks[kind].opening);
       g_string_append (out, is_indented && looks[kind].is_indented ? INDENT END : END);

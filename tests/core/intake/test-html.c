@@ -53,6 +53,16 @@ assert_html (const char *html,
   g_assert_cmpstr (lines, ==, expected);
 }
 
+static void
+assert_is_visible (const char *text)
+{
+  g_assert_cmpuint (*text, !=, ' ');
+  g_assert_false (g_str_has_suffix (text, " "));
+  g_assert_null (strstr (text, "\302\240"));
+  g_assert_null (strstr (text, "\342\200\213"));
+  g_assert_null (strstr (text, "  "));
+}
+
 /* What stands in an article can be written and read again, and holds nothing that is invisible. */
 static void
 assert_is_a_body (GPtrArray *blocks)
@@ -64,14 +74,17 @@ assert_is_a_body (GPtrArray *blocks)
   for (guint i = 0; i < blocks->len; i++)
     {
       const char *text = galley_block_get_text (g_ptr_array_index (blocks, i));
+      GalleyTable *table = galley_block_get_table (g_ptr_array_index (blocks, i));
+      guint n_cells = 0;
+      GalleyBlock *const *cells = table != NULL ? galley_table_get_cells (table, &n_cells) : NULL;
 
+      for (guint j = 0; j < n_cells; j++)
+        assert_is_visible (galley_block_get_text (cells[j]));
+      if (table != NULL)
+        continue;
       if (galley_block_get_kind (g_ptr_array_index (blocks, i)) != GALLEY_BLOCK_RULE)
         g_assert_cmpuint (*text, !=, '\0');
-      g_assert_cmpuint (*text, !=, ' ');
-      g_assert_false (g_str_has_suffix (text, " "));
-      g_assert_null (strstr (text, "\302\240"));
-      g_assert_null (strstr (text, "\342\200\213"));
-      g_assert_null (strstr (text, "  "));
+      assert_is_visible (text);
     }
   if (blocks->len == 0)
     return;
@@ -182,7 +195,8 @@ test_lists (void)
   assert_html ("<li>a</li>b", "<ul><li>a</li></ul>\n<p>b</p>\n");
   /* What stands behind the list in an item is the item's no more. */
   assert_html ("<ul><li>a<ul><li>b</li></ul>c</li></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>\n<p>c</p>\n");
-  assert_html ("<ul><li>a<table><tr><td>b<td>c</table></ul>", "<ul><li>a</li></ul>\n<p>b | c</p>\n");
+  assert_html ("<ul><li>a<table><tr><td>b<td>c</table></ul>",
+               "<ul><li>a</li></ul>\n<table><tr><td>b</td><td>c</td></tr></table>\n");
 }
 
 /* A number that the body would show as another one is text. */
@@ -225,11 +239,53 @@ test_rules (void)
 static void
 test_tables (void)
 {
-  assert_html ("<table><tr><td>a<td>b<tr><td>c<td></table>", "<p>a | b</p>\n<p>c</p>\n");
-  assert_html ("<table><tr><td>a<td><td>c</table>", "<p>a | | c</p>\n");
+  assert_html ("<table><tr><td>a<td>b<tr><td>c<td></table>",
+               "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td></td></tr></table>\n");
+  assert_html ("<table><tr><td>a<td><td>c</table>", "<table><tr><td>a</td><td></td><td>c</td></tr></table>\n");
+  /* Columns of a page, one cell, and nothing at all. */
   assert_html ("<table><tr><td><p>a</p><p>b</p></td><td>c</td></tr></table>", "<p>a</p>\n<p>b</p>\n<p>c</p>\n");
+  assert_html ("<table><tr><td>a</td></tr></table>", "<p>a</p>\n");
+  assert_html ("<p>x</p><table><tr><td><td><tr><td><td></table>", "<p>x</p>\n");
+  assert_html ("<table><tr><td><h2>a</h2><td>b<tr><td>c<td>d</table>", "<h2>a</h2>\n<p>b</p>\n<p>c | d</p>\n");
+  /* What is nested is lines of its cell. */
   assert_html ("<table><tr><td><table><tr><td>a<td>b</table></td></tr></table>", "<p>a | b</p>\n");
+  assert_html ("<table><tr><td>x<td><table><tr><td>a<td>b<tr><td>c<td>d</table></td></tr><tr><td>y</table>",
+               "<table><tr><td>x</td><td>a | b<br/>c | d</td></tr><tr><td>y</td><td></td></tr></table>\n");
+  /* A header, spans, paragraphs in cells, a caption, marks. */
+  assert_html ("<table><caption>t</caption><thead><tr><th><b>a</b><td>b</thead><tr><td>c<td><i>d</i></table>",
+               "<p>t</p>\n<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td><em>d</em></td></tr></table>\n");
+  assert_html ("<table><tr><td colspan=2>a<td rowspan=2>b<tr><td>c<td>d<tr><td>e</table>",
+               "<table><tr><td>a</td><td></td><td>b</td></tr><tr><td>c</td><td>d</td><td></td></tr>"
+               "<tr><td>e</td><td></td><td></td></tr></table>\n");
+  assert_html ("<table><tr><td rowspan=9999 colspan=9999>a<tr><td>b</table>", "<p>a</p>\n<p>b</p>\n");
+  assert_html ("<table><tr><td>a<td><p>b</p><ul><li>c</ul><tr><td>d<td></table>e",
+               "<table><tr><td>a</td><td>b<br/>c</td></tr><tr><td>d</td><td></td></tr></table>\n<p>e</p>\n");
+  /* As a spreadsheet and a part of a table are copied. */
+  assert_html ("<table><!--StartFragment--><col><tr><td>a</td><td>b</td></tr><!--EndFragment--></table>",
+               "<table><tr><td>a</td><td>b</td></tr></table>\n");
   assert_html ("<td>a</td><td></td>", "<p>a</p>\n");
+}
+
+/* More columns than a table has are lines; more rows are another table. */
+static void
+test_large_tables (void)
+{
+  g_autoptr (GString) wide = g_string_new ("<table><tr>");
+  g_autoptr (GString) high = g_string_new ("<table>");
+  g_autoptr (GalleyIntakeFragment) fragment = NULL;
+
+  for (guint i = 0; i <= GALLEY_TABLE_MAX_COLUMNS; i++)
+    g_string_append (wide, "<td>a");
+  fragment = read_string (wide->str);
+  g_assert_cmpuint (fragment->blocks->len, ==, 1);
+  g_assert_null (galley_block_get_table (fragment->blocks->pdata[0]));
+  galley_intake_fragment_free (g_steal_pointer (&fragment));
+
+  for (guint i = 0; i <= GALLEY_TABLE_MAX_ROWS; i++)
+    g_string_append (high, "<tr><td>a<td>b");
+  fragment = read_string (high->str);
+  g_assert_cmpuint (fragment->blocks->len, ==, 2);
+  g_assert_cmpuint (galley_table_get_n_rows (galley_block_get_table (fragment->blocks->pdata[1])), ==, 1);
 }
 
 static void
@@ -499,7 +555,8 @@ main (int    argc,
       char **argv)
 {
   static const char *const corpus[] = {
-    "word", "wps", "libreoffice", "chromium", "firefox", "wechat", "cms", "nested", "galley-older", "cf-html",
+    "word", "wps", "libreoffice", "chromium", "word-table", "wps-table", "libreoffice-table",
+    "chromium-table", "firefox", "wechat", "cms", "nested", "galley-older", "cf-html",
     "gb18030", "utf-16le", "utf-16be", "utf-16-bare", "utf-8-bom",
   };
 
@@ -519,6 +576,7 @@ main (int    argc,
   g_test_add_func ("/intake/html/word-lists", test_word_lists);
   g_test_add_func ("/intake/html/rules", test_rules);
   g_test_add_func ("/intake/html/tables", test_tables);
+  g_test_add_func ("/intake/html/large-tables", test_large_tables);
   g_test_add_func ("/intake/html/nothing-hidden", test_nothing_hidden);
   g_test_add_func ("/intake/html/notes", test_notes);
   g_test_add_func ("/intake/html/article", test_article);

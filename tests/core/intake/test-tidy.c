@@ -134,6 +134,11 @@ make_block (GalleyBlockKind   kind,
   g_autofree char *hash = galley_hash_bytes ("x", 1);
   g_autoptr (GalleyFigure) figure = galley_figure_new (hash, "image/jpeg", 640, 480, "");
 
+  g_autoptr (GalleyBlock) cell = galley_block_new (GALLEY_BLOCK_PARAGRAPH, text, mark, 1);
+  g_autoptr (GalleyTable) table = galley_table_new (1, 1, FALSE, &cell);
+
+  if (kind == GALLEY_BLOCK_TABLE)
+    return galley_block_new_table (table);
   return kind == GALLEY_BLOCK_FIGURE ? galley_block_new_figure (figure, text, mark, 1)
                                      : galley_block_new (kind, text, mark, 1);
 }

@@ -46,6 +46,26 @@ model_support_figure (guint number)
                             number == 0 ? "" : name);
 }
 
+GalleyTable *
+model_support_table (GalleyRandom *random)
+{
+  GalleyBlock *cells[9];
+  guint n_rows = galley_random_below (random, 3) + 1, n_columns = galley_random_below (random, 3) + 1;
+  GalleyTable *table;
+
+  for (guint i = 0; i < n_rows * n_columns; i++)
+    {
+      g_autofree char *text = model_support_text (random, 4, FALSE);
+      GalleyMark bold = { GALLEY_MARK_BOLD, 0, galley_random_below (random, 3), NULL };
+
+      cells[i] = galley_block_new (GALLEY_BLOCK_PARAGRAPH, text, &bold, 1);
+    }
+  table = galley_table_new (n_rows, n_columns, galley_random_below (random, 2), cells);
+  for (guint i = 0; i < n_rows * n_columns; i++)
+    galley_block_unref (cells[i]);
+  return table;
+}
+
 GalleyBlock *
 model_support_block (GalleyRandom *random)
 {
@@ -63,6 +83,11 @@ model_support_block (GalleyRandom *random)
     {
       g_autoptr (GalleyFigure) figure = model_support_figure (galley_random_below (random, 3));
       return galley_block_new_figure (figure, text, marks, n_marks);
+    }
+  if (kind == GALLEY_BLOCK_TABLE)
+    {
+      g_autoptr (GalleyTable) table = model_support_table (random);
+      return galley_block_new_table (table);
     }
   return galley_block_new (kind, text, marks, n_marks);
 }
@@ -128,7 +153,63 @@ edit_figure (GalleyRandom   *random,
   if (galley_random_below (random, 2) == 0)
     galley_document_set_figure (document, block, figure);
   else
-    galley_document_remove_figure (document, block);
+    galley_document_remove_block (document, block);
+}
+
+/* Whatever may be done to a table, once. */
+static void
+edit_table (GalleyRandom   *random,
+            GalleyDocument *document,
+            guint           block)
+{
+  GalleyTable *old = galley_block_get_table (galley_document_get_block (document, block));
+  guint n_rows = galley_table_get_n_rows (old), n_columns = galley_table_get_n_columns (old);
+  GalleyCell cell = { galley_random_below (random, n_rows), galley_random_below (random, n_columns) };
+  g_autofree char *text = model_support_text (random, 3, FALSE);
+  g_autoptr (GalleyBlock) content
+      = galley_block_replace (galley_table_get_cell (old, cell), 0, 1, text, (GalleyStyle) { 0 });
+  g_autoptr (GalleyTable) new = NULL;
+
+  switch (galley_random_below (random, 7))
+    {
+    case 0:
+      new = galley_table_insert_row (old, cell.row);
+      break;
+    case 1:
+      new = galley_table_insert_column (old, cell.column + 1);
+      break;
+    case 2:
+      new = n_rows > 1 ? galley_table_remove_row (old, cell.row) : galley_table_ref (old);
+      break;
+    case 3:
+      new = n_columns > 1 ? galley_table_remove_column (old, cell.column) : galley_table_ref (old);
+      break;
+    case 4:
+      new = galley_table_with_header (old, !galley_table_has_header (old));
+      break;
+    default:
+      new = galley_table_with_cell (old, cell, content);
+      break;
+    }
+  galley_document_set_table (document, block, new);
+}
+
+/* A new one, or a change of one that is there. */
+static void
+edit_some_table (GalleyRandom   *random,
+                 GalleyDocument *document,
+                 GalleyPosition  place)
+{
+  g_autoptr (GalleyTable) table = model_support_table (random);
+
+  for (guint i = 0; i < galley_document_get_n_blocks (document); i++)
+    if (galley_block_get_table (galley_document_get_block (document, i)) != NULL
+        && galley_random_below (random, 3) > 0)
+      {
+        edit_table (random, document, i);
+        return;
+      }
+  galley_document_insert_table (document, place, table);
 }
 
 void
@@ -140,7 +221,7 @@ model_support_edit (GalleyRandom   *random,
   GalleyPosition start = is_swapped ? b : a, end = is_swapped ? a : b;
   guint kind = galley_random_below (random, GALLEY_N_MARK_KINDS);
 
-  switch (galley_random_below (random, 12))
+  switch (galley_random_below (random, 13))
     {
     case 0:
       galley_document_set_kind (document, start.block, end.block, galley_random_below (random, GALLEY_BLOCK_RULE));
@@ -167,6 +248,9 @@ model_support_edit (GalleyRandom   *random,
     case 11:
       edit_figure (random, document, start.block);
       break;
+    case 12:
+      edit_some_table (random, document, start);
+      break;
     case 1:
       galley_document_set_mark (document, start, end, kind, targets[galley_random_below (random, 3)],
                                 galley_random_below (random, 2));
@@ -188,6 +272,20 @@ model_support_edit (GalleyRandom   *random,
     }
 }
 
+static void
+check_table (const GalleyTable *table)
+{
+  guint n_cells;
+  GalleyBlock *const *cells = galley_table_get_cells (table, &n_cells);
+
+  g_assert_cmpuint (n_cells, ==, galley_table_get_n_rows (table) * galley_table_get_n_columns (table));
+  for (guint i = 0; i < n_cells; i++)
+    {
+      g_assert_cmpint (galley_block_get_kind (cells[i]), ==, GALLEY_BLOCK_PARAGRAPH);
+      model_support_check_block (cells[i]);
+    }
+}
+
 void
 model_support_check_block (const GalleyBlock *block)
 {
@@ -202,6 +300,9 @@ model_support_check_block (const GalleyBlock *block)
   g_assert_true ((galley_block_get_figure (block) != NULL) == (galley_block_get_kind (block) == GALLEY_BLOCK_FIGURE));
   if (galley_block_get_figure (block) != NULL)
     g_assert_cmpuint (galley_block_get_caption_length (block), <, galley_block_get_n_characters (block));
+  g_assert_true ((galley_block_get_table (block) != NULL) == (galley_block_get_kind (block) == GALLEY_BLOCK_TABLE));
+  if (galley_block_get_table (block) != NULL)
+    check_table (galley_block_get_table (block));
   for (guint i = 0; i < n_marks; i++)
     {
       g_assert_cmpuint (marks[i].start, <, marks[i].end);
@@ -237,7 +338,8 @@ model_support_read (GPtrArray *blocks)
     {
       if (i > 0)
         g_string_append_c (text, '\n');
-      g_string_append (text, galley_block_get_text (blocks->pdata[i]));
+      g_autofree char *owned = NULL;
+      g_string_append (text, galley_block_read (blocks->pdata[i], &owned));
     }
   return g_string_free (text, FALSE);
 }

@@ -16,6 +16,8 @@ char *model_support_text (GalleyRandom *random,
                           gboolean      has_lines);
 /* A picture of its own for each number. */
 GalleyFigure *model_support_figure (guint number);
+/* At most three rows of three cells. */
+GalleyTable *model_support_table (GalleyRandom *random);
 GalleyBlock *model_support_block (GalleyRandom *random);
 /* Items at any level: not settled. */
 GPtrArray *model_support_raw_blocks (GalleyRandom *random,

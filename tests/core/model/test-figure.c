@@ -203,7 +203,7 @@ test_undo (void)
   GalleyPosition place;
 
   galley_document_set_figure (document, 1, other);
-  galley_document_remove_figure (document, 1);
+  galley_document_remove_block (document, 1);
   assert_lines (document, "a b");
   galley_history_undo (history, &place);
   assert_lines (document, "a !图" BR "文 b");
@@ -221,7 +221,7 @@ test_only_figure (void)
 
   g_ptr_array_add (blocks, make_block (1, ""));
   document = galley_document_new_from_blocks (blocks);
-  galley_document_remove_figure (document, 0);
+  galley_document_remove_block (document, 0);
   assert_lines (document, "");
 }
 

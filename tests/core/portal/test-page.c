@@ -128,6 +128,40 @@ test_figure (void)
     }
 }
 
+/* Header and rows, blanks trimmed, in a box that may scroll; one without a word is not seen. */
+static void
+test_table (void)
+{
+  static const char *const words[] = { "年份", " 亩 ", "“2025。”", "" };
+  GalleyBlock *cells[4];
+  g_autoptr (GalleyTable) table = NULL;
+  g_autoptr (GalleyTable) header = NULL;
+  g_autoptr (GalleyTable) empty = galley_table_new (1, 1, TRUE, NULL);
+  g_autoptr (GalleyBlock) empty_block = galley_block_new_table (empty);
+  g_autofree char *empty_html = render_block (empty_block);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    cells[i] = galley_block_new (GALLEY_BLOCK_PARAGRAPH, words[i], NULL, 0);
+  table = galley_table_new (2, 2, FALSE, cells);
+  header = galley_table_with_header (table, TRUE);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GalleyBlock) block = galley_block_new_table (i == 0 ? table : header);
+      g_autofree char *html = render_block (block);
+
+      g_assert_cmpstr (html, ==,
+                       i == 0 ? "<div class=\"table\"><table><tbody><tr><td>年份</td><td>亩</td></tr>"
+                                "<tr><td>“2025<span class=\"hp\">。</span>”</td><td></td></tr></tbody></table></div>"
+                              : "<div class=\"table\"><table><thead><tr><th scope=\"col\">年份</th>"
+                                "<th scope=\"col\">亩</th></tr></thead>"
+                                "<tbody><tr><td>“2025<span class=\"hp\">。</span>”</td><td></td></tr></tbody></table></div>");
+    }
+  g_assert_cmpstr (empty_html, ==,
+                   "<div class=\"table\" hidden><table><thead><tr><th scope=\"col\"></th></tr></thead></table></div>");
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    galley_block_unref (cells[i]);
+}
+
 static void
 test_figure_anywhere (void)
 {
@@ -309,6 +343,7 @@ main (int    argc,
   g_test_add_func ("/portal/page/channel-path", test_channel_path);
   g_test_add_func ("/portal/page/blocks", test_blocks);
   g_test_add_func ("/portal/page/figure", test_figure);
+  g_test_add_func ("/portal/page/table", test_table);
   g_test_add_func ("/portal/page/figure-anywhere", test_figure_anywhere);
   g_test_add_func ("/portal/page/list", test_list);
   g_test_add_func ("/portal/page/squeezed", test_squeezed);

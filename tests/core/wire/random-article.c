@@ -59,6 +59,19 @@ random_figure (GalleyRandom *random)
                             1 + (guint) galley_random_below (random, GALLEY_FIGURE_MAX_SIDE), alternative);
 }
 
+/* Cells of any kind of block: they become paragraphs. */
+static GalleyTable *
+random_table (GalleyRandom *random)
+{
+  guint n_rows = 1 + (guint) galley_random_below (random, 3), n_columns = 1 + (guint) galley_random_below (random, 3);
+  g_autoptr (GPtrArray) cells = galley_blocks_new ();
+
+  while (cells->len < n_rows * n_columns)
+    g_ptr_array_add (cells, random_block (random));
+  return galley_table_new (n_rows, n_columns, (gboolean) galley_random_below (random, 2),
+                           (GalleyBlock *const *) cells->pdata);
+}
+
 GalleyBlock *
 random_block (GalleyRandom *random)
 {
@@ -86,6 +99,12 @@ random_block (GalleyRandom *random)
       g_autoptr (GalleyFigure) figure = random_figure (random);
 
       return galley_block_new_figure (figure, text, marks, n_marks);
+    }
+  if (kind == GALLEY_BLOCK_TABLE)
+    {
+      g_autoptr (GalleyTable) table = random_table (random);
+
+      return galley_block_new_table (table);
     }
   return galley_block_new (kind, text, marks, n_marks);
 }

@@ -154,6 +154,42 @@ test_wechat_lists (void)
   g_assert_nonnull (strstr (html, "list-style-type:circle\"><li"));
 }
 
+static GPtrArray *
+make_table_body (void)
+{
+  GPtrArray *blocks = galley_blocks_new ();
+  const GalleyMark foreign = { GALLEY_MARK_LINK, 0, 1, "https://example.org/" };
+  g_autoptr (GalleyBlock) head = galley_block_new (GALLEY_BLOCK_PARAGRAPH, "年份", NULL, 0);
+  g_autoptr (GalleyBlock) cell = galley_block_new (GALLEY_BLOCK_PARAGRAPH, "甲\342\200\250乙", &foreign, 1);
+  GalleyBlock *cells[] = { head, NULL, cell, NULL };
+  g_autoptr (GalleyTable) table = galley_table_new (2, 2, TRUE, cells);
+
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, "前", NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new_table (table));
+  return blocks;
+}
+
+static void
+test_tables (void)
+{
+  g_autoptr (GPtrArray) blocks = make_table_body ();
+  GalleyContent content = { .blocks = blocks };
+  g_autoptr (GalleyRevision) revision = galley_revision_new (ID, &content, NULL);
+  g_autofree char *plain = galley_handover_write_plain (blocks);
+  g_autofree char *html = galley_wechat_write (blocks, TRUE);
+  g_autoptr (GRegex) styles = g_regex_new (" style=\"[^\"]*\"", 0, 0, NULL);
+  g_autofree char *bare = g_regex_replace_literal (styles, html, -1, 0, "", 0, NULL);
+
+  g_assert_cmpstr (plain, ==, "前\n年份\t\n甲 乙\t");
+  assert_text (revision, GALLEY_PART_HANDOUT, "　　前\n年份\t\n甲 乙\t\n");
+  assert_text (revision, GALLEY_PART_BODY_HTML,
+               "<p>前</p>\n<table><tr><th>年份</th><th></th></tr>"
+               "<tr><td><a href=\"https://example.org/\">甲</a><br/>乙</td><td></td></tr></table>");
+  g_assert_cmpstr (bare, ==,
+                   "<p>前</p><section><table><tbody><tr><th>年份</th><th></th></tr>"
+                   "<tr><td>甲<br/>乙</td><td></td></tr></tbody></table></section>");
+}
+
 /* As a hand-out says it: empty items are no numbers, and an empty paragraph ends a list. */
 static void
 test_handout_lists (void)
@@ -192,6 +228,7 @@ main (int    argc,
   g_test_add_func ("/handover/html", test_html);
   g_test_add_func ("/handover/wechat", test_wechat);
   g_test_add_func ("/handover/wechat-lists", test_wechat_lists);
+  g_test_add_func ("/handover/tables", test_tables);
   g_test_add_func ("/handover/handout-lists", test_handout_lists);
   g_test_add_func ("/handover/nothing-written", test_nothing_written);
   return g_test_run ();

@@ -1,0 +1,480 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/editor/galley-body-tables.h"
+
+#include "app/editor/galley-body-tags.h"
+#include "app/editor/galley-table-view.h"
+#include "core/model/galley-diff.h"
+
+/* Above and below a table, in em. */
+#define GAP 0.6
+
+typedef struct
+{
+  guint block;
+  GalleyTableView *view; /* borrowed: the text view's child */
+} Child;
+
+struct _GalleyBodyTables
+{
+  /* owned */
+  GalleyDocument *document; /* (nullable) */
+  GArray *children;         /* (element-type Child), ascending */
+  GtkWidget *cell_view;
+
+  /* borrowed */
+  GtkTextView *view;
+  GalleyBodyPlacing *placing;
+  GalleyTableView *edited; /* NULL: none */
+  GalleyCell cell;
+
+  int room, em;
+  gboolean is_editing; /* the splice under way is the cell's own */
+};
+
+static Child *
+get_child (GalleyBodyTables *self,
+           guint             index)
+{
+  return &g_array_index (self->children, Child, index);
+}
+
+static Child *
+find_child (GalleyBodyTables *self,
+            GalleyTableView  *view)
+{
+  for (guint i = 0; i < self->children->len; i++)
+    if (get_child (self, i)->view == view)
+      return get_child (self, i);
+  return NULL;
+}
+
+static GalleyTableView *
+find_view (GalleyBodyTables *self,
+           guint             block)
+{
+  for (guint i = 0; i < self->children->len; i++)
+    if (get_child (self, i)->block == block)
+      return get_child (self, i)->view;
+  return NULL;
+}
+
+/* --- the cell that is written in --------------------------------------------------------------------------------- */
+
+GalleyCellView *
+galley_body_tables_get_cell_view (GalleyBodyTables *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return GALLEY_CELL_VIEW (self->cell_view);
+}
+
+gboolean
+galley_body_tables_get_edited (GalleyBodyTables *self,
+                               guint            *block,
+                               GalleyCell       *cell)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->edited == NULL)
+    return FALSE;
+  *block = find_child (self, self->edited)->block;
+  *cell = self->cell;
+  return TRUE;
+}
+
+/* The caret of the body is in front of the table meanwhile. */
+static void
+place_caret (GalleyBodyTables *self,
+             guint             block)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  GtkTextIter iter, caret;
+
+  gtk_text_buffer_get_iter_at_line (buffer, &iter, (int) block);
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+  if (gtk_text_buffer_get_has_selection (buffer) || !gtk_text_iter_equal (&iter, &caret))
+    gtk_text_buffer_place_cursor (buffer, &iter);
+}
+
+static void
+name_cell (GalleyBodyTables *self)
+{
+  g_autofree char *name = galley_table_view_dup_cell_name (self->cell);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->cell_view), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+void
+galley_body_tables_edit (GalleyBodyTables *self,
+                         guint             block,
+                         GalleyCell        cell,
+                         guint             offset)
+{
+  GalleyTableView *view;
+  GalleyTable *table;
+
+  g_return_if_fail (self != NULL);
+
+  view = find_view (self, block);
+  if (view == NULL)
+    return;
+  table = galley_table_view_get_table (view);
+  cell.row = MIN (cell.row, galley_table_get_n_rows (table) - 1);
+  cell.column = MIN (cell.column, galley_table_get_n_columns (table) - 1);
+  galley_cell_view_close (GALLEY_CELL_VIEW (self->cell_view));
+  /* What was being composed is in the table that it was composed in. */
+  table = galley_table_view_get_table (view);
+  if (self->edited != NULL && self->edited != view)
+    galley_table_view_set_editor (self->edited, NULL, cell);
+  self->edited = view;
+  self->cell = cell;
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->cell_view), gtk_text_view_get_editable (self->view));
+  galley_cell_view_open (GALLEY_CELL_VIEW (self->cell_view), galley_table_get_cell (table, cell), offset,
+                         self->document);
+  name_cell (self);
+  galley_table_view_set_editor (view, self->cell_view, cell);
+  place_caret (self, block);
+  gtk_text_view_set_cursor_visible (self->view, FALSE);
+  gtk_widget_grab_focus (self->cell_view);
+  galley_body_placing_queue (self->placing);
+}
+
+void
+galley_body_tables_leave (GalleyBodyTables *self)
+{
+  GalleyTableView *edited;
+
+  g_return_if_fail (self != NULL);
+
+  if (self->edited == NULL)
+    return;
+  galley_cell_view_close (GALLEY_CELL_VIEW (self->cell_view));
+  edited = g_steal_pointer (&self->edited);
+  galley_table_view_set_editor (edited, NULL, self->cell);
+  gtk_text_view_set_cursor_visible (self->view, TRUE);
+  galley_body_placing_queue (self->placing);
+}
+
+static void
+edited_cb (GalleyBodyTables *self)
+{
+  Child *child = find_child (self, self->edited);
+  g_autoptr (GalleyTable) table = NULL;
+
+  /* What was composed in a table that is going goes with it. */
+  if (child->block >= galley_document_get_n_blocks (self->document)
+      || galley_block_get_table (galley_document_get_block (self->document, child->block))
+             != galley_table_view_get_table (child->view))
+    return;
+  table = galley_table_with_cell (galley_table_view_get_table (child->view), self->cell,
+                                  galley_cell_view_get_content (GALLEY_CELL_VIEW (self->cell_view)));
+  self->is_editing = TRUE;
+  galley_document_set_table (self->document, child->block, table);
+  self->is_editing = FALSE;
+}
+
+/* The text of the body is clicked into, or walked into. */
+static void
+focus_changed_cb (GalleyBodyTables *self)
+{
+  if (gtk_widget_has_focus (GTK_WIDGET (self->view)))
+    galley_body_tables_leave (self);
+}
+
+static void
+editable_changed_cb (GalleyBodyTables *self)
+{
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->cell_view), gtk_text_view_get_editable (self->view));
+}
+
+/* The cell that @table has otherwise than @old is shown to whoever took a step back, the caret behind what came. */
+static void
+follow_history (GalleyBodyTables  *self,
+                guint              block,
+                const GalleyTable *old,
+                const GalleyTable *table)
+{
+  GalleyCell cell;
+  gboolean is_only;
+  guint start, old_end, end;
+
+  if (self->edited == NULL && !gtk_widget_has_focus (GTK_WIDGET (self->view)))
+    return;
+  if (!galley_table_find_change (old, table, &cell, &is_only))
+    {
+      if (self->edited != NULL)
+        galley_body_tables_edit (self, block, self->cell, 0);
+      return;
+    }
+  galley_diff_text (galley_block_get_text (galley_table_get_cell (old, cell)),
+                    galley_block_get_text (galley_table_get_cell (table, cell)), &start, &old_end, &end);
+  galley_body_tables_edit (self, block, cell, end);
+}
+
+/* Another table, or the same one with something else in the cell. */
+static void
+follow_change (GalleyBodyTables  *self,
+               guint              block,
+               const GalleyTable *old,
+               const GalleyTable *table)
+{
+  gboolean has_shape = galley_table_get_n_rows (old) == galley_table_get_n_rows (table)
+                       && galley_table_get_n_columns (old) == galley_table_get_n_columns (table);
+
+  if (has_shape)
+    galley_cell_view_update (GALLEY_CELL_VIEW (self->cell_view), galley_table_get_cell (table, self->cell));
+  else
+    galley_body_tables_edit (self, block, self->cell, 0);
+}
+
+/* --- which there are --------------------------------------------------------------------------------------------- */
+
+static void
+cell_pressed_cb (GalleyBodyTables *self,
+                 guint             row,
+                 guint             column,
+                 guint             offset,
+                 GalleyTableView  *pressed)
+{
+  galley_body_tables_edit (self, find_child (self, pressed)->block, (GalleyCell) { row, column }, offset);
+}
+
+static GalleyTableView *
+add_view (GalleyBodyTables *self)
+{
+  GtkWidget *view = galley_table_view_new ();
+
+  g_signal_connect_swapped (view, "cell-pressed", G_CALLBACK (cell_pressed_cb), self);
+  gtk_widget_set_parent (view, GTK_WIDGET (self->view));
+  return GALLEY_TABLE_VIEW (view);
+}
+
+static void
+remove_view (GalleyBodyTables *self,
+             GalleyTableView  *view)
+{
+  if (self->edited == view)
+    {
+      gboolean had_focus = gtk_widget_has_focus (self->cell_view);
+
+      galley_body_tables_leave (self);
+      if (had_focus)
+        gtk_widget_grab_focus (GTK_WIDGET (self->view));
+    }
+  gtk_widget_unparent (GTK_WIDGET (view));
+}
+
+/* Blocks [@first, @first + @n_removed) became @n_inserted others: a table in the place of a table keeps its view. */
+static void
+update_range (GalleyBodyTables *self,
+              guint             first,
+              guint             n_removed,
+              guint             n_inserted)
+{
+  g_autoptr (GArray) children = g_array_new (FALSE, FALSE, sizeof (Child));
+  g_autoptr (GPtrArray) pool = g_ptr_array_new ();
+  guint i = 0, old_len = self->children->len;
+
+  for (; i < self->children->len && get_child (self, i)->block < first; i++)
+    g_array_append_val (children, *get_child (self, i));
+  for (; i < self->children->len && get_child (self, i)->block < first + n_removed; i++)
+    g_ptr_array_add (pool, get_child (self, i)->view);
+  for (guint block = first; block < first + n_inserted; block++)
+    {
+      GalleyTable *table = galley_block_get_table (galley_document_get_block (self->document, block));
+      Child child = { block, NULL };
+
+      if (table == NULL)
+        continue;
+      child.view = pool->len > 0 ? g_ptr_array_steal_index (pool, 0) : add_view (self);
+      galley_table_view_set_table (child.view, table);
+      g_array_append_val (children, child);
+    }
+  for (; i < self->children->len; i++)
+    {
+      Child child = *get_child (self, i);
+
+      child.block = child.block - n_removed + n_inserted;
+      g_array_append_val (children, child);
+    }
+  for (guint j = 0; j < pool->len; j++)
+    remove_view (self, pool->pdata[j]);
+  galley_body_placing_add (self->placing, (int) children->len - (int) old_len);
+  galley_body_placing_queue (self->placing);
+  g_array_unref (self->children);
+  self->children = g_steal_pointer (&children);
+}
+
+static void
+spliced_cb (GalleyBodyTables *self,
+            guint             first,
+            GPtrArray        *removed,
+            guint             n_inserted,
+            guint             origin)
+{
+  gboolean is_one = removed->len == 1 && n_inserted == 1;
+  GalleyTable *old = is_one ? galley_block_get_table (removed->pdata[0]) : NULL;
+  GalleyTable *table = is_one ? galley_block_get_table (galley_document_get_block (self->document, first)) : NULL;
+  Child *edited;
+
+  update_range (self, first, removed->len, n_inserted);
+  if (self->is_editing || old == NULL || table == NULL)
+    return;
+  edited = self->edited != NULL ? find_child (self, self->edited) : NULL;
+  if (origin == GALLEY_SPLICE_HISTORY)
+    follow_history (self, first, old, table);
+  else if (edited != NULL && edited->block == first)
+    follow_change (self, first, old, table);
+}
+
+/* --- where they are ---------------------------------------------------------------------------------------------- */
+
+static int
+get_gap (GalleyBodyTables *self)
+{
+  return (int) (self->em * GAP);
+}
+
+/* In the middle of a change lines and blocks differ: what ends it queues another look. */
+static gboolean
+may_place (GalleyBodyTables *self)
+{
+  return self->children->len > 0 && self->document != NULL && self->em > 0
+         && (guint) gtk_text_buffer_get_line_count (gtk_text_view_get_buffer (self->view))
+                == galley_document_get_n_blocks (self->document);
+}
+
+void
+galley_body_tables_make_room (GalleyBodyTables *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!may_place (self))
+    return;
+  for (guint i = 0; i < self->children->len; i++)
+    {
+      const Child *child = get_child (self, i);
+      int height = galley_table_view_get_height (child->view, self->room);
+
+      galley_body_tags_set_table_room (gtk_text_view_get_buffer (self->view), child->block,
+                                       height + 2 * get_gap (self));
+    }
+}
+
+static gboolean
+is_selected (GalleyBodyTables *self,
+             guint             block)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  GtkTextIter start, end, before, behind;
+
+  if (!gtk_text_buffer_get_selection_bounds (buffer, &start, &end))
+    return FALSE;
+  gtk_text_buffer_get_iter_at_line (buffer, &before, (int) block);
+  behind = before;
+  gtk_text_iter_forward_char (&behind);
+  return gtk_text_iter_compare (&start, &before) <= 0 && gtk_text_iter_compare (&end, &behind) >= 0;
+}
+
+void
+galley_body_tables_place (GalleyBodyTables *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!may_place (self))
+    return;
+  for (guint i = 0; i < self->children->len; i++)
+    {
+      const Child *child = get_child (self, i);
+      GtkAllocation place = { gtk_text_view_get_left_margin (self->view), 0, self->room, 0 };
+      GtkTextIter iter;
+      int y;
+
+      gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (self->view), &iter, (int) child->block);
+      gtk_text_view_get_line_yrange (self->view, &iter, &y, NULL);
+      gtk_text_view_buffer_to_window_coords (self->view, GTK_TEXT_WINDOW_WIDGET, 0, y + get_gap (self), NULL, &place.y);
+      gtk_widget_measure (GTK_WIDGET (child->view), GTK_ORIENTATION_VERTICAL, self->room, &place.height, NULL, NULL,
+                          NULL);
+      gtk_widget_size_allocate (GTK_WIDGET (child->view), &place, -1);
+      galley_table_view_set_selected (child->view, is_selected (self, child->block));
+    }
+}
+
+void
+galley_body_tables_snapshot (GalleyBodyTables *self,
+                             GtkSnapshot      *snapshot)
+{
+  GtkWidget *view = GTK_WIDGET (self->view);
+
+  if (self->children->len == 0)
+    return;
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (view), gtk_widget_get_height (view)));
+  for (guint i = 0; i < self->children->len; i++)
+    gtk_widget_snapshot_child (view, GTK_WIDGET (get_child (self, i)->view), snapshot);
+  gtk_snapshot_pop (snapshot);
+}
+
+/* --- life -------------------------------------------------------------------------------------------------------- */
+
+GalleyBodyTables *
+galley_body_tables_new (GtkTextView       *view,
+                        GalleyBodyPlacing *placing)
+{
+  GalleyBodyTables *self;
+
+  g_return_val_if_fail (GTK_IS_TEXT_VIEW (view), NULL);
+
+  self = g_new0 (GalleyBodyTables, 1);
+  self->view = view;
+  self->placing = placing;
+  self->children = g_array_new (FALSE, FALSE, sizeof (Child));
+  self->cell_view = g_object_ref_sink (galley_cell_view_new ());
+  g_signal_connect_swapped (self->cell_view, "edited", G_CALLBACK (edited_cb), self);
+  g_signal_connect_swapped (view, "notify::has-focus", G_CALLBACK (focus_changed_cb), self);
+  g_signal_connect_swapped (view, "notify::editable", G_CALLBACK (editable_changed_cb), self);
+  return self;
+}
+
+void
+galley_body_tables_free (GalleyBodyTables *self)
+{
+  if (self == NULL)
+    return;
+  galley_body_tables_set_document (self, NULL);
+  g_signal_handlers_disconnect_by_data (self->view, self);
+  g_signal_handlers_disconnect_by_data (self->cell_view, self);
+  g_object_unref (self->cell_view);
+  g_array_unref (self->children);
+  g_free (self);
+}
+
+void
+galley_body_tables_set_document (GalleyBodyTables *self,
+                                 GalleyDocument   *document)
+{
+  g_return_if_fail (self != NULL);
+
+  galley_body_tables_leave (self);
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_data (self->document, self);
+  for (guint i = 0; i < self->children->len; i++)
+    gtk_widget_unparent (GTK_WIDGET (get_child (self, i)->view));
+  galley_body_placing_add (self->placing, -(int) self->children->len);
+  g_array_set_size (self->children, 0);
+  g_set_object (&self->document, document);
+  if (document == NULL)
+    return;
+  g_signal_connect_swapped (document, "spliced", G_CALLBACK (spliced_cb), self);
+  update_range (self, 0, 0, galley_document_get_n_blocks (document));
+}
+
+void
+galley_body_tables_set_metrics (GalleyBodyTables *self,
+                                int               room,
+                                int               em)
+{
+  g_return_if_fail (self != NULL);
+
+  self->room = room;
+  self->em = em;
+  galley_body_placing_queue (self->placing);
+}
