@@ -82,18 +82,26 @@ make_details (const GalleyRecovery *recovery)
   return g_string_free (lines, FALSE);
 }
 
+/* A button, and what it shows. */
 static GtkWidget *
 make_expander (const char *details)
 {
-  GtkWidget *expander = gtk_expander_new_with_mnemonic (_ ("_Details"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *button = gtk_toggle_button_new_with_mnemonic (_ ("_Details"));
+  GtkWidget *revealer = gtk_revealer_new ();
   GtkWidget *label = gtk_label_new (details);
 
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_expander_set_child (GTK_EXPANDER (expander), label);
-  return expander;
+  gtk_revealer_set_child (GTK_REVEALER (revealer), label);
+  g_object_bind_property (button, "active", revealer, "reveal-child", G_BINDING_SYNC_CREATE);
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), revealer);
+  return box;
 }
 
 GtkWidget *

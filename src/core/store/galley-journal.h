@@ -8,7 +8,7 @@
  * half a second. What is written follows what was typed; once splices of 1 MB have gathered the file is begun anew with
  * one full copy, in another file that takes its place.
  *
- * A draft that was closed in order keeps its file until a copy of the database holds what it holds (galley-backup.h):
+ * A draft that was closed in order keeps its file until a copy of the database holds what it holds (galley-store-copies.h):
  * together they have every text. Where a file cannot be written or synced, it is not trusted again and is begun anew with
  * the next note; nobody is told, since the database's own save tells of a disk that fails.
  *

@@ -3,14 +3,20 @@
 
 #include "core/base/galley-clock.h"
 #include "core/base/galley-file.h"
+#include "core/db/galley-database.h"
 #include "core/store/galley-store-file.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define PREFIX "galley-"
 #define SUFFIX ".db"
 #define STAMP_CHARACTERS 16
+#define PIECE (1024 * 1024)
 #define LARGE (200 * 1024 * 1024) /* bytes */
 
 void
@@ -116,6 +122,75 @@ galley_copies_make_path (const char *folder,
   g_autofree char *name = g_strconcat (PREFIX, stamp, SUFFIX, NULL);
 
   return g_build_filename (folder, GALLEY_COPIES_FOLDER, name, NULL);
+}
+
+char *
+galley_copies_make_unfinished_path (const char *folder)
+{
+  return g_build_filename (folder, GALLEY_COPIES_FOLDER, "unfinished", NULL);
+}
+
+/* Piece by piece: a save that is synced meanwhile waits for the piece that is on its way, not for the whole. */
+static void
+write_back (int descriptor)
+{
+  struct stat status;
+
+  if (fstat (descriptor, &status) != 0)
+    return;
+  /* What cannot be written is told by the sync. */
+  for (off_t at = 0; at < status.st_size; at += PIECE)
+    if (sync_file_range (descriptor, at, PIECE,
+                         SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER) != 0)
+      return;
+}
+
+/* 0, or the errno. */
+static int
+sync_path (const char *path)
+{
+  int descriptor = open (path, O_RDONLY | O_CLOEXEC);
+  int result = 0;
+
+  if (descriptor < 0)
+    return errno;
+  write_back (descriptor);
+  if (fsync (descriptor) != 0)
+    result = errno;
+  close (descriptor);
+  return result;
+}
+
+gboolean
+galley_copies_complete (const char *folder,
+                        gint64      time,
+                        GError    **error)
+{
+  g_autofree char *unfinished = galley_copies_make_unfinished_path (folder);
+  g_autofree char *path = galley_copies_make_path (folder, time);
+  g_autofree char *copies = g_path_get_dirname (path);
+  g_autoptr (GalleyDatabase) copy = galley_database_open (unfinished, GALLEY_DATABASE_READ_ONLY, error);
+  int saved_errno;
+
+  if (copy == NULL)
+    {
+      if (g_unlink (unfinished) != 0)
+        g_info ("%s: %s", unfinished, g_strerror (errno));
+      return FALSE;
+    }
+  g_clear_pointer (&copy, galley_database_close);
+  saved_errno = sync_path (unfinished);
+  if (saved_errno == 0 && g_rename (unfinished, path) != 0)
+    saved_errno = errno;
+  if (saved_errno == 0)
+    saved_errno = sync_path (copies);
+  if (saved_errno != 0)
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_FAILED, "%s: %s", path, g_strerror (saved_errno));
+      return FALSE;
+    }
+  galley_copies_thin (folder, time);
+  return TRUE;
 }
 
 /* Size and last change of the database, its log included. */

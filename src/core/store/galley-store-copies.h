@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The copies of the database in the folder "copies" beside it: their names, which of them stay, and when the next is due.
- * They are made by core/workspace/galley-backup.h and read by galley-store-recovery.h.
+ * They are made by core/workspace/galley-workspace-copies.c and read by galley-store-recovery.h.
  *
  * A copy is due an hour after the last, a day where the database is larger than 200 MB, and not while nothing has been
  * written since. Kept are those of the last day, then the last one of each day, in all 1 GB at most: the oldest go first,
@@ -30,6 +30,13 @@ char *galley_copies_make_path (const char *folder,
                                gint64      time);
 gboolean galley_copies_is_due (const char *folder,
                                gint64      now);
+/* Where it is made. (transfer full) */
+char *galley_copies_make_unfinished_path (const char *folder);
+/* The unfinished one, begun at @time, is looked through and synced, and gets its name; then @folder's are thinned. For a
+ * thread that may wait. GALLEY_ERROR_CORRUPT: it is not sound, and is removed. */
+gboolean galley_copies_complete (const char *folder,
+                                 gint64      time,
+                                 GError    **error);
 /* Which of @copies, newest first, have to go: a pure function. (transfer container) (element-type GalleyCopy) */
 GPtrArray *galley_copies_find_spare (GPtrArray *copies,
                                      gint64     now);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Three queues under one lock. */
+/* Four queues under one lock. */
 #include "core/store/galley-store-queue.h"
 
 struct _GalleyStoreQueue
@@ -43,6 +43,7 @@ galley_store_queue_push (GalleyStoreQueue *self,
 
   if (self->is_closed)
     return FALSE;
+  work->lane = lane;
   g_queue_push_tail (&self->lanes[lane], work);
   g_cond_signal (&self->filled);
   return TRUE;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The store's queue: three lanes, of which the first that holds something is served, each in order. Any thread puts
+/* The store's queue: four lanes, of which the first that holds something is served, each in order. Any thread puts
  * in, one takes out. Private to the store. */
 #pragma once
 
@@ -15,6 +15,7 @@ typedef struct
   gpointer input;
   GDestroyNotify free_input;
   GDestroyNotify free_result;
+  GalleyLane lane; /* set when it is pushed */
 
   /* Called on the store's thread with the result, which it takes, or the error, which it takes. It frees the work. */
   void (*answer) (gpointer work,

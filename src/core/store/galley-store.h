@@ -2,8 +2,9 @@
 /* The durable truth on this computer: one folder, one SQLite file, one thread that owns it.
  *
  * Work is handed in as jobs: a plain blocking function over the connection and a typed input, run in one transaction
- * (BEGIN IMMEDIATE … COMMIT, rolled back when it fails), answered on the main context that asked. The queue has three
- * lanes; a later lane waits for the earlier ones, and no background job runs longer than 20 ms.
+ * (BEGIN IMMEDIATE … COMMIT, rolled back when it fails), answered on the main context that asked. The queue has
+ * lanes; a later lane waits for the earlier ones, and no job of the last two runs longer than 20 ms. Jobs of the lane for
+ * copies (core/db/galley-database-copy.h) run in no transaction.
  *
  * The folder holds galley.db, its seal, store.lock, the media (galley-media-cache.h), journals (galley-journal.h) and
  * copies (galley-store-copies.h). Opening looks the whole file through unless it is the very one that was closed in order
