@@ -134,7 +134,7 @@ def damaged(day):
     store.write_bytes(content)
     day.app.start()
     day.wait_told("%u article has been put together again, as it was on %s. Nothing was deleted.")
-    day.desk.press("toggle button", "_Details")
+    atspi.press(day.desk.button("_Details"))
     day.wait_told("From the journals of what was being written: %u")
     day.wait_told("The damaged file is kept as %s.")
     shot.take(day.folder / "recovered.png")

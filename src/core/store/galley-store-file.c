@@ -4,6 +4,7 @@
 #include "core/store/galley-store-file.h"
 
 #include "core/store/galley-store-copies.h"
+#include "core/store/galley-store-mend.h"
 #include "core/store/galley-store-schema.h"
 #include "core/store/galley-store-seal.h"
 
@@ -129,7 +130,8 @@ galley_store_file_open (const char      *folder,
   if (!is_sealed)
     *checked = galley_clock_get_real_time (clock);
   database = open_and_migrate (path, flags | (is_sealed ? GALLEY_DATABASE_TRUSTED : GALLEY_DATABASE_NONE), &cause);
-  if (database != NULL && (is_again || ask_journals (database, folder, is_sealed, had_log, &cause)))
+  if (database != NULL && (is_again || ask_journals (database, folder, is_sealed, had_log, &cause))
+      && (is_sealed || galley_store_mend (database, folder, *checked, &cause)))
     return g_steal_pointer (&database);
   g_clear_pointer (&database, galley_database_close);
   if (!g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_CORRUPT))

@@ -226,3 +226,16 @@ galley_recovery_has_newer_journal (const char *folder)
     }
   return FALSE;
 }
+
+GalleyRevision *
+galley_recovery_load_journal (const char *folder,
+                              const char *id)
+{
+  g_autofree char *name = g_strconcat (id, GALLEY_JOURNAL_SUFFIX, NULL);
+  g_autofree char *path = g_build_filename (folder, GALLEY_JOURNAL_FOLDER, name, NULL);
+  g_auto (Draft) draft = { 0 };
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) || !read_draft (path, id, &draft))
+    return NULL;
+  return g_steal_pointer (&draft.revision);
+}

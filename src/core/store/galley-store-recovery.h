@@ -14,6 +14,7 @@
 
 #include "core/base/galley-clock.h"
 #include "core/db/galley-database.h"
+#include "core/model/galley-revision.h"
 
 G_BEGIN_DECLS
 
@@ -57,5 +58,9 @@ gboolean galley_recovery_take_journals (GalleyDatabase *database,
                                         gboolean        is_after_end,
                                         guint          *n_taken,
                                         GError        **error);
+
+/* What the article's journal says, if there is one that can be read. (transfer full) (nullable) */
+GalleyRevision *galley_recovery_load_journal (const char *folder,
+                                              const char *id);
 
 G_END_DECLS

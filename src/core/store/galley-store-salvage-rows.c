@@ -2,7 +2,7 @@
 #include "core/store/galley-store-salvage-rows.h"
 
 #define MOST_IN_VAIN 200000
-#define UNKNOWN_STRETCH 20000 /* how far is asked where the last number cannot be read */
+#define UNKNOWN_STRETCH 5000 /* how far is asked where the last number cannot be read */
 
 static const char sql_schema[] = "SELECT count (*) FROM sqlite_schema";
 
