@@ -9,6 +9,7 @@
 #include "app/account/galley-password-dialog.h"
 #include "app/galley-application-private.h"
 #include "app/galley-settings.h"
+#include "app/window/galley-recovery-dialog.h"
 #include "app/window/galley-words.h"
 #include "galley-config.h"
 
@@ -141,21 +142,13 @@ tell_and_quit (GalleyApplication *self,
 
 /* Nobody should look for articles that are not there without a word about it. */
 static void
-tell_damage (GalleyApplication *self,
-             GalleyWorkspace   *workspace)
+tell_recovery (GalleyApplication *self,
+               GalleyWorkspace   *workspace)
 {
-  const char *path = galley_store_get_damaged_path (galley_workspace_get_store (workspace));
-  g_autofree char *body = NULL;
-  GtkWidget *dialog;
+  const GalleyRecovery *recovery = galley_store_get_recovery (galley_workspace_get_store (workspace));
 
-  if (path == NULL)
-    return;
-  /* Translators: %s is a file's name. */
-  body = g_strdup_printf (_ ("They were set aside in %s, and nothing was deleted. What the server has comes back by "
-                             "itself; for the rest keep that file."), path);
-  dialog = adw_message_dialog_new (GTK_WINDOW (self->window), _ ("The Stored Articles Were Damaged"), body);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  if (recovery != NULL)
+    gtk_window_present (GTK_WINDOW (galley_recovery_dialog_new (GTK_WINDOW (self->window), recovery)));
 }
 
 void
@@ -210,7 +203,7 @@ open_account (GalleyApplication   *self,
     return FALSE;
   ensure_window (self);
   galley_window_set_workspace (self->window, workspace);
-  tell_damage (self, workspace);
+  tell_recovery (self, workspace);
   galley_application_close_workspace (self);
   self->workspace = g_steal_pointer (&workspace);
   galley_application_watch_workspace (self);

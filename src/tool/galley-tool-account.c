@@ -71,6 +71,7 @@ galley_tool_open_store (const GalleyAccount *account,
 {
   GError *cause = NULL;
   GalleyStore *store = galley_store_open (account->folder, clock, &cause);
+  const GalleyRecovery *recovery;
 
   if (store == NULL && g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_BUSY))
     {
@@ -85,10 +86,11 @@ galley_tool_open_store (const GalleyAccount *account,
       g_propagate_error (error, cause);
       return NULL;
     }
-  if (galley_store_get_damaged_path (store) != NULL)
-    /* Translators: %s is a file's name. */
-    g_printerr (_ ("The stored articles were damaged and are set aside in %s.\n"),
-                galley_store_get_damaged_path (store));
+  recovery = galley_store_get_recovery (store);
+  if (recovery != NULL && recovery->damaged_path != NULL)
+    /* Translators: %s is a file's name, %u a number of articles. */
+    g_printerr (_ ("The stored articles were damaged and are set aside in %s. %u have been put together again.\n"),
+                recovery->damaged_path, recovery->n_articles);
   return store;
 }
 

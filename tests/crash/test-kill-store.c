@@ -139,7 +139,7 @@ look (const char         *folder,
   g_autoptr (GalleyStore) store = galley_store_open (folder, clock, &error);
 
   g_assert_no_error (error);
-  g_assert_null (galley_store_get_damaged_path (store));
+  g_assert_null (galley_store_get_recovery (store));
   galley_store_run (store, GALLEY_LANE_PERSON, look_job, (gpointer) acknowledged, &error);
   g_assert_no_error (error);
   galley_store_close (store);

@@ -130,14 +130,18 @@ def damaged(day):
     store = day.store()
     day.app.quit()
     content = bytearray(store.read_bytes())
-    content[100:3000] = os.urandom(2900)
+    content[:3000] = os.urandom(3000)
     store.write_bytes(content)
     day.app.start()
-    day.wait_told("They were set aside in %s, and nothing was deleted. What the server has comes back by itself; for the "
-                  "rest keep that file.")
+    day.wait_told("%u article has been put together again, as it was on %s. Nothing was deleted.")
+    atspi.press(day.desk.button("_Details"))
+    day.wait_told("From the journals of what was being written: %u")
+    day.wait_told("The damaged file is kept as %s.")
+    shot.take(day.folder / "recovered.png")
     aside = [path for path in store.parent.glob("galley.db.damaged-*") if not path.name.endswith(("-wal", "-shm"))]
     assert [path.read_bytes() for path in aside] == [bytes(content)], aside
     keys.key("Escape")
+    day.wait_stored("abc")
     day.desk.write("Body", "new")
     day.wait_stored("new")
 

@@ -47,6 +47,7 @@ galley_history_words_for_reason (const char *reason)
     { GALLEY_VERSION_RESTORE, N_ ("Before a restore") },
     { GALLEY_VERSION_REPLACE, N_ ("Before replacing all") },
     { GALLEY_VERSION_HANDOVER, N_ ("From a hand-over file") },
+    { GALLEY_VERSION_RECOVER, N_ ("Found when the store was repaired") },
   };
 
   g_return_val_if_fail (reason != NULL, "");

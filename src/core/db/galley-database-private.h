@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 typedef struct _GalleyStatement GalleyStatement;
+typedef struct _GalleyDatabaseCopy GalleyDatabaseCopy;
 
 struct _GalleyDatabase
 {
@@ -15,6 +16,7 @@ struct _GalleyDatabase
   gboolean is_synced; /* its commits wait for the disk */
   GHashTable *idle;   /* address of SQL text -> GalleyStatement that nobody holds, linked by next */
   GPtrArray *on_loan; /* borrowed: GalleyStatement that somebody holds */
+  GalleyDatabaseCopy *copy; /* (nullable) under way */
 };
 
 /* Says in @error what the connection's last call came to, which returned @result. */

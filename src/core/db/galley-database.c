@@ -2,6 +2,7 @@
 /* Opening, closing, transactions and checks. The statements are in galley-statement.c, the schema's steps in
  * galley-migration.c. */
 #include "core/db/galley-database.h"
+#include "core/db/galley-database-copy.h"
 #include "core/db/galley-database-private.h"
 
 #include <errno.h>
@@ -204,6 +205,7 @@ galley_database_close (GalleyDatabase *self)
     return;
   galley_database_assert_thread (self);
 
+  galley_database_copy_give_up (self);
   if (self->on_loan->len > 0)
     g_critical ("a database is closed while %u of its statements are in use", self->on_loan->len);
   while (self->on_loan->len > 0)

@@ -3,11 +3,11 @@
  * under another name, write-ahead log included, for whoever repairs it. */
 #include "core/store/galley-store-file.h"
 
+#include "core/store/galley-store-copies.h"
+#include "core/store/galley-store-mend.h"
 #include "core/store/galley-store-schema.h"
 #include "core/store/galley-store-seal.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
 #include <linux/magic.h>
 #include <sys/vfs.h>
 
@@ -47,100 +47,101 @@ open_and_migrate (const char         *path,
   return g_steal_pointer (&database);
 }
 
-/* "20261123T080000Z"; a second one of the same second gets a number. */
+/* A second one of the same second gets a number. */
 static char *
 make_damaged_path (const char  *path,
                    GalleyClock *clock)
 {
-  g_autofree char *time = galley_time_format (galley_clock_get_real_time (clock));
-  g_autoptr (GString) stamp = g_string_new (NULL);
-  char *damaged_path;
+  g_autofree char *stamp = galley_copies_make_stamp (galley_clock_get_real_time (clock));
+  char *damaged_path = g_strdup_printf ("%s.damaged-%s", path, stamp);
 
-  for (const char *at = time; *at != '\0' && *at != '.'; at++)
-    if (*at != '-' && *at != ':')
-      g_string_append_c (stamp, *at);
-  damaged_path = g_strdup_printf ("%s.damaged-%sZ", path, stamp->str);
   for (guint i = 2; g_file_test (damaged_path, G_FILE_TEST_EXISTS); i++)
     {
       g_free (damaged_path);
-      damaged_path = g_strdup_printf ("%s.damaged-%sZ-%u", path, stamp->str, i);
+      damaged_path = g_strdup_printf ("%s.damaged-%s-%u", path, stamp, i);
     }
   return damaged_path;
 }
 
-static gboolean
-rename_if_there (const char *path,
-                 const char *new_path,
-                 const char *suffix,
-                 GError    **error)
+static GalleyDatabase *
+recover (const char         *folder,
+         const char         *path,
+         const char         *damaged_path,
+         GalleyDatabaseFlags flags,
+         GalleyClock        *clock,
+         gint64             *checked,
+         GalleyRecovery    **recovery,
+         GError            **error)
 {
-  g_autofree char *from = g_strconcat (path, suffix, NULL);
-  g_autofree char *to = g_strconcat (new_path, suffix, NULL);
-  int saved_errno;
+  GalleyRecovery *found = galley_recovery_run (folder, damaged_path, clock, error);
 
-  if (g_rename (from, to) == 0 || errno == ENOENT)
-    return TRUE;
-  saved_errno = errno;
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (saved_errno), "%s: %s", from,
-               g_strerror (saved_errno));
-  galley_error_adopt (error);
-  return FALSE;
+  if (found == NULL)
+    return NULL;
+  g_clear_pointer (recovery, galley_recovery_free);
+  *recovery = found;
+  *checked = galley_clock_get_real_time (clock);
+  return open_and_migrate (path, flags, error);
 }
 
-/* The log goes first: stopped half-way, the damaged file is found again and nothing is mixed. */
+/* Not closed in order: the journals may know more than the database. Where it says that it was and they are newer, or
+ * where its log is not there, the log has gone missing. */
 static gboolean
-set_aside (const char *path,
-           const char *damaged_path,
-           GError    **error)
+ask_journals (GalleyDatabase *database,
+              const char     *folder,
+              gboolean        is_sealed,
+              gboolean        had_log,
+              GError        **error)
 {
-  return rename_if_there (path, damaged_path, "-wal", error) &&
-         rename_if_there (path, damaged_path, "-shm", error) &&
-         rename_if_there (path, damaged_path, "", error);
+  if (is_sealed && !galley_recovery_has_newer_journal (folder))
+    return TRUE;
+  return galley_recovery_take_journals (database, folder, is_sealed || !had_log, NULL, error);
 }
 
 GalleyDatabase *
-galley_store_file_open (const char  *folder,
-                        GalleyClock *clock,
-                        gint64      *checked,
-                        char       **damaged_path,
-                        GError     **error)
+galley_store_file_open (const char      *folder,
+                        GalleyClock     *clock,
+                        gboolean         is_again,
+                        gint64          *checked,
+                        GalleyRecovery **recovery,
+                        GError         **error)
 {
   g_autofree char *path = g_build_filename (folder, GALLEY_STORE_FILE, NULL);
-  g_autofree char *aside = NULL;
+  g_autofree char *damaged_path = make_damaged_path (path, clock);
+  g_autoptr (GalleyDatabase) database = NULL;
   GalleyDatabaseFlags flags = GALLEY_DATABASE_NONE;
-  GalleyDatabase *database;
-  GError *local_error = NULL;
+  gboolean is_sealed, had_log;
+  GError *cause = NULL;
 
   if (is_on_network (folder))
     {
       g_message ("%s is on a network file system: opened for this Galley alone", folder);
       flags |= GALLEY_DATABASE_EXCLUSIVE;
     }
-
-  if (galley_store_seal_holds (path, clock, checked))
-    database = open_and_migrate (path, flags | GALLEY_DATABASE_TRUSTED, &local_error);
-  else
+  if (!galley_recovery_go_on (folder, damaged_path, error))
+    return NULL;
+  if (galley_recovery_is_called_for (folder))
     {
-      *checked = galley_clock_get_real_time (clock);
-      database = open_and_migrate (path, flags, &local_error);
+      g_message ("%s is not there; it is made anew", path);
+      return recover (folder, path, damaged_path, flags, clock, checked, recovery, error);
     }
-  if (database != NULL)
-    return database;
-  if (!g_error_matches (local_error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT))
+
+  had_log = galley_store_seal_has_log (path);
+  is_sealed = galley_store_seal_holds (path, clock, checked);
+  if (!is_sealed)
+    *checked = galley_clock_get_real_time (clock);
+  database = open_and_migrate (path, flags | (is_sealed ? GALLEY_DATABASE_TRUSTED : GALLEY_DATABASE_NONE), &cause);
+  if (database != NULL && (is_again || ask_journals (database, folder, is_sealed, had_log, &cause))
+      && (is_sealed || galley_store_mend (database, folder, *checked, &cause)))
+    return g_steal_pointer (&database);
+  g_clear_pointer (&database, galley_database_close);
+  if (!g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_CORRUPT))
     {
-      g_propagate_error (error, local_error);
+      g_propagate_error (error, cause);
       return NULL;
     }
-
-  aside = make_damaged_path (path, clock);
-  g_message ("%s is damaged (%s) and set aside as %s", path, local_error->message, aside);
-  g_clear_error (&local_error);
-  if (!set_aside (path, aside, error))
-    return NULL;
-  g_free (*damaged_path);
-  *damaged_path = g_steal_pointer (&aside);
-  *checked = galley_clock_get_real_time (clock);
-  return open_and_migrate (path, flags, error);
+  g_message ("%s is damaged (%s) and set aside as %s", path, cause->message, damaged_path);
+  g_error_free (cause);
+  return recover (folder, path, damaged_path, flags, clock, checked, recovery, error);
 }
 
 void

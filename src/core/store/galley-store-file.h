@@ -4,6 +4,7 @@
 
 #include "core/base/galley-clock.h"
 #include "core/db/galley-database.h"
+#include "core/store/galley-store-recovery.h"
 
 G_BEGIN_DECLS
 
@@ -11,13 +12,15 @@ G_BEGIN_DECLS
 #define GALLEY_STORE_LOCK "store.lock"
 
 /* Opens or makes @folder's database with the newest schema, on the thread that will own it. It is looked through unless
- * its seal holds; @checked receives when it last was. A damaged one is renamed with all that belongs to it, @damaged_path
- * receives where to (in place of what it held), and a new one is made. GALLEY_ERROR_TOO_NEW leaves it untouched. */
-GalleyDatabase *galley_store_file_open (const char  *folder,
-                                        GalleyClock *clock,
-                                        gint64      *checked,
-                                        char       **damaged_path,
-                                        GError     **error);
+ * its seal holds; @checked receives when it last was. One that was not closed in order takes what its journals know that it
+ * does not, but not where it was open before (@is_again): who writes the journals has it in hand. A damaged one is put together anew (galley-store-recovery.h), and @recovery receives what came of it, in place
+ * of what it held. GALLEY_ERROR_TOO_NEW leaves it untouched. */
+GalleyDatabase *galley_store_file_open (const char      *folder,
+                                        GalleyClock     *clock,
+                                        gboolean         is_again,
+                                        gint64          *checked,
+                                        GalleyRecovery **recovery,
+                                        GError         **error);
 /* Closes @database in order and seals the file. */
 void galley_store_file_close (const char     *folder,
                               GalleyDatabase *database,

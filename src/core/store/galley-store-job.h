@@ -15,8 +15,9 @@ typedef enum
   GALLEY_LANE_PERSON,     /* what somebody waits for */
   GALLEY_LANE_BACKGROUND, /* the rest */
   GALLEY_LANE_SERVED,     /* what the server has, and tells again if this computer forgets it */
+  GALLEY_LANE_COPY,       /* copies of the whole, behind the rest: in no transaction */
 } GalleyLane;
-#define GALLEY_N_LANES (GALLEY_LANE_SERVED + 1)
+#define GALLEY_N_LANES (GALLEY_LANE_COPY + 1)
 
 /* Returns the result, or NULL with @error set; NULL without error is a good answer too. Runs on the store's thread. */
 typedef gpointer (*GalleyStoreJob) (GalleyDatabase *database,

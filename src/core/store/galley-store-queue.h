@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The store's queue: four lanes, of which the first that holds something is served, each in order. Any thread puts
- * in, one takes out. Private to the store. */
+/* The store's queue of lanes, of which the first that holds something is served, each in order. Any thread puts in, one
+ * takes out. Private to the store. */
 #pragma once
 
 #include "core/store/galley-store-job.h"

@@ -31,8 +31,8 @@ describe (const char *path)
                           (gint64) status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
 }
 
-static gboolean
-has_log (const char *path)
+gboolean
+galley_store_seal_has_log (const char *path)
 {
   g_autofree char *log_path = g_strconcat (path, "-wal", NULL);
   struct stat status;
@@ -53,7 +53,7 @@ galley_store_seal_holds (const char  *path,
   g_autoptr (GBytes) bytes = galley_file_read (seal_path, MAX_BYTES, NULL);
   gint64 now = galley_clock_get_real_time (clock);
 
-  if (bytes == NULL || found == NULL || has_log (path))
+  if (bytes == NULL || found == NULL || galley_store_seal_has_log (path))
     return FALSE;
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   lines = g_strsplit (text, "\n", 3);
@@ -73,7 +73,7 @@ galley_store_seal_put (const char *path,
   struct timespec times[] = { { .tv_nsec = UTIME_OMIT },
                               { .tv_sec = g_get_real_time () / G_USEC_PER_SEC - DATED_BACK_SECONDS } };
 
-  if (has_log (path) || utimensat (AT_FDCWD, path, times, 0) != 0 || (found = describe (path)) == NULL)
+  if (galley_store_seal_has_log (path) || utimensat (AT_FDCWD, path, times, 0) != 0 || (found = describe (path)) == NULL)
     return;
   text = g_strdup_printf ("%s\n%" G_GINT64_FORMAT "\n", found, checked);
   bytes = g_bytes_new (text, strlen (text));

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 gboolean galley_store_seal_holds (const char  *path,
                                   GalleyClock *clock,
                                   gint64      *checked);
+/* Whether a write-ahead log stands beside the file. */
+gboolean galley_store_seal_has_log (const char *path);
 /* After the last connection to @path was closed. Where it cannot be written, the next opening looks the file through. */
 void galley_store_seal_put (const char *path,
                             gint64      checked);

@@ -8,13 +8,15 @@
 G_BEGIN_DECLS
 
 /* Why a version was kept: the last was a minute old; before a merge; a side of a conflict that was ended; before what a
- * person called for; what came in a hand-over file, which the next one may build on. */
+ * person called for; what came in a hand-over file, which the next one may build on; what a recovery found beside what
+ * it put in place (galley-store-recovery.h). */
 #define GALLEY_VERSION_MINUTE "minute"
 #define GALLEY_VERSION_MERGE "merge"
 #define GALLEY_VERSION_RESOLVE "resolve"
 #define GALLEY_VERSION_RESTORE "restore"
 #define GALLEY_VERSION_REPLACE "replace"
 #define GALLEY_VERSION_HANDOVER "handover"
+#define GALLEY_VERSION_RECOVER "recover"
 
 typedef struct
 {

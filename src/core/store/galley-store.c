@@ -19,6 +19,7 @@ struct _GalleyStore
   char *folder;
   GalleyClock *clock;
   GMainContext *context;
+  GalleyJournal *journal;
   GalleyStoreQueue *queue;
   GThread *thread;
   int lock;
@@ -32,7 +33,7 @@ struct _GalleyStore
   GCond opened;
   gboolean is_opened;
   GError *open_error;
-  char *damaged_path;
+  GalleyRecovery *recovery;
   GalleyStoreNews *news; /* committed, not yet told */
 };
 
@@ -120,17 +121,18 @@ static gboolean
 ensure_database (GalleyStore *self,
                  GError     **error)
 {
-  char *damaged_path = NULL;
+  GalleyRecovery *recovery = NULL;
 
   if (self->database != NULL)
     return TRUE;
 
-  self->database = galley_store_file_open (self->folder, self->clock, &self->checked, &damaged_path, error);
-  if (damaged_path != NULL)
+  self->database = galley_store_file_open (self->folder, self->clock, self->is_opened, &self->checked, &recovery,
+                                           error);
+  if (recovery != NULL)
     {
       g_mutex_lock (&self->mutex);
-      g_free (self->damaged_path);
-      self->damaged_path = damaged_path;
+      g_clear_pointer (&self->recovery, galley_recovery_free);
+      self->recovery = recovery;
       g_mutex_unlock (&self->mutex);
     }
   return self->database != NULL;
@@ -193,6 +195,23 @@ run_in_transaction (GalleyStore     *self,
   return NULL;
 }
 
+/* What goes wrong with a copy says nothing of the file that is copied. */
+static gpointer
+run_bare (GalleyStore     *self,
+          GalleyStoreWork *work,
+          GError         **error)
+{
+  GError *cause = NULL;
+  gpointer result = work->function (self->database, work->input, &cause);
+
+  if (cause == NULL)
+    return result;
+  if (result != NULL && work->free_result != NULL)
+    work->free_result (result);
+  g_propagate_error (error, cause);
+  return NULL;
+}
+
 static void
 serve (GalleyStore     *self,
        GalleyStoreWork *work)
@@ -203,7 +222,8 @@ serve (GalleyStore     *self,
   if (ensure_database (self, &error))
     {
       galley_store_news_collect (self->database, self->job_news);
-      result = run_in_transaction (self, work, &error);
+      result = work->lane == GALLEY_LANE_COPY ? run_bare (self, work, &error)
+                                              : run_in_transaction (self, work, &error);
       galley_store_news_collect (NULL, NULL);
     }
   if (work->free_input != NULL)
@@ -283,6 +303,7 @@ galley_store_open (const char  *folder,
 
   self = g_object_new (GALLEY_TYPE_STORE, NULL);
   self->folder = g_strdup (folder);
+  self->journal = galley_journal_new (folder);
   self->clock = g_object_ref (clock);
   self->context = g_main_context_ref_thread_default ();
   if (!open_in_folder (self, error))
@@ -296,6 +317,9 @@ galley_store_close (GalleyStore *self)
   g_return_if_fail (GALLEY_IS_STORE (self));
   g_return_if_fail (self->thread != g_thread_self ());
 
+  /* The journals first: the seal of the database is newer than they are. */
+  if (self->journal != NULL)
+    galley_journal_close (self->journal);
   galley_store_queue_close (self->queue);
   if (self->thread != NULL)
     g_thread_join (g_steal_pointer (&self->thread));
@@ -322,12 +346,13 @@ galley_store_finalize (GObject *object)
   GalleyStore *self = GALLEY_STORE (object);
 
   g_free (self->folder);
+  g_clear_pointer (&self->journal, galley_journal_free);
   galley_store_queue_free (self->queue);
   galley_store_news_free (self->job_news);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->opened);
   g_clear_error (&self->open_error);
-  g_free (self->damaged_path);
+  g_clear_pointer (&self->recovery, galley_recovery_free);
   galley_store_news_free (self->news);
 
   G_OBJECT_CLASS (galley_store_parent_class)->finalize (object);
@@ -374,12 +399,20 @@ galley_store_get_folder (GalleyStore *self)
   return self->folder;
 }
 
-const char *
-galley_store_get_damaged_path (GalleyStore *self)
+const GalleyRecovery *
+galley_store_get_recovery (GalleyStore *self)
 {
   g_return_val_if_fail (GALLEY_IS_STORE (self), NULL);
 
-  return self->damaged_path;
+  return self->recovery;
+}
+
+GalleyJournal *
+galley_store_get_journal (GalleyStore *self)
+{
+  g_return_val_if_fail (GALLEY_IS_STORE (self), NULL);
+
+  return self->journal;
 }
 
 static GError *

@@ -21,6 +21,7 @@ struct _GalleyManuscript
   GalleyHistory *history;
   GalleyAutosaver *autosaver;
   GalleyRevision *stored; /* what stands in the store, as far as was told; for a new one, what it began with */
+  GalleyRevision *served; /* (nullable): what the server had when it was last read, for the journal */
   GalleyRevision *theirs;
   GPtrArray *conflicts;
   GalleyLayout *layout;

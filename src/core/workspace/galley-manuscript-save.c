@@ -212,6 +212,8 @@ galley_manuscript_save (GalleyRevision *revision,
   save->input = save_input_new (self, revision);
   save->done = done;
   save->done_data = done_data;
+  galley_journal_note (galley_store_get_journal (self->store), revision, self->served, save->input->now,
+                       self->generation + 1);
   galley_store_run_async (self->store, GALLEY_LANE_SAVE, save_in_store, save_input_copy (save->input),
                           save_input_free, save_result_free, NULL, saved_cb, save);
 }

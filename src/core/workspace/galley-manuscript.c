@@ -52,6 +52,8 @@ take_surface (GalleyManuscript *self,
                      || n_conflicts != (record->conflicts != NULL ? record->conflicts->len : 0);
 
   self->is_trashed = record->is_trashed;
+  g_clear_pointer (&self->served, galley_revision_unref);
+  self->served = g_steal_pointer (&record->base);
   g_clear_pointer (&self->theirs, galley_revision_unref);
   g_clear_pointer (&self->conflicts, g_ptr_array_unref);
   self->theirs = g_steal_pointer (&record->theirs);
@@ -164,7 +166,11 @@ galley_manuscript_dispose (GObject *object)
   GalleyManuscript *self = GALLEY_MANUSCRIPT (object);
 
   if (self->store != NULL && self->article != NULL)
-    galley_manuscript_save_caret (self);
+    {
+      galley_manuscript_save_caret (self);
+      if (galley_autosaver_get_status (self->autosaver) == GALLEY_SAVE_CLEAN)
+        galley_journal_end (galley_store_get_journal (self->store), galley_article_get_id (self->article));
+    }
   g_clear_object (&self->autosaver);
   g_clear_object (&self->history);
   g_clear_object (&self->article);
@@ -180,6 +186,7 @@ galley_manuscript_finalize (GObject *object)
   GalleyManuscript *self = GALLEY_MANUSCRIPT (object);
 
   g_clear_pointer (&self->stored, galley_revision_unref);
+  g_clear_pointer (&self->served, galley_revision_unref);
   g_clear_pointer (&self->theirs, galley_revision_unref);
   g_clear_pointer (&self->conflicts, g_ptr_array_unref);
   g_clear_pointer (&self->layout, galley_layout_unref);

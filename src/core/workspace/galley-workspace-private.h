@@ -32,7 +32,9 @@ struct _GalleyWorkspace
   gint64 layout_time;
   GalleyOutboxFigures figures;
   gulong network_handler;
+  guint copy_timer;
   gboolean is_closed;
+  gboolean is_copying;
   gboolean is_loading_settings;
   gboolean is_settings_asked_again;
   gboolean is_counting;
@@ -66,6 +68,10 @@ void galley_workspace_thin_versions (GalleyWorkspace *self,
 
 /* Removes media that nothing names any more, in the store's idle time. */
 void galley_workspace_sweep_media (GalleyWorkspace *self);
+
+/* Copies of the store are made when they are due, from now on, until it is closed. */
+void galley_workspace_begin_copies (GalleyWorkspace *self);
+void galley_workspace_end_copies (GalleyWorkspace *self);
 
 /* For the files that emit. */
 void galley_workspace_emit_layout_changed (GalleyWorkspace *self);

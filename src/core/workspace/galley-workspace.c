@@ -119,6 +119,7 @@ galley_workspace_open (const GalleyAccount *account,
   galley_workspace_begin_attention (self);
   galley_workspace_thin_versions (self, NULL);
   galley_workspace_sweep_media (self);
+  galley_workspace_begin_copies (self);
   return g_steal_pointer (&self);
 }
 
@@ -162,6 +163,7 @@ galley_workspace_close (GalleyWorkspace *self)
     return;
   self->is_closed = TRUE;
   g_cancellable_cancel (self->cancellable);
+  galley_workspace_end_copies (self);
   galley_workspace_disconnect (self);
   if (self->store != NULL)
     {

@@ -76,27 +76,32 @@ damage (Fixture    *fixture,
   close (descriptor);
 }
 
+/* The damaged file keeps its bytes, and at least @n_least articles are taken from it. */
 static void
-assert_set_aside (Fixture *fixture,
-                  GBytes  *damaged,
-                  const char *name)
+assert_set_aside (Fixture    *fixture,
+                  GBytes     *damaged,
+                  const char *name,
+                  guint       n_least)
 {
+  const GalleyRecovery *recovery;
   g_autoptr (GError) error = NULL;
   g_autofree char *content = NULL;
   g_autoptr (GBytes) kept = NULL;
   g_autofree char *expected = g_build_filename (fixture->folder, name, NULL);
-  const char *path;
   gsize size;
 
   fixture->store = galley_store_open (fixture->folder, fixture->clock, &error);
   g_assert_no_error (error);
-  path = galley_store_get_damaged_path (fixture->store);
-  g_assert_cmpstr (path, ==, expected);
-  g_assert_true (g_file_get_contents (path, &content, &size, &error));
+  recovery = galley_store_get_recovery (fixture->store);
+  g_assert_nonnull (recovery);
+  g_assert_cmpstr (recovery->damaged_path, ==, expected);
+  g_assert_true (g_file_get_contents (expected, &content, &size, &error));
   kept = g_bytes_new (content, size);
   g_assert_true (g_bytes_equal (kept, damaged));
 
-  g_assert_cmpint (store_query_integer (fixture->store, "SELECT count (*) FROM article"), ==, 0);
+  g_assert_cmpuint (recovery->n_from_file, >=, n_least);
+  g_assert_cmpuint (recovery->n_articles, ==, recovery->n_from_file);
+  g_assert_cmpint (store_query_integer (fixture->store, "SELECT count (*) FROM article"), ==, recovery->n_articles);
   g_assert_cmpint (store_save (fixture->store, ID_1, "a new start"), ==, 1);
 }
 
@@ -111,15 +116,15 @@ test_damaged_header (Fixture      *fixture,
   close_store (fixture);
   damage (fixture, 0, 100);
   damaged = read_database_file (fixture->folder);
-  assert_set_aside (fixture, damaged, "galley.db.damaged-20261124T080000Z");
+  assert_set_aside (fixture, damaged, "galley.db.damaged-20261124T080000Z", 0);
 
   /* The next start is an ordinary one, and a second misfortune keeps the first one's file. */
   store_fixture_reopen (fixture);
-  g_assert_null (galley_store_get_damaged_path (fixture->store));
+  g_assert_null (galley_store_get_recovery (fixture->store));
   close_store (fixture);
   damage (fixture, 0, 16);
   damaged_again = read_database_file (fixture->folder);
-  assert_set_aside (fixture, damaged_again, "galley.db.damaged-20261124T080000Z-2");
+  assert_set_aside (fixture, damaged_again, "galley.db.damaged-20261124T080000Z-2", 0);
 }
 
 static gpointer
@@ -157,7 +162,7 @@ test_damaged_middle (Fixture      *fixture,
   damage (fixture, g_bytes_get_size (damaged) / 2 / 4096 * 4096 - 8192, 16384);
   g_bytes_unref (damaged);
   damaged = read_database_file (fixture->folder);
-  assert_set_aside (fixture, damaged, "galley.db.damaged-20261124T080000Z");
+  assert_set_aside (fixture, damaged, "galley.db.damaged-20261124T080000Z", 180);
 }
 
 static void
@@ -173,7 +178,7 @@ test_truncated (Fixture      *fixture,
   g_assert_cmpint (truncate (path, (off_t) g_bytes_get_size (damaged) / 2 + 100), ==, 0);
   g_bytes_unref (damaged);
   damaged = read_database_file (fixture->folder);
-  assert_set_aside (fixture, damaged, "galley.db.damaged-20261124T080000Z");
+  assert_set_aside (fixture, damaged, "galley.db.damaged-20261124T080000Z", 50);
 }
 
 /* An empty file is what a crash in the first millisecond leaves: nothing to set aside. */
@@ -188,7 +193,7 @@ test_empty_file (Fixture      *fixture,
   g_assert_cmpint (truncate (path, 0), ==, 0);
   fixture->store = galley_store_open (fixture->folder, fixture->clock, &error);
   g_assert_no_error (error);
-  g_assert_null (galley_store_get_damaged_path (fixture->store));
+  g_assert_null (galley_store_get_recovery (fixture->store));
 }
 
 /* Nobody may write everywhere but root, who reads no permissions: the test runs as somebody else. */
@@ -338,7 +343,7 @@ test_damaged_while_open (Fixture      *fixture,
   g_clear_error (&error);
   galley_store_run (fixture->store, GALLEY_LANE_SAVE, save_headline_job, (gpointer) "a", &error);
   g_assert_no_error (error);
-  g_assert_nonnull (galley_store_get_damaged_path (fixture->store));
+  g_assert_nonnull (galley_store_get_recovery (fixture->store));
 }
 
 /* Damages the middle of a closed store as a failing disk does: the file's size and time stay. */
@@ -374,12 +379,12 @@ test_sealed_rot (Fixture      *fixture,
   rot (fixture);
   fixture->store = galley_store_open (fixture->folder, fixture->clock, &error);
   g_assert_no_error (error);
-  g_assert_null (galley_store_get_damaged_path (fixture->store));
+  g_assert_null (galley_store_get_recovery (fixture->store));
   galley_store_run (fixture->store, GALLEY_LANE_PERSON, read_all_job, NULL, &error);
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT);
   g_clear_error (&error);
   g_assert_cmpint (store_save (fixture->store, ID_1, "a new start"), ==, 1);
-  g_assert_nonnull (galley_store_get_damaged_path (fixture->store));
+  g_assert_nonnull (galley_store_get_recovery (fixture->store));
 }
 
 /* And at the latest after a week. */
@@ -393,7 +398,7 @@ test_sealed_for_a_week (Fixture      *fixture,
   galley_test_clock_advance (GALLEY_TEST_CLOCK (fixture->clock), 8 * 24 * 3600 * (gint64) G_USEC_PER_SEC);
   fixture->store = galley_store_open (fixture->folder, fixture->clock, &error);
   g_assert_no_error (error);
-  g_assert_nonnull (galley_store_get_damaged_path (fixture->store));
+  g_assert_nonnull (galley_store_get_recovery (fixture->store));
 }
 
 /* A log that is left tells of an end without a close. */
@@ -408,7 +413,7 @@ test_sealed_before_unclean_end (Fixture      *fixture,
   g_assert_true (g_file_set_contents (log_path, "left", -1, &error));
   fixture->store = galley_store_open (fixture->folder, fixture->clock, &error);
   g_assert_no_error (error);
-  g_assert_nonnull (galley_store_get_damaged_path (fixture->store));
+  g_assert_nonnull (galley_store_get_recovery (fixture->store));
 }
 
 /* One row that cannot be read is no reason to set the others aside. */
@@ -426,7 +431,7 @@ test_unreadable_row (Fixture      *fixture,
   g_assert_nonnull (error);
   headline = store_get_headline (fixture->store, ID_2);
   g_assert_cmpstr (headline, ==, "b");
-  g_assert_null (galley_store_get_damaged_path (fixture->store));
+  g_assert_null (galley_store_get_recovery (fixture->store));
 }
 
 #define ADD(path, function)                                                                        \

@@ -112,7 +112,7 @@ test_killed (Fixture      *fixture,
 
   fixture->store = galley_store_open (fixture->folder, fixture->clock, &error);
   g_assert_no_error (error);
-  g_assert_null (galley_store_get_damaged_path (fixture->store));
+  g_assert_null (galley_store_get_recovery (fixture->store));
   assert_empty (fixture->store);
 }
 

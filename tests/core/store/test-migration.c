@@ -125,7 +125,7 @@ test_open (gconstpointer data)
   write_database (fixture.folder, GPOINTER_TO_INT (data));
   fixture.store = galley_store_open (fixture.folder, fixture.clock, &error);
   g_assert_no_error (error);
-  g_assert_null (galley_store_get_damaged_path (fixture.store));
+  g_assert_null (galley_store_get_recovery (fixture.store));
   galley_store_run (fixture.store, GALLEY_LANE_PERSON, look_job, NULL, &error);
   g_assert_no_error (error);
   galley_store_run (fixture.store, GALLEY_LANE_PERSON, look_at_templates_job, (gpointer) data, &error);

@@ -129,7 +129,7 @@ test_run (Fixture      *fixture,
   g_assert_cmpint (store_query_integer (fixture->store, "SELECT count (*) FROM article"), ==, 0);
   g_assert_cmpint (store_query_integer (fixture->store, "SELECT count (*) FROM outbox"), ==, 0);
   g_assert_cmpstr (galley_store_get_folder (fixture->store), ==, fixture->folder);
-  g_assert_null (galley_store_get_damaged_path (fixture->store));
+  g_assert_null (galley_store_get_recovery (fixture->store));
 }
 
 static gpointer
