@@ -415,19 +415,3 @@ galley_body_view_set_tail_level (GalleyBodyView *self,
   self->tail_level = level;
   update_indent (self);
 }
-
-gboolean
-galley_body_view_has_preedit (GalleyBodyView *self)
-{
-  g_return_val_if_fail (GALLEY_IS_BODY_VIEW (self), FALSE);
-
-  return galley_text_guard_has_preedit (GTK_WIDGET (self));
-}
-
-void
-galley_body_view_commit_preedit (GalleyBodyView *self)
-{
-  g_return_if_fail (GALLEY_IS_BODY_VIEW (self));
-
-  galley_text_guard_commit_preedit (GTK_WIDGET (self));
-}

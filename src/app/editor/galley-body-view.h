@@ -27,8 +27,4 @@ void galley_body_view_set_document (GalleyBodyView    *self,
 void galley_body_view_set_tail_level (GalleyBodyView *self,
                                       guint           level);
 
-gboolean galley_body_view_has_preedit (GalleyBodyView *self);
-/* Inserts the open preedit as it is shown and starts the input method anew. */
-void galley_body_view_commit_preedit (GalleyBodyView *self);
-
 G_END_DECLS
