@@ -3,6 +3,8 @@
 #include "body-fixture.h"
 #include "page-fixture.h"
 
+#include "app/fields/galley-text-guard.h"
+
 static void
 count_cb (guint *count)
 {
@@ -377,13 +379,13 @@ test_preedit (void)
   body_set_up (&fixture, "嘉");
   body_place (&fixture, 0, 1);
   g_signal_emit_by_name (fixture.view, "preedit-changed", "兴");
-  g_assert_true (galley_body_view_has_preedit (GALLEY_BODY_VIEW (fixture.view)));
+  g_assert_true (galley_text_guard_has_preedit (fixture.view));
   body_assert_text (&fixture, "嘉");
-  galley_body_view_commit_preedit (GALLEY_BODY_VIEW (fixture.view));
+  galley_text_guard_commit_preedit (fixture.view);
   body_assert_text (&fixture, "嘉兴");
   g_assert_cmpuint (fixture.n_typed, ==, 1);
-  g_assert_false (galley_body_view_has_preedit (GALLEY_BODY_VIEW (fixture.view)));
-  galley_body_view_commit_preedit (GALLEY_BODY_VIEW (fixture.view));
+  g_assert_false (galley_text_guard_has_preedit (fixture.view));
+  galley_text_guard_commit_preedit (fixture.view);
   body_assert_text (&fixture, "嘉兴");
   body_tear_down (&fixture);
 }

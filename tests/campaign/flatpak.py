@@ -7,13 +7,15 @@ would: write, preview, sign in, sync, open a file and save one where the portals
 
 The runtime that the manifest names, org.gnome.Platform, and its Sdk must be installed: for the whole system, or in the
 Flatpak installation FOLDER (GALLEY_FLATPAK_RUNTIME). Where Flathub cannot be reached, any runtime of that name and
-branch will do. Needs root, for a private /run/user: the document portal gives out no other path.
+branch will do; a library that the manifest brings along, and that runtime's Sdk has at least as new, is not built again,
+and the run says so. Needs root, for a private /run/user: the document portal gives out no other path.
 """
 import argparse
 import configparser
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -43,13 +45,36 @@ def check_runtime(manifest, runtime):
                      f"or install it: flatpak install flathub {wanted}")
 
 
+def number(version):
+    return [int(part) for part in version.split(".")]
+
+
+def is_in_sdk(module, sdk):
+    """Whether the Sdk has the library of that module, by its pkg-config name, at least as new as the module's archive."""
+    archive = module["sources"][0].get("url", "")
+    asked = re.search(r"(\d+(?:\.\d+)+)\.tar", archive)
+    found = sorted((sdk / "files").glob(f"**/pkgconfig/{module['name']}.pc"))
+    if not asked or not found:
+        return False
+    has = re.search(r"(?m)^Version:\s*(\d+(?:\.\d+)*)\s*$", found[0].read_text(encoding="utf-8"))
+    if not has or number(has[1]) < number(asked[1]):
+        return False
+    print(f"flatpak.py: not built, for the Sdk here has {module['name']} {has[1]}: {archive}", flush=True)
+    return True
+
+
 def build(manifest):
     """From a copy of the manifest without the catalogue for software centres: to make it, the flatpak-builder of Debian 12
-    calls a program that newer runtimes no longer have."""
-    for source in manifest["modules"][-1]["sources"]:
+    calls a program that newer runtimes no longer have. Libraries that the Sdk has are left out of it too."""
+    sdk = pathlib.Path(subprocess.run(
+        ["flatpak", "info", "--show-location", f"{manifest['sdk']}//{manifest['runtime-version']}"], check=True,
+        capture_output=True, text=True).stdout.strip())
+    *libraries, program = manifest["modules"]
+    for source in program["sources"]:
         source["path"] = str(ROOT)
+    modules = [module for module in libraries if not is_in_sdk(module, sdk)] + [program]
     copy = PLACE / f"{manifest['id']}.json"
-    copy.write_text(json.dumps(manifest | {"appstream-compose": False}), encoding="utf-8")
+    copy.write_text(json.dumps(manifest | {"modules": modules, "appstream-compose": False}), encoding="utf-8")
     command("flatpak-builder", "--user", "--force-clean", "--disable-rofiles-fuse", "--disable-updates", "--install",
             f"--state-dir={PLACE / 'state'}", f"--repo={PLACE / 'repo'}", PLACE / "app", copy)
 

@@ -17,7 +17,7 @@ from app import App
 from desk import Desk
 from newsroom import Newsroom, Notes, blocks_of, body_of, content_of, field_of, id_of
 from tap import Tap
-from waiting import wait_until
+from waiting import SCALE, wait_until
 
 USER = "xiaohe"
 HANDOUT = pathlib.Path(__file__).resolve().parents[1] / "data/handout.txt"
@@ -169,7 +169,7 @@ class Day:
         self.picture("saved")
 
     def come_back(self):
-        assert self.app.quit(20) == 0
+        assert self.app.quit(20 * SCALE) == 0
         self.app.start()
         self.desk.wait_sees("Everything uploaded", 30)
         assert not self.desk.sees("Sign in"), "the key ring did not keep the session"

@@ -124,8 +124,7 @@ class Display:
     def _make_environment(self):
         env = dict(os.environ)
         for name in ("WAYLAND_DISPLAY", "XAUTHORITY", "LC_ALL", "LOCPATH", "AT_SPI_BUS_ADDRESS", "GTK_THEME",
-                     "DESKTOP_STARTUP_ID", "XMODIFIERS", "GTK_IM_MODULE", "ADW_DEBUG_COLOR_SCHEME",
-                     "ADW_DEBUG_HIGH_CONTRAST"):
+                     "DESKTOP_STARTUP_ID", "XMODIFIERS", "ADW_DEBUG_COLOR_SCHEME", "ADW_DEBUG_HIGH_CONTRAST"):
             env.pop(name, None)
         folders = {"HOME": "home", "XDG_RUNTIME_DIR": "run", "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data",
                    "XDG_CACHE_HOME": "cache", "XDG_STATE_HOME": "state"}
@@ -139,6 +138,7 @@ class Display:
             "GDK_BACKEND": "x11", "GSK_RENDERER": env.get("GSK_RENDERER", "cairo"), "LIBGL_ALWAYS_SOFTWARE": "1",
             "GSETTINGS_BACKEND": "keyfile", "GIO_USE_VFS": "local", "GTK_USE_PORTAL": "0", "ADW_DISABLE_PORTAL": "1",
             "NO_AT_BRIDGE": "0", "GTK_A11Y": "atspi",
+            "GTK_IM_MODULE": "gtk-im-context-simple",  # not the one that happens to be installed
         })
         if self.lang[:2] != "C.":
             env["LOCPATH"] = str(make_locale(self.lang))

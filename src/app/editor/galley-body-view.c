@@ -496,19 +496,3 @@ galley_body_view_edit_cell (GalleyBodyView *self,
 
   galley_body_tables_edit (self->tables, block, cell, offset);
 }
-
-gboolean
-galley_body_view_has_preedit (GalleyBodyView *self)
-{
-  g_return_val_if_fail (GALLEY_IS_BODY_VIEW (self), FALSE);
-
-  return galley_text_guard_has_preedit (GTK_WIDGET (self));
-}
-
-void
-galley_body_view_commit_preedit (GalleyBodyView *self)
-{
-  g_return_if_fail (GALLEY_IS_BODY_VIEW (self));
-
-  galley_text_guard_commit_preedit (GTK_WIDGET (self));
-}

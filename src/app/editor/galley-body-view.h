@@ -40,8 +40,4 @@ void galley_body_view_edit_cell (GalleyBodyView *self,
                                  GalleyCell      cell,
                                  guint           offset);
 
-gboolean galley_body_view_has_preedit (GalleyBodyView *self);
-/* Inserts the open preedit as it is shown and starts the input method anew. */
-void galley_body_view_commit_preedit (GalleyBodyView *self);
-
 G_END_DECLS

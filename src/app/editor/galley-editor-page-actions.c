@@ -92,6 +92,28 @@ is_ready (GalleyEditorPage *self)
 }
 
 void
+galley_editor_page_set_held (GalleyEditorPage *self,
+                             gboolean          is_held)
+{
+  if (self->is_held == is_held || self->manuscript == NULL)
+    return;
+  self->is_held = is_held;
+  if (is_held)
+    galley_manuscript_hold (self->manuscript);
+  else
+    galley_manuscript_release (self->manuscript);
+}
+
+/* A guarded text of this window tells of it (galley-text-guard.h). */
+static void
+preedit_cb (GSimpleAction *action,
+            GVariant      *is_open,
+            gpointer       data)
+{
+  galley_editor_page_set_held (GALLEY_EDITOR_PAGE (data), g_variant_get_boolean (is_open));
+}
+
+void
 galley_editor_page_go_to (GalleyEditorPage *self,
                           GalleyPosition    position)
 {
@@ -504,6 +526,7 @@ galley_editor_page_add_actions (GalleyEditorPage *self)
     { .name = "clear-formatting", .activate = clear_formatting_cb },
     { .name = "paste-plain", .activate = paste_plain_cb },
     { .name = "tidy", .activate = tidy_cb },
+    { .name = "preedit", .activate = preedit_cb, .parameter_type = "b" },
   };
 
   self->actions = g_simple_action_group_new ();

@@ -104,6 +104,7 @@ insert (GalleyPaste          *paste,
   GtkTextIter start, end;
   GalleyPosition place;
 
+  galley_editor_page_commit_preedit (self);
   if (!galley_document_has_room_for_blocks (document, fragment->blocks))
     {
       g_signal_emit_by_name (self, "too-long");

@@ -67,6 +67,7 @@ struct _GalleyEditorPage
   GtkWidget *last_text; /* weak: the field of the window that had the focus last */
   GtkRoot *watched_root;
 
+  gboolean is_held; /* the manuscript, for as long as a preedit is open */
   guint counts_timeout;
   gint64 first_splice; /* boot time: of those that the counts do not know yet */
   gint64 last_splice;
@@ -137,6 +138,9 @@ gboolean galley_editor_page_get_selection (GalleyEditorPage *self,
 void galley_editor_page_go_to (GalleyEditorPage *self,
                                GalleyPosition    position);
 void galley_editor_page_add_actions (GalleyEditorPage *self);
+/* What others write into the article waits. */
+void galley_editor_page_set_held (GalleyEditorPage *self,
+                                  gboolean          is_held);
 /* Which actions can be used, and what stands at the caret. */
 void galley_editor_page_update_actions (GalleyEditorPage *self);
 /* The latter alone: at every key. */

@@ -326,6 +326,7 @@ let_go (GalleyEditorPage *self)
 {
   galley_editor_page_cancel_pastes (self);
   galley_editor_page_commit_preedit (self);
+  galley_editor_page_set_held (self, FALSE);
   galley_finder_set_manuscript (self->finder, NULL, NULL);
   hide_body (self);
   unwatch (self);

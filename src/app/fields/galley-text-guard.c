@@ -1,17 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/fields/galley-text-guard.h"
 
-#define PREEDIT_KEY "galley-preedit"
-
-static void
-preedit_changed_cb (GtkWidget  *text,
-                    const char *preedit,
-                    gpointer    data)
-{
-  gboolean is_open = preedit != NULL && *preedit != '\0';
-
-  g_object_set_data_full (G_OBJECT (text), PREEDIT_KEY, is_open ? g_strdup (preedit) : NULL, g_free);
-}
+#include "app/fields/galley-text-guard-private.h"
 
 static void
 stop_toggle_overwrite_cb (GtkWidget *text)
@@ -98,7 +88,7 @@ galley_text_guard_install (GtkWidget *text)
 
   g_return_if_fail (GTK_IS_TEXT (text) || GTK_IS_TEXT_VIEW (text));
 
-  g_signal_connect (text, "preedit-changed", G_CALLBACK (preedit_changed_cb), NULL);
+  galley_text_guard_watch_preedit (text);
   g_signal_connect (text, "toggle-overwrite", G_CALLBACK (stop_toggle_overwrite_cb), NULL);
   g_signal_connect (text, "insert-emoji", G_CALLBACK (stop_insert_emoji_cb), NULL);
   g_signal_connect (text, "delete-from-cursor", G_CALLBACK (delete_from_cursor_cb), NULL);
@@ -125,67 +115,4 @@ galley_text_guard_install_in_editable (GtkEditable *editable)
 
   galley_text_guard_install (GTK_WIDGET (text));
   return GTK_TEXT (text);
-}
-
-gboolean
-galley_text_guard_has_preedit (GtkWidget *widget)
-{
-  return widget != NULL && g_object_get_data (G_OBJECT (widget), PREEDIT_KEY) != NULL;
-}
-
-static int
-count_characters (GtkWidget *widget)
-{
-  if (GTK_IS_TEXT_VIEW (widget))
-    return gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget)));
-  return gtk_entry_buffer_get_length (gtk_text_get_buffer (GTK_TEXT (widget)));
-}
-
-static void
-reset_input_method (GtkWidget *widget)
-{
-  int position;
-
-  if (GTK_IS_TEXT_VIEW (widget))
-    {
-      gtk_text_view_reset_im_context (GTK_TEXT_VIEW (widget));
-      return;
-    }
-  /* GtkText has no function for it, but selecting does it. */
-  position = gtk_editable_get_position (GTK_EDITABLE (widget));
-  gtk_editable_select_region (GTK_EDITABLE (widget), position, position);
-}
-
-static void
-insert_at_caret (GtkWidget  *widget,
-                 const char *text)
-{
-  int position;
-
-  if (GTK_IS_TEXT_VIEW (widget))
-    {
-      gtk_text_buffer_insert_interactive_at_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget)), text, -1, TRUE);
-      return;
-    }
-  position = gtk_editable_get_position (GTK_EDITABLE (widget));
-  gtk_editable_insert_text (GTK_EDITABLE (widget), text, -1, &position);
-  gtk_editable_set_position (GTK_EDITABLE (widget), position);
-}
-
-void
-galley_text_guard_commit_preedit (GtkWidget *widget)
-{
-  g_autofree char *preedit = NULL;
-  int before;
-
-  if (!galley_text_guard_has_preedit (widget))
-    return;
-
-  /* Some input methods commit when they are reset, others forget: whoever forgets is helped. */
-  preedit = g_object_steal_data (G_OBJECT (widget), PREEDIT_KEY);
-  before = count_characters (widget);
-  reset_input_method (widget);
-  g_object_set_data (G_OBJECT (widget), PREEDIT_KEY, NULL);
-  if (count_characters (widget) == before)
-    insert_at_caret (widget, preedit);
 }

@@ -2,7 +2,9 @@
 /* What every field that is written in shares: keys that would lose text or surprise a writer do nothing (Insert
  * overwrites, Ctrl+U empties, F7 hides the caret, Ctrl+. and Ctrl+; open the emoji picker where input methods have
  * their punctuation, Ctrl+Return and Alt+Return break the line, Ctrl+Shift+U deletes the selection),
- * and an open preedit is known. The keys still reach the input method first. */
+ * and an open preedit is known and never lost: a click elsewhere in the window and leaving the field insert it as it is
+ * shown, which by itself it would not be. While it is open, what others write into the article waits (the action
+ * "editor.preedit", where the window has it). The keys still reach the input method first. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -38,6 +38,7 @@ struct _GalleyManuscript
   gboolean is_asked_again; /* to reload */
   gboolean is_foreign;     /* what is reloaded is somebody else's doing */
   guint orders;            /* of this article that wait */
+  guint holds;
 };
 
 /* A new one, without a row: nothing is written before its content differs from @initial. */

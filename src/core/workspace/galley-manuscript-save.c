@@ -139,11 +139,30 @@ merge_in_store (GalleyDatabase *database,
   return save_result_new (merged, generation, conflicts->len > 0);
 }
 
+/* The row holds more than the article in hand, which must not be touched now: it still is what was sent, and the next
+ * save, if there is one before the release, merges again. */
+static void
+put_off (GalleyManuscript *self,
+         SaveInput        *input,
+         SaveResult       *result)
+{
+  galley_revision_ref (input->revision);
+  galley_revision_unref (self->stored);
+  self->stored = input->revision;
+  self->generation = result->generation - 1;
+  galley_manuscript_reload (self, FALSE);
+}
+
 static void
 take_result (GalleyManuscript *self,
              SaveInput        *input,
              SaveResult       *result)
 {
+  if (self->holds > 0 && !galley_revision_has_same_content (input->revision, result->written))
+    {
+      put_off (self, input, result);
+      return;
+    }
   galley_revision_ref (result->written);
   galley_revision_unref (self->stored);
   self->stored = result->written;

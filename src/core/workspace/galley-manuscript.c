@@ -113,6 +113,15 @@ take_record (GalleyManuscript *self,
     g_signal_emit (self, signals[RECORD_CHANGED], 0);
 }
 
+static void
+reload_if_asked (GalleyManuscript *self)
+{
+  if (!self->is_asked_again || self->is_reloading || self->holds > 0)
+    return;
+  self->is_asked_again = FALSE;
+  galley_manuscript_reload (self, self->is_foreign);
+}
+
 static gpointer
 load_in_store (GalleyDatabase *database,
                gpointer        input,
@@ -133,15 +142,13 @@ reloaded_cb (GObject      *store,
   self->is_reloading = FALSE;
   /* A row that went (hidden from this user) comes back with the next save; one that cannot be read now is read again
    * after the next change. What is in hand stays. */
-  if (record != NULL)
-    take_record (self, record);
-  else
+  if (record == NULL)
     g_info ("Article %s was not read again: %s", galley_article_get_id (self->article), error->message);
-  if (self->is_asked_again)
-    {
-      self->is_asked_again = FALSE;
-      galley_manuscript_reload (self, self->is_foreign);
-    }
+  else if (self->holds > 0)
+    self->is_asked_again = TRUE;
+  else
+    take_record (self, record);
+  reload_if_asked (self);
 }
 
 void
@@ -149,7 +156,7 @@ galley_manuscript_reload (GalleyManuscript *self,
                           gboolean          is_foreign)
 {
   self->is_foreign = self->is_foreign || is_foreign;
-  if (self->is_reloading)
+  if (self->is_reloading || self->holds > 0)
     {
       self->is_asked_again = TRUE;
       return;
@@ -307,6 +314,24 @@ galley_manuscript_get_autosaver (GalleyManuscript *self)
   g_return_val_if_fail (GALLEY_IS_MANUSCRIPT (self), NULL);
 
   return self->autosaver;
+}
+
+void
+galley_manuscript_hold (GalleyManuscript *self)
+{
+  g_return_if_fail (GALLEY_IS_MANUSCRIPT (self));
+
+  self->holds++;
+}
+
+void
+galley_manuscript_release (GalleyManuscript *self)
+{
+  g_return_if_fail (GALLEY_IS_MANUSCRIPT (self));
+  g_return_if_fail (self->holds > 0);
+
+  self->holds--;
+  reload_if_asked (self);
 }
 
 GalleyPosition

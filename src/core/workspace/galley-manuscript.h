@@ -18,6 +18,10 @@ G_DECLARE_FINAL_TYPE (GalleyManuscript, galley_manuscript, GALLEY, MANUSCRIPT, G
 GalleyArticle *galley_manuscript_get_article (GalleyManuscript *self);
 GalleyHistory *galley_manuscript_get_history (GalleyManuscript *self);
 GalleyAutosaver *galley_manuscript_get_autosaver (GalleyManuscript *self);
+/* While the hands of a writer must not be moved, an input method's preedit being open: what others write waits, saving
+ * goes on. Each hold wants its release, which takes in what has come meanwhile. */
+void galley_manuscript_hold (GalleyManuscript *self);
+void galley_manuscript_release (GalleyManuscript *self);
 /* The caret as it was left. */
 GalleyPosition galley_manuscript_get_caret (GalleyManuscript *self);
 void galley_manuscript_set_caret (GalleyManuscript *self,

@@ -119,6 +119,56 @@ test_merge_during_save (Fixture      *fixture,
 }
 
 static gboolean
+has_their_words (gpointer data)
+{
+  g_autofree char *text = dup_text (data);
+
+  return strstr (text, "他的三") != NULL;
+}
+
+/* While a writer's hands must not be moved, what came waits; a save meanwhile merges in the store alone, and so does the
+ * next. The release takes it all in. */
+static void
+test_held (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GalleyRevision) first = as_served (make_revision (ID_1, "标题", "一\n二\n三"), "\"1\"");
+  g_autoptr (GalleyRevision) second = as_served (make_revision (ID_1, "标题", "一\n二\n他的三"), "\"2\"");
+  g_autofree char *held = NULL;
+  g_autofree char *released = NULL;
+  GalleyManuscript *manuscript;
+
+  run (fixture, pull_in_store, first);
+  manuscript = open_article (fixture, ID_1);
+  galley_manuscript_hold (manuscript);
+  type (manuscript, "甲");
+  flush (fixture);
+  run (fixture, merge_in_store, second);
+  for (guint i = 0; i < 2; i++)
+    {
+      type (manuscript, "乙");
+      flush (fixture);
+      wait_until (is_clean, manuscript);
+      drain ();
+    }
+  held = dup_text (manuscript);
+  g_assert_cmpstr (held, ==, "乙乙甲一\n二\n三");
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article WHERE document LIKE '%乙乙甲一%他的三%'"), ==, 1);
+
+  type (manuscript, "丙");
+  galley_manuscript_release (manuscript);
+  wait_until (has_their_words, manuscript);
+  released = dup_text (manuscript);
+  g_assert_cmpstr (released, ==, "丙乙乙甲一\n二\n他的三");
+  flush (fixture);
+  wait_until (is_clean, manuscript);
+  drain ();
+  g_object_unref (manuscript);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article WHERE document LIKE '%丙乙乙甲一%他的三%'"), ==, 1);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article WHERE conflicts IS NOT NULL"), ==, 0);
+}
+
+static gboolean
 has_conflict (gpointer data)
 {
   return galley_manuscript_get_theirs (data) != NULL;
@@ -171,6 +221,7 @@ main (int   argc,
 
   ADD ("/workspace/foreign-change", test_foreign_change);
   ADD ("/workspace/merge-during-save", test_merge_during_save);
+  ADD ("/workspace/foreign-held", test_held);
   ADD ("/workspace/foreign-conflict", test_foreign_conflict);
 
   return g_test_run ();

@@ -1,0 +1,117 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Chinese by ibus and by fcitx5, each with its pinyin and its candidates on the screen: into the body, and what becomes of
+words that are not chosen yet when one clicks elsewhere or closes. The manners of others are in tests/app/test-input-method.c.
+"""
+import pathlib
+import re
+import sys
+import tempfile
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import keys  # noqa: E402
+import shot  # noqa: E402
+from app import App, BUILD  # noqa: E402
+from desk import Desk  # noqa: E402
+from input_methods import Fcitx, Ibus  # noqa: E402
+from newsroom import body_of  # noqa: E402
+from tap import Tap  # noqa: E402
+from waiting import wait_until  # noqa: E402
+
+PICTURES = BUILD / "input-methods"
+
+
+class Writing:
+    def __init__(self, method, folder, shows):
+        """shows: what the preedit of "nanhu" looks like."""
+        self.method, self.shows = method, shows
+        self.name = type(method).__name__.lower()
+        self.app = App(folder / self.name, env=method.env)
+        self.desk = Desk(self.app, "local")
+
+    def steps(self):
+        return [
+            ("pinyin and space are Chinese", self.write),
+            ("a preedit with its candidates is on the screen and nowhere else", self.show),
+            ("no shortcut acts meanwhile", self.shortcut),
+            ("a click elsewhere in the text takes what it shows", self.click),
+            ("so does going to another field", self.leave),
+            ("and closing", self.close),
+        ]
+
+    def body(self):
+        return self.desk.text("Body")
+
+    def begin_word(self):
+        """Types pinyin and waits until its candidates stand still on the screen."""
+        keys.point_away()
+        before, now = (PICTURES / f"{self.name}-{name}.png" for name in ("before", "preedit"))
+        shot.take(before)
+        keys.type_text("nanhu")
+        wait_until(lambda: not shot.same(before, shot.take(now)), "a preedit on the screen")
+        shot.settled(now)
+
+    def is_pinyin(self):
+        """Until the server has given the text its engine, letters are letters."""
+        keys.key("ctrl+a", "BackSpace")
+        keys.type_text("nanhu")
+        keys.key("space")
+        wait_until(lambda: re.search("[^a-z]$", self.body()), "a word", 5)
+        return self.body() == "南湖"
+
+    def write(self):
+        self.app.start()
+        self.desk.focus("Body")
+        self.method.engage()
+        wait_until(self.is_pinyin, "letters to be pinyin", 30)
+
+    def show(self):
+        self.begin_word()
+        assert self.body() == "南湖", self.body()
+        # What stood there before has long been saved: the words that are being chosen do not keep it from that.
+        wait_until(lambda: [body_of(article) for article in self.desk.notes.articles().values()] == ["南湖"],
+                   "the words before it on disk, and they alone")
+
+    def shortcut(self):
+        keys.key("ctrl+b")
+        assert self.body() == "南湖", self.body()
+
+    def click(self):
+        body = self.desk.field("Body")
+        self.desk.click(body, dy=200)
+        wait_until(lambda: self.body() == "南湖" + self.shows, "the preedit in the body")
+        shot.settled(PICTURES / f"{self.name}-clicked.png")
+        assert self.body() == "南湖" + self.shows, self.body()
+
+    def leave(self):
+        self.begin_word()
+        self.desk.focus("Headline")
+        wait_until(lambda: self.body() == "南湖" + 2 * self.shows, "the preedit in the body")
+
+    def close(self):
+        self.desk.focus("Body")
+        keys.key("ctrl+End")
+        self.begin_word()
+        assert self.app.quit() == 0
+        kept = [body_of(article) for article in self.desk.notes.articles().values()]
+        assert kept == ["南湖" + 3 * self.shows], kept
+
+
+def main():
+    tap = Tap()
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="gx.") as folder:
+        folder = pathlib.Path(folder)
+        for server, shows in ((Ibus, "南湖"), (Fcitx, "nan hu")):
+            with server(folder / server.__name__) as method:
+                job = Writing(method, folder, shows)
+                with job.app:
+                    for number, (title, step) in enumerate(job.steps()):
+                        if not tap.run(f"{job.name}: {title}", step):
+                            shot.take(BUILD / "failed" / f"input-methods-{job.name}-{number}.png")
+                            tap.say(job.app.messages()[-2000:])
+                            tap.say(method.messages()[-2000:])
+    tap.done()
+
+
+main()
