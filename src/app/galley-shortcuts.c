@@ -34,6 +34,7 @@ static const Shortcut review_keys[] = {
   { N_ ("Return with a reason"), "win.return", { "<Control><Shift>r" } },
   { N_ ("Publish"), "win.publish", { "<Control><Shift>Return" } },
   { N_ ("Save hand-over file"), "win.save-hand-over", { "<Control><Shift>s" } },
+  { N_ ("Print, with the review slip"), "win.print", { "<Control>p" } },
   { N_ ("Sync now"), "win.sync", { "F5" } },
 };
 

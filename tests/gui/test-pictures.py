@@ -13,6 +13,7 @@ import zlib
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import atspi  # noqa: E402
+import clipboard  # noqa: E402
 import keys  # noqa: E402
 import shot  # noqa: E402
 from app import App, BUILD  # noqa: E402
@@ -52,6 +53,8 @@ class Pictures:
             ("a description by Alt+Enter", self.describe),
             ("a second picture below", self.insert_another),
             ("Backspace selects it, and then takes it away; undone", self.remove),
+            ("printed by Ctrl+P, and exported as a PDF", self.print),
+            ("a screenshot pasted, and undone", self.paste),
             ("two dropped into the text from another program", self.drop),
             ("a damaged file, a bomb, 500 MB and a text: one sentence each", self.refuse),
             ("in the dark", self.look_dark),
@@ -112,6 +115,54 @@ class Pictures:
         self.choose(self.folder / "two.png")
         self.wait_figures([("1600", "900", "A ferry", "At the pier<br/>Photo: He"), ("600", "800", "", "<br/>")])
         shot.settled(BUILD / "looks" / "pictures-two.png")
+
+    def print(self):
+        """The dialog has a page of the manuscript's options; the PDF has the slip and both pictures."""
+        keys.key("ctrl+p")
+        wait_until(lambda: len(self.app.windows()) == 2, "the print dialog")
+        self.desk.wait_sees(self.desk.say("Manuscript"))
+        shot.settled(BUILD / "looks" / "print-dialog.png")
+        keys.key("Escape")
+        wait_until(lambda: len(self.app.windows()) == 1, "the dialog to go")
+
+        exported = self.folder / "exported.pdf"
+        self.desk.do("export-pdf")
+        self.desk.choose_file("Export as PDF", exported)
+        self.desk.wait_sees(self.desk.say("PDF saved"))
+        assert self.printed(exported)
+        subprocess.run(["pdftoppm", "-r", "60", "-png", exported, BUILD / "looks" / "print"], check=True)
+
+    @staticmethod
+    def printed(path):
+        """The slip, and behind it the article with both pictures."""
+        done = subprocess.run(["pdftotext", path, "-"], capture_output=True, encoding="utf-8")
+        pages = done.stdout.split("\f")
+        listed = subprocess.run(["pdfimages", "-list", path], capture_output=True, encoding="utf-8").stdout
+        return (done.returncode == 0 and len(pages) > 2 and "The ferry" in pages[1] and "At the pier" in done.stdout
+                and "After." in done.stdout and listed.count(" image ") == 2)
+
+    def paste(self):
+        """Bytes alone, as a program for screenshots offers them, or with the address as a browser does; where there is text
+        as well, it is the text's turn."""
+        before = self.body()
+        keys.key("ctrl+Home")
+        make_photograph(self.folder / "shot.png", "200x100", "black-white")
+        screenshot = (self.folder / "shot.png").read_bytes()
+        with clipboard.Owner({"image/png": screenshot}):
+            keys.key("ctrl+v")
+            wait_until(lambda: [figure[1] for figure in self.figures()].count("200") == 1, "it in the text")
+        keys.key("ctrl+z")
+        wait_until(lambda: self.body() == before, "one step of undo")
+        with clipboard.Owner({"image/png": screenshot, "text/html": '<img src="https://example.org/a.png" alt="a">'}):
+            keys.key("ctrl+v")
+            wait_until(lambda: [figure[1] for figure in self.figures()].count("200") == 1, "a browser's picture")
+        keys.key("ctrl+z")
+        wait_until(lambda: self.body() == before, "its undoing")
+        with clipboard.Owner({"image/png": screenshot, "text/plain;charset=utf-8": "words"}):
+            keys.key("ctrl+v")
+            wait_until(lambda: "words" in self.body() and len(self.figures()) == 2, "the text alone")
+        keys.key("ctrl+z")
+        wait_until(lambda: self.body() == before, "that to be taken back")
 
     def remove(self):
         before = self.body()

@@ -4,6 +4,7 @@
 #include "app/editor/galley-clipping.h"
 
 #include "core/base/galley-text.h"
+#include "core/model/galley-picture-form.h"
 #include "core/wire/galley-body.h"
 
 #define CHUNK (64 * 1024)
@@ -24,6 +25,8 @@ static const struct
   { GALLEY_CLIPPING_OWN, { GALLEY_BODY_MIME_TYPE } },
   { GALLEY_CLIPPING_HTML, { "text/html", "text/html;charset=utf-8" } },
   { GALLEY_CLIPPING_TEXT, { "text/plain;charset=utf-8", "text/plain", "UTF8_STRING" } },
+  /* As it was copied, before what the other program would have to make of it. */
+  { GALLEY_CLIPPING_PICTURE, { "image/png", "image/jpeg", "image/bmp" } },
 };
 
 /* A reading under way. When it is over, in whatever way, the clipboard may still owe it something: that is dropped. */
@@ -36,7 +39,7 @@ typedef struct
   GSource *cancelled; /* NULL when it is over, or cannot be cancelled */
 
   guint offer; /* index in offers */
-  gboolean is_plain;
+  GalleyClippingWish wish;
   gboolean is_source; /* it is the address that is read */
   gboolean is_over;
   const char *asked; /* the type that the clipboard's owner was asked for and has not answered yet, or NULL */
@@ -166,6 +169,14 @@ read_address (GByteArray *data)
   return g_steal_pointer (&address);
 }
 
+static gsize
+get_limit (const Reading *reading)
+{
+  if (reading->is_source)
+    return MAX_ADDRESS_BYTES;
+  return offers[reading->offer].kind == GALLEY_CLIPPING_PICTURE ? GALLEY_PICTURE_MAX_BYTES : GALLEY_INTAKE_HTML_MAX_BYTES;
+}
+
 static void
 finish_stream (GTask *task)
 {
@@ -194,7 +205,7 @@ chunk_read_cb (GObject      *source,
   Reading *reading = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
-  gsize limit = reading->is_source ? MAX_ADDRESS_BYTES : GALLEY_INTAKE_HTML_MAX_BYTES;
+  gsize limit = get_limit (reading);
 
   if (reading->is_over)
     return;
@@ -278,6 +289,22 @@ ask (GTask *task)
 
 /* --- which form -------------------------------------------------------------------------------------------------- */
 
+static gboolean
+is_wished (const Reading      *reading,
+           GalleyClippingKind  kind)
+{
+  switch (reading->wish)
+    {
+    case GALLEY_CLIPPING_WISH_TEXT:
+      return kind == GALLEY_CLIPPING_TEXT;
+    case GALLEY_CLIPPING_WISH_PICTURE:
+      return kind == GALLEY_CLIPPING_PICTURE;
+    case GALLEY_CLIPPING_WISH_BEST:
+    default:
+      return TRUE;
+    }
+}
+
 /* Chooses the best of what is offered and begins with it. */
 static void
 choose (GTask *task)
@@ -286,8 +313,8 @@ choose (GTask *task)
   GdkContentFormats *formats = gdk_clipboard_get_formats (get_clipboard (task));
   guint offer = 0;
 
-  while (offer < G_N_ELEMENTS (offers) && ((reading->is_plain && offers[offer].kind != GALLEY_CLIPPING_TEXT) ||
-                                           choose_type (formats, offers[offer].types) == NULL))
+  while (offer < G_N_ELEMENTS (offers)
+         && (!is_wished (reading, offers[offer].kind) || choose_type (formats, offers[offer].types) == NULL))
     offer++;
   if (offer == G_N_ELEMENTS (offers))
     {
@@ -297,7 +324,8 @@ choose (GTask *task)
   g_clear_pointer (&reading->clipping->source_uri, g_free);
   reading->clipping->kind = offers[offer].kind;
   reading->offer = offer;
-  reading->is_source = offers[offer].kind != GALLEY_CLIPPING_OWN && choose_type (formats, source_types) != NULL;
+  reading->is_source = offers[offer].kind != GALLEY_CLIPPING_OWN && offers[offer].kind != GALLEY_CLIPPING_PICTURE
+                       && choose_type (formats, source_types) != NULL;
   ask (task);
 }
 
@@ -378,14 +406,22 @@ galley_clipping_is_rich (GdkClipboard *clipboard)
 
   formats = gdk_clipboard_get_formats (clipboard);
   for (guint offer = 0; offer < G_N_ELEMENTS (offers); offer++)
-    if (offers[offer].kind != GALLEY_CLIPPING_TEXT && choose_type (formats, offers[offer].types) != NULL)
+    if (offers[offer].kind < GALLEY_CLIPPING_TEXT && choose_type (formats, offers[offer].types) != NULL)
       return TRUE;
   return FALSE;
 }
 
+gboolean
+galley_clipping_has_picture (GdkClipboard *clipboard)
+{
+  g_return_val_if_fail (GDK_IS_CLIPBOARD (clipboard), FALSE);
+
+  return choose_type (gdk_clipboard_get_formats (clipboard), offers[G_N_ELEMENTS (offers) - 1].types) != NULL;
+}
+
 void
 galley_clipping_read_async (GdkClipboard       *clipboard,
-                            gboolean            is_plain,
+                            GalleyClippingWish  wish,
                             GCancellable       *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer            data)
@@ -398,7 +434,7 @@ galley_clipping_read_async (GdkClipboard       *clipboard,
   task = g_task_new (clipboard, cancellable, callback, data);
   reading = g_new0 (Reading, 1);
   reading->clipping = g_new0 (GalleyClipping, 1);
-  reading->is_plain = is_plain;
+  reading->wish = wish;
   reading->data = g_byte_array_new ();
   g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
   reading->changed_handler = g_signal_connect_swapped (clipboard, "changed", G_CALLBACK (changed_cb), task);

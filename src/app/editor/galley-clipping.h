@@ -17,6 +17,7 @@ typedef enum
   GALLEY_CLIPPING_OWN,
   GALLEY_CLIPPING_HTML,
   GALLEY_CLIPPING_TEXT,
+  GALLEY_CLIPPING_PICTURE, /* its file: where there is no text; not for galley_clipping_parse_async() */
 } GalleyClippingKind;
 
 typedef struct
@@ -38,13 +39,22 @@ GdkContentProvider *galley_clipping_new_part (GalleyRevision *revision,
                                               GalleyPart      part,
                                               gboolean        is_indented);
 
-/* Whether more than plain text is offered. */
+/* Whether text is offered with more than its words. */
 gboolean galley_clipping_is_rich (GdkClipboard *clipboard);
+gboolean galley_clipping_has_picture (GdkClipboard *clipboard);
 
-/* @is_plain: text alone. GALLEY_ERROR_NOT_FOUND where there is no text, GALLEY_ERROR_TOO_LARGE beyond what intake takes,
- * which is found out before all of it is there. */
+/* What is asked for. */
+typedef enum
+{
+  GALLEY_CLIPPING_WISH_BEST,
+  GALLEY_CLIPPING_WISH_TEXT,    /* and nothing else */
+  GALLEY_CLIPPING_WISH_PICTURE, /* the same */
+} GalleyClippingWish;
+
+/* GALLEY_ERROR_NOT_FOUND where there is nothing of it, GALLEY_ERROR_TOO_LARGE beyond what intake takes, which is found out
+ * before all of it is there. */
 void galley_clipping_read_async (GdkClipboard       *clipboard,
-                                 gboolean            is_plain,
+                                 GalleyClippingWish  wish,
                                  GCancellable       *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer            data);

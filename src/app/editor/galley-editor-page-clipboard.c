@@ -22,7 +22,7 @@ struct _GalleyPaste
   GCancellable *cancellable;
 
   GalleyIntakeProgress progress;
-  gboolean is_plain;
+  GalleyClippingWish wish;
   gboolean is_fallback; /* plain, because the rest could not be read */
   guint timeout;
 };
@@ -140,10 +140,11 @@ handle_error (GalleyPaste  *paste,
 
   if (!is_wanted (paste))
     return FALSE;
-  if (!is_hopeless && error->domain == GALLEY_ERROR && !paste->is_plain &&
+  if (!is_hopeless && error->domain == GALLEY_ERROR && paste->wish == GALLEY_CLIPPING_WISH_BEST &&
       galley_clipping_is_rich (get_clipboard (paste)))
     {
-      paste->is_plain = paste->is_fallback = TRUE;
+      paste->wish = GALLEY_CLIPPING_WISH_TEXT;
+      paste->is_fallback = TRUE;
       return TRUE;
     }
   if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE))
@@ -155,6 +156,19 @@ handle_error (GalleyPaste  *paste,
 
 static void read_clipboard (GalleyPaste *paste);
 
+/* A browser offers a picture as HTML that has nothing but its address, too: that is no text. Then it is read as what it
+ * is. */
+static gboolean
+is_picture_alone (GalleyPaste          *paste,
+                  GalleyIntakeFragment *fragment)
+{
+  if (fragment->blocks->len > 0 || paste->wish != GALLEY_CLIPPING_WISH_BEST || !is_wanted (paste)
+      || !galley_clipping_has_picture (get_clipboard (paste)))
+    return FALSE;
+  paste->wish = GALLEY_CLIPPING_WISH_PICTURE;
+  return TRUE;
+}
+
 static void
 parsed_cb (GObject      *source,
            GAsyncResult *result,
@@ -164,7 +178,7 @@ parsed_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GalleyIntakeFragment) fragment = galley_clipping_parse_finish (result, &error);
 
-  if (fragment == NULL && handle_error (paste, error))
+  if (fragment == NULL ? handle_error (paste, error) : is_picture_alone (paste, fragment))
     {
       read_clipboard (paste);
       return;
@@ -172,6 +186,19 @@ parsed_cb (GObject      *source,
   if (fragment != NULL && is_wanted (paste) && fragment->blocks->len > 0)
     insert (paste, fragment);
   end_paste (paste);
+}
+
+/* It comes to where the text would have come, and takes nothing away. */
+static void
+insert_picture (GalleyPaste *paste,
+                GBytes      *bytes)
+{
+  g_autoptr (GPtrArray) files = galley_picture_files_new ();
+  GtkTextIter iter;
+
+  galley_picture_files_add_bytes (files, bytes);
+  gtk_text_buffer_get_iter_at_mark (paste->buffer, &iter, paste->end);
+  galley_editor_page_add_pictures (paste->page, files, &iter, FALSE);
 }
 
 static void
@@ -183,7 +210,13 @@ read_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GalleyClipping) clipping = galley_clipping_read_finish (result, &error);
 
-  if (clipping != NULL)
+  if (clipping != NULL && clipping->kind == GALLEY_CLIPPING_PICTURE)
+    {
+      if (is_wanted (paste))
+        insert_picture (paste, clipping->bytes);
+      end_paste (paste);
+    }
+  else if (clipping != NULL)
     galley_clipping_parse_async (g_steal_pointer (&clipping), &paste->progress, paste->cancellable, parsed_cb, paste);
   else if (handle_error (paste, error))
     read_clipboard (paste);
@@ -194,7 +227,7 @@ read_cb (GObject      *source,
 static void
 read_clipboard (GalleyPaste *paste)
 {
-  galley_clipping_read_async (get_clipboard (paste), paste->is_plain, paste->cancellable, read_cb, paste);
+  galley_clipping_read_async (get_clipboard (paste), paste->wish, paste->cancellable, read_cb, paste);
 }
 
 static gboolean
@@ -237,7 +270,7 @@ galley_editor_page_paste (GalleyEditorPage *self,
   paste->page = g_object_ref (self);
   paste->buffer = g_object_ref (gtk_text_view_get_buffer (self->body));
   paste->cancellable = g_cancellable_new ();
-  paste->is_plain = is_plain;
+  paste->wish = is_plain ? GALLEY_CLIPPING_WISH_TEXT : GALLEY_CLIPPING_WISH_BEST;
   g_queue_push_tail (&self->pastes, paste);
   if (g_queue_get_length (&self->pastes) == 1)
     start_paste (paste);

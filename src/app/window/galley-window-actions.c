@@ -73,6 +73,8 @@ galley_window_update_actions (GalleyWindow *self)
   enable (self, "save", is_open);
   enable (self, "save-emergency", is_open);
   enable (self, "save-hand-over", is_open);
+  enable (self, "print", is_open);
+  enable (self, "export-pdf", is_open);
   enable (self, "copy-fields", is_open);
   enable (self, "versions", is_open);
   enable (self, "copy-wechat", is_open);
@@ -460,6 +462,8 @@ static const struct
   { "tidy", tidy },
   { "save-emergency", galley_window_save_emergency },
   { "save-hand-over", galley_window_save_hand_over },
+  { "print", galley_window_print },
+  { "export-pdf", galley_window_export_pdf },
   { "versions", galley_window_show_versions },
   { "trash", galley_window_trash },
   { "restore", galley_window_restore },

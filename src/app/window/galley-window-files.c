@@ -219,8 +219,9 @@ clipboard_read_cb (GObject      *source,
 
   if (self->workspace == NULL)
     return;
-  if (clipping != NULL && g_bytes_get_size (clipping->bytes) == 0)
-    g_set_error_literal (&error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "the text on the clipboard is empty");
+  if (clipping != NULL
+      && (clipping->kind == GALLEY_CLIPPING_PICTURE || g_bytes_get_size (clipping->bytes) == 0))
+    g_set_error_literal (&error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "there is no text on the clipboard");
   if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE))
     galley_window_tell_error (self, error);
   else if (error != NULL)
@@ -234,8 +235,8 @@ void
 galley_window_new_from_clipboard (GalleyWindow *self)
 {
   galley_editor_page_commit_preedit (self->editor);
-  galley_clipping_read_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), FALSE, NULL, clipboard_read_cb,
-                              g_object_ref (self));
+  galley_clipping_read_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), GALLEY_CLIPPING_WISH_BEST, NULL,
+                              clipboard_read_cb, g_object_ref (self));
 }
 
 /* --- out --------------------------------------------------------------------------------------------------------- */

@@ -116,6 +116,10 @@ void galley_window_copy_handout (GalleyWindow *self);
 void galley_window_mark_reprint (GalleyWindow *self);
 void galley_window_forget_reprint (GalleyWindow *self);
 
+/* galley-window-print.c */
+void galley_window_print (GalleyWindow *self);
+void galley_window_export_pdf (GalleyWindow *self);
+
 /* galley-window-find.c */
 void galley_window_init_find (GalleyWindow *self);
 

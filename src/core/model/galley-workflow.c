@@ -342,6 +342,23 @@ galley_workflow_get_next (GalleyWorkflow    *self,
   return GALLEY_ACTION_NONE;
 }
 
+guint
+galley_workflow_get_n_reviews (GalleyWorkflow *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->reviews->len;
+}
+
+GalleyStatus
+galley_workflow_get_review (GalleyWorkflow *self,
+                            guint           index)
+{
+  g_return_val_if_fail (self != NULL && index < self->reviews->len, GALLEY_STATUS_DRAFT);
+
+  return ((const GalleyReview *) self->reviews->pdata[index])->status;
+}
+
 gboolean
 galley_workflow_is_last_review (GalleyWorkflow *self,
                                 GalleyStatus    status)

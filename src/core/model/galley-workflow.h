@@ -86,6 +86,10 @@ GalleyAction galley_workflow_get_next (GalleyWorkflow    *self,
                                        const GalleyState *state,
                                        const GalleyUser  *user,
                                        const char        *content_hash);
+/* The reviews that an article goes through, in their order: GALLEY_STATUS_REVIEW_1 … _3. */
+guint galley_workflow_get_n_reviews (GalleyWorkflow *self);
+GalleyStatus galley_workflow_get_review (GalleyWorkflow *self,
+                                         guint           index);
 /* Whether the next sign is the last one: 签发 instead of 通过. */
 gboolean galley_workflow_is_last_review (GalleyWorkflow *self,
                                          GalleyStatus    status);

@@ -288,12 +288,15 @@ test_json (Fixture      *f,
   g_autoptr (GalleyState) next = galley_workflow_apply (two, GALLEY_ACTION_SIGN, review, f->people[EDITOR], "h", "", 0);
   g_assert_cmpint (next->status, ==, GALLEY_STATUS_REVIEW_3);
   g_assert_false (galley_workflow_is_last_review (two, GALLEY_STATUS_REVIEW_1));
+  g_assert_cmpuint (galley_workflow_get_n_reviews (two), ==, 2);
+  g_assert_cmpint (galley_workflow_get_review (two, 1), ==, GALLEY_STATUS_REVIEW_3);
   /* A review that the site has dropped is done by the next. */
   g_autoptr (GalleyState) dropped = state_of (GALLEY_STATUS_REVIEW_2);
   g_assert_true (galley_workflow_check (two, GALLEY_ACTION_SIGN, dropped, f->people[CHIEF], "h", NULL));
 
   g_autoptr (GalleyWorkflow) none = parse ("{\"reviews\":[]}", &error);
   g_assert_no_error (error);
+  g_assert_cmpuint (galley_workflow_get_n_reviews (none), ==, 0);
   g_autoptr (GalleyState) draft = state_of (GALLEY_STATUS_DRAFT);
   g_autoptr (GalleyState) approved
       = galley_workflow_apply (none, GALLEY_ACTION_SUBMIT, draft, f->people[AUTHOR], "h", "", 0);
