@@ -11,7 +11,6 @@
 #include "app/galley-settings.h"
 #include "app/window/galley-recovery-dialog.h"
 #include "app/window/galley-words.h"
-#include "galley-config.h"
 
 #include <glib/gi18n.h>
 
@@ -163,29 +162,17 @@ galley_application_close_workspace (GalleyApplication *self)
   g_clear_pointer (&self->token, g_free);
 }
 
-static void
-ensure_window (GalleyApplication *self)
+void
+galley_application_update_accounts (GalleyApplication *self)
 {
-  if (self->window != NULL)
-    return;
-  self->window = galley_window_new (GTK_APPLICATION (self));
-  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
-  galley_application_watch_window (self);
-  /* GNOME's stripes: nobody should take a build of today for the program that holds his work. */
-  if (g_str_has_suffix (GALLEY_APPLICATION_ID, ".Devel"))
-    gtk_widget_add_css_class (GTK_WIDGET (self->window), "devel");
-}
-
-/* What the menu offers, and which of it is open. */
-static void
-update_accounts (GalleyApplication *self)
-{
+  g_autoptr (GPtrArray) windows = galley_application_dup_windows (self);
   g_autoptr (GPtrArray) accounts = galley_accounts_list (NULL);
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "switch-account");
   const char *id = galley_workspace_get_account (self->workspace)->id;
 
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (id));
-  galley_window_set_accounts (self->window, accounts);
+  for (guint i = 0; i < windows->len; i++)
+    galley_window_set_accounts (g_ptr_array_index (windows, i), accounts);
 }
 
 /* Opens the account beside the one that is open, and then closes that. */
@@ -201,7 +188,7 @@ open_account (GalleyApplication   *self,
   workspace = galley_workspace_open (account, self->clock, self->random, error);
   if (workspace == NULL)
     return FALSE;
-  ensure_window (self);
+  galley_application_leave_session (self);
   galley_window_set_workspace (self->window, workspace);
   tell_recovery (self, workspace);
   galley_application_close_workspace (self);
@@ -209,7 +196,8 @@ open_account (GalleyApplication   *self,
   galley_application_watch_workspace (self);
   if (self->settings != NULL)
     g_settings_set_string (self->settings, "last-account", account->id);
-  update_accounts (self);
+  galley_application_restore_session (self);
+  galley_application_update_accounts (self);
   return TRUE;
 }
 
@@ -373,7 +361,7 @@ removed_cb (GObject      *source,
   else
     tell_error (self, error);
   if (self->workspace != NULL && self->window != NULL)
-    update_accounts (self);
+    galley_application_update_accounts (self);
 }
 
 /* The key ring and the server have been told as far as they could be: now the folder, authority and all. */

@@ -15,7 +15,7 @@ struct _GalleyApplication
 {
   AdwApplication parent_instance;
 
-  GalleyWindow *window; /* borrowed */
+  GalleyWindow *window; /* borrowed: the one that is, or was last, in front */
 
   /* owned */
   GalleyClock *clock;
@@ -29,14 +29,30 @@ struct _GalleyApplication
   GalleySleepWatch *sleep_watch;
 
   gboolean is_token_lasting; /* in the key ring */
+  gboolean is_restoring;     /* windows come back: nothing is to be remembered */
+  gboolean is_ending;        /* windows close one after another, and all come back */
 };
 
 /* galley-application.c */
-/* A window and a workspace that have just been opened: what calls for a person is told where nobody looks. */
-void galley_application_watch_window (GalleyApplication *self);
+/* A workspace that has just been opened: what calls for a person is told where nobody looks. */
 void galley_application_watch_workspace (GalleyApplication *self);
 
+/* galley-application-session.c */
+/* The open windows, the one in front first. (transfer full) (element-type GalleyWindow) */
+GPtrArray *galley_application_dup_windows (GalleyApplication *self);
+GalleyWindow *galley_application_make_window (GalleyApplication *self);
+/* It was closed. */
+void galley_application_forget_window (GalleyApplication *self,
+                                       GtkWindow         *window);
+void galley_application_close_windows (GalleyApplication *self);
+/* Before another account is opened: one window stays for it, and what is open is remembered as it is now. */
+void galley_application_leave_session (GalleyApplication *self);
+/* The windows of the account that was just opened; the one that is there is the last of them. */
+void galley_application_restore_session (GalleyApplication *self);
+
 /* galley-application-accounts.c */
+/* What the menus offer, and which of it is open. */
+void galley_application_update_accounts (GalleyApplication *self);
 void galley_application_add_account_actions (GalleyApplication *self);
 /* Opens the account, with @token if somebody has just signed in (nullable). Where another one is open, it is saved
  * first. */

@@ -44,13 +44,6 @@ attention_called_cb (GalleyWorkspace   *workspace,
 }
 
 static void
-is_active_changed_cb (GalleyApplication *self)
-{
-  if (gtk_window_is_active (GTK_WINDOW (self->window)))
-    galley_notices_withdraw (G_APPLICATION (self));
-}
-
-static void
 open_article_cb (GSimpleAction *action,
                  GVariant      *parameter,
                  gpointer       data)
@@ -60,13 +53,6 @@ open_article_cb (GSimpleAction *action,
   g_application_activate (G_APPLICATION (self));
   if (self->window != NULL)
     galley_window_open_article (self->window, g_variant_get_string (parameter, NULL));
-}
-
-void
-galley_application_watch_window (GalleyApplication *self)
-{
-  g_signal_connect_object (self->window, "notify::is-active", G_CALLBACK (is_active_changed_cb), self,
-                           G_CONNECT_SWAPPED);
 }
 
 void
@@ -93,10 +79,18 @@ flushed_before_sleep_cb (GObject      *source,
 }
 
 static void
+finish_typing (GalleyApplication *self)
+{
+  g_autoptr (GPtrArray) windows = galley_application_dup_windows (self);
+
+  for (guint i = 0; i < windows->len; i++)
+    galley_window_finish_typing (g_ptr_array_index (windows, i));
+}
+
+static void
 sleep_asked_cb (GalleyApplication *self)
 {
-  if (self->window != NULL)
-    galley_window_finish_typing (self->window);
+  finish_typing (self);
   if (self->workspace != NULL)
     galley_workspace_flush_async (self->workspace, NULL, flushed_before_sleep_cb, g_object_ref (self));
   else
@@ -123,8 +117,7 @@ flush_before_end (GalleyApplication *self)
 
   if (self->workspace == NULL)
     return;
-  if (self->window != NULL)
-    galley_window_finish_typing (self->window);
+  finish_typing (self);
   galley_workspace_flush_async (self->workspace, NULL, flushed_before_end_cb, &is_done);
   while (!is_done)
     g_main_context_iteration (NULL, TRUE);
@@ -150,9 +143,9 @@ quit_cb (GSimpleAction *action,
 {
   GalleyApplication *self = GALLEY_APPLICATION (data);
 
-  /* The window saves what is dirty, then goes; the program ends with its last window. */
+  /* Each window saves what is dirty, then goes; the program ends with the last one. */
   if (self->window != NULL)
-    gtk_window_close (GTK_WINDOW (self->window));
+    galley_application_close_windows (self);
   else
     g_application_quit (G_APPLICATION (self));
 }
@@ -330,6 +323,14 @@ galley_application_command_line (GApplication            *application,
 }
 
 static void
+galley_application_window_removed (GtkApplication *application,
+                                         GtkWindow      *window)
+{
+  GTK_APPLICATION_CLASS (galley_application_parent_class)->window_removed (application, window);
+  galley_application_forget_window (GALLEY_APPLICATION (application), window);
+}
+
+static void
 galley_application_dispose (GObject *object)
 {
   GalleyApplication *self = GALLEY_APPLICATION (object);
@@ -353,6 +354,7 @@ galley_application_class_init (GalleyApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = galley_application_dispose;
+  GTK_APPLICATION_CLASS (klass)->window_removed = galley_application_window_removed;
   application_class->startup = galley_application_startup;
   application_class->activate = galley_application_activate;
   application_class->open = galley_application_open;

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+/* Without an action it is a key that a part of the window takes itself, and only told. */
 typedef struct
 {
   const char *title;
@@ -26,7 +27,16 @@ static const Shortcut article_keys[] = {
   { N_ ("Save now"), "win.save", { "<Control>s" } },
   { N_ ("Duplicate"), "win.duplicate", { "<Control>d" } },
   { N_ ("Versions"), "win.versions", { "<Control><Shift>h" } },
-  { N_ ("Close article"), "win.close-article", { "<Control>w" } },
+};
+
+static const Shortcut tab_keys[] = {
+  { N_ ("Open the article of a row in a new tab"), NULL, { "<Shift>Return" } },
+  { N_ ("Next tab"), "win.next-tab", { "<Control>Tab" } },
+  { N_ ("Previous tab"), "win.previous-tab", { "<Control><Shift>Tab" } },
+  { N_ ("First to ninth tab"), NULL, { "<Alt>1...9" } },
+  { N_ ("Move the tab to a new window"), "win.move-tab", { "<Control><Shift>m" } },
+  { N_ ("Close tab"), "win.close-article", { "<Control>w" } },
+  { N_ ("Reopen closed tab"), "win.reopen-tab", { "<Control><Shift>t" } },
 };
 
 static const Shortcut review_keys[] = {
@@ -106,6 +116,7 @@ static const Shortcut program_keys[] = {
 
 static const Group groups[] = {
   { N_ ("Article"), article_keys, G_N_ELEMENTS (article_keys) },
+  { N_ ("Tabs"), tab_keys, G_N_ELEMENTS (tab_keys) },
   { N_ ("Review and Publication"), review_keys, G_N_ELEMENTS (review_keys) },
   { N_ ("Text"), text_keys, G_N_ELEMENTS (text_keys) },
   { N_ ("Copy and Paste"), clipboard_keys, G_N_ELEMENTS (clipboard_keys) },
@@ -121,8 +132,16 @@ galley_shortcuts_install (GtkApplication *application)
 {
   for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
     for (guint i = 0; i < groups[g].n_shortcuts; i++)
-      gtk_application_set_accels_for_action (application, groups[g].shortcuts[i].action,
-                                             (const char *const *) groups[g].shortcuts[i].keys);
+      if (groups[g].shortcuts[i].action != NULL)
+        gtk_application_set_accels_for_action (application, groups[g].shortcuts[i].action,
+                                               (const char *const *) groups[g].shortcuts[i].keys);
+  for (int number = 1; number <= 9; number++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.show-tab(%d)", number);
+      g_autofree char *key = g_strdup_printf ("<Alt>%d", number);
+
+      gtk_application_set_accels_for_action (application, action, (const char *const[]){ key, NULL });
+    }
 }
 
 void

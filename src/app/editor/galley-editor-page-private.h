@@ -68,6 +68,7 @@ struct _GalleyEditorPage
   GtkRoot *watched_root;
 
   gboolean is_held; /* the manuscript, for as long as a preedit is open */
+  gboolean is_current; /* of the pages in its window the one that keys and menus are for */
   guint counts_timeout;
   gint64 first_splice; /* boot time: of those that the counts do not know yet */
   gint64 last_splice;
@@ -84,6 +85,12 @@ GalleyDocument *galley_editor_page_get_document (GalleyEditorPage *self);
 gboolean galley_editor_page_may_edit (GalleyEditorPage *self);
 /* In the body. */
 GalleyPosition galley_editor_page_get_caret (GalleyEditorPage *self);
+
+/* galley-editor-page-focus.c */
+void galley_editor_page_enter_window (GalleyEditorPage *self);
+void galley_editor_page_leave_window (GalleyEditorPage *self);
+/* Saves what was typed now. */
+void galley_editor_page_flush (GalleyEditorPage *self);
 
 /* galley-editor-page-bars.c */
 /* Typing where only reading is allowed: asks the question. */

@@ -3,8 +3,6 @@
 
 #include "app/editor/galley-editor-page-private.h"
 
-#include "app/fields/galley-text-guard.h"
-
 #include <glib/gi18n.h>
 
 G_DEFINE_FINAL_TYPE (GalleyEditorPage, galley_editor_page, GTK_TYPE_WIDGET)
@@ -112,54 +110,16 @@ layout_changed_cb (GalleyEditorPage *self)
 /* --- focus and caret --------------------------------------------------------------------------------------------- */
 
 static void
-flush (GalleyEditorPage *self)
-{
-  if (self->manuscript != NULL)
-    galley_autosaver_flush_async (galley_manuscript_get_autosaver (self->manuscript), NULL, NULL, NULL);
-}
-
-static void
-is_active_changed_cb (GalleyEditorPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (GTK_IS_WINDOW (root) && !gtk_window_is_active (GTK_WINDOW (root)))
-    flush (self);
-}
-
-static void
-focus_moved_cb (GalleyEditorPage *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (self->watched_root);
-
-  if (focus == NULL || focus == self->last_text || !(GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)) ||
-      gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
-    return;
-  g_set_weak_pointer (&self->last_text, focus);
-  galley_editor_page_update_actions (self);
-}
-
-static void
 galley_editor_page_root (GtkWidget *widget)
 {
-  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (widget);
-
   GTK_WIDGET_CLASS (galley_editor_page_parent_class)->root (widget);
-  self->watched_root = gtk_widget_get_root (widget);
-  /* Keys that the application gave to actions are looked up from the window, not from the focus. */
-  gtk_widget_insert_action_group (GTK_WIDGET (self->watched_root), "editor", G_ACTION_GROUP (self->actions));
-  g_signal_connect_swapped (self->watched_root, "notify::focus-widget", G_CALLBACK (focus_moved_cb), self);
-  g_signal_connect_swapped (self->watched_root, "notify::is-active", G_CALLBACK (is_active_changed_cb), self);
+  galley_editor_page_enter_window (GALLEY_EDITOR_PAGE (widget));
 }
 
 static void
 galley_editor_page_unroot (GtkWidget *widget)
 {
-  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (widget);
-
-  g_signal_handlers_disconnect_by_data (self->watched_root, self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self->watched_root), "editor", NULL);
-  self->watched_root = NULL;
+  galley_editor_page_leave_window (GALLEY_EDITOR_PAGE (widget));
   GTK_WIDGET_CLASS (galley_editor_page_parent_class)->unroot (widget);
 }
 
@@ -330,7 +290,7 @@ let_go (GalleyEditorPage *self)
   galley_finder_set_manuscript (self->finder, NULL, NULL);
   hide_body (self);
   unwatch (self);
-  flush (self);
+  galley_editor_page_flush (self);
   g_clear_object (&self->manuscript);
   g_clear_object (&self->workspace);
 }
@@ -496,6 +456,7 @@ galley_editor_page_init (GalleyEditorPage *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
+  self->is_current = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   galley_headline_entry_bind (self->kicker, GALLEY_FIELD_KICKER);
   galley_headline_entry_bind (self->headline, GALLEY_FIELD_HEADLINE);
@@ -503,7 +464,7 @@ galley_editor_page_init (GalleyEditorPage *self)
 
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (flush), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (galley_editor_page_flush), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 
   galley_editor_page_add_actions (self);
@@ -525,28 +486,6 @@ galley_editor_page_get_manuscript (GalleyEditorPage *self)
   g_return_val_if_fail (GALLEY_IS_EDITOR_PAGE (self), NULL);
 
   return self->manuscript;
-}
-
-void
-galley_editor_page_focus_body (GalleyEditorPage *self)
-{
-  g_return_if_fail (GALLEY_IS_EDITOR_PAGE (self));
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->body));
-}
-
-void
-galley_editor_page_focus_field (GalleyEditorPage *self,
-                                GalleyField       field)
-{
-  g_return_if_fail (GALLEY_IS_EDITOR_PAGE (self));
-
-  if (field == GALLEY_FIELD_KICKER)
-    gtk_widget_grab_focus (GTK_WIDGET (self->kicker));
-  else if (field == GALLEY_FIELD_SUBTITLE)
-    gtk_widget_grab_focus (GTK_WIDGET (self->subtitle));
-  else if (!galley_short_line_focus_field (self->short_line, field))
-    gtk_widget_grab_focus (GTK_WIDGET (self->headline));
 }
 
 void
@@ -573,29 +512,4 @@ galley_editor_page_get_caret_block (GalleyEditorPage *self)
   g_return_val_if_fail (GALLEY_IS_EDITOR_PAGE (self), 0);
 
   return self->caret_block;
-}
-
-static GtkWidget *
-get_focus (GalleyEditorPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return root != NULL ? gtk_root_get_focus (root) : NULL;
-}
-
-/* Also in the fields beside the page: wherever the caret of this window is. */
-void
-galley_editor_page_commit_preedit (GalleyEditorPage *self)
-{
-  g_return_if_fail (GALLEY_IS_EDITOR_PAGE (self));
-
-  galley_text_guard_commit_preedit (get_focus (self));
-}
-
-gboolean
-galley_editor_page_has_preedit (GalleyEditorPage *self)
-{
-  g_return_val_if_fail (GALLEY_IS_EDITOR_PAGE (self), FALSE);
-
-  return galley_text_guard_has_preedit (get_focus (self));
 }

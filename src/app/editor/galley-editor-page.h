@@ -32,6 +32,10 @@ void galley_editor_page_set_manuscript (GalleyEditorPage *self,
                                         GalleyWorkspace  *workspace,
                                         GalleyManuscript *manuscript);
 GalleyManuscript *galley_editor_page_get_manuscript (GalleyEditorPage *self);
+/* Of several pages in one window the keys and the menus are for the current one. A page alone is it from the beginning.
+ * What was typed in one that is left is flushed. */
+void galley_editor_page_set_is_current (GalleyEditorPage *self,
+                                        gboolean          is_current);
 
 /* Takes @files (element-type GFile) that were dropped at @x, @y of @widget, where all of them are pictures and an
  * article may be written: they go where they were dropped, or, beside the text, to the caret. FALSE: they are for
@@ -43,6 +47,8 @@ gboolean galley_editor_page_take_files (GalleyEditorPage *self,
                                         double            y);
 
 void galley_editor_page_focus_body (GalleyEditorPage *self);
+/* The field of the page that one was in, at first the body. */
+void galley_editor_page_focus_last (GalleyEditorPage *self);
 void galley_editor_page_focus_field (GalleyEditorPage *self,
                                      GalleyField       field);
 /* Puts the caret into body block @block and scrolls there: a click in the preview. */

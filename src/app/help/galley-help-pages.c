@@ -11,7 +11,11 @@ static const GalleyHelpPage pages[] = {
       N_ ("To work with your newsroom's portal, choose Sign In in the main menu and give its address, your name and your "
           "password. Your articles then come to this computer, and what you write goes to the server by itself."),
       N_ ("On the left are the lists and the articles, in the middle the page you write on, on the right the portal's own "
-          "page. F9 and Ctrl+F9 fold the sides away, F6 goes from one to the next.") } },
+          "page. F9 and Ctrl+F9 fold the sides away, F6 goes from one to the next."),
+      N_ ("Several articles can stand open at once: with Ctrl, or by the middle button, a click in the list opens a tab. So "
+          "does Shift+Enter, and Ctrl with an arrow key goes to a row without opening it. Ctrl+Tab goes from tab to tab, "
+          "Ctrl+W closes one, Ctrl+Shift+T brings it back. A tab that is dragged out becomes a window. All of them stand "
+          "there again at the next start.") } },
   { "writing",
     N_ ("Writing"),
     { N_ ("Open File, or New from Clipboard, makes an article of a text: kicker, headline, source and byline find "

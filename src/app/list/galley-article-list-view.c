@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/list/galley-article-list-view.h"
 
+#include "app/list/galley-article-list-apart.h"
 #include "app/list/galley-article-row.h"
 
 #include <glib/gi18n.h>
@@ -368,6 +369,7 @@ galley_article_list_view_init (GalleyArticleListView *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
   gtk_list_view_set_factory (self->list_view, factory);
+  galley_article_list_apart_install (self->list_view);
   g_object_unref (factory);
 }
 

@@ -206,3 +206,14 @@ galley_article_row_set_summary (GalleyArticleRow     *self,
       update (self);
     }
 }
+
+const char *
+galley_article_row_get_article (GalleyArticleRow *self)
+{
+  const GalleySummaryData *data;
+
+  g_return_val_if_fail (GALLEY_IS_ARTICLE_ROW (self), NULL);
+
+  data = self->summary != NULL ? galley_article_summary_get_data (self->summary) : NULL;
+  return data != NULL ? data->id : NULL;
+}

@@ -16,5 +16,7 @@ GtkWidget *galley_article_row_new (void);
 void galley_article_row_set_summary (GalleyArticleRow     *self,
                                      GalleyWorkspace      *workspace,
                                      GalleyArticleSummary *summary);
+/* The id of what it shows; NULL: not known yet. Lent. */
+const char *galley_article_row_get_article (GalleyArticleRow *self);
 
 G_END_DECLS

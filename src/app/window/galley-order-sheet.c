@@ -198,3 +198,11 @@ galley_order_sheet_get_action (GalleyOrderSheet *self)
 
   return self->action;
 }
+
+const char *
+galley_order_sheet_get_article (GalleyOrderSheet *self)
+{
+  g_return_val_if_fail (GALLEY_IS_ORDER_SHEET (self), NULL);
+
+  return galley_revision_get_id (self->revision);
+}

@@ -19,5 +19,7 @@ GtkWidget *galley_order_sheet_new (GtkWindow        *parent,
                                    GalleyManuscript *manuscript,
                                    GalleyAction      action);
 GalleyAction galley_order_sheet_get_action (GalleyOrderSheet *self);
+/* The id of the article that stood in it. Lent. */
+const char *galley_order_sheet_get_article (GalleyOrderSheet *self);
 
 G_END_DECLS

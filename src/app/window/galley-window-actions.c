@@ -91,6 +91,7 @@ galley_window_update_actions (GalleyWindow *self)
   enable (self, "publish", may (self, GALLEY_ACTION_PUBLISH));
   enable (self, "withdraw", may (self, GALLEY_ACTION_WITHDRAW));
   enable (self, "correct", is_open && galley_state_is_public (state));
+  galley_window_update_tab_actions (self);
   galley_window_update_sync (self);
   enable (self, "preferences", self->settings != NULL);
   set_state (self, "show-sidebar", galley_folding_get_show_sidebar (self->folding));
@@ -105,7 +106,7 @@ new_article (GalleyWindow *self)
   g_autoptr (GalleyManuscript) manuscript = galley_workspace_new_article (self->workspace, self->wanted_channel);
 
   galley_editor_page_commit_preedit (self->editor);
-  galley_window_show_manuscript (self, manuscript);
+  galley_window_show_made (self, manuscript);
   galley_editor_page_focus_field (self->editor, GALLEY_FIELD_HEADLINE);
 }
 
@@ -121,7 +122,7 @@ duplicate (GalleyWindow *self)
   g_autoptr (GalleyRevision) revision = galley_article_snapshot (galley_manuscript_get_article (self->manuscript));
   g_autoptr (GalleyManuscript) copy = galley_workspace_new_from_revision (self->workspace, revision);
 
-  galley_window_show_manuscript (self, copy);
+  galley_window_show_made (self, copy);
 }
 
 static void
@@ -129,7 +130,7 @@ correct (GalleyWindow *self)
 {
   g_autoptr (GalleyManuscript) copy = galley_workspace_new_correction (self->workspace, self->manuscript);
 
-  galley_window_show_manuscript (self, copy);
+  galley_window_show_made (self, copy);
   galley_editor_page_focus_body (self->editor);
 }
 
@@ -353,20 +354,6 @@ previous_pane (GalleyWindow *self)
   move_pane (self, -1);
 }
 
-static void
-close_article (GalleyWindow *self)
-{
-  if (self->manuscript == NULL)
-    {
-      gtk_window_close (GTK_WINDOW (self));
-      return;
-    }
-  galley_editor_page_commit_preedit (self->editor);
-  galley_window_leave_focus_mode (self);
-  galley_window_show_manuscript (self, NULL);
-  galley_window_remember_article (self, NULL);
-}
-
 /* The list's header has the menu; where only one pane is in front, that comes first. */
 static void
 open_main_menu (GalleyWindow *self)
@@ -490,7 +477,12 @@ static const struct
   { "focus-tags", focus_tags },
   { "next-pane", next_pane },
   { "previous-pane", previous_pane },
-  { "close-article", close_article },
+  { "close-article", galley_window_close_article },
+  { "close-other-tabs", galley_window_close_other_tabs },
+  { "reopen-tab", galley_window_reopen_tab },
+  { "next-tab", galley_window_next_tab },
+  { "previous-tab", galley_window_previous_tab },
+  { "move-tab", galley_window_move_tab },
   { "main-menu", open_main_menu },
   { "fullscreen", toggle_fullscreen },
   { "preferences", show_preferences },
@@ -553,4 +545,5 @@ galley_window_add_actions (GalleyWindow *self)
       g_action_map_add_action_entries (G_ACTION_MAP (self), &entry, 1, self);
     }
   g_action_map_add_action_entries (G_ACTION_MAP (self), toggles, G_N_ELEMENTS (toggles), self);
+  galley_window_add_tab_actions (self);
 }

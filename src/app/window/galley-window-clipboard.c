@@ -86,7 +86,8 @@ offer_reprint (GalleyWindow *self,
 static void
 pasted_cb (GalleyWindow         *self,
            GalleyIntakeFragment *fragment,
-           gboolean              is_fallback)
+           gboolean              is_fallback,
+           GalleyEditorPage     *editor)
 {
   if (is_fallback)
     galley_window_add_toast (self, adw_toast_new (_ ("Too much formatting: pasted as plain text")));
@@ -97,7 +98,8 @@ pasted_cb (GalleyWindow         *self,
 
       galley_window_add_toast (self, adw_toast_new (words));
     }
-  if (fragment->source_uri != NULL && !is_reprint (self) &&
+  /* The offer is for the article that is in front. */
+  if (editor == self->editor && fragment->source_uri != NULL && !is_reprint (self) &&
       count_characters (fragment->blocks) >= MIN_REPRINT_CHARACTERS)
     offer_reprint (self, fragment->source_uri);
 }
@@ -198,10 +200,10 @@ galley_window_copy_fields (GalleyWindow *self)
 }
 
 void
-galley_window_init_clipboard (GalleyWindow *self)
+galley_window_watch_clipboard (GalleyWindow     *self,
+                               GalleyEditorPage *editor)
 {
-  g_signal_connect_object (self->editor, "pasted", G_CALLBACK (pasted_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->editor, "not-pasted", G_CALLBACK (galley_window_tell_not_pasted), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->editor, "tidied", G_CALLBACK (tidied_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (editor, "pasted", G_CALLBACK (pasted_cb), self);
+  g_signal_connect_swapped (editor, "not-pasted", G_CALLBACK (galley_window_tell_not_pasted), self);
+  g_signal_connect_swapped (editor, "tidied", G_CALLBACK (tidied_cb), self);
 }

@@ -125,7 +125,7 @@ bundle_taken_cb (GObject      *source,
       galley_window_tell_error (self, error);
       return;
     }
-  galley_window_show_manuscript (self, manuscript);
+  galley_window_show_made (self, manuscript);
   if (words[outcome] != NULL)
     galley_window_add_toast (self, adw_toast_new (_ (words[outcome])));
 }
@@ -153,7 +153,7 @@ imported_cb (GObject      *source,
   else
     {
       manuscript = galley_workspace_new_from_revision (self->workspace, imported->revision);
-      galley_window_show_manuscript (self, manuscript);
+      galley_window_show_made (self, manuscript);
     }
   imported_free (imported);
 }

@@ -18,6 +18,8 @@ set_focus_mode (GalleyWindow *self,
 {
   g_simple_action_set_state (G_SIMPLE_ACTION (get_action (self)), g_variant_new_boolean (is_on));
   galley_folding_set_is_alone (self->folding, is_on);
+  if (self->tab_bar != NULL)
+    gtk_widget_set_visible (self->tab_bar, !is_on);
   galley_editor_page_set_show_toolbar (self->editor, !is_on);
   gtk_widget_set_visible (self->focus_button, is_on);
   if (is_on)
@@ -35,6 +37,22 @@ focus_mode_cb (GSimpleAction *action,
     set_focus_mode (self, g_variant_get_boolean (state));
 }
 
+static gboolean
+is_typewriter (GalleyWindow *self)
+{
+  return self->settings != NULL && g_settings_get_boolean (self->settings, TYPEWRITER);
+}
+
+void
+galley_window_dress_editor (GalleyWindow *self)
+{
+  /* The first one comes before both are known. */
+  g_autoptr (GVariant) state = get_action (self) != NULL ? g_action_get_state (get_action (self)) : NULL;
+
+  galley_editor_page_set_show_toolbar (self->editor, state == NULL || !g_variant_get_boolean (state));
+  galley_editor_page_set_typewriter (self->editor, is_typewriter (self));
+}
+
 void
 galley_window_leave_focus_mode (GalleyWindow *self)
 {
@@ -47,7 +65,7 @@ galley_window_leave_focus_mode (GalleyWindow *self)
 static void
 typewriter_changed_cb (GalleyWindow *self)
 {
-  galley_editor_page_set_typewriter (self->editor, g_settings_get_boolean (self->settings, TYPEWRITER));
+  galley_editor_page_set_typewriter (self->editor, is_typewriter (self));
 }
 
 void

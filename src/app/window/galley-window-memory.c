@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where somebody left off: the look of the window, and for each account the list that was chosen and the article that was
- * open. The next start shows them again; the caret in the article is the store's to remember. Of an article only the id
- * is kept. */
+/* Where somebody left off: the look of the window, for each account the list that was chosen, and the tabs. The next start
+ * shows them again; the caret in an article is the store's to remember. Of an article only the id is kept: the headlines
+ * come from the store. The places of all windows are put together in galley-application-session.c. */
 #include "app/galley-settings.h"
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
 
 #define LISTS "last-lists"
-#define ARTICLES "last-articles"
 #define CHANNEL "channel:"
 
 static const char *const list_names[GALLEY_N_FILTER_KINDS] = {
@@ -102,46 +101,139 @@ galley_window_restore_list (GalleyWindow *self)
   self->is_restoring = FALSE;
 }
 
-/* --- the article --------------------------------------------------------------------------------------------------- */
+/* --- the tabs ------------------------------------------------------------------------------------------------------ */
 
-void
-galley_window_remember_article (GalleyWindow *self,
-                                const char   *id)
+static GalleyTab *
+get_tab (AdwTabPage *page)
 {
-  keep (self, ARTICLES, id);
+  return GALLEY_TAB (adw_tab_page_get_child (page));
 }
 
-static void
-last_article_opened_cb (GObject      *source,
-                        GAsyncResult *result,
-                        gpointer      data)
+void
+galley_window_remember_tabs (GalleyWindow *self)
 {
-  g_autoptr (GalleyWindow) self = data;
-  /* It may have gone, or never have been written: then nothing is open, as at any first start. */
-  g_autoptr (GalleyManuscript) manuscript =
-      galley_workspace_open_article_finish (GALLEY_WORKSPACE (source), result, NULL);
+  if (self->workspace != NULL && !self->is_closing)
+    g_signal_emit_by_name (self, "place-changed");
+}
 
-  if (manuscript == NULL || self->workspace != GALLEY_WORKSPACE (source) || self->manuscript != NULL ||
-      galley_manuscript_get_is_trashed (manuscript))
+GVariant *
+galley_window_dup_place (GalleyWindow *self)
+{
+  GVariantBuilder ids;
+  guint current = 0, n_articles = 0;
+
+  g_return_val_if_fail (GALLEY_IS_WINDOW (self), NULL);
+
+  g_variant_builder_init (&ids, G_VARIANT_TYPE_STRING_ARRAY);
+  for (guint i = 0; i < (guint) adw_tab_view_get_n_pages (self->tab_view); i++)
+    {
+      GalleyTab *tab = get_tab (adw_tab_view_get_nth_page (self->tab_view, i));
+      const char *id = galley_tab_get_article (tab);
+
+      if (id == NULL)
+        continue;
+      if (tab == self->tab)
+        current = n_articles;
+      g_variant_builder_add (&ids, "s", id);
+      n_articles++;
+    }
+  return g_variant_ref_sink (g_variant_new ("(asu)", &ids, current));
+}
+
+typedef struct
+{
+  GalleyWindow *window;
+  char **ids;
+} Headlines;
+
+static void
+headlines_free (Headlines *self)
+{
+  g_object_unref (self->window);
+  g_strfreev (self->ids);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Headlines, headlines_free)
+
+static void
+headlines_loaded_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
+  g_autoptr (Headlines) headlines = data;
+  GalleyWindow *self = headlines->window;
+  g_autoptr (GPtrArray) found = galley_workspace_load_headlines_finish (GALLEY_WORKSPACE (source), result, NULL);
+
+  /* A store that cannot be read now: each tab asks again when it is looked at. */
+  for (guint i = 0; found != NULL && self->tab != NULL && i < found->len; i++)
+    {
+      AdwTabPage *page = galley_window_find_tab (self, headlines->ids[i]);
+      const char *headline = g_ptr_array_index (found, i);
+
+      if (page == NULL)
+        continue;
+      if (headline != NULL)
+        galley_tab_expect (get_tab (page), headlines->ids[i], headline);
+      else if (page != adw_tab_view_get_selected_page (self->tab_view))
+        galley_window_drop_tab (self, get_tab (page));
+    }
+}
+
+void
+galley_window_restore_tabs (GalleyWindow *self,
+                            GVariant     *place)
+{
+  g_auto (GStrv) ids = NULL;
+  guint current, n_ids;
+
+  g_return_if_fail (GALLEY_IS_WINDOW (self));
+  g_return_if_fail (place != NULL);
+
+  g_variant_get (place, "(^asu)", &ids, &current);
+  n_ids = g_strv_length (ids);
+  if (n_ids == 0 || galley_tab_get_article (self->tab) != NULL)
     return;
-  galley_window_show_manuscript (self, manuscript);
-  galley_editor_page_focus_body (self->editor);
+  current = MIN (current, n_ids - 1);
+  self->is_coming_back = TRUE;
+  for (guint i = 0; i < n_ids; i++)
+    {
+      AdwTabPage *page = i == current ? adw_tab_view_get_selected_page (self->tab_view)
+                                      : galley_window_insert_tab (self, (int) i);
+
+      galley_tab_expect (get_tab (page), ids[i], NULL);
+    }
+  galley_window_look_at_tab (self, self->tab);
+  galley_window_follow_tab (self);
+  if (n_ids > 1)
+    {
+      Headlines *headlines = g_new0 (Headlines, 1);
+
+      headlines->window = g_object_ref (self);
+      headlines->ids = g_steal_pointer (&ids);
+      galley_workspace_load_headlines_async (self->workspace, (const char *const *) headlines->ids,
+                                             headlines_loaded_cb, headlines);
+    }
+}
+
+void
+galley_window_empty_tabs (GalleyWindow *self)
+{
+  galley_window_finish_typing (self);
+  adw_tab_view_close_other_pages (self->tab_view, adw_tab_view_get_selected_page (self->tab_view));
+  galley_tab_set_manuscript (self->tab, NULL, NULL);
+  galley_window_follow_tab (self);
+  g_ptr_array_set_size (self->closed, 0);
 }
 
 void
 galley_window_restore_place (GalleyWindow *self)
 {
-  g_autofree char *article = look_up (self, ARTICLES);
-
   self->is_restoring = TRUE;
   galley_sidebar_select (self->sidebar, GALLEY_FILTER_MINE, NULL);
   self->is_restoring = FALSE;
   g_free (self->wanted_list);
   self->wanted_list = look_up (self, LISTS);
   galley_window_restore_list (self);
-  if (article != NULL)
-    galley_workspace_open_article_async (self->workspace, article, self->opening, last_article_opened_cb,
-                                         g_object_ref (self));
 }
 
 /* --- the window ---------------------------------------------------------------------------------------------------- */
@@ -169,6 +261,8 @@ galley_window_restore_look (GalleyWindow *self)
     { "window-height", "default-height" },
     { "is-maximized", "maximized" },
   };
+  /* The next window comes as the last one was left; none follows another. */
+  GSettingsBindFlags flags = G_SETTINGS_BIND_GET | G_SETTINGS_BIND_SET | G_SETTINGS_BIND_GET_NO_CHANGES;
   g_autofree char *side_page = NULL;
   int width;
 
@@ -179,7 +273,7 @@ galley_window_restore_look (GalleyWindow *self)
   if (adw_view_stack_get_child_by_name (self->side_stack, side_page) != NULL)
     adw_view_stack_set_visible_child_name (self->side_stack, side_page);
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
-    g_settings_bind (self->settings, properties[i][0], self, properties[i][1], G_SETTINGS_BIND_DEFAULT);
+    g_settings_bind (self->settings, properties[i][0], self, properties[i][1], flags);
   galley_folding_set_show_side (self->folding, g_settings_get_boolean (self->settings, "show-side"));
   width = guess_width (self);
   if (width > 0)

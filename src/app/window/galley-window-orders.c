@@ -87,6 +87,7 @@ show_hold (GalleyWindow *self,
 typedef struct
 {
   GalleyWindow *window;
+  char *article;
   GalleyAction action;
 } Order;
 
@@ -94,6 +95,7 @@ static void
 order_free (Order *order)
 {
   g_object_unref (order->window);
+  g_free (order->article);
   g_free (order);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Order, order_free)
@@ -114,13 +116,16 @@ ordered_cb (GObject      *source,
     }
   if (galley_action_is_public (order->action))
     show_hold (order->window, order->action, name);
-  /* The desk's next article: whoever works through a list goes on with it. */
-  else if (order->action == GALLEY_ACTION_SUBMIT || order->action == GALLEY_ACTION_SIGN)
+  /* The desk's next article: whoever works through a list goes on with it, unless he has turned to another one. */
+  else if ((order->action == GALLEY_ACTION_SUBMIT || order->action == GALLEY_ACTION_SIGN) &&
+           order->window->tab != NULL &&
+           g_strcmp0 (galley_tab_get_article (order->window->tab), order->article) == 0)
     galley_article_list_view_move (order->window->list_view, 1);
 }
 
 static void
 give_order (GalleyWindow *self,
+            const char   *article,
             GalleyAction  action,
             const char   *content_hash,
             const char   *comment)
@@ -128,10 +133,9 @@ give_order (GalleyWindow *self,
   Order *order = g_new0 (Order, 1);
 
   order->window = g_object_ref (self);
+  order->article = g_strdup (article);
   order->action = action;
-  galley_workspace_act_async (self->workspace,
-                              galley_article_get_id (galley_manuscript_get_article (self->manuscript)), action,
-                              content_hash, comment,
+  galley_workspace_act_async (self->workspace, article, action, content_hash, comment,
                               galley_action_is_public (action) ? HOLD_SECONDS * G_USEC_PER_SEC : 0, ordered_cb,
                               order);
 }
@@ -142,8 +146,10 @@ confirmed_cb (GalleyOrderSheet *sheet,
               const char       *comment,
               GalleyWindow     *self)
 {
-  if (self->manuscript != NULL)
-    give_order (self, galley_order_sheet_get_action (sheet), content_hash, comment);
+  /* What stood in the sheet, also where another article has come to the front meanwhile. */
+  if (self->workspace != NULL)
+    give_order (self, galley_order_sheet_get_article (sheet), galley_order_sheet_get_action (sheet), content_hash,
+                comment);
 }
 
 /* What a reviewer needs before he is asked: said here, so that no sheet opens in vain. */
@@ -174,7 +180,7 @@ galley_window_order (GalleyWindow *self,
       g_autoptr (GalleyRevision) revision =
           galley_article_snapshot (galley_manuscript_get_article (self->manuscript));
 
-      give_order (self, action, galley_wire_get_content_hash (revision), "");
+      give_order (self, galley_revision_get_id (revision), action, galley_wire_get_content_hash (revision), "");
       return;
     }
   if ((action == GALLEY_ACTION_SUBMIT || action == GALLEY_ACTION_PUBLISH) && get_missing (self) != NULL)
@@ -213,7 +219,11 @@ undo_trash_cb (AdwToast     *toast,
   const char *id = g_object_get_data (G_OBJECT (toast), "article");
 
   galley_workspace_set_trashed_async (self->workspace, id, FALSE, trash_changed_cb, g_object_ref (self));
-  galley_window_open_article (self, id);
+  /* Its tab went with it, or was emptied. */
+  if (g_object_get_data (G_OBJECT (toast), "had-tab") != NULL)
+    galley_window_open_in_new_tab (self, id);
+  else
+    galley_window_open_article (self, id);
 }
 
 void
@@ -221,19 +231,22 @@ galley_window_trash (GalleyWindow *self)
 {
   AdwToast *toast;
   g_autofree char *id = NULL;
+  gboolean had_tab;
 
   if (self->manuscript == NULL)
     return;
   galley_editor_page_commit_preedit (self->editor);
   id = g_strdup (galley_article_get_id (galley_manuscript_get_article (self->manuscript)));
   galley_window_leave_focus_mode (self);
-  galley_window_show_manuscript (self, NULL);
+  had_tab = adw_tab_view_get_n_pages (self->tab_view) > 1;
+  galley_window_drop_tab (self, self->tab);
   galley_workspace_set_trashed_async (self->workspace, id, TRUE, trash_changed_cb, g_object_ref (self));
 
   toast = adw_toast_new (_ ("Moved to Trash"));
   adw_toast_set_timeout (toast, HOLD_SECONDS);
   adw_toast_set_button_label (toast, _ ("Undo"));
   g_object_set_data_full (G_OBJECT (toast), "article", g_strdup (id), g_free);
+  g_object_set_data (G_OBJECT (toast), "had-tab", GINT_TO_POINTER (had_tab));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_trash_cb), self, 0);
   galley_window_add_toast (self, toast);
 }
@@ -371,10 +384,23 @@ outbox_loaded_cb (GObject      *source,
   self->is_asking = FALSE;
 }
 
+/* Every window hears of it; one asks. */
+static gboolean
+is_anybody_asking (GalleyWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  for (GList *each = application != NULL ? gtk_application_get_windows (application) : NULL; each != NULL;
+       each = each->next)
+    if (GALLEY_IS_WINDOW (each->data) && GALLEY_WINDOW (each->data)->is_asking)
+      return TRUE;
+  return self->is_asking;
+}
+
 void
 galley_window_ask_held_orders (GalleyWindow *self)
 {
-  if (self->is_asking)
+  if (is_anybody_asking (self))
     return;
   self->is_asking = TRUE;
   galley_workspace_load_outbox_async (self->workspace, outbox_loaded_cb, g_object_ref (self));

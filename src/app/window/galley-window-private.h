@@ -9,6 +9,7 @@
 #include "app/window/galley-folding.h"
 #include "app/window/galley-sidebar.h"
 #include "app/window/galley-sync-line.h"
+#include "app/window/galley-tab.h"
 #include "core/workspace/galley-workspace.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,8 @@ struct _GalleyWindow
   GtkEditable *search_entry;
   GtkWidget *next_button;
   GtkStack *editor_stack;
+  GtkBox *tab_box;
+  AdwTabView *tab_view;
   AdwHeaderBar *side_header;
   GtkWidget *side_switcher;
   GtkWidget *side_title;
@@ -52,13 +55,12 @@ struct _GalleyWindow
   GalleySidebar *sidebar;
   GalleyArticleListView *list_view;
   GalleySyncLine *sync_line;
-  GalleyEditorPage *editor;
   GalleyPreview *preview;
   GalleyDetailsPanel *details;
 
   /* owned */
   GalleyWorkspace *workspace;
-  GalleyManuscript *manuscript; /* NULL: nothing is open */
+  GalleyManuscript *manuscript; /* the current tab's; NULL: none, or not there yet */
   GSettings *settings;          /* NULL: nothing is remembered */
   GCancellable *opening;        /* the last wish to open wins */
   char *filtered_user;          /* whose id the list's filter was made with */
@@ -66,26 +68,47 @@ struct _GalleyWindow
   char *wanted_list;            /* of the last time, until its row is there */
   char *wanted_channel;         /* the sidebar's channel: a new article starts in it */
   char *reprint_uri;            /* of the page that was pasted from, while it may be told */
+  GPtrArray *closed;            /* (element-type utf8): the articles of closed tabs, the last one at the end */
   GPtrArray *leaving_toasts;    /* (element-type AdwToast), sent away while one slid; NULL: none */
 
   /* borrowed */
-  GtkWidget *copy_popover; /* a child of the editor's pane */
+  GalleyTab *tab;           /* the current one, there always is one until dispose */
+  GalleyEditorPage *editor; /* of that tab */
+  AdwTabPage *menu_page;    /* whose menu is open; NULL: none */
+  GtkWidget *tab_bar;       /* NULL until there is more than one tab */
+  GtkWidget *copy_popover;  /* a child of the editor's pane */
   AdwToast *toast;         /* the last one, while it stands or waits */
 
+  guint tidying;         /* an idle source: an empty tab goes */
   guint toasts_tick;     /* 0: all toasts are at rest */
   gint64 toasts_rest_at; /* in the frame clock's time */
 
   gboolean is_closing;
   gboolean is_restoring; /* a list is chosen by our own hand */
+  gboolean is_coming_back; /* until the article of the last time is there */
   gboolean is_asking; /* about an order that waited too long: one question at a time */
 };
 
 /* galley-window.c */
-void galley_window_show_manuscript (GalleyWindow     *self,
-                                    GalleyManuscript *manuscript);
 /* Tells of a failure in one sentence. */
 void galley_window_tell_error (GalleyWindow *self,
                                const GError *error);
+/* WebKit runs only while somebody can see the page. */
+void galley_window_update_preview (GalleyWindow *self);
+/* Another window on the same account; NULL where there is no program to make one. */
+GalleyWindow *galley_window_make_another (GalleyWindow *self);
+
+/* galley-window-article.c */
+/* In the tab that has it, in whatever window; else in the current tab. NULL empties that. */
+void galley_window_show_manuscript (GalleyWindow     *self,
+                                    GalleyManuscript *manuscript);
+/* One that was just made: who works with several tabs gets it in a new one. */
+void galley_window_show_made (GalleyWindow     *self,
+                              GalleyManuscript *manuscript);
+/* Everything that shows the open article shows the current tab's. */
+void galley_window_follow_tab (GalleyWindow *self);
+/* Of articles that are being opened in the current tab. */
+void galley_window_forget_opening (GalleyWindow *self);
 /* What depends on the open article's state: title, button, which actions can be used. */
 void galley_window_update_state (GalleyWindow *self);
 
@@ -106,7 +129,8 @@ void galley_window_save_hand_over (GalleyWindow *self);
 void galley_window_export_everything (GalleyWindow *self);
 
 /* galley-window-clipboard.c */
-void galley_window_init_clipboard (GalleyWindow *self);
+void galley_window_watch_clipboard (GalleyWindow     *self,
+                                    GalleyEditorPage *editor);
 void galley_window_tell_not_pasted (GalleyWindow *self,
                                     const GError *error);
 void galley_window_copy_fields (GalleyWindow *self);
@@ -121,11 +145,14 @@ void galley_window_print (GalleyWindow *self);
 void galley_window_export_pdf (GalleyWindow *self);
 
 /* galley-window-find.c */
-void galley_window_init_find (GalleyWindow *self);
+void galley_window_watch_find (GalleyWindow     *self,
+                               GalleyEditorPage *editor);
 
 /* galley-window-focus.c */
 /* Behind galley_window_restore_look(). */
 void galley_window_init_focus_mode (GalleyWindow *self);
+/* The editor of a tab that comes to the front looks as the others did. */
+void galley_window_dress_editor (GalleyWindow *self);
 /* Where something is wanted that it hides. */
 void galley_window_leave_focus_mode (GalleyWindow *self);
 
@@ -137,9 +164,8 @@ void galley_window_remember_side_page (GalleyWindow *self);
 void galley_window_remember_list (GalleyWindow    *self,
                                   GalleyFilterKind kind,
                                   const char      *channel);
-/* NULL: it was closed. */
-void galley_window_remember_article (GalleyWindow *self,
-                                     const char   *id);
+/* The tabs are others than they were. */
+void galley_window_remember_tabs (GalleyWindow *self);
 /* Behind a change of account, and when the layout has brought channels. */
 void galley_window_restore_place (GalleyWindow *self);
 void galley_window_restore_list (GalleyWindow *self);
@@ -150,6 +176,44 @@ void galley_window_search (GalleyWindow *self);
 void galley_window_clear_search (GalleyWindow *self);
 /* Another list was chosen: the words go, the list stays. */
 void galley_window_forget_search (GalleyWindow *self);
+
+/* galley-window-tabs.c */
+void galley_window_init_tabs (GalleyWindow *self);
+/* For dispose: what is open is let go. */
+void galley_window_drop_tabs (GalleyWindow *self);
+/* One tab stays, and is empty. */
+void galley_window_empty_tabs (GalleyWindow *self);
+/* NULL: no tab of this window has the article. */
+AdwTabPage *galley_window_find_tab (GalleyWindow *self,
+                                    const char   *id);
+/* Brings the tab that has the article to the front, and its window. FALSE: there is none. */
+gboolean galley_window_go_to_article (GalleyWindow *self,
+                                      const char   *id);
+/* An empty one behind the current one, which it becomes. */
+void galley_window_add_tab (GalleyWindow *self);
+/* An empty one, out of sight unless it is the first. */
+AdwTabPage *galley_window_insert_tab (GalleyWindow *self,
+                                      int           position);
+/* Its editor is made, and its article opened. */
+void galley_window_look_at_tab (GalleyWindow *self,
+                                GalleyTab    *tab);
+void galley_window_close_tab (GalleyWindow *self,
+                              GalleyTab    *tab);
+/* Its article is not there. */
+void galley_window_drop_tab (GalleyWindow *self,
+                             GalleyTab    *tab);
+void galley_window_open_in_new_tab (GalleyWindow *self,
+                                    const char   *id);
+
+/* galley-window-tab-actions.c */
+void galley_window_add_tab_actions (GalleyWindow *self);
+void galley_window_update_tab_actions (GalleyWindow *self);
+void galley_window_close_article (GalleyWindow *self);
+void galley_window_close_other_tabs (GalleyWindow *self);
+void galley_window_reopen_tab (GalleyWindow *self);
+void galley_window_next_tab (GalleyWindow *self);
+void galley_window_previous_tab (GalleyWindow *self);
+void galley_window_move_tab (GalleyWindow *self);
 
 /* galley-window-templates.c */
 void galley_window_use_as_template (GalleyWindow *self);

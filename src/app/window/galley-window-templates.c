@@ -107,7 +107,7 @@ chosen_cb (GalleyTemplatesDialog *dialog,
   g_autoptr (GalleyManuscript) manuscript =
       galley_workspace_new_from_template (self->workspace, template, self->wanted_channel);
 
-  galley_window_show_manuscript (self, manuscript);
+  galley_window_show_made (self, manuscript);
   galley_editor_page_focus_field (self->editor, GALLEY_FIELD_HEADLINE);
 }
 

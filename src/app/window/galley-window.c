@@ -3,8 +3,8 @@
 
 #include "app/account/galley-account-words.h"
 #include "app/editor/galley-copy-popover.h"
-#include "app/window/galley-window-private.h"
 #include "app/window/galley-sync-words.h"
+#include "app/window/galley-window-private.h"
 #include "app/window/galley-words.h"
 
 #include <glib/gi18n.h>
@@ -16,15 +16,22 @@
 
 G_DEFINE_FINAL_TYPE (GalleyWindow, galley_window, ADW_TYPE_APPLICATION_WINDOW)
 
+enum
+{
+  SIGNAL_PLACE_CHANGED,
+  SIGNAL_ANOTHER_WANTED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 static gboolean
 is_side_visible (GalleyWindow *self)
 {
   return galley_folding_get_show_side (self->folding);
 }
 
-/* WebKit runs only while somebody can see the page. */
-static void
-update_preview (GalleyWindow *self)
+void
+galley_window_update_preview (GalleyWindow *self)
 {
   gboolean is_seen = is_side_visible (self) && self->manuscript != NULL &&
                      g_strcmp0 (adw_view_stack_get_visible_child_name (self->side_stack), "preview") == 0;
@@ -45,7 +52,7 @@ folded_cb (GalleyWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->sync_line), galley_folding_get_is_sidebar_folded (self->folding));
   gtk_widget_set_visible (self->sidebar_button, galley_folding_get_is_sidebar_folded (self->folding));
   galley_window_update_actions (self);
-  update_preview (self);
+  galley_window_update_preview (self);
 }
 
 /* On a wide window the details stand beside the preview, with a header of their own; else they are a page behind it. */
@@ -118,138 +125,7 @@ galley_window_tell_error (GalleyWindow *self,
   galley_window_add_toast (self, toast);
 }
 
-/* --- the open article -------------------------------------------------------------------------------------------- */
-
-static void
-update_title (GalleyWindow *self)
-{
-  GalleyArticle *article = self->manuscript != NULL ? galley_manuscript_get_article (self->manuscript) : NULL;
-  const char *headline = article != NULL ? galley_article_get_field (article, GALLEY_FIELD_HEADLINE) : "";
-  const char *title = article == NULL ? "" : *headline != '\0' ? headline : _ ("No Headline");
-
-  adw_window_title_set_title (self->editor_title, title);
-  adw_window_title_set_subtitle (self->editor_title,
-                                 article != NULL ? galley_words_for_status (galley_article_get_state (article)->status)
-                                                 : "");
-  gtk_window_set_title (GTK_WINDOW (self), *title != '\0' ? title : _ ("Galley"));
-}
-
-void
-galley_window_update_state (GalleyWindow *self)
-{
-  GalleyAction next = GALLEY_ACTION_NONE;
-  gboolean is_last = FALSE;
-
-  if (self->manuscript != NULL)
-    {
-      GalleyWorkflow *workflow =
-          galley_site_get_workflow (galley_layout_get_site (galley_workspace_get_layout (self->workspace)));
-
-      next = galley_manuscript_get_next_action (self->manuscript);
-      is_last = galley_workflow_is_last_review (
-          workflow, galley_article_get_state (galley_manuscript_get_article (self->manuscript))->status);
-    }
-  gtk_widget_set_visible (self->next_button, next != GALLEY_ACTION_NONE);
-  gtk_button_set_label (GTK_BUTTON (self->next_button), galley_words_for_action (next, is_last));
-  update_title (self);
-  galley_window_update_actions (self);
-}
-
-static void
-watch_manuscript (GalleyWindow *self,
-                  gboolean      is_watched)
-{
-  GalleyArticle *article = galley_manuscript_get_article (self->manuscript);
-  GalleyHistory *history = galley_manuscript_get_history (self->manuscript);
-
-  if (!is_watched)
-    {
-      g_signal_handlers_disconnect_by_data (self->manuscript, self);
-      g_signal_handlers_disconnect_by_data (article, self);
-      g_signal_handlers_disconnect_by_data (history, self);
-      return;
-    }
-  g_signal_connect_swapped (self->manuscript, "record-changed", G_CALLBACK (galley_window_update_state), self);
-  g_signal_connect_swapped (article, "state-changed", G_CALLBACK (galley_window_update_state), self);
-  g_signal_connect_swapped (article, "field-changed", G_CALLBACK (update_title), self);
-  g_signal_connect_swapped (history, "notify", G_CALLBACK (galley_window_update_actions), self);
-}
-
-void
-galley_window_finish_typing (GalleyWindow *self)
-{
-  g_return_if_fail (GALLEY_IS_WINDOW (self));
-
-  galley_editor_page_commit_preedit (self->editor);
-  galley_details_panel_finish (self->details);
-}
-
-void
-galley_window_show_manuscript (GalleyWindow     *self,
-                               GalleyManuscript *manuscript)
-{
-  if (self->manuscript == manuscript)
-    return;
-  if (self->manuscript != NULL)
-    {
-      galley_window_finish_typing (self);
-      watch_manuscript (self, FALSE);
-    }
-  galley_window_forget_reprint (self);
-  g_set_object (&self->manuscript, manuscript);
-  if (manuscript != NULL)
-    watch_manuscript (self, TRUE);
-
-  galley_editor_page_set_manuscript (self->editor, self->workspace, manuscript);
-  galley_details_panel_set_manuscript (self->details, self->workspace, manuscript);
-  galley_preview_set_manuscript (self->preview, self->workspace, manuscript);
-  galley_copy_popover_set_article (GALLEY_COPY_POPOVER (self->copy_popover),
-                                   manuscript != NULL ? galley_manuscript_get_article (manuscript) : NULL);
-  gtk_stack_set_visible_child_name (self->editor_stack, manuscript != NULL ? "editor" : "empty");
-  galley_article_list_view_select (
-      self->list_view,
-      manuscript != NULL ? galley_article_get_id (galley_manuscript_get_article (manuscript)) : NULL);
-  if (manuscript != NULL)
-    {
-      galley_window_remember_article (self, galley_article_get_id (galley_manuscript_get_article (manuscript)));
-      galley_folding_show_editor (self->folding);
-    }
-  update_preview (self);
-  galley_window_update_state (self);
-}
-
-static void
-article_opened_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      data)
-{
-  g_autoptr (GalleyWindow) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GalleyManuscript) manuscript =
-      galley_workspace_open_article_finish (GALLEY_WORKSPACE (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->workspace != GALLEY_WORKSPACE (source))
-    return;
-  if (manuscript == NULL)
-    {
-      galley_window_tell_error (self, error);
-      return;
-    }
-  galley_window_show_manuscript (self, manuscript);
-}
-
-void
-galley_window_open_article (GalleyWindow *self,
-                            const char   *id)
-{
-  g_return_if_fail (GALLEY_IS_WINDOW (self));
-
-  g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
-  self->opening = g_cancellable_new ();
-  galley_editor_page_commit_preedit (self->editor);
-  galley_workspace_open_article_async (self->workspace, id, self->opening, article_opened_cb, g_object_ref (self));
-}
+/* --- lists and preview ------------------------------------------------------------------------------------------- */
 
 static void
 filter_selected_cb (GalleySidebar   *sidebar,
@@ -301,30 +177,6 @@ field_clicked_cb (GalleyPreview *preview,
   galley_editor_page_focus_field (self->editor, field);
 }
 
-static void
-caret_moved_cb (GalleyWindow *self)
-{
-  galley_preview_reveal_block (self->preview, galley_editor_page_get_caret_block (self->editor));
-}
-
-static void
-correct_asked_cb (GalleyWindow *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.correct", NULL);
-}
-
-static void
-take_back_asked_cb (GalleyWindow *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.take-back", NULL);
-}
-
-static void
-too_long_cb (GalleyWindow *self)
-{
-  galley_window_add_toast (self, adw_toast_new (_ ("Too long for one article: nothing was pasted")));
-}
-
 /* --- the account ------------------------------------------------------------------------------------------------- */
 
 static void
@@ -369,8 +221,8 @@ counted_at_start_cb (GObject      *source,
   g_autoptr (GArray) counts = galley_workspace_count_finish (GALLEY_WORKSPACE (source), result, NULL);
 
   /* A store that cannot be counted now says so elsewhere. */
-  if (counts != NULL && g_array_index (counts, gint64, 0) == 0 && self->manuscript == NULL &&
-      self->workspace == GALLEY_WORKSPACE (source))
+  if (counts != NULL && g_array_index (counts, gint64, 0) == 0 && self->tab != NULL &&
+      galley_tab_get_article (self->tab) == NULL && self->workspace == GALLEY_WORKSPACE (source))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.new-article", NULL);
 }
 
@@ -383,7 +235,7 @@ galley_window_set_workspace (GalleyWindow    *self,
 
   if (self->workspace != NULL)
     {
-      galley_window_show_manuscript (self, NULL);
+      galley_window_empty_tabs (self);
       g_signal_handlers_disconnect_by_data (self->workspace, self);
     }
   g_set_object (&self->workspace, workspace);
@@ -471,15 +323,16 @@ galley_window_dispose (GObject *object)
 {
   GalleyWindow *self = GALLEY_WINDOW (object);
 
-  if (self->manuscript != NULL)
+  self->is_closing = TRUE;
+  if (self->tab != NULL)
     galley_window_show_manuscript (self, NULL);
+  galley_window_drop_tabs (self);
   galley_window_forget_reprint (self);
   g_clear_pointer (&self->copy_popover, gtk_widget_unparent);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
   galley_window_drop_toasts (self);
-  g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
+  galley_window_forget_opening (self);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->export_folder, g_free);
@@ -510,11 +363,16 @@ galley_window_class_init (GalleyWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = galley_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = galley_window_close_request;
 
+  signals[SIGNAL_PLACE_CHANGED] = g_signal_new ("place-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                                NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_ANOTHER_WANTED] =
+      g_signal_new ("another-wanted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_first_wins,
+                    NULL, NULL, GALLEY_TYPE_WINDOW, 0);
+
   g_type_ensure (GALLEY_TYPE_FOLDING);
   g_type_ensure (GALLEY_TYPE_SIDEBAR);
   g_type_ensure (GALLEY_TYPE_SYNC_LINE);
   g_type_ensure (GALLEY_TYPE_ARTICLE_LIST_VIEW);
-  g_type_ensure (GALLEY_TYPE_EDITOR_PAGE);
   g_type_ensure (GALLEY_TYPE_PREVIEW);
   g_type_ensure (GALLEY_TYPE_DETAILS_PANEL);
 
@@ -543,6 +401,8 @@ galley_window_class_init (GalleyWindowClass *klass)
   BIND (search_entry);
   BIND (next_button);
   BIND (editor_stack);
+  BIND (tab_box);
+  BIND (tab_view);
   BIND (side_header);
   BIND (side_switcher);
   BIND (side_title);
@@ -552,7 +412,6 @@ galley_window_class_init (GalleyWindowClass *klass)
   BIND (sidebar);
   BIND (list_view);
   BIND (sync_line);
-  BIND (editor);
   BIND (preview);
   BIND (details);
 }
@@ -560,7 +419,7 @@ galley_window_class_init (GalleyWindowClass *klass)
 static void
 side_page_changed_cb (GalleyWindow *self)
 {
-  update_preview (self);
+  galley_window_update_preview (self);
   galley_window_remember_side_page (self);
 }
 
@@ -571,7 +430,6 @@ galley_window_init (GalleyWindow *self)
   galley_window_add_actions (self);
   galley_window_init_search (self);
   galley_window_init_drop (self);
-  galley_window_init_clipboard (self);
   self->copy_popover = galley_copy_popover_new ();
   gtk_widget_set_parent (self->copy_popover, self->editor_pane);
   galley_folding_set_panes (self->folding, self->sidebar_pane, self->list_pane, self->editor_pane, self->side_pane);
@@ -584,13 +442,17 @@ galley_window_init (GalleyWindow *self)
   g_signal_connect_object (self->list_view, "opened", G_CALLBACK (article_opened_in_list_cb), self, 0);
   g_signal_connect_object (self->preview, "block-clicked", G_CALLBACK (block_clicked_cb), self, 0);
   g_signal_connect_object (self->preview, "field-clicked", G_CALLBACK (field_clicked_cb), self, 0);
-  g_signal_connect_object (self->editor, "caret-moved", G_CALLBACK (caret_moved_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->editor, "correct-asked", G_CALLBACK (correct_asked_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->editor, "too-long", G_CALLBACK (too_long_cb), self, G_CONNECT_SWAPPED);
-  galley_window_init_find (self);
-  g_signal_connect_object (self->editor, "picture-refused", G_CALLBACK (galley_window_say), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->editor, "take-back-asked", G_CALLBACK (take_back_asked_cb), self,
-                           G_CONNECT_SWAPPED);
+  galley_window_init_tabs (self);
+}
+
+GalleyWindow *
+galley_window_make_another (GalleyWindow *self)
+{
+  g_autoptr (GalleyWindow) other = NULL;
+
+  /* The answer is a reference of its own; what keeps the window is its being open. */
+  g_signal_emit (self, signals[SIGNAL_ANOTHER_WANTED], 0, &other);
+  return other;
 }
 
 GalleyWindow *

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The main window: sidebar, list, editor and side pane (preview, details), folding with its width over three
- * sizes. galley-window.c is its life, galley-window-actions.c its table of actions and keys, galley-window-orders.c
- * what goes to the desk and to the public, galley-window-toasts.c what is said in passing. */
+ * sizes. galley-window.c is its life, galley-window-tabs.c its open articles, galley-window-article.c the one of them that
+ * is in front, galley-window-actions.c its table of actions and keys, galley-window-orders.c what goes to the desk and to
+ * the public, galley-window-toasts.c what is said in passing.
+ *
+ * Signals: "place-changed", when galley_window_dup_place() differs; and "another-wanted", answered with another
+ * GalleyWindow on the same account (transfer none). */
 #pragma once
 
 #include "core/workspace/galley-workspace.h"
@@ -20,6 +24,12 @@ void galley_window_set_workspace (GalleyWindow    *self,
 /* The accounts that the main menu offers, (element-type GalleyAccount); the one of the workspace is marked. */
 void galley_window_set_accounts (GalleyWindow *self,
                                  GPtrArray    *accounts);
+/* What is open, for galley_window_restore_tabs(): the articles' ids, and which is in front. Type (asu). */
+GVariant *galley_window_dup_place (GalleyWindow *self);
+/* Shows what was open the last time, in a window where nothing is. */
+void galley_window_restore_tabs (GalleyWindow *self,
+                                 GVariant     *place);
+/* In the tab that has it, in whatever window; else in the current tab. */
 void galley_window_open_article (GalleyWindow *self,
                                  const char   *id);
 /* Makes an article of a hand-out, or takes in the one of a hand-over file. */

@@ -32,6 +32,7 @@ struct _GalleyManuscript
   gint64 opened;     /* real time */
   GalleyPosition caret;
   GalleyPosition stored_caret;
+  guint caret_timeout; /* until it is put down */
   gboolean is_local;
   gboolean is_trashed;
   gboolean is_reloading;
@@ -67,7 +68,5 @@ void galley_manuscript_save (GalleyRevision *revision,
                              GalleySaveDone  done,
                              gpointer        done_data,
                              gpointer        data);
-/* The caret, where it stands elsewhere than in the store; nobody waits for it. */
-void galley_manuscript_save_caret (GalleyManuscript *self);
 
 G_END_DECLS

@@ -8,6 +8,10 @@
 #include "core/wire/galley-wire.h"
 #include "core/workspace/galley-manuscript-private.h"
 
+/* From the first move of the caret until it is put down, in microseconds: a program that is killed then comes back to
+ * where one was. */
+#define CARET_PAUSE (2 * (gint64) G_USEC_PER_SEC)
+
 G_DEFINE_FINAL_TYPE (GalleyManuscript, galley_manuscript, G_TYPE_OBJECT)
 
 enum
@@ -172,6 +176,9 @@ galley_manuscript_dispose (GObject *object)
 {
   GalleyManuscript *self = GALLEY_MANUSCRIPT (object);
 
+  if (self->caret_timeout != 0)
+    galley_clock_remove_timeout (self->clock, self->caret_timeout);
+  self->caret_timeout = 0;
   if (self->store != NULL && self->article != NULL)
     {
       galley_manuscript_save_caret (self);
@@ -342,14 +349,27 @@ galley_manuscript_get_caret (GalleyManuscript *self)
   return self->caret;
 }
 
+static gboolean
+caret_timeout_cb (gpointer data)
+{
+  GalleyManuscript *self = GALLEY_MANUSCRIPT (data);
+
+  self->caret_timeout = 0;
+  galley_manuscript_save_caret (self);
+  return G_SOURCE_REMOVE;
+}
+
 void
 galley_manuscript_set_caret (GalleyManuscript *self,
                              GalleyPosition    caret)
 {
   g_return_if_fail (GALLEY_IS_MANUSCRIPT (self));
 
-  if (!same_position (self->caret, caret))
-    self->caret = caret;
+  if (same_position (self->caret, caret))
+    return;
+  self->caret = caret;
+  if (self->caret_timeout == 0)
+    self->caret_timeout = galley_clock_add_timeout (self->clock, CARET_PAUSE, caret_timeout_cb, self);
 }
 
 gboolean

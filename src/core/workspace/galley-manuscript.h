@@ -26,6 +26,9 @@ void galley_manuscript_release (GalleyManuscript *self);
 GalleyPosition galley_manuscript_get_caret (GalleyManuscript *self);
 void galley_manuscript_set_caret (GalleyManuscript *self,
                                   GalleyPosition    caret);
+/* Puts it down now where it stands elsewhere than in the store; nobody waits for it. It happens by itself two seconds
+ * after a move. */
+void galley_manuscript_save_caret (GalleyManuscript *self);
 gboolean galley_manuscript_get_is_trashed (GalleyManuscript *self);
 /* (nullable) the other side of an unresolved conflict, and what differs (element-type GalleyConflict) */
 GalleyRevision *galley_manuscript_get_theirs (GalleyManuscript *self);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the window asks the store for: the outbox' entries, and how many articles each filter has. */
+/* What the window asks the store for: the outbox' entries, headlines, and how many articles each filter has. */
 #include "core/workspace/galley-workspace.h"
 
 #include "core/workspace/galley-workspace-private.h"
@@ -59,6 +59,69 @@ GPtrArray *
 galley_workspace_load_outbox_finish (GalleyWorkspace  *self,
                                      GAsyncResult     *result,
                                      GError          **error)
+{
+  g_return_val_if_fail (GALLEY_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Headlines. */
+
+static gpointer
+load_headlines_in_store (GalleyDatabase *database,
+                         gpointer        input,
+                         GError        **error)
+{
+  const char *const *ids = input;
+  g_autoptr (GPtrArray) headlines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      GalleySummaryData data = { 0 };
+      gint64 row = 0;
+
+      if (!galley_summary_find_row_in_store (database, ids[i], &row, error) ||
+          (row != 0 && !galley_summary_load_in_store (database, row, &data, error)))
+        return NULL;
+      g_ptr_array_add (headlines, data.id != NULL && !data.is_trashed ? g_strdup (data.headline) : NULL);
+      galley_summary_data_clear (&data);
+    }
+  return g_steal_pointer (&headlines);
+}
+
+static void
+headlines_loaded_cb (GObject      *store,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+
+  answer (store, result, task, (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+galley_workspace_load_headlines_async (GalleyWorkspace     *self,
+                                       const char *const   *ids,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             data)
+{
+  GTask *task;
+
+  g_return_if_fail (GALLEY_IS_WORKSPACE (self));
+  g_return_if_fail (ids != NULL);
+
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_source_tag (task, galley_workspace_load_headlines_async);
+  galley_store_run_async (self->store, GALLEY_LANE_PERSON, load_headlines_in_store, g_strdupv ((char **) ids),
+                          (GDestroyNotify) g_strfreev, (GDestroyNotify) g_ptr_array_unref, NULL, headlines_loaded_cb,
+                          task);
+}
+
+GPtrArray *
+galley_workspace_load_headlines_finish (GalleyWorkspace  *self,
+                                        GAsyncResult     *result,
+                                        GError          **error)
 {
   g_return_val_if_fail (GALLEY_IS_WORKSPACE (self), NULL);
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);

@@ -251,6 +251,16 @@ gboolean galley_workspace_answer_deletions_finish (GalleyWorkspace  *self,
                                                    GAsyncResult     *result,
                                                    GError          **error);
 
+/* The headlines of @ids, in their order; NULL for one that is not here or lies in the trash. (transfer full)
+ * (element-type utf8) */
+void galley_workspace_load_headlines_async (GalleyWorkspace     *self,
+                                            const char *const   *ids,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             data);
+GPtrArray *galley_workspace_load_headlines_finish (GalleyWorkspace  *self,
+                                                   GAsyncResult     *result,
+                                                   GError          **error);
+
 /* How many articles each filter has. */
 void galley_workspace_count_async (GalleyWorkspace     *self,
                                    const GalleyFilter  *filters,
