@@ -99,6 +99,7 @@ write_anew (Mending        *self,
             GError        **error)
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (self->database, sql_is_served);
+  g_autoptr (GalleyStoreTexts) texts = NULL;
   gboolean is_served;
 
   galley_statement_bind_integer (statement, 1, row->row);
@@ -107,9 +108,13 @@ write_anew (Mending        *self,
   is_served = galley_statement_get_integer (statement, 0) != 0;
   g_clear_pointer (&statement, galley_statement_release);
   /* What the server has just so, too, is the base again. */
+  if (is_exact && is_served)
+    {
+      texts = galley_store_texts_new (revision);
+      return galley_store_row_write_served (self->database, row, texts, row->touched, error);
+    }
   if (is_exact)
-    return is_served ? galley_store_row_write_served (self->database, row, revision, row->touched, error)
-                     : galley_store_row_write (self->database, row, revision, row->touched, error);
+    return galley_store_row_write (self->database, row, revision, row->touched, error);
   return galley_store_row_write_base (self->database, row, NULL, error)
          && galley_store_row_write (self->database, row, revision, row->touched, error)
          && galley_store_outbox_set_waiting (self->database, row, GALLEY_ROW_PUT, self->now, error);
