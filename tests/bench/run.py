@@ -23,6 +23,7 @@ BENCHES = {
     "start": "from the start of the program to its window",
     "sync": "the first pull and the push of what was written offline",
     "store": "what a save takes",
+    "tabs": "what open articles cost",
 }
 PACKAGES = ["libgtk-4-1", "libadwaita-1-0", "libgtksourceview-5-0", "libwebkitgtk-6.0-4", "libsqlite3-0",
             "libpango-1.0-0", "gnome-text-editor"]
