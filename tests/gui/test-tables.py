@@ -47,7 +47,7 @@ class Tables:
         self.app.start()
         self.desk.write("Headline", "Rainfall")
         self.desk.write("Body", "Before.")
-        keys.key("ctrl+alt+t")
+        keys.key("ctrl+alt+7")
         rows = self.desk.find("spin button", "Rows")
         wait_until(lambda: any(atspi.has_state(node, "focused") for node in atspi.walk(rows)), "the focus in it")
         keys.key("ctrl+a")
