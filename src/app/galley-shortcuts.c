@@ -80,7 +80,7 @@ static const Shortcut paragraph_keys[] = {
   { N_ ("Quote"), "editor.kind::quote", { "<Control><Alt>4" } },
   { N_ ("Bulleted list"), "editor.kind::bulleted-list", { "<Control><Alt>5" } },
   { N_ ("Numbered list"), "editor.kind::numbered-list", { "<Control><Alt>6" } },
-  { N_ ("Insert pictures"), "editor.insert-picture", { "<Control><Alt>p" } },
+  { N_ ("Insert pictures"), "editor.insert-picture", { "<Control><Shift>p" } },
   { N_ ("Insert a table"), "editor.insert-table", { "<Control><Alt>7" } },
   { N_ ("Description of a picture"), "editor.picture-properties", { "<Alt>Return", "<Alt>KP_Enter" } },
 };

@@ -77,7 +77,7 @@ class Pictures:
             raise
 
     def choose(self, path):
-        keys.key("ctrl+alt+p")
+        keys.key("ctrl+shift+p")
         self.desk.choose_file("Insert Pictures", path)
 
     def insert(self):
