@@ -3,15 +3,16 @@
  *
  * Work is handed in as jobs: a plain blocking function over the connection and a typed input, run in one transaction
  * (BEGIN IMMEDIATE … COMMIT, rolled back when it fails), answered on the main context that asked. The queue has
- * lanes; a later lane waits for the earlier ones, and no job of the last two runs longer than 20 ms. Jobs of the lane for
- * copies (core/db/galley-database-copy.h) run in no transaction.
+ * lanes; a later lane waits for the earlier ones, and no job of the last two runs longer than 20 ms.
+ * Jobs of the lane for copies (core/db/galley-database-copy.h) run in no transaction.
  *
  * The folder holds galley.db, its seal, store.lock, the media (galley-media-cache.h), journals (galley-journal.h) and
- * copies (galley-store-copies.h). Opening looks the whole file through unless it is the very one that was closed in order
- * last time, and then once a week (galley-store-seal.h). A damaged database is set aside as galley.db.damaged-TIME and a
- * new one made of all that can be found, with galley_store_get_recovery() telling; a newer one is left alone. Errors of opening: another process holds it -> GALLEY_ERROR_BUSY, TOO_NEW,
- * READ_ONLY, FULL. After a failed write of the file (FULL, FAILED by I/O), or a page that cannot be read, the
- * connection is dropped, reopened and checked before the next job. */
+ * copies (galley-store-copies.h). Opening looks the whole file through unless it is the very one that was closed in
+ * order last time, and then once a week (galley-store-seal.h). A damaged database is set aside as galley.db.damaged-TIME
+ * and a new one made of all that can be found, with galley_store_get_recovery() telling; a newer one is left
+ * alone. Errors of opening: another process holds it -> GALLEY_ERROR_BUSY, TOO_NEW, READ_ONLY, FULL. After a failed
+ * write of the file (FULL, FAILED by I/O), or a page that cannot be read, the connection is dropped, reopened and
+ * checked before the next job. */
 #pragma once
 
 #include "core/base/galley-clock.h"
