@@ -251,20 +251,108 @@ file_sync (sqlite3_file *base,
   return result;
 }
 
-#define REAL(base) (((File *) (base))->real)
+/* Handed on. */
 
-static int file_size (sqlite3_file *base, sqlite3_int64 *size) { return REAL (base)->pMethods->xFileSize (REAL (base), size); }
-static int file_lock (sqlite3_file *base, int lock) { return REAL (base)->pMethods->xLock (REAL (base), lock); }
-static int file_unlock (sqlite3_file *base, int lock) { return REAL (base)->pMethods->xUnlock (REAL (base), lock); }
-static int file_check_lock (sqlite3_file *base, int *is_held) { return REAL (base)->pMethods->xCheckReservedLock (REAL (base), is_held); }
-static int file_control (sqlite3_file *base, int operation, void *data) { return REAL (base)->pMethods->xFileControl (REAL (base), operation, data); }
-static int file_sector (sqlite3_file *base) { return REAL (base)->pMethods->xSectorSize (REAL (base)); }
+static int
+file_size (sqlite3_file *base,
+           sqlite3_int64 *size)
+{
+  sqlite3_file *real = ((File *) base)->real;
+
+  return real->pMethods->xFileSize (real, size);
+}
+
+static int
+file_lock (sqlite3_file *base,
+           int lock)
+{
+  sqlite3_file *real = ((File *) base)->real;
+
+  return real->pMethods->xLock (real, lock);
+}
+
+static int
+file_unlock (sqlite3_file *base,
+             int lock)
+{
+  sqlite3_file *real = ((File *) base)->real;
+
+  return real->pMethods->xUnlock (real, lock);
+}
+
+static int
+file_check_lock (sqlite3_file *base,
+                 int *is_held)
+{
+  sqlite3_file *real = ((File *) base)->real;
+
+  return real->pMethods->xCheckReservedLock (real, is_held);
+}
+
+static int
+file_control (sqlite3_file *base,
+              int operation,
+              void *data)
+{
+  sqlite3_file *real = ((File *) base)->real;
+
+  return real->pMethods->xFileControl (real, operation, data);
+}
+
+static int
+file_sector (sqlite3_file *base)
+{
+  sqlite3_file *real = ((File *) base)->real;
+
+  return real->pMethods->xSectorSize (real);
+}
+
+static int
+file_map (sqlite3_file *base,
+          int page,
+          int size,
+          int extend,
+          void volatile **map)
+{
+  sqlite3_file *real = ((File *) base)->real;
+
+  return real->pMethods->xShmMap (real, page, size, extend, map);
+}
+
+static int
+file_lock_shared (sqlite3_file *base,
+                  int offset,
+                  int n,
+                  int flags)
+{
+  sqlite3_file *real = ((File *) base)->real;
+
+  return real->pMethods->xShmLock (real, offset, n, flags);
+}
+
+static void
+file_barrier (sqlite3_file *base)
+{
+  sqlite3_file *real = ((File *) base)->real;
+
+  real->pMethods->xShmBarrier (real);
+}
+
+static int
+file_unmap (sqlite3_file *base,
+            int is_removed)
+{
+  sqlite3_file *real = ((File *) base)->real;
+
+  return real->pMethods->xShmUnmap (real, is_removed);
+}
+
 /* None is promised that a disk might not keep. */
-static int file_characteristics (sqlite3_file *base) { return 0; }
-static int file_map (sqlite3_file *base, int page, int size, int extend, void volatile **map) { return REAL (base)->pMethods->xShmMap (REAL (base), page, size, extend, map); }
-static int file_lock_shared (sqlite3_file *base, int offset, int n, int flags) { return REAL (base)->pMethods->xShmLock (REAL (base), offset, n, flags); }
-static void file_barrier (sqlite3_file *base) { REAL (base)->pMethods->xShmBarrier (REAL (base)); }
-static int file_unmap (sqlite3_file *base, int remove) { return REAL (base)->pMethods->xShmUnmap (REAL (base), remove); }
+static int
+file_characteristics (sqlite3_file *base)
+{
+  return 0;
+}
 
 static const sqlite3_io_methods methods = {
   2, file_close, file_read, file_write, file_truncate, file_sync, file_size, file_lock, file_unlock, file_check_lock,

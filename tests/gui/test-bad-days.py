@@ -143,7 +143,7 @@ def damaged(day):
     keys.key("Escape")
     day.wait_stored("abc")
     day.desk.write("Body", "new")
-    day.wait_stored("new")
+    day.wait_stored("abcnew")
 
 
 def web_processes(pid):

@@ -20,6 +20,5 @@ gboolean galley_database_copy_step (GalleyDatabase *self,
                                     int             n_pages,
                                     gboolean       *is_done,
                                     GError        **error);
-void galley_database_copy_give_up (GalleyDatabase *self);
 
 G_END_DECLS

@@ -24,6 +24,9 @@ void galley_database_set_error (GalleyDatabase *self,
                                 int             result,
                                 GError        **error);
 
+/* Ends a copy that is under way (galley-database-copy.h), if one is. */
+void galley_database_copy_give_up (GalleyDatabase *self);
+
 /* Finalises it and frees its memory; it must not be on loan any more. */
 void galley_statement_free (GalleyStatement *self);
 

@@ -2,7 +2,6 @@
 /* Opening, closing, transactions and checks. The statements are in galley-statement.c, the schema's steps in
  * galley-migration.c. */
 #include "core/db/galley-database.h"
-#include "core/db/galley-database-copy.h"
 #include "core/db/galley-database-private.h"
 
 #include <errno.h>

@@ -4,7 +4,7 @@
 #include "core/base/galley-clock.h"
 #include "core/base/galley-file.h"
 #include "core/db/galley-database.h"
-#include "core/store/galley-store-file.h"
+#include "core/store/galley-store-names.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -97,6 +97,15 @@ ask_journals (GalleyDatabase *database,
   return galley_recovery_take_journals (database, folder, is_sealed || !had_log, NULL, error);
 }
 
+/* A log that could not be synced once may be whole in the kernel's memory and not on the disk, and what is written behind
+ * the gap would be lost with it: all that it holds goes into the file first, and it begins anew. */
+static gboolean
+write_log_back (GalleyDatabase *database,
+                GError        **error)
+{
+  return galley_database_exec (database, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+}
+
 GalleyDatabase *
 galley_store_file_open (const char      *folder,
                         GalleyClock     *clock,
@@ -130,6 +139,10 @@ galley_store_file_open (const char      *folder,
   if (!is_sealed)
     *checked = galley_clock_get_real_time (clock);
   database = open_and_migrate (path, flags | (is_sealed ? GALLEY_DATABASE_TRUSTED : GALLEY_DATABASE_NONE), &cause);
+  if (database != NULL && (is_again || had_log) && !write_log_back (database, &cause))
+    g_clear_pointer (&database, galley_database_close);
+  if (database != NULL && !is_sealed && !galley_store_schema_check (database, &cause))
+    g_clear_pointer (&database, galley_database_close);
   if (database != NULL && (is_again || ask_journals (database, folder, is_sealed, had_log, &cause))
       && (is_sealed || galley_store_mend (database, folder, *checked, &cause)))
     return g_steal_pointer (&database);

@@ -4,17 +4,16 @@
 
 #include "core/base/galley-clock.h"
 #include "core/db/galley-database.h"
+#include "core/store/galley-store-names.h"
 #include "core/store/galley-store-recovery.h"
 
 G_BEGIN_DECLS
 
-#define GALLEY_STORE_FILE "galley.db"
-#define GALLEY_STORE_LOCK "store.lock"
-
 /* Opens or makes @folder's database with the newest schema, on the thread that will own it. It is looked through unless
- * its seal holds; @checked receives when it last was. One that was not closed in order takes what its journals know that it
- * does not, but not where it was open before (@is_again): who writes the journals has it in hand. A damaged one is put together anew (galley-store-recovery.h), and @recovery receives what came of it, in place
- * of what it held. GALLEY_ERROR_TOO_NEW leaves it untouched. */
+ * its seal holds; @checked receives when it last was. One that was not closed in order takes what its journals know that
+ * it does not, but not where it was open before (@is_again): who writes the journals has it in hand. A damaged one is put
+ * together anew (galley-store-recovery.h), and @recovery receives what came of it, in place of what it held.
+ * GALLEY_ERROR_TOO_NEW leaves it untouched. */
 GalleyDatabase *galley_store_file_open (const char      *folder,
                                         GalleyClock     *clock,
                                         gboolean         is_again,

@@ -9,7 +9,7 @@
 #include "core/store/galley-journal-text.h"
 #include "core/store/galley-journal.h"
 #include "core/store/galley-store-articles.h"
-#include "core/store/galley-store-file.h"
+#include "core/store/galley-store-names.h"
 #include "core/store/galley-store-outbox-content.h"
 #include "core/store/galley-store-version-keep.h"
 #include "core/wire/galley-wire.h"

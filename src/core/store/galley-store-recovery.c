@@ -8,7 +8,7 @@
 #include "core/db/galley-statement.h"
 #include "core/store/galley-journal.h"
 #include "core/store/galley-store-copies.h"
-#include "core/store/galley-store-file.h"
+#include "core/store/galley-store-names.h"
 #include "core/store/galley-store-media.h"
 #include "core/store/galley-store-salvage.h"
 #include "core/store/galley-store-schema.h"

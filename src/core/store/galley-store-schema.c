@@ -189,6 +189,27 @@ galley_store_schema_migrate (GalleyDatabase *database,
   return galley_database_migrate (database, migrations, G_N_ELEMENTS (migrations), error);
 }
 
+gboolean
+galley_store_schema_check (GalleyDatabase *database,
+                           GError        **error)
+{
+  static const char touch_nothing[] = "INSERT INTO article SELECT * FROM article WHERE 0;"
+                                      "UPDATE article SET channels = channels WHERE 0;"
+                                      "DELETE FROM article WHERE 0;";
+  g_autoptr (GError) cause = NULL;
+
+  g_return_val_if_fail (database != NULL, FALSE);
+
+  if (galley_database_exec (database, touch_nothing, &cause))
+    return TRUE;
+  /* What is no mishap of the disk is a word of the schema that SQLite does not understand. */
+  if (g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_FAILED))
+    g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "the schema: %s", cause->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
 int
 galley_store_schema_get_version (void)
 {

@@ -195,23 +195,6 @@ run_in_transaction (GalleyStore     *self,
   return NULL;
 }
 
-/* What goes wrong with a copy says nothing of the file that is copied. */
-static gpointer
-run_bare (GalleyStore     *self,
-          GalleyStoreWork *work,
-          GError         **error)
-{
-  GError *cause = NULL;
-  gpointer result = work->function (self->database, work->input, &cause);
-
-  if (cause == NULL)
-    return result;
-  if (result != NULL && work->free_result != NULL)
-    work->free_result (result);
-  g_propagate_error (error, cause);
-  return NULL;
-}
-
 static void
 serve (GalleyStore     *self,
        GalleyStoreWork *work)
@@ -222,7 +205,8 @@ serve (GalleyStore     *self,
   if (ensure_database (self, &error))
     {
       galley_store_news_collect (self->database, self->job_news);
-      result = work->lane == GALLEY_LANE_COPY ? run_bare (self, work, &error)
+      /* What goes wrong with a copy says nothing of the file that is copied. */
+      result = work->lane == GALLEY_LANE_COPY ? work->function (self->database, work->input, &error)
                                               : run_in_transaction (self, work, &error);
       galley_store_news_collect (NULL, NULL);
     }

@@ -362,8 +362,8 @@ test_keeps_what_the_server_knows (Fixture      *fixture,
                                         " AND id IN (SELECT article FROM outbox WHERE kind = 'put')"), ==, 1);
   g_assert_cmpint (store_query_integer (fixture->store, "SELECT count (*) FROM outbox WHERE action = 'withdraw'"), ==, 1);
   g_assert_cmpint (store_query_integer (fixture->store,
-                                        "SELECT count (*) FROM setting WHERE name = 'cursor' AND value = CAST ('0.0' AS BLOB)"),
-                   ==, 1);
+                                        "SELECT count (*) FROM setting WHERE name = 'cursor'"
+                                        " AND value = CAST ('0.0' AS BLOB)"), ==, 1);
 }
 
 /* The file is gone: the same as damaged, and nothing is set aside. */
