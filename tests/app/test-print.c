@@ -453,6 +453,38 @@ test_pictures (void)
   tear_down (&f);
 }
 
+/* Every cell is there, row by row, and the rows that do not fit go on overleaf. */
+static void
+test_table (void)
+{
+  enum { N_ROWS = 60 };
+  Fixture f;
+  g_autoptr (GPtrArray) cells = galley_blocks_new ();
+  g_autoptr (GalleyTable) table = NULL;
+  g_autoptr (GalleyPrintSubject) subject = NULL;
+  g_autofree char *path = NULL, *text = NULL;
+
+  set_up (&f);
+  f.options.has_slip = FALSE;
+  for (guint i = 0; i < N_ROWS; i++)
+    {
+      g_autofree char *name = i == 0 ? g_strdup ("镇") : g_strdup_printf ("第%u镇", i);
+      g_autofree char *number = i == 0 ? g_strdup ("面积") : g_strdup_printf ("%u亩", 100 + i);
+
+      g_ptr_array_add (cells, galley_block_new (GALLEY_BLOCK_PARAGRAPH, name, NULL, 0));
+      g_ptr_array_add (cells, galley_block_new (GALLEY_BLOCK_PARAGRAPH, number, NULL, 0));
+    }
+  table = galley_table_new (N_ROWS, 2, TRUE, (GalleyBlock *const *) cells->pdata);
+  g_ptr_array_add (f.blocks, galley_block_new_table (table));
+  add (&f, GALLEY_BLOCK_PARAGRAPH, "表后。");
+  subject = make_subject (&f, NULL);
+  path = write_pdf (&f, subject, "table.pdf");
+  text = read_pdf (path);
+  assert_in_order (text, (const char *[]){ "镇", "面积", "第1镇", "101亩", "第30镇", "130亩", "第59镇", "159亩", "表后。", NULL });
+  g_assert_nonnull (strchr (strstr (text, "第1镇"), '\f'));
+  tear_down (&f);
+}
+
 /* --- what lasts, and what goes wrong ------------------------------------------------------------------------------- */
 
 /* 100 KB of text. */
@@ -525,6 +557,7 @@ main (int    argc,
   g_test_add_func ("/print/long-fields", test_long_fields);
   g_test_add_func ("/print/pictures", test_pictures);
   g_test_add_func ("/print/long", test_long);
+  g_test_add_func ("/print/table", test_table);
   g_test_add_func ("/print/errors", test_errors);
   return g_test_run ();
 }

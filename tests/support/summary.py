@@ -14,6 +14,7 @@ import re
 import sys
 import xml.etree.ElementTree as ET
 
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 BAD = {"FAIL", "ERROR", "TIMEOUT", "INTERRUPT", "UNEXPECTEDPASS"}
 
 
@@ -57,7 +58,9 @@ class Summary:
     def _add_cases(self, junit):
         """Returns the names of tests with a case that failed, and of programs that have no cases."""
         failed_in, plain = set(), set()
-        for case in ET.parse(junit).iter("testcase"):
+        # What a program printed stands in it as it is, and a damaged store prints what no XML takes.
+        text = NO_XML.sub("\ufffd", junit.read_bytes().decode("utf-8", "replace"))
+        for case in ET.fromstring(text).iter("testcase"):
             _, dot, test = case.get("classname").partition(".")
             test = bare(test or case.get("name"))
             if case.find("failure") is not None or case.find("error") is not None:

@@ -36,4 +36,15 @@ for form in ("galley:headless / {}", "headless - galley:{}"):
                                     "base/left-out: did not run"], summary.failures
 
 
+@tap.case("what a program printed may be no XML")
+def _():
+    with tempfile.TemporaryDirectory(prefix="galley-summary-") as folder:
+        logs = pathlib.Path(folder)
+        text = JUNIT.format("base/counted", "base/printed").replace("</testsuites>", "\x02\x00</testsuites>")
+        (logs / "headless.junit.xml").write_bytes(text.encode().replace(b"</testsuites>", b"\xff</testsuites>"))
+        summary = Summary()
+        summary.add_group(logs, "headless", [])
+    assert summary.line() == "2 passed, 1 failed, 1 skipped", summary.line()
+
+
 tap.done()

@@ -2,6 +2,7 @@
 #include "app/print/galley-print-body.h"
 
 #include "app/print/galley-print-piece.h"
+#include "app/print/galley-print-table.h"
 #include "app/print/galley-print-type.h"
 #include "core/base/galley-text.h"
 #include "core/model/galley-list.h"
@@ -181,6 +182,9 @@ append_block (Setter            *self,
       return;
     case GALLEY_BLOCK_FIGURE:
       append_figure (self, block);
+      return;
+    case GALLEY_BLOCK_TABLE:
+      galley_print_table_append (self->pieces, galley_block_get_table (block), self->context, self->width);
       return;
     case GALLEY_BLOCK_BULLETED:
     case GALLEY_BLOCK_NUMBERED:

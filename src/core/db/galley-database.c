@@ -107,7 +107,6 @@ prepare_file (GalleyDatabase     *self,
   if (!galley_database_exec (self,
                              "PRAGMA mmap_size=0;"
                              "PRAGMA cell_size_check=ON;"
-                             "PRAGMA cache_size=-" CACHE_KILOBYTES ";"
                              "PRAGMA temp_store=MEMORY",
                              error))
     return FALSE;
@@ -120,8 +119,10 @@ prepare_file (GalleyDatabase     *self,
     }
   if ((flags & GALLEY_DATABASE_TRUSTED) == 0 && !run_check (self, "PRAGMA quick_check(" MAX_CHECK_LINES ")", error))
     return FALSE;
+  /* All of these read the file, which a damaged one that is only looked at may not stand. */
   return is_read_only
          || galley_database_exec (self,
+                                  "PRAGMA cache_size=-" CACHE_KILOBYTES ";"
                                   "PRAGMA journal_mode=WAL;"
                                   "PRAGMA journal_size_limit=" LOG_LIMIT ";"
                                   "PRAGMA wal_autocheckpoint=" LOG_PAGES ";"

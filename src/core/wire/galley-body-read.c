@@ -13,11 +13,8 @@
 
 #include <string.h>
 
-enum
-{
-  FOLDER_LENGTH = 3, /* "3f/" */
-  HASH_LENGTH = 64,
-};
+#define FOLDER_LENGTH 3 /* "3f/" */
+#define HASH_LENGTH 64
 
 typedef struct
 {
