@@ -139,15 +139,37 @@ tell_and_quit (GalleyApplication *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Nobody should look for articles that are not there without a word about it. */
+static gboolean
+present_in_idle (gpointer dialog)
+{
+  gtk_window_present (dialog);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+window_mapped_cb (GtkWidget *window,
+                  GtkWidget *dialog)
+{
+  g_signal_handlers_disconnect_by_func (window, window_mapped_cb, dialog);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, present_in_idle, g_object_ref (dialog), g_object_unref);
+}
+
+/* Nobody should look for articles that are not there without a word about it. A dialog that came before its window would
+ * not be known as its dialog, and stand behind it. */
 static void
 tell_recovery (GalleyApplication *self,
                GalleyWorkspace   *workspace)
 {
   const GalleyRecovery *recovery = galley_store_get_recovery (galley_workspace_get_store (workspace));
+  GtkWidget *dialog;
 
-  if (recovery != NULL)
-    gtk_window_present (GTK_WINDOW (galley_recovery_dialog_new (GTK_WINDOW (self->window), recovery)));
+  if (recovery == NULL)
+    return;
+  dialog = galley_recovery_dialog_new (GTK_WINDOW (self->window), recovery);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->window)))
+    gtk_window_present (GTK_WINDOW (dialog));
+  else
+    g_signal_connect_object (self->window, "map", G_CALLBACK (window_mapped_cb), dialog, G_CONNECT_AFTER);
 }
 
 void
