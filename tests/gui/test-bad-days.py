@@ -140,7 +140,9 @@ def damaged(day):
     shot.take(day.folder / "recovered.png")
     aside = [path for path in store.parent.glob("galley.db.damaged-*") if not path.name.endswith(("-wal", "-shm"))]
     assert [path.read_bytes() for path in aside] == [bytes(content)], aside
-    keys.key("Escape")
+    atspi.press(day.desk.button("_Close"))
+    wait_until(lambda: len(day.app.windows()) == 1, "the dialog to go")
+    keys.focus_window(day.app.windows()[0])
     day.wait_stored("abc")
     day.desk.write("Body", "new")
     day.wait_stored("abcnew")
