@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/store/galley-store-mend.h"
 
+#include "core/base/galley-error.h"
 #include "core/base/galley-id.h"
 #include "core/db/galley-statement.h"
 #include "core/store/galley-store-articles.h"
@@ -125,13 +126,23 @@ mend_article (Mending    *self,
               const char *id,
               GError    **error)
 {
-  g_autoptr (GalleyStoreRow) row = galley_store_row_load (self->database, id, error);
+  GError *cause = NULL;
+  g_autoptr (GalleyStoreRow) row = galley_store_row_find (self->database, id, &cause);
   g_autoptr (GalleyRevision) revision = NULL;
   g_autoptr (GalleyRevision) damaged = NULL;
   gboolean is_exact;
 
+  if (cause != NULL)
+    {
+      g_propagate_error (error, cause);
+      return FALSE;
+    }
+  /* The bit changed in its id, or in the index: what the quick check does not hold against each other. */
   if (row == NULL)
-    return FALSE;
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "an article is not where its index has it");
+      return FALSE;
+    }
   revision = find_text (self, id, row->content_hash, &is_exact);
   damaged = galley_store_row_load_revision (self->database, row, NULL);
   /* Another text than was stored is no better than one that can be read. */

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* To be called behind galley_recovery_take_journals(), outside a transaction. FALSE: it cannot be written. */
+/* To be called behind galley_recovery_take_journals(), outside a transaction. FALSE: it cannot be written, or
+ * GALLEY_ERROR_CORRUPT: there is more that does not fit together. */
 gboolean galley_store_mend (GalleyDatabase *database,
                             const char     *folder,
                             gint64          now,

@@ -3,6 +3,9 @@
  * for each there is a database of that age in tests/data/store that must open for ever. */
 #include "core/store/galley-store-schema.h"
 
+#include "core/base/galley-error.h"
+#include "core/db/galley-statement.h"
+
 /* In an article's row the small columns come first: SQLite reads a row from its front, so that a
  * list never touches the pages that the three documents behind them spill over.
  *
@@ -189,24 +192,55 @@ galley_store_schema_migrate (GalleyDatabase *database,
   return galley_database_migrate (database, migrations, G_N_ELEMENTS (migrations), error);
 }
 
+/* Columns of all tables, and what indices and triggers say: not the text of a table, which is as ALTER TABLE leaves it. */
+static const char sql_shape[] =
+  "SELECT group_concat (line, char (10)) FROM (SELECT line FROM ("
+  "  SELECT concerned.name || ' ' || field.name || ' ' || field.type || ' ' || field.\"notnull\" || ' '"
+  "      || ifnull (field.dflt_value, '') || ' ' || field.pk AS line"
+  "    FROM sqlite_schema AS concerned JOIN pragma_table_xinfo (concerned.name) AS field"
+  "    WHERE concerned.type = 'table' AND concerned.name NOT LIKE 'sqlite%'"
+  "  UNION ALL SELECT sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL) ORDER BY line)";
+
+/* (transfer full) */
+static char *
+dup_shape (GalleyDatabase *database,
+           GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_shape);
+
+  return galley_statement_step (statement, error) ? galley_statement_dup_text (statement, 0) : NULL;
+}
+
 gboolean
 galley_store_schema_check (GalleyDatabase *database,
                            GError        **error)
 {
-  static const char touch_nothing[] = "INSERT INTO article SELECT * FROM article WHERE 0;"
-                                      "UPDATE article SET channels = channels WHERE 0;"
-                                      "DELETE FROM article WHERE 0;";
-  g_autoptr (GError) cause = NULL;
+  g_autoptr (GalleyDatabase) fresh = NULL;
+  g_autofree char *wanted = NULL, *found = NULL;
+  GError *cause = NULL;
 
   g_return_val_if_fail (database != NULL, FALSE);
 
-  if (galley_database_exec (database, touch_nothing, &cause))
+  fresh = galley_database_open (":memory:", GALLEY_DATABASE_NONE, error);
+  if (fresh == NULL || !galley_store_schema_migrate (fresh, error))
+    return FALSE;
+  wanted = dup_shape (fresh, error);
+  if (wanted == NULL)
+    return FALSE;
+  found = dup_shape (database, &cause);
+  if (g_strcmp0 (found, wanted) == 0)
     return TRUE;
   /* What is no mishap of the disk is a word of the schema that SQLite does not understand. */
-  if (g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_FAILED))
-    g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "the schema: %s", cause->message);
+  if (cause == NULL || g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_FAILED))
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "the schema: %s",
+                   cause != NULL ? cause->message : "it is not the one that was made");
+      g_clear_error (&cause);
+    }
   else
-    g_propagate_error (error, g_steal_pointer (&cause));
+    {
+      g_propagate_error (error, cause);
+    }
   return FALSE;
 }
 

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /* Brings the file to the newest schema. GALLEY_ERROR_TOO_NEW, as galley_database_migrate(). */
 gboolean galley_store_schema_migrate (GalleyDatabase *database,
                                       GError        **error);
-/* Whether the tables and what hangs on them can be written: SQLite's own check does not read that as it is meant.
- * GALLEY_ERROR_CORRUPT. */
+/* Whether columns, indices and triggers are those that were made: SQLite's own check takes a word in which a bit has changed
+ * for another name. GALLEY_ERROR_CORRUPT. */
 gboolean galley_store_schema_check (GalleyDatabase *database,
                                     GError        **error);
 int galley_store_schema_get_version (void);
