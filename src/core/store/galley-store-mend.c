@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-static const char sql_texts[] = "SELECT id, content_hash, document FROM article";
+static const char sql_texts[] = "SELECT id, content_hash, document, json_valid (channels) FROM article";
 static const char sql_is_served[] = "SELECT base IS '' FROM article WHERE row = ?1";
 
 typedef struct
@@ -44,9 +44,14 @@ find_changed (GalleyDatabase *database,
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   GError *cause = NULL;
 
-  while (galley_statement_step (statement, &cause))
-    if (!is_as_stored (galley_statement_get_text (statement, 1), galley_statement_get_text (statement, 2)))
-      g_ptr_array_add (ids, galley_statement_dup_text (statement, 0));
+  while (cause == NULL && galley_statement_step (statement, &cause))
+    {
+      if (!is_as_stored (galley_statement_get_text (statement, 1), galley_statement_get_text (statement, 2)))
+        g_ptr_array_add (ids, galley_statement_dup_text (statement, 0));
+      /* The triggers read it, and the row could not be written any more. */
+      if (galley_statement_get_integer (statement, 3) == 0)
+        g_set_error (&cause, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "an article's channels are no list");
+    }
   if (cause == NULL)
     return g_steal_pointer (&ids);
   g_propagate_error (error, cause);
