@@ -29,6 +29,8 @@ from waiting import wait_until  # noqa: E402
 PASSWORD = "galley-demo"
 LAYOUT = DATA / "layouts" / "portal"
 TOOL = os.environ.get("GALLEY_TOOL", BUILD / "src/tool/galley-tool")
+# An article in a computer's store: its content and its state.
+STORED = "FROM article JOIN content USING (row)"
 
 
 def canonical(value):
@@ -46,6 +48,13 @@ def content_of(article):
 
 def content_hash(article):
     return hashlib.sha256(canonical(content_of(article)).encode()).hexdigest()
+
+
+def whole_article(text, state):
+    """What stands in a store's two tables, put together as a server shows it."""
+    article = json.loads(text)
+    article.setdefault("galley", {})["state"] = json.loads(state)
+    return article
 
 
 def state_of(article):
@@ -174,17 +183,16 @@ class Notes:
 
     def articles(self):
         """{id: article}, the trash included."""
-        return {row[0]: json.loads(row[1])
-                for row in self.rows("SELECT id, document FROM article WHERE is_removed = 0")}
+        return {row[2]: whole_article(*row[:2]) for row in self.rows(f"SELECT text, state, id {STORED} WHERE is_removed = 0")}
 
     def load(self, article_id):
-        found = self.rows("SELECT document FROM article WHERE id = ?", article_id)
-        return json.loads(found[0][0]) if found else None
+        found = self.rows(f"SELECT text, state {STORED} WHERE id = ?", article_id)
+        return whole_article(*found[0]) if found else None
 
     def newest(self):
         """The article that was touched last, or None."""
-        found = self.rows("SELECT document FROM article WHERE is_removed = 0 ORDER BY touched DESC LIMIT 1")
-        return json.loads(found[0][0]) if found else None
+        found = self.rows(f"SELECT text, state {STORED} WHERE is_removed = 0 ORDER BY touched DESC LIMIT 1")
+        return whole_article(*found[0]) if found else None
 
     def is_trashed(self, article_id):
         return bool(self.rows("SELECT is_trashed FROM article WHERE id = ?", article_id)[0][0])

@@ -63,7 +63,7 @@ class Background:
         with tempfile.TemporaryDirectory(prefix="gx.") as folder:
             copies = [shutil.copyfile(file, pathlib.Path(folder) / file.name) for file in files]
             connection = sqlite3.connect(copies[0])
-            row = connection.execute("SELECT document FROM article ORDER BY touched DESC LIMIT 1").fetchone()
+            row = connection.execute("SELECT text FROM article JOIN content USING (row) ORDER BY touched DESC LIMIT 1").fetchone()
             connection.close()
         return body_of(json.loads(row[0]))
 

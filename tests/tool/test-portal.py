@@ -218,7 +218,7 @@ def _():
     spoilt = copy_of(home.folder, "spoilt")
     victim = listed(spoilt)[0][0]
     with database(spoilt) as store:
-        store.execute("UPDATE article SET document = '{' WHERE id = ?", (victim,))
+        store.execute("UPDATE content SET text = '{' WHERE row = (SELECT row FROM article WHERE id = ?)", (victim,))
     store.close()
     done = spoilt.run("check-store")
     assert done.status == 1 and victim in done.words and figures(done.out)[b"faults"] == 1, done

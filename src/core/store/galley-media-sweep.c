@@ -16,10 +16,11 @@
 #define SPELLING "<img src=\\\"media/"
 
 static const char sql_articles[] =
-  "SELECT row, document, base, theirs FROM article WHERE row > ?1 ORDER BY row LIMIT ?2";
+  "SELECT row, text, base, theirs FROM article LEFT JOIN content USING (row) WHERE row > ?1 ORDER BY row LIMIT ?2";
 static const char sql_versions[] = "SELECT row, document FROM version WHERE row > ?1 ORDER BY row LIMIT ?2";
 static const char sql_templates[] = "SELECT rowid, document FROM template WHERE rowid > ?1 ORDER BY rowid LIMIT ?2";
-static const char sql_touched[] = "SELECT row, document, base, theirs FROM article WHERE touched >= ?1";
+static const char sql_touched[] =
+  "SELECT row, text, base, theirs FROM article LEFT JOIN content USING (row) WHERE touched >= ?1";
 
 static const struct
 {

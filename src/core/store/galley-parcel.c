@@ -11,9 +11,9 @@
 #include "core/wire/galley-wire.h"
 
 static const char sql_load[] =
-  "SELECT document, article.content_hash, generation,"
+  "SELECT text, article.content_hash, generation,"
   "  iif (base IS NULL, '', coalesce (json_extract (state, '$.etag'), ''))"
-  " FROM article JOIN outbox ON sequence = ?2 AND outbox.article = article.id"
+  " FROM article JOIN content USING (row) JOIN outbox ON sequence = ?2 AND outbox.article = article.id"
   " WHERE article.id = ?1 AND outbox.parked IS NULL AND theirs IS NULL";
 
 void
@@ -113,7 +113,7 @@ galley_parcel_acknowledge_in_store (const GalleyParcel *self,
       || !g_str_equal (row->content_hash, self->content_hash))
     return acknowledge_as_base (self, database, state, now, error);
 
-  if (!galley_store_row_write_state (database, row, self->content, state, error)
+  if (!galley_store_row_write_state (database, row, state, error)
       || !galley_store_outbox_set_waiting (database, row, GALLEY_ROW_CLEAN, now, error))
     return FALSE;
   galley_store_announce_article (database, row->id, GALLEY_STORE_ORIGIN_SYNC);

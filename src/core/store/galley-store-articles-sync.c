@@ -12,7 +12,7 @@
 #include "core/wire/galley-wire.h"
 
 static const char sql_is_as_served[] =
-  "SELECT base IN ('', ?2) AND document = ?2 FROM article WHERE row = ?1";
+  "SELECT base IN ('', ?2) AND text = ?2 AND state = ?3 FROM article JOIN content USING (row) WHERE row = ?1";
 static const char sql_conflicts[] = "SELECT conflicts FROM article WHERE row = ?1";
 static const char sql_delete[] = "DELETE FROM article WHERE row = ?1";
 static const char sql_list_known[] =
@@ -41,14 +41,16 @@ has_content_of (GalleyStoreRow *row,
 static gboolean
 is_as_served (GalleyDatabase *database,
               GalleyStoreRow *row,
-              const char     *document,
+              const char     *content,
+              const char     *state,
               gboolean       *is_same,
               GError        **error)
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_is_as_served);
 
   galley_statement_bind_integer (statement, 1, row->row);
-  galley_statement_bind_text (statement, 2, document);
+  galley_statement_bind_text (statement, 2, content);
+  galley_statement_bind_text (statement, 3, state);
   if (!galley_statement_step (statement, error))
     return FALSE;
   *is_same = galley_statement_get_integer (statement, 0) != 0;
@@ -65,7 +67,7 @@ take (GalleyDatabase         *database,
 {
   gboolean is_same = FALSE;
 
-  if (!is_as_served (database, row, theirs->document, &is_same, error))
+  if (!is_as_served (database, row, theirs->content, theirs->state, &is_same, error))
     return FALSE;
   if (is_same && !row->is_trashed && !row->has_conflict)
     return TRUE;
@@ -309,7 +311,8 @@ galley_record_acknowledge_in_store (GalleyDatabase *database,
                                     GError        **error)
 {
   g_autoptr (GalleyStoreRow) row = NULL;
-  g_autofree char *document = NULL;
+  g_autofree char *content = NULL;
+  g_autofree char *state = NULL;
   gboolean is_settled;
   gboolean is_same = FALSE;
 
@@ -328,8 +331,9 @@ galley_record_acknowledge_in_store (GalleyDatabase *database,
   /* The usual case, what was sent and is still so, has nothing to compare: its state is new. */
   if (!(is_settled && has_content_of (row, acknowledged)))
     {
-      document = galley_wire_write (acknowledged);
-      if (!is_as_served (database, row, document, &is_same, error))
+      content = galley_wire_write_content (acknowledged);
+      state = galley_wire_write_state (galley_revision_get_state (acknowledged));
+      if (!is_as_served (database, row, content, state, &is_same, error))
         return FALSE;
     }
   if (is_same && !is_settled)

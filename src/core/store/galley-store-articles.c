@@ -12,12 +12,12 @@
 #include "core/wire/galley-wire.h"
 
 static const char sql_load[] =
-  "SELECT article.generation, touched, is_trashed, caret_block, caret_offset, document, base,"
+  "SELECT article.generation, touched, is_trashed, caret_block, caret_offset, text, base,"
   "  theirs, conflicts,"
   "  EXISTS (SELECT 1 FROM outbox WHERE article = article.id AND kind <> 'action'),"
-  "  article.content_hash"
-  " FROM article WHERE id = ?1";
-static const char sql_sides[] = "SELECT iif (base = '', document, base), theirs FROM article WHERE row = ?1";
+  "  article.content_hash, state"
+  " FROM article LEFT JOIN content USING (row) WHERE id = ?1";
+static const char sql_sides[] = "SELECT iif (base = '', text, base), theirs FROM article LEFT JOIN content USING (row) WHERE row = ?1";
 static const char sql_save_caret[] =
   "UPDATE article SET caret_block = ?2, caret_offset = ?3"
   " WHERE id = ?1 AND (caret_block <> ?2 OR caret_offset <> ?3)";
@@ -54,6 +54,17 @@ read_beside (GalleyStatement *statement,
   return revision;
 }
 
+/* What the server has stands there with the state that the row has of it. */
+static GalleyRevision *
+read_base (GalleyStatement *statement,
+           int              column,
+           GalleyRevision  *revision)
+{
+  g_autoptr (GalleyRevision) base = read_beside (statement, column, "base", galley_revision_get_id (revision));
+
+  return base != NULL ? galley_revision_with_state (base, (GalleyState *) galley_revision_get_state (revision)) : NULL;
+}
+
 static gboolean
 read_documents (GalleyRecord    *record,
                 GalleyStatement *statement,
@@ -61,15 +72,15 @@ read_documents (GalleyRecord    *record,
                 GError         **error)
 {
   record->revision =
-    galley_store_read_document (galley_statement_get_text (statement, 5), "text", id, error);
+    galley_store_read_article (galley_statement_get_text (statement, 5), galley_statement_get_text (statement, 11), id, error);
   if (record->revision == NULL)
     return FALSE;
   galley_revision_set_content_hash (record->revision, galley_statement_get_text (statement, 10));
 
-  if (g_strcmp0 (galley_statement_get_text (statement, 6), GALLEY_STORE_BASE_IS_DOCUMENT) == 0)
+  if (g_strcmp0 (galley_statement_get_text (statement, 6), GALLEY_STORE_BASE_IS_CONTENT) == 0)
     record->base = galley_revision_ref (record->revision);
   else
-    record->base = read_beside (statement, 6, "base", id);
+    record->base = read_base (statement, 6, record->revision);
   record->theirs = read_beside (statement, 7, "other side", id);
   if (record->theirs == NULL)
     return TRUE;

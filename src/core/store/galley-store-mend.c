@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-static const char sql_texts[] = "SELECT id, content_hash, document, json_valid (channels) FROM article";
+static const char sql_texts[] = "SELECT id, content_hash, text, json_valid (channels) FROM article LEFT JOIN content USING (row)";
 static const char sql_is_served[] = "SELECT base IS '' FROM article WHERE row = ?1";
 
 typedef struct
@@ -27,9 +27,9 @@ typedef struct
 
 static gboolean
 is_as_stored (const char *hash,
-              const char *document)
+              const char *text)
 {
-  g_autofree char *content = document != NULL ? galley_wire_text_without_state (document) : NULL;
+  g_autofree char *content = text != NULL ? galley_wire_text_without_state (text) : NULL;
   g_autofree char *found = content != NULL ? galley_hash_bytes (content, strlen (content)) : NULL;
 
   return g_strcmp0 (found, hash) == 0;

@@ -7,7 +7,6 @@
 #include "core/store/galley-store-conflict.h"
 #include "core/store/galley-store-media.h"
 #include "core/store/galley-store-wording.h"
-#include "core/wire/galley-wire-text.h"
 #include "core/wire/galley-wire.h"
 
 static const char sql_find[] =
@@ -16,21 +15,26 @@ static const char sql_find[] =
   " FROM article LEFT JOIN outbox ON outbox.article = article.id AND kind <> 'action'"
   " WHERE article.id = ?1";
 static const char sql_state[] = "SELECT state FROM article WHERE row = ?1";
-static const char sql_document[] = "SELECT document FROM article WHERE row = ?1";
+static const char sql_revision[] = "SELECT text, state FROM article LEFT JOIN content USING (row) WHERE row = ?1";
 static const char sql_insert[] =
   "INSERT INTO article (generation, id, content_hash, touched, kicker, headline, snippet, status,"
-  "  channel, channels, owner, owner_name, state, document, versioned, base)"
-  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, iif (?16, '', NULL))";
+  "  channel, channels, owner, owner_name, state, versioned, base)"
+  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?15, iif (?14, '', NULL))";
 static const char sql_write[] =
   "UPDATE article SET generation = ?1, content_hash = ?3, touched = ?4, kicker = ?5,"
   "  headline = ?6, snippet = ?7, status = ?8, channel = ?9, channels = ?10, owner = ?11,"
-  "  owner_name = ?12, state = ?13, document = ?14,"
-  "  base = CASE WHEN ?15 THEN '' WHEN base = '' THEN document ELSE base END"
+  "  owner_name = ?12, state = ?13,"
+  "  base = CASE WHEN ?14 THEN ''"
+  "    WHEN base = '' THEN (SELECT text FROM content WHERE content.row = article.row) ELSE base END"
   " WHERE id = ?2";
+static const char sql_write_content[] =
+  "INSERT INTO content (row, text) VALUES (?1, ?2)"
+  " ON CONFLICT (row) DO UPDATE SET text = excluded.text WHERE text <> excluded.text";
 static const char sql_write_state[] =
-  "UPDATE article SET status = ?2, owner = ?3, owner_name = ?4, state = ?5, document = ?6, base = ''"
+  "UPDATE article SET status = ?2, owner = ?3, owner_name = ?4, state = ?5, base = ''"
   " WHERE row = ?1";
-static const char sql_write_base[] = "UPDATE article SET base = iif (?2 = document, '', ?2) WHERE row = ?1";
+static const char sql_write_base[] =
+  "UPDATE article SET base = iif (?2 = (SELECT text FROM content WHERE row = ?1), '', ?2) WHERE row = ?1";
 static const char sql_write_trash[] =
   "UPDATE article SET is_trashed = ?2, is_removed = ?3 WHERE row = ?1";
 static const char sql_write_conflict[] =
@@ -113,27 +117,44 @@ galley_store_read_document (const char *text,
   return revision;
 }
 
+static GalleyState *
+read_state (const char *text,
+            const char *id,
+            GError    **error)
+{
+  g_autoptr (GalleyJsonDocument) document =
+    galley_json_document_new (text, strlen (text), GALLEY_WIRE_MAX_BYTES, error);
+  GalleyJsonValue *object = document != NULL ? galley_json_document_get_object (document, error) : NULL;
+  GalleyState *state = object != NULL ? galley_wire_read_state (object, error) : NULL;
+
+  if (state == NULL)
+    g_prefix_error (error, "state of article %s: ", id);
+  return state;
+}
+
+GalleyRevision *
+galley_store_read_article (const char *text,
+                           const char *state,
+                           const char *id,
+                           GError    **error)
+{
+  g_autoptr (GalleyRevision) content = galley_store_read_document (text, "text", id, error);
+  g_autoptr (GalleyState) standing = content != NULL ? read_state (state, id, error) : NULL;
+
+  return standing != NULL ? galley_revision_with_state (content, standing) : NULL;
+}
+
 GalleyState *
 galley_store_row_load_state (GalleyDatabase *database,
                              GalleyStoreRow *self,
                              GError        **error)
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_state);
-  g_autoptr (GalleyJsonDocument) document = NULL;
-  GalleyJsonValue *object;
-  const char *text;
-  GalleyState *state;
 
   galley_statement_bind_integer (statement, 1, self->row);
   if (!galley_statement_step (statement, error))
     return NULL;
-  text = galley_statement_get_text (statement, 0);
-  document = galley_json_document_new (text, strlen (text), GALLEY_WIRE_MAX_BYTES, error);
-  object = document != NULL ? galley_json_document_get_object (document, error) : NULL;
-  state = object != NULL ? galley_wire_read_state (object, error) : NULL;
-  if (state == NULL)
-    g_prefix_error (error, "state of article %s: ", self->id);
-  return state;
+  return read_state (galley_statement_get_text (statement, 0), self->id, error);
 }
 
 GalleyRevision *
@@ -141,16 +162,16 @@ galley_store_row_load_revision (GalleyDatabase *database,
                                 GalleyStoreRow *self,
                                 GError        **error)
 {
-  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_document);
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_revision);
 
   galley_statement_bind_integer (statement, 1, self->row);
   if (!galley_statement_step (statement, error))
     return NULL;
-  return galley_store_read_document (galley_statement_get_text (statement, 0), "text", self->id,
-                                     error);
+  return galley_store_read_article (galley_statement_get_text (statement, 0), galley_statement_get_text (statement, 1),
+                                    self->id, error);
 }
 
-/* What INSERT and UPDATE have in common: ?2 to ?14. */
+/* What INSERT and UPDATE have in common: ?2 to ?13. */
 static void
 bind_texts (GalleyStatement        *statement,
             const GalleyStoreTexts *texts,
@@ -174,7 +195,23 @@ bind_texts (GalleyStatement        *statement,
   galley_statement_bind_text (statement, 11, state->owner);
   galley_statement_bind_text (statement, 12, state->owner_name);
   galley_statement_bind_text (statement, 13, texts->state);
-  galley_statement_bind_text (statement, 14, texts->document);
+}
+
+/* What stands beside the row. */
+static gboolean
+write_beside (GalleyDatabase         *database,
+              gint64                  row,
+              const GalleyStoreTexts *texts,
+              gint64                  touched,
+              GError                **error)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write_content);
+
+  galley_statement_bind_integer (statement, 1, row);
+  galley_statement_bind_text (statement, 2, texts->content);
+  return galley_statement_run (statement, error)
+         && galley_wording_write_in_store (database, texts->revision, texts->wording, error)
+         && galley_media_want_named_in_store (database, texts->content, touched, error);
 }
 
 gboolean
@@ -189,11 +226,10 @@ galley_store_row_insert (GalleyDatabase         *database,
 
   galley_statement_bind_integer (statement, 1, 1);
   bind_texts (statement, texts, touched);
+  galley_statement_bind_integer (statement, 14, is_served);
   galley_statement_bind_integer (statement, 15, versioned);
-  galley_statement_bind_integer (statement, 16, is_served);
   return galley_statement_run (statement, error)
-         && galley_wording_write_in_store (database, texts->revision, texts->wording, error)
-         && galley_media_want_named_in_store (database, texts->content, touched, error);
+         && write_beside (database, galley_database_get_last_row_id (database), texts, touched, error);
 }
 
 static gboolean
@@ -210,10 +246,8 @@ write_row (GalleyDatabase         *database,
 
   galley_statement_bind_integer (statement, 1, self->generation + (has_changed ? 1 : 0));
   bind_texts (statement, texts, touched);
-  galley_statement_bind_integer (statement, 15, is_served);
-  if (!galley_statement_run (statement, error)
-      || !galley_wording_write_in_store (database, texts->revision, texts->wording, error)
-      || !galley_media_want_named_in_store (database, texts->content, touched, error))
+  galley_statement_bind_integer (statement, 14, is_served);
+  if (!galley_statement_run (statement, error) || !write_beside (database, self->row, texts, touched, error))
     return FALSE;
 
   self->has_base = self->has_base || is_served;
@@ -252,20 +286,17 @@ galley_store_row_write_served (GalleyDatabase         *database,
 gboolean
 galley_store_row_write_state (GalleyDatabase    *database,
                               GalleyStoreRow    *self,
-                              const char        *content,
                               const GalleyState *state,
                               GError           **error)
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write_state);
   g_autofree char *state_text = galley_wire_write_state (state);
-  g_autofree char *document = galley_wire_text_with_state (content, state_text);
 
   galley_statement_bind_integer (statement, 1, self->row);
   galley_statement_bind_text (statement, 2, galley_status_get_name (state->status));
   galley_statement_bind_text (statement, 3, state->owner);
   galley_statement_bind_text (statement, 4, state->owner_name);
   galley_statement_bind_text (statement, 5, state_text);
-  galley_statement_bind_text (statement, 6, document);
   if (!galley_statement_run (statement, error)
       || !galley_wording_write_path_in_store (database, self->row, state->published_path, error))
     return FALSE;
@@ -280,7 +311,7 @@ galley_store_row_write_base (GalleyDatabase *database,
                              GError        **error)
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write_base);
-  g_autofree char *text = base != NULL ? galley_wire_write (base) : NULL;
+  g_autofree char *text = base != NULL ? galley_wire_write_content (base) : NULL;
 
   galley_statement_bind_integer (statement, 1, self->row);
   galley_statement_bind_text (statement, 2, text);

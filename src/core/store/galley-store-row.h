@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* What stands for a base that is what the document is. */
-#define GALLEY_STORE_BASE_IS_DOCUMENT ""
+/* What stands for a base that is what the article's content is. */
+#define GALLEY_STORE_BASE_IS_CONTENT ""
 
 /* What stands in the outbox for the row's content. */
 typedef enum
@@ -48,13 +48,20 @@ GalleyStoreRow *galley_store_row_load (GalleyDatabase *database,
                                        const char     *id,
                                        GError        **error);
 
-/* The state that stands in the row, without reading the document. */
+/* The state that stands in the row, without reading the content. */
 GalleyState *galley_store_row_load_state (GalleyDatabase *database,
                                           GalleyStoreRow *self,
                                           GError        **error);
 GalleyRevision *galley_store_row_load_revision (GalleyDatabase *database,
                                                 GalleyStoreRow *self,
                                                 GError        **error);
+
+/* Of a row's two texts; what state the content brings along from a store of before counts for nothing. The errors are
+ * those of galley_store_read_document(). */
+GalleyRevision *galley_store_read_article (const char *text,
+                                           const char *state,
+                                           const char *id,
+                                           GError    **error);
 
 /* GALLEY_ERROR_CORRUPT naming @what and @id. */
 GalleyRevision *galley_store_read_document (const char *text,
@@ -81,10 +88,9 @@ gboolean galley_store_row_write_served (GalleyDatabase         *database,
                                         const GalleyStoreTexts *served,
                                         gint64                  touched,
                                         GError                **error);
-/* The row has @content, canonical text, already: the server took it as it stands, and gave it @state. */
+/* The server took the content as it stands, and gave it @state. */
 gboolean galley_store_row_write_state (GalleyDatabase    *database,
                                        GalleyStoreRow    *self,
-                                       const char        *content,
                                        const GalleyState *state,
                                        GError           **error);
 /* NULL: the server does not know it (any more). */

@@ -15,14 +15,26 @@
 
 #define MAX_TEXT (32 * 1024 * 1024) /* of a value, more than any that is written */
 
-#define ARTICLE_COLUMNS \
-  "row, id, generation, content_hash, touched, versioned, is_trashed, is_removed, caret_block, caret_offset, document"
+#define ARTICLE_COLUMNS(text) \
+  "row, id, generation, content_hash, touched, versioned, is_trashed, is_removed, caret_block, caret_offset, state, " text
+#define ARTICLE_TABLE(text, from)                                                                                \
+  {                                                                                                              \
+    "SELECT " ARTICLE_COLUMNS (text) ", base, theirs, conflicts FROM " from " WHERE row > ?1 ORDER BY row LIMIT 1", \
+      "SELECT " ARTICLE_COLUMNS (text) ", base, theirs, conflicts FROM " from " WHERE row = ?1",                 \
+      "SELECT " ARTICLE_COLUMNS (text) ", NULL, NULL, NULL FROM " from " WHERE row = ?1",                        \
+      "SELECT max (row) FROM article",                                                                           \
+  }
 
-static const GalleySalvageTable article_table = {
-  "SELECT " ARTICLE_COLUMNS ", base, theirs, conflicts FROM article WHERE row > ?1 ORDER BY row LIMIT 1",
-  "SELECT " ARTICLE_COLUMNS ", base, theirs, conflicts FROM article WHERE row = ?1",
-  "SELECT " ARTICLE_COLUMNS ", NULL, NULL, NULL FROM article WHERE row = ?1",
-  "SELECT max (row) FROM article",
+static const GalleySalvageTable article_table = ARTICLE_TABLE ("text", "article LEFT JOIN content USING (row)");
+/* Up to schema 6 the text stood in the article's row. */
+static const GalleySalvageTable early_article_table = ARTICLE_TABLE ("document", "article");
+/* Texts whose article's row cannot be read. */
+#define ORPHAN_COLUMNS "row, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, text, NULL, NULL, NULL"
+static const GalleySalvageTable orphan_table = {
+  "SELECT " ORPHAN_COLUMNS " FROM content WHERE row > ?1 ORDER BY row LIMIT 1",
+  "SELECT " ORPHAN_COLUMNS " FROM content WHERE row = ?1",
+  NULL,
+  "SELECT max (row) FROM content",
 };
 static const GalleySalvageTable version_table = {
   "SELECT row, article, time, reason, content_hash, document FROM version WHERE row > ?1 ORDER BY row LIMIT 1",
@@ -45,6 +57,7 @@ static const GalleySalvageTable outbox_table = {
   "SELECT max (sequence) FROM outbox",
 };
 
+static const char sql_has_content[] = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'content'";
 static const char *const sql_settings[] = { "SELECT name, value FROM setting ORDER BY name",
                                             "SELECT name, value FROM setting ORDER BY name DESC" };
 static const char *const sql_entries[] = { "SELECT list, id, value FROM list_entry ORDER BY list, id",
@@ -144,26 +157,43 @@ article_clear (Article *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Article, article_clear)
 
+/* The text alone where its state cannot be read: it goes up as if it were new, and comes together with what is there. */
+static GalleyRevision *
+read_with_state (const char *text,
+                 const char *state,
+                 gboolean   *has_state)
+{
+  GalleyRevision *revision = NULL;
+
+  if (text != NULL && state != NULL)
+    revision = galley_store_read_article (text, state, "", NULL);
+  *has_state = revision != NULL;
+  return revision != NULL ? revision : read_text (text);
+}
+
 static void
 read_article (GalleyStatement *row,
+              gint64           now,
               Article         *article)
 {
-  const char *base = galley_statement_get_text (row, 11);
-  const char *conflicts = galley_statement_get_text (row, 13);
+  const char *base = galley_statement_get_text (row, 12);
+  const char *conflicts = galley_statement_get_text (row, 14);
+  gboolean has_state;
 
   article->row = galley_statement_get_integer (row, 0);
   article->generation = galley_statement_get_integer (row, 2);
   article->content_hash = galley_statement_get_text (row, 3);
-  article->touched = galley_statement_get_integer (row, 4);
+  article->touched = galley_statement_is_null (row, 4) ? now : galley_statement_get_integer (row, 4);
   article->versioned = galley_statement_get_integer (row, 5);
   article->is_trashed = galley_statement_get_integer (row, 6) != 0;
   article->is_removed = galley_statement_get_integer (row, 7) != 0;
   article->caret_block = (guint) galley_statement_get_integer (row, 8);
   article->caret_offset = (guint) galley_statement_get_integer (row, 9);
-  article->revision = read_text (galley_statement_get_text (row, 10));
-  article->is_served = g_strcmp0 (base, GALLEY_STORE_BASE_IS_DOCUMENT) == 0;
-  article->base = read_text (base);
-  article->theirs = read_text (galley_statement_get_text (row, 12));
+  article->revision =
+    read_with_state (galley_statement_get_text (row, 11), galley_statement_get_text (row, 10), &has_state);
+  article->is_served = has_state && g_strcmp0 (base, GALLEY_STORE_BASE_IS_CONTENT) == 0;
+  article->base = has_state ? read_text (base) : NULL;
+  article->theirs = read_text (galley_statement_get_text (row, 13));
   if (article->theirs != NULL && conflicts != NULL)
     article->conflicts = galley_store_conflicts_read (conflicts, NULL);
   if (article->conflicts == NULL)
@@ -258,7 +288,7 @@ take_article (gpointer         data,
   gint64 target_row = 0;
   GError *cause = NULL;
 
-  read_article (statement, &article);
+  read_article (statement, self->now, &article);
   if (article.revision == NULL || !galley_id_is_valid (galley_revision_get_id (article.revision)))
     {
       self->salvage->n_damaged++;
@@ -290,6 +320,22 @@ take_article (gpointer         data,
       self->salvage->newest = MAX (self->salvage->newest, article.touched);
     }
   return is_well (self, cause, error);
+}
+
+/* A text that no article was read with: without its hash it is a doubtful one. */
+static gboolean
+take_orphan (gpointer         data,
+             GalleyStatement *statement,
+             GError         **error)
+{
+  Salvaging *self = data;
+  const gint64 row = galley_statement_get_integer (statement, 0);
+  g_autoptr (GalleyRevision) revision = NULL;
+
+  if (g_hash_table_contains (self->rows, &row))
+    return TRUE;
+  revision = read_text (galley_statement_get_text (statement, 11));
+  return revision == NULL || take_article (self, statement, error);
 }
 
 static gboolean
@@ -463,6 +509,20 @@ put_media (gpointer         data,
 }
 
 static gboolean
+salvage_articles (Salvaging         *self,
+                  GalleySalvageRows *rows,
+                  GError           **error)
+{
+  g_autoptr (GalleyStatement) has_content = galley_statement_get (self->source, sql_has_content);
+
+  /* Where the schema cannot be read nothing else can. */
+  if (!galley_statement_step (has_content, NULL))
+    return galley_salvage_rows_along (rows, &early_article_table, take_article, error);
+  return galley_salvage_rows_along (rows, &article_table, take_article, error)
+         && (!self->salvage->takes_doubtful || galley_salvage_rows_along (rows, &orphan_table, take_orphan, error));
+}
+
+static gboolean
 salvage_tables (Salvaging *self,
                 GError   **error)
 {
@@ -473,7 +533,7 @@ salvage_tables (Salvaging *self,
     && galley_salvage_rows_both_ways (&rows, sql_media, put_media, error)
     && galley_salvage_rows_along (&rows, &template_table, take_template, error)
     && galley_salvage_rows_along (&rows, &outbox_table, note_waiting, error)
-    && galley_salvage_rows_along (&rows, &article_table, take_article, error)
+    && salvage_articles (self, &rows, error)
     && galley_salvage_rows_along (&rows, &version_table, take_version, error)
     && (!self->is_last_word || galley_salvage_rows_along (&rows, &outbox_table, take_order, error));
 

@@ -4,7 +4,6 @@
 #include "core/base/galley-json.h"
 #include "core/base/galley-text.h"
 #include "core/store/galley-store-wording.h"
-#include "core/wire/galley-wire-text.h"
 #include "core/wire/galley-wire.h"
 
 static char *
@@ -39,7 +38,6 @@ galley_store_texts_new (GalleyRevision *revision)
   self->revision = galley_revision_ref (revision);
   self->content = galley_wire_write_content (revision);
   self->state = galley_wire_write_state (galley_revision_get_state (revision));
-  self->document = galley_wire_text_with_state (self->content, self->state);
   self->channels = channels_to_json (revision);
   self->snippet = galley_revision_dup_snippet (revision, GALLEY_SNIPPET_CELLS);
   self->wording = galley_wording_make (revision, self->snippet);
@@ -54,7 +52,6 @@ galley_store_texts_free (GalleyStoreTexts *self)
   galley_revision_unref (self->revision);
   g_free (self->content);
   g_free (self->state);
-  g_free (self->document);
   g_free (self->channels);
   g_free (self->snippet);
   g_free (self->wording);

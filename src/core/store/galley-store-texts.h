@@ -12,7 +12,6 @@ typedef struct
   GalleyRevision *revision;
   char *content;  /* canonical, and so is all JSON here */
   char *state;
-  char *document; /* content with state */
   char *channels; /* a JSON array: the main channel and all others, each once */
   char *snippet;
   char *wording;  /* by what lists are searched (galley-store-wording.h) */

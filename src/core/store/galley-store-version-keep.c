@@ -12,7 +12,7 @@ static const char sql_newest_hash[] =
   "SELECT content_hash FROM version WHERE article = ?1 ORDER BY row DESC LIMIT 1";
 static const char sql_keep[] =
   "INSERT INTO version (article, time, reason, content_hash, document)"
-  " SELECT row, ?2, ?3, content_hash, document FROM article WHERE row = ?1";
+  " SELECT row, ?2, ?3, content_hash, text FROM article JOIN content USING (row) WHERE row = ?1";
 static const char sql_add[] =
   "INSERT INTO version (article, time, reason, content_hash, document)"
   " VALUES (?1, ?2, ?3, ?4, ?5)";
@@ -129,7 +129,7 @@ galley_store_version_add (GalleyDatabase *database,
   if (is_same)
     return give_reason (database, row, reason, error);
 
-  document = galley_wire_write (revision);
+  document = galley_wire_write_content (revision);
   statement = galley_statement_get (database, sql_add);
   galley_statement_bind_integer (statement, 1, row->row);
   galley_statement_bind_integer (statement, 2, now);

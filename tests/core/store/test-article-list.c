@@ -8,10 +8,10 @@
 #define FILL(n)                                                                                    \
   "WITH RECURSIVE number (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM number WHERE i < " n ")"   \
   " INSERT INTO article (row, id, generation, content_hash, touched, versioned, kicker, headline," \
-  "   snippet, status, channel, channels, owner, owner_name, state, document)"                     \
+  "   snippet, status, channel, channels, owner, owner_name, state)"                               \
   " SELECT i, printf ('0193a000-0000-7000-8000-%012d', i), 1, '', 1000 * i, 0, '',"                \
   "   'headline ' || i, 'snippet', CASE WHEN i % 2 THEN 'draft' ELSE 'published' END, 'a',"        \
-  "   '[\"a\"]', CASE WHEN i % 3 THEN 'me' ELSE '' END, '', '{}', '{}' FROM number"
+  "   '[\"a\"]', CASE WHEN i % 3 THEN 'me' ELSE '' END, '', '{}' FROM number"
 
 typedef struct
 {

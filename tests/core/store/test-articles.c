@@ -47,7 +47,7 @@ test_load_unreadable (Fixture      *fixture,
 
   save_headline (fixture->database, ID_1, "a");
   g_assert_true (galley_database_exec (fixture->database,
-                                       "UPDATE article SET document = substr (document, 9)", NULL));
+                                       "UPDATE content SET text = substr (text, 9)", NULL));
   g_assert_null (galley_record_load_in_store (fixture->database, ID_1, &error));
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT);
 

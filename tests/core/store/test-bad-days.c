@@ -365,7 +365,7 @@ read_all_job (GalleyDatabase *database,
               gpointer        input,
               GError        **error)
 {
-  galley_database_exec (database, "SELECT sum (length (document)) FROM article", error);
+  galley_database_exec (database, "SELECT sum (length (text)) FROM content", error);
   return NULL;
 }
 

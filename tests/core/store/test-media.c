@@ -211,6 +211,9 @@ insert_article (Fixture    *fixture,
   else if (strcmp (table, "version") == 0)
     sql = g_strdup_printf ("INSERT INTO version (article, time, reason, content_hash, document)"
                            " SELECT row, 1, 'saved', 'x', '%s' FROM article WHERE id = '%s'", document, id);
+  else if (strcmp (table, "content") == 0)
+    sql = g_strdup_printf ("UPDATE content SET text = '%s' WHERE row = (SELECT row FROM article WHERE id = '%s')", document,
+                           id);
   else
     sql = g_strdup_printf ("UPDATE article SET %s = '%s' WHERE id = '%s'", table, document, id);
   store_exec (fixture->store, sql);
@@ -245,7 +248,7 @@ static void
 test_sweep (Fixture      *fixture,
             gconstpointer data)
 {
-  static const char *const places[] = { "document", "base", "version", "template" };
+  static const char *const places[] = { "content", "base", "version", "template" };
   const gint64 later = NOON + GALLEY_MEDIA_SWEEP_AGE + 1;
   const char *named[G_N_ELEMENTS (places)];
   const char *unnamed = put (fixture, 1000, 100, FALSE, NOON);

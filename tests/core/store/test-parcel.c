@@ -135,6 +135,28 @@ test_nothing_to_send (Fixture      *fixture,
   g_assert_null (parcel);
 }
 
+/* Up to schema 6 a text carried its state along. */
+static void
+test_early_text (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (GalleyParcel) parcel = NULL;
+  g_autoptr (GalleyRecord) record = NULL;
+  g_autofree char *content = NULL;
+
+  save_headline (fixture->database, ID_1, "标题");
+  record = load (fixture->database, ID_1);
+  content = galley_wire_write_content (record->revision);
+  g_clear_pointer (&record, galley_record_free);
+  g_assert_true (galley_database_exec (fixture->database, "UPDATE content SET text = replace (text, '\"headlines\"',"
+                                       " '\"galley\":{\"state\":{\"etag\":\"old\",\"status\":\"published\"}},\"headlines\"')", NULL));
+  record = load (fixture->database, ID_1);
+  g_assert_cmpint (galley_revision_get_state (record->revision)->status, ==, GALLEY_STATUS_DRAFT);
+  g_assert_cmpstr (galley_revision_get_state (record->revision)->etag, ==, "");
+  parcel = load_parcel (fixture->database);
+  g_assert_cmpstr (parcel->content, ==, content);
+}
+
 static void
 test_damaged (Fixture      *fixture,
               gconstpointer data)
@@ -144,7 +166,7 @@ test_damaged (Fixture      *fixture,
   GalleyParcel *parcel = NULL;
 
   save_headline (fixture->database, ID_1, "标题");
-  g_assert_true (galley_database_exec (fixture->database, "UPDATE article SET document = '\"'", NULL));
+  g_assert_true (galley_database_exec (fixture->database, "UPDATE content SET text = '\"'", NULL));
   entries = galley_outbox_load_in_store (fixture->database, NULL);
   g_assert_false (galley_parcel_load_in_store (fixture->database, g_ptr_array_index (entries, 0), &parcel, &error));
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT);
@@ -164,6 +186,7 @@ main (int   argc,
   ADD ("/store/parcel/typed-since", test_typed_since);
   ADD ("/store/parcel/deletion", test_deletion);
   ADD ("/store/parcel/nothing-to-send", test_nothing_to_send);
+  ADD ("/store/parcel/early-text", test_early_text);
   ADD ("/store/parcel/damaged", test_damaged);
   return g_test_run ();
 }

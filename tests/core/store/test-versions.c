@@ -185,7 +185,7 @@ add_versions (GalleyDatabase *database,
     {
       g_autofree char *sql = g_strdup_printf (
           "INSERT INTO version (article, time, reason, content_hash, document)"
-          " SELECT row, %" G_GINT64_FORMAT ", 'minute', '%u', document FROM article WHERE id = '%s'",
+          " SELECT row, %" G_GINT64_FORMAT ", 'minute', '%u', text FROM article JOIN content USING (row) WHERE id = '%s'",
           NOON - first_age - i * MINUTE, i, id);
 
       g_assert_true (galley_database_exec (database, sql, NULL));

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define CLOSED "UPDATE article SET document = replace (document, '\"status\":\"draft\"', '\"status\":\"closed\"')"
+#define CLOSED "UPDATE article SET state = replace (state, '\"status\":\"draft\"', '\"status\":\"closed\"')"
 
 static void
 taken_cb (GObject      *source,

@@ -88,7 +88,7 @@ test_foreign_change (Fixture      *fixture,
   wait_until (is_clean, manuscript);
   drain ();
   g_object_unref (manuscript);
-  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article WHERE document LIKE '%正在打的字一%他的三%'"), ==, 1);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM content WHERE text LIKE '%正在打的字一%他的三%'"), ==, 1);
   g_assert_cmpint (query (fixture, "SELECT count(*) FROM article WHERE conflicts IS NOT NULL"), ==, 0);
 }
 
@@ -112,7 +112,7 @@ test_merge_during_save (Fixture      *fixture,
   flush (fixture);
   text = dup_text (manuscript);
   g_assert_cmpstr (text, ==, "乙甲一\n二\n他的三");
-  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article WHERE document LIKE '%乙甲一%他的三%'"), ==, 1);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM content WHERE text LIKE '%乙甲一%他的三%'"), ==, 1);
   wait_until (is_clean, manuscript);
   drain ();
   g_object_unref (manuscript);
@@ -153,7 +153,7 @@ test_held (Fixture      *fixture,
     }
   held = dup_text (manuscript);
   g_assert_cmpstr (held, ==, "乙乙甲一\n二\n三");
-  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article WHERE document LIKE '%乙乙甲一%他的三%'"), ==, 1);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM content WHERE text LIKE '%乙乙甲一%他的三%'"), ==, 1);
 
   type (manuscript, "丙");
   galley_manuscript_release (manuscript);
@@ -164,7 +164,7 @@ test_held (Fixture      *fixture,
   wait_until (is_clean, manuscript);
   drain ();
   g_object_unref (manuscript);
-  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article WHERE document LIKE '%丙乙乙甲一%他的三%'"), ==, 1);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM content WHERE text LIKE '%丙乙乙甲一%他的三%'"), ==, 1);
   g_assert_cmpint (query (fixture, "SELECT count(*) FROM article WHERE conflicts IS NOT NULL"), ==, 0);
 }
 

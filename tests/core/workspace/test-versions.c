@@ -165,7 +165,7 @@ test_restore (Fixture      *fixture,
   flush (fixture);
   undone = dup_text (manuscript);
   g_assert_cmpstr (undone, ==, "四三二一");
-  g_assert_cmpint (query (fixture, "SELECT instr (document, '四三二一') > 0 FROM article"), ==, 1);
+  g_assert_cmpint (query (fixture, "SELECT instr (text, '四三二一') > 0 FROM content"), ==, 1);
 }
 
 static void
@@ -186,7 +186,7 @@ is_thin (gpointer data)
 static const char sql_many[] =
     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40)"
     " INSERT INTO version (article, time, reason, content_hash, document)"
-    " SELECT article.row, article.touched - 30000000000000 + i, 'minute', i, document FROM article, n RETURNING 1";
+    " SELECT article.row, article.touched - 30000000000000 + i, 'minute', i, text FROM article JOIN content USING (row), n RETURNING 1";
 
 /* After a save, and at opening; neither is waited for. */
 static void
