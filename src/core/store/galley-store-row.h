@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One row of the articles' table without its documents: what each change has to know before it writes. Private to
+/* One row of the articles' table without its texts: what each change has to know before it writes. Private to
  * the store's articles. */
 #pragma once
 
@@ -76,7 +76,7 @@ gboolean galley_store_row_insert (GalleyDatabase         *database,
                                   gint64                  touched,
                                   gint64                  versioned,
                                   GError                **error);
-/* Writes document and all columns taken from it. The generation grows in @self, too, when the content is another. */
+/* Writes the content and all columns taken from it. The generation grows in @self, too, when the content is another. */
 gboolean galley_store_row_write (GalleyDatabase *database,
                                  GalleyStoreRow *self,
                                  GalleyRevision *revision,
