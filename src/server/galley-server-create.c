@@ -4,12 +4,11 @@
 
 #include "core/base/galley-error.h"
 #include "server/galley-password.h"
+#include "server/galley-server-epoch.h"
 #include "server/galley-server-folder.h"
 #include "server/galley-server-schema.h"
 
 #include <errno.h>
-
-#define EPOCH_BYTES 8
 
 static gboolean
 folder_is_empty (const char *folder)
@@ -42,7 +41,7 @@ fill (const char     *folder,
       GalleyRandom   *random,
       GError        **error)
 {
-  g_autofree char *epoch = make_hex (random, EPOCH_BYTES);
+  g_autofree char *epoch = galley_server_epoch_new (random);
   g_autofree char *nobody = make_hex (random, 32);
   g_autofree char *decoy = galley_password_hash (nobody, error);
 

@@ -63,6 +63,7 @@ take (GalleyDatabase         *database,
       GalleyStoreRow         *row,
       const GalleyStoreTexts *theirs,
       gint64                  touched,
+      gint64                  now,
       GError                **error)
 {
   gboolean is_same = FALSE;
@@ -72,6 +73,10 @@ take (GalleyDatabase         *database,
   if (is_same && !row->is_trashed && !row->has_conflict)
     return TRUE;
 
+  /* What was thrown away here may have words that went nowhere else. */
+  if (row->is_trashed && !has_content_of (row, theirs->revision)
+      && !galley_store_version_keep (database, row, GALLEY_VERSION_MERGE, now, error))
+    return FALSE;
   if (!is_same && !galley_store_row_write_served (database, row, theirs, touched, error))
     return FALSE;
   if (row->is_trashed && !galley_store_row_write_trash (database, row, FALSE, FALSE, error))
@@ -158,7 +163,7 @@ galley_record_pull_texts_in_store (GalleyDatabase         *database,
   if (row->is_trashed && !row->is_removed && !row->has_base)
     return take_into_trash (database, row, theirs, now, error);
   return take (database, row, texts,
-               has_content_of (row, theirs) ? row->touched : touched_of (theirs, now), error);
+               has_content_of (row, theirs) ? row->touched : touched_of (theirs, now), now, error);
 }
 
 gboolean

@@ -23,6 +23,8 @@ struct _GalleyPortalLine
   GalleyAuthority *authority; /* (nullable) */
   GTlsCertificateFlags flaws; /* of the certificate of the last call */
   GalleyPortalTrouble trouble;
+  GalleyPortalCarrier carrier; /* (nullable) */
+  gpointer carrier_data;
 
   SoupSession *session;
   GMainContext *context;
@@ -74,6 +76,15 @@ galley_portal_line_free (GalleyPortalLine *self)
   g_free (self->address);
   g_free (self->token);
   g_free (self);
+}
+
+void
+galley_portal_line_set_carrier (GalleyPortalLine   *self,
+                                GalleyPortalCarrier carrier,
+                                gpointer            data)
+{
+  self->carrier = carrier;
+  self->carrier_data = data;
 }
 
 void
@@ -270,11 +281,11 @@ parse_next (const char *link)
 }
 
 static gboolean
-send (GalleyPortalLine          *self,
-      const GalleyPortalRequest *request,
-      GalleyPortalAnswer        *answer,
-      GCancellable              *cancellable,
-      GError                   **error)
+send_by_http (GalleyPortalLine          *self,
+              const GalleyPortalRequest *request,
+              GalleyPortalAnswer        *answer,
+              GCancellable              *cancellable,
+              GError                   **error)
 {
   g_autoptr (SoupMessage) message = make_message (self, request, error);
   g_autoptr (GInputStream) stream = NULL;
@@ -304,6 +315,24 @@ send (GalleyPortalLine          *self,
   self->retry_after = parse_retry_after (soup_message_headers_get_one (headers, "Retry-After"));
 
   return TRUE;
+}
+
+static gboolean
+send (GalleyPortalLine          *self,
+      const GalleyPortalRequest *request,
+      GalleyPortalAnswer        *answer,
+      GCancellable              *cancellable,
+      GError                   **error)
+{
+  gboolean is_sent;
+
+  if (self->carrier != NULL)
+    return self->carrier (self->carrier_data, request, self->token, answer, &self->retry_after, error);
+  ensure_session (self);
+  g_main_context_push_thread_default (self->context);
+  is_sent = send_by_http (self, request, answer, cancellable, error);
+  g_main_context_pop_thread_default (self->context);
+  return is_sent;
 }
 
 static char *
@@ -371,18 +400,12 @@ galley_portal_line_call (GalleyPortalLine          *self,
 {
   g_autoptr (GError) cause = NULL;
   g_autofree char *problem = NULL;
-  gboolean is_sent;
 
   galley_portal_answer_clear (answer);
   self->retry_after = 0;
   self->flaws = 0;
   self->trouble = GALLEY_PORTAL_TROUBLE_NONE;
-  ensure_session (self);
-  g_main_context_push_thread_default (self->context);
-  is_sent = send (self, request, answer, cancellable, &cause);
-  g_main_context_pop_thread_default (self->context);
-
-  if (!is_sent)
+  if (!send (self, request, answer, cancellable, &cause))
     {
       self->trouble = trouble_of_error (cause, self->flaws);
       adopt_network_error (&cause);

@@ -44,6 +44,19 @@ GalleyPortalLine *galley_portal_line_new (const char *address,
 void galley_portal_line_free (GalleyPortalLine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyPortalLine, galley_portal_line_free)
 
+/* What takes a call there and brings the answer, instead of HTTP. FALSE with any error: there was no answer. It fills in
+ * @answer as a server's headers would, and @retry_after (microseconds). */
+typedef gboolean (*GalleyPortalCarrier) (gpointer                   data,
+                                         const GalleyPortalRequest *request,
+                                         const char                *token,
+                                         GalleyPortalAnswer        *answer,
+                                         gint64                    *retry_after,
+                                         GError                   **error);
+/* Before the first call. */
+void galley_portal_line_set_carrier (GalleyPortalLine   *self,
+                                     GalleyPortalCarrier carrier,
+                                     gpointer            data);
+
 /* From the next call on. */
 void galley_portal_line_set_silence (GalleyPortalLine *self,
                                      guint             silence);

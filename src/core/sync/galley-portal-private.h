@@ -35,6 +35,7 @@ struct _GalleyPortalTransport
   guint silence;
   GalleyClock *clock;
   GalleyRandom *random;
+  gboolean is_carried;  /* nothing goes ahead */
   gboolean has_batches; /* what the server said at hello, TRUE before */
   guint batch_items;    /* the same, at most GALLEY_BATCH_MAX_ITEMS */
 };

@@ -339,7 +339,7 @@ galley_portal_begin_save (GalleyTransport *transport,
   g_autoptr (GalleyPortalBatch) batch = NULL;
   GalleyPortalRequest request;
 
-  if (!goes_as_batches (self, parcels))
+  if (self->is_carried || !goes_as_batches (self, parcels))
     return;
   batch = batch_new (self, parcels, 0);
   request = get_request (batch);

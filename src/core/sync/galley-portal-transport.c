@@ -224,7 +224,7 @@ ask_ahead (GalleyPortalTransport *self,
 {
   const GalleyPortalRequest request = { .method = "GET", .path = path, .limit = GALLEY_PORTAL_MAX_ANSWER };
 
-  if (path == NULL)
+  if (path == NULL || self->is_carried)
     {
       g_clear_pointer (&self->ahead, galley_portal_ahead_free);
       return;
@@ -472,22 +472,50 @@ galley_portal_transport_init (GalleyPortalTransport *self)
   self->begun = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_portal_batch_free);
 }
 
-GalleyTransport *
-galley_portal_transport_new (const char *address,
-                             const char *token)
+/* Takes @clock and @random. */
+static GalleyPortalTransport *
+new_with (const char   *address,
+          const char   *token,
+          GalleyClock  *clock,
+          GalleyRandom *random)
 {
-  GalleyPortalTransport *self;
+  GalleyPortalTransport *self = g_object_new (GALLEY_TYPE_PORTAL_TRANSPORT, NULL);
 
-  g_return_val_if_fail (address != NULL, NULL);
-  g_return_val_if_fail (token != NULL, NULL);
-
-  self = g_object_new (GALLEY_TYPE_PORTAL_TRANSPORT, NULL);
   self->address = g_strdup (address);
   self->token = g_strdup (token);
   self->line = galley_portal_line_new (address, token, SILENCE);
   self->waiting_line = galley_portal_line_new (address, token, SILENCE);
-  self->clock = galley_clock_new ();
-  self->random = galley_random_new ();
+  self->clock = clock;
+  self->random = random;
+  return self;
+}
+
+GalleyTransport *
+galley_portal_transport_new (const char *address,
+                             const char *token)
+{
+  g_return_val_if_fail (address != NULL, NULL);
+  g_return_val_if_fail (token != NULL, NULL);
+
+  return GALLEY_TRANSPORT (new_with (address, token, galley_clock_new (), galley_random_new ()));
+}
+
+GalleyTransport *
+galley_portal_transport_new_carried (GalleyPortalCarrier carrier,
+                                     gpointer            data,
+                                     const char         *token,
+                                     GalleyClock        *clock,
+                                     GalleyRandom       *random)
+{
+  GalleyPortalTransport *self;
+
+  g_return_val_if_fail (carrier != NULL && token != NULL, NULL);
+  g_return_val_if_fail (GALLEY_IS_CLOCK (clock) && GALLEY_IS_RANDOM (random), NULL);
+
+  self = new_with ("", token, g_object_ref (clock), g_object_ref (random));
+  self->is_carried = TRUE;
+  galley_portal_line_set_carrier (self->line, carrier, data);
+  galley_portal_line_set_carrier (self->waiting_line, carrier, data);
   return GALLEY_TRANSPORT (self);
 }
 

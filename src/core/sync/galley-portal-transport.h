@@ -7,7 +7,10 @@
  * call ends after 30 s of silence (plus the wait that was asked for). */
 #pragma once
 
+#include "core/base/galley-clock.h"
+#include "core/base/galley-random.h"
 #include "core/sync/galley-authority.h"
+#include "core/sync/galley-portal-line.h"
 #include "core/sync/galley-transport.h"
 
 G_BEGIN_DECLS
@@ -26,6 +29,13 @@ char *galley_portal_address_clean_plain (const char *address,
 /* @address as cleaned. */
 GalleyTransport *galley_portal_transport_new (const char *address,
                                               const char *token);
+/* One whose calls @carrier takes, one after the other and nothing ahead, and whose names come from @clock and @random: for
+ * the simulator. */
+GalleyTransport *galley_portal_transport_new_carried (GalleyPortalCarrier carrier,
+                                                      gpointer            data,
+                                                      const char         *token,
+                                                      GalleyClock        *clock,
+                                                      GalleyRandom       *random);
 /* Seconds without a byte that end a call: 30 by default. */
 void galley_portal_transport_set_silence (GalleyPortalTransport *self,
                                           guint                  seconds);

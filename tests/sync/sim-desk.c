@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim.h"
+
+#include "../crash/faulty-vfs.h"
+
+#include "core/base/galley-error.h"
+#include "core/store/galley-store-outbox.h"
+#include "core/store/galley-store-settings.h"
+#include "core/sync/galley-cycle.h"
+
+#define PATIENCE (10 * 60 * (gint64) G_USEC_PER_SEC)
+/* A crash comes within so many writes of a store. */
+#define CRASH_WITHIN 60
+
+void
+sim_desk_open (SimDesk *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->store = galley_store_open (self->folder, self->clock, &error);
+  g_assert_no_error (error);
+  self->transport = galley_portal_transport_new_carried (sim_line_carry, self, self->sim->token, self->clock,
+                                                         self->sim->random);
+}
+
+void
+sim_desk_close (SimDesk *self)
+{
+  if (self->store == NULL)
+    return;
+  g_clear_object (&self->transport);
+  galley_store_close (self->store);
+  g_clear_object (&self->store);
+}
+
+static gpointer
+nothing_in_store (GalleyDatabase *database,
+                  gpointer        input,
+                  GError        **error)
+{
+  return NULL;
+}
+
+void
+sim_desk_drain (SimDesk *self)
+{
+  galley_store_run (self->store, GALLEY_LANE_SERVED, nothing_in_store, NULL, NULL);
+}
+
+void
+sim_desk_back_up (SimDesk *self)
+{
+  sim_note (self->sim, "desk %u is backed up", self->number);
+  if (self->backup == NULL)
+    self->backup = g_strconcat (self->folder, "-backup", NULL);
+  sim_desk_close (self);
+  sim_remove_folder (self->backup);
+  sim_copy_folder (self->folder, self->backup);
+  sim_desk_open (self);
+}
+
+void
+sim_desk_restore (SimDesk *self)
+{
+  Sim *sim = self->sim;
+  g_autoptr (GString) kept = g_string_new (NULL);
+
+  if (self->backup == NULL)
+    return;
+  sim_note (sim, "desk %u is restored", self->number);
+  sim_desk_close (self);
+  sim_remove_folder (self->folder);
+  sim_copy_folder (self->backup, self->folder);
+  sim_desk_open (self);
+
+  for (guint i = 0; i <= sim->n_desks; i++)
+    {
+      g_autoptr (GString) texts = sim_dup_texts (sim, i < sim->n_desks ? &sim->desks[i] : NULL);
+
+      g_string_append (kept, texts->str);
+    }
+  sim_forgive (sim, kept);
+}
+
+static gpointer
+lose_cursor_in_store (GalleyDatabase *database,
+                      gpointer        cursor,
+                      GError        **error)
+{
+  galley_setting_save_text_in_store (database, GALLEY_SETTING_CURSOR, cursor, error);
+  return NULL;
+}
+
+void
+sim_desk_lose_cursor (SimDesk *self)
+{
+  sim_note (self->sim, "desk %u loses its cursor", self->number);
+  galley_store_run (self->store, GALLEY_LANE_SAVE, lose_cursor_in_store, "0123456789abcdef.1", NULL);
+}
+
+static gpointer
+answer_deletions_in_store (GalleyDatabase *database,
+                           gpointer        are_taken,
+                           GError        **error)
+{
+  galley_cycle_answer_deletions_in_store (database, GPOINTER_TO_INT (are_taken), error);
+  return NULL;
+}
+
+gboolean
+sim_desk_sync (SimDesk *self)
+{
+  Sim *sim = self->sim;
+  GalleyCycleReport report = { 0 };
+  g_autoptr (GError) error = NULL;
+  gboolean is_whole;
+
+  sim_note (sim, "desk %u syncs", self->number);
+  is_whole = galley_cycle_run (self->store, self->transport, self->clock, PATIENCE, &report, NULL, &error);
+  sim_note (sim, "  pulled %u, pushed %u, merged %u, conflicts %u, parked %u, deletions %u: %s", report.pulled,
+            report.pushed, report.merged, report.conflicts, report.parked, report.deletions,
+            error != NULL ? error->message : "done");
+  if (!is_whole && report.deletions > 0)
+    {
+      gboolean are_taken = sim_happens (sim, 50);
+
+      sim_note (sim, "  the deletions are %s", are_taken ? "taken" : "not taken");
+      galley_store_run (self->store, GALLEY_LANE_PERSON, answer_deletions_in_store, GINT_TO_POINTER (are_taken), NULL);
+    }
+  return is_whole;
+}
+
+void
+sim_desk_crash (SimDesk *self)
+{
+  Sim *sim = self->sim;
+  guint call = sim_choose (sim, CRASH_WITHIN);
+
+  sim_note (sim, "desk %u crashes at write %u", self->number, call);
+  sim_desk_drain (self);
+  faulty_vfs_watch (self->folder);
+  faulty_vfs_set_fault (FAULT_IO, call, TRUE);
+  if (sim_happens (sim, 30))
+    sim_desk_type (self);
+  else
+    sim_desk_sync (self);
+  sim_desk_close (self);
+  faulty_vfs_set_fault (FAULT_NONE, 0, FALSE);
+  faulty_vfs_watch (NULL);
+  sim_desk_open (self);
+}
+
+/* Conflicts. */
+
+typedef struct
+{
+  const char *id;
+  GalleyRevision *resolved;
+  gint64 now;
+} SettleInput;
+
+static gpointer
+load_in_store (GalleyDatabase *database,
+               gpointer        id,
+               GError        **error)
+{
+  return galley_record_load_in_store (database, id, error);
+}
+
+static gpointer
+resolve_in_store (GalleyDatabase *database,
+                  gpointer        input,
+                  GError        **error)
+{
+  SettleInput *settle = input;
+
+  galley_record_resolve_in_store (database, settle->resolved, settle->now, error);
+  return NULL;
+}
+
+gboolean
+sim_desk_settle (SimDesk *self)
+{
+  Sim *sim = self->sim;
+  gboolean is_settled = FALSE;
+
+  for (guint i = 0; i < sim->ids->len; i++)
+    {
+      const char *id = sim->ids->pdata[i];
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GalleyRecord) record =
+        galley_store_run (self->store, GALLEY_LANE_PERSON, load_in_store, (gpointer) id, &error);
+      SettleInput input = { id, NULL, galley_clock_get_real_time (self->clock) };
+
+      if (record == NULL || record->theirs == NULL)
+        continue;
+      input.resolved = sim_happens (sim, 50) ? record->revision : record->theirs;
+      sim_note (sim, "desk %u settles %s by %s", self->number, id,
+                input.resolved == record->theirs ? "theirs" : "mine");
+      galley_store_run (self->store, GALLEY_LANE_SAVE, resolve_in_store, &input, &error);
+      g_assert_no_error (error);
+      is_settled = TRUE;
+    }
+  return is_settled;
+}
+
+static gpointer
+press_on_in_store (GalleyDatabase *database,
+                   gpointer        n_entries,
+                   GError        **error)
+{
+  g_autoptr (GPtrArray) entries = galley_outbox_load_in_store (database, error);
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const GalleyOutboxEntry *entry = entries->pdata[i];
+
+      if (entry->parked != NULL)
+        galley_outbox_unpark_in_store (database, entry->sequence, 0, 0, error);
+    }
+  *(guint *) n_entries = entries != NULL ? entries->len : 0;
+  return NULL;
+}
+
+guint
+sim_desk_press_on (SimDesk *self)
+{
+  guint n_entries = 0;
+  g_autoptr (GError) error = NULL;
+
+  galley_store_run (self->store, GALLEY_LANE_PERSON, press_on_in_store, &n_entries, &error);
+  g_assert_no_error (error);
+  return n_entries;
+}

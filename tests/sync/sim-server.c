@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim.h"
+
+#include "server/galley-password.h"
+#include "server/galley-server-private.h"
+#include "server/galley-server-epoch.h"
+#include "server/galley-server-tokens.h"
+#include "server/galley-server-users.h"
+
+#define START G_GINT64_CONSTANT (1795507200000000)
+
+char *
+sim_make_template (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("galley-sim-XXXXXX", NULL);
+  g_autofree char *server_folder = g_build_filename (folder, "server", NULL);
+  g_autofree char *token_path = g_build_filename (folder, "token", NULL);
+  g_autofree char *token = NULL;
+  g_autoptr (GalleyClock) clock = galley_test_clock_new (START);
+  g_autoptr (GalleyRandom) random = galley_random_new_seeded (1);
+  g_autoptr (GalleyServer) server = NULL;
+  g_autoptr (GalleyUser) user = NULL;
+  const char *const roles[] = { "reporter", NULL };
+  g_autoptr (GError) error = NULL;
+
+  galley_server_create (server_folder, NULL, random, &error);
+  g_assert_no_error (error);
+  server = galley_server_open (server_folder, clock, random, &error);
+  g_assert_no_error (error);
+  user = galley_user_new (SIM_USER, "小何", "要闻部", roles);
+  galley_server_users_add (server->database, user, "-", &error);
+  g_assert_no_error (error);
+  token = galley_server_tokens_new (server->database, random, SIM_USER, START, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (token_path, token, -1, &error);
+  g_assert_no_error (error);
+  return g_steal_pointer (&folder);
+}
+
+/* Another epoch, from the run's own numbers. */
+static void
+begin_epoch (Sim *self)
+{
+  g_autofree char *path = g_build_filename (self->server_folder, "galley.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyDatabase) database = galley_database_open (path, GALLEY_DATABASE_NONE, &error);
+
+  g_assert_no_error (error);
+  galley_server_epoch_begin (database, self->random, &error);
+  g_assert_no_error (error);
+}
+
+void
+sim_open_server (Sim *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->server == NULL && self->n_sessions == 0)
+    begin_epoch (self);
+  self->server = galley_server_open (self->server_folder, self->clock, self->random, &error);
+  g_assert_no_error (error);
+}
+
+void
+sim_close_server (Sim *self)
+{
+  g_clear_pointer (&self->server, galley_server_close);
+}
+
+void
+sim_back_up_server (Sim *self)
+{
+  if (self->server_backup == NULL)
+    self->server_backup = g_build_filename (self->folder, "server-backup", NULL);
+  sim_note (self, "the server is backed up");
+  sim_close_server (self);
+  sim_remove_folder (self->server_backup);
+  sim_copy_folder (self->server_folder, self->server_backup);
+  sim_open_server (self);
+}
+
+void
+sim_restore_server (Sim *self)
+{
+  g_autoptr (GString) kept = g_string_new (NULL);
+
+  if (self->server_backup == NULL)
+    return;
+  sim_note (self, "the server is restored");
+  sim_close_server (self);
+  sim_remove_folder (self->server_folder);
+  sim_copy_folder (self->server_backup, self->server_folder);
+  begin_epoch (self);
+  sim_open_server (self);
+
+  for (guint i = 0; i < self->n_desks; i++)
+    {
+      g_autoptr (GString) texts = sim_dup_texts (self, &self->desks[i]);
+
+      g_string_append (kept, texts->str);
+    }
+  {
+    g_autoptr (GString) texts = sim_dup_texts (self, NULL);
+
+    g_string_append (kept, texts->str);
+  }
+  sim_forgive (self, kept);
+}

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a person does to the articles of a computer. A text is words with a blank between them, so that what becomes of
+ * each can be found. */
+#include "sim.h"
+
+#include "core/base/galley-id.h"
+
+#include <string.h>
+
+typedef struct
+{
+  GalleyRevision *revision;
+  const char *id;
+  gint64 now;
+  gboolean is_trashed;
+} Input;
+
+/* A change that is being made. */
+typedef struct
+{
+  Sim *sim;
+  GPtrArray *paragraphs; /* of text */
+  char *headline;
+  char *kicker;
+  GPtrArray *typed;  /* of text: words, not saved yet */
+  GPtrArray *erased; /* of text */
+} Change;
+
+static void
+change_clear (Change *self)
+{
+  g_clear_pointer (&self->paragraphs, g_ptr_array_unref);
+  g_clear_pointer (&self->typed, g_ptr_array_unref);
+  g_clear_pointer (&self->erased, g_ptr_array_unref);
+  g_clear_pointer (&self->headline, g_free);
+  g_clear_pointer (&self->kicker, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Change, change_clear)
+
+static const char *
+type_word (Change *self)
+{
+  char *word = g_strdup_printf ("w%u.", ++self->sim->n_words);
+
+  g_ptr_array_add (self->typed, word);
+  return word;
+}
+
+static void
+erase_words (Change     *self,
+             const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_ptr_array_add (self->erased, g_strdup (words[i]));
+}
+
+static char *
+type_paragraph (Change *self)
+{
+  GString *text = g_string_new (type_word (self));
+
+  for (guint n = sim_choose (self->sim, 4); n > 0; n--)
+    g_string_append_printf (text, " %s", type_word (self));
+  return g_string_free (text, FALSE);
+}
+
+/* @text with a word put in somewhere, or one taken out. (transfer full) */
+static char *
+change_words (Change     *self,
+              const char *text,
+              gboolean    is_erasing)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  g_autoptr (GPtrArray) out = g_ptr_array_new ();
+  guint n_words = g_strv_length (words);
+  guint at = sim_choose (self->sim, n_words + 1);
+
+  for (guint i = 0; i <= n_words; i++)
+    {
+      if (i == at && !is_erasing)
+        g_ptr_array_add (out, (char *) type_word (self));
+      if (i == n_words)
+        break;
+      if (i == at && is_erasing)
+        erase_words (self, words[i]);
+      else if (*words[i] != '\0')
+        g_ptr_array_add (out, words[i]);
+    }
+  g_ptr_array_add (out, NULL);
+  return g_strjoinv (" ", (char **) out->pdata);
+}
+
+static void
+replace (GPtrArray *texts,
+         guint      at,
+         char      *text)
+{
+  g_free (texts->pdata[at]);
+  texts->pdata[at] = text;
+}
+
+static void
+make_change (Change *self)
+{
+  GPtrArray *paragraphs = self->paragraphs;
+  guint at = sim_choose (self->sim, paragraphs->len);
+  char *old;
+
+  switch (sim_choose (self->sim, 10))
+    {
+    case 0:
+      g_ptr_array_insert (paragraphs, (int) sim_choose (self->sim, paragraphs->len + 1), type_paragraph (self));
+      break;
+    case 1:
+      if (paragraphs->len > 1)
+        {
+          erase_words (self, paragraphs->pdata[at]);
+          g_ptr_array_remove_index (paragraphs, at);
+        }
+      break;
+    case 2:
+      old = g_ptr_array_steal_index (paragraphs, at);
+      g_ptr_array_insert (paragraphs, (int) sim_choose (self->sim, paragraphs->len + 1), old);
+      break;
+    case 3:
+      replace (paragraphs, at, change_words (self, paragraphs->pdata[at], TRUE));
+      break;
+    case 4:
+      old = self->headline;
+      self->headline = change_words (self, old, FALSE);
+      g_free (old);
+      break;
+    case 5:
+      erase_words (self, self->kicker);
+      g_free (self->kicker);
+      self->kicker = g_strdup (type_word (self));
+      break;
+    default:
+      replace (paragraphs, at, change_words (self, paragraphs->pdata[at], FALSE));
+      break;
+    }
+}
+
+static gpointer
+save_in_store (GalleyDatabase *database,
+               gpointer        data,
+               GError        **error)
+{
+  Input *input = data;
+
+  galley_record_save_in_store (database, input->revision, input->now, NULL, error);
+  return NULL;
+}
+
+static GPtrArray *
+make_blocks (GPtrArray *paragraphs)
+{
+  GPtrArray *blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_block_unref);
+
+  for (guint i = 0; i < paragraphs->len; i++)
+    g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, paragraphs->pdata[i], NULL, 0));
+  return blocks;
+}
+
+static void
+forget_word (Sim        *self,
+             const char *text)
+{
+  for (guint i = 0; i < self->words->len; i++)
+    {
+      SimWord *word = self->words->pdata[i];
+
+      if (strcmp (word->text, text) == 0)
+        word->is_erased = TRUE;
+    }
+}
+
+/* What a save that failed has taken away may be gone; what it has brought need not be there. */
+static void
+keep_account (Change  *self,
+              gboolean is_saved)
+{
+  for (guint i = 0; i < self->erased->len; i++)
+    forget_word (self->sim, self->erased->pdata[i]);
+  for (guint i = 0; is_saved && i < self->typed->len; i++)
+    {
+      SimWord *word = g_new0 (SimWord, 1);
+
+      word->text = g_strdup (self->typed->pdata[i]);
+      g_ptr_array_add (self->sim->words, word);
+    }
+  /* Typed and taken out again in one go. */
+  for (guint i = 0; i < self->erased->len; i++)
+    forget_word (self->sim, self->erased->pdata[i]);
+}
+
+static void
+save (SimDesk        *self,
+      Change         *change,
+      const char     *id,
+      GalleyRevision *upon)
+{
+  g_autoptr (GPtrArray) blocks = make_blocks (change->paragraphs);
+  g_autoptr (GalleyRevision) revision = NULL;
+  g_autofree char *typed = NULL, *erased = NULL;
+  g_autoptr (GError) error = NULL;
+  GalleyContent content = { 0 };
+  Input input = { .now = galley_clock_get_real_time (self->clock) };
+
+  if (upon != NULL)
+    content = galley_revision_get_content (upon);
+  content.blocks = blocks;
+  content.fields[GALLEY_FIELD_HEADLINE] = change->headline;
+  content.fields[GALLEY_FIELD_KICKER] = change->kicker;
+  input.revision = revision =
+    galley_revision_new (id, &content, upon != NULL ? (GalleyState *) galley_revision_get_state (upon) : NULL);
+  galley_store_run (self->store, GALLEY_LANE_SAVE, save_in_store, &input, &error);
+  g_ptr_array_add (change->typed, NULL);
+  g_ptr_array_add (change->erased, NULL);
+  typed = g_strjoinv (" ", (char **) change->typed->pdata);
+  erased = g_strjoinv (" ", (char **) change->erased->pdata);
+  g_ptr_array_remove_index (change->typed, change->typed->len - 1);
+  g_ptr_array_remove_index (change->erased, change->erased->len - 1);
+  sim_note (change->sim, "desk %u types in %s: +%s -%s%s", self->number, id, typed, erased,
+            error == NULL ? "" : ", not saved");
+  keep_account (change, error == NULL);
+}
+
+static void
+change_init (Change *self,
+             Sim    *sim)
+{
+  self->sim = sim;
+  self->paragraphs = g_ptr_array_new_with_free_func (g_free);
+  self->typed = g_ptr_array_new_with_free_func (g_free);
+  self->erased = g_ptr_array_new_with_free_func (g_free);
+}
+
+void
+sim_desk_begin_article (SimDesk *self)
+{
+  Sim *sim = self->sim;
+  char *id = galley_id_new (self->clock, sim->random);
+  g_auto (Change) change = { 0 };
+
+  g_ptr_array_add (sim->ids, id);
+  change_init (&change, sim);
+  change.headline = g_strdup (type_word (&change));
+  change.kicker = g_strdup ("");
+  for (guint n = 1 + sim_choose (sim, 4); n > 0; n--)
+    g_ptr_array_add (change.paragraphs, type_paragraph (&change));
+  save (self, &change, id, NULL);
+}
+
+static gpointer
+load_in_store (GalleyDatabase *database,
+               gpointer        id,
+               GError        **error)
+{
+  return galley_record_load_in_store (database, id, error);
+}
+
+/* One that stands on that computer, or NULL. */
+static GalleyRecord *
+choose_article (SimDesk *self,
+                gboolean is_trashed)
+{
+  Sim *sim = self->sim;
+  guint first = sim->ids->len > 0 ? sim_choose (sim, sim->ids->len) : 0;
+
+  for (guint i = 0; i < sim->ids->len; i++)
+    {
+      const char *id = sim->ids->pdata[(first + i) % sim->ids->len];
+      g_autoptr (GalleyRecord) record =
+        galley_store_run (self->store, GALLEY_LANE_PERSON, load_in_store, (gpointer) id, NULL);
+
+      if (record != NULL && record->is_trashed == is_trashed)
+        return g_steal_pointer (&record);
+    }
+  return NULL;
+}
+
+void
+sim_desk_type (SimDesk *self)
+{
+  g_autoptr (GalleyRecord) record = choose_article (self, FALSE);
+  g_auto (Change) change = { 0 };
+  GPtrArray *blocks;
+
+  if (record == NULL)
+    {
+      sim_desk_begin_article (self);
+      return;
+    }
+  change_init (&change, self->sim);
+  change.headline = g_strdup (galley_revision_get_field (record->revision, GALLEY_FIELD_HEADLINE));
+  change.kicker = g_strdup (galley_revision_get_field (record->revision, GALLEY_FIELD_KICKER));
+  blocks = galley_revision_get_blocks (record->revision);
+  for (guint i = 0; i < blocks->len; i++)
+    g_ptr_array_add (change.paragraphs, g_strdup (galley_block_get_text (blocks->pdata[i])));
+  if (change.paragraphs->len == 0)
+    g_ptr_array_add (change.paragraphs, type_paragraph (&change));
+  for (guint n = 1 + sim_choose (self->sim, 3); n > 0; n--)
+    make_change (&change);
+  save (self, &change, galley_revision_get_id (record->revision), record->revision);
+}
+
+static gpointer
+trash_in_store (GalleyDatabase *database,
+                gpointer        data,
+                GError        **error)
+{
+  Input *input = data;
+
+  galley_record_set_trashed_in_store (database, input->id, input->is_trashed, input->now, error);
+  return NULL;
+}
+
+void
+sim_desk_trash (SimDesk *self)
+{
+  gboolean is_back = sim_happens (self->sim, 50);
+  g_autoptr (GalleyRecord) record = choose_article (self, is_back);
+  g_autoptr (GError) error = NULL;
+  Input input = { .now = galley_clock_get_real_time (self->clock), .is_trashed = !is_back };
+
+  if (record == NULL)
+    return;
+  input.id = galley_revision_get_id (record->revision);
+  galley_store_run (self->store, GALLEY_LANE_SAVE, trash_in_store, &input, &error);
+  sim_note (self->sim, "desk %u %s %s%s", self->number, is_back ? "brings back" : "throws away", input.id,
+            error != NULL ? ", in vain" : "");
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A newsroom in one process: a few computers of one reporter, each with a real store, and the real server, called as a
+ * function. Time stands still but where it is moved, and every choice comes from one seed, so that a run can be had
+ * again to the last call. Between the two lies a line that loses, repeats, delays, reorders and cuts; disks fail in the
+ * middle of a write, machines come back from old backups, clocks are a year off.
+ *
+ * In the end the line is good again, whatever is in conflict is settled, and then all computers and the server must have
+ * the same; and every word that was typed and saved, and not deleted by somebody, must be in an article, in a side of a
+ * conflict or in a version. */
+#pragma once
+
+#include "core/base/galley-random.h"
+#include "core/store/galley-store-articles.h"
+#include "core/store/galley-store.h"
+#include "core/sync/galley-portal-transport.h"
+#include "server/galley-server.h"
+
+G_BEGIN_DECLS
+
+#define SIM_MAX_DESKS 3
+#define SIM_USER "reporter"
+
+typedef struct _Sim Sim;
+
+typedef struct
+{
+  Sim *sim; /* borrowed */
+  guint number;
+  char *folder;
+  char *backup; /* a folder, or NULL: none was made yet */
+  GalleyClock *clock;
+  GalleyStore *store;
+  GalleyTransport *transport;
+} SimDesk;
+
+/* A word that somebody typed, and that was saved. Each is typed once. */
+typedef struct
+{
+  char *text;
+  gboolean is_erased; /* on purpose */
+} SimWord;
+
+/* What becomes of a call, in a hundred. */
+typedef struct
+{
+  guint lost;      /* it never arrives */
+  guint unanswered; /* it is done, and the answer does not come */
+  guint cut;       /* half of the answer comes */
+  guint repeated;  /* it arrives twice */
+  guint late;      /* an old one arrives before it */
+  guint refused;   /* 429, 500 or 503 */
+  guint typed;     /* somebody types on that computer meanwhile */
+} SimLine;
+
+struct _Sim
+{
+  guint64 seed;
+  gboolean is_verbose;
+  GalleyRandom *random;
+  char *folder;
+
+  GalleyClock *clock; /* the server's */
+  char *server_folder;
+  char *server_backup; /* (nullable) */
+  char *token;
+  GalleyServer *server;
+  gboolean is_server_down;
+
+  SimDesk desks[SIM_MAX_DESKS];
+  guint n_desks;
+  SimLine line;
+  GPtrArray *sent; /* (element-type GalleyRequest): writes that may arrive once more */
+
+  GPtrArray *ids;   /* of all articles that were ever begun */
+  GPtrArray *words; /* (element-type SimWord) */
+  guint n_words;
+
+  GChecksum *trace;
+  guint n_calls;
+  guint n_sessions;
+  GString *failure; /* "": none */
+};
+
+/* What all runs begin with: a server with its people, made once. (transfer full) */
+char *sim_make_template (void);
+void sim_remove_folder (const char *folder);
+void sim_copy_folder (const char *from,
+                      const char *to);
+
+Sim *sim_new (const char *template_folder,
+              guint64     seed,
+              gboolean    is_verbose);
+void sim_free (Sim *self);
+/* So many sessions, each something that one computer does, and then quiet. FALSE: @self->failure says what is wrong. */
+gboolean sim_run (Sim  *self,
+                  guint n_sessions);
+/* Equal for two runs that were the same. Lent. */
+const char *sim_get_trace (Sim *self);
+
+/* One of @n. */
+guint sim_choose (Sim  *self,
+                  guint n);
+gboolean sim_happens (Sim  *self,
+                      guint in_a_hundred);
+void sim_note (Sim        *self,
+               const char *format,
+               ...) G_GNUC_PRINTF (2, 3);
+void sim_fail (Sim        *self,
+               const char *format,
+               ...) G_GNUC_PRINTF (2, 3);
+
+/* sim-server.c */
+void sim_open_server (Sim *self);
+void sim_close_server (Sim *self);
+void sim_back_up_server (Sim *self);
+/* As an administrator would: what came since is gone, and a new epoch says so. */
+void sim_restore_server (Sim *self);
+
+/* sim-line.c: a GalleyPortalCarrier; @data is the desk. */
+gboolean sim_line_carry (gpointer                   data,
+                         const GalleyPortalRequest *request,
+                         const char                *token,
+                         GalleyPortalAnswer        *answer,
+                         gint64                    *retry_after,
+                         GError                   **error);
+
+/* sim-desk.c */
+void sim_desk_open (SimDesk *self);
+void sim_desk_close (SimDesk *self);
+void sim_desk_back_up (SimDesk *self);
+void sim_desk_restore (SimDesk *self);
+/* A write of its store fails soon, and all behind it; then it is opened anew: as if its power had been cut. */
+void sim_desk_crash (SimDesk *self);
+/* What was begun is done. */
+void sim_desk_drain (SimDesk *self);
+/* TRUE: the pass went to its end. */
+gboolean sim_desk_sync (SimDesk *self);
+void sim_desk_lose_cursor (SimDesk *self);
+/* Each conflict by a side that is chosen; TRUE: there was one. */
+gboolean sim_desk_settle (SimDesk *self);
+/* How many entries stand in the outbox; what is parked is set going again, but for conflicts. */
+guint sim_desk_press_on (SimDesk *self);
+
+/* sim-typing.c */
+void sim_desk_type (SimDesk *self);
+void sim_desk_begin_article (SimDesk *self);
+void sim_desk_trash (SimDesk *self);
+
+/* sim-look.c */
+/* All texts that the desk, or NULL: the server, holds anywhere. (transfer full) */
+GString *sim_dup_texts (Sim     *self,
+                        SimDesk *desk);
+/* Words that only @texts of those that are gone had are nobody's any more. */
+void sim_forgive (Sim           *self,
+                  const GString *kept);
+void sim_look (Sim *self);
+
+G_END_DECLS
