@@ -15,6 +15,8 @@ static const char sql_is_as_served[] =
   "SELECT base IN ('', ?2) AND text = ?2 AND state = ?3 FROM article JOIN content USING (row) WHERE row = ?1";
 static const char sql_conflicts[] = "SELECT conflicts FROM article WHERE row = ?1";
 static const char sql_delete[] = "DELETE FROM article WHERE row = ?1";
+static const char sql_forget_bases[] =
+  "UPDATE article SET base = NULL WHERE base IS NOT NULL AND id NOT IN (SELECT article FROM outbox WHERE kind = 'delete')";
 static const char sql_list_known[] =
   "SELECT id FROM article WHERE base IS NOT NULL ORDER BY id";
 static const char sql_list[] = "SELECT id FROM article WHERE is_trashed = 0 ORDER BY touched, row";
@@ -126,6 +128,23 @@ insert_theirs (GalleyDatabase         *database,
   return TRUE;
 }
 
+/* A clean row that is no base (galley_record_forget_bases_in_store()), and what the server has is another text: one that was
+ * here before is older, so that ours waits to be sent again; else ours is kept as a version. */
+static gboolean
+settle_without_base (GalleyDatabase *database,
+                     GalleyStoreRow *row,
+                     GalleyRevision *theirs,
+                     gint64          now,
+                     GError        **error)
+{
+  gboolean is_older = FALSE;
+
+  if (!galley_versions_have_in_store (database, row->id, galley_wire_get_content_hash (theirs), &is_older, error))
+    return FALSE;
+  return is_older ? galley_store_outbox_set_waiting (database, row, GALLEY_ROW_PUT, now, error)
+                  : galley_store_version_keep (database, row, GALLEY_VERSION_MERGE, now, error);
+}
+
 gboolean
 galley_record_pull_texts_in_store (GalleyDatabase         *database,
                                    const GalleyStoreTexts *texts,
@@ -148,6 +167,9 @@ galley_record_pull_texts_in_store (GalleyDatabase         *database,
       g_propagate_error (error, local_error);
       return FALSE;
     }
+  if (row != NULL && row->waiting == GALLEY_ROW_CLEAN && !row->has_base && !row->is_trashed
+      && !has_content_of (row, theirs) && !settle_without_base (database, row, theirs, now, error))
+    return FALSE;
   if (row != NULL && row->waiting != GALLEY_ROW_CLEAN)
     {
       if (row->waiting == GALLEY_ROW_DELETE || !has_content_of (row, theirs))
@@ -457,6 +479,18 @@ list (GalleyDatabase *database,
       return NULL;
     }
   return g_steal_pointer (&ids);
+}
+
+gboolean
+galley_record_forget_bases_in_store (GalleyDatabase *database,
+                                     GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = NULL;
+
+  g_return_val_if_fail (database != NULL, FALSE);
+
+  statement = galley_statement_get (database, sql_forget_bases);
+  return galley_statement_run (statement, error);
 }
 
 GPtrArray *

@@ -118,6 +118,11 @@ gboolean galley_record_remove_in_store (GalleyDatabase *database,
                                         gint64          now,
                                         GError        **error);
 
+/* The server's history is another than it was: what it had is no base for what it has now, which may be older. Rows that
+ * are to be deleted there keep theirs: nothing of them is merged. */
+gboolean galley_record_forget_bases_in_store (GalleyDatabase *database,
+                                              GError        **error);
+
 /* Ids of all rows with a base, sorted; for the manifest walk. (transfer full) (element-type utf8) */
 GPtrArray *galley_record_list_known_in_store (GalleyDatabase *database,
                                               GError        **error);

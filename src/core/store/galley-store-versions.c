@@ -14,6 +14,9 @@ static const char sql_list[] =
   "SELECT version.row, time, reason FROM version"
   " JOIN article ON article.row = version.article"
   " WHERE article.id = ?1 ORDER BY version.row DESC";
+static const char sql_have[] =
+  "SELECT EXISTS (SELECT 1 FROM version JOIN article ON article.row = version.article"
+  "  WHERE article.id = ?1 AND version.content_hash = ?2)";
 static const char sql_load_text[] = "SELECT document FROM version WHERE row = ?1";
 
 void
@@ -144,4 +147,24 @@ galley_version_load_text_in_store (GalleyDatabase *database,
     g_set_error (&local_error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "no version %" G_GINT64_FORMAT, row);
   g_propagate_error (error, local_error);
   return NULL;
+}
+
+gboolean
+galley_versions_have_in_store (GalleyDatabase *database,
+                               const char     *id,
+                               const char     *content_hash,
+                               gboolean       *have,
+                               GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = NULL;
+
+  g_return_val_if_fail (database != NULL && id != NULL && content_hash != NULL && have != NULL, FALSE);
+
+  statement = galley_statement_get (database, sql_have);
+  galley_statement_bind_text (statement, 1, id);
+  galley_statement_bind_text (statement, 2, content_hash);
+  if (!galley_statement_step (statement, error))
+    return FALSE;
+  *have = galley_statement_get_integer (statement, 0) != 0;
+  return TRUE;
 }

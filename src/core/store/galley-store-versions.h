@@ -55,6 +55,13 @@ char *galley_version_load_text_in_store (GalleyDatabase *database,
                                          gint64          row,
                                          GError        **error);
 
+/* Whether the article has been so, by the content hash, and was kept. */
+gboolean galley_versions_have_in_store (GalleyDatabase *database,
+                                        const char     *id,
+                                        const char     *content_hash,
+                                        gboolean       *have,
+                                        GError        **error);
+
 /* Thins the versions of one article by galley-version-thinning.h; *@is_done is FALSE where more has to go than one job has
  * the time for: call again. An article that is not there is done. */
 gboolean galley_versions_thin_in_store (GalleyDatabase *database,

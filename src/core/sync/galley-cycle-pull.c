@@ -412,14 +412,24 @@ find_absent_in_store (GalleyDatabase *database,
   return NULL;
 }
 
+typedef struct
+{
+  const char *epoch;
+  gboolean is_new;
+} AnewInput;
+
 static gpointer
 begin_anew_in_store (GalleyDatabase *database,
                      gpointer        input,
                      GError        **error)
 {
+  const AnewInput *anew = input;
+
+  if (anew->is_new && !galley_record_forget_bases_in_store (database, error))
+    return NULL;
   if (galley_setting_save_text_in_store (database, GALLEY_SETTING_CURSOR, NULL, error)
       && galley_setting_save_text_in_store (database, SETTING_DELETIONS, NULL, error))
-    galley_setting_save_text_in_store (database, SETTING_EPOCH, input, error);
+    galley_setting_save_text_in_store (database, SETTING_EPOCH, anew->epoch, error);
   return NULL;
 }
 
@@ -453,7 +463,7 @@ walk_manifest (GalleyCycle *self,
       if (!galley_cycle_run_job (self, lose_in_store, &lost, error))
         return FALSE;
     }
-  if (!galley_cycle_run_job (self, begin_anew_in_store, session->epoch, error))
+  if (!galley_cycle_run_job (self, begin_anew_in_store, &(AnewInput){ session->epoch, search.is_new_epoch }, error))
     return FALSE;
   g_clear_pointer (&place->cursor, g_free);
   g_free (place->epoch);

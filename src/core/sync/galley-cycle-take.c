@@ -54,6 +54,7 @@ typedef struct
   gint64 now;
   gboolean is_taken;
   GalleyRecord *record; /* with what stands here, where it was not taken */
+  gboolean is_older;    /* nothing is known to be on the server, and this is what stood here before */
 } TakeInput;
 
 static gpointer
@@ -84,6 +85,8 @@ take_in_store (GalleyDatabase *database,
       return NULL;
     }
   take->record = galley_record_load_in_store (database, id, error);
+  if (take->record != NULL && take->record->base == NULL)
+    galley_versions_have_in_store (database, id, galley_wire_get_content_hash (take->theirs), &take->is_older, error);
   return NULL;
 }
 
@@ -150,7 +153,7 @@ merge (GalleyCycle  *self,
       return FALSE;
     }
 
-  merged = galley_merge (record->base, record->revision, take->theirs, &conflicts);
+  merged = galley_merge (take->is_older ? take->theirs : record->base, record->revision, take->theirs, &conflicts);
   input.merged = merged;
   input.conflicts = conflicts;
   if (!galley_cycle_run_job (self, merge_in_store, &input, error))
