@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define SESSIONS 60 /* of a run */
+#define AGAIN "test-simulator --runs 1 --verbose --seed %" G_GUINT64_FORMAT
 #define TWICE 100   /* every so many runs one is made twice */
 
 static guint64 running; /* the seed, for who has to tell of an abort */
@@ -20,8 +21,7 @@ static void
 aborted_cb (int number)
 {
   char line[80];
-  int length = snprintf (line, sizeof line, "# aborted; again: test-simulator --runs 1 --verbose --seed %" G_GUINT64_FORMAT "\n",
-                         running);
+  int length = snprintf (line, sizeof line, "# aborted; again: " AGAIN "\n", running);
 
   if (write (STDOUT_FILENO, line, (size_t) length) < 0)
     _exit (2);
@@ -58,7 +58,7 @@ make_run (const char *template_folder,
       total->n_failed++;
       for (guint i = 0; lines[i] != NULL; i++)
         g_print ("# %s\n", lines[i]);
-      g_print ("# again: test-simulator --runs 1 --verbose --seed %" G_GUINT64_FORMAT "\n", seed);
+      g_print ("# again: " AGAIN "\n", seed);
     }
   trace = g_strdup (sim_get_trace (sim));
   total->n_sessions += sim->n_sessions;
