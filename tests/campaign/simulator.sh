@@ -8,8 +8,8 @@ cd "$(dirname "$0")/../.."
 runs=${1:-16667}
 first=${2:-0}
 build=${3:-build}
-G_DEBUG=fatal-warnings
-export G_DEBUG
+G_DEBUG=fatal-warnings GALLEY_SOURCE_DIR=$PWD
+export G_DEBUG GALLEY_SOURCE_DIR
 
 [ -f "$build/build.ninja" ] || meson setup "$build"
 ninja -C "$build" tests/sync/test-simulator

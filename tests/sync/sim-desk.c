@@ -8,7 +8,6 @@
 #include "core/store/galley-store-settings.h"
 #include "core/sync/galley-cycle.h"
 
-#define PATIENCE (10 * 60 * (gint64) G_USEC_PER_SEC)
 /* A crash comes within so many writes of a store. */
 #define CRASH_WITHIN 60
 
@@ -116,7 +115,7 @@ sim_desk_sync (SimDesk *self)
   gboolean is_whole;
 
   sim_note (sim, "desk %u syncs", self->number);
-  is_whole = galley_cycle_run (self->store, self->transport, self->clock, PATIENCE, &report, NULL, &error);
+  is_whole = galley_cycle_run (self->store, self->transport, self->clock, SIM_PATIENCE, &report, NULL, &error);
   sim_note (sim, "  pulled %u, pushed %u, merged %u, conflicts %u, parked %u, deletions %u: %s", report.pulled,
             report.pushed, report.merged, report.conflicts, report.parked, report.deletions,
             error != NULL ? error->message : "done");
@@ -204,31 +203,52 @@ sim_desk_settle (SimDesk *self)
   return is_settled;
 }
 
+typedef struct
+{
+  gboolean is_patient;
+  guint n_going;
+} PressInput;
+
 static gpointer
 press_on_in_store (GalleyDatabase *database,
-                   gpointer        n_entries,
+                   gpointer        data,
                    GError        **error)
 {
+  PressInput *press = data;
   g_autoptr (GPtrArray) entries = galley_outbox_load_in_store (database, error);
+  g_autoptr (GHashTable) refused = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; entries != NULL && i < entries->len; i++)
     {
       const GalleyOutboxEntry *entry = entries->pdata[i];
 
-      if (entry->parked != NULL)
+      if (entry->parked != NULL && entry->kind != GALLEY_OUTBOX_ACTION)
+        g_hash_table_add (refused, entry->article);
+    }
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const GalleyOutboxEntry *entry = entries->pdata[i];
+
+      /* An order waits with the text that it is for. */
+      press->n_going += press->is_patient || !g_hash_table_contains (refused, entry->article) ? 1 : 0;
+      if (entry->parked == NULL || !press->is_patient)
+        continue;
+      if (entry->kind == GALLEY_OUTBOX_ACTION)
+        galley_outbox_remove_in_store (database, entry->sequence, error);
+      else
         galley_outbox_unpark_in_store (database, entry->sequence, 0, 0, error);
     }
-  *(guint *) n_entries = entries != NULL ? entries->len : 0;
   return NULL;
 }
 
 guint
-sim_desk_press_on (SimDesk *self)
+sim_desk_press_on (SimDesk *self,
+                   gboolean is_patient)
 {
-  guint n_entries = 0;
+  PressInput press = { .is_patient = is_patient };
   g_autoptr (GError) error = NULL;
 
-  galley_store_run (self->store, GALLEY_LANE_PERSON, press_on_in_store, &n_entries, &error);
+  galley_store_run (self->store, GALLEY_LANE_PERSON, press_on_in_store, &press, &error);
   g_assert_no_error (error);
-  return n_entries;
+  return press.n_going;
 }

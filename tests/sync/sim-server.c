@@ -9,6 +9,42 @@
 
 #define START G_GINT64_CONSTANT (1795507200000000)
 
+/* The demo's pages, and who has written something may publish it. (transfer full) */
+static GalleyLayout *
+make_layout (const char *folder)
+{
+  g_autofree char *pack = g_build_filename (g_getenv ("GALLEY_SOURCE_DIR"), "data", "layouts", "portal", NULL);
+  g_autofree char *copy = g_build_filename (folder, "layout", NULL);
+  g_autofree char *path = g_build_filename (copy, "site.json", NULL);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  JsonObject *workflow;
+  GalleyLayout *layout;
+
+  sim_copy_folder (pack, copy);
+  json_parser_load_from_file (parser, path, &error);
+  g_assert_no_error (error);
+  workflow = json_object_get_object_member (json_node_get_object (json_parser_get_root (parser)), "workflow");
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char *const names[] = { "reviews", "publish", "withdraw" };
+      JsonArray *array = json_array_new ();
+
+      if (i > 0)
+        json_array_add_string_element (array, "reporter");
+      json_object_set_array_member (workflow, names[i], array);
+    }
+  {
+    g_autofree char *text = json_to_string (json_parser_get_root (parser), FALSE);
+
+    g_file_set_contents (path, text, -1, &error);
+    g_assert_no_error (error);
+  }
+  layout = galley_layout_new_from_folder (copy, &error);
+  g_assert_no_error (error);
+  return layout;
+}
+
 char *
 sim_make_template (void)
 {
@@ -18,12 +54,14 @@ sim_make_template (void)
   g_autofree char *token = NULL;
   g_autoptr (GalleyClock) clock = galley_test_clock_new (START);
   g_autoptr (GalleyRandom) random = galley_random_new_seeded (1);
+  g_autoptr (GalleyLayout) layout = NULL;
   g_autoptr (GalleyServer) server = NULL;
   g_autoptr (GalleyUser) user = NULL;
   const char *const roles[] = { "reporter", NULL };
   g_autoptr (GError) error = NULL;
 
-  galley_server_create (server_folder, NULL, random, &error);
+  layout = make_layout (folder);
+  galley_server_create (server_folder, layout, random, &error);
   g_assert_no_error (error);
   server = galley_server_open (server_folder, clock, random, &error);
   g_assert_no_error (error);

@@ -4,6 +4,8 @@
 #include "sim.h"
 
 #include "core/base/galley-id.h"
+#include "core/store/galley-store-outbox.h"
+#include "core/wire/galley-wire.h"
 
 #include <string.h>
 
@@ -12,7 +14,10 @@ typedef struct
   GalleyRevision *revision;
   const char *id;
   gint64 now;
+  gint64 boot;
   gboolean is_trashed;
+  const char *name;
+  GalleyAction action;
 } Input;
 
 /* A change that is being made. */
@@ -263,10 +268,20 @@ load_in_store (GalleyDatabase *database,
   return galley_record_load_in_store (database, id, error);
 }
 
+/* Its author may write in it. */
+static gboolean
+is_open (GalleyRecord *record)
+{
+  GalleyStatus status = galley_revision_get_state (record->revision)->status;
+
+  return status == GALLEY_STATUS_DRAFT || status == GALLEY_STATUS_RETURNED;
+}
+
 /* One that stands on that computer, or NULL. */
 static GalleyRecord *
 choose_article (SimDesk *self,
-                gboolean is_trashed)
+                gboolean is_trashed,
+                gboolean is_draft)
 {
   Sim *sim = self->sim;
   guint first = sim->ids->len > 0 ? sim_choose (sim, sim->ids->len) : 0;
@@ -277,7 +292,7 @@ choose_article (SimDesk *self,
       g_autoptr (GalleyRecord) record =
         galley_store_run (self->store, GALLEY_LANE_PERSON, load_in_store, (gpointer) id, NULL);
 
-      if (record != NULL && record->is_trashed == is_trashed)
+      if (record != NULL && record->is_trashed == is_trashed && (!is_draft || is_open (record)))
         return g_steal_pointer (&record);
     }
   return NULL;
@@ -286,7 +301,7 @@ choose_article (SimDesk *self,
 void
 sim_desk_type (SimDesk *self)
 {
-  g_autoptr (GalleyRecord) record = choose_article (self, FALSE);
+  g_autoptr (GalleyRecord) record = choose_article (self, FALSE, TRUE);
   g_auto (Change) change = { 0 };
   GPtrArray *blocks;
 
@@ -323,7 +338,7 @@ void
 sim_desk_trash (SimDesk *self)
 {
   gboolean is_back = sim_happens (self->sim, 50);
-  g_autoptr (GalleyRecord) record = choose_article (self, is_back);
+  g_autoptr (GalleyRecord) record = choose_article (self, is_back, TRUE);
   g_autoptr (GError) error = NULL;
   Input input = { .now = galley_clock_get_real_time (self->clock), .is_trashed = !is_back };
 
@@ -333,4 +348,62 @@ sim_desk_trash (SimDesk *self)
   galley_store_run (self->store, GALLEY_LANE_SAVE, trash_in_store, &input, &error);
   sim_note (self->sim, "desk %u %s %s%s", self->number, is_back ? "brings back" : "throws away", input.id,
             error != NULL ? ", in vain" : "");
+}
+
+static gpointer
+order_in_store (GalleyDatabase *database,
+                gpointer        data,
+                GError        **error)
+{
+  Input *input = data;
+
+  galley_outbox_add_action_in_store (database, input->id, input->name, input->action,
+                                     galley_wire_get_content_hash (input->revision), "", input->now, input->boot, 0, error);
+  return NULL;
+}
+
+/* What can be done with it next, and now and then what cannot. */
+static GalleyAction
+choose_action (Sim          *self,
+               GalleyStatus  status)
+{
+  static const GalleyAction all[] = { GALLEY_ACTION_SUBMIT, GALLEY_ACTION_TAKE_BACK, GALLEY_ACTION_PUBLISH,
+                                      GALLEY_ACTION_WITHDRAW };
+
+  if (sim_happens (self, 10))
+    return all[sim_choose (self, G_N_ELEMENTS (all))];
+  if (status == GALLEY_STATUS_DRAFT || status == GALLEY_STATUS_RETURNED)
+    return GALLEY_ACTION_SUBMIT;
+  if (status == GALLEY_STATUS_PUBLISHED)
+    return GALLEY_ACTION_WITHDRAW;
+  return sim_happens (self, 60) ? GALLEY_ACTION_PUBLISH : GALLEY_ACTION_TAKE_BACK;
+}
+
+void
+sim_desk_order (SimDesk *self)
+{
+  Sim *sim = self->sim;
+  g_autoptr (GalleyRecord) record = choose_article (self, FALSE, FALSE);
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
+  Input input = { .now = galley_clock_get_real_time (self->clock), .boot = galley_clock_get_boot_time (self->clock) };
+
+  if (record == NULL || record->theirs != NULL)
+    return;
+  input.revision = record->revision;
+  input.id = galley_revision_get_id (record->revision);
+  input.name = name = galley_id_new (self->clock, sim->random);
+  input.action = choose_action (sim, galley_revision_get_state (record->revision)->status);
+  galley_store_run (self->store, GALLEY_LANE_SAVE, order_in_store, &input, &error);
+  sim_note (sim, "desk %u orders: %s %s%s", self->number, galley_action_get_name (input.action), input.id,
+            error != NULL ? ", in vain" : "");
+  if (input.action == GALLEY_ACTION_PUBLISH)
+    {
+      SimOrder *order = g_new0 (SimOrder, 1);
+
+      order->article = g_strdup (input.id);
+      order->content_hash = g_strdup (galley_wire_get_content_hash (record->revision));
+      order->time = galley_clock_get_real_time (sim->clock);
+      g_ptr_array_add (sim->orders, order);
+    }
 }

@@ -8,8 +8,9 @@
 #define SECOND (G_GINT64_CONSTANT (1000000))
 #define YEAR (365 * 24 * 3600 * SECOND)
 #define MOST_ARTICLES 8
-/* It has to be quiet after so many rounds. */
+/* It has to be quiet after so many rounds; in the first of them what is parked is set going again. */
 #define MOST_ROUNDS 40
+#define PATIENT_ROUNDS 5
 
 static const SimLine bad_line = {
   .lost = 5, .unanswered = 5, .cut = 3, .repeated = 5, .late = 5, .refused = 5, .typed = 5,
@@ -121,6 +122,16 @@ word_free (gpointer data)
   g_free (self);
 }
 
+static void
+order_free (gpointer data)
+{
+  SimOrder *self = data;
+
+  g_free (self->article);
+  g_free (self->content_hash);
+  g_free (self);
+}
+
 static char *
 make_folder (void)
 {
@@ -150,6 +161,7 @@ sim_new (const char *template_folder,
   self->sent = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_request_free);
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->words = g_ptr_array_new_with_free_func (word_free);
+  self->orders = g_ptr_array_new_with_free_func (order_free);
   self->trace = g_checksum_new (G_CHECKSUM_SHA256);
   self->failure = g_string_new (NULL);
   g_file_get_contents (token, &self->token, NULL, NULL);
@@ -187,6 +199,7 @@ sim_free (Sim *self)
   g_ptr_array_unref (self->sent);
   g_ptr_array_unref (self->ids);
   g_ptr_array_unref (self->words);
+  g_ptr_array_unref (self->orders);
   g_checksum_free (self->trace);
   g_string_free (self->failure, TRUE);
   g_object_unref (self->clock);
@@ -233,6 +246,8 @@ make_session (Sim *self)
     (self->ids->len < MOST_ARTICLES ? sim_desk_begin_article : sim_desk_type) (desk);
   else if (what < 500)
     sim_desk_trash (desk);
+  else if (what < 560)
+    sim_desk_order (desk);
   else if (what < 880)
     sim_desk_sync (desk);
   else if (what < 930)
@@ -273,7 +288,7 @@ come_to_rest (Sim *self)
         {
           SimDesk *desk = &self->desks[i];
 
-          if (sim_desk_settle (desk) || !sim_desk_sync (desk) || sim_desk_press_on (desk) > 0)
+          if (sim_desk_settle (desk) || !sim_desk_sync (desk) || sim_desk_press_on (desk, round < PATIENT_ROUNDS) > 0)
             is_quiet = FALSE;
         }
       pass_time (self, 3600 * SECOND);

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
 
 #define SIM_MAX_DESKS 3
 #define SIM_USER "reporter"
+/* How late an order to publish may be. */
+#define SIM_PATIENCE (10 * 60 * (gint64) G_USEC_PER_SEC)
 
 typedef struct _Sim Sim;
 
@@ -39,6 +41,15 @@ typedef struct
   char *text;
   gboolean is_erased; /* on purpose */
 } SimWord;
+
+/* To publish what was looked at. */
+typedef struct
+{
+  char *article;
+  char *content_hash;
+  gint64 time; /* the server's, when it was given */
+  gboolean is_done;
+} SimOrder;
 
 /* What becomes of a call, in a hundred. */
 typedef struct
@@ -74,6 +85,7 @@ struct _Sim
   GPtrArray *ids;   /* of all articles that were ever begun */
   GPtrArray *words; /* (element-type SimWord) */
   guint n_words;
+  GPtrArray *orders; /* (element-type SimOrder): to publish */
 
   GChecksum *trace;
   guint n_calls;
@@ -138,13 +150,17 @@ gboolean sim_desk_sync (SimDesk *self);
 void sim_desk_lose_cursor (SimDesk *self);
 /* Each conflict by a side that is chosen; TRUE: there was one. */
 gboolean sim_desk_settle (SimDesk *self);
-/* How many entries stand in the outbox; what is parked is set going again, but for conflicts. */
-guint sim_desk_press_on (SimDesk *self);
+/* How many entries of the outbox go on by themselves. @is_patient: what is parked is set going again, but for conflicts; orders
+ * are given up. What the server will not have stays, for a person to see. */
+guint sim_desk_press_on (SimDesk *self,
+                         gboolean is_patient);
 
 /* sim-typing.c */
 void sim_desk_type (SimDesk *self);
 void sim_desk_begin_article (SimDesk *self);
 void sim_desk_trash (SimDesk *self);
+/* An order for an article as it stands there: to submit, take back, publish or withdraw it. */
+void sim_desk_order (SimDesk *self);
 
 /* sim-look.c */
 /* All texts that the desk, or NULL: the server, holds anywhere. (transfer full) */

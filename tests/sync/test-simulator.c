@@ -20,7 +20,7 @@ static guint64 running; /* the seed, for who has to tell of an abort */
 static void
 aborted_cb (int number)
 {
-  char line[80];
+  char line[128];
   int length = snprintf (line, sizeof line, "# aborted; again: " AGAIN "\n", running);
 
   if (write (STDOUT_FILENO, line, (size_t) length) < 0)
