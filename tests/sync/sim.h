@@ -150,8 +150,8 @@ gboolean sim_desk_sync (SimDesk *self);
 void sim_desk_lose_cursor (SimDesk *self);
 /* Each conflict by a side that is chosen; TRUE: there was one. */
 gboolean sim_desk_settle (SimDesk *self);
-/* How many entries of the outbox go on by themselves. @is_patient: what is parked is set going again, but for conflicts; orders
- * are given up. What the server will not have stays, for a person to see. */
+/* How many entries of the outbox go on by themselves. @is_patient: what is parked is set going again, but for conflicts;
+ * orders are given up. What the server will not have stays, for a person to see. */
 guint sim_desk_press_on (SimDesk *self,
                          gboolean is_patient);
 

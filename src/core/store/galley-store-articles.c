@@ -17,7 +17,8 @@ static const char sql_load[] =
   "  EXISTS (SELECT 1 FROM outbox WHERE article = article.id AND kind <> 'action'),"
   "  article.content_hash, state"
   " FROM article LEFT JOIN content USING (row) WHERE id = ?1";
-static const char sql_sides[] = "SELECT iif (base = '', text, base), theirs FROM article LEFT JOIN content USING (row) WHERE row = ?1";
+static const char sql_sides[] =
+  "SELECT iif (base = '', text, base), theirs FROM article LEFT JOIN content USING (row) WHERE row = ?1";
 static const char sql_save_caret[] =
   "UPDATE article SET caret_block = ?2, caret_offset = ?3"
   " WHERE id = ?1 AND (caret_block <> ?2 OR caret_offset <> ?3)";
@@ -71,8 +72,8 @@ read_documents (GalleyRecord    *record,
                 const char      *id,
                 GError         **error)
 {
-  record->revision =
-    galley_store_read_article (galley_statement_get_text (statement, 5), galley_statement_get_text (statement, 11), id, error);
+  record->revision = galley_store_read_article (galley_statement_get_text (statement, 5),
+                                                galley_statement_get_text (statement, 11), id, error);
   if (record->revision == NULL)
     return FALSE;
   galley_revision_set_content_hash (record->revision, galley_statement_get_text (statement, 10));

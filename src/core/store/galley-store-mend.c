@@ -14,7 +14,8 @@
 
 #include <string.h>
 
-static const char sql_texts[] = "SELECT id, content_hash, text, json_valid (channels) FROM article LEFT JOIN content USING (row)";
+static const char sql_texts[] =
+  "SELECT id, content_hash, text, json_valid (channels) FROM article LEFT JOIN content USING (row)";
 static const char sql_is_served[] = "SELECT base IS '' FROM article WHERE row = ?1";
 
 typedef struct

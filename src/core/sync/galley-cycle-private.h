@@ -83,4 +83,17 @@ char *galley_sent_load_in_store (GalleyDatabase *database,
 gboolean galley_sent_is_any_in_store (GalleyDatabase *database,
                                       GError        **error);
 
+/* What a person said when the brake asked, a setting until the end of that delta. */
+#define GALLEY_CYCLE_ANSWER "deletions-answer"
+#define GALLEY_CYCLE_TAKE "take"
+#define GALLEY_CYCLE_KEEP "keep"
+
+/* FAILED, and the report says how many, where so many deletions have to be asked about. */
+gboolean galley_cycle_brake (GalleyCycleReport *report,
+                             guint              n_deleted,
+                             guint              n_known,
+                             GError           **error);
+/* It was asked, and answered. */
+gboolean galley_cycle_brake_is_off (GalleyDatabase *database);
+
 G_END_DECLS

@@ -16,17 +16,10 @@
 /* So many pages the store has at once. */
 #define MAX_BEGUN 4
 #define MAX_ROUNDS 20
-/* A delta that deletes more than this asks first. */
-#define MAX_DELETIONS 50
-#define MIN_DELETIONS 5
 
 /* The epoch that the cursor belongs to, and what the brake counts over the pages of one delta. */
 #define SETTING_EPOCH "cursor-epoch"
 #define SETTING_DELETIONS "deletions"
-/* What a person said when the brake asked, until the end of that delta. */
-#define SETTING_ANSWER "deletions-answer"
-#define ANSWER_TAKE "take"
-#define ANSWER_KEEP "keep"
 
 typedef struct
 {
@@ -80,37 +73,6 @@ is_removal (const GalleyChange *change)
   return change->kind == GALLEY_CHANGE_DELETED || change->kind == GALLEY_CHANGE_HIDDEN;
 }
 
-static gboolean
-check_brake (GalleyCycleReport *report,
-             guint              n_deleted,
-             guint              n_known,
-             GError           **error)
-{
-  if (n_deleted <= MAX_DELETIONS && (n_deleted < MIN_DELETIONS || n_deleted * 10 <= n_known))
-    return TRUE;
-  report->deletions = n_deleted;
-  report->known = n_known;
-  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_FAILED,
-               "The portal would delete %u of %u articles here; nothing was deleted", n_deleted, n_known);
-  return FALSE;
-}
-
-gboolean
-galley_cycle_answer_deletions_in_store (GalleyDatabase *database,
-                                        gboolean        are_taken,
-                                        GError        **error)
-{
-  return galley_setting_save_text_in_store (database, SETTING_ANSWER, are_taken ? ANSWER_TAKE : ANSWER_KEEP, error);
-}
-
-static gboolean
-brake_is_off (GalleyDatabase *database)
-{
-  g_autofree char *answer = galley_setting_load_text_in_store (database, SETTING_ANSWER, NULL);
-
-  return answer != NULL;
-}
-
 /* Counts over all pages of a delta: "DELETED/KNOWN" stands in the store until its last page. */
 static gboolean
 brake_in_store (GalleyDatabase *database,
@@ -145,7 +107,7 @@ brake_in_store (GalleyDatabase *database,
           n_deleted += (guint) strtoul (count, NULL, 10);
           n_known = (guint) strtoul (strchr (count, '/') + 1, NULL, 10);
         }
-      if (!brake_is_off (database) && !check_brake (page->report, n_deleted, n_known, error))
+      if (!galley_cycle_brake_is_off (database) && !galley_cycle_brake (page->report, n_deleted, n_known, error))
         return FALSE;
       sum = g_strdup_printf ("%u/%u", n_deleted, n_known);
       if (!galley_setting_save_text_in_store (database, SETTING_DELETIONS, sum, error))
@@ -154,7 +116,7 @@ brake_in_store (GalleyDatabase *database,
   if (changes->has_more)
     return TRUE;
   return galley_setting_save_text_in_store (database, SETTING_DELETIONS, NULL, error)
-         && galley_setting_save_text_in_store (database, SETTING_ANSWER, NULL, error);
+         && galley_setting_save_text_in_store (database, GALLEY_CYCLE_ANSWER, NULL, error);
 }
 
 static gboolean
@@ -358,7 +320,7 @@ load_place_in_store (GalleyDatabase *database,
   if (cause == NULL)
     place->epoch = galley_setting_load_text_in_store (database, SETTING_EPOCH, &cause);
   if (cause == NULL)
-    place->answer = galley_setting_load_text_in_store (database, SETTING_ANSWER, &cause);
+    place->answer = galley_setting_load_text_in_store (database, GALLEY_CYCLE_ANSWER, &cause);
   if (cause != NULL)
     g_propagate_error (error, cause);
   return NULL;
@@ -407,8 +369,8 @@ find_absent_in_store (GalleyDatabase *database,
   for (guint i = 0; i < known->len; i++)
     if (!g_hash_table_contains (search->manifest, g_ptr_array_index (known, i)))
       g_ptr_array_add (search->absent, g_strdup (g_ptr_array_index (known, i)));
-  if (!search->is_new_epoch && !brake_is_off (database))
-    check_brake (search->report, search->absent->len, known->len, error);
+  if (!search->is_new_epoch && !galley_cycle_brake_is_off (database))
+    galley_cycle_brake (search->report, search->absent->len, known->len, error);
   return NULL;
 }
 
@@ -583,7 +545,7 @@ galley_cycle_pull (GalleyCycle *self,
 
   if (!galley_cycle_run_job (self, load_place_in_store, &place, error))
     return FALSE;
-  if (place.epoch == NULL || g_strcmp0 (place.answer, ANSWER_KEEP) == 0)
+  if (place.epoch == NULL || g_strcmp0 (place.answer, GALLEY_CYCLE_KEEP) == 0)
     {
       g_autoptr (GalleySession) session = galley_transport_hello (self->transport, self->cancellable, error);
 
@@ -591,7 +553,7 @@ galley_cycle_pull (GalleyCycle *self,
         return FALSE;
       if (place.epoch == NULL)
         new_epoch = g_strdup (session->epoch);
-      if (g_strcmp0 (place.answer, ANSWER_KEEP) == 0)
+      if (g_strcmp0 (place.answer, GALLEY_CYCLE_KEEP) == 0)
         place.keeper = g_strdup (session->user->id);
     }
   if (follow_feed (self, &place, new_epoch, &cause))

@@ -4,8 +4,10 @@
 #include "core/db/galley-statement.h"
 #include "core/store/galley-store-schema.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 char *
 make_folder (void)
@@ -371,4 +373,19 @@ drain_main_context (void)
 {
   while (g_main_context_iteration (NULL, FALSE))
     continue;
+}
+
+void
+empty_root (const char *folder,
+            const char *table)
+{
+  g_autofree char *path = g_build_filename (folder, "galley.db", NULL);
+  g_autofree char *sql = g_strdup_printf ("SELECT rootpage FROM sqlite_schema WHERE name = '%s'", table);
+  static const char nothing[4096];
+  g_autoptr (GalleyDatabase) database = galley_database_open (path, GALLEY_DATABASE_READ_ONLY, NULL);
+  gint64 page = query_integer (database, sql);
+  int descriptor = open (path, O_WRONLY);
+
+  g_assert_cmpint (pwrite (descriptor, nothing, sizeof nothing, (page - 1) * (gint64) sizeof nothing), ==, sizeof nothing);
+  close (descriptor);
 }

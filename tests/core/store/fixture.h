@@ -85,4 +85,8 @@ gpointer save_headline_job (GalleyDatabase *database,
 /* Runs the main context until nothing is left to do. */
 void drain_main_context (void);
 
+/* Zeros over the root of that table in a closed store: all of it, where it is small. */
+void empty_root (const char *folder,
+                 const char *table);
+
 G_END_DECLS

@@ -137,6 +137,27 @@ test_open (gconstpointer data)
   store_fixture_tear_down (&fixture, NULL);
 }
 
+/* Damaged before this Galley first opens it. */
+static void
+test_damaged (gconstpointer data)
+{
+  Fixture fixture = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *headline = NULL;
+
+  fixture.folder = make_folder ();
+  fixture.clock = galley_test_clock_new (NOON);
+  write_database (fixture.folder, GPOINTER_TO_INT (data));
+  empty_root (fixture.folder, "outbox");
+  fixture.store = galley_store_open (fixture.folder, fixture.clock, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (galley_store_get_recovery (fixture.store));
+  headline = store_get_headline (fixture.store, ID_1);
+  g_assert_cmpstr (headline, ==, "第一篇");
+  g_assert_cmpint (store_query_integer (fixture.store, "SELECT count (*) FROM article WHERE conflicts IS NOT NULL"), ==, 1);
+  store_fixture_tear_down (&fixture, NULL);
+}
+
 static char *
 dup_schema (GalleyDatabase *database)
 {
@@ -183,10 +204,12 @@ main (int   argc,
   for (int i = 1; i <= galley_store_schema_get_version (); i++)
     {
       g_autofree char *open_path = g_strdup_printf ("/store/migration/%d/open", i);
+      g_autofree char *damaged_path = g_strdup_printf ("/store/migration/%d/damaged", i);
       g_autofree char *same_path = g_strdup_printf ("/store/migration/%d/same-schema", i);
 
       g_test_add_data_func (open_path, GINT_TO_POINTER (i), test_open);
       g_test_add_data_func (same_path, GINT_TO_POINTER (i), test_same_schema);
+      g_test_add_data_func (damaged_path, GINT_TO_POINTER (i), test_damaged);
     }
 
   return g_test_run ();

@@ -148,8 +148,10 @@ test_early_text (Fixture      *fixture,
   record = load (fixture->database, ID_1);
   content = galley_wire_write_content (record->revision);
   g_clear_pointer (&record, galley_record_free);
-  g_assert_true (galley_database_exec (fixture->database, "UPDATE content SET text = replace (text, '\"headlines\"',"
-                                       " '\"galley\":{\"state\":{\"etag\":\"old\",\"status\":\"published\"}},\"headlines\"')", NULL));
+  g_assert_true (galley_database_exec (fixture->database,
+                                       "UPDATE content SET text = replace (text, '\"headlines\"', '\"galley\":"
+                                       "{\"state\":{\"etag\":\"old\",\"status\":\"published\"}},\"headlines\"')",
+                                       NULL));
   record = load (fixture->database, ID_1);
   g_assert_cmpint (galley_revision_get_state (record->revision)->status, ==, GALLEY_STATUS_DRAFT);
   g_assert_cmpstr (galley_revision_get_state (record->revision)->etag, ==, "");

@@ -100,22 +100,6 @@ damage_head (Fixture *fixture)
   close (descriptor);
 }
 
-/* The root of that table: all of it, where it is small. */
-static void
-empty_root (Fixture    *fixture,
-            const char *table)
-{
-  g_autofree char *path = g_build_filename (fixture->folder, "galley.db", NULL);
-  g_autofree char *sql = g_strdup_printf ("SELECT rootpage FROM sqlite_schema WHERE name = '%s'", table);
-  static const char nothing[4096];
-  g_autoptr (GalleyDatabase) database = galley_database_open (path, GALLEY_DATABASE_READ_ONLY, NULL);
-  gint64 page = query_integer (database, sql);
-  int descriptor = open (path, O_WRONLY);
-
-  g_assert_cmpint (pwrite (descriptor, nothing, sizeof nothing, (page - 1) * (gint64) sizeof nothing), ==, sizeof nothing);
-  close (descriptor);
-}
-
 static void
 copy_database (Fixture *fixture,
                gint64   time)
@@ -392,7 +376,7 @@ test_texts_without_rows (Fixture      *fixture,
   store_save (fixture->store, ID_1, "one");
   store_save (fixture->store, ID_2, "two");
   close_store (fixture);
-  empty_root (fixture, "article");
+  empty_root (fixture->folder, "article");
   open_store (fixture);
   recovery = galley_store_get_recovery (fixture->store);
   g_assert_nonnull (recovery);
@@ -411,42 +395,13 @@ test_rows_without_texts (Fixture      *fixture,
 
   write_draft (fixture, ID_1, "noted", NOON, 1);
   close_store (fixture);
-  empty_root (fixture, "content");
+  empty_root (fixture->folder, "content");
   open_store (fixture);
   recovery = galley_store_get_recovery (fixture->store);
   g_assert_nonnull (recovery);
   g_assert_cmpuint (recovery->n_articles, ==, 1);
   g_assert_cmpuint (recovery->n_from_journals, ==, 1);
   assert_stands (fixture, ID_1, "noted");
-}
-
-/* A store of before schema 7, whose texts stand in the rows, is damaged when this Galley first opens it. */
-static void
-test_early_schema (Fixture      *fixture,
-                   gconstpointer data)
-{
-  g_autofree char *name = g_test_build_filename (G_TEST_DIST, "data", "store", "schema-6.sql", NULL);
-  g_autofree char *path = g_build_filename (fixture->folder, "galley.db", NULL);
-  g_autofree char *sql = NULL;
-  g_autoptr (GError) error = NULL;
-  GalleyDatabase *database;
-
-  close_store (fixture);
-  g_assert_cmpint (g_unlink (path), ==, 0);
-  g_file_get_contents (name, &sql, NULL, &error);
-  g_assert_no_error (error);
-  database = galley_database_open (path, GALLEY_DATABASE_NONE, &error);
-  g_assert_no_error (error);
-  galley_database_exec (database, sql, &error);
-  g_assert_no_error (error);
-  galley_database_close (database);
-  empty_root (fixture, "outbox");
-
-  open_store (fixture);
-  g_assert_nonnull (galley_store_get_recovery (fixture->store));
-  assert_stands (fixture, ID_1, "第一篇");
-  assert_stands (fixture, ID_2, "我的");
-  assert_waits (fixture, "put 1|put 2 conflict");
 }
 
 /* The file is gone: the same as damaged, and nothing is set aside. */
@@ -596,7 +551,6 @@ main (int   argc,
   ADD ("server", test_keeps_what_the_server_knows);
   ADD ("texts-without-rows", test_texts_without_rows);
   ADD ("rows-without-texts", test_rows_without_texts);
-  ADD ("early-schema", test_early_schema);
   ADD ("missing-file", test_missing_file);
   ADD ("missing-log", test_missing_log);
   ADD ("stopped", test_stopped);

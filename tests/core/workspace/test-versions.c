@@ -186,7 +186,8 @@ is_thin (gpointer data)
 static const char sql_many[] =
     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40)"
     " INSERT INTO version (article, time, reason, content_hash, document)"
-    " SELECT article.row, article.touched - 30000000000000 + i, 'minute', i, text FROM article JOIN content USING (row), n RETURNING 1";
+    " SELECT article.row, article.touched - 30000000000000 + i, 'minute', i, text"
+    " FROM article JOIN content USING (row), n RETURNING 1";
 
 /* After a save, and at opening; neither is waited for. */
 static void
