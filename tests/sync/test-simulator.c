@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-simulator [--seconds S | --runs N] [--seed FIRST] [--verbose]: one run after the other, each from its own seed. A run
+/* test-simulator [--seconds S | --runs N] [--seed FIRST] [--until-failure] [--verbose]: one run after the other, each from its own seed. A run
  * that fails is printed with the command that repeats it. */
 #include "sim.h"
 
@@ -74,11 +74,12 @@ main (int    argc,
 {
   int seconds = 0, n_runs = 0;
   gint64 first = 0;
-  gboolean is_verbose = FALSE;
+  gboolean is_verbose = FALSE, ends_with_failure = FALSE;
   const GOptionEntry entries[] = {
     { "seconds", 0, 0, G_OPTION_ARG_INT, &seconds, "run so long", "S" },
     { "runs", 0, 0, G_OPTION_ARG_INT, &n_runs, "run so often", "N" },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &first, "the first one", "SEED" },
+    { "until-failure", 0, 0, G_OPTION_ARG_NONE, &ends_with_failure, "end with the first that fails", NULL },
     { "verbose", 0, 0, G_OPTION_ARG_NONE, &is_verbose, "say all that happens", NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -116,6 +117,8 @@ main (int    argc,
             }
         }
       total.n_runs++;
+      if (ends_with_failure && total.n_failed > 0)
+        break;
     }
   sim_remove_folder (template_folder);
 

@@ -1,0 +1,163 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether the simulator finds faults: each of them is planted into a copy of what has been committed, one at a time, and must be
+found within 10,000 sessions.
+
+    ./dev campaign planted [--only NAME...]
+
+A fault is a piece of source that stands there once, and what takes its place. One that no longer stands there is to be planted
+anew, where its work is done now.
+"""
+import argparse
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+RUNS = 167  # of 60 sessions
+STORE, SYNC, SERVER = "src/core/store/", "src/core/sync/", "src/server/"
+
+FAULTS = {
+    "an acknowledgement clears what was typed since": (
+        STORE + "galley-parcel.c",
+        "if (row->waiting != GALLEY_ROW_PUT || row->generation != self->generation || row->has_conflict\n"
+        "      || !g_str_equal (row->content_hash, self->content_hash))",
+        "if (FALSE)"),
+    "a pull writes over what waits": (
+        STORE + "galley-store-articles-sync.c",
+        "      if (row->waiting == GALLEY_ROW_DELETE || !has_content_of (row, theirs))\n        return TRUE;\n", ""),
+    "the cursor goes on before what is to be merged": (
+        SYNC + "galley-cycle-pull.c", "  if (page->dirty->len > 0)\n    {\n      g_set_error",
+        "  if (FALSE)\n    {\n      g_set_error"),
+    "what changed there is taken for the base": (
+        SYNC + "galley-cycle-pull.c", "  if (has_as_base (database, theirs, &cause))", "  if (TRUE)"),
+    "a deletion beats an edit": (
+        STORE + "galley-store-articles-sync.c", "  if (row->waiting == GALLEY_ROW_PUT)\n    return TRUE;\n", ""),
+    "an edit is merged away unseen": (
+        STORE + "galley-store-articles-sync.c", "  if (row->generation != generation)\n", "  if (FALSE)\n"),
+    "a merge keeps no version": (
+        STORE + "galley-store-articles-sync.c",
+        "  if (!galley_store_version_keep (database, row, GALLEY_VERSION_MERGE, now, error) ||\n"
+        "      !galley_store_row_write (database, row, with_state",
+        "  if (\n      !galley_store_row_write (database, row, with_state"),
+    "the side that loses is forgotten": (
+        STORE + "galley-store-articles.c", "  if (!keep_sides (database, row, theirs, resolved, now, error) ||\n", "  if (\n"),
+    "conflicts are settled in silence": (
+        SYNC + "galley-cycle-take.c", "  input.conflicts = conflicts;\n", "  g_ptr_array_set_size (conflicts, 0);\n"),
+    "what is thrown away is not deleted there": (
+        STORE + "galley-store-articles.c", "  return row->has_base ? GALLEY_ROW_DELETE : GALLEY_ROW_CLEAN;",
+        "  return GALLEY_ROW_CLEAN;"),
+    "what was thrown away is written over": (
+        STORE + "galley-store-articles-sync.c", "  if (row->is_trashed && !has_content_of (row, theirs->revision)\n",
+        "  if (FALSE && !has_content_of (row, theirs->revision)\n"),
+    "bases outlive the server's history": (
+        SYNC + "galley-cycle-pull.c", "  if (anew->is_new && !galley_record", "  if (FALSE && !galley_record"),
+    "what a restored server lost stays lost": (
+        SYNC + "galley-cycle-pull.c", "session->user->id, search.is_new_epoch || place->keeper != NULL,",
+        "session->user->id, FALSE,"),
+    "a later change is not sent": (
+        STORE + "galley-store-articles.c",
+        "  if (!galley_store_outbox_set_waiting (database, row, GALLEY_ROW_PUT, now, error))\n    return FALSE;\n"
+        "  galley_store_announce_outbox (database);",
+        "  galley_store_announce_outbox (database);"),
+    "what the server refuses is dropped": (
+        SYNC + "galley-cycle-push.c",
+        "      || g_error_matches (verdict, GALLEY_ERROR, GALLEY_ERROR_FORBIDDEN))\n"
+        "    return galley_cycle_park (self, parcel->sequence, verdict->message, error);",
+        "      || g_error_matches (verdict, GALLEY_ERROR, GALLEY_ERROR_FORBIDDEN))\n"
+        "    return galley_cycle_remove (self, parcel->id, error);"),
+    "no answer counts as taken": (
+        SYNC + "galley-cycle-push.c", "  if (verdict == NULL)\n", "  if (verdict == NULL || result->answer == NULL)\n"),
+    "a conflict counts as ours": (
+        SYNC + "galley-cycle-push.c",
+        "  return parcel->content != NULL && strcmp (galley_wire_get_content_hash (answer), parcel->content_hash) == 0;",
+        "  return parcel->content != NULL && answer != NULL;"),
+    "an order goes for another text": (
+        SYNC + "galley-cycle-orders.c",
+        "  if (has_hash (record->base, entry->content_hash) && record->theirs == NULL)", "  if (TRUE)"),
+    "an order to publish is never late": (
+        SYNC + "galley-cycle-orders.c", "  return entry->action == GALLEY_ACTION_PUBLISH\n", "  return FALSE\n"),
+    "an order that was carried out stays": (
+        SYNC + "galley-cycle-orders.c", "  galley_outbox_remove_in_store (database, entry->sequence, error);\n", ""),
+    "the server takes a change of another text": (
+        SERVER + "galley-article-write.c", "  if ((if_match != NULL && (!galley_etag",
+        "  if ((FALSE && (!galley_etag"),
+    "the server takes a new article for another": (
+        SERVER + "galley-article-write.c", "      || (is_there && galley_etag_matches (if_none_match, etag)))", "      || FALSE)"),
+    "the server's ETag stays": (
+        SERVER + "galley-article-write.c", "old != NULL ? old->revision + 1 : 1", "old != NULL ? old->revision : 1"),
+    "the server tells nobody of a deletion": (
+        SERVER + "galley-server-articles.c",
+        "  if (!galley_statement_run (statement, error) || !galley_server_changes_note (database, \"\", id, &sequence, error))",
+        "  if (!galley_statement_run (statement, error)\n"
+        "      || (!is_deleted && !galley_server_changes_note (database, \"\", id, &sequence, error)))"),
+    "the server publishes what was not looked at": (
+        SERVER + "galley-api-actions.c",
+        "looks_at_content (order->action) && strcmp (order->content_hash, row->content_hash) != 0", "FALSE"),
+    "a new epoch leaves the old ETags": (
+        SERVER + "galley-server-epoch.c", "&& write_etags (database, epoch, error)", ""),
+}
+
+
+def build(tree):
+    return subprocess.run(["ninja", "-C", tree / "build", "tests/sync/test-simulator"], stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, check=False)
+
+
+def prepare(tree):
+    archive = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout
+    subprocess.run(["tar", "-x", "-C", tree], input=archive, check=True)
+    # Some of them leave a name without use.
+    subprocess.run(["meson", "setup", tree / "build", tree, "-Dapp=false", "-Dc_args=-Wno-unused"], stdout=subprocess.DEVNULL,
+                   check=True)
+    done = build(tree)
+    assert done.returncode == 0, done.stdout[-2000:]
+
+
+def run(tree, seed):
+    """(whether a fault was found, sessions until then)"""
+    done = subprocess.run([tree / "build/tests/sync/test-simulator", "--until-failure", "--runs", str(RUNS), "--seed", str(seed)],
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False,
+                          env=os.environ | {"GALLEY_SOURCE_DIR": str(tree), "G_DEBUG": "fatal-warnings"})
+    sessions = re.search(r"(\d+) sessions", done.stdout)
+    return done.returncode != 0, int(sessions.group(1)) if sessions else None
+
+
+def try_fault(tree, name, seed):
+    path, old, new = FAULTS[name]
+    source = tree / path
+    text = source.read_text()
+    assert text.count(old) == 1, f"{name}: stands {text.count(old)} times in {path}"
+    source.write_text(text.replace(old, new))
+    try:
+        done = build(tree)
+        assert done.returncode == 0, f"{name}:\n{done.stdout[-2000:]}"
+        is_found, sessions = run(tree, seed)
+    finally:
+        source.write_text(text)
+    return is_found, sessions
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Plant faults that the simulator must find.")
+    parser.add_argument("--only", nargs="*", default=list(FAULTS))
+    parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(4), "little"))
+    options = parser.parse_args()
+    (ROOT / "build").mkdir(exist_ok=True)
+    n_missed = 0
+    with tempfile.TemporaryDirectory(dir=ROOT / "build", prefix="planted.") as folder:
+        tree = pathlib.Path(folder)
+        prepare(tree)
+        for name in options.only:
+            is_found, sessions = try_fault(tree, name, options.seed)
+            n_missed += not is_found
+            words = f"found after {sessions} sessions" if sessions else "found, it ended"
+            print(f"{name:50} {words if is_found else 'NOT FOUND'}", flush=True)
+    print(f"seed {options.seed}: {len(options.only) - n_missed} of {len(options.only)} found")
+    sys.exit(1 if n_missed else 0)
+
+
+main()
