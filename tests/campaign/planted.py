@@ -36,8 +36,11 @@ FAULTS = {
         SYNC + "galley-cycle-pull.c", "  if (has_as_base (database, theirs, &cause))", "  if (TRUE)"),
     "a deletion beats an edit": (
         STORE + "galley-store-articles-sync.c", "  if (row->waiting == GALLEY_ROW_PUT)\n    return TRUE;\n", ""),
-    "an edit is merged away unseen": (
-        STORE + "galley-store-articles-sync.c", "  if (row->generation != generation)\n", "  if (FALSE)\n"),
+    "a new article is not sent": (
+        STORE + "galley-store-articles.c",
+        "  if (!galley_store_outbox_set_waiting (database, row, GALLEY_ROW_PUT, now, error))\n    return FALSE;\n\n"
+        "  galley_store_announce_article (database, id, GALLEY_STORE_ORIGIN_LOCAL);",
+        "  galley_store_announce_article (database, id, GALLEY_STORE_ORIGIN_LOCAL);"),
     "a merge keeps no version": (
         STORE + "galley-store-articles-sync.c",
         "  if (!galley_store_version_keep (database, row, GALLEY_VERSION_MERGE, now, error) ||\n"

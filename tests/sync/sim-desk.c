@@ -7,6 +7,7 @@
 #include "core/store/galley-store-outbox.h"
 #include "core/store/galley-store-settings.h"
 #include "core/sync/galley-cycle.h"
+#include "core/wire/galley-wire.h"
 
 /* A crash comes within so many writes of a store. */
 #define CRASH_WITHIN 60
@@ -74,7 +75,7 @@ sim_desk_restore (SimDesk *self)
 
   for (guint i = 0; i <= sim->n_desks; i++)
     {
-      g_autoptr (GString) texts = sim_dup_texts (sim, i < sim->n_desks ? &sim->desks[i] : NULL);
+      g_autoptr (GString) texts = sim_dup_texts (sim, i < sim->n_desks ? &sim->desks[i] : NULL, FALSE);
 
       g_string_append (kept, texts->str);
     }
@@ -124,6 +125,12 @@ sim_desk_sync (SimDesk *self)
       gboolean are_taken = sim_happens (sim, 50);
 
       sim_note (sim, "  the deletions are %s", are_taken ? "taken" : "not taken");
+      if (are_taken)
+        {
+          g_autoptr (GString) texts = sim_dup_texts (sim, self, FALSE);
+
+          sim_throw_words (sim, texts->str, NULL);
+        }
       galley_store_run (self->store, GALLEY_LANE_PERSON, answer_deletions_in_store, GINT_TO_POINTER (are_taken), NULL);
     }
   return is_whole;
@@ -190,6 +197,7 @@ sim_desk_settle (SimDesk *self)
       g_autoptr (GalleyRecord) record =
         galley_store_run (self->store, GALLEY_LANE_PERSON, load_in_store, (gpointer) id, &error);
       SettleInput input = { id, NULL, galley_clock_get_real_time (self->clock) };
+      g_autofree char *chosen = NULL, *other = NULL;
 
       if (record == NULL || record->theirs == NULL)
         continue;
@@ -198,6 +206,9 @@ sim_desk_settle (SimDesk *self)
                 input.resolved == record->theirs ? "theirs" : "mine");
       galley_store_run (self->store, GALLEY_LANE_SAVE, resolve_in_store, &input, &error);
       g_assert_no_error (error);
+      chosen = galley_wire_write_content (input.resolved);
+      other = galley_wire_write_content (input.resolved == record->theirs ? record->revision : record->theirs);
+      sim_throw_words (sim, other, chosen);
       is_settled = TRUE;
     }
   return is_settled;

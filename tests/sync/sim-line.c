@@ -126,6 +126,16 @@ cut_short (Sim                *self,
   g_bytes_unref (whole);
 }
 
+static void
+cross (SimDesk *desk)
+{
+  Sim *self = desk->sim;
+
+  self->is_crossed = TRUE;
+  sim_desk_sync (&self->desks[(desk->number + 1 + sim_choose (self, self->n_desks - 1)) % self->n_desks]);
+  self->is_crossed = FALSE;
+}
+
 gboolean
 sim_line_carry (gpointer                   data,
                 const GalleyPortalRequest *asked,
@@ -146,6 +156,8 @@ sim_line_carry (gpointer                   data,
       sim_desk_drain (desk);
       sim_desk_type (desk);
     }
+  if (!self->is_crossed && sim_happens (self, self->line.crossed))
+    cross (desk);
   if (sim_happens (self, self->line.late))
     deliver_late (self);
   if (sim_happens (self, self->line.refused))

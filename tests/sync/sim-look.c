@@ -7,9 +7,13 @@
 
 #include <string.h>
 
-static const char sql_desk_texts[] =
-  "SELECT text FROM content UNION ALL SELECT base FROM article WHERE base <> ''"
-  " UNION ALL SELECT theirs FROM article WHERE theirs IS NOT NULL UNION ALL SELECT document FROM version";
+#define DESK_TEXTS(condition)                                                                                      \
+  "SELECT text FROM content JOIN article USING (row) WHERE " condition                                             \
+  " UNION ALL SELECT base FROM article WHERE base <> '' AND " condition                                            \
+  " UNION ALL SELECT theirs FROM article WHERE theirs IS NOT NULL AND " condition                                  \
+  " UNION ALL SELECT document FROM version JOIN article ON version.article = article.row WHERE " condition
+static const char sql_desk_texts[] = DESK_TEXTS ("TRUE");
+static const char sql_desk_open_texts[] = DESK_TEXTS ("is_trashed = 0");
 /* A tombstone's text is no safe place: whoever brings the article back writes over it, and the server keeps no history. */
 static const char sql_server_texts[] = "SELECT article FROM articles WHERE is_deleted = 0";
 static const char sql_desk_articles[] = "SELECT id || ' ' || content_hash FROM article WHERE is_trashed = 0 ORDER BY id";
@@ -68,9 +72,26 @@ dup_server_rows (Sim        *self,
 
 GString *
 sim_dup_texts (Sim     *self,
-               SimDesk *desk)
+               SimDesk *desk,
+               gboolean is_open)
 {
-  return desk != NULL ? dup_rows (desk, sql_desk_texts) : dup_server_rows (self, sql_server_texts);
+  if (desk == NULL)
+    return dup_server_rows (self, sql_server_texts);
+  return dup_rows (desk, is_open ? sql_desk_open_texts : sql_desk_texts);
+}
+
+void
+sim_throw_words (Sim        *self,
+                 const char *text,
+                 const char *chosen)
+{
+  for (guint i = 0; i < self->words->len; i++)
+    {
+      SimWord *word = self->words->pdata[i];
+
+      if (strstr (text, word->text) != NULL && (chosen == NULL || strstr (chosen, word->text) == NULL))
+        word->is_thrown = TRUE;
+    }
 }
 
 void
@@ -85,23 +106,39 @@ sim_forgive (Sim           *self,
     }
 }
 
-static void
-look_for_words (Sim *self)
+/* (transfer full) */
+static GString *
+dup_all_texts (Sim     *self,
+               gboolean is_open)
 {
-  g_autoptr (GString) all = g_string_new (NULL);
+  GString *all = sim_dup_texts (self, NULL, is_open);
 
-  for (guint i = 0; i <= self->n_desks; i++)
+  for (guint i = 0; i < self->n_desks; i++)
     {
-      g_autoptr (GString) texts = sim_dup_texts (self, i < self->n_desks ? &self->desks[i] : NULL);
+      g_autoptr (GString) texts = sim_dup_texts (self, &self->desks[i], is_open);
 
       g_string_append (all, texts->str);
     }
+  return all;
+}
+
+/* What nobody threw away must not be in the trash alone: a deletion never beats an edit. */
+static void
+look_for_words (Sim *self)
+{
+  g_autoptr (GString) all = dup_all_texts (self, FALSE);
+  g_autoptr (GString) open = dup_all_texts (self, TRUE);
+
   for (guint i = 0; i < self->words->len; i++)
     {
       const SimWord *word = self->words->pdata[i];
 
-      if (!word->is_erased && strstr (all->str, word->text) == NULL)
+      if (word->is_erased)
+        continue;
+      if (strstr (all->str, word->text) == NULL)
         sim_fail (self, "the word %s is nowhere", word->text);
+      else if (!word->is_thrown && strstr (open->str, word->text) == NULL)
+        sim_fail (self, "the word %s is in the trash, where nobody threw it", word->text);
     }
 }
 

@@ -133,12 +133,12 @@ sim_restore_server (Sim *self)
 
   for (guint i = 0; i < self->n_desks; i++)
     {
-      g_autoptr (GString) texts = sim_dup_texts (self, &self->desks[i]);
+      g_autoptr (GString) texts = sim_dup_texts (self, &self->desks[i], FALSE);
 
       g_string_append (kept, texts->str);
     }
   {
-    g_autoptr (GString) texts = sim_dup_texts (self, NULL);
+    g_autoptr (GString) texts = sim_dup_texts (self, NULL, FALSE);
 
     g_string_append (kept, texts->str);
   }

@@ -346,6 +346,13 @@ sim_desk_trash (SimDesk *self)
     return;
   input.id = galley_revision_get_id (record->revision);
   galley_store_run (self->store, GALLEY_LANE_SAVE, trash_in_store, &input, &error);
+  for (guint i = 0; i < 2 && !is_back; i++)
+    {
+      GalleyRevision *side = i == 0 ? record->revision : record->theirs;
+      g_autofree char *text = side != NULL ? galley_wire_write_content (side) : g_strdup ("");
+
+      sim_throw_words (self->sim, text, NULL);
+    }
   sim_note (self->sim, "desk %u %s %s%s", self->number, is_back ? "brings back" : "throws away", input.id,
             error != NULL ? ", in vain" : "");
 }

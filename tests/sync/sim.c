@@ -7,14 +7,15 @@
 #define START G_GINT64_CONSTANT (1795507200000000)
 #define SECOND (G_GINT64_CONSTANT (1000000))
 #define YEAR (365 * 24 * 3600 * SECOND)
-#define MOST_ARTICLES 8
+#define MOST_ARTICLES 5
 /* It has to be quiet after so many rounds; in the first of them what is parked is set going again. */
 #define MOST_ROUNDS 40
 #define PATIENT_ROUNDS 5
 
 static const SimLine bad_line = {
-  .lost = 5, .unanswered = 5, .cut = 3, .repeated = 5, .late = 5, .refused = 5, .typed = 5,
+  .lost = 5, .unanswered = 5, .cut = 3, .repeated = 5, .late = 5, .refused = 5, .typed = 5, .crossed = 10,
 };
+static const SimLine busy_line = { .typed = 10, .crossed = 20 };
 static const SimLine good_line = { 0 };
 
 guint
@@ -239,7 +240,7 @@ make_session (Sim *self)
   SimDesk *desk = &self->desks[sim_choose (self, self->n_desks)];
   guint what = sim_choose (self, 1000);
 
-  self->line = sim_happens (self, 50) ? bad_line : good_line;
+  self->line = sim_happens (self, 50) ? bad_line : sim_happens (self, 50) ? busy_line : good_line;
   if (what < 380)
     sim_desk_type (desk);
   else if (what < 460)
@@ -254,17 +255,17 @@ make_session (Sim *self)
     sim_desk_settle (desk);
   else if (what < 960)
     sim_desk_crash (desk);
-  else if (what < 965)
+  else if (what < 964)
     set_clock_wrong (desk);
-  else if (what < 970)
+  else if (what < 968)
     sim_desk_lose_cursor (desk);
-  else if (what < 976)
+  else if (what < 973)
     sim_desk_back_up (desk);
-  else if (what < 981)
+  else if (what < 977)
     sim_desk_restore (desk);
-  else if (what < 986)
+  else if (what < 985)
     sim_back_up_server (self);
-  else if (what < 990)
+  else if (what < 993)
     sim_restore_server (self);
   else
     self->is_server_down = !self->is_server_down;

@@ -40,6 +40,7 @@ typedef struct
 {
   char *text;
   gboolean is_erased; /* on purpose */
+  gboolean is_thrown; /* it stood in an article that somebody threw away, seeing it */
 } SimWord;
 
 /* To publish what was looked at. */
@@ -60,7 +61,8 @@ typedef struct
   guint repeated;  /* it arrives twice */
   guint late;      /* an old one arrives before it */
   guint refused;   /* 429, 500 or 503 */
-  guint typed;     /* somebody types on that computer meanwhile */
+  guint typed;   /* somebody types on that computer meanwhile */
+  guint crossed; /* another computer makes a whole pass meanwhile */
 } SimLine;
 
 struct _Sim
@@ -89,6 +91,7 @@ struct _Sim
 
   GChecksum *trace;
   guint n_calls;
+  gboolean is_crossed;
   guint n_sessions;
   GString *failure; /* "": none */
 };
@@ -162,10 +165,16 @@ void sim_desk_trash (SimDesk *self);
 /* An order for an article as it stands there: to submit, take back, publish or withdraw it. */
 void sim_desk_order (SimDesk *self);
 
+/* What stands in @text, and not in @chosen (nullable), is thrown away by somebody who sees it. */
+void sim_throw_words (Sim        *self,
+                      const char *text,
+                      const char *chosen);
+
 /* sim-look.c */
-/* All texts that the desk, or NULL: the server, holds anywhere. (transfer full) */
+/* All texts that the desk, or NULL: the server, holds anywhere; @is_open: but those of what was thrown away. (transfer full) */
 GString *sim_dup_texts (Sim     *self,
-                        SimDesk *desk);
+                        SimDesk *desk,
+                        gboolean is_open);
 /* Words that only @texts of those that are gone had are nobody's any more. */
 void sim_forgive (Sim           *self,
                   const GString *kept);
