@@ -41,11 +41,10 @@ FAULTS = {
         "  if (!galley_store_outbox_set_waiting (database, row, GALLEY_ROW_PUT, now, error))\n    return FALSE;\n\n"
         "  galley_store_announce_article (database, id, GALLEY_STORE_ORIGIN_LOCAL);",
         "  galley_store_announce_article (database, id, GALLEY_STORE_ORIGIN_LOCAL);"),
-    "a merge keeps no version": (
-        STORE + "galley-store-articles-sync.c",
-        "  if (!galley_store_version_keep (database, row, GALLEY_VERSION_MERGE, now, error) ||\n"
-        "      !galley_store_row_write (database, row, with_state",
-        "  if (\n      !galley_store_row_write (database, row, with_state"),
+    "the clock decides": (
+        STORE + "galley-store-articles-sync.c", "  if (row != NULL && row->waiting != GALLEY_ROW_CLEAN)\n    {",
+        "  if (row != NULL && row->waiting != GALLEY_ROW_CLEAN && row->touched >= galley_revision_get_state (theirs)->modified)\n"
+        "    {"),
     "the side that loses is forgotten": (
         STORE + "galley-store-articles.c", "  if (!keep_sides (database, row, theirs, resolved, now, error) ||\n", "  if (\n"),
     "conflicts are settled in silence": (
@@ -97,9 +96,6 @@ FAULTS = {
         "  if (!galley_statement_run (statement, error) || !galley_server_changes_note (database, \"\", id, &sequence, error))",
         "  if (!galley_statement_run (statement, error)\n"
         "      || (!is_deleted && !galley_server_changes_note (database, \"\", id, &sequence, error)))"),
-    "the server publishes what was not looked at": (
-        SERVER + "galley-api-actions.c",
-        "looks_at_content (order->action) && strcmp (order->content_hash, row->content_hash) != 0", "FALSE"),
     "a new epoch leaves the old ETags": (
         SERVER + "galley-server-epoch.c", "&& write_etags (database, epoch, error)", ""),
 }
