@@ -1,63 +1,96 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rounds of typing and killing, in Galley and in the editor of the desktop: how old is the oldest key that is lost?"""
+"""Rounds of writing and killing, in Galley and in the editor of the desktop: how old is the oldest thing that is lost?"""
+import hashlib
 import pathlib
+import shutil
 import subprocess
+import tempfile
 import time
 
 import atspi
 import keys
+from acts import KINDS, pictures_of, xhtml
 from app import App, uninstalled
 from desk import Desk
-from newsroom import TOOL, body_of
+from newsroom import TOOL
 from waiting import wait_until
 
 
 class GalleyRounds:
-    """Galley on this computer only, the same store round after round."""
+    """Galley on this computer only, the same store round after round; what is done when it is killed is another kind each
+    time (acts.py)."""
     name = "Galley"
 
-    def __init__(self, folder, random, shortest=0.8, longest=3.0):
+    def __init__(self, folder, random, shortest=0.8, longest=3.0, kinds=KINDS):
         self.app = App(pathlib.Path(folder) / "galley")
         self.desk = Desk(self.app, "local")
         self.random, self.shortest, self.longest = random, shortest, longest
+        self.kinds, self._due = list(kinds), []
         self.seen = {}
+        self._last = None  # what was done in the round before, to which article, when it was killed, how much of it is lost
 
     def close(self):
         self.app.__exit__()
 
     def play(self, robot):
-        """Types for a while, kills; returns (seconds lost, keys typed, keys lost)."""
+        """Does something for a while, kills; returns (seconds lost, things done, things lost, the kind's name)."""
+        self._due = self._due or self.random.sample(self.kinds, len(self.kinds))
+        act = self._due.pop()(self.desk, robot, self.random)
         self.app.start()
         self.app.window()
         self._check_old()
-        before = set(self.desk.notes.articles())
-        if not before and not self.seen:
+        self._open_page()
+        robot.forget()
+        with act.open:
+            act.prepare()
+            end = time.monotonic() + self.random.uniform(self.shortest, self.longest)
+            act.go_on(end)
+            self.app.kill()
+            killed_at = time.monotonic()
+        new = {key: article for key, article in self.desk.notes.articles().items() if key not in self.seen}
+        assert len(new) <= 1, f"{len(new)} new articles"
+        self.seen.update(new)
+        self._check_new(list(new.values()))
+        key = next(iter(new), None)
+        seconds, done, lost = act.lost(new.get(key), killed_at)
+        self._last = (act, key, killed_at, lost) if key else None
+        return seconds, done, lost, act.name
+
+    def _open_page(self):
+        if not self.desk.notes.articles() and not self.seen:
             wait_until(lambda: self.desk.field("Headline"), "the first page to write on")
         else:
             self.desk.do("new-article")
         wait_until(lambda: self.desk.text("Body") == "", "an empty page")
         self.desk.focus("Body")
-        robot.forget()
-        robot.type_for(self.random.uniform(self.shortest, self.longest))
-        self.app.kill()
-        killed_at = time.monotonic()
-
-        new = {key: article for key, article in self.desk.notes.articles().items() if key not in self.seen}
-        texts = [body_of(article) for article in new.values() if body_of(article)]
-        assert len(texts) <= 1, f"{len(texts)} new articles"
-        text = texts[0] if texts else ""
-        for key, article in new.items():
-            self.seen[key] = body_of(article)
-        return robot.lost(text, killed_at), len(robot.sent), len(robot.sent) - len(text)
 
     def _check_old(self):
-        """The store opened, and what earlier rounds left stands there word for word."""
+        """The store opened, and what earlier rounds left stands there word for word; of the last one the journal beside
+        the database may have brought back something more."""
         if not self.seen:
             return
         assert not list(self.app.data.glob("*/galley.db.damaged*")), "the store was damaged"
         articles = self.desk.notes.articles()
-        for key, text in self.seen.items():
-            assert body_of(articles[key]) == text, f"article {key} changed"
+        if self._last:
+            act, key, killed_at, lost = self._last
+            assert act.lost(articles[key], killed_at)[2] <= lost, f"article {key} went back"
+            self.seen[key], self._last = articles[key], None
+        for key, article in self.seen.items():
+            assert xhtml(articles[key]) == xhtml(article), f"article {key} changed"
+
+    def _check_new(self, articles):
+        """What the killed one has left holds together, and every picture that it names is there, as it was."""
+        folder = self.desk.notes.folder
+        for name in (name for article in articles for name in pictures_of(article)):
+            content = (folder / "media" / name[:2] / name).read_bytes()
+            assert hashlib.sha256(content).hexdigest() == name, f"the picture {name} is not what its name says"
+        with tempfile.TemporaryDirectory() as copy:  # looking at it must not mend it for the next start
+            for name in ("galley.db", "galley.db-wal"):
+                if (folder / name).exists():
+                    shutil.copy(folder / name, copy)
+            if (folder / "media").exists():
+                (pathlib.Path(copy) / "media").symlink_to(folder / "media")
+            check_store(self.app, copy)
 
     def check_store(self):
         """The store opens once more and holds together to the last bit."""
@@ -65,8 +98,13 @@ class GalleyRounds:
         self.app.window()
         self._check_old()
         self.app.quit()
-        done = subprocess.run([TOOL, "check-store"], capture_output=True, text=True, check=False, env=self.app.env)
-        assert done.returncode == 0, done.stdout + done.stderr
+        check_store(self.app)
+
+
+def check_store(app, *folder):
+    """SQLite's own check, and each article's text: read, and written again as the same bytes."""
+    done = subprocess.run([TOOL, "check-store", *folder], capture_output=True, text=True, check=False, env=app.env)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 class TextEditorRounds:
@@ -109,7 +147,7 @@ class TextEditorRounds:
         self.process.wait()
         drafts = list((data / "org.gnome.TextEditor" / "drafts").glob("*"))
         text = drafts[0].read_text(encoding="utf-8").rstrip("\n") if drafts else ""
-        return robot.lost(text, killed_at), len(robot.sent), len(robot.sent) - len(text)
+        return robot.lost(text, killed_at), len(robot.sent), len(robot.sent) - len(text), "typing"
 
     def check_store(self):
         pass
