@@ -8,6 +8,7 @@ of another kind. The time of a thing is that of its key; where the window has to
 clipboard, a picture) it is done when the window shows it.
 """
 import contextlib
+import math
 import re
 import struct
 import time
@@ -45,64 +46,73 @@ def make_picture(number):
             + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
-class Typing:
-    """Numbered words, 33 keys a second."""
-    name = "typing"
+class Act:
+    """One kind, on a page that is open, with the caret in it."""
+    name = None
 
     def __init__(self, desk, robot, random):
         self.desk, self.robot, self.random = desk, robot, random
-        self.done = []  # (time, what the page says then)
-        self.open = contextlib.ExitStack()
+        self.open = contextlib.ExitStack()  # what has to stand until the kill
         self._body = None
 
     def prepare(self):
-        """The page is open, and the caret in it."""
+        pass
 
     def go_on(self, end):
-        self.robot.type_for(end - time.monotonic())
+        raise NotImplementedError
 
     def lost(self, article, killed_at):
-        saved = self.read(article)
-        return self.robot.lost(saved, killed_at), len(self.robot.sent), max(0, len(self.robot.sent) - len(saved))
+        raise NotImplementedError
 
     @staticmethod
     def read(article):
+        """What an article, or none, says of it."""
         return body_of(article or {})
-
-    # --- for the others ---
 
     def shown(self):
         """What the page says in the window."""
         self._body = self._body or self.desk.field("Body")
         return atspi.text(self._body)
 
-    def stored(self):
-        articles = self.desk.notes.newest()
-        return self.read(articles)
-
     def wait_stored(self, what):
-        wait_until(lambda: self.stored() == what, f"{str(what)[:40]!r} on the disk")
-
-    def begin(self, state):
-        self.done = [(0.0, state)]
-
-    def note(self, state, when=None):
-        self.done.append((when or time.monotonic(), state))
-
-    def is_shown(self, predicate, end):
-        """When the window was asked and had it; None: it had not by the end."""
-        while True:
-            asked = time.monotonic()
-            if asked >= end:
-                return None
-            if predicate():
-                return asked
-            time.sleep(0.005)
+        wait_until(lambda: self.read(self.desk.notes.newest()) == what, f"{str(what)[:40]!r} on the disk")
 
 
-class Stepwise(Typing):
+class Typing(Act):
+    """Numbered words, 33 keys a second."""
+    name = "typing"
+    ending = " "
+
+    def go_on(self, end):
+        self.robot.type_for(end - time.monotonic(), self.ending)
+
+    def lost(self, article, killed_at):
+        saved, count = self.read(article), len(self.robot.sent)
+        return self.robot.lost(saved, killed_at), count, max(0, count - len(saved))
+
+
+class Stepwise(Act):
     """What is done in steps, each of which leaves the page as it was at no other step."""
     pause = 0.1
+
+    def begin(self, state):
+        self.done = [(0.0, state)]  # (time, what the page says then)
+
+    def note(self, state):
+        self.done.append((time.monotonic(), state))
+
+    def fetch(self, state, end):
+        """Has the clipboard pasted, and notes that state for when the window was asked and showed it. False: it had not by the
+        end; it may be on the disk all the same."""
+        before = self.shown()
+        keys.strike("ctrl+v")
+        while (asked := time.monotonic()) < end:
+            if self.shown() != before:
+                self.done.append((asked, state))
+                return True
+            time.sleep(0.005)
+        self.done.append((math.inf, state))
+        return False
 
     def step(self, end):
         """Does the next thing and notes it; False: there is none."""
@@ -119,7 +129,8 @@ class Stepwise(Typing):
         saved, states = self.read(article), [state for _, state in self.done]
         assert saved in states, f"the page never was {str(saved)[-60:]!r}, but {str(states[-1])[-60:]!r}"
         count = states.index(saved) + 1
-        return (killed_at - self.done[count][0] if count < len(states) else 0.0), len(states) - 1, len(states) - count
+        seconds = max(0.0, killed_at - self.done[count][0]) if count < len(states) else 0.0
+        return seconds, len(states) - 1, len(states) - count
 
 
 class Pasting(Stepwise):
@@ -131,13 +142,7 @@ class Pasting(Stepwise):
         self.begin("")
 
     def step(self, end):
-        before = self.shown()
-        keys.strike("ctrl+v")
-        when = self.is_shown(lambda: self.shown() != before, end)
-        # What the window did not show in time may be on the disk all the same.
-        self.note("\n".join(PARAGRAPHS) if len(self.done) == 1 else self.done[-1][1] + "\n".join(PARAGRAPHS),
-                  when or end)
-        return when is not None
+        return self.fetch(self.done[-1][1] + "\n".join(PARAGRAPHS), end)
 
 
 class Undoing(Stepwise):
@@ -186,17 +191,14 @@ class Pictures(Stepwise):
         return xhtml(article).count("<figure>")
 
     def step(self, end):
-        before, count = self.shown(), self.done[-1][1] + 1
-        with Owner({"image/png": make_picture(self.random.randrange(1 << 20))}):
-            keys.strike("ctrl+v")
-            when = self.is_shown(lambda: self.shown() != before, end)
-        self.note(count, when or end)
-        return when is not None
+        self.open.enter_context(Owner({"image/png": make_picture(self.random.randrange(1 << 20))}))
+        return self.fetch(self.done[-1][1] + 1, end)
 
 
 class Cells(Typing):
     """A table's cells, one after the other; behind the last one there is a new row."""
     name = "editing cells"
+    ending = "\t"
 
     def prepare(self):
         keys.strike("ctrl+alt+7")
@@ -205,9 +207,6 @@ class Cells(Typing):
         keys.strike("Return")
         wait_until(lambda: self.desk.find(None, "Row 1, column 1"), "the cell that is written in")
         wait_until(lambda: "<table>" in xhtml(self.desk.notes.newest()), "the table on the disk")
-
-    def go_on(self, end):
-        self.robot.type_for(end - time.monotonic(), "\t")
 
     @staticmethod
     def read(article):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rounds of writing and killing, in Galley and in the editor of the desktop: how old is the oldest thing that is lost?"""
+import collections
 import hashlib
 import pathlib
 import shutil
@@ -16,6 +17,11 @@ from newsroom import TOOL
 from waiting import wait_until
 
 
+# Of what was done, the things and the seconds that the next start does not have; and the seconds that the database alone has
+# not: its journal may bring something back.
+Round = collections.namedtuple("Round", "kind done lost seconds alone")
+
+
 class GalleyRounds:
     """Galley on this computer only, the same store round after round; what is done when it is killed is another kind each
     time (acts.py)."""
@@ -27,34 +33,36 @@ class GalleyRounds:
         self.random, self.shortest, self.longest = random, shortest, longest
         self.kinds, self._due = list(kinds), []
         self.seen = {}
-        self._last = None  # what was done in the round before, to which article, when it was killed, how much of it is lost
 
     def close(self):
         self.app.__exit__()
 
     def play(self, robot):
-        """Does something for a while, kills; returns (seconds lost, things done, things lost, the kind's name)."""
+        """Does something for a while, kills, and starts again."""
         self._due = self._due or self.random.sample(self.kinds, len(self.kinds))
         act = self._due.pop()(self.desk, robot, self.random)
-        self.app.start()
+        if self.app.process is None:
+            self.app.start()
         self.app.window()
-        self._check_old()
         self._open_page()
         robot.forget()
         with act.open:
             act.prepare()
-            end = time.monotonic() + self.random.uniform(self.shortest, self.longest)
-            act.go_on(end)
-            self.app.kill()
-            killed_at = time.monotonic()
-        new = {key: article for key, article in self.desk.notes.articles().items() if key not in self.seen}
-        assert len(new) <= 1, f"{len(new)} new articles"
-        self.seen.update(new)
-        self._check_new(list(new.values()))
-        key = next(iter(new), None)
-        seconds, done, lost = act.lost(new.get(key), killed_at)
-        self._last = (act, key, killed_at, lost) if key else None
-        return seconds, done, lost, act.name
+            act.go_on(time.monotonic() + self.random.uniform(self.shortest, self.longest))
+            killed_at = self.app.kill()
+
+        left = self._look_at_what_is_left()
+        key = next(iter(left), None)
+        alone, done, _ = act.lost(left.get(key), killed_at)
+        self.app.start()
+        self.app.window()
+        articles = self._check_old()
+        new = [article for article in articles if article not in self.seen]
+        assert len(new) <= 1 and (key is None or [key] == new), f"{new} instead of {key}"
+        self.seen = articles
+        seconds, _, lost = act.lost(articles[new[0]] if new else None, killed_at)
+        assert seconds <= alone, f"{seconds:.3f} s are lost, and {alone:.3f} s were before the store was opened"
+        return Round(act.name, done, lost, seconds, alone)
 
     def _open_page(self):
         if not self.desk.notes.articles() and not self.seen:
@@ -65,23 +73,20 @@ class GalleyRounds:
         self.desk.focus("Body")
 
     def _check_old(self):
-        """The store opened, and what earlier rounds left stands there word for word; of the last one the journal beside
-        the database may have brought back something more."""
-        if not self.seen:
-            return
+        """The store opened, and what earlier rounds left stands there word for word. Returns all that is there."""
         assert not list(self.app.data.glob("*/galley.db.damaged*")), "the store was damaged"
         articles = self.desk.notes.articles()
-        if self._last:
-            act, key, killed_at, lost = self._last
-            assert act.lost(articles[key], killed_at)[2] <= lost, f"article {key} went back"
-            self.seen[key], self._last = articles[key], None
         for key, article in self.seen.items():
             assert xhtml(articles[key]) == xhtml(article), f"article {key} changed"
+        return articles
 
-    def _check_new(self, articles):
-        """What the killed one has left holds together, and every picture that it names is there, as it was."""
+    def _look_at_what_is_left(self):
+        """What the killed one has left holds together, and every picture that is named is there, as it was. Returns what is
+        new in the database."""
         folder = self.desk.notes.folder
-        for name in (name for article in articles for name in pictures_of(article)):
+        new = {key: article for key, article in self.desk.notes.articles().items() if key not in self.seen}
+        assert len(new) <= 1, f"{len(new)} new articles"
+        for name in (name for article in new.values() for name in pictures_of(article)):
             content = (folder / "media" / name[:2] / name).read_bytes()
             assert hashlib.sha256(content).hexdigest() == name, f"the picture {name} is not what its name says"
         with tempfile.TemporaryDirectory() as copy:  # looking at it must not mend it for the next start
@@ -91,10 +96,12 @@ class GalleyRounds:
             if (folder / "media").exists():
                 (pathlib.Path(copy) / "media").symlink_to(folder / "media")
             check_store(self.app, copy)
+        return new
 
     def check_store(self):
-        """The store opens once more and holds together to the last bit."""
-        self.app.start()
+        """It ends in order, and all holds together to the last bit."""
+        if self.app.process is None:
+            self.app.start()
         self.app.window()
         self._check_old()
         self.app.quit()
@@ -147,7 +154,8 @@ class TextEditorRounds:
         self.process.wait()
         drafts = list((data / "org.gnome.TextEditor" / "drafts").glob("*"))
         text = drafts[0].read_text(encoding="utf-8").rstrip("\n") if drafts else ""
-        return robot.lost(text, killed_at), len(robot.sent), len(robot.sent) - len(text), "typing"
+        seconds = robot.lost(text, killed_at)
+        return Round("typing", len(robot.sent), len(robot.sent) - len(text), seconds, seconds)
 
     def check_store(self):
         pass
