@@ -41,10 +41,11 @@ class GalleyRounds:
         """Does something for a while, kills, and starts again."""
         self._due = self._due or self.random.sample(self.kinds, len(self.kinds))
         act = self._due.pop()(self.desk, robot, self.random)
-        if self.app.process is None:
+        is_first = self.app.process is None
+        if is_first:
             self.app.start()
         self.app.window()
-        self._open_page()
+        self._open_page(is_first)
         robot.forget()
         with act.open:
             act.prepare()
@@ -64,8 +65,9 @@ class GalleyRounds:
         assert seconds <= alone, f"{seconds:.3f} s are lost, and {alone:.3f} s were before the store was opened"
         return Round(act.name, done, lost, seconds, alone)
 
-    def _open_page(self):
-        if not self.desk.notes.articles() and not self.seen:
+    def _open_page(self, is_first):
+        """The first start has one open already."""
+        if is_first:
             wait_until(lambda: self.desk.field("Headline"), "the first page to write on")
         else:
             self.desk.do("new-article")
