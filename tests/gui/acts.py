@@ -161,13 +161,14 @@ class Undoing(Stepwise):
             keys.strike("ctrl+z")
             wait_until(lambda: self.shown() != states[-1], "a step of undo")
             states.append(self.shown())
-        self._key, self._next = "ctrl+shift+z", states[-2::-1]
+        # From all of it, or from its first word: an empty page would not be saved.
+        first, self._key, self._next = states[-2], "ctrl+shift+z", states[-3::-1]
         if self.random.random() < 0.5:
-            self._key, self._next = "ctrl+z", states[1:]
-            for _ in states[1:]:
-                keys.strike("ctrl+shift+z")
-            wait_until(lambda: self.shown() == full, "all of it done again")
-        self.begin(self.shown())
+            first, self._key, self._next = full, "ctrl+z", states[1:]
+        for _ in states[states.index(first):-1]:
+            keys.strike("ctrl+shift+z")
+        wait_until(lambda: self.shown() == first, "where it begins")
+        self.begin(first)
         self.wait_stored(self.done[0][1])
 
     def step(self, end):
