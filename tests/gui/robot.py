@@ -8,18 +8,24 @@ import subprocess
 import tempfile
 import time
 
+from gi.repository import GLib
+
 import atspi
 import keys
 from acts import KINDS, pictures_of, xhtml
 from app import App, uninstalled
 from desk import Desk
 from newsroom import TOOL
-from waiting import wait_until
+from waiting import Waited, wait_until
 
 
 # Of what was done, the things and the seconds that the next start does not have; and the seconds that the database alone has
 # not: its journal may bring something back.
 Round = collections.namedtuple("Round", "kind done lost seconds alone")
+
+
+class Unplayed(AssertionError):
+    """The window did not come to where a round begins."""
 
 
 class GalleyRounds:
@@ -48,7 +54,13 @@ class GalleyRounds:
         self._open_page(is_first)
         robot.forget()
         with act.open:
-            act.prepare()
+            try:
+                act.prepare()
+            except (Waited, GLib.Error) as error:
+                self.app.kill()
+                self.app.start()
+                self.seen = self.desk.notes.articles()
+                raise Unplayed(f"{act.name}: {error}") from error
             act.go_on(time.monotonic() + self.random.uniform(self.shortest, self.longest))
             killed_at = self.app.kill()
 
