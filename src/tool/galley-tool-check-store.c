@@ -1,19 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* galley-tool check-store: reads all that is stored, changes nothing, and may run beside Galley: SQLite's own check, each
- * article with its base and other side, each version, and whether outbox and articles say the same. */
+ * article with its base and other side, each version, whether the text is written again as the very bytes that its hash is
+ * of, whether the pictures that should be here are, and whether outbox and articles say the same. */
 #include "tool/galley-tool-account.h"
 #include "tool/galley-tool.h"
 
+#include "core/base/galley-hash-folder.h"
+#include "core/base/galley-id.h"
 #include "core/store/galley-article-list.h"
 #include "core/store/galley-store-articles.h"
+#include "core/store/galley-store-media.h"
 #include "core/store/galley-store-outbox.h"
+#include "core/wire/galley-wire-media.h"
 #include "core/wire/galley-wire.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 typedef struct
 {
   GalleyDatabase *database;
+  const char *media; /* the folder of the pictures' files */
   GHashTable *articles; /* id -> whether an own PUT or DELETE stands in the outbox */
   guint n_articles;
   guint n_trashed;
@@ -66,6 +73,38 @@ check_record (Check              *self,
     self->n_conflicts++;
 }
 
+/* What the server has may still be to come; of the rest the file is here. */
+static void
+check_picture (Check      *self,
+               const char *id,
+               const char *hash)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyMediaRow) row = galley_media_find_in_store (self->database, hash, &error);
+
+  if (error != NULL)
+    tell_fault (self, id, "the picture %s: %s", hash, error->message);
+  else if (row == NULL)
+    tell_fault (self, id, "shows the picture %s, of which nothing is known", hash);
+  else if (row->state != GALLEY_MEDIA_WANTED && !galley_hash_folder_has (self->media, hash))
+    tell_fault (self, id, "shows the picture %s, whose file is gone", hash);
+}
+
+static void
+check_text (Check          *self,
+            const char     *id,
+            GalleyRevision *revision)
+{
+  g_autofree char *content = galley_wire_write_content (revision);
+  g_autofree char *hash = galley_hash_bytes (content, strlen (content));
+  g_autoptr (GArray) names = galley_wire_list_media (content, strlen (content));
+
+  if (!g_str_equal (hash, galley_wire_get_content_hash (revision)))
+    tell_fault (self, id, "is written again as other bytes than its hash is of");
+  for (guint i = 0; i < names->len; i++)
+    check_picture (self, id, g_array_index (names, GalleyMediaName, i).hash);
+}
+
 static void
 check_article (Check      *self,
                const char *id)
@@ -81,6 +120,7 @@ check_article (Check      *self,
       return;
     }
   self->n_trashed += record->is_trashed ? 1 : 0;
+  check_text (self, id, record->revision);
   check_record (self, id, record, GPOINTER_TO_INT (g_hash_table_lookup (self->articles, id)));
   versions = galley_versions_load_in_store (self->database, id, &error);
   if (versions == NULL)
@@ -158,7 +198,8 @@ check_folder (const char *folder)
   g_autoptr (GError) error = NULL;
   g_autoptr (GalleyDatabase) database = galley_tool_look_at_store (folder, &error);
   g_autoptr (GHashTable) articles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Check check = { .database = database, .articles = articles };
+  g_autofree char *media = g_build_filename (folder, "media", NULL);
+  Check check = { .database = database, .media = media, .articles = articles };
   gboolean is_good;
 
   /* The file's name stands in the error. */

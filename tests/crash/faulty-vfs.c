@@ -467,6 +467,19 @@ faulty_vfs_has_struck (void)
   return has_struck;
 }
 
+Fault
+faulty_vfs_strike (const char *path,
+                   gboolean    is_sync)
+{
+  Fault fault = FAULT_NONE;
+
+  g_rec_mutex_lock (&world.mutex);
+  if (is_watched (path) && count (is_sync))
+    fault = world.fault;
+  g_rec_mutex_unlock (&world.mutex);
+  return fault;
+}
+
 void
 faulty_vfs_set_moment (guint           call,
                        FaultyVfsMoment moment,

@@ -3,7 +3,8 @@
  *
  * It stands before the ordinary one and is the default after faulty_vfs_install(). For files below the folder that
  * is watched it counts the calls that change something, fails those it is told to, and keeps beside each file what has been
- * synced of it and, in order, what has been written since. */
+ * synced of it and, in order, what has been written since. Files that the program writes by itself (journals, media) are
+ * counted and fail with it where faulty-files.c is linked in; what a cut leaves of them it does not know. */
 #pragma once
 
 #include <glib.h>
@@ -33,6 +34,11 @@ void faulty_vfs_set_fault (Fault    fault,
                            gboolean is_lasting);
 /* Whether it has struck. */
 gboolean faulty_vfs_has_struck (void);
+
+/* For who stands before calls that are not SQLite's (faulty-files.c): counts one on @path that changes something, or syncs
+ * it, and says how it is to fail; FAULT_NONE: it is not. */
+Fault faulty_vfs_strike (const char *path,
+                         gboolean    is_sync);
 
 typedef enum
 {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A store of forty articles, a copy of it, and journals of what was typed since, damaged at random: bits changed, pages
- * without anything, cut off, the log gone. It always opens, and what had been typed more than a second before is there,
+ * without anything, cut off, the log gone, the first page gone, and that where there is neither log, copy nor journal. It
+ * always opens, and what had been typed more than a second before is there,
  * all of it but for one part in a thousand.
  *
- * 100 stores; GALLEY_ROUNDS=2000 for a campaign, --seed as GLib prints it to run one again. */
+ * 140 stores; GALLEY_ROUNDS=2000 for a campaign, --seed as GLib prints it to run one again. */
 #include "crash-support.h"
 
 #include "core/store/galley-store-copies.h"
@@ -23,16 +24,21 @@ typedef enum
   EMPTY_PAGES,
   CUT_OFF,
   NO_LOG,
+  NO_FIRST_PAGE,
+  NO_FIRST_PAGE_ALONE,
   N_DAMAGES,
 } Damage;
 
-static const char *const names[N_DAMAGES] = { "one bit", "many bits", "empty pages", "cut off", "without its log" };
+static const char *const names[N_DAMAGES] = { "one bit", "many bits", "empty pages", "cut off", "without its log",
+                                              "without its first page", "the same with nothing beside it" };
 
 /* The files of a sound store, and what it says. */
 typedef struct
 {
   GHashTable *files; /* path below the folder -> GBytes */
   char *texts[N_ARTICLES];
+  GBytes *copied; /* as the copy has it, closed in order */
+  char *copied_texts[N_ARTICLES];
 } Model;
 
 typedef struct
@@ -172,6 +178,9 @@ make_model (Model *model,
   model->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   read_files (folder, "", model->files);
   copy = g_bytes_ref (g_hash_table_lookup (model->files, "galley.db"));
+  model->copied = g_bytes_ref (copy);
+  for (guint i = 0; i < N_ARTICLES; i++)
+    model->copied_texts[i] = g_strdup (model->texts[i] != NULL ? model->texts[i] : "");
   g_hash_table_remove_all (model->files);
 
   /* What is typed behind the copy: two articles that are new, and others that change. */
@@ -200,6 +209,20 @@ replace (GHashTable *files,
   g_hash_table_insert (files, g_strdup (name), g_bytes_new_take (data, size));
 }
 
+/* Of any bytes. */
+static void
+write_over_first_page (GHashTable *files,
+                       GRand      *random)
+{
+  gsize size;
+  gconstpointer whole = g_bytes_get_data (g_hash_table_lookup (files, "galley.db"), &size);
+  char *data = g_memdup2 (whole, size);
+
+  for (guint i = 0; i < PAGE; i++)
+    data[i] = (char) g_rand_int_range (random, 0, 256);
+  replace (files, "galley.db", data, size);
+}
+
 static GHashTable *
 make_damaged (const Model *model,
               Damage       damage,
@@ -221,6 +244,16 @@ make_damaged (const Model *model,
       g_hash_table_remove (files, "galley.db-shm");
       return files;
     }
+  if (damage == NO_FIRST_PAGE_ALONE)
+    {
+      g_hash_table_remove_all (files);
+      g_hash_table_insert (files, g_strdup ("galley.db"), g_bytes_ref (model->copied));
+    }
+  if (damage >= NO_FIRST_PAGE)
+    {
+      write_over_first_page (files, random);
+      return files;
+    }
   bytes = g_hash_table_lookup (files, chosen);
   size = g_bytes_get_size (bytes);
   data = g_memdup2 (g_bytes_get_data (bytes, NULL), size);
@@ -236,7 +269,7 @@ make_damaged (const Model *model,
 
 typedef struct
 {
-  const Model *model;
+  char *const *texts;
   gsize n_lost;
 } Look;
 
@@ -269,7 +302,7 @@ look_job (GalleyDatabase *database,
       GPtrArray *blocks = record != NULL ? galley_revision_get_blocks (record->revision) : NULL;
       const char *text = blocks != NULL ? galley_block_get_text (blocks->pdata[0]) : "";
 
-      look->n_lost += count_lost (look->model->texts[i], text);
+      look->n_lost += count_lost (look->texts[i], text);
     }
   return NULL;
 }
@@ -285,7 +318,7 @@ damage_one (const Model *model,
   g_autoptr (GalleyClock) clock = galley_clock_new ();
   g_autoptr (GalleyStore) store = NULL;
   g_autoptr (GError) error = NULL;
-  Look look = { model, 0 };
+  Look look = { damage == NO_FIRST_PAGE_ALONE ? model->copied_texts : model->texts, 0 };
 
   write_files (folder, files);
   store = galley_store_open (folder, clock, &error);
@@ -303,7 +336,7 @@ damage_one (const Model *model,
   figures->n_recovered += galley_store_get_recovery (store) != NULL ? 1 : 0;
   figures->n_lost += look.n_lost;
   for (guint i = 0; i < N_ARTICLES; i++)
-    figures->n_typed += strlen (model->texts[i]);
+    figures->n_typed += strlen (look.texts[i]);
   galley_store_close (store);
   crash_remove_folder (folder);
 }
@@ -312,7 +345,7 @@ static void
 test_damaged_stores (void)
 {
   const char *rounds = g_getenv ("GALLEY_ROUNDS");
-  guint n_stores = rounds != NULL ? (guint) atoi (rounds) : 100;
+  guint n_stores = rounds != NULL ? (guint) atoi (rounds) : 140;
   GRand *random = g_rand_new_with_seed (g_test_rand_int ());
   Figures figures[N_DAMAGES] = { 0 };
   gsize n_typed = 0, n_lost = 0;
@@ -330,7 +363,11 @@ test_damaged_stores (void)
     }
   g_assert_cmpuint (n_lost * 1000, <=, n_typed);
   for (guint i = 0; i < N_ARTICLES; i++)
-    g_free (model.texts[i]);
+    {
+      g_free (model.texts[i]);
+      g_free (model.copied_texts[i]);
+    }
+  g_bytes_unref (model.copied);
   g_hash_table_unref (model.files);
   g_rand_free (random);
 }

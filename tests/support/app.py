@@ -14,6 +14,7 @@ import os
 import pathlib
 import signal
 import subprocess
+import time
 
 import gi
 
@@ -129,9 +130,12 @@ class App:
             self.process = None
 
     def kill(self):
-        """SIGKILL: no handler runs, nothing is flushed."""
+        """SIGKILL: no handler runs, nothing is flushed. Returns when that was, on the monotonic clock: behind the signal
+        nothing of it runs, however long it takes until it has gone."""
         self.process.send_signal(signal.SIGKILL)
-        self.wait_gone(10)
+        killed_at = time.monotonic()
+        self.wait_gone(60)
+        return killed_at
 
     def terminate(self, timeout=10):
         """SIGTERM, as at logout; returns the exit status."""

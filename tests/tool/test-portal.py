@@ -224,6 +224,25 @@ def _():
     assert done.status == 1 and victim in done.words and figures(done.out)[b"faults"] == 1, done
 
 
+@tap.case("check-store names an article that is not the one that was stored, and a picture that is gone")
+def _():
+    spoilt = copy_of(home.folder, "changed")
+    victim, picture = listed(spoilt)[0][0], "ab" * 32
+    figure = (f'<figure><img src=\\"media/{picture[:2]}/{picture}.jpg\\" width=\\"1\\" height=\\"1\\" alt=\\"\\"/>'
+              '<figcaption><br/></figcaption></figure><p>')
+    with database(spoilt) as store:
+        store.execute("UPDATE article SET document = replace (document, '<p>', ?) WHERE id = ?", (figure, victim))
+    store.close()
+    done = spoilt.run("check-store")
+    assert done.status == 1 and f"{victim}: is written again" in done.words, done
+    assert f"{victim}: shows the picture {picture}, of which nothing is known" in done.words, done
+    with database(spoilt) as store:
+        store.execute("INSERT INTO media (hash, state, media_type, size, used) VALUES (?, 1, 'image/jpeg', 1, 1)",
+                      (picture,))
+    store.close()
+    assert f"{picture}, whose file is gone" in spoilt.run("check-store").words
+
+
 @tap.case("check-store finds outbox and articles at odds")
 def _():
     odd = copy_of(home.folder, "odd")

@@ -7,6 +7,7 @@
 #include "core/store/galley-store-articles.h"
 #include "core/store/galley-store-conflict.h"
 #include "core/store/galley-store-outbox-content.h"
+#include "core/store/galley-store-salvage-pages.h"
 #include "core/store/galley-store-salvage-rows.h"
 #include "core/store/galley-store-version-keep.h"
 #include "core/wire/galley-wire.h"
@@ -561,6 +562,7 @@ galley_store_salvage (GalleyDatabase *target,
 {
   g_autoptr (GError) cause = NULL;
   g_autoptr (GalleyDatabase) source = NULL;
+  g_autoptr (GalleyDatabase) pages = NULL;
   g_autoptr (GHashTable) waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, waiting_free);
   g_autoptr (GHashTable) rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   Salvaging salvaging = { NULL, target, is_last_word, now, waiting, rows, salvage };
@@ -568,13 +570,21 @@ galley_store_salvage (GalleyDatabase *target,
   g_return_val_if_fail (target != NULL && path != NULL && salvage != NULL, FALSE);
 
   source = galley_database_open (path, GALLEY_DATABASE_READ_ONLY | GALLEY_DATABASE_TRUSTED, &cause);
-  if (source == NULL)
+  if (source != NULL)
+    {
+      loosen (galley_database_get_handle (source));
+      salvaging.source = source;
+      if (!salvage_tables (&salvaging, error))
+        return FALSE;
+      if (galley_salvage_pages_is_legible (source))
+        return TRUE;
+    }
+  else
     {
       g_message ("nothing of it can be read: %s", cause->message);
-      salvage->is_broken = TRUE;
-      return TRUE;
     }
-  loosen (galley_database_get_handle (source));
-  salvaging.source = source;
-  return salvage_tables (&salvaging, error);
+  salvage->is_broken = TRUE;
+  pages = galley_salvage_pages_find (path);
+  salvaging.source = pages;
+  return pages == NULL || salvage_tables (&salvaging, error);
 }

@@ -16,6 +16,7 @@ struct _GalleyAutosaver
   GalleyArticle *article;
   GalleyClock *clock;
   GalleySaveFunction save;
+  GalleyNoteFunction note; /* (nullable) */
   gpointer data;
   GDestroyNotify destroy;
   GError *error;
@@ -83,13 +84,25 @@ clear_timer (GalleyAutosaver *self)
   self->timer = 0;
 }
 
+/* The save may wait for the disk for as long as that takes; the next one cannot begin meanwhile. */
+static void
+note (GalleyAutosaver *self)
+{
+  g_autoptr (GalleyRevision) revision = galley_article_snapshot (self->article);
+
+  self->note (revision, self->data);
+}
+
 static gboolean
 timer_cb (gpointer data)
 {
   GalleyAutosaver *self = data;
 
   self->timer = 0;
-  start_save (self);
+  if (self->status == GALLEY_SAVE_SAVING)
+    note (self);
+  else
+    start_save (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -164,6 +177,7 @@ save_done_cb (gpointer      done_data,
   self->saved = g_steal_pointer (&revision);
   /* Content that came from the store meanwhile may have moved it further on. */
   self->saved_generation = MAX (self->saved_generation, generation);
+  clear_timer (self);
   if (!is_dirty (self))
     {
       self->dirty_since = 0;
@@ -200,6 +214,8 @@ article_changed_cb (GalleyAutosaver *self)
     self->dirty_since = galley_clock_get_boot_time (self->clock);
   if (self->status == GALLEY_SAVE_CLEAN)
     wait_for_throttle (self);
+  else if (self->status == GALLEY_SAVE_SAVING && self->note != NULL && self->timer == 0)
+    set_timer (self, get_throttle (self));
 }
 
 static void
@@ -271,6 +287,15 @@ galley_autosaver_new (GalleyArticle     *article,
   self->saved_generation = galley_article_get_generation (article);
   g_signal_connect_swapped (article, "changed", G_CALLBACK (article_changed_cb), self);
   return self;
+}
+
+void
+galley_autosaver_set_note_function (GalleyAutosaver   *self,
+                                    GalleyNoteFunction note)
+{
+  g_return_if_fail (GALLEY_IS_AUTOSAVER (self));
+
+  self->note = note;
 }
 
 GalleySaveStatus

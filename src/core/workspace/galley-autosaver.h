@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Keeps one article saved: a throttle that starts at the FIRST change (250 ms, 450 ms above 256 KB of body) and is never
  * pushed back by more typing; at once when flushed. One save is under way at a time; what is typed meanwhile is saved
- * next. "Saved" is said only when the save function said so; a failed save stays dirty, is told, and is tried again
+ * next, and noted by the same throttle while a slow disk keeps the save waiting. "Saved" is said only when the save function said so; a failed save stays dirty, is told, and is tried again
  * after 2 s. Knows an article and a save function, nothing else. Main thread. */
 #pragma once
 
@@ -28,6 +28,10 @@ typedef void (*GalleySaveFunction) (GalleyRevision *revision,
                                     gpointer        done_data,
                                     gpointer        data);
 
+/* Notes @revision beside what is saved, without a word on what becomes of it; another may be noted or saved any time. */
+typedef void (*GalleyNoteFunction) (GalleyRevision *revision,
+                                    gpointer        data);
+
 /* Signal "changed": the status or the error differ. */
 #define GALLEY_TYPE_AUTOSAVER (galley_autosaver_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyAutosaver, galley_autosaver, GALLEY, AUTOSAVER, GObject)
@@ -37,6 +41,9 @@ GalleyAutosaver *galley_autosaver_new (GalleyArticle     *article,
                                        GalleySaveFunction save,
                                        gpointer           data,
                                        GDestroyNotify     destroy);
+/* Called with the data of the save function. */
+void galley_autosaver_set_note_function (GalleyAutosaver   *self,
+                                         GalleyNoteFunction note);
 GalleySaveStatus galley_autosaver_get_status (GalleyAutosaver *self);
 const GError *galley_autosaver_get_error (GalleyAutosaver *self);
 /* The revision that was last said to be saved, or NULL. */

@@ -68,5 +68,8 @@ void galley_manuscript_save (GalleyRevision *revision,
                              GalleySaveDone  done,
                              gpointer        done_data,
                              gpointer        data);
+/* While a save is under way: the journal has what was typed since, however long the database waits for its disk. */
+void galley_manuscript_note (GalleyRevision *revision,
+                             gpointer        data);
 
 G_END_DECLS

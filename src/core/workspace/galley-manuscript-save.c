@@ -237,6 +237,19 @@ galley_manuscript_save (GalleyRevision *revision,
                           save_input_free, save_result_free, NULL, saved_cb, save);
 }
 
+void
+galley_manuscript_note (GalleyRevision *revision,
+                        gpointer        data)
+{
+  g_autoptr (GalleyManuscript) self = g_weak_ref_get (data);
+
+  if (self == NULL || self->store == NULL)
+    return;
+  /* The save that is under way makes the next generation, and this one comes behind it. */
+  galley_journal_note (galley_store_get_journal (self->store), revision, self->served,
+                       galley_clock_get_real_time (self->clock), self->generation + 2);
+}
+
 typedef struct
 {
   char *id;

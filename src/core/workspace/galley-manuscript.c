@@ -247,6 +247,7 @@ galley_manuscript_new (GalleyStore    *store,
   self->history = galley_history_new (galley_article_get_document (self->article), clock);
   self->autosaver =
     galley_autosaver_new (self->article, clock, galley_manuscript_save, reference, weak_ref_free);
+  galley_autosaver_set_note_function (self->autosaver, galley_manuscript_note);
   return self;
 }
 

@@ -90,13 +90,19 @@ open_store (Fixture *fixture)
   g_assert_no_error (error);
 }
 
+/* @n pages from the one behind @first on, or all that there are. */
 static void
-damage_head (Fixture *fixture)
+damage_pages (Fixture *fixture,
+              gsize    first,
+              gsize    n)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "galley.db", NULL);
+  g_autoptr (GBytes) bytes = read_database_file (fixture->folder);
+  gsize size = MIN (n * 4096, g_bytes_get_size (bytes) - first * 4096);
+  g_autofree char *garbage = g_strnfill (size, 'x');
   int descriptor = open (path, O_WRONLY);
 
-  g_assert_cmpint (pwrite (descriptor, "xxxxxxxxxxxxxxxx", 16, 0), ==, 16);
+  g_assert_cmpint (pwrite (descriptor, garbage, size, (off_t) first * 4096), ==, (gssize) size);
   close (descriptor);
 }
 
@@ -288,7 +294,7 @@ test_from_copy_and_journals (Fixture      *fixture,
   write_draft (fixture, ID_2, "new", NOON + MINUTE, 2);
   write_draft (fixture, ID_3, "begun", NOON + 2 * MINUTE, 1);
   close_store (fixture);
-  damage_head (fixture);
+  damage_pages (fixture, 0, 1000);
 
   open_store (fixture);
   recovery = galley_store_get_recovery (fixture->store);
@@ -309,6 +315,51 @@ test_from_copy_and_journals (Fixture      *fixture,
   store_fixture_reopen (fixture);
   g_assert_null (galley_store_get_recovery (fixture->store));
   assert_stands (fixture, ID_3, "begun");
+}
+
+static gpointer
+prepare_pages_job (GalleyDatabase *database,
+                   gpointer        input,
+                   GError        **error)
+{
+  g_autoptr (GalleyRevision) served = make_served (ID_1, "served", "text", "\"1\"");
+  g_autofree char *long_text = g_strnfill (100000, 'z');
+  g_autoptr (GalleyRevision) first = make_revision (ID_2, "first", "text"), later = make_revision (ID_2, "later", long_text);
+
+  pull (database, served);
+  galley_record_save_in_store (database, first, NOON, NULL, error);
+  galley_record_save_in_store (database, later, NOON + 2 * MINUTE, NULL, error);
+  save_headline (database, ID_3, "thrown away");
+  galley_record_set_trashed_in_store (database, ID_3, TRUE, NOON, error);
+  return NULL;
+}
+
+/* No copy, no journal, no schema: the rows are found in their pages, a long one and its version among them. */
+static void
+test_first_page (Fixture      *fixture,
+                 gconstpointer data)
+{
+  const GalleyRecovery *recovery;
+  g_autoptr (GError) error = NULL;
+
+  galley_store_run (fixture->store, GALLEY_LANE_PERSON, prepare_pages_job, NULL, &error);
+  g_assert_no_error (error);
+  close_store (fixture);
+  damage_pages (fixture, 0, 1);
+
+  open_store (fixture);
+  recovery = galley_store_get_recovery (fixture->store);
+  g_assert_nonnull (recovery);
+  g_assert_cmpuint (recovery->n_articles, ==, 3);
+  g_assert_cmpuint (recovery->n_from_file, ==, 3);
+  g_assert_cmpuint (recovery->n_doubtful, ==, 0);
+  assert_stands (fixture, ID_1, "served");
+  assert_stands (fixture, ID_2, "later");
+  assert_stands (fixture, ID_3, "thrown away");
+  assert_waits (fixture, "put 2");
+  g_assert_cmpint (store_query_integer (fixture->store, "SELECT count (*) FROM version"), ==, 1);
+  g_assert_cmpint (store_query_integer (fixture->store, "SELECT count (*) FROM article WHERE is_trashed = 1"), ==, 1);
+  g_assert_cmpint (store_query_integer (fixture->store, "SELECT max (generation) FROM article"), ==, 2);
 }
 
 static gpointer
@@ -548,6 +599,7 @@ main (int   argc,
   ADD ("journal/damaged", test_journal_damaged);
   ADD ("journal/older", test_older_journal);
   ADD ("copy-and-journals", test_from_copy_and_journals);
+  ADD ("first-page", test_first_page);
   ADD ("server", test_keeps_what_the_server_knows);
   ADD ("texts-without-rows", test_texts_without_rows);
   ADD ("rows-without-texts", test_rows_without_texts);

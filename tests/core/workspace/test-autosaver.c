@@ -15,6 +15,9 @@ typedef struct
   GalleyAutosaver *autosaver;
   guint n_changed;
 
+  guint n_notes;
+  GalleyRevision *noted;
+
   /* The save under way. */
   guint n_saves;
   GalleyRevision *revision;
@@ -37,6 +40,17 @@ save_cb (GalleyRevision *revision,
   fixture->revision = galley_revision_ref (revision);
   fixture->done = done;
   fixture->done_data = done_data;
+}
+
+static void
+note_cb (GalleyRevision *revision,
+         gpointer        data)
+{
+  Fixture *fixture = data;
+
+  fixture->n_notes++;
+  g_clear_pointer (&fixture->noted, galley_revision_unref);
+  fixture->noted = galley_revision_ref (revision);
 }
 
 static void
@@ -75,6 +89,7 @@ tear_down (Fixture      *fixture,
   g_assert_finalize_object (fixture->article);
   g_assert_finalize_object (fixture->clock);
   g_clear_pointer (&fixture->revision, galley_revision_unref);
+  g_clear_pointer (&fixture->noted, galley_revision_unref);
 }
 
 static void
@@ -130,6 +145,35 @@ test_not_pushed_back (Fixture      *fixture,
     }
   g_assert_cmpuint (fixture->n_saves, ==, 1);
   answer (fixture, NULL);
+}
+
+/* A disk that lets a save wait for seconds: what is typed on is noted by the throttle, and saved behind it. */
+static void
+test_noted_during_save (Fixture      *fixture,
+                        gconstpointer data)
+{
+  galley_autosaver_set_note_function (fixture->autosaver, note_cb);
+  type (fixture, "字");
+  advance (fixture, 250);
+  g_assert_cmpuint (fixture->n_saves, ==, 1);
+  for (guint i = 0; i < 100; i++)
+    {
+      type (fixture, "字");
+      advance (fixture, 10);
+    }
+  g_assert_cmpuint (fixture->n_notes, ==, 4);
+  g_assert_cmpuint (galley_block_get_n_characters (galley_revision_get_blocks (fixture->noted)->pdata[0]), ==, 101);
+  g_assert_cmpuint (fixture->n_saves, ==, 1);
+  g_assert_cmpint (status (fixture), ==, GALLEY_SAVE_SAVING);
+  answer (fixture, NULL);
+  advance (fixture, 1);
+  g_assert_cmpuint (fixture->n_saves, ==, 2);
+  answer (fixture, NULL);
+  /* Nothing is noted for nothing. */
+  g_assert_cmpint (status (fixture), ==, GALLEY_SAVE_CLEAN);
+  advance (fixture, 5000);
+  g_assert_cmpuint (fixture->n_notes, ==, 4);
+  g_assert_cmpuint (fixture->n_saves, ==, 2);
 }
 
 static void
@@ -308,6 +352,7 @@ main (int   argc,
 
   ADD ("/workspace/autosaver/throttle", test_throttle);
   ADD ("/workspace/autosaver/not-pushed-back", test_not_pushed_back);
+  ADD ("/workspace/autosaver/noted-during-save", test_noted_during_save);
   ADD ("/workspace/autosaver/large-body", test_large_body);
   ADD ("/workspace/autosaver/typed-during-save", test_typed_during_save);
   ADD ("/workspace/autosaver/flush", test_flush);
