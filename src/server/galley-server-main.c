@@ -15,6 +15,7 @@ static const struct
   { "init", galley_command_init, "make a data folder" },
   { "user", galley_command_user, "user add: let somebody in" },
   { "serve", galley_command_serve, "answer the Portal API and serve the public site" },
+  { "audit", galley_command_audit, "print the audit record, or check its chain" },
   { "routes", galley_command_routes, "print what the Portal API serves" },
 };
 
