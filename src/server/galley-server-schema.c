@@ -95,11 +95,14 @@ static const char version_4[] =
   "CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit WHEN OLD.chain <> ''"
   "  BEGIN SELECT RAISE (ABORT, 'the audit record is never changed'); END;";
 
+static const char version_5[] = "ALTER TABLE users ADD COLUMN is_disabled INTEGER NOT NULL DEFAULT 0;";
+
 static const GalleyMigration migrations[] = {
   { 1, version_1 },
   { 2, version_2 },
   { 3, version_3 },
   { 4, version_4 },
+  { 5, version_5 },
 };
 
 /* An entry without a hash that turns up later stays without: it is none of ours. */

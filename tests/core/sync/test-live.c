@@ -5,6 +5,7 @@
 #include "support/sync-fixture.h"
 
 #include "core/base/galley-error.h"
+#include "core/store/galley-store-versions.h"
 #include "core/sync/galley-portal-door.h"
 #include "core/sync/galley-portal-transport.h"
 #include "core/wire/galley-wire.h"
@@ -255,6 +256,98 @@ test_bad_lines (Fixture      *fixture,
       there = load_there (fixture, ID_1);
       assert_field (there, GALLEY_FIELD_HEADLINE, headline);
     }
+}
+
+#define ID_3 "0193a000-0000-7000-8000-000000000003"
+#define ID_4 "0193a000-0000-7000-8000-000000000004"
+#define ID_5 "0193a000-0000-7000-8000-000000000005"
+
+typedef struct
+{
+  const char *id;
+  const char *headline;
+  gboolean is_there;
+} VersionSearch;
+
+static gpointer
+find_version_in_store (GalleyDatabase *database,
+                       gpointer        input,
+                       GError        **error)
+{
+  VersionSearch *search = input;
+  g_autoptr (GPtrArray) versions = galley_versions_load_in_store (database, search->id, error);
+
+  for (guint i = 0; versions != NULL && i < versions->len; i++)
+    {
+      const GalleyVersion *version = g_ptr_array_index (versions, i);
+
+      search->is_there |=
+        strcmp (galley_revision_get_field (version->revision, GALLEY_FIELD_HEADLINE), search->headline) == 0;
+    }
+  return NULL;
+}
+
+static void
+assert_version (Fixture    *fixture,
+                const char *id,
+                const char *headline)
+{
+  VersionSearch search = { id, headline, FALSE };
+
+  desk_run_job (fixture->desk, find_version_in_store, &search);
+  g_assert_true (search.is_there);
+}
+
+/* A server that knows an older state: what it has no longer and what was never sent go up; where it has an older text,
+ * that stands, and what it had acknowledged is a version; and what the backup has is not doubled. */
+static void
+test_restored (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autoptr (GalleyRevision) kept = NULL;
+  g_autoptr (GalleyRevision) changed = NULL;
+  g_autoptr (GalleyRevision) made = NULL;
+  g_autoptr (GalleyRevision) offline = NULL;
+  g_autoptr (GalleyRecord) record = NULL;
+  g_autoptr (GalleyRevision) revision = with_field (make_revision (ID_4, "没传过", "正文"), GALLEY_FIELD_CHANNEL, "news");
+  GalleyCycleReport report;
+
+  write_article (fixture, ID_1, "备份里有", "正文");
+  write_article (fixture, ID_2, "备份里的旧标题", "正文");
+  write_article (fixture, ID_5, "备份里的另一个旧标题", "正文");
+  live_server_back_up (fixture->server);
+  desk_set_field (fixture->desk, ID_2, GALLEY_FIELD_HEADLINE, "备份以后改的");
+  desk_set_field (fixture->desk, ID_5, GALLEY_FIELD_HEADLINE, "备份以后改了又传了");
+  write_article (fixture, ID_3, "备份以后写的", "正文");
+  desk_set_field (fixture->desk, ID_2, GALLEY_FIELD_SUMMARY, "没传的摘要");
+  desk_save (fixture->desk, revision);
+
+  live_server_lose_and_restore (fixture->server);
+  /* Nobody is signed in there. */
+  desk_sync_fails (fixture->desk, fixture->transport, GALLEY_ERROR_AUTH);
+  g_object_unref (fixture->transport);
+  fixture->transport = make_transport (line_get_address (fixture->line), DEMO_REPORTER);
+  report = sync_now (fixture);
+  g_assert_cmpuint (report.conflicts, ==, 0);
+  sync_now (fixture);
+  desk_assert_outbox (fixture->desk, "");
+
+  kept = load_there (fixture, ID_1);
+  assert_field (kept, GALLEY_FIELD_HEADLINE, "备份里有");
+  changed = load_there (fixture, ID_2);
+  assert_version (fixture, ID_2, "备份以后改的");
+  assert_version (fixture, ID_5, "备份以后改了又传了");
+  assert_field (changed, GALLEY_FIELD_SUMMARY, "没传的摘要");
+  made = load_there (fixture, ID_3);
+  assert_field (made, GALLEY_FIELD_HEADLINE, "备份以后写的");
+  offline = load_there (fixture, ID_4);
+  assert_field (offline, GALLEY_FIELD_HEADLINE, "没传过");
+  record = desk_load (fixture->desk, ID_3);
+  g_assert_false (record->is_trashed);
+  /* And it goes on: the tags that the server gives now are those that it takes. */
+  desk_set_field (fixture->desk, ID_1, GALLEY_FIELD_HEADLINE, "接着写");
+  g_assert_cmpuint (sync_now (fixture).conflicts, ==, 0);
+  desk_assert_outbox (fixture->desk, "");
 }
 
 static void
@@ -538,6 +631,7 @@ main (int   argc,
   ADD ("/sync/live/lost-reply", test_lost_reply);
   ADD ("/sync/live/own-content-in-412", test_own_content_in_412);
   ADD ("/sync/live/bad-lines", test_bad_lines);
+  ADD ("/sync/live/restored", test_restored);
   ADD ("/sync/live/wrong-password", test_wrong_password);
   ADD ("/sync/live/too-many-tries", test_too_many_tries);
   ADD ("/sync/live/token-revoked", test_token_revoked);
