@@ -1,15 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* galley-server user add --data DIR --id ID --name NAME --department D --role R… [--password-file FILE] */
+/* galley-server user add|passwd|disable|enable|list|import: beside a running server, for which it holds at once. */
 #include "server/galley-commands.h"
 
+#include "core/base/galley-clock.h"
 #include "core/base/galley-file.h"
 #include "server/galley-password.h"
-#include "server/galley-server.h"
+#include "server/galley-server-audit.h"
+#include "server/galley-server-folder.h"
+#include "server/galley-server-tokens.h"
+#include "server/galley-server-users.h"
+#include "server/galley-user-import.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
+
+#define MAX_IMPORT_BYTES (8 * 1024 * 1024)
 
 typedef struct
 {
@@ -19,6 +26,7 @@ typedef struct
   char *department;
   char **roles;
   char *password_file;
+  const char *file; /* borrowed */
 } Options;
 
 static void
@@ -84,24 +92,173 @@ get_password (const char *file,
   return password;
 }
 
+/* (transfer full) */
+static char *
+get_password_hash (const Options *options,
+                   GError       **error)
+{
+  g_autofree char *password = get_password (options->password_file, error);
+
+  return password != NULL ? galley_password_hash (password, error) : NULL;
+}
+
+/* What a command does within its transaction. */
+typedef gboolean (*Change) (GalleyDatabase *database,
+                            const Options  *options,
+                            gpointer        data,
+                            GError        **error);
+
 static int
-add (const Options *options)
+carry_out (GalleyDatabase *database,
+           const Options  *options,
+           Change          change,
+           gpointer        data,
+           const char     *action)
 {
   g_autoptr (GalleyClock) clock = galley_clock_new ();
-  g_autoptr (GalleyRandom) random = galley_random_new ();
-  g_autoptr (GalleyUser) user = galley_user_new (options->id, options->name, options->department,
-                                                 (const char *const *) options->roles);
-  g_autoptr (GalleyServer) server = NULL;
-  g_autofree char *password = NULL;
   GError *error = NULL;
 
-  password = get_password (options->password_file, &error);
-  if (password == NULL)
+  if (galley_database_begin (database, &error))
+    {
+      if (change (database, options, data, &error)
+          && galley_server_audit_add_keeper (database, action, options->id, galley_clock_get_real_time (clock), &error)
+          && galley_database_commit (database, &error))
+        return 0;
+      galley_database_rollback (database);
+    }
+  return galley_command_fail (error);
+}
+
+static gboolean
+add_user (GalleyDatabase *database,
+          const Options  *options,
+          gpointer        data,
+          GError        **error)
+{
+  g_autoptr (GalleyUser) user = galley_user_new (options->id, options->name, options->department,
+                                                 (const char *const *) options->roles);
+
+  return galley_server_users_add (database, user, data, error);
+}
+
+static int
+add (GalleyDatabase *database,
+     const Options  *options)
+{
+  GError *error = NULL;
+  g_autofree char *hash = get_password_hash (options, &error);
+
+  return hash != NULL ? carry_out (database, options, add_user, hash, "user-add") : galley_command_fail (error);
+}
+
+static gboolean
+set_password (GalleyDatabase *database,
+              const Options  *options,
+              gpointer        data,
+              GError        **error)
+{
+  return galley_server_users_set_password (database, options->id, data, error)
+         && galley_server_tokens_revoke_of (database, options->id, error);
+}
+
+static int
+change_password (GalleyDatabase *database,
+                 const Options  *options)
+{
+  GError *error = NULL;
+  g_autofree char *hash = get_password_hash (options, &error);
+
+  return hash != NULL ? carry_out (database, options, set_password, hash, "user-password")
+                      : galley_command_fail (error);
+}
+
+static gboolean
+set_disabled (GalleyDatabase *database,
+              const Options  *options,
+              gpointer        data,
+              GError        **error)
+{
+  return galley_server_users_set_disabled (database, options->id, GPOINTER_TO_INT (data), error)
+         && galley_server_tokens_revoke_of (database, options->id, error);
+}
+
+static int
+disable (GalleyDatabase *database,
+         const Options  *options)
+{
+  return carry_out (database, options, set_disabled, GINT_TO_POINTER (TRUE), "user-disable");
+}
+
+static int
+enable (GalleyDatabase *database,
+        const Options  *options)
+{
+  return carry_out (database, options, set_disabled, GINT_TO_POINTER (FALSE), "user-enable");
+}
+
+static void
+print_user (const GalleyUser *user,
+            gboolean          is_disabled,
+            gpointer          data)
+{
+  g_autofree char *roles = g_strjoinv (" ", user->roles);
+
+  g_print ("%s\t%s\t%s\t%s\t%s\n", user->id, user->name, user->department, roles, is_disabled ? "disabled" : "");
+}
+
+static int
+list (GalleyDatabase *database,
+      const Options  *options)
+{
+  GError *error = NULL;
+
+  return galley_server_users_foreach (database, print_user, NULL, &error) ? 0 : galley_command_fail (error);
+}
+
+static int
+import (GalleyDatabase *database,
+        const Options  *options)
+{
+  g_autoptr (GalleyClock) clock = galley_clock_new ();
+  GError *error = NULL;
+  g_autoptr (GBytes) bytes = galley_file_read (options->file, MAX_IMPORT_BYTES, &error);
+  guint n_users;
+
+  if (bytes == NULL)
     return galley_command_fail (error);
-  server = galley_server_open (options->data, clock, random, &error);
-  if (server == NULL || !galley_server_add_user (server, user, password, &error))
-    return galley_command_fail (error);
+  if (!galley_user_import (database, bytes, galley_clock_get_real_time (clock), &n_users, &error))
+    {
+      g_prefix_error (&error, "%s: ", options->file);
+      return galley_command_fail (error);
+    }
+  g_print ("%u people are let in\n", n_users);
   return 0;
+}
+
+static const struct
+{
+  const char *name;
+  int (*run) (GalleyDatabase *database, const Options *options);
+  gboolean needs_id;
+  gboolean needs_name;
+  gboolean needs_file;
+  const char *summary;
+} commands[] = {
+  { "add", add, TRUE, TRUE, FALSE, "- let somebody in" },
+  { "passwd", change_password, TRUE, FALSE, FALSE, "- give somebody another password, and sign him out everywhere" },
+  { "disable", disable, TRUE, FALSE, FALSE, "- let somebody in no longer, and sign him out everywhere" },
+  { "enable", enable, TRUE, FALSE, FALSE, "- let somebody in again" },
+  { "list", list, FALSE, FALSE, FALSE, "- print id, name, department, roles and whether disabled" },
+  { "import", import, FALSE, FALSE, TRUE, "FILE.csv - let in who stands in it, all or nobody" },
+};
+
+static int
+print_usage (void)
+{
+  g_printerr ("Usage: galley-server user COMMAND --data FOLDER …\n\n");
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_printerr ("  %-8s %s\n", commands[i].name, commands[i].summary);
+  return 2;
 }
 
 int
@@ -118,18 +275,25 @@ galley_command_user (char **arguments)
       "Read the password from FILE's first line instead of from standard input", "FILE" },
     { NULL },
   };
+  g_autoptr (GalleyDatabase) database = NULL;
+  g_auto (GStrv) rest = NULL;
+  GError *error = NULL;
+  guint i = 0;
 
-  if (arguments[0] == NULL || strcmp (arguments[0], "add") != 0)
-    {
-      g_printerr ("Usage: galley-server user add --data FOLDER --id ID --name NAME …\n");
-      return 2;
-    }
-  if (!galley_command_parse (arguments + 1, "- let somebody in", entries, 0, NULL))
+  while (arguments[0] != NULL && i < G_N_ELEMENTS (commands) && strcmp (arguments[0], commands[i].name) != 0)
+    i++;
+  if (arguments[0] == NULL || i == G_N_ELEMENTS (commands))
+    return print_usage ();
+  if (!galley_command_parse (arguments + 1, commands[i].summary, entries, commands[i].needs_file ? 1 : 0, &rest))
     return 2;
-  if (options.data == NULL || options.id == NULL || options.name == NULL)
+  if (options.data == NULL || (commands[i].needs_id && options.id == NULL)
+      || (commands[i].needs_name && options.name == NULL))
     {
-      g_printerr ("galley-server: --data, --id and --name are needed\n");
+      g_printerr ("galley-server: --data%s%s are needed\n", commands[i].needs_id ? ", --id" : "",
+                  commands[i].needs_name ? ", --name" : "");
       return 2;
     }
-  return add (&options);
+  options.file = commands[i].needs_file ? rest[0] : NULL;
+  database = galley_server_folder_open_database (options.data, &error);
+  return database != NULL ? commands[i].run (database, &options) : galley_command_fail (error);
 }

@@ -11,6 +11,9 @@ int galley_command_init (char **arguments);
 int galley_command_user (char **arguments);
 int galley_command_serve (char **arguments);
 int galley_command_routes (char **arguments);
+int galley_command_backup (char **arguments);
+int galley_command_restore (char **arguments);
+int galley_command_audit (char **arguments);
 
 /* Reads options by @entries; what is left is put into @rest, of which there must be @n_rest. (transfer full) */
 gboolean galley_command_parse (char              **arguments,

@@ -145,6 +145,23 @@ galley_server_articles_save (GalleyDatabase         *database,
   return note_audience (database, old, sequence, error);
 }
 
+GPtrArray *
+galley_server_articles_list_ids (GalleyDatabase *database,
+                                 GError        **error)
+{
+  static const char sql[] = "SELECT id FROM articles ORDER BY id";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  GError *step_error = NULL;
+
+  while (galley_statement_step (statement, &step_error))
+    g_ptr_array_add (ids, galley_statement_dup_text (statement, 0));
+  if (step_error == NULL)
+    return g_steal_pointer (&ids);
+  g_propagate_error (error, step_error);
+  return NULL;
+}
+
 gboolean
 galley_server_articles_foreach (GalleyDatabase   *database,
                                 GalleyArticleFunc function,

@@ -52,6 +52,9 @@ gboolean galley_server_articles_foreach (GalleyDatabase   *database,
                                          gpointer          data,
                                          GError          **error);
 
+/* The ids of all there ever were, tombstones, too. (transfer full) (element-type utf8) */
+GPtrArray *galley_server_articles_list_ids (GalleyDatabase *database,
+                                            GError        **error);
 /* Whether @user could see the article at some moment after the change @since. */
 gboolean galley_server_articles_could_see (GalleyDatabase   *database,
                                            const char       *id,

@@ -4,6 +4,48 @@
 #include "core/base/galley-clock.h"
 #include "core/db/galley-statement.h"
 
+/* The last entry's hash, or the zeros. */
+static char *
+dup_last_chain (GalleyDatabase *database,
+                GError        **error)
+{
+  static const char sql[] = "SELECT chain FROM audit ORDER BY number DESC LIMIT 1";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+  GError *step_error = NULL;
+
+  if (galley_statement_step (statement, &step_error))
+    return galley_statement_dup_text (statement, 0);
+  if (step_error == NULL)
+    return g_strdup (GALLEY_AUDIT_ZEROS);
+  g_propagate_error (error, step_error);
+  return NULL;
+}
+
+static gboolean
+add (GalleyDatabase   *database,
+     GalleyAuditEntry *entry,
+     GError          **error)
+{
+  static const char sql[] = "INSERT INTO audit (article, time, user, user_name, action, content_hash, comment, chain)"
+                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+  g_autofree char *last = dup_last_chain (database, error);
+  g_autofree char *chain = NULL;
+
+  if (last == NULL)
+    return FALSE;
+  chain = galley_audit_entry_make_chain (entry, last);
+  galley_statement_bind_text (statement, 1, entry->article);
+  galley_statement_bind_integer (statement, 2, entry->time);
+  galley_statement_bind_text (statement, 3, entry->user);
+  galley_statement_bind_text (statement, 4, entry->user_name);
+  galley_statement_bind_text (statement, 5, entry->action);
+  galley_statement_bind_text (statement, 6, entry->content_hash);
+  galley_statement_bind_text (statement, 7, entry->comment);
+  galley_statement_bind_text (statement, 8, chain);
+  return galley_statement_run (statement, error);
+}
+
 gboolean
 galley_server_audit_add (GalleyDatabase   *database,
                          const char       *article,
@@ -14,18 +56,104 @@ galley_server_audit_add (GalleyDatabase   *database,
                          gint64            now,
                          GError          **error)
 {
-  static const char sql[] = "INSERT INTO audit (article, time, user, user_name, action, content_hash, comment)"
-                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+  GalleyAuditEntry entry = {
+    .time = now,
+    .article = article,
+    .user = user->id,
+    .user_name = user->name,
+    .action = action,
+    .content_hash = content_hash,
+    .comment = comment != NULL ? comment : "",
+  };
 
-  galley_statement_bind_text (statement, 1, article);
-  galley_statement_bind_integer (statement, 2, now);
-  galley_statement_bind_text (statement, 3, user->id);
-  galley_statement_bind_text (statement, 4, user->name);
-  galley_statement_bind_text (statement, 5, action);
-  galley_statement_bind_text (statement, 6, content_hash);
-  galley_statement_bind_text (statement, 7, comment != NULL ? comment : "");
-  return galley_statement_run (statement, error);
+  return add (database, &entry, error);
+}
+
+gboolean
+galley_server_audit_add_keeper (GalleyDatabase *database,
+                                const char     *action,
+                                const char     *comment,
+                                gint64          now,
+                                GError        **error)
+{
+  g_autofree char *name = g_utf8_make_valid (g_get_user_name (), -1);
+  GalleyAuditEntry entry = {
+    .time = now,
+    .article = "",
+    .user = GALLEY_AUDIT_KEEPER,
+    .user_name = name,
+    .action = action,
+    .content_hash = "",
+    .comment = comment,
+  };
+
+  return add (database, &entry, error);
+}
+
+static void
+read_entry (GalleyStatement  *statement,
+            GalleyAuditEntry *entry)
+{
+  entry->number = galley_statement_get_integer (statement, 0);
+  entry->time = galley_statement_get_integer (statement, 1);
+  entry->article = galley_statement_get_text (statement, 2);
+  entry->user = galley_statement_get_text (statement, 3);
+  entry->user_name = galley_statement_get_text (statement, 4);
+  entry->action = galley_statement_get_text (statement, 5);
+  entry->content_hash = galley_statement_get_text (statement, 6);
+  entry->comment = galley_statement_get_text (statement, 7);
+  entry->chain = galley_statement_get_text (statement, 8);
+}
+
+gboolean
+galley_server_audit_foreach (GalleyDatabase *database,
+                             gint64          since,
+                             const char     *article,
+                             GalleyAuditFunc function,
+                             gpointer        data,
+                             GError        **error)
+{
+  static const char all_sql[] = "SELECT number, time, article, user, user_name, action, content_hash, comment, chain"
+                                " FROM audit WHERE time >= ?1 ORDER BY number";
+  static const char article_sql[] =
+    "SELECT number, time, article, user, user_name, action, content_hash, comment, chain"
+    " FROM audit WHERE time >= ?1 AND article = ?2 ORDER BY number";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, article != NULL ? article_sql : all_sql);
+  GError *step_error = NULL;
+
+  galley_statement_bind_integer (statement, 1, since);
+  if (article != NULL)
+    galley_statement_bind_text (statement, 2, article);
+  while (galley_statement_step (statement, &step_error))
+    {
+      GalleyAuditEntry entry;
+
+      read_entry (statement, &entry);
+      if (!function (&entry, data, error))
+        return FALSE;
+    }
+  if (step_error == NULL)
+    return TRUE;
+  g_propagate_error (error, step_error);
+  return FALSE;
+}
+
+static gboolean
+add_to_list (const GalleyAuditEntry *entry,
+             gpointer                data,
+             GError                **error)
+{
+  g_autofree char *time = galley_time_format (entry->time);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "time", time);
+  json_object_set_string_member (object, "user", entry->user);
+  json_object_set_string_member (object, "user_name", entry->user_name);
+  json_object_set_string_member (object, "action", entry->action);
+  json_object_set_string_member (object, "content_hash", entry->content_hash);
+  json_object_set_string_member (object, "comment", entry->comment);
+  json_array_add_object_element (data, object);
+  return TRUE;
 }
 
 JsonArray *
@@ -33,30 +161,9 @@ galley_server_audit_list (GalleyDatabase *database,
                           const char     *article,
                           GError        **error)
 {
-  static const char sql[] = "SELECT time, user, user_name, action, content_hash, comment FROM audit"
-                            " WHERE article = ?1 ORDER BY number";
-  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
   g_autoptr (JsonArray) entries = json_array_new ();
-  g_autoptr (GError) step_error = NULL;
 
-  galley_statement_bind_text (statement, 1, article);
-  while (galley_statement_step (statement, &step_error))
-    {
-      g_autofree char *time = galley_time_format (galley_statement_get_integer (statement, 0));
-      JsonObject *entry = json_object_new ();
-
-      json_object_set_string_member (entry, "time", time);
-      json_object_set_string_member (entry, "user", galley_statement_get_text (statement, 1));
-      json_object_set_string_member (entry, "user_name", galley_statement_get_text (statement, 2));
-      json_object_set_string_member (entry, "action", galley_statement_get_text (statement, 3));
-      json_object_set_string_member (entry, "content_hash", galley_statement_get_text (statement, 4));
-      json_object_set_string_member (entry, "comment", galley_statement_get_text (statement, 5));
-      json_array_add_object_element (entries, entry);
-    }
-  if (step_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&step_error));
-      return NULL;
-    }
+  if (!galley_server_audit_foreach (database, G_MININT64, article, add_to_list, entries, error))
+    return NULL;
   return g_steal_pointer (&entries);
 }

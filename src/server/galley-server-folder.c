@@ -9,8 +9,67 @@
 #include "server/galley-server-schema.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #define MAX_LAYOUT_BYTES (64 * 1024 * 1024)
+#define PATIENCE 5000 /* milliseconds */
+
+void
+galley_server_folder_share (GalleyDatabase *database)
+{
+  sqlite3_busy_timeout (galley_database_get_handle (database), PATIENCE);
+}
+
+static gboolean
+bring_up_to_date (const char     *folder,
+                  GalleyDatabase *database,
+                  GError        **error)
+{
+  g_autofree char *path = g_build_filename (folder, GALLEY_SERVER_LOCK, NULL);
+  g_autoptr (GError) version_error = NULL;
+  gboolean is_done;
+  int lock;
+
+  if (galley_server_schema_is_present (database, &version_error))
+    return TRUE;
+  if (version_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&version_error));
+      return FALSE;
+    }
+  lock = galley_file_lock (path, error);
+  if (lock < 0)
+    {
+      g_prefix_error (error, "an older galley-server works on this folder; restart it first: ");
+      return FALSE;
+    }
+  is_done = galley_server_schema_migrate (database, error);
+  close (lock);
+  return is_done;
+}
+
+GalleyDatabase *
+galley_server_folder_open_database (const char *folder,
+                                    GError    **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GalleyDatabase) database = NULL;
+
+  g_return_val_if_fail (folder != NULL, NULL);
+
+  path = g_build_filename (folder, GALLEY_SERVER_DATABASE, NULL);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND,
+                   "%s is no data folder of galley-server: make it with galley-server init", folder);
+      return NULL;
+    }
+  database = galley_database_open (path, GALLEY_DATABASE_TRUSTED, error);
+  if (database == NULL)
+    return NULL;
+  galley_server_folder_share (database);
+  return bring_up_to_date (folder, database, error) ? g_steal_pointer (&database) : NULL;
+}
 
 char *
 galley_server_folder_make_name (const char *folder,

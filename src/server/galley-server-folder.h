@@ -13,6 +13,14 @@ G_BEGIN_DECLS
 #define GALLEY_SERVER_PUBLIC "public"
 #define GALLEY_SERVER_LOCK "server.lock"
 
+/* The database for a command of the keeper's, which may work beside a running server: it waits up to 5 s for the other's
+ * transaction. Nothing is looked through. A folder of an older schema is brought to the present one where no server runs
+ * on it. GALLEY_ERROR_NOT_FOUND where the folder was never made, GALLEY_ERROR_BUSY where an older server runs on it. */
+GalleyDatabase *galley_server_folder_open_database (const char *folder,
+                                                    GError    **error);
+/* Waits that long for who writes besides: the server's and the keeper's connections. */
+void galley_server_folder_share (GalleyDatabase *database);
+
 /* The file of a layout's version. (transfer full) */
 char *galley_server_folder_make_name (const char *folder,
                                       const char *version);

@@ -13,8 +13,11 @@ static const struct
   const char *summary;
 } commands[] = {
   { "init", galley_command_init, "make a data folder" },
-  { "user", galley_command_user, "user add: let somebody in" },
+  { "user", galley_command_user, "let people in, change passwords, let them in no longer" },
   { "serve", galley_command_serve, "answer the Portal API and serve the public site" },
+  { "backup", galley_command_backup, "put a whole server into one file, while it runs" },
+  { "restore", galley_command_restore, "make a data folder of a backup, or check one" },
+  { "audit", galley_command_audit, "print the audit record, or check its chain" },
   { "routes", galley_command_routes, "print what the Portal API serves" },
 };
 

@@ -42,6 +42,23 @@ galley_server_media_add (GalleyDatabase *database,
   return galley_statement_run (statement, error);
 }
 
+GPtrArray *
+galley_server_media_list (GalleyDatabase *database,
+                          GError        **error)
+{
+  static const char sql[] = "SELECT hash FROM media ORDER BY hash";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+  g_autoptr (GPtrArray) hashes = g_ptr_array_new_with_free_func (g_free);
+  GError *step_error = NULL;
+
+  while (galley_statement_step (statement, &step_error))
+    g_ptr_array_add (hashes, galley_statement_dup_text (statement, 0));
+  if (step_error == NULL)
+    return g_steal_pointer (&hashes);
+  g_propagate_error (error, step_error);
+  return NULL;
+}
+
 static gboolean
 hide_all (GalleyDatabase *database,
           const char     *article,

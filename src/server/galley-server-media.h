@@ -20,6 +20,10 @@ gboolean galley_server_media_add (GalleyDatabase *database,
                                   gint64          now,
                                   GError        **error);
 
+/* The hashes of all. (transfer full) (element-type utf8) */
+GPtrArray *galley_server_media_list (GalleyDatabase *database,
+                                     GError        **error);
+
 /* What the page of @article shows from now on: what @text, its stored JSON, names; NULL: there is no page. */
 gboolean galley_server_public_media_set (GalleyDatabase *database,
                                          const char     *article,

@@ -2,6 +2,7 @@
 #include "server/galley-server-schema.h"
 
 #include "core/db/galley-statement.h"
+#include "server/galley-server-audit-chain.h"
 
 static const char version_1[] =
   "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
@@ -86,17 +87,80 @@ static const char version_3[] =
   "ALTER TABLE counted RENAME TO changes;"
   "DROP TABLE counter;";
 
+/* Each entry of the audit record is chained to the one before it. Those that are there get their hash from
+ * chain_audit (), once; an entry that has one is never changed. */
+static const char version_4[] =
+  "ALTER TABLE audit ADD COLUMN chain TEXT NOT NULL DEFAULT '';"
+  "DROP TRIGGER audit_is_never_changed;"
+  "CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit WHEN OLD.chain <> ''"
+  "  BEGIN SELECT RAISE (ABORT, 'the audit record is never changed'); END;";
+
+static const char version_5[] = "ALTER TABLE users ADD COLUMN is_disabled INTEGER NOT NULL DEFAULT 0;";
+
 static const GalleyMigration migrations[] = {
   { 1, version_1 },
   { 2, version_2 },
   { 3, version_3 },
+  { 4, version_4 },
+  { 5, version_5 },
 };
+
+/* An entry without a hash that turns up later stays without: it is none of ours. */
+static gboolean
+chain_audit (GalleyDatabase *database,
+             GError        **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *is_chained = galley_server_schema_dup_meta (database, "audit-chained", &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (is_chained != NULL)
+    return TRUE;
+  if (!galley_database_begin (database, error))
+    return FALSE;
+  if (galley_server_audit_chain_old (database, error)
+      && galley_server_schema_set_meta (database, "audit-chained", "1", error)
+      && galley_database_commit (database, error))
+    return TRUE;
+  galley_database_rollback (database);
+  return FALSE;
+}
 
 gboolean
 galley_server_schema_migrate (GalleyDatabase *database,
                               GError        **error)
 {
-  return galley_database_migrate (database, migrations, G_N_ELEMENTS (migrations), error);
+  return galley_database_migrate (database, migrations, G_N_ELEMENTS (migrations), error)
+         && chain_audit (database, error);
+}
+
+gboolean
+galley_server_schema_is_present (GalleyDatabase *database,
+                                 GError        **error)
+{
+  static const char sql[] = "PRAGMA user_version";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+  g_autofree char *is_chained = NULL;
+  gint64 version;
+
+  if (!galley_statement_step (statement, error))
+    return FALSE;
+  version = galley_statement_get_integer (statement, 0);
+  if (version > (gint64) G_N_ELEMENTS (migrations))
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_NEW,
+                   "schema version %" G_GINT64_FORMAT " is newer than %" G_GSIZE_FORMAT, version,
+                   G_N_ELEMENTS (migrations));
+      return FALSE;
+    }
+  if (version < (gint64) G_N_ELEMENTS (migrations))
+    return FALSE;
+  is_chained = galley_server_schema_dup_meta (database, "audit-chained", error);
+  return is_chained != NULL;
 }
 
 char *

@@ -9,7 +9,11 @@ G_BEGIN_DECLS
 gboolean galley_server_schema_migrate (GalleyDatabase *database,
                                        GError        **error);
 
-/* Table "meta": what the server knows of itself ("epoch", "layout", "decoy"). NULL where it is not set. */
+/* Whether the file has the present schema. FALSE without error: an older one. GALLEY_ERROR_TOO_NEW. */
+gboolean galley_server_schema_is_present (GalleyDatabase *database,
+                                          GError        **error);
+
+/* Table "meta": what the server knows of itself ("epoch", "layout", "decoy", "audit-chained"). NULL where it is not set. */
 char *galley_server_schema_dup_meta (GalleyDatabase *database,
                                      const char     *name,
                                      GError        **error);

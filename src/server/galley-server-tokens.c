@@ -78,6 +78,28 @@ galley_server_tokens_revoke_others (GalleyDatabase *database,
 }
 
 gboolean
+galley_server_tokens_revoke_of (GalleyDatabase *database,
+                                const char     *user,
+                                GError        **error)
+{
+  static const char sql[] = "DELETE FROM tokens WHERE user = ?1";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  galley_statement_bind_text (statement, 1, user);
+  return galley_statement_run (statement, error);
+}
+
+gboolean
+galley_server_tokens_revoke_all (GalleyDatabase *database,
+                                 GError        **error)
+{
+  static const char sql[] = "DELETE FROM tokens";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  return galley_statement_run (statement, error);
+}
+
+gboolean
 galley_server_tokens_forget_expired (GalleyDatabase *database,
                                      gint64          now,
                                      GError        **error)

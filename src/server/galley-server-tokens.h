@@ -28,6 +28,12 @@ gboolean galley_server_tokens_revoke_others (GalleyDatabase *database,
                                              const char     *user,
                                              const char     *kept,
                                              GError        **error);
+gboolean galley_server_tokens_revoke_of (GalleyDatabase *database,
+                                         const char     *user,
+                                         GError        **error);
+/* All tokens of everybody. */
+gboolean galley_server_tokens_revoke_all (GalleyDatabase *database,
+                                          GError        **error);
 gboolean galley_server_tokens_forget_expired (GalleyDatabase *database,
                                               gint64          now,
                                               GError        **error);

@@ -75,23 +75,28 @@ galley_server_users_add (GalleyDatabase   *database,
   return FALSE;
 }
 
+/* Columns: id, name, department, roles. (transfer full) */
+static GalleyUser *
+read_user (GalleyStatement *statement)
+{
+  g_auto (GStrv) roles = g_strsplit (galley_statement_get_text (statement, 3), " ", -1);
+
+  if (*roles != NULL && **roles == '\0')
+    g_clear_pointer (&roles[0], g_free);
+  return galley_user_new (galley_statement_get_text (statement, 0), galley_statement_get_text (statement, 1),
+                          galley_statement_get_text (statement, 2), (const char *const *) roles);
+}
+
 GalleyUser *
 galley_server_users_load (GalleyDatabase *database,
                           const char     *id,
                           GError        **error)
 {
-  static const char sql[] = "SELECT id, name, department, roles FROM users WHERE id = ?1";
+  static const char sql[] = "SELECT id, name, department, roles FROM users WHERE id = ?1 AND is_disabled = 0";
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
-  g_auto (GStrv) roles = NULL;
 
   galley_statement_bind_text (statement, 1, id);
-  if (!galley_statement_step (statement, error))
-    return NULL;
-  roles = g_strsplit (galley_statement_get_text (statement, 3), " ", -1);
-  if (*roles != NULL && **roles == '\0')
-    g_clear_pointer (&roles[0], g_free);
-  return galley_user_new (galley_statement_get_text (statement, 0), galley_statement_get_text (statement, 1),
-                          galley_statement_get_text (statement, 2), (const char *const *) roles);
+  return galley_statement_step (statement, error) ? read_user (statement) : NULL;
 }
 
 char *
@@ -99,7 +104,7 @@ galley_server_users_dup_password (GalleyDatabase *database,
                                   const char     *id,
                                   GError        **error)
 {
-  static const char sql[] = "SELECT password FROM users WHERE id = ?1";
+  static const char sql[] = "SELECT password FROM users WHERE id = ?1 AND is_disabled = 0";
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
 
   galley_statement_bind_text (statement, 1, id);
@@ -120,4 +125,66 @@ galley_server_users_change_password (GalleyDatabase *database,
   galley_statement_bind_text (statement, 2, old_hash);
   galley_statement_bind_text (statement, 3, new_hash);
   return galley_statement_run (statement, error) && galley_database_get_changes (database) == 1;
+}
+
+/* FALSE with NOT_FOUND where the statement that ran met nobody. */
+static gboolean
+was_somebody (GalleyDatabase *database,
+              const char     *id,
+              GError        **error)
+{
+  if (galley_database_get_changes (database) == 1)
+    return TRUE;
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "there is no user \"%s\"", id);
+  return FALSE;
+}
+
+gboolean
+galley_server_users_set_password (GalleyDatabase *database,
+                                  const char     *id,
+                                  const char     *hash,
+                                  GError        **error)
+{
+  static const char sql[] = "UPDATE users SET password = ?2 WHERE id = ?1";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  galley_statement_bind_text (statement, 1, id);
+  galley_statement_bind_text (statement, 2, hash);
+  return galley_statement_run (statement, error) && was_somebody (database, id, error);
+}
+
+gboolean
+galley_server_users_set_disabled (GalleyDatabase *database,
+                                  const char     *id,
+                                  gboolean        is_disabled,
+                                  GError        **error)
+{
+  static const char sql[] = "UPDATE users SET is_disabled = ?2 WHERE id = ?1";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  galley_statement_bind_text (statement, 1, id);
+  galley_statement_bind_integer (statement, 2, is_disabled);
+  return galley_statement_run (statement, error) && was_somebody (database, id, error);
+}
+
+gboolean
+galley_server_users_foreach (GalleyDatabase *database,
+                             GalleyUserFunc  function,
+                             gpointer        data,
+                             GError        **error)
+{
+  static const char sql[] = "SELECT id, name, department, roles, is_disabled FROM users ORDER BY id";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+  GError *step_error = NULL;
+
+  while (galley_statement_step (statement, &step_error))
+    {
+      g_autoptr (GalleyUser) user = read_user (statement);
+
+      function (user, galley_statement_get_integer (statement, 4) != 0, data);
+    }
+  if (step_error == NULL)
+    return TRUE;
+  g_propagate_error (error, step_error);
+  return FALSE;
 }

@@ -13,10 +13,11 @@ gboolean galley_server_users_add (GalleyDatabase   *database,
                                   const GalleyUser *user,
                                   const char       *password_hash,
                                   GError          **error);
-/* NULL without error: nobody of that id. (transfer full) */
+/* NULL without error: nobody of that id, or one who is disabled. (transfer full) */
 GalleyUser *galley_server_users_load (GalleyDatabase *database,
                                       const char     *id,
                                       GError        **error);
+/* Likewise. (transfer full) */
 char *galley_server_users_dup_password (GalleyDatabase *database,
                                         const char     *id,
                                         GError        **error);
@@ -26,5 +27,25 @@ gboolean galley_server_users_change_password (GalleyDatabase *database,
                                               const char     *old_hash,
                                               const char     *new_hash,
                                               GError        **error);
+
+/* The keeper's: whoever has @id, disabled or not. GALLEY_ERROR_NOT_FOUND. */
+gboolean galley_server_users_set_password (GalleyDatabase *database,
+                                           const char     *id,
+                                           const char     *hash,
+                                           GError        **error);
+/* A disabled user is still named by what he wrote, and nobody else gets his id. */
+gboolean galley_server_users_set_disabled (GalleyDatabase *database,
+                                           const char     *id,
+                                           gboolean        is_disabled,
+                                           GError        **error);
+
+typedef void (*GalleyUserFunc) (const GalleyUser *user,
+                                gboolean          is_disabled,
+                                gpointer          data);
+/* In the order of their ids. */
+gboolean galley_server_users_foreach (GalleyDatabase *database,
+                                      GalleyUserFunc  function,
+                                      gpointer        data,
+                                      GError        **error);
 
 G_END_DECLS

@@ -117,7 +117,11 @@ open_database (GalleyServer *self,
       return FALSE;
     }
   self->database = galley_database_open (path, GALLEY_DATABASE_NONE, error);
-  return self->database != NULL && galley_server_schema_migrate (self->database, error)
+  if (self->database == NULL)
+    return FALSE;
+  /* The keeper's commands write besides. */
+  galley_server_folder_share (self->database);
+  return galley_server_schema_migrate (self->database, error)
          && (self->epoch = galley_server_schema_dup_meta (self->database, "epoch", error)) != NULL
          && (self->decoy = galley_server_schema_dup_meta (self->database, "decoy", error)) != NULL
          && galley_server_tokens_forget_expired (self->database, now, error)

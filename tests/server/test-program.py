@@ -80,7 +80,7 @@ def _():
     assert stat.S_IMODE((top / "plain").stat().st_mode) == 0o700
 
 
-@tap.case("user add: then he can sign in; never twice; not while a server runs")
+@tap.case("user add: then he can sign in; never twice; also while a server runs")
 def _():
     def person(name):
         return ["--id", name, "--name", "老周", "--department", "要闻部", "--role", "editor", "--role", "chief"]
@@ -94,13 +94,67 @@ def _():
     refused(1, "id", *data, *person("Zhou Wu"), text="x\n")
     refused(1, "password", *data, *person("none"), text="")
     refused(1, "role", *data, *person("role"), "--role", "a b", text="x\n")
-    refused(1, "another galley-server", "user", "add", "--data", server.data, *person("late"), text="x\n")
+    assert run("user", "add", "--data", server.data, *person("late"), text="galley-demo\n")[0] == 0
+    assert api.call("getSession", user="late").status == 200
     refused(1, "init", "user", "add", "--data", top / "nowhere", *person("late"), text="x\n")
     with Server(top / "plain") as plain:
         other = Api(plain.address)
         session = other.call("getSession", user="zhou").json
         assert session["user"] == {"id": "zhou", "name": "老周", "department": "要闻部", "roles": ["editor", "chief"]}
         assert other.call("signIn", body={"user": "file", "password": "from a file"}).status == 201
+
+
+@tap.case("user passwd, disable, enable, list: beside a running server, and at once")
+def _():
+    data = ["--data", server.data]
+    assert run("user", "add", *data, "--id", "qian", "--name", "老钱", "--department", "要闻部", text="galley-demo\n")[0] == 0
+    token = api.sign_in("qian")
+    assert api.call("getSession", token=token).status == 200
+    assert run("user", "passwd", *data, "--id", "qian", text="another\n")[0] == 0
+    assert api.call("getSession", token=token).status == 401
+    assert api.call("signIn", body={"user": "qian", "password": "galley-demo"}).status == 401
+    token = api.call("signIn", body={"user": "qian", "password": "another"}).json["token"]
+    assert run("user", "disable", *data, "--id", "qian")[0] == 0
+    assert api.call("getSession", token=token).status == 401
+    assert api.call("signIn", body={"user": "qian", "password": "another"}).status == 401
+    assert "qian\t老钱\t要闻部\t\tdisabled\n" in run("user", "list", *data)[1]
+    assert run("user", "enable", *data, "--id", "qian")[0] == 0
+    assert api.call("getSession", token=token).status == 401
+    assert api.call("signIn", body={"user": "qian", "password": "another"}).status == 201
+    refused(1, "no user", "user", "disable", *data, "--id", "nobody")
+    refused(1, "no user", "user", "passwd", *data, "--id", "nobody", text="x\n")
+    done = run("audit", *data)[1]
+    assert [line.split(" ")[3] + " " + line.split(" ")[6] for line in done.splitlines() if "@keeper" in line][-4:] == \
+        ["user-add qian", "user-password qian", "user-disable qian", "user-enable qian"]
+
+
+@tap.case("user import: all or nobody, and the line is named")
+def _():
+    table = top / "users.csv"
+
+    def imported(text):
+        table.write_bytes(text.encode())
+        return run("user", "import", "--data", top / "plain", table)
+
+    head = "id,name,department,roles,password\r\n"
+    good = head + '"sun","小""孙"", 夜班",要闻部,"reporter editor",one\r\n\r\nwu,小吴,副刊部,,two'
+    for text, words in ((good + "\r\nsun,又一个,要闻部,,x", 'line 5: there is a user "sun" already'),
+                        (head + "sun,小孙\r\n", "line 2: it has 2 fields instead of 5"),
+                        (head + "Sun,小孙,要闻部,,x", "line 2: \"Sun\" cannot be"),
+                        (head + "sun,小孙,要闻部,,", "line 2: a password has"),
+                        (head + 'a,"小\r\n孙,要闻部,,x', "line 2: a quotation mark is not closed"),
+                        (head + 'a,"x"y,要闻部,,x', "line 2: something stands behind"),
+                        (head + 'a,x"y,要闻部,,x', "line 2: a field with quotation marks"),
+                        ("id,name\r\n", "line 1: the first row names the columns"), ("", "line 1: the first row")):
+        status, _, said = imported(text)
+        assert status == 1 and words in said, said
+    assert "sun" not in run("user", "list", "--data", top / "plain")[1]
+    status, said, _ = imported("\ufeff" + good)
+    assert (status, said) == (0, "2 people are let in\n")
+    people = run("user", "list", "--data", top / "plain")[1]
+    assert 'sun\t小"孙", 夜班\t要闻部\treporter editor\t\n' in people and "wu\t小吴\t副刊部\t\t\n" in people
+    with Server(top / "plain") as plain:
+        assert Api(plain.address).call("signIn", body={"user": "sun", "password": "one"}).status == 201
 
 
 @tap.case("serve listens on this computer alone")

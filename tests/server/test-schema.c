@@ -3,6 +3,7 @@
  * comes a new file in tests/data/server, and the old ones stay. */
 #include "core/db/galley-statement.h"
 #include "server/galley-server-articles.h"
+#include "server/galley-server-audit-chain.h"
 #include "server/galley-server-changes.h"
 #include "server/galley-server-media.h"
 #include "server/galley-server-schema.h"
@@ -122,6 +123,31 @@ test_media (void)
   g_assert_cmpstr (g_ptr_array_index (names, 0), ==, "3b/" PICTURE ".jpg");
 }
 
+/* What was recorded before there was a chain is chained as it stood, once. */
+static void
+test_audit (void)
+{
+  g_autoptr (GalleyDatabase) database = open_schema (3);
+  g_autoptr (GError) error = NULL;
+  GalleyAuditCheck check;
+  g_autofree char *last = NULL;
+
+  galley_server_audit_chain_check (database, &check, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (check.n_entries, ==, 3);
+  g_assert_cmpint (check.first_bad, ==, 0);
+  last = g_strdup (check.last);
+  galley_server_audit_add_keeper (database, "user-disable", "xiaohe", 1700000003000000, &error);
+  g_assert_no_error (error);
+  galley_server_schema_migrate (database, &error);
+  g_assert_no_error (error);
+  galley_server_audit_chain_check (database, &check, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (check.n_entries, ==, 4);
+  g_assert_cmpint (check.first_bad, ==, 0);
+  g_assert_cmpstr (check.last, !=, last);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -129,6 +155,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/server/schema/1", GINT_TO_POINTER (1), test_version);
   g_test_add_data_func ("/server/schema/2", GINT_TO_POINTER (2), test_version);
+  g_test_add_data_func ("/server/schema/3", GINT_TO_POINTER (3), test_version);
   g_test_add_func ("/server/schema/2/media", test_media);
+  g_test_add_func ("/server/schema/3/audit", test_audit);
   return g_test_run ();
 }

@@ -87,6 +87,27 @@ live_server_new (void)
 }
 
 void
+live_server_back_up (LiveServer *self)
+{
+  g_autofree char *data = g_build_filename (self->folder, "server", NULL);
+  g_autofree char *file = g_build_filename (self->folder, "backup.tar", NULL);
+
+  run ((const char *const[]){ g_getenv ("GALLEY_SERVER"), "backup", "--data", data, file, NULL });
+}
+
+void
+live_server_lose_and_restore (LiveServer *self)
+{
+  g_autofree char *data = g_build_filename (self->folder, "server", NULL);
+  g_autofree char *file = g_build_filename (self->folder, "backup.tar", NULL);
+
+  live_server_stop (self);
+  remove_folder (data);
+  run ((const char *const[]){ g_getenv ("GALLEY_SERVER"), "restore", file, "--data", data, NULL });
+  live_server_start (self);
+}
+
+void
 live_server_free (LiveServer *self)
 {
   live_server_stop (self);

@@ -27,6 +27,10 @@ void live_server_free (LiveServer *self);
 /* The same data at the same address. */
 void live_server_start (LiveServer *self);
 void live_server_stop (LiveServer *self);
+/* Backs it up while it runs, into a file of its folder. */
+void live_server_back_up (LiveServer *self);
+/* What runs is ended, its data are lost, and a server of the backup comes back at the same address. */
+void live_server_lose_and_restore (LiveServer *self);
 
 /* Signs in at @address, the server's own or a proxy's. (transfer full) */
 char *sign_in (const char *address,
