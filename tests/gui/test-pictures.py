@@ -263,7 +263,20 @@ class Pictures:
         assert list((self.folder / "Pictures").iterdir()) == []
         self.desk.write("Body", "x")
         wait_until(lambda: len(self.figures()) == 2 and "x" in re.sub("<[^>]*>", "", self.body()), "typing to go on")
+        self.arrive()
         assert self.app.quit() == 0
+
+    def arrive(self):
+        """A file that comes later is looked at without typing, in the page as well: here by putting in the same picture, and
+        taking it back."""
+        page = self.desk.area(self.desk.find(None, "Preview of the Page"))
+        assert shot.colours(shot.settled(BUILD / "looks" / "pictures-before-arrival.png"), page) < 1000
+        self.choose(self.folder / "two.png")
+        wait_until(lambda: len(self.figures()) == 3, "it in the text")
+        keys.key("ctrl+z")
+        wait_until(lambda: len(self.figures()) == 2, "it taken back")
+        wait_until(lambda: shot.colours(shot.take(BUILD / "looks" / "pictures-arrived.png"), page) > 1000,
+                   "the picture on the page")
 
 
 def main():
