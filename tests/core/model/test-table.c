@@ -328,6 +328,10 @@ test_merge (void)
     { "a b/c d", "a b", "a b/c y", NULL },
     { "a b/c d", "a b n/c d m", "a b/c y", NULL },
     { "a b/c d", "|a b/c d", "a b/c y", "|a b/c y" },
+    /* In one cell what lies apart; a figure is one thing. */
+    { "甲乙丙 b/c d", "子乙丙 b/c d", "甲乙丑 b/c y", "子乙丑 b/c y" },
+    { "甲乙丙 b/c d", "子乙丙 b/c d/n m", "甲乙丑 b/c d", "子乙丑 b/c d/n m" },
+    { "12.5 b/c d", "13.5 b/c d", "12.8 b/c d", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
