@@ -363,19 +363,18 @@ select_matches (GArray *matches,
   return selected;
 }
 
+/* As the document of the cell that is written in has it, which is of one block. FALSE: it is not in that cell. */
 static gboolean
-is_in_edited_cell (GalleyBodyTables  *self,
-                   const GalleyMatch *match)
+move_into_cell (GalleyBodyTables  *self,
+                const GalleyMatch *match,
+                GalleyMatch       *in_cell)
 {
-  return match->is_in_cell && match->block == find_child (self, self->edited)->block
-         && match->cell.row == self->cell.row && match->cell.column == self->cell.column;
-}
-
-/* The document of the cell that is written in is of one block. */
-static GalleyMatch
-move_into_cell (const GalleyMatch *match)
-{
-  return (GalleyMatch){ .place = GALLEY_MATCH_IN_BODY, .start = match->start, .end = match->end };
+  if (self->edited == NULL || match == NULL || !match->is_in_cell
+      || match->block != find_child (self, self->edited)->block || match->cell.row != self->cell.row
+      || match->cell.column != self->cell.column)
+    return FALSE;
+  *in_cell = (GalleyMatch){ .place = GALLEY_MATCH_IN_BODY, .start = match->start, .end = match->end };
+  return TRUE;
 }
 
 static void
@@ -383,14 +382,11 @@ show_matches_in_edited (GalleyBodyTables *self,
                         GArray           *matches)
 {
   g_autoptr (GArray) in_cell = g_array_new (FALSE, FALSE, sizeof (GalleyMatch));
+  GalleyMatch match;
 
   for (guint i = 0; i < matches->len; i++)
-    if (is_in_edited_cell (self, &g_array_index (matches, GalleyMatch, i)))
-      {
-        GalleyMatch match = move_into_cell (&g_array_index (matches, GalleyMatch, i));
-
-        g_array_append_val (in_cell, match);
-      }
+    if (move_into_cell (self, &g_array_index (matches, GalleyMatch, i), &match))
+      g_array_append_val (in_cell, match);
   galley_bridge_show_matches (galley_cell_view_get_bridge (GALLEY_CELL_VIEW (self->cell_view)), in_cell);
 }
 
@@ -414,6 +410,8 @@ void
 galley_body_tables_show_current_match (GalleyBodyTables  *self,
                                        const GalleyMatch *match)
 {
+  GalleyMatch in_cell;
+
   g_return_if_fail (self != NULL);
 
   for (guint i = 0; i < self->children->len; i++)
@@ -423,13 +421,8 @@ galley_body_tables_show_current_match (GalleyBodyTables  *self,
       galley_table_view_set_current (get_child (self, i)->view, is_here ? match : NULL);
     }
   if (self->edited != NULL)
-    {
-      gboolean is_here = match != NULL && is_in_edited_cell (self, match);
-      GalleyMatch in_cell = is_here ? move_into_cell (match) : (GalleyMatch){ 0 };
-
-      galley_bridge_show_current_match (galley_cell_view_get_bridge (GALLEY_CELL_VIEW (self->cell_view)),
-                                        is_here ? &in_cell : NULL);
-    }
+    galley_bridge_show_current_match (galley_cell_view_get_bridge (GALLEY_CELL_VIEW (self->cell_view)),
+                                      move_into_cell (self, match, &in_cell) ? &in_cell : NULL);
 }
 
 /* --- where they are ---------------------------------------------------------------------------------------------- */

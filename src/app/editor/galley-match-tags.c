@@ -21,8 +21,8 @@ install (GtkTextBuffer *buffer)
   if (get_tag (buffer, ALL) != NULL)
     return;
   gtk_text_buffer_create_tag (buffer, ALL, "background-rgba", &galley_match_tint, NULL);
-  gtk_text_buffer_create_tag (buffer, CURRENT, "background-rgba", &galley_match_current_tint, "underline", PANGO_UNDERLINE_DOUBLE,
-                              "overline", PANGO_OVERLINE_SINGLE, NULL);
+  gtk_text_buffer_create_tag (buffer, CURRENT, "background-rgba", &galley_match_current_tint, "underline",
+                              PANGO_UNDERLINE_DOUBLE, "overline", PANGO_OVERLINE_SINGLE, NULL);
 }
 
 static void

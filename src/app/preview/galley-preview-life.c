@@ -2,6 +2,7 @@
 /* The engine of the preview: started when somebody looks, let go a while after nobody does, and started anew where it has
  * ended by itself. */
 #include "app/preview/galley-preview-private.h"
+#include "app/preview/galley-preview.h"
 
 #include "app/preview/galley-preview-probe.h"
 #include "core/media/galley-media-source.h"

@@ -2,6 +2,7 @@
 /* The page in the preview: rendered as the server renders it, and brought along with the article by the smallest change.
  * One change is under way at a time; what happens meanwhile is one more behind it. */
 #include "app/preview/galley-preview-private.h"
+#include "app/preview/galley-preview.h"
 
 #include "app/preview/galley-preview-patch.h"
 #include "core/base/galley-json.h"

@@ -4,9 +4,13 @@
 #pragma once
 
 #include "app/preview/galley-preview-engine.h"
-#include "app/preview/galley-preview.h"
+#include "core/workspace/galley-workspace.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
+
+typedef struct _GalleyPreview GalleyPreview;
 
 struct _GalleyPreview
 {
@@ -30,7 +34,7 @@ struct _GalleyPreview
   char *shown_context;
   GHashTable *arrived;         /* hashes of pictures that are not on the page yet */
 
-  GalleyPreviewWidth width;
+  guint width; /* a GalleyPreviewWidth */
   guint64 generation_on_its_way;
   guint update_source, linger_source, revive_source;
   int allocated_width;

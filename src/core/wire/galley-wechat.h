@@ -22,7 +22,8 @@ void galley_wechat_append_place (GString *out,
 char *galley_wechat_make_picture_name (guint               number,
                                        const GalleyFigure *figure);
 
-/* @is_indented: paragraphs begin with two full-width cells, by style. "" for a body without text and pictures. (transfer full) */
+/* @is_indented: paragraphs begin with two full-width cells, by style. "" for a body without text and pictures. (transfer
+ * full) */
 char *galley_wechat_write (GPtrArray *blocks,
                            gboolean   is_indented);
 

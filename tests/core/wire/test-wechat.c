@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A body for WeChat, byte for byte: tests/data/wechat/body.xhtml becomes body.html, and body.txt where only text is taken. */
+/* A body for WeChat, byte for byte: tests/data/wechat/body.xhtml becomes body.html, and body.txt where only text is
+ * taken. */
 #include "core/wire/galley-body.h"
 #include "core/wire/galley-handover.h"
 #include "core/wire/galley-wechat.h"
