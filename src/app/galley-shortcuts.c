@@ -82,7 +82,7 @@ static const Shortcut paragraph_keys[] = {
   { N_ ("Numbered list"), "editor.kind::numbered-list", { "<Control><Alt>6" } },
   { N_ ("Insert pictures"), "editor.insert-picture", { "<Control><Shift>p" } },
   { N_ ("Insert a table"), "editor.insert-table", { "<Control><Alt>7" } },
-  { N_ ("Description of a picture"), "editor.picture-properties", { "<Alt>Return", "<Alt>KP_Enter" } },
+  { N_ ("A picture, or rows and columns of a table"), "editor.picture-properties", { "<Alt>Return", "<Alt>KP_Enter" } },
 };
 
 static const Shortcut place_keys[] = {

@@ -466,6 +466,37 @@ test_caret (Fixture      *fixture,
   g_assert_cmpuint (galley_manuscript_get_caret (fixture->manuscript).offset, ==, 1);
 }
 
+/* The menu of rows and columns is there where a table is written in, and comes by a key. */
+static void
+test_table_menu (Fixture      *fixture,
+                 gconstpointer data)
+{
+  GalleyDocument *document = galley_article_get_document (article_of (fixture->manuscript));
+  g_autoptr (GalleyTable) table = galley_table_new (2, 2, TRUE, NULL);
+  GtkWidget *button = NULL;
+
+  for (guint i = 0; button == NULL; i++)
+    {
+      GtkWidget *other = find_widget (fixture->page, GTK_TYPE_MENU_BUTTON, i);
+
+      if (g_strcmp0 (gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (other)), "galley-table-edit-symbolic") == 0)
+        button = other;
+    }
+  g_assert_true (g_resources_get_info ("/org/galleyeditor/Galley/icons/scalable/actions/galley-table-edit-symbolic.svg", 0,
+                                       NULL, NULL, NULL));
+  g_assert_false (gtk_widget_get_visible (button));
+  galley_document_insert_table (document, (GalleyPosition){ 0, 0 }, table);
+  galley_body_view_edit_cell (GALLEY_BODY_VIEW (view (fixture, BODY)), 0, (GalleyCell){ 1, 0 }, 0);
+  desk_settle ();
+  g_assert_true (gtk_widget_get_visible (button));
+
+  gtk_widget_activate_action (fixture->page, "editor.picture-properties", NULL);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)))));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  gtk_widget_activate_action (fixture->page, "editor.table-row-below", NULL);
+  g_assert_cmpuint (galley_table_get_n_rows (galley_block_get_table (galley_document_get_block (document, 0))), ==, 3);
+}
+
 static void
 test_preedit (Fixture      *fixture,
               gconstpointer data)
@@ -548,6 +579,7 @@ main (int    argc,
   ADD ("reading", test_reading);
   ADD ("switching", test_switching);
   ADD ("caret", test_caret);
+  ADD ("table-menu", test_table_menu);
   ADD ("preedit", test_preedit);
   ADD ("keys-lose-nothing", test_keys_lose_nothing);
 

@@ -5,6 +5,7 @@
 #include "app/editor/galley-body-view.h"
 #include "app/editor/galley-editor-page.h"
 #include "app/editor/galley-find-bar.h"
+#include "app/editor/galley-table-view.h"
 
 #define PARAGRAPHS 400
 #define LAST "最后的王敏"
@@ -139,6 +140,75 @@ test_marks_follow (Fixture      *fixture,
   g_assert_cmpuint (count_tagged (fixture, "current-match"), ==, 0);
 }
 
+/* The label of a cell of the only table, in reading order. */
+static GtkLabel *
+get_cell (Fixture *fixture,
+          guint    index)
+{
+  return GTK_LABEL (find_widget (find_widget (fixture->page, GALLEY_TYPE_TABLE_VIEW, 0), GTK_TYPE_LABEL, index));
+}
+
+/* How many attributes of @type the label of a cell has. */
+static guint
+count_attributes (Fixture      *fixture,
+                  guint         index,
+                  PangoAttrType type)
+{
+  GSList *all = pango_attr_list_get_attributes (gtk_label_get_attributes (get_cell (fixture, index)));
+  guint count = 0;
+
+  for (GSList *attribute = all; attribute != NULL; attribute = attribute->next)
+    count += ((PangoAttribute *) attribute->data)->klass->type == type ? 1 : 0;
+  g_slist_free_full (all, (GDestroyNotify) pango_attribute_destroy);
+  return count;
+}
+
+/* What is found in cells is tinted there, the one that is looked at is marked and scrolled to, and closing the bar leaves
+ * the caret in its cell, with the words selected. */
+static void
+test_cells (Fixture      *fixture,
+            gconstpointer data)
+{
+  GalleyDocument *document = galley_article_get_document (article_of (fixture->manuscript));
+  g_autoptr (GalleyBlock) once = galley_block_new (GALLEY_BLOCK_PARAGRAPH, "共计", NULL, 0);
+  g_autoptr (GalleyBlock) twice = galley_block_new (GALLEY_BLOCK_PARAGRAPH, "总计、合计", NULL, 0);
+  GalleyBlock *cells[] = { once, NULL, NULL, twice };
+  g_autoptr (GalleyTable) table = galley_table_new (2, 2, FALSE, cells);
+  GtkWidget *bar = find_widget (fixture->page, GALLEY_TYPE_FIND_BAR, 0);
+  GalleyBodyView *body = GALLEY_BODY_VIEW (fixture->body);
+  g_autofree char *selected = NULL;
+  GtkTextIter start, end;
+  GalleyCell cell;
+  guint block;
+
+  galley_document_insert_table (document, (GalleyPosition){ 100, 0 }, table);
+  act (fixture, "editor.find");
+  set_text_of (fixture->find_entry, "计");
+  g_assert_cmpuint (count_attributes (fixture, 0, PANGO_ATTR_OVERLINE), ==, 1);
+  g_assert_cmpuint (count_attributes (fixture, 1, PANGO_ATTR_BACKGROUND), ==, 0);
+  g_assert_cmpuint (count_attributes (fixture, 3, PANGO_ATTR_BACKGROUND), ==, 2);
+  act (fixture, "editor.find-next");
+  act (fixture, "editor.find-next");
+  g_assert_cmpuint (count_attributes (fixture, 0, PANGO_ATTR_OVERLINE), ==, 0);
+  g_assert_cmpuint (count_attributes (fixture, 3, PANGO_ATTR_OVERLINE), ==, 1);
+  /* The text goes on in the bar. */
+  g_assert_false (galley_body_view_get_edited_cell (body, &block, &cell));
+  while (!is_caret_seen (fixture))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_signal_emit_by_name (bar, "closed");
+  g_assert_true (galley_body_view_get_edited_cell (body, &block, &cell));
+  g_assert_cmpuint (block, ==, 100);
+  g_assert_true (cell.row == 1 && cell.column == 1);
+  gtk_text_buffer_get_selection_bounds (
+      gtk_text_view_get_buffer (GTK_TEXT_VIEW (galley_body_view_get_cell_view (body))), &start, &end);
+  selected = gtk_text_iter_get_text (&start, &end);
+  g_assert_cmpstr (selected, ==, "计");
+  g_assert_cmpint (gtk_text_iter_get_offset (&start), ==, 4);
+  g_assert_cmpuint (count_attributes (fixture, 0, PANGO_ATTR_BACKGROUND), ==, 0);
+  g_assert_cmpuint (count_attributes (fixture, 3, PANGO_ATTR_OVERLINE), ==, 0);
+}
+
 #define ADD(name, function) g_test_add ("/app/find/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -149,5 +219,6 @@ main (int    argc,
   adw_init ();
   ADD ("far-away", test_far_away);
   ADD ("marks-follow", test_marks_follow);
+  ADD ("cells", test_cells);
   return g_test_run ();
 }

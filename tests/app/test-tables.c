@@ -123,6 +123,54 @@ test_type (void)
   body_tear_down (&fixture);
 }
 
+static gboolean
+is_pasted (gpointer data)
+{
+  return ((Fixture *) data)->n_spliced > 0;
+}
+
+/* Cells of a spreadsheet, as text and as HTML, come into cells from where one writes on; the table grows, and it is one
+ * step. Words are words, as before. */
+static void
+test_paste_cells (void)
+{
+  static const char *const html = "<table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr></table>";
+  Fixture fixture;
+  GdkClipboard *clipboard;
+
+  for (guint is_html = 0; is_html < 2; is_html++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (html, strlen (html));
+      GdkContentProvider *forms[2];
+      g_autoptr (GdkContentProvider) content = NULL;
+
+      set_up (&fixture);
+      clipboard = gtk_widget_get_clipboard (fixture.view);
+      edit (&fixture, (GalleyCell) { 1, 1 });
+      forms[0] = gdk_content_provider_new_for_bytes (is_html ? "text/html" : "text/x-unknown", bytes);
+      forms[1] = gdk_content_provider_new_typed (G_TYPE_STRING, is_html ? "甲 乙 丙 丁" : "甲\t乙\r\n丙\t丁\r\n");
+      content = gdk_content_provider_new_union (forms, 2);
+      gdk_clipboard_set_content (clipboard, content);
+      g_signal_emit_by_name (get_cell_view (&fixture), "paste-clipboard");
+      while (!is_pasted (&fixture))
+        g_main_context_iteration (NULL, TRUE);
+      assert_table (&fixture, "\t\t\n\t甲\t乙\n\t丙\t丁");
+      assert_edited (&fixture, 1, 1);
+      g_assert_true (galley_history_undo (fixture.history, NULL));
+      assert_table (&fixture, "\t\n\t");
+      body_tear_down (&fixture);
+    }
+
+  set_up (&fixture);
+  edit (&fixture, (GalleyCell) { 0, 0 });
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (fixture.view), "甲\n乙\n");
+  g_signal_emit_by_name (get_cell_view (&fixture), "paste-clipboard");
+  while (!is_pasted (&fixture))
+    g_main_context_iteration (NULL, TRUE);
+  assert_table (&fixture, "甲 乙\t\n\t");
+  body_tear_down (&fixture);
+}
+
 /* Undo goes into the cell that it changes. */
 static void
 test_undo_elsewhere (void)
@@ -380,6 +428,7 @@ main (int    argc,
   gtk_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/app/tables/type", test_type);
+  g_test_add_func ("/app/tables/paste-cells", test_paste_cells);
   g_test_add_func ("/app/tables/undo-elsewhere", test_undo_elsewhere);
   g_test_add_func ("/app/tables/walk", test_walk);
   g_test_add_func ("/app/tables/leave", test_leave);

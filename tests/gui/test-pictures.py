@@ -4,6 +4,7 @@
 one sentence when they are no pictures; a calm box where the file is not here; looked at in light and dark."""
 import pathlib
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -52,6 +53,7 @@ class Pictures:
             ("caption, Enter, credit, Enter, text", self.write),
             ("a description by Alt+Enter", self.describe),
             ("a second picture below", self.insert_another),
+            ("copied for WeChat: the pictures in a folder that is asked for once", self.copy_for_wechat),
             ("Backspace selects it, and then takes it away; undone", self.remove),
             ("printed by Ctrl+P, and exported as a PDF", self.print),
             ("a screenshot pasted, and undone", self.paste),
@@ -115,6 +117,24 @@ class Pictures:
         self.choose(self.folder / "two.png")
         self.wait_figures([("1600", "900", "A ferry", "At the pier<br/>Photo: He"), ("600", "800", "", "<br/>")])
         shot.settled(BUILD / "looks" / "pictures-two.png")
+
+    def copy_for_wechat(self):
+        """This desktop has no folder for pictures. What is chosen is remembered, and the same pictures are not doubled."""
+        place = self.folder / "for WeChat"
+        place.mkdir()
+        keys.key("ctrl+shift+c")
+        self.desk.choose_file("Folder for Copied Pictures", place)
+        words = self.desk.count("Body copied for WeChat, %u picture in “%s”", "Body copied for WeChat, %u pictures in “%s”",
+                                2).replace("%s", "The ferry")
+        self.desk.wait_sees(words)
+        html = clipboard.read("text/html").decode()
+        assert html.index("【图1】</p>") < html.index("At the pier") < html.index("【图2】</p>") and "<img" not in html, html
+        shot.settled(BUILD / "looks" / "pictures-wechat.png")
+        keys.key("ctrl+shift+c")
+        names = ["图1.jpg", "图2.jpg"]
+        stored = [next(self.folder.glob(f"**/media/{figure[0]}")).read_bytes() for figure in self.figures()]
+        assert [(place / "The ferry" / name).read_bytes() for name in names] == stored
+        assert sorted(path.name for path in place.rglob("*.*")) == names and len(list(place.iterdir())) == 1
 
     def print(self):
         """The dialog has a page of the manuscript's options; the PDF has the slip and both pictures."""
@@ -229,14 +249,34 @@ class Pictures:
             found = list(self.folder.glob(f"**/media/{figure[0]}"))
             assert len(found) == 1, found
             found[0].unlink()
+        shutil.rmtree(self.folder / "for WeChat")
+        (self.folder / "Pictures").mkdir()
+        directories = pathlib.Path(self.app.env["XDG_CONFIG_HOME"]) / "user-dirs.dirs"
+        directories.write_text(f'XDG_PICTURES_DIR="{self.folder / "Pictures"}"\n', encoding="utf-8")
         del self.app.env["ADW_DEBUG_COLOR_SCHEME"]
         self.app.start()
         self.desk.open_article("The ferry")
         self.desk.wait_sees(self.desk.say("This picture is not on this computer yet."))
         shot.settled(BUILD / "looks" / "pictures-missing.png")
+        keys.key("ctrl+shift+c")
+        self.desk.wait_sees(self.desk.say("Body copied for WeChat; not on this computer yet: %s").replace("%s", "图1、图2"))
+        assert list((self.folder / "Pictures").iterdir()) == []
         self.desk.write("Body", "x")
         wait_until(lambda: len(self.figures()) == 2 and "x" in re.sub("<[^>]*>", "", self.body()), "typing to go on")
+        self.arrive()
         assert self.app.quit() == 0
+
+    def arrive(self):
+        """A file that comes later is looked at without typing, in the page as well: here by putting in the same picture, and
+        taking it back."""
+        page = self.desk.area(self.desk.find(None, "Preview of the Page"))
+        assert shot.colours(shot.settled(BUILD / "looks" / "pictures-before-arrival.png"), page) < 1000
+        self.choose(self.folder / "two.png")
+        wait_until(lambda: len(self.figures()) == 3, "it in the text")
+        keys.key("ctrl+z")
+        wait_until(lambda: len(self.figures()) == 2, "it taken back")
+        wait_until(lambda: shot.colours(shot.take(BUILD / "looks" / "pictures-arrived.png"), page) > 1000,
+                   "the picture on the page")
 
 
 def main():

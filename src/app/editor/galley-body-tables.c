@@ -4,6 +4,9 @@
 #include "app/editor/galley-body-tags.h"
 #include "app/editor/galley-table-view.h"
 #include "core/model/galley-diff.h"
+#include "core/model/galley-table-text.h"
+
+#include <string.h>
 
 /* Above and below a table, in em. */
 #define GAP 0.6
@@ -172,6 +175,25 @@ edited_cb (GalleyBodyTables *self)
   self->is_editing = FALSE;
 }
 
+/* From the cell that is written in on; the caret stays there. */
+static void
+cells_pasted_cb (GalleyBodyTables *self,
+                 GalleyTable      *content)
+{
+  g_autoptr (GalleyTable) table = NULL;
+  g_autofree char *text = galley_table_dup_text (content);
+
+  if (self->edited == NULL || !gtk_text_view_get_editable (self->view))
+    return;
+  table = galley_table_fill (galley_table_view_get_table (self->edited), self->cell, content);
+  if (table == NULL)
+    g_signal_emit_by_name (self->cell_view, "too-many-cells");
+  else if (!galley_document_has_room_for (self->document, text, strlen (text)))
+    g_signal_emit_by_name (self->cell_view, "too-long");
+  else
+    galley_document_set_table (self->document, find_child (self, self->edited)->block, table);
+}
+
 /* The text of the body is clicked into, or walked into. */
 static void
 focus_changed_cb (GalleyBodyTables *self)
@@ -326,6 +348,83 @@ spliced_cb (GalleyBodyTables *self,
     follow_change (self, first, old, table);
 }
 
+/* --- what is found in them ------------------------------------------------------------------------------------------ */
+
+/* Those of @matches that are in the table @block; of the others nothing. (transfer full) */
+static GArray *
+select_matches (GArray *matches,
+                guint   block)
+{
+  GArray *selected = g_array_new (FALSE, FALSE, sizeof (GalleyMatch));
+
+  for (guint i = 0; i < matches->len; i++)
+    if (g_array_index (matches, GalleyMatch, i).is_in_cell && g_array_index (matches, GalleyMatch, i).block == block)
+      g_array_append_val (selected, g_array_index (matches, GalleyMatch, i));
+  return selected;
+}
+
+/* As the document of the cell that is written in has it, which is of one block. FALSE: it is not in that cell. */
+static gboolean
+move_into_cell (GalleyBodyTables  *self,
+                const GalleyMatch *match,
+                GalleyMatch       *in_cell)
+{
+  if (self->edited == NULL || match == NULL || !match->is_in_cell
+      || match->block != find_child (self, self->edited)->block || match->cell.row != self->cell.row
+      || match->cell.column != self->cell.column)
+    return FALSE;
+  *in_cell = (GalleyMatch){ .place = GALLEY_MATCH_IN_BODY, .start = match->start, .end = match->end };
+  return TRUE;
+}
+
+static void
+show_matches_in_edited (GalleyBodyTables *self,
+                        GArray           *matches)
+{
+  g_autoptr (GArray) in_cell = g_array_new (FALSE, FALSE, sizeof (GalleyMatch));
+  GalleyMatch match;
+
+  for (guint i = 0; i < matches->len; i++)
+    if (move_into_cell (self, &g_array_index (matches, GalleyMatch, i), &match))
+      g_array_append_val (in_cell, match);
+  galley_bridge_show_matches (galley_cell_view_get_bridge (GALLEY_CELL_VIEW (self->cell_view)), in_cell);
+}
+
+void
+galley_body_tables_show_matches (GalleyBodyTables *self,
+                                 GArray           *matches)
+{
+  g_return_if_fail (self != NULL && matches != NULL);
+
+  for (guint i = 0; i < self->children->len; i++)
+    {
+      g_autoptr (GArray) selected = select_matches (matches, get_child (self, i)->block);
+
+      galley_table_view_set_found (get_child (self, i)->view, selected);
+    }
+  if (self->edited != NULL)
+    show_matches_in_edited (self, matches);
+}
+
+void
+galley_body_tables_show_current_match (GalleyBodyTables  *self,
+                                       const GalleyMatch *match)
+{
+  GalleyMatch in_cell;
+
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < self->children->len; i++)
+    {
+      gboolean is_here = match != NULL && match->is_in_cell && match->block == get_child (self, i)->block;
+
+      galley_table_view_set_current (get_child (self, i)->view, is_here ? match : NULL);
+    }
+  if (self->edited != NULL)
+    galley_bridge_show_current_match (galley_cell_view_get_bridge (GALLEY_CELL_VIEW (self->cell_view)),
+                                      move_into_cell (self, match, &in_cell) ? &in_cell : NULL);
+}
+
 /* --- where they are ---------------------------------------------------------------------------------------------- */
 
 static int
@@ -399,6 +498,21 @@ galley_body_tables_place (GalleyBodyTables *self)
     }
 }
 
+int
+galley_body_tables_get_cell_offset (GalleyBodyTables *self,
+                                    guint             block,
+                                    GalleyCell        cell)
+{
+  GalleyTableView *view;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  view = find_view (self, block);
+  return view != NULL ? galley_table_view_get_row_middle (view, cell.row)
+                            - galley_table_view_get_height (view, self->room) - get_gap (self)
+                      : 0;
+}
+
 void
 galley_body_tables_snapshot (GalleyBodyTables *self,
                              GtkSnapshot      *snapshot)
@@ -429,6 +543,7 @@ galley_body_tables_new (GtkTextView       *view,
   self->children = g_array_new (FALSE, FALSE, sizeof (Child));
   self->cell_view = g_object_ref_sink (galley_cell_view_new ());
   g_signal_connect_swapped (self->cell_view, "edited", G_CALLBACK (edited_cb), self);
+  g_signal_connect_swapped (self->cell_view, "cells-pasted", G_CALLBACK (cells_pasted_cb), self);
   g_signal_connect_swapped (view, "notify::has-focus", G_CALLBACK (focus_changed_cb), self);
   g_signal_connect_swapped (view, "notify::editable", G_CALLBACK (editable_changed_cb), self);
   return self;

@@ -6,6 +6,7 @@
 
 #include "app/editor/galley-body-placing.h"
 #include "app/editor/galley-cell-view.h"
+#include "core/model/galley-find.h"
 
 G_BEGIN_DECLS
 
@@ -43,5 +44,16 @@ void galley_body_tables_edit (GalleyBodyTables *self,
                               guint             offset);
 /* Goes out of the cell, if one is written in. Focus and caret stay where they are. */
 void galley_body_tables_leave (GalleyBodyTables *self);
+
+/* Tints what is found in cells, of @matches (element-type GalleyMatch) that may be anywhere; and marks the one that is
+ * looked at, where it is in a cell. */
+void galley_body_tables_show_matches (GalleyBodyTables *self,
+                                      GArray           *matches);
+void galley_body_tables_show_current_match (GalleyBodyTables  *self,
+                                            const GalleyMatch *match);
+/* How far below (above: negative) the caret of the table's line a cell has its middle. */
+int galley_body_tables_get_cell_offset (GalleyBodyTables *self,
+                                        guint             block,
+                                        GalleyCell        cell);
 
 G_END_DECLS

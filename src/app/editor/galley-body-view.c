@@ -496,3 +496,42 @@ galley_body_view_edit_cell (GalleyBodyView *self,
 
   galley_body_tables_edit (self->tables, block, cell, offset);
 }
+
+void
+galley_body_view_edit_match (GalleyBodyView    *self,
+                             const GalleyMatch *match)
+{
+  g_return_if_fail (GALLEY_IS_BODY_VIEW (self));
+  g_return_if_fail (match != NULL && match->is_in_cell);
+
+  galley_body_tables_edit (self->tables, match->block, match->cell, match->end);
+  galley_cell_view_select (galley_body_tables_get_cell_view (self->tables), match->start, match->end);
+}
+
+void
+galley_body_view_show_matches (GalleyBodyView *self,
+                               GArray         *matches)
+{
+  g_return_if_fail (GALLEY_IS_BODY_VIEW (self));
+
+  galley_body_tables_show_matches (self->tables, matches);
+}
+
+void
+galley_body_view_show_current_match (GalleyBodyView    *self,
+                                     const GalleyMatch *match)
+{
+  g_return_if_fail (GALLEY_IS_BODY_VIEW (self));
+
+  galley_body_tables_show_current_match (self->tables, match);
+}
+
+int
+galley_body_view_get_cell_offset (GalleyBodyView *self,
+                                  guint           block,
+                                  GalleyCell      cell)
+{
+  g_return_val_if_fail (GALLEY_IS_BODY_VIEW (self), 0);
+
+  return galley_body_tables_get_cell_offset (self->tables, block, cell);
+}

@@ -8,6 +8,7 @@
 #include "app/editor/galley-cell-view.h"
 #include "core/media/galley-media-source.h"
 #include "core/model/galley-document.h"
+#include "core/model/galley-find.h"
 
 #include <gtk/gtk.h>
 
@@ -39,5 +40,16 @@ void galley_body_view_edit_cell (GalleyBodyView *self,
                                  guint           block,
                                  GalleyCell      cell,
                                  guint           offset);
+/* The same of a match in a cell, which is selected then. */
+void galley_body_view_edit_match (GalleyBodyView    *self,
+                                  const GalleyMatch *match);
+/* What is found in cells; see galley-body-tables.h. */
+void galley_body_view_show_matches (GalleyBodyView *self,
+                                    GArray         *matches);
+void galley_body_view_show_current_match (GalleyBodyView    *self,
+                                          const GalleyMatch *match);
+int galley_body_view_get_cell_offset (GalleyBodyView *self,
+                                      guint           block,
+                                      GalleyCell      cell);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-cell-view.h"
 
+#include "app/editor/galley-cell-clipboard.h"
 #include "app/editor/galley-clipping.h"
 #include "app/fields/galley-text-guard.h"
 #include "core/base/galley-text.h"
@@ -28,6 +29,8 @@ enum
   SIGNAL_LEFT,
   SIGNAL_MOVED,
   SIGNAL_TOO_LONG,
+  SIGNAL_CELLS_PASTED,
+  SIGNAL_TOO_MANY_CELLS,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -228,23 +231,37 @@ galley_cell_view_cut_clipboard (GtkTextView *view)
   copy_selected (GALLEY_CELL_VIEW (view), gtk_text_view_get_editable (view));
 }
 
+/* Changes @text. */
+static void
+insert_pasted (GalleyCellView *self,
+               char           *text)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
+  gtk_text_buffer_insert_interactive_at_cursor (buffer, g_strchomp (text), -1, TRUE);
+  gtk_text_buffer_end_user_action (buffer);
+}
+
 static void
 pasted_cb (GObject      *clipboard,
            GAsyncResult *result,
            gpointer      data)
 {
   g_autoptr (GalleyCellView) self = data;
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   /* What cannot be read is not pasted; a paste that another one replaced is not wanted. */
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+  g_autoptr (GalleyCellContent) content = galley_cell_clipboard_read_finish (result, NULL);
 
-  if (text == NULL || self->paste == NULL)
+  if (content == NULL || self->paste == NULL)
     return;
   g_clear_object (&self->paste);
-  gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
-  gtk_text_buffer_insert_interactive_at_cursor (buffer, g_strchomp (text), -1, TRUE);
-  gtk_text_buffer_end_user_action (buffer);
+  if (content->is_too_large)
+    g_signal_emit (self, signals[SIGNAL_TOO_MANY_CELLS], 0);
+  else if (content->table != NULL)
+    g_signal_emit (self, signals[SIGNAL_CELLS_PASTED], 0, content->table);
+  else if (content->text != NULL)
+    insert_pasted (self, content->text);
 }
 
 static void
@@ -264,8 +281,8 @@ galley_cell_view_paste_clipboard (GtkTextView *view)
     return;
   stop_paste (self);
   self->paste = g_cancellable_new ();
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->paste, pasted_cb,
-                                 g_object_ref (self));
+  galley_cell_clipboard_read_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->paste, pasted_cb,
+                                    g_object_ref (self));
 }
 
 /* --- life -------------------------------------------------------------------------------------------------------- */
@@ -294,6 +311,10 @@ galley_cell_view_class_init (GalleyCellViewClass *klass)
                                         G_TYPE_NONE, 0);
   signals[SIGNAL_TOO_LONG] = g_signal_new ("too-long", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 0);
+  signals[SIGNAL_CELLS_PASTED] = g_signal_new ("cells-pasted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                               NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_TOO_MANY_CELLS] = g_signal_new ("too-many-cells", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                                 NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

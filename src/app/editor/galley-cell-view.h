@@ -4,7 +4,8 @@
  * "edited", and whoever keeps the table keeps that.
  *
  * Enter, Tab, the arrows at the cell's borders, Escape and Ctrl+Return go elsewhere ("left"), once the input method has
- * not taken them. Shift+Enter breaks the line, and so do the line ends of what is pasted. */
+ * not taken them. Shift+Enter breaks the line, and so do the line ends of what is pasted. Cells that are pasted are told of
+ * by "cells-pasted" (GalleyTable *); where they are too many for a table "too-many-cells" says so, and nothing changes. */
 #pragma once
 
 #include "app/editor/galley-bridge.h"

@@ -153,6 +153,12 @@ copy (GalleyCopyPopover *self,
 
   if (self->article == NULL || !gtk_widget_get_sensitive (self->rows[part].row))
     return;
+  /* Its pictures are files, which are the window's to write. */
+  if (part == GALLEY_PART_BODY_WECHAT && gtk_widget_activate_action (GTK_WIDGET (self), "win.copy-wechat", NULL))
+    {
+      set_copied (&self->rows[part], part, TRUE);
+      return;
+    }
   revision = galley_article_snapshot (self->article);
   content = galley_clipping_new_part (revision, part, self->site == NULL || galley_site_indents_wechat (self->site));
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);

@@ -411,6 +411,8 @@ picture_properties_cb (GSimpleAction *action,
 
   if (is_ready (self) && galley_editor_page_is_at_picture (self))
     gtk_menu_button_popup (self->picture_button);
+  else if (is_ready (self) && gtk_widget_get_visible (GTK_WIDGET (self->table_button)))
+    gtk_menu_button_popup (self->table_button);
 }
 
 static void

@@ -84,8 +84,10 @@ show_marks (GalleyEditorPage *self)
       g_clear_pointer (&self->shown_matches, g_array_unref);
       self->shown_matches = g_array_ref (matches);
       galley_bridge_show_matches (self->bridge, matches);
+      galley_body_view_show_matches (GALLEY_BODY_VIEW (self->body), matches);
     }
   galley_bridge_show_current_match (self->bridge, current);
+  galley_body_view_show_current_match (GALLEY_BODY_VIEW (self->body), current);
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
       GtkTextBuffer *buffer = gtk_text_view_get_buffer (get_line (self, lines[i]));
@@ -148,14 +150,14 @@ look_for (GalleyEditorPage *self)
 
 /* --- going there ------------------------------------------------------------------------------------------------- */
 
-/* Where a match is in the text; a table, in a cell of which it is, as a whole: the caret stays in the bar's entry. */
+/* Where a match is in the text: of one in a cell, in front of the table. */
 static void
 get_bounds (const GalleyMatch *match,
             guint             *start,
             guint             *end)
 {
   *start = match->is_in_cell ? 0 : match->start;
-  *end = match->is_in_cell ? 1 : match->end;
+  *end = match->is_in_cell ? 0 : match->end;
 }
 
 static void
@@ -180,7 +182,10 @@ look_at_current (GalleyEditorPage *self)
   if (line != self->body)
     return;
   self->find_origin = (GalleyPosition){ match->block, first };
-  galley_typewriter_reveal_caret (self->typewriter);
+  galley_typewriter_reveal_beside_caret (
+      self->typewriter, match->is_in_cell
+                            ? galley_body_view_get_cell_offset (GALLEY_BODY_VIEW (self->body), match->block, match->cell)
+                            : 0);
 }
 
 static void
@@ -265,16 +270,23 @@ static void
 closed_cb (GalleyEditorPage *self)
 {
   const GalleyMatch *match = get_current (self);
+  GalleyMatch in_cell = { 0 }; /* the match goes with the search */
   GtkTextView *line = match == NULL                             ? NULL
                       : match->place == GALLEY_MATCH_IN_BODY ? self->body
                                                                 : get_line (self, match->place);
 
   /* The selection went where the bar's entry selected something: X11 has one for all. */
   if (line != NULL && is_caret_behind (line, match))
-    look_at_current (self);
+    {
+      look_at_current (self);
+      in_cell = *match;
+    }
   galley_find_bar_close (self->find_bar);
   galley_finder_look_for (self->finder, "", 0, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (line != NULL ? line : self->body));
+  if (in_cell.is_in_cell)
+    galley_body_view_edit_match (GALLEY_BODY_VIEW (self->body), &in_cell);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (line != NULL ? line : self->body));
 }
 
 static void

@@ -201,6 +201,12 @@ too_long_cb (GalleyEditorPage *self)
   g_signal_emit_by_name (self, "too-long");
 }
 
+static void
+too_many_cells_cb (GalleyEditorPage *self)
+{
+  g_signal_emit_by_name (self, "too-many-cells");
+}
+
 void
 galley_editor_page_init_tables (GalleyEditorPage *self)
 {
@@ -221,4 +227,5 @@ galley_editor_page_init_tables (GalleyEditorPage *self)
   gtk_text_view_set_extra_menu (GTK_TEXT_VIEW (cell_view), gtk_menu_button_get_menu_model (self->table_button));
   g_signal_connect_object (cell_view, "moved", G_CALLBACK (galley_editor_page_update_caret), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (cell_view, "too-long", G_CALLBACK (too_long_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cell_view, "too-many-cells", G_CALLBACK (too_many_cells_cb), self, G_CONNECT_SWAPPED);
 }

@@ -14,6 +14,7 @@ enum
   SIGNAL_REPLACED,
   SIGNAL_TAKE_BACK_ASKED,
   SIGNAL_TOO_LONG,
+  SIGNAL_TOO_MANY_CELLS,
   SIGNAL_PASTED,
   SIGNAL_NOT_PASTED,
   SIGNAL_TIDIED,
@@ -440,6 +441,8 @@ galley_editor_page_class_init (GalleyEditorPageClass *klass)
   signals[SIGNAL_PICTURE_REFUSED] = g_signal_new ("picture-refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_TOO_LONG] = g_signal_new ("too-long", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TOO_MANY_CELLS] =
+      g_signal_new ("too-many-cells", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_PASTED] = g_signal_new ("pasted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                          G_TYPE_POINTER, G_TYPE_BOOLEAN);
   signals[SIGNAL_NOT_PASTED] =

@@ -4,6 +4,9 @@
 #define ALL "match"
 #define CURRENT "current-match"
 
+const GdkRGBA galley_match_tint = { 0.90f, 0.65f, 0.04f, 0.32f };
+const GdkRGBA galley_match_current_tint = { 1.0f, 0.47f, 0.0f, 0.55f };
+
 static GtkTextTag *
 get_tag (GtkTextBuffer *buffer,
          const char    *name)
@@ -15,14 +18,11 @@ get_tag (GtkTextBuffer *buffer,
 static void
 install (GtkTextBuffer *buffer)
 {
-  const GdkRGBA tint = { 0.90f, 0.65f, 0.04f, 0.32f };
-  const GdkRGBA strong = { 1.0f, 0.47f, 0.0f, 0.55f };
-
   if (get_tag (buffer, ALL) != NULL)
     return;
-  gtk_text_buffer_create_tag (buffer, ALL, "background-rgba", &tint, NULL);
-  gtk_text_buffer_create_tag (buffer, CURRENT, "background-rgba", &strong, "underline", PANGO_UNDERLINE_DOUBLE,
-                              "overline", PANGO_OVERLINE_SINGLE, NULL);
+  gtk_text_buffer_create_tag (buffer, ALL, "background-rgba", &galley_match_tint, NULL);
+  gtk_text_buffer_create_tag (buffer, CURRENT, "background-rgba", &galley_match_current_tint, "underline",
+                              PANGO_UNDERLINE_DOUBLE, "overline", PANGO_OVERLINE_SINGLE, NULL);
 }
 
 static void

@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+/* The colours, for what is no text buffer. */
+extern const GdkRGBA galley_match_tint;
+extern const GdkRGBA galley_match_current_tint;
+
 /* Marks those of @matches (element-type GalleyMatch) (nullable) that are in @place, and nothing else. */
 void galley_match_tags_show (GtkTextBuffer *buffer,
                              GArray        *matches,

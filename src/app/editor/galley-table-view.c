@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-table-view.h"
 
+#include "app/editor/galley-table-label.h"
 #include "app/editor/galley-table-layout.h"
 #include "core/model/galley-block.h"
 
@@ -24,10 +25,14 @@ struct _GalleyTableView
   GArray *needs;      /* (element-type int): how wide each cell's longest line is; -1: not measured */
   GArray *widths;     /* (element-type int): of the columns, with their padding */
   GArray *heights;    /* (element-type int): of the rows, with theirs */
+  GArray *found;      /* (element-type GalleyMatch): what is tinted of its cells */
 
   /* borrowed */
   GtkWidget *editor; /* a child, too */
   GalleyCell edited;
+
+  GalleyMatch current; /* the one that is looked at */
+  gboolean has_current;
 
   int em;
   int width; /* for which widths and heights were worked out; -1: none */
@@ -52,61 +57,16 @@ galley_table_view_dup_cell_name (GalleyCell cell)
 
 /* --- cells ------------------------------------------------------------------------------------------------------- */
 
-static PangoAttrList *
-make_attributes (const GalleyBlock *cell,
-                 gboolean           is_header)
-{
-  PangoAttrList *attributes = pango_attr_list_new ();
-  const char *text = galley_block_get_text (cell);
-  guint n_marks;
-  const GalleyMark *marks = galley_block_get_marks (cell, &n_marks);
-
-  if (is_header)
-    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  for (guint i = 0; i < n_marks; i++)
-    {
-      PangoAttribute *attribute = marks[i].kind == GALLEY_MARK_BOLD     ? pango_attr_weight_new (PANGO_WEIGHT_BOLD)
-                                  : marks[i].kind == GALLEY_MARK_ITALIC ? pango_attr_style_new (PANGO_STYLE_ITALIC)
-                                                                        : pango_attr_underline_new (PANGO_UNDERLINE_SINGLE);
-
-      attribute->start_index = (guint) (g_utf8_offset_to_pointer (text, marks[i].start) - text);
-      attribute->end_index = (guint) (g_utf8_offset_to_pointer (text, marks[i].end) - text);
-      pango_attr_list_insert (attributes, attribute);
-    }
-  return attributes;
-}
-
-/* Of one role all, also in the header: column headers are not told to screen readers by GTK 4.8. */
-static GtkWidget *
-new_label (void)
-{
-  return g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_CELL, "wrap", TRUE, "wrap-mode",
-                       PANGO_WRAP_WORD_CHAR, "xalign", 0.0, "yalign", 0.0, NULL);
-}
-
-static gboolean
-is_in_header (const GalleyTable *table,
-              guint              index)
-{
-  return galley_table_has_header (table) && index < galley_table_get_n_columns (table);
-}
-
 static void
-fill_label (GtkLabel          *label,
-            const GalleyTable *table,
-            guint              index)
+fill_label (GalleyTableView *self,
+            guint            index)
 {
-  guint n_columns = galley_table_get_n_columns (table);
+  guint n_columns = galley_table_get_n_columns (self->table);
   GalleyCell cell = { index / n_columns, index % n_columns };
-  GalleyBlock *content = galley_table_get_cell (table, cell);
-  g_autoptr (PangoAttrList) attributes = make_attributes (content, is_in_header (table, index));
   g_autofree char *place = galley_table_view_dup_cell_name (cell);
-  /* Translators: a cell of a table and what stands in it, as it is read aloud. */
-  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), place, galley_block_get_text (content));
 
-  gtk_label_set_text (label, galley_block_get_text (content));
-  gtk_label_set_attributes (label, attributes);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  galley_table_label_fill (GTK_LABEL (self->labels->pdata[index]), self->table, cell, place, self->found,
+                           self->has_current ? &self->current : NULL);
 }
 
 static void
@@ -134,22 +94,22 @@ static void
 update_labels (GalleyTableView *self,
                GalleyTable     *old)
 {
-  guint n_cells, n_old = 0;
+  guint n_cells, n_old = 0, n_columns = galley_table_get_n_columns (self->table);
   GalleyBlock *const *cells = galley_table_get_cells (self->table, &n_cells);
   GalleyBlock *const *old_cells = old != NULL ? galley_table_get_cells (old, &n_old) : NULL;
   gboolean is_alike = old != NULL && n_old == n_cells
-                      && galley_table_get_n_columns (old) == galley_table_get_n_columns (self->table);
+                      && galley_table_get_n_columns (old) == n_columns;
 
   for (guint i = 0; i < n_cells; i++)
     {
       gboolean stays = i < self->labels->len && is_alike;
 
-      if (stays && is_in_header (old, i) == is_in_header (self->table, i)
+      if (stays && (i >= n_columns || galley_table_has_header (old) == galley_table_has_header (self->table))
           && (cells[i] == old_cells[i] || galley_block_equal (cells[i], old_cells[i])))
         continue;
       if (!stays)
         {
-          GtkWidget *label = new_label ();
+          GtkWidget *label = galley_table_label_new ();
 
           if (i < self->labels->len)
             gtk_widget_unparent (self->labels->pdata[i]);
@@ -159,7 +119,7 @@ update_labels (GalleyTableView *self,
           /* In the order of reading. */
           gtk_widget_insert_after (label, GTK_WIDGET (self), i > 0 ? self->labels->pdata[i - 1] : NULL);
         }
-      fill_label (self->labels->pdata[i], self->table, i);
+      fill_label (self, i);
       g_array_set_size (self->needs, MAX (self->needs->len, i + 1));
       g_array_index (self->needs, int, i) = -1;
     }
@@ -470,6 +430,7 @@ galley_table_view_finalize (GObject *object)
   g_array_unref (self->needs);
   g_array_unref (self->widths);
   g_array_unref (self->heights);
+  g_array_unref (self->found);
 
   G_OBJECT_CLASS (galley_table_view_parent_class)->finalize (object);
 }
@@ -503,6 +464,7 @@ galley_table_view_init (GalleyTableView *self)
   self->needs = g_array_new (FALSE, FALSE, sizeof (int));
   self->widths = g_array_new (FALSE, FALSE, sizeof (int));
   self->heights = g_array_new (FALSE, FALSE, sizeof (int));
+  self->found = g_array_new (FALSE, FALSE, sizeof (GalleyMatch));
   self->width = -1;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "text");
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
@@ -569,4 +531,68 @@ galley_table_view_set_editor (GalleyTableView *self,
   self->editor = editor;
   self->edited = cell;
   forget_layout (self);
+}
+
+/* What is tinted in a cell otherwise than before: no size changes by that. */
+static void
+refill (GalleyTableView *self,
+        GalleyCell       cell)
+{
+  guint n_columns = galley_table_get_n_columns (self->table);
+
+  if (cell.row < galley_table_get_n_rows (self->table) && cell.column < n_columns)
+    fill_label (self, cell.row * n_columns + cell.column);
+}
+
+void
+galley_table_view_set_found (GalleyTableView *self,
+                             GArray          *found)
+{
+  g_autoptr (GArray) old = NULL;
+
+  g_return_if_fail (GALLEY_IS_TABLE_VIEW (self));
+  g_return_if_fail (self->table != NULL && found != NULL);
+
+  if (self->found->len == 0 && found->len == 0)
+    return;
+  old = g_steal_pointer (&self->found);
+  self->found = g_array_ref (found);
+  for (guint i = 0; i < old->len; i++)
+    refill (self, g_array_index (old, GalleyMatch, i).cell);
+  for (guint i = 0; i < found->len; i++)
+    refill (self, g_array_index (found, GalleyMatch, i).cell);
+}
+
+void
+galley_table_view_set_current (GalleyTableView   *self,
+                               const GalleyMatch *current)
+{
+  GalleyCell old;
+  gboolean had_current;
+
+  g_return_if_fail (GALLEY_IS_TABLE_VIEW (self));
+  g_return_if_fail (self->table != NULL);
+
+  old = self->current.cell;
+  had_current = self->has_current;
+  self->has_current = current != NULL;
+  if (current != NULL)
+    self->current = *current;
+  if (had_current)
+    refill (self, old);
+  if (current != NULL)
+    refill (self, current->cell);
+}
+
+int
+galley_table_view_get_row_middle (GalleyTableView *self,
+                                  guint            row)
+{
+  int y = 0;
+
+  g_return_val_if_fail (GALLEY_IS_TABLE_VIEW (self), 0);
+
+  for (guint i = 0; i < self->heights->len && i < row; i++)
+    y += g_array_index (self->heights, int, i);
+  return row < self->heights->len ? y + g_array_index (self->heights, int, row) / 2 : y;
 }

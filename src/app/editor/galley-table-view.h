@@ -3,6 +3,7 @@
  * writes in it, a widget that belongs to another. Columns share the width by what is in them. */
 #pragma once
 
+#include "core/model/galley-find.h"
 #include "core/model/galley-table.h"
 
 #include <gtk/gtk.h>
@@ -27,6 +28,16 @@ void galley_table_view_set_editor (GalleyTableView *self,
                                    GalleyCell       cell);
 int galley_table_view_get_height (GalleyTableView *self,
                                   int              width);
+
+/* Tints what is found in its cells, @found (element-type GalleyMatch) being of this table, shared; and marks the one that
+ * is looked at (nullable) more strongly. */
+void galley_table_view_set_found (GalleyTableView *self,
+                                  GArray          *found);
+void galley_table_view_set_current (GalleyTableView   *self,
+                                    const GalleyMatch *current);
+/* Below its upper border, as it was laid out last. */
+int galley_table_view_get_row_middle (GalleyTableView *self,
+                                      guint            row);
 
 /* "Row 2, column 3": (transfer full) */
 char *galley_table_view_dup_cell_name (GalleyCell cell);

@@ -17,6 +17,7 @@ struct _GalleyTypewriter
   int margin; /* the view's own, below the text */
   guint tick;   /* the view scrolls in the next frames */
   guint frames; /* how many more */
+  int offset;   /* of what is looked at, below the caret */
   gboolean is_on;
   gboolean is_lazy; /* what is scrolling now stops where the caret is seen at all */
 };
@@ -46,6 +47,7 @@ scroll (GalleyTypewriter *self)
   gtk_text_buffer_get_iter_at_mark (self->buffer, &iter, gtk_text_buffer_get_insert (self->buffer));
   gtk_text_view_get_visible_rect (self->view, &seen);
   gtk_text_view_get_iter_location (self->view, &iter, &caret);
+  caret.y += self->offset;
   if (self->is_lazy && caret.y >= seen.y + caret.height && caret.y + 2 * caret.height <= seen.y + seen.height)
     return;
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + caret.y + caret.height / 2 - seen.y -
@@ -69,8 +71,10 @@ tick_cb (GtkWidget     *view,
 
 static void
 start (GalleyTypewriter *self,
-       gboolean          is_lazy)
+       gboolean          is_lazy,
+       int               offset)
 {
+  self->offset = offset;
   self->is_lazy = is_lazy;
   self->frames = FRAMES;
   if (self->tick == 0)
@@ -82,7 +86,7 @@ static void
 user_action_ended_cb (GalleyTypewriter *self)
 {
   if (self->is_on)
-    start (self, FALSE);
+    start (self, FALSE, 0);
 }
 
 static void
@@ -154,5 +158,14 @@ galley_typewriter_reveal_caret (GalleyTypewriter *self)
 {
   g_return_if_fail (GALLEY_IS_TYPEWRITER (self));
 
-  start (self, TRUE);
+  start (self, TRUE, 0);
+}
+
+void
+galley_typewriter_reveal_beside_caret (GalleyTypewriter *self,
+                                       int               offset)
+{
+  g_return_if_fail (GALLEY_IS_TYPEWRITER (self));
+
+  start (self, TRUE, offset);
 }

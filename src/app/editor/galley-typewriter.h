@@ -16,5 +16,8 @@ void galley_typewriter_set_is_on (GalleyTypewriter *self,
                                   gboolean          is_on);
 /* Scrolls the caret into sight, with a line to spare, however far it is; also while it is off. */
 void galley_typewriter_reveal_caret (GalleyTypewriter *self);
+/* The same of what stands @offset pixels below the caret (negative: above), such as a cell of the table on its line. */
+void galley_typewriter_reveal_beside_caret (GalleyTypewriter *self,
+                                            int               offset);
 
 G_END_DECLS

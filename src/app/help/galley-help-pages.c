@@ -63,7 +63,8 @@ static const GalleyHelpPage pages[] = {
           "you paste elsewhere."),
       N_ ("Copy for WeChat (Ctrl+Shift+C) copies the body as the editor of a WeChat account takes it. Beside title, "
           "summary and bylines the list of fields counts what that editor has room for. Links to other sites become "
-          "plain text there."),
+          "plain text there. The article's pictures are put into a folder of their own, under the numbers that stand "
+          "in the text as 【图1】, 【图2】 and so on: upload each at its place."),
       N_ ("Copy as Hand-out Text, in the article's menu, gives headlines, bylines and body as text with indents, for "
           "programs that know nothing else.") } },
   { "trouble",

@@ -79,6 +79,7 @@ galley_window_update_actions (GalleyWindow *self)
   enable (self, "versions", is_open);
   enable (self, "copy-wechat", is_open);
   enable (self, "copy-handout", is_open);
+  enable (self, "open-copied-folder", self->copied_folder != NULL);
   enable (self, "tidy", is_open && galley_manuscript_may_edit (self->manuscript));
   enable (self, "mark-reprint", is_open && self->reprint_uri != NULL);
   enable (self, "duplicate", is_open);
@@ -444,6 +445,7 @@ static const struct
   { "save", save },
   { "copy-fields", galley_window_copy_fields },
   { "copy-wechat", galley_window_copy_wechat },
+  { "open-copied-folder", galley_window_open_copied_folder },
   { "copy-handout", galley_window_copy_handout },
   { "mark-reprint", galley_window_mark_reprint },
   { "tidy", tidy },

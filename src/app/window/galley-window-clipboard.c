@@ -144,10 +144,9 @@ get_site (GalleyWindow *self)
   return galley_layout_get_site (galley_workspace_get_layout (self->workspace));
 }
 
-static void
-copy_part (GalleyWindow *self,
-           GalleyPart    part,
-           const char   *words)
+GalleyRevision *
+galley_window_copy_part (GalleyWindow *self,
+                         GalleyPart    part)
 {
   g_autoptr (GalleyRevision) revision = NULL;
   g_autoptr (GdkContentProvider) content = NULL;
@@ -159,23 +158,20 @@ copy_part (GalleyWindow *self,
   if (*text == '\0')
     {
       galley_window_add_toast (self, adw_toast_new (_ ("There is nothing to copy yet")));
-      return;
+      return NULL;
     }
   content = galley_clipping_new_part (revision, part, galley_site_indents_wechat (get_site (self)));
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
-  galley_window_add_toast (self, adw_toast_new (words));
-}
-
-void
-galley_window_copy_wechat (GalleyWindow *self)
-{
-  copy_part (self, GALLEY_PART_BODY_WECHAT, _ ("Body copied for WeChat. Title, summary and author: Ctrl+Shift+L"));
+  return g_steal_pointer (&revision);
 }
 
 void
 galley_window_copy_handout (GalleyWindow *self)
 {
-  copy_part (self, GALLEY_PART_HANDOUT, _ ("Hand-out text copied"));
+  g_autoptr (GalleyRevision) revision = galley_window_copy_part (self, GALLEY_PART_HANDOUT);
+
+  if (revision != NULL)
+    galley_window_add_toast (self, adw_toast_new (_ ("Hand-out text copied")));
 }
 
 /* The key opens and closes it: while it is open one works elsewhere. */

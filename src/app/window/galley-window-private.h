@@ -10,6 +10,7 @@
 #include "app/window/galley-sidebar.h"
 #include "app/window/galley-sync-line.h"
 #include "app/window/galley-tab.h"
+#include "core/wire/galley-handover.h"
 #include "core/workspace/galley-workspace.h"
 
 G_BEGIN_DECLS
@@ -65,6 +66,7 @@ struct _GalleyWindow
   GCancellable *opening;        /* the last wish to open wins */
   char *filtered_user;          /* whose id the list's filter was made with */
   char *export_folder;          /* chosen, until what is in hand is saved */
+  char *copied_folder;          /* where the pictures are that were copied last; NULL: none */
   char *wanted_list;            /* of the last time, until its row is there */
   char *wanted_channel;         /* the sidebar's channel: a new article starts in it */
   char *reprint_uri;            /* of the page that was pasted from, while it may be told */
@@ -134,11 +136,17 @@ void galley_window_watch_clipboard (GalleyWindow     *self,
 void galley_window_tell_not_pasted (GalleyWindow *self,
                                     const GError *error);
 void galley_window_copy_fields (GalleyWindow *self);
-void galley_window_copy_wechat (GalleyWindow *self);
+/* What was copied; NULL: there is nothing yet, and that is said. (transfer full) */
+GalleyRevision *galley_window_copy_part (GalleyWindow *self,
+                                         GalleyPart    part);
 void galley_window_copy_handout (GalleyWindow *self);
 /* Takes the page that was pasted from as the original of this article. */
 void galley_window_mark_reprint (GalleyWindow *self);
 void galley_window_forget_reprint (GalleyWindow *self);
+
+/* galley-window-wechat.c */
+void galley_window_copy_wechat (GalleyWindow *self);
+void galley_window_open_copied_folder (GalleyWindow *self);
 
 /* galley-window-print.c */
 void galley_window_print (GalleyWindow *self);

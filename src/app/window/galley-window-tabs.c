@@ -51,6 +51,16 @@ too_long_cb (GalleyWindow *self)
 }
 
 static void
+too_many_cells_cb (GalleyWindow *self)
+{
+  g_autofree char *words =
+      g_strdup_printf (_ ("A table takes %d rows and %d columns: nothing was pasted"), GALLEY_TABLE_MAX_ROWS,
+                       GALLEY_TABLE_MAX_COLUMNS);
+
+  galley_window_add_toast (self, adw_toast_new (words));
+}
+
+static void
 watch_editor (GalleyWindow     *self,
               GalleyEditorPage *editor)
 {
@@ -58,6 +68,7 @@ watch_editor (GalleyWindow     *self,
   g_signal_connect_swapped (editor, "correct-asked", G_CALLBACK (correct_asked_cb), self);
   g_signal_connect_swapped (editor, "take-back-asked", G_CALLBACK (take_back_asked_cb), self);
   g_signal_connect_swapped (editor, "too-long", G_CALLBACK (too_long_cb), self);
+  g_signal_connect_swapped (editor, "too-many-cells", G_CALLBACK (too_many_cells_cb), self);
   g_signal_connect_swapped (editor, "picture-refused", G_CALLBACK (galley_window_say), self);
   galley_window_watch_find (self, editor);
   galley_window_watch_clipboard (self, editor);

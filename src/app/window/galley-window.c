@@ -336,6 +336,7 @@ galley_window_dispose (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->export_folder, g_free);
+  g_clear_pointer (&self->copied_folder, g_free);
   g_clear_pointer (&self->wanted_list, g_free);
   g_clear_pointer (&self->wanted_channel, g_free);
   g_clear_pointer (&self->filtered_user, g_free);

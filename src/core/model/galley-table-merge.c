@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The merge of a table: by cell where nobody added or took away a row, else by row, each of which is a table of its own
- * for as long as that takes. */
+/* The merge of a table: by cell, and in a cell by what was changed of it, where nobody added or took away a row; else by
+ * row, each of which is a table of its own for as long as that takes. */
 #include "core/model/galley-table.h"
 
+#include "core/model/galley-block-merge.h"
 #include "core/model/galley-block.h"
 #include "core/model/galley-merge.h"
 
@@ -16,17 +17,6 @@ merge_header (const GalleyTable *base,
   return galley_table_has_header (mine) != was_header ? !was_header : galley_table_has_header (theirs);
 }
 
-/* (transfer none) (nullable) */
-static GalleyBlock *
-merge_cell (GalleyBlock *base,
-            GalleyBlock *mine,
-            GalleyBlock *theirs)
-{
-  if (galley_block_equal (base, mine))
-    return theirs;
-  return galley_block_equal (base, theirs) || galley_block_equal (mine, theirs) ? mine : NULL;
-}
-
 static GalleyTable *
 merge_cells (const GalleyTable *base,
              const GalleyTable *mine,
@@ -36,16 +26,18 @@ merge_cells (const GalleyTable *base,
   GalleyBlock *const *base_cells = galley_table_get_cells (base, &n_cells);
   GalleyBlock *const *my_cells = galley_table_get_cells (mine, &n_cells);
   GalleyBlock *const *their_cells = galley_table_get_cells (theirs, &n_cells);
-  g_autofree GalleyBlock **merged = g_new (GalleyBlock *, n_cells);
+  g_autoptr (GPtrArray) merged = galley_blocks_new ();
 
   for (guint i = 0; i < n_cells; i++)
     {
-      merged[i] = merge_cell (base_cells[i], my_cells[i], their_cells[i]);
-      if (merged[i] == NULL)
+      GalleyBlock *cell = galley_block_merge (base_cells[i], my_cells[i], their_cells[i]);
+
+      if (cell == NULL)
         return NULL;
+      g_ptr_array_add (merged, cell);
     }
   return galley_table_new (galley_table_get_n_rows (base), galley_table_get_n_columns (base),
-                           merge_header (base, mine, theirs), merged);
+                           merge_header (base, mine, theirs), (GalleyBlock *const *) merged->pdata);
 }
 
 /* Each row as the block of a table of its own. (transfer full) */

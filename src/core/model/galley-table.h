@@ -73,8 +73,8 @@ gboolean galley_table_find_change (const GalleyTable *a,
                                    GalleyCell        *cell,
                                    gboolean          *is_only);
 
-/* What @mine and @theirs made of @base, by cell where all have one shape, by row where they have the same columns. NULL
- * where they have changed the same, or columns. (transfer full) (nullable) */
+/* What @mine and @theirs made of @base, by cell where all have one shape, by row where they have the same columns; in one
+ * cell as galley-block-merge.h says. NULL where they have changed the same, or columns. (transfer full) (nullable) */
 GalleyTable *galley_table_merge (const GalleyTable *base,
                                  const GalleyTable *mine,
                                  const GalleyTable *theirs);

@@ -135,6 +135,30 @@ galley_page_patch_new (const char *path,
   return patches;
 }
 
+GArray *
+galley_page_patch_new_for_pictures (const char *path,
+                                    GPtrArray  *blocks,
+                                    GHashTable *hashes)
+{
+  GArray *patches = g_array_new (FALSE, FALSE, sizeof (GalleyPagePatch));
+  Elements elements;
+
+  g_return_val_if_fail (blocks != NULL && hashes != NULL, patches);
+
+  g_array_set_clear_func (patches, patch_clear);
+  elements_init (&elements, blocks);
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      GalleyFigure *figure = galley_block_get_figure (g_ptr_array_index (blocks, i));
+      GalleyHunk hunk = { .a_start = i, .a_end = i + 1, .b_start = i, .b_end = i + 1 };
+
+      if (figure != NULL && g_hash_table_contains (hashes, galley_figure_get_hash (figure)))
+        append_patch (patches, path, &hunk, &elements, blocks);
+    }
+  elements_clear (&elements);
+  return patches;
+}
+
 GalleyPagePlace
 galley_page_place_of_block (GPtrArray *blocks,
                             guint      block)

@@ -20,6 +20,13 @@ GArray *galley_page_patch_new (const char *path,
                                GPtrArray  *from,
                                GPtrArray  *to);
 
+/* The same of a page that shows @blocks as they are, for the pictures whose files have come since: each is put there again,
+ * so that it is asked for once more. @hashes: (element-type utf8), a set. (transfer full) (element-type
+ * GalleyPagePatch) */
+GArray *galley_page_patch_new_for_pictures (const char *path,
+                                            GPtrArray  *blocks,
+                                            GHashTable *hashes);
+
 /* Where a block is on the page: its element, and if that is a list its place among the items. */
 typedef struct
 {

@@ -247,6 +247,33 @@ set_body (JsonObject     *view,
   json_object_set_member (view, "body", galley_mustache_safe_new (body->str));
 }
 
+/* What a shared link shows: the first picture, by an address that holds everywhere. */
+static void
+set_picture (JsonObject     *view,
+             GalleyRevision *revision,
+             GalleySite     *site)
+{
+  GPtrArray *blocks = galley_revision_get_blocks (revision);
+  const char *base = galley_site_get_base_address (site);
+  GalleyFigure *figure = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *address = NULL;
+  JsonObject *picture;
+
+  for (guint i = 0; i < blocks->len && figure == NULL; i++)
+    figure = galley_block_get_figure (g_ptr_array_index (blocks, i));
+  if (figure == NULL || *base == '\0')
+    return;
+  name = galley_figure_dup_name (figure);
+  address = g_strconcat (base, GALLEY_SITE_MEDIA, name, NULL);
+  picture = json_object_new ();
+  galley_view_set_text (picture, "address", address);
+  json_object_set_int_member (picture, "width", galley_figure_get_width (figure));
+  json_object_set_int_member (picture, "height", galley_figure_get_height (figure));
+  galley_view_set_text (picture, "alternative", galley_figure_get_alternative (figure));
+  json_object_set_object_member (view, "picture", picture);
+}
+
 static void
 set_neighbour (JsonObject *neighbours,
                const char *name,
@@ -344,6 +371,7 @@ set_data (JsonObject     *view,
 {
   g_autoptr (JsonObject) data = thing_new ("NewsArticle", NULL);
   GPtrArray *blocks = galley_revision_get_blocks (revision);
+  JsonObject *picture = galley_json_get_object (view, "picture");
   gint64 n_words = 0;
 
   for (guint i = 0; i < blocks->len; i++)
@@ -356,6 +384,8 @@ set_data (JsonObject     *view,
   galley_view_set_text (data, "description", galley_json_get_string (view, "description"));
   galley_view_set_text (data, "keywords", galley_json_get_string (view, "keywords"));
   galley_view_set_text (data, "inLanguage", galley_json_get_string (view, "language"));
+  if (picture != NULL)
+    galley_view_set_text (data, "image", galley_json_get_string (picture, "address"));
   galley_view_set_text (data, "mainEntityOfPage", galley_json_get_string (view, "canonical"));
   json_object_set_int_member (data, "wordCount", n_words);
   if (time != 0)
@@ -396,6 +426,7 @@ galley_view_new_for_article (GalleyRevision *revision,
   set_tags (view, revision);
   set_banner (view, revision, site);
   set_body (view, revision, path);
+  set_picture (view, revision, site);
   set_neighbours (view, context, path);
   galley_view_take_list (view, "modules",
                          galley_view_make_modules (site, galley_json_get_array (context, "modules"), path));

@@ -106,28 +106,43 @@ append_plain (GString           *out,
     append_with_line_ends (out, galley_block_get_text (block));
 }
 
-char *
-galley_handover_write_plain (GPtrArray *blocks)
+static char *
+write_plain (GPtrArray *blocks,
+             gboolean   has_places)
 {
-  g_autoptr (GString) out = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
   GalleyListCounter counter = { 0 };
+  guint n_figures = 0;
 
-  g_return_val_if_fail (blocks != NULL, NULL);
-
-  out = g_string_new (NULL);
   for (guint i = 0; i < blocks->len; i++)
     {
+      GalleyBlock *block = g_ptr_array_index (blocks, i);
+
       if (i > 0)
         g_string_append_c (out, '\n');
-      append_plain (out, g_ptr_array_index (blocks, i), &counter);
+      if (has_places && galley_block_get_kind (block) == GALLEY_BLOCK_FIGURE)
+        {
+          galley_wechat_append_place (out, ++n_figures);
+          g_string_append_c (out, '\n');
+        }
+      append_plain (out, block, &counter);
     }
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-static char *
-dup_body_plain (GPtrArray *blocks)
+char *
+galley_handover_write_plain (GPtrArray *blocks)
 {
-  return has_text (blocks) ? galley_handover_write_plain (blocks) : g_strdup ("");
+  g_return_val_if_fail (blocks != NULL, NULL);
+
+  return write_plain (blocks, FALSE);
+}
+
+static char *
+dup_body_plain (GPtrArray *blocks,
+                gboolean   has_places)
+{
+  return has_text (blocks) ? write_plain (blocks, has_places) : g_strdup ("");
 }
 
 static void
@@ -195,7 +210,7 @@ galley_handover_dup_text (GalleyRevision *revision,
     case GALLEY_PART_BODY_RICH:
     case GALLEY_PART_BODY_PLAIN:
     case GALLEY_PART_BODY_WECHAT:
-      return dup_body_plain (galley_revision_get_blocks (revision));
+      return dup_body_plain (galley_revision_get_blocks (revision), part == GALLEY_PART_BODY_WECHAT);
     case GALLEY_PART_HANDOUT:
       return dup_handout (revision);
     default:

@@ -21,7 +21,7 @@ typedef enum
   GALLEY_PART_BODY_HTML, /* the source text of the body, a line for each element */
   GALLEY_PART_BODY_RICH, /* formatted, for an editor that shows what it pastes */
   GALLEY_PART_BODY_PLAIN, /* a line for each block; bullets, numbers and rules are written out */
-  GALLEY_PART_BODY_WECHAT, /* formatted for the editor of a WeChat account, see galley-wechat.h */
+  GALLEY_PART_BODY_WECHAT, /* formatted for the editor of a WeChat account, with places for pictures: galley-wechat.h */
   GALLEY_PART_HANDOUT,     /* 通稿: headlines, bylines and the body as a text whose paragraphs begin with two U+3000 */
 } GalleyPart;
 #define GALLEY_N_PARTS (GALLEY_PART_HANDOUT + 1)

@@ -2,6 +2,7 @@
 #include "core/wire/galley-wechat.h"
 
 #include "core/model/galley-list.h"
+#include "core/model/galley-media-type.h"
 #include "core/wire/galley-body.h"
 
 #include <string.h>
@@ -10,6 +11,7 @@
 #define END "\">"
 #define RULE "<hr style=\"margin:24px 0;border:0;border-top:1px solid #d0d0d0" END
 
+#define PLACE "<p style=\"margin:16px 0 4px;font-size:14px;line-height:1.6;text-align:center"
 #define CAPTION "<p style=\"margin:0 0 16px;font-size:14px;line-height:1.6;text-align:center;color:#888888"
 
 /* By GalleyBlockKind, of what is text alone. The type is what WeChat's own articles are read in. */
@@ -125,16 +127,57 @@ append_table (GString           *out,
   g_string_append (out, "</tbody></table></section>");
 }
 
-/* The words of a figure: WeChat takes pictures by its own upload alone. */
+/* Its place, and below it the caption and the credit, without an empty line where there is none of either. */
 static void
 append_figure (GString     *out,
-               GalleyBlock *block)
+               GalleyBlock *block,
+               guint        number)
 {
-  g_autoptr (GalleyBlock) lines = galley_block_with_kind (block, GALLEY_BLOCK_PARAGRAPH);
+  guint caption = galley_block_get_caption_length (block);
+  guint length = galley_block_get_n_characters (block);
+  g_autoptr (GalleyBlock) plain = galley_block_with_kind (block, GALLEY_BLOCK_PARAGRAPH);
+  g_autoptr (GalleyBlock) words =
+      galley_block_slice (plain, caption > 0 ? 0 : 1, caption + 1 < length ? length : caption);
 
-  g_string_append (out, CAPTION END);
-  append_text (out, lines);
+  g_string_append (out, PLACE END);
+  galley_wechat_append_place (out, number);
   g_string_append (out, "</p>");
+  if (galley_block_get_n_characters (words) == 0)
+    return;
+  g_string_append (out, CAPTION END);
+  append_text (out, words);
+  g_string_append (out, "</p>");
+}
+
+GPtrArray *
+galley_wechat_list_figures (GPtrArray *blocks)
+{
+  GPtrArray *figures = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_figure_unref);
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      GalleyFigure *figure = galley_block_get_figure (g_ptr_array_index (blocks, i));
+
+      if (figure != NULL)
+        g_ptr_array_add (figures, galley_figure_ref (figure));
+    }
+  return figures;
+}
+
+void
+galley_wechat_append_place (GString *out,
+                            guint    number)
+{
+  g_string_append_printf (out, "【图%u】", number);
+}
+
+char *
+galley_wechat_make_picture_name (guint               number,
+                                 const GalleyFigure *figure)
+{
+  g_return_val_if_fail (number > 0 && figure != NULL, NULL);
+
+  return g_strdup_printf ("图%u%s", number, galley_media_type_get_suffix (galley_figure_get_media_type (figure)));
 }
 
 char *
@@ -142,6 +185,7 @@ galley_wechat_write (GPtrArray *blocks,
                      gboolean   is_indented)
 {
   g_autoptr (GString) out = g_string_new (NULL);
+  guint n_figures = 0;
 
   g_return_val_if_fail (blocks != NULL, NULL);
 
@@ -158,12 +202,12 @@ galley_wechat_write (GPtrArray *blocks,
       i++;
       if (kind == GALLEY_BLOCK_RULE)
         g_string_append (out, RULE);
+      if (kind == GALLEY_BLOCK_FIGURE)
+        append_figure (out, block, ++n_figures);
       if (galley_block_get_counts (block).characters == 0)
         continue;
       if (kind == GALLEY_BLOCK_TABLE)
         append_table (out, galley_block_get_table (block));
-      if (kind == GALLEY_BLOCK_FIGURE)
-        append_figure (out, block);
       if (looks[kind].opening == NULL)
         continue;
       g_string_append (out, looks[kind].opening);

@@ -8,6 +8,7 @@
 #include "core/model/galley-find.h"
 #include "core/model/galley-history.h"
 #include "core/model/galley-merge.h"
+#include "core/model/galley-table-text.h"
 
 #include <string.h>
 
@@ -312,6 +313,95 @@ test_undo (void)
 }
 
 static void
+test_from_text (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *expected; /* NULL: no cells */
+  } cases[] = {
+    { "a\tb\nc\td", "a b/c d" },
+    { "a\tb\r\nc\td\r\n", "a b/c d" },
+    { "a\tb\n\nc", "a b/_ _/c _" },
+    { "\ta", "_ a" },
+    { "a\t", "a _" },
+    { "a\nb", NULL },
+    { "", NULL },
+    { "\"a\"\"b\"\tc", "a\"b c" },
+    { "\"a\" b\tc", "\"a\" b c" }, /* the marks are the text's own */
+    { "\"a\tb", "\"a b" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gboolean is_too_large = TRUE;
+      g_autoptr (GalleyTable) table = galley_table_new_from_text (cases[i].text, &is_too_large);
+      g_autofree char *words = table != NULL ? write_table (table) : NULL;
+
+      g_test_message ("%s -> %s", cases[i].text, words);
+      g_assert_false (is_too_large);
+      g_assert_true ((table == NULL) == (cases[i].expected == NULL));
+      g_assert_cmpstr (words, ==, cases[i].expected);
+    }
+}
+
+/* As many rows and columns as there may be, and one more of each. */
+static void
+test_from_text_bounds (void)
+{
+  for (guint more = 0; more < 2; more++)
+    {
+      g_autoptr (GString) wide = g_string_new ("a");
+      g_autoptr (GString) high = g_string_new (NULL);
+      gboolean is_wide = FALSE, is_high = FALSE;
+      g_autoptr (GalleyTable) wide_table = NULL, high_table = NULL;
+
+      for (guint i = 1; i < GALLEY_TABLE_MAX_COLUMNS + more; i++)
+        g_string_append (wide, "\ta");
+      for (guint i = 0; i < GALLEY_TABLE_MAX_ROWS + more; i++)
+        g_string_append (high, "a\tb\n");
+      wide_table = galley_table_new_from_text (wide->str, &is_wide);
+      high_table = galley_table_new_from_text (high->str, &is_high);
+      g_assert_true ((wide_table != NULL) == (more == 0));
+      g_assert_true ((high_table != NULL) == (more == 0));
+      g_assert_cmpint (is_wide, ==, more == 1);
+      g_assert_cmpint (is_high, ==, more == 1);
+    }
+}
+
+static void
+test_fill (void)
+{
+  static const struct
+  {
+    const char *table, *content;
+    GalleyCell start;
+    const char *expected;
+  } cases[] = {
+    { "a b/c d", "x y", { 0, 0 }, "x y/c d" },
+    { "a b/c d", "x/y", { 0, 1 }, "a x/c y" },
+    { "a b/c d", "x y/z w", { 1, 1 }, "a b _/c x y/_ z w" },
+    { "|a b", "x _/y z", { 0, 1 }, "|a x _/_ y z" },
+  };
+  g_autoptr (GalleyTable) small = make_table ("a b");
+  g_autoptr (GalleyTable) high = galley_table_new (GALLEY_TABLE_MAX_ROWS, 1, FALSE, NULL);
+  g_autoptr (GalleyTable) wide = galley_table_new (1, GALLEY_TABLE_MAX_COLUMNS, FALSE, NULL);
+  g_autoptr (GalleyTable) just_fits = galley_table_fill (small, (GalleyCell) { 0, 1 }, high);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GalleyTable) table = make_table (cases[i].table);
+      g_autoptr (GalleyTable) content = make_table (cases[i].content);
+      g_autoptr (GalleyTable) filled = galley_table_fill (table, cases[i].start, content);
+
+      assert_table (filled, cases[i].expected);
+    }
+  g_assert_cmpuint (galley_table_get_n_rows (just_fits), ==, GALLEY_TABLE_MAX_ROWS);
+  g_assert_null (galley_table_fill (just_fits, (GalleyCell) { 1, 0 }, high));
+  g_assert_null (galley_table_fill (small, (GalleyCell) { 0, 1 }, wide));
+}
+
+static void
 test_merge (void)
 {
   static const struct
@@ -328,6 +418,10 @@ test_merge (void)
     { "a b/c d", "a b", "a b/c y", NULL },
     { "a b/c d", "a b n/c d m", "a b/c y", NULL },
     { "a b/c d", "|a b/c d", "a b/c y", "|a b/c y" },
+    /* In one cell what lies apart; a figure is one thing. */
+    { "甲乙丙 b/c d", "子乙丙 b/c d", "甲乙丑 b/c y", "子乙丑 b/c y" },
+    { "甲乙丙 b/c d", "子乙丙 b/c d/n m", "甲乙丑 b/c d", "子乙丑 b/c d/n m" },
+    { "12.5 b/c d", "13.5 b/c d", "12.8 b/c d", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -428,6 +522,9 @@ main (int   argc,
   g_test_add_func ("/model/table/copy", test_copy);
   g_test_add_func ("/model/table/insert", test_insert);
   g_test_add_func ("/model/table/undo", test_undo);
+  g_test_add_func ("/model/table/from-text", test_from_text);
+  g_test_add_func ("/model/table/from-text-bounds", test_from_text_bounds);
+  g_test_add_func ("/model/table/fill", test_fill);
   g_test_add_func ("/model/table/merge", test_merge);
   g_test_add_func ("/model/table/merge-body", test_merge_body);
   g_test_add_func ("/model/table/difference", test_difference);

@@ -237,6 +237,48 @@ test_data (void)
   g_assert_cmpint (galley_json_get_integer (data, "wordCount"), ==, 3);
 }
 
+/* The first picture goes along with a shared link, by its whole address; a page without one says nothing of it. */
+static void
+test_shared_picture (gconstpointer data)
+{
+#define HASH "3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f"
+#define OTHER "4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e"
+#define ADDRESS "https://lanjiang.example/media/3f/" HASH ".jpg"
+  static const char *const texts[] = { "正文。", NULL };
+  static const char *const after[] = { "后来。", NULL };
+  g_autoptr (GPtrArray) blocks = support_make_blocks (texts);
+  g_autoptr (GPtrArray) without = support_make_blocks (after);
+  g_autoptr (GalleyFigure) first = galley_figure_new (HASH, "image/jpeg", 1600, 900, "\"渡轮\" <1>");
+  g_autoptr (GalleyFigure) second = galley_figure_new (OTHER, "image/png", 30, 40, NULL);
+  g_autoptr (GalleyRevision) revision = NULL;
+  g_autoptr (GalleyRevision) bare = support_make_revision ("题", without);
+  g_autoptr (GalleyLayout) layout = support_open_layout (data);
+  gboolean has_address = *galley_site_get_base_address (galley_layout_get_site (layout)) != '\0';
+  g_autofree char *page = NULL;
+  g_autofree char *bare_page = render (bare, layout, CONTEXT);
+
+  g_ptr_array_add (blocks, galley_block_new_figure (first, NULL, NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new_figure (second, NULL, NULL, 0));
+  revision = support_make_revision ("题", blocks);
+  page = render (revision, layout, CONTEXT);
+  g_assert_null (strstr (bare_page, "og:image"));
+  g_assert_null (strstr (bare_page, "\"image\""));
+  if (!has_address)
+    {
+      g_assert_cmpstr (data, ==, "plain");
+      g_assert_null (strstr (page, "og:image"));
+      return;
+    }
+  g_assert_nonnull (strstr (page, "<meta property=\"og:image\" content=\"" ADDRESS "\">\n"
+                                  "<meta property=\"og:image:width\" content=\"1600\">\n"
+                                  "<meta property=\"og:image:height\" content=\"900\">\n"
+                                  "<meta property=\"og:image:alt\" content=\"&quot;渡轮&quot; &lt;1&gt;\">\n"));
+  g_assert_nonnull (strstr (page, "\"image\":\"" ADDRESS "\""));
+  g_assert_null (strstr (page, "https://lanjiang.example/media/4e"));
+  /* In the page itself it is linked as seen from the page. */
+  g_assert_nonnull (strstr (page, "<img src=\"../../../media/3f/" HASH ".jpg\""));
+}
+
 /* A thread has pages made while another has its own: nothing of a layout is written after it was read. */
 static gpointer
 render_in_thread (gpointer data)
@@ -318,6 +360,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/portal/page-article/hostile", "portal", test_hostile);
   g_test_add_data_func ("/portal/page-article/hostile-plain", "plain", test_hostile);
+  g_test_add_data_func ("/portal/page-article/shared-picture", "portal", test_shared_picture);
+  g_test_add_data_func ("/portal/page-article/shared-picture-plain", "plain", test_shared_picture);
   g_test_add_func ("/portal/page-article/bad-addresses", test_bad_addresses);
   g_test_add_data_func ("/portal/page-article/children", "portal", test_children);
   g_test_add_data_func ("/portal/page-article/children-plain", "plain", test_children);

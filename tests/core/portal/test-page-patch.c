@@ -167,6 +167,51 @@ test_places (void)
   g_assert_cmpuint (galley_page_place_to_block (blocks, (GalleyPagePlace){ 9, 0 }), ==, 6);
 }
 
+static GalleyBlock *
+new_figure (const char *hash)
+{
+  g_autoptr (GalleyFigure) figure = galley_figure_new (hash, "image/jpeg", 40, 30, NULL);
+
+  return galley_block_new_figure (figure, "图", NULL, 0);
+}
+
+/* The pictures that have come, and nothing else: the page stays the one that it was. */
+static void
+test_pictures (void)
+{
+  g_autofree char *come = g_strnfill (64, 'a');
+  g_autofree char *other = g_strnfill (64, 'b');
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  g_autoptr (GHashTable) hashes = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GArray) none = NULL;
+  g_autoptr (GArray) patches = NULL;
+  g_autoptr (GPtrArray) wanted = NULL;
+  g_autoptr (GPtrArray) children = NULL;
+
+  g_ptr_array_add (blocks, galley_block_new_item (GALLEY_BLOCK_BULLETED, 0, "甲", NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new_item (GALLEY_BLOCK_BULLETED, 0, "乙", NULL, 0));
+  g_ptr_array_add (blocks, new_figure (come));
+  g_ptr_array_add (blocks, new_figure (other));
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, "丙", NULL, 0));
+  g_ptr_array_add (blocks, new_figure (come));
+
+  none = galley_page_patch_new_for_pictures (PATH, blocks, hashes);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_hash_table_add (hashes, come);
+  patches = galley_page_patch_new_for_pictures (PATH, blocks, hashes);
+  g_assert_cmpuint (patches->len, ==, 2);
+  g_assert_cmpuint (g_array_index (patches, GalleyPagePatch, 0).start, ==, 1);
+  g_assert_cmpuint (g_array_index (patches, GalleyPagePatch, 1).start, ==, 4);
+  g_assert_nonnull (strstr (g_array_index (patches, GalleyPagePatch, 0).elements[0], come));
+
+  wanted = render_all (blocks);
+  children = render_all (blocks);
+  apply (children, patches);
+  g_assert_cmpuint (children->len, ==, wanted->len);
+  for (guint i = 0; i < wanted->len; i++)
+    g_assert_cmpstr (children->pdata[i], ==, wanted->pdata[i]);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -175,5 +220,6 @@ main (int    argc,
   g_test_add_func ("/portal/page-patch/cases", test_cases);
   g_test_add_func ("/portal/page-patch/random", test_random);
   g_test_add_func ("/portal/page-patch/places", test_places);
+  g_test_add_func ("/portal/page-patch/pictures", test_pictures);
   return g_test_run ();
 }

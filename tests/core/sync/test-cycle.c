@@ -1,65 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pass against a portal in memory, broken at exact places. */
-#include "support/sync-fixture.h"
-#include "support/test-portal.h"
+#include "support/portal-fixture.h"
 
 #include "core/base/galley-error.h"
 #include "core/wire/galley-wire.h"
 
-typedef struct
-{
-  Desk *desk;
-  TestPortal *portal;
-} Fixture;
-
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-  fixture->desk = desk_new ();
-  fixture->portal = test_portal_new ();
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  desk_free (fixture->desk);
-  g_assert_finalize_object (fixture->portal);
-}
-
-static GalleyCycleReport
-sync_now (Fixture *fixture)
-{
-  return desk_sync (fixture->desk, GALLEY_TRANSPORT (fixture->portal));
-}
-
-static void
-serve (Fixture    *fixture,
-       const char *id,
-       const char *headline,
-       const char *body)
-{
-  g_autoptr (GalleyRevision) revision = make_revision (id, headline, body);
-
-  test_portal_put (fixture->portal, revision);
-}
-
-static void
-serve_field (Fixture    *fixture,
-             const char *id,
-             GalleyField field,
-             const char *value)
-{
-  g_autoptr (GalleyRevision) revision =
-    with_field (galley_revision_ref (test_portal_get (fixture->portal, id)), field, value);
-
-  test_portal_put (fixture->portal, revision);
-}
-
-static void
-test_first_pull (Fixture      *fixture,
-                 gconstpointer data)
+test_first_pull (PortalFixture *fixture,
+                 gconstpointer  data)
 {
   GalleyCycleReport report;
   g_autoptr (GalleyRecord) record = NULL;
@@ -68,9 +16,9 @@ test_first_pull (Fixture      *fixture,
     {
       g_autofree char *id = g_strdup_printf ("0193a000-0000-7000-8000-%012u", i);
 
-      serve (fixture, id, "标题", "正文");
+      portal_fixture_serve (fixture, id, "标题", "正文");
     }
-  report = sync_now (fixture);
+  report = portal_fixture_sync (fixture);
   g_assert_cmpuint (report.pulled, ==, 250);
   g_assert_cmpuint (fixture->portal->n_pages, ==, 3);
   record = desk_load (fixture->desk, "0193a000-0000-7000-8000-000000000249");
@@ -78,60 +26,60 @@ test_first_pull (Fixture      *fixture,
   assert_field (record->revision, GALLEY_FIELD_HEADLINE, "标题");
 
   /* And nothing again when nothing changed. */
-  g_assert_cmpuint (sync_now (fixture).pulled, ==, 0);
+  g_assert_cmpuint (portal_fixture_sync (fixture).pulled, ==, 0);
 }
 
 static void
-test_create_and_change (Fixture      *fixture,
-                        gconstpointer data)
+test_create_and_change (PortalFixture *fixture,
+                        gconstpointer  data)
 {
   g_autoptr (GalleyRevision) revision = make_revision (ID_1, "新稿", "第一段");
 
   desk_save (fixture->desk, revision);
-  g_assert_cmpuint (sync_now (fixture).pushed, ==, 1);
+  g_assert_cmpuint (portal_fixture_sync (fixture).pushed, ==, 1);
   desk_assert_outbox (fixture->desk, "");
   assert_field (test_portal_get (fixture->portal, ID_1), GALLEY_FIELD_HEADLINE, "新稿");
 
   desk_set_field (fixture->desk, ID_1, GALLEY_FIELD_HEADLINE, "改过的");
-  g_assert_cmpuint (sync_now (fixture).pushed, ==, 1);
+  g_assert_cmpuint (portal_fixture_sync (fixture).pushed, ==, 1);
   desk_assert_outbox (fixture->desk, "");
   assert_field (test_portal_get (fixture->portal, ID_1), GALLEY_FIELD_HEADLINE, "改过的");
 }
 
 static void
-test_delete_and_restore (Fixture      *fixture,
-                         gconstpointer data)
+test_delete_and_restore (PortalFixture *fixture,
+                         gconstpointer  data)
 {
   g_autoptr (GalleyRecord) record = NULL;
 
-  serve (fixture, ID_1, "标题", "正文");
-  sync_now (fixture);
+  portal_fixture_serve (fixture, ID_1, "标题", "正文");
+  portal_fixture_sync (fixture);
   desk_trash (fixture->desk, ID_1, TRUE);
   desk_assert_outbox (fixture->desk, "delete");
-  sync_now (fixture);
+  portal_fixture_sync (fixture);
   desk_assert_outbox (fixture->desk, "");
   g_assert_null (test_portal_get (fixture->portal, ID_1));
   record = desk_load (fixture->desk, ID_1);
   g_assert_true (record->is_trashed);
 
   desk_trash (fixture->desk, ID_1, FALSE);
-  sync_now (fixture);
+  portal_fixture_sync (fixture);
   desk_assert_outbox (fixture->desk, "");
   g_assert_nonnull (test_portal_get (fixture->portal, ID_1));
 }
 
 /* Thrown away here, written on there: it comes back. */
 static void
-test_delete_meets_edit (Fixture      *fixture,
-                        gconstpointer data)
+test_delete_meets_edit (PortalFixture *fixture,
+                        gconstpointer  data)
 {
   g_autoptr (GalleyRecord) record = NULL;
 
-  serve (fixture, ID_1, "标题", "正文");
-  sync_now (fixture);
+  portal_fixture_serve (fixture, ID_1, "标题", "正文");
+  portal_fixture_sync (fixture);
   desk_trash (fixture->desk, ID_1, TRUE);
-  serve_field (fixture, ID_1, GALLEY_FIELD_SUMMARY, "别人写的摘要");
-  sync_now (fixture);
+  portal_fixture_serve_field (fixture, ID_1, GALLEY_FIELD_SUMMARY, "别人写的摘要");
+  portal_fixture_sync (fixture);
   record = desk_load (fixture->desk, ID_1);
   g_assert_false (record->is_trashed);
   assert_field (record->revision, GALLEY_FIELD_SUMMARY, "别人写的摘要");
@@ -140,17 +88,17 @@ test_delete_meets_edit (Fixture      *fixture,
 }
 
 static void
-test_merge_fields (Fixture      *fixture,
-                   gconstpointer data)
+test_merge_fields (PortalFixture *fixture,
+                   gconstpointer  data)
 {
   GalleyCycleReport report;
   g_autoptr (GalleyRecord) record = NULL;
 
-  serve (fixture, ID_1, "标题", "一\n二\n三");
-  sync_now (fixture);
+  portal_fixture_serve (fixture, ID_1, "标题", "一\n二\n三");
+  portal_fixture_sync (fixture);
   desk_set_body (fixture->desk, ID_1, "一\n二\n我的三");
-  serve_field (fixture, ID_1, GALLEY_FIELD_SUMMARY, "摘要");
-  report = sync_now (fixture);
+  portal_fixture_serve_field (fixture, ID_1, GALLEY_FIELD_SUMMARY, "摘要");
+  report = portal_fixture_sync (fixture);
   g_assert_cmpuint (report.merged, ==, 1);
   g_assert_cmpuint (report.conflicts, ==, 0);
   g_assert_cmpuint (report.pushed, ==, 1);
@@ -162,23 +110,23 @@ test_merge_fields (Fixture      *fixture,
 
 /* Invariant 7's half of the pass: an unresolved conflict is not pushed and keeps both sides. */
 static void
-test_conflict_keeps_both (Fixture      *fixture,
-                          gconstpointer data)
+test_conflict_keeps_both (PortalFixture *fixture,
+                          gconstpointer  data)
 {
   g_autoptr (GalleyRecord) record = NULL;
 
-  serve (fixture, ID_1, "标题", "正文");
-  sync_now (fixture);
+  portal_fixture_serve (fixture, ID_1, "标题", "正文");
+  portal_fixture_sync (fixture);
   desk_set_field (fixture->desk, ID_1, GALLEY_FIELD_HEADLINE, "我的");
-  serve_field (fixture, ID_1, GALLEY_FIELD_HEADLINE, "他的");
-  g_assert_cmpuint (sync_now (fixture).conflicts, ==, 1);
+  portal_fixture_serve_field (fixture, ID_1, GALLEY_FIELD_HEADLINE, "他的");
+  g_assert_cmpuint (portal_fixture_sync (fixture).conflicts, ==, 1);
   record = desk_load (fixture->desk, ID_1);
   assert_field (record->revision, GALLEY_FIELD_HEADLINE, "我的");
   g_assert_nonnull (record->theirs);
   assert_field (record->theirs, GALLEY_FIELD_HEADLINE, "他的");
   g_assert_cmpuint (record->conflicts->len, ==, 1);
   assert_field (test_portal_get (fixture->portal, ID_1), GALLEY_FIELD_HEADLINE, "他的");
-  sync_now (fixture);
+  portal_fixture_sync (fixture);
   assert_field (test_portal_get (fixture->portal, ID_1), GALLEY_FIELD_HEADLINE, "他的");
 }
 
@@ -186,15 +134,15 @@ static void
 type_more (TestPortal *portal,
            gpointer    data)
 {
-  Fixture *fixture = data;
+  PortalFixture *fixture = data;
 
   desk_set_field (fixture->desk, ID_1, GALLEY_FIELD_HEADLINE, "又打了几个字");
 }
 
 /* 4. An acknowledgement of revision r clears only r, never what was typed after it. */
 static void
-test_exact_acknowledgement (Fixture      *fixture,
-                            gconstpointer data)
+test_exact_acknowledgement (PortalFixture *fixture,
+                            gconstpointer  data)
 {
   g_autoptr (GalleyRevision) revision = make_revision (ID_1, "新稿", "正文");
   g_autoptr (GalleyRecord) record = NULL;
@@ -202,7 +150,7 @@ test_exact_acknowledgement (Fixture      *fixture,
   desk_save (fixture->desk, revision);
   fixture->portal->on_save = type_more;
   fixture->portal->data = fixture;
-  sync_now (fixture);
+  portal_fixture_sync (fixture);
   record = desk_load (fixture->desk, ID_1);
   assert_field (record->revision, GALLEY_FIELD_HEADLINE, "又打了几个字");
   /* It went with a second PUT, upon the first one's ETag, in the same pass. */
@@ -220,8 +168,8 @@ type_and_cut (TestPortal *portal,
 }
 
 static void
-test_typed_after_stays_dirty (Fixture      *fixture,
-                              gconstpointer data)
+test_typed_after_stays_dirty (PortalFixture *fixture,
+                              gconstpointer  data)
 {
   g_autoptr (GalleyRevision) revision = make_revision (ID_1, "新稿", "正文");
   g_autoptr (GalleyRecord) record = NULL;
@@ -241,23 +189,23 @@ static void
 type_during_page (TestPortal *portal,
                   gpointer    data)
 {
-  Fixture *fixture = data;
+  PortalFixture *fixture = data;
 
   desk_set_field (fixture->desk, ID_1, GALLEY_FIELD_HEADLINE, "正在打的字");
 }
 
 /* 5. The cursor never commits without its changes. */
 static void
-test_cursor_with_changes (Fixture      *fixture,
-                          gconstpointer data)
+test_cursor_with_changes (PortalFixture *fixture,
+                          gconstpointer  data)
 {
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   g_autoptr (GalleyRecord) record = NULL;
   gboolean may_write = FALSE;
 
-  serve (fixture, ID_1, "标题", "正文");
-  sync_now (fixture);
+  portal_fixture_serve (fixture, ID_1, "标题", "正文");
+  portal_fixture_sync (fixture);
   before = desk_dup_setting (fixture->desk, GALLEY_SETTING_CURSOR);
 
   /* A page that cannot be taken leaves the cursor where it was: more than the brake lets through. */
@@ -265,9 +213,9 @@ test_cursor_with_changes (Fixture      *fixture,
     {
       g_autofree char *id = g_strdup_printf ("0193a000-0000-7000-8000-1%011u", i);
 
-      serve (fixture, id, "标题", "正文");
+      portal_fixture_serve (fixture, id, "标题", "正文");
     }
-  sync_now (fixture);
+  portal_fixture_sync (fixture);
   g_free (before);
   before = desk_dup_setting (fixture->desk, GALLEY_SETTING_CURSOR);
   for (guint i = 0; i < 60; i++)
@@ -287,17 +235,17 @@ test_cursor_with_changes (Fixture      *fixture,
 
 /* The same, where somebody types into an article of the page: it is merged before the cursor stands. */
 static void
-test_cursor_waits_for_merge (Fixture      *fixture,
-                             gconstpointer data)
+test_cursor_waits_for_merge (PortalFixture *fixture,
+                             gconstpointer  data)
 {
   g_autoptr (GalleyRecord) record = NULL;
 
-  serve (fixture, ID_1, "标题", "正文");
-  sync_now (fixture);
-  serve_field (fixture, ID_1, GALLEY_FIELD_SUMMARY, "摘要");
+  portal_fixture_serve (fixture, ID_1, "标题", "正文");
+  portal_fixture_sync (fixture);
+  portal_fixture_serve_field (fixture, ID_1, GALLEY_FIELD_SUMMARY, "摘要");
   fixture->portal->on_changes = type_during_page;
   fixture->portal->data = fixture;
-  sync_now (fixture);
+  portal_fixture_sync (fixture);
   record = desk_load (fixture->desk, ID_1);
   assert_field (record->revision, GALLEY_FIELD_HEADLINE, "正在打的字");
   assert_field (record->revision, GALLEY_FIELD_SUMMARY, "摘要");
@@ -306,8 +254,8 @@ test_cursor_waits_for_merge (Fixture      *fixture,
 
 /* 6. A rejected push is parked, visible, exportable; never deleted. */
 static void
-test_rejected_is_parked (Fixture      *fixture,
-                         gconstpointer data)
+test_rejected_is_parked (PortalFixture *fixture,
+                         gconstpointer  data)
 {
   g_autoptr (GalleyRevision) first = make_revision (ID_1, "不合格", "正文");
   g_autoptr (GalleyRecord) record = NULL;
@@ -315,7 +263,7 @@ test_rejected_is_parked (Fixture      *fixture,
 
   desk_save (fixture->desk, first);
   fixture->portal->refusal = GALLEY_ERROR_REJECTED;
-  report = sync_now (fixture);
+  report = portal_fixture_sync (fixture);
   g_assert_cmpuint (report.parked, ==, 1);
   desk_assert_outbox (fixture->desk, "put(The portal does not want it)");
   record = desk_load (fixture->desk, ID_1);
@@ -325,24 +273,24 @@ test_rejected_is_parked (Fixture      *fixture,
 
   /* It is not knocked on again by itself. */
   fixture->portal->refusal = 0;
-  sync_now (fixture);
+  portal_fixture_sync (fixture);
   g_assert_null (test_portal_get (fixture->portal, ID_1));
 }
 
 /* 9. A pull never writes over a dirty article; a remote delete never beats a local edit. */
 static void
-test_dirty_stays (Fixture      *fixture,
-                  gconstpointer data)
+test_dirty_stays (PortalFixture *fixture,
+                  gconstpointer  data)
 {
   g_autoptr (GalleyRecord) record = NULL;
 
-  serve (fixture, ID_1, "标题", "正文");
-  serve (fixture, ID_2, "标题", "正文");
-  sync_now (fixture);
+  portal_fixture_serve (fixture, ID_1, "标题", "正文");
+  portal_fixture_serve (fixture, ID_2, "标题", "正文");
+  portal_fixture_sync (fixture);
   desk_set_field (fixture->desk, ID_1, GALLEY_FIELD_HEADLINE, "我的字");
   test_portal_delete (fixture->portal, ID_1);
-  serve_field (fixture, ID_2, GALLEY_FIELD_HEADLINE, "他的字");
-  sync_now (fixture);
+  portal_fixture_serve_field (fixture, ID_2, GALLEY_FIELD_HEADLINE, "他的字");
+  portal_fixture_sync (fixture);
   record = desk_load (fixture->desk, ID_1);
   g_assert_false (record->is_trashed);
   assert_field (record->revision, GALLEY_FIELD_HEADLINE, "我的字");
@@ -352,18 +300,18 @@ test_dirty_stays (Fixture      *fixture,
 }
 
 static void
-test_hidden (Fixture      *fixture,
-             gconstpointer data)
+test_hidden (PortalFixture *fixture,
+             gconstpointer  data)
 {
   g_autoptr (GalleyRecord) record = NULL;
 
-  serve (fixture, ID_1, "标题", "正文");
-  serve (fixture, ID_2, "标题", "正文");
-  sync_now (fixture);
+  portal_fixture_serve (fixture, ID_1, "标题", "正文");
+  portal_fixture_serve (fixture, ID_2, "标题", "正文");
+  portal_fixture_sync (fixture);
   desk_set_field (fixture->desk, ID_1, GALLEY_FIELD_HEADLINE, "我的字");
   test_portal_hide (fixture->portal, ID_1);
   test_portal_hide (fixture->portal, ID_2);
-  sync_now (fixture);
+  portal_fixture_sync (fixture);
   g_assert_false (desk_has (fixture->desk, ID_2));
   record = desk_load (fixture->desk, ID_1);
   assert_field (record->revision, GALLEY_FIELD_HEADLINE, "我的字");
@@ -371,8 +319,8 @@ test_hidden (Fixture      *fixture,
 }
 
 static void
-test_lost_answer (Fixture      *fixture,
-                  gconstpointer data)
+test_lost_answer (PortalFixture *fixture,
+                  gconstpointer  data)
 {
   g_autoptr (GalleyRevision) revision = make_revision (ID_1, "新稿", "正文");
   GalleyCycleReport report;
@@ -381,15 +329,15 @@ test_lost_answer (Fixture      *fixture,
   fixture->portal->lost_answers = 1;
   desk_sync_fails (fixture->desk, GALLEY_TRANSPORT (fixture->portal), GALLEY_ERROR_OFFLINE);
   desk_assert_outbox (fixture->desk, "put");
-  report = sync_now (fixture);
+  report = portal_fixture_sync (fixture);
   g_assert_cmpuint (report.conflicts, ==, 0);
   desk_assert_outbox (fixture->desk, "");
 }
 
 /* What was typed after a lost answer is no quarrel with oneself. */
 static void
-test_lost_answer_typed_on (Fixture      *fixture,
-                           gconstpointer data)
+test_lost_answer_typed_on (PortalFixture *fixture,
+                           gconstpointer  data)
 {
   g_autoptr (GalleyRevision) revision = make_revision (ID_1, "新稿", "正文");
   GalleyCycleReport report;
@@ -398,15 +346,15 @@ test_lost_answer_typed_on (Fixture      *fixture,
   fixture->portal->lost_answers = 1;
   desk_sync_fails (fixture->desk, GALLEY_TRANSPORT (fixture->portal), GALLEY_ERROR_OFFLINE);
   desk_set_field (fixture->desk, ID_1, GALLEY_FIELD_HEADLINE, "接着写的");
-  report = sync_now (fixture);
+  report = portal_fixture_sync (fixture);
   g_assert_cmpuint (report.conflicts, ==, 0);
   assert_field (test_portal_get (fixture->portal, ID_1), GALLEY_FIELD_HEADLINE, "接着写的");
   desk_assert_outbox (fixture->desk, "");
 }
 
 static void
-test_orders_wait_for_content (Fixture      *fixture,
-                              gconstpointer data)
+test_orders_wait_for_content (PortalFixture *fixture,
+                              gconstpointer  data)
 {
   g_autoptr (GalleyRevision) revision = make_revision (ID_1, "新稿", "正文");
   g_autoptr (GalleyRecord) record = NULL;
@@ -417,51 +365,51 @@ test_orders_wait_for_content (Fixture      *fixture,
   desk_sync_fails (fixture->desk, GALLEY_TRANSPORT (fixture->portal), GALLEY_ERROR_OFFLINE);
   g_assert_cmpuint (fixture->portal->n_acts, ==, 0);
   desk_assert_outbox (fixture->desk, "put submit");
-  g_assert_cmpuint (sync_now (fixture).acted, ==, 1);
+  g_assert_cmpuint (portal_fixture_sync (fixture).acted, ==, 1);
   desk_assert_outbox (fixture->desk, "");
   record = desk_load (fixture->desk, ID_1);
   g_assert_cmpint (galley_revision_get_state (record->revision)->status, ==, GALLEY_STATUS_REVIEW_1);
 }
 
 static void
-test_lost_answer_to_order (Fixture      *fixture,
-                           gconstpointer data)
+test_lost_answer_to_order (PortalFixture *fixture,
+                           gconstpointer  data)
 {
-  serve (fixture, ID_1, "标题", "正文");
-  sync_now (fixture);
+  portal_fixture_serve (fixture, ID_1, "标题", "正文");
+  portal_fixture_sync (fixture);
   desk_order (fixture->desk, ID_1, ACTION_1, GALLEY_ACTION_SUBMIT);
   fixture->portal->lost_answers = 1;
   desk_sync_fails (fixture->desk, GALLEY_TRANSPORT (fixture->portal), GALLEY_ERROR_OFFLINE);
-  sync_now (fixture);
+  portal_fixture_sync (fixture);
   desk_assert_outbox (fixture->desk, "");
   g_assert_cmpuint (fixture->portal->n_acts, ==, 2);
   g_assert_cmpuint (g_hash_table_size (fixture->portal->acts), ==, 1);
 }
 
 static void
-test_publish_changed (Fixture      *fixture,
-                      gconstpointer data)
+test_publish_changed (PortalFixture *fixture,
+                      gconstpointer  data)
 {
-  serve (fixture, ID_1, "标题", "正文");
-  sync_now (fixture);
+  portal_fixture_serve (fixture, ID_1, "标题", "正文");
+  portal_fixture_sync (fixture);
   desk_order (fixture->desk, ID_1, ACTION_1, GALLEY_ACTION_PUBLISH);
-  serve_field (fixture, ID_1, GALLEY_FIELD_SUMMARY, "后来加的");
-  sync_now (fixture);
+  portal_fixture_serve_field (fixture, ID_1, GALLEY_FIELD_SUMMARY, "后来加的");
+  portal_fixture_sync (fixture);
   g_assert_cmpuint (fixture->portal->n_acts, ==, 0);
   desk_assert_outbox (fixture->desk, "publish(changed)");
 }
 
 static void
-test_publish_late (Fixture      *fixture,
-                   gconstpointer data)
+test_publish_late (PortalFixture *fixture,
+                   gconstpointer  data)
 {
-  serve (fixture, ID_1, "标题", "正文");
-  serve (fixture, ID_2, "标题", "正文");
-  sync_now (fixture);
+  portal_fixture_serve (fixture, ID_1, "标题", "正文");
+  portal_fixture_serve (fixture, ID_2, "标题", "正文");
+  portal_fixture_sync (fixture);
   desk_order (fixture->desk, ID_1, ACTION_1, GALLEY_ACTION_PUBLISH);
   desk_order (fixture->desk, ID_2, ACTION_2, GALLEY_ACTION_WITHDRAW);
   galley_test_clock_advance (GALLEY_TEST_CLOCK (fixture->desk->clock), PATIENCE + SECOND);
-  sync_now (fixture);
+  portal_fixture_sync (fixture);
   /* A withdrawal is never too late. */
   desk_assert_outbox (fixture->desk, "publish(held)");
   g_assert_cmpuint (fixture->portal->n_acts, ==, 1);
@@ -478,23 +426,23 @@ reboot_in_store (GalleyDatabase *database,
 }
 
 static void
-test_publish_after_reboot (Fixture      *fixture,
-                           gconstpointer data)
+test_publish_after_reboot (PortalFixture *fixture,
+                           gconstpointer  data)
 {
-  serve (fixture, ID_1, "标题", "正文");
-  sync_now (fixture);
+  portal_fixture_serve (fixture, ID_1, "标题", "正文");
+  portal_fixture_sync (fixture);
   desk_order (fixture->desk, ID_1, ACTION_1, GALLEY_ACTION_PUBLISH);
   desk_run_job (fixture->desk, reboot_in_store, NULL);
-  sync_now (fixture);
+  portal_fixture_sync (fixture);
   desk_assert_outbox (fixture->desk, "publish(held)");
 }
 
 static void
-test_withdraw_first (Fixture      *fixture,
-                     gconstpointer data)
+test_withdraw_first (PortalFixture *fixture,
+                     gconstpointer  data)
 {
-  serve (fixture, ID_1, "标题", "正文");
-  sync_now (fixture);
+  portal_fixture_serve (fixture, ID_1, "标题", "正文");
+  portal_fixture_sync (fixture);
   desk_set_field (fixture->desk, ID_1, GALLEY_FIELD_HEADLINE, "改");
   desk_order (fixture->desk, ID_1, ACTION_1, GALLEY_ACTION_WITHDRAW);
   fixture->portal->lost_answers = 1;
@@ -502,22 +450,22 @@ test_withdraw_first (Fixture      *fixture,
   /* It went before anything else: the first call, and its answer was the one that was lost. */
   g_assert_cmpuint (fixture->portal->n_acts, ==, 1);
   g_assert_cmpuint (fixture->portal->n_saves, ==, 0);
-  sync_now (fixture);
+  portal_fixture_sync (fixture);
   desk_assert_outbox (fixture->desk, "");
 }
 
 static void
-test_new_epoch (Fixture      *fixture,
-                gconstpointer data)
+test_new_epoch (PortalFixture *fixture,
+                gconstpointer  data)
 {
   g_autoptr (GalleyRecord) record = NULL;
   g_autoptr (GalleyRevision) mine = make_revision (ID_1, "我的", "正文");
 
   desk_save (fixture->desk, mine);
-  serve (fixture, ID_2, "标题", "正文");
-  sync_now (fixture);
+  portal_fixture_serve (fixture, ID_2, "标题", "正文");
+  portal_fixture_sync (fixture);
   test_portal_restore (fixture->portal, ID_1);
-  sync_now (fixture);
+  portal_fixture_sync (fixture);
   /* Lost there, sent again. */
   g_assert_nonnull (test_portal_get (fixture->portal, ID_1));
   desk_assert_outbox (fixture->desk, "");
@@ -525,7 +473,8 @@ test_new_epoch (Fixture      *fixture,
   g_assert_false (record->is_trashed);
 }
 
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function)                                                                                            \
+  g_test_add (path, PortalFixture, NULL, portal_fixture_set_up, function, portal_fixture_tear_down)
 
 int
 main (int   argc,

@@ -1,61 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A pull of many pages, of which the store has several at once. */
-#include "support/sync-fixture.h"
-#include "support/test-portal.h"
+#include "support/portal-fixture.h"
 
 #include "core/base/galley-error.h"
 #include "core/store/galley-store-settings.h"
-
-typedef struct
-{
-  Desk *desk;
-  TestPortal *portal;
-} Fixture;
-
-static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-  fixture->desk = desk_new ();
-  fixture->portal = test_portal_new ();
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  desk_free (fixture->desk);
-  g_assert_finalize_object (fixture->portal);
-}
-
-static GalleyCycleReport
-sync_now (Fixture *fixture)
-{
-  return desk_sync (fixture->desk, GALLEY_TRANSPORT (fixture->portal));
-}
-
-static void
-serve (Fixture    *fixture,
-       const char *id,
-       const char *headline,
-       const char *body)
-{
-  g_autoptr (GalleyRevision) revision = make_revision (id, headline, body);
-
-  test_portal_put (fixture->portal, revision);
-}
-
-static void
-serve_field (Fixture    *fixture,
-             const char *id,
-             GalleyField field,
-             const char *value)
-{
-  g_autoptr (GalleyRevision) revision =
-    with_field (galley_revision_ref (test_portal_get (fixture->portal, id)), field, value);
-
-  test_portal_put (fixture->portal, revision);
-}
 
 static char *
 make_numbered_id (guint number)
@@ -66,8 +14,8 @@ make_numbered_id (guint number)
 /* Those behind one that has to be merged first wait for it, and those behind one that cannot be
  * taken are not taken. */
 static void
-test_pages_in_order (Fixture      *fixture,
-                     gconstpointer data)
+test_pages_in_order (PortalFixture *fixture,
+                     gconstpointer  data)
 {
   const guint n_articles = 620;
   g_autofree char *before = NULL;
@@ -77,18 +25,18 @@ test_pages_in_order (Fixture      *fixture,
     {
       g_autofree char *id = make_numbered_id (i);
 
-      serve (fixture, id, "标题", "正文");
+      portal_fixture_serve (fixture, id, "标题", "正文");
     }
-  sync_now (fixture);
+  portal_fixture_sync (fixture);
   for (guint i = 0; i < n_articles; i++)
     {
       g_autofree char *id = make_numbered_id (i);
 
-      serve_field (fixture, id, GALLEY_FIELD_SUMMARY, "摘要");
+      portal_fixture_serve_field (fixture, id, GALLEY_FIELD_SUMMARY, "摘要");
       if (i % 210 == 0)
         desk_set_field (fixture->desk, id, GALLEY_FIELD_HEADLINE, "我的字");
     }
-  sync_now (fixture);
+  portal_fixture_sync (fixture);
   for (guint i = 0; i < n_articles; i++)
     {
       g_autofree char *id = make_numbered_id (i);
@@ -98,8 +46,8 @@ test_pages_in_order (Fixture      *fixture,
       assert_field (test_portal_get (fixture->portal, id), GALLEY_FIELD_HEADLINE, i % 210 == 0 ? "我的字" : "标题");
     }
   /* What was merged went up, and comes once more. */
-  sync_now (fixture);
-  g_assert_cmpuint (sync_now (fixture).pulled, ==, 0);
+  portal_fixture_sync (fixture);
+  g_assert_cmpuint (portal_fixture_sync (fixture).pulled, ==, 0);
 
   before = desk_dup_setting (fixture->desk, GALLEY_SETTING_CURSOR);
   for (guint i = 0; i < n_articles; i++)
@@ -109,7 +57,7 @@ test_pages_in_order (Fixture      *fixture,
       if (i < 60)
         test_portal_delete (fixture->portal, id);
       else
-        serve_field (fixture, id, GALLEY_FIELD_SUMMARY, "另一段");
+        portal_fixture_serve_field (fixture, id, GALLEY_FIELD_SUMMARY, "另一段");
     }
   desk_sync_fails (fixture->desk, GALLEY_TRANSPORT (fixture->portal), GALLEY_ERROR_FAILED);
   after = desk_dup_setting (fixture->desk, GALLEY_SETTING_CURSOR);
@@ -130,7 +78,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/sync/pages/in-order", Fixture, NULL, set_up, test_pages_in_order, tear_down);
+  g_test_add ("/sync/pages/in-order", PortalFixture, NULL, portal_fixture_set_up, test_pages_in_order,
+              portal_fixture_tear_down);
 
   return g_test_run ();
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What becomes of odd answers: each status and each kind of rubbish comes to the one error that the contract names, and
  * nothing of it gets into the store. */
-#include "support/odd-server.h"
-#include "support/sync-fixture.h"
+#include "support/odd-fixture.h"
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
@@ -12,41 +11,8 @@
 
 #include <string.h>
 
-#define SESSION                                                                                                        \
-  "{\"user\":{\"id\":\"u1\",\"name\":\"U\",\"department\":\"d\",\"roles\":[\"reporter\"]},\"epoch\":\"e\","                \
-  "\"features\":[\"batches\",\"wait\"]}"
-#define JSON "application/json"
-
-typedef struct
-{
-  Desk *desk;
-  OddServer *server;
-  GalleyTransport *transport;
-} Fixture;
-
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-  fixture->desk = desk_new ();
-  fixture->server = odd_server_new ();
-  fixture->transport = galley_portal_transport_new (odd_server_get_address (fixture->server), "token");
-  odd_server_set_answer (fixture->server, GALLEY_API_SESSION, 200, JSON, SESSION, NULL);
-  odd_server_set_answer (fixture->server, GALLEY_API_CHANGES, 200, JSON,
-                         "{\"changes\":[],\"cursor\":\"e.1\",\"more\":false}", NULL);
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  g_assert_finalize_object (fixture->transport);
-  odd_server_free (fixture->server);
-  desk_free (fixture->desk);
-}
-
-static void
-assert_load_fails (Fixture    *fixture,
+assert_load_fails (OddFixture *fixture,
                    GalleyError code)
 {
   g_autoptr (GError) error = NULL;
@@ -56,7 +22,7 @@ assert_load_fails (Fixture    *fixture,
 }
 
 static void
-test_statuses (Fixture      *fixture,
+test_statuses (OddFixture   *fixture,
                gconstpointer data)
 {
   static const struct
@@ -82,21 +48,9 @@ test_statuses (Fixture      *fixture,
     }
 }
 
-static guint
-count_requests (Fixture    *fixture,
-                const char *request)
-{
-  g_autofree char *log = odd_server_dup_log (fixture->server);
-  guint count = 0;
-
-  for (const char *p = log; (p = strstr (p, request)) != NULL; p++)
-    count++;
-  return count;
-}
-
 /* The page that a Link names is asked for before anybody wants it, and not twice. */
 static void
-test_page_ahead (Fixture      *fixture,
+test_page_ahead (OddFixture   *fixture,
                  gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -112,13 +66,13 @@ test_page_ahead (Fixture      *fixture,
   g_assert_no_error (error);
   g_assert_cmpstr (second->cursor, ==, "e.1");
   /* The two that were wanted, and perhaps the one behind them already. */
-  g_assert_cmpuint (count_requests (fixture, "GET " GALLEY_API_CHANGES), >=, 2);
-  g_assert_cmpuint (count_requests (fixture, "GET " GALLEY_API_CHANGES), <=, 3);
+  g_assert_cmpuint (odd_fixture_count_requests (fixture, "GET " GALLEY_API_CHANGES), >=, 2);
+  g_assert_cmpuint (odd_fixture_count_requests (fixture, "GET " GALLEY_API_CHANGES), <=, 3);
 }
 
 /* A Link to anything else leads nowhere, and one that nobody follows does no harm. */
 static void
-test_page_ahead_unwanted (Fixture      *fixture,
+test_page_ahead_unwanted (OddFixture   *fixture,
                           gconstpointer data)
 {
   static const char *const links[] = {
@@ -138,11 +92,11 @@ test_page_ahead_unwanted (Fixture      *fixture,
         g_assert_no_error (error);
         g_assert_nonnull (changes);
       }
-  g_assert_cmpuint (count_requests (fixture, "elsewhere"), ==, 0);
+  g_assert_cmpuint (odd_fixture_count_requests (fixture, "elsewhere"), ==, 0);
 }
 
 static void
-test_retry_after (Fixture      *fixture,
+test_retry_after (OddFixture   *fixture,
                   gconstpointer data)
 {
   odd_server_set_answer (fixture->server, GALLEY_API_ARTICLES, 503, "text/plain", "later", "Retry-After: 17");
@@ -155,7 +109,7 @@ test_retry_after (Fixture      *fixture,
 
 /* A hotel's sign-in page is no answer, whatever status it comes with, and no redirect to it is followed. */
 static void
-test_captive_portal (Fixture      *fixture,
+test_captive_portal (OddFixture   *fixture,
                      gconstpointer data)
 {
   static const guint statuses[] = { 200, 401, 403, 404, 409 };
@@ -177,7 +131,7 @@ test_captive_portal (Fixture      *fixture,
 }
 
 static void
-test_too_deep (Fixture      *fixture,
+test_too_deep (OddFixture   *fixture,
                gconstpointer data)
 {
   g_autofree char *open = g_strnfill (100000, '[');
@@ -187,7 +141,7 @@ test_too_deep (Fixture      *fixture,
 }
 
 static void
-test_too_large (Fixture      *fixture,
+test_too_large (OddFixture   *fixture,
                 gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -199,7 +153,7 @@ test_too_large (Fixture      *fixture,
 }
 
 static void
-test_duplicate_names (Fixture      *fixture,
+test_duplicate_names (OddFixture   *fixture,
                       gconstpointer data)
 {
   odd_server_set_answer (fixture->server, GALLEY_API_CHANGES, 200, JSON,
@@ -208,7 +162,7 @@ test_duplicate_names (Fixture      *fixture,
 }
 
 static void
-test_contract_broken (Fixture      *fixture,
+test_contract_broken (OddFixture   *fixture,
                       gconstpointer data)
 {
   static const char *const bodies[] = {
@@ -230,7 +184,7 @@ test_contract_broken (Fixture      *fixture,
 
 /* A feed that says "more" for ever without moving on. */
 static void
-test_feed_stands_still (Fixture      *fixture,
+test_feed_stands_still (OddFixture   *fixture,
                         gconstpointer data)
 {
   odd_server_set_answer (fixture->server, GALLEY_API_CHANGES, 200, JSON,
@@ -253,7 +207,7 @@ as_served (GalleyRevision *revision,
 
 /* An upsert whose article has @from in its text replaced by @to. */
 static void
-serve_bent (Fixture    *fixture,
+serve_bent (OddFixture *fixture,
             const char *from,
             const char *to)
 {
@@ -271,7 +225,7 @@ serve_bent (Fixture    *fixture,
 /* 8. Nothing from a network reaches a page but through intake, document and wire: here, the reader refuses a body that
  * is not canonical, and the copy that stands here stays as it is. */
 static void
-test_hostile_body (Fixture      *fixture,
+test_hostile_body (OddFixture   *fixture,
                    gconstpointer data)
 {
   static const char *const bodies[] = {
@@ -308,7 +262,7 @@ test_hostile_body (Fixture      *fixture,
 
 /* Another article than was asked for, and one without its ETag. */
 static void
-test_wrong_article (Fixture      *fixture,
+test_wrong_article (OddFixture   *fixture,
                     gconstpointer data)
 {
   g_autoptr (GalleyRevision) other = as_served (make_revision (ID_2, "标题", "正文"), "\"e-2\"");
@@ -324,7 +278,7 @@ test_wrong_article (Fixture      *fixture,
 
 /* A server that answers a push with nonsense: the text stays, the pass says so, and others go on. */
 static void
-test_push_answered_with_rubbish (Fixture      *fixture,
+test_push_answered_with_rubbish (OddFixture   *fixture,
                                  gconstpointer data)
 {
   g_autoptr (GalleyRevision) mine = make_revision (ID_1, "标题", "正文");
@@ -337,7 +291,7 @@ test_push_answered_with_rubbish (Fixture      *fixture,
 
 /* A layout that cannot be read never takes the place of one that can. */
 static void
-test_layout_rubbish (Fixture      *fixture,
+test_layout_rubbish (OddFixture   *fixture,
                      gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -355,7 +309,7 @@ test_layout_rubbish (Fixture      *fixture,
 }
 
 static void
-test_too_old (Fixture      *fixture,
+test_too_old (OddFixture   *fixture,
               gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -368,7 +322,7 @@ test_too_old (Fixture      *fixture,
 }
 
 static void
-test_nobody_there (Fixture      *fixture,
+test_nobody_there (OddFixture   *fixture,
                    gconstpointer data)
 {
   /* The discard port: nothing listens there. */
@@ -380,7 +334,7 @@ test_nobody_there (Fixture      *fixture,
 }
 
 static void
-test_cancelled (Fixture      *fixture,
+test_cancelled (OddFixture   *fixture,
                 gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -443,7 +397,7 @@ test_addresses (void)
   assert_unclean ("two words");
 }
 
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) g_test_add (path, OddFixture, NULL, odd_fixture_set_up, function, odd_fixture_tear_down)
 
 int
 main (int   argc,

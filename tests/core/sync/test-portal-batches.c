@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Batches: when they go out, how much is in them, and what becomes of those that are refused as a whole. */
-#include "support/odd-server.h"
-#include "support/sync-fixture.h"
+#include "support/odd-fixture.h"
 
 #include "core/base/galley-error.h"
 #include "core/sync/galley-portal-transport.h"
@@ -10,54 +9,9 @@
 
 #include <string.h>
 
-#define SESSION                                                                                                        \
-  "{\"user\":{\"id\":\"u1\",\"name\":\"U\",\"department\":\"d\",\"roles\":[\"reporter\"]},\"epoch\":\"e\","                \
-  "\"features\":[\"batches\",\"wait\"]}"
-#define JSON "application/json"
-
-typedef struct
-{
-  Desk *desk;
-  OddServer *server;
-  GalleyTransport *transport;
-} Fixture;
-
-static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-  fixture->desk = desk_new ();
-  fixture->server = odd_server_new ();
-  fixture->transport = galley_portal_transport_new (odd_server_get_address (fixture->server), "token");
-  odd_server_set_answer (fixture->server, GALLEY_API_SESSION, 200, JSON, SESSION, NULL);
-  odd_server_set_answer (fixture->server, GALLEY_API_CHANGES, 200, JSON,
-                         "{\"changes\":[],\"cursor\":\"e.1\",\"more\":false}", NULL);
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  g_assert_finalize_object (fixture->transport);
-  odd_server_free (fixture->server);
-  desk_free (fixture->desk);
-}
-
-static guint
-count_requests (Fixture    *fixture,
-                const char *request)
-{
-  g_autofree char *log = odd_server_dup_log (fixture->server);
-  guint count = 0;
-
-  for (const char *p = log; (p = strstr (p, request)) != NULL; p++)
-    count++;
-  return count;
-}
-
 /* A batch that is refused as a whole goes singly: one bad article does not hold up the others. */
 static void
-test_batch_falls_back (Fixture      *fixture,
+test_batch_falls_back (OddFixture   *fixture,
                        gconstpointer data)
 {
   g_autofree char *log = NULL;
@@ -101,10 +55,10 @@ make_parcels (void)
 
 /* An answer that takes @n_items, all of them the same content but for their names. */
 static void
-answer_batches (Fixture   *fixture,
-                GPtrArray *parcels,
-                guint      first,
-                guint      n_items)
+answer_batches (OddFixture *fixture,
+                GPtrArray  *parcels,
+                guint       first,
+                guint       n_items)
 {
   g_autoptr (GString) answer = g_string_new ("{\"results\":[");
 
@@ -117,7 +71,7 @@ answer_batches (Fixture   *fixture,
 
 /* What is begun goes out once, whenever its answer is wanted; what nobody wants does no harm. */
 static void
-test_batch_begun (Fixture      *fixture,
+test_batch_begun (OddFixture   *fixture,
                   gconstpointer data)
 {
   g_autoptr (GPtrArray) parcels = make_parcels ();
@@ -141,12 +95,12 @@ test_batch_begun (Fixture      *fixture,
       g_assert_cmpstr (result->state->etag, ==, "\"e.1\"");
     }
   /* More than two were never at the server at once. */
-  g_assert_cmpuint (count_requests (fixture, "PUT " GALLEY_API_BATCHES), <=, 2);
+  g_assert_cmpuint (odd_fixture_count_requests (fixture, "PUT " GALLEY_API_BATCHES), <=, 2);
 }
 
 /* What was begun and refused is asked for once more, by the same name, and then goes singly. */
 static void
-test_batch_begun_in_vain (Fixture      *fixture,
+test_batch_begun_in_vain (OddFixture   *fixture,
                           gconstpointer data)
 {
   g_autoptr (GPtrArray) parcels = make_parcels ();
@@ -161,13 +115,13 @@ test_batch_begun_in_vain (Fixture      *fixture,
   g_assert_no_error (error);
   g_assert_cmpuint (results->len, ==, 4);
   g_assert_error (((GalleyPushResult *) g_ptr_array_index (results, 3))->error, GALLEY_ERROR, GALLEY_ERROR_REJECTED);
-  g_assert_cmpuint (count_requests (fixture, "PUT " GALLEY_API_BATCHES), ==, 2);
-  g_assert_cmpuint (count_requests (fixture, "PUT " GALLEY_API_ARTICLES), ==, 4);
+  g_assert_cmpuint (odd_fixture_count_requests (fixture, "PUT " GALLEY_API_BATCHES), ==, 2);
+  g_assert_cmpuint (odd_fixture_count_requests (fixture, "PUT " GALLEY_API_ARTICLES), ==, 4);
 }
 
 /* The server says how many items it takes at a time. */
 static void
-test_batch_limit (Fixture      *fixture,
+test_batch_limit (OddFixture   *fixture,
                   gconstpointer data)
 {
   g_autoptr (GPtrArray) parcels = make_parcels ();
@@ -185,7 +139,7 @@ test_batch_limit (Fixture      *fixture,
   results = galley_transport_save (fixture->transport, parcels, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (results->len, ==, 4);
-  g_assert_cmpuint (count_requests (fixture, "PUT " GALLEY_API_BATCHES), ==, 2);
+  g_assert_cmpuint (odd_fixture_count_requests (fixture, "PUT " GALLEY_API_BATCHES), ==, 2);
   g_assert_no_error (((GalleyPushResult *) g_ptr_array_index (results, 1))->error);
 }
 
@@ -194,7 +148,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) g_test_add (path, OddFixture, NULL, odd_fixture_set_up, function, odd_fixture_tear_down)
   ADD ("/sync/portal-batches/falls-back", test_batch_falls_back);
   ADD ("/sync/portal-batches/begun", test_batch_begun);
   ADD ("/sync/portal-batches/begun-in-vain", test_batch_begun_in_vain);

@@ -1,4 +1,4 @@
--- A store of schema 4, as sqlite3 .dump writes it. It must open for ever; never edit it.
+-- A store of schema 5, as sqlite3 .dump writes it. It must open for ever; never edit it.
 BEGIN TRANSACTION;
 CREATE TABLE article (
   row INTEGER PRIMARY KEY AUTOINCREMENT,

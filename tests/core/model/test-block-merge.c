@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two hands in one paragraph: what is put together, and what is left to a person. */
+#include "model-support.h"
+
+#include "core/model/galley-block-merge.h"
+
+#include <string.h>
+
+/* "甲*乙丙*丁": what stands between stars is bold. */
+static GalleyBlock *
+make (const char *words)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (GalleyMark));
+  gboolean is_bold = FALSE;
+
+  for (const char *p = words; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      guint place = (guint) g_utf8_strlen (text->str, -1);
+      GalleyMark mark = { GALLEY_MARK_BOLD, place, place, NULL };
+
+      if (*p != '*')
+        {
+          g_string_append_unichar (text, g_utf8_get_char (p));
+          continue;
+        }
+      if (!is_bold)
+        g_array_append_val (marks, mark);
+      else
+        g_array_index (marks, GalleyMark, marks->len - 1).end = place;
+      is_bold = !is_bold;
+    }
+  return galley_block_new (GALLEY_BLOCK_PARAGRAPH, text->str, (const GalleyMark *) marks->data, marks->len);
+}
+
+static void
+test_cases (void)
+{
+  static const struct
+  {
+    const char *base, *mine, *theirs;
+    const char *expected; /* NULL: a conflict */
+  } cases[] = {
+    { "甲乙丙丁", "甲乙丙丁", "甲子丙丁", "甲子丙丁" },
+    { "甲乙丙丁", "甲子丙丁", "甲子丙丁", "甲子丙丁" },
+    { "甲乙丙丁", "子乙丙丁", "甲乙丙丑", "子乙丙丑" },
+    { "甲乙丙丁", "甲子丙丁", "甲丑丙丁", NULL },
+    { "甲乙丙丁", "甲子丙丁", "甲乙丑丁", NULL },    /* they touch */
+    { "甲乙丙", "子甲乙丙", "甲乙丙丑", "子甲乙丙丑" },
+    { "甲乙丙", "甲乙丙子", "甲乙丙丑", NULL },
+    { "", "子", "丑", NULL },
+    { "甲乙丙", "", "甲乙丙丑", NULL },
+    { "甲乙丙丁", "乙丙丁", "甲乙丙", "乙丙" },
+    /* A word or a figure is one thing. */
+    { "12.5 公里", "13.5 公里", "12.8 公里", NULL },
+    { "12.5 公里", "13.5 公里", "12.5 千米", "13.5 千米" },
+    { "1,200 and 3,400", "1,300 and 3,400", "1,200 and 3,500", "1,300 and 3,500" },
+    { "harbour", "Harbour", "harbours", NULL },
+    { "the harbour", "The harbour", "the harbours", "The harbours" },
+    { "甲\342\200\250b", "a甲\342\200\250b", "甲\342\200\250bc", "a甲\342\200\250bc" },
+    { "a\342\200\250b", "x\342\200\250b", "a\342\200\250y", "x\342\200\250y" },
+    /* Marks are changes as words are. */
+    { "甲乙丙丁", "*甲*乙丙丁", "甲乙丙*丁*", "*甲*乙丙*丁*" },
+    { "甲乙丙丁", "甲*乙*丙丁", "甲子丙丁", NULL },
+    { "甲*乙*丙丁", "甲乙丙丁", "甲*乙*丙丑", "甲乙丙丑" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GalleyBlock) base = make (cases[i].base);
+      g_autoptr (GalleyBlock) mine = make (cases[i].mine);
+      g_autoptr (GalleyBlock) theirs = make (cases[i].theirs);
+      g_autoptr (GalleyBlock) expected = cases[i].expected != NULL ? make (cases[i].expected) : NULL;
+      g_autoptr (GalleyBlock) merged = galley_block_merge (base, mine, theirs);
+      g_autoptr (GalleyBlock) turned = galley_block_merge (base, theirs, mine);
+
+      g_test_message ("%s: %s | %s", cases[i].base, cases[i].mine, cases[i].theirs);
+      g_assert_true ((merged == NULL) == (expected == NULL));
+      g_assert_true ((turned == NULL) == (expected == NULL));
+      g_assert_true (expected == NULL || (galley_block_equal (merged, expected) && galley_block_equal (turned, expected)));
+    }
+}
+
+static GalleyBlock *
+make_random (GalleyRandom *random)
+{
+  static const char *const pieces[] = { "甲", "乙", "丙", "，", " ", "a", "b", "7", "e\314\201", "\342\200\250" };
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GalleyBlock) plain = NULL;
+  guint length;
+
+  for (guint i = galley_random_below (random, 12); i > 0; i--)
+    g_string_append (text, pieces[galley_random_below (random, G_N_ELEMENTS (pieces))]);
+  plain = galley_block_new (GALLEY_BLOCK_PARAGRAPH, text->str, NULL, 0);
+  length = galley_block_get_n_characters (plain);
+  if (length == 0 || galley_random_below (random, 2) == 0)
+    return g_steal_pointer (&plain);
+  return galley_block_with_mark (plain, galley_random_below (random, length), length, GALLEY_MARK_ITALIC, NULL, TRUE);
+}
+
+/* One place of @block made other: words put in, taken away, or set bold. */
+static GalleyBlock *
+vary (GalleyRandom *random,
+      GalleyBlock  *block)
+{
+  g_autoptr (GalleyBlock) words = make_random (random);
+  guint length = galley_block_get_n_characters (block);
+  guint start = galley_random_below (random, length + 1);
+  guint end = start + galley_random_below (random, length - start + 1);
+
+  if (galley_random_below (random, 3) == 0)
+    return galley_block_with_mark (block, start, end, GALLEY_MARK_BOLD, NULL, TRUE);
+  return galley_block_replace (block, start, end, galley_block_get_text (words), (GalleyStyle){ 0 });
+}
+
+/* Turning the sides changes nothing; whoever changed nothing takes no part; equal changes are one; and nothing that is put
+ * together is longer or shorter than both changes make it. */
+static void
+test_random (void)
+{
+  g_autoptr (GalleyRandom) random = model_support_random ();
+  guint n_merged = 0;
+
+  for (guint round = 0; round < 20000; round++)
+    {
+      g_autoptr (GalleyBlock) base = make_random (random);
+      g_autoptr (GalleyBlock) mine = vary (random, base);
+      g_autoptr (GalleyBlock) theirs = vary (random, base);
+      g_autoptr (GalleyBlock) merged = galley_block_merge (base, mine, theirs);
+      g_autoptr (GalleyBlock) turned = galley_block_merge (base, theirs, mine);
+      g_autoptr (GalleyBlock) alone = galley_block_merge (base, mine, base);
+      g_autoptr (GalleyBlock) once = galley_block_merge (base, mine, mine);
+
+      g_assert_true (galley_block_equal (alone, mine));
+      g_assert_true (galley_block_equal (once, mine));
+      g_assert_true ((merged == NULL) == (turned == NULL));
+      if (merged == NULL || galley_block_equal (mine, theirs))
+        continue;
+      n_merged++;
+      g_assert_true (galley_block_equal (merged, turned));
+      g_assert_cmpint ((int) galley_block_get_n_characters (merged), ==,
+                       (int) galley_block_get_n_characters (mine) + (int) galley_block_get_n_characters (theirs)
+                           - (int) galley_block_get_n_characters (base));
+    }
+  g_assert_cmpuint (n_merged, >, 1000);
+}
+
+/* Whatever two do on both sides of something that stays: both are there. */
+static void
+test_apart (void)
+{
+  g_autoptr (GalleyRandom) random = model_support_random ();
+  g_autoptr (GalleyBlock) between = make ("〔这里没有人动过〕");
+
+  for (guint round = 0; round < 5000; round++)
+    {
+      g_autoptr (GalleyBlock) head = make_random (random);
+      g_autoptr (GalleyBlock) tail = make_random (random);
+      g_autoptr (GalleyBlock) new_head = vary (random, head);
+      g_autoptr (GalleyBlock) new_tail = vary (random, tail);
+      g_autoptr (GalleyBlock) head_between = galley_block_join (head, between);
+      g_autoptr (GalleyBlock) new_head_between = galley_block_join (new_head, between);
+      g_autoptr (GalleyBlock) base = galley_block_join (head_between, tail);
+      g_autoptr (GalleyBlock) mine = galley_block_join (new_head_between, tail);
+      g_autoptr (GalleyBlock) theirs = galley_block_join (head_between, new_tail);
+      g_autoptr (GalleyBlock) both = galley_block_join (new_head_between, new_tail);
+      g_autoptr (GalleyBlock) merged = galley_block_merge (base, mine, theirs);
+
+      g_assert_nonnull (merged);
+      g_assert_true (galley_block_equal (merged, both));
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/model/block-merge/cases", test_cases);
+  g_test_add_func ("/model/block-merge/random", test_random);
+  g_test_add_func ("/model/block-merge/apart", test_apart);
+  return g_test_run ();
+}
