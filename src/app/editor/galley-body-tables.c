@@ -215,7 +215,9 @@ cell_pressed_cb (GalleyBodyTables *self,
                  guint             offset,
                  GalleyTableView  *pressed)
 {
-  galley_body_tables_edit (self, galley_body_children_find (self->children, GTK_WIDGET (pressed))->block, (GalleyCell) { row, column }, offset);
+  const GalleyBodyChild *child = galley_body_children_find (self->children, GTK_WIDGET (pressed));
+
+  galley_body_tables_edit (self, child->block, (GalleyCell) { row, column }, offset);
 }
 
 static GalleyTableView *

@@ -2,7 +2,6 @@
 #include "core/model/galley-crop.h"
 
 #include "core/base/galley-id.h"
-#include "core/model/galley-figure.h"
 #include "core/model/galley-media-type.h"
 
 #include <string.h>
@@ -13,9 +12,9 @@ galley_crop_is_valid (const GalleyCrop *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return galley_hash_is_valid (self->origin) && galley_media_type_intern (self->media_type) != NULL
-         && self->quarter_turns < 4 && self->width > 0 && self->height > 0 && self->width <= GALLEY_FIGURE_MAX_SIDE
-         && self->x <= GALLEY_FIGURE_MAX_SIDE - self->width && self->height <= GALLEY_FIGURE_MAX_SIDE
-         && self->y <= GALLEY_FIGURE_MAX_SIDE - self->height;
+         && self->quarter_turns < 4 && self->width > 0 && self->height > 0 && self->width <= GALLEY_CROP_MAX_SIDE
+         && self->x <= GALLEY_CROP_MAX_SIDE - self->width && self->height <= GALLEY_CROP_MAX_SIDE
+         && self->y <= GALLEY_CROP_MAX_SIDE - self->height;
 }
 
 gboolean

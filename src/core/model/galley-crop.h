@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* No part reaches further, in pixels. */
+#define GALLEY_CROP_MAX_SIDE 65535
+
 /* A picture that was made of another one: that was turned, and then cut. The other one is kept, so that whoever cuts again
  * begins with it; it is never published. */
 typedef struct

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a figure shows: a picture, named by its bytes, its size, how it was cut from another one, what in it matters most
- * (galley-crop.h), and the words that stand for it where it cannot be seen. Immutable, counted, shared between threads. The caption and the credit are the text of the figure's block. */
+ * (galley-crop.h), and the words that stand for it where it cannot be seen. Immutable, counted, shared between threads. The
+ * caption and the credit are the text of the figure's block. */
 #pragma once
 
 #include "core/model/galley-crop.h"
