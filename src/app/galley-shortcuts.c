@@ -81,6 +81,7 @@ static const Shortcut paragraph_keys[] = {
   { N_ ("Bulleted list"), "editor.kind::bulleted-list", { "<Control><Alt>5" } },
   { N_ ("Numbered list"), "editor.kind::numbered-list", { "<Control><Alt>6" } },
   { N_ ("Insert pictures"), "editor.insert-picture", { "<Control><Shift>p" } },
+  { N_ ("Crop and rotate a picture"), "editor.crop-picture", { "<Control><Shift>x" } },
   { N_ ("Insert a table"), "editor.insert-table", { "<Control><Alt>7" } },
   { N_ ("A picture, or rows and columns of a table"), "editor.picture-properties", { "<Alt>Return", "<Alt>KP_Enter" } },
 };

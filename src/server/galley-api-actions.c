@@ -97,7 +97,7 @@ judge (GalleyCall             *call,
   return FALSE;
 }
 
-/* A page never shows a hole: all that the article names must be here, as what the article says it is. */
+/* A page never shows a hole: all that the article shows must be here, as what the article says it is. */
 static gboolean
 judge_media (GalleyCall             *call,
              const GalleyArticleRow *row,
@@ -110,7 +110,11 @@ judge_media (GalleyCall             *call,
     {
       const GalleyMediaName *name = &g_array_index (names, GalleyMediaName, i);
       GError *cause = NULL;
-      const char *media_type = galley_server_media_find (call->server->database, name->hash, &cause);
+      const char *media_type;
+
+      if (!name->is_shown)
+        continue;
+      media_type = galley_server_media_find (call->server->database, name->hash, &cause);
 
       if (cause != NULL)
         {

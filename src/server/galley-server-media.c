@@ -98,8 +98,12 @@ galley_server_public_media_set (GalleyDatabase *database,
   if (!hide_all (database, article, error))
     return FALSE;
   for (guint i = 0; i < names->len; i++)
-    if (!show (database, article, &g_array_index (names, GalleyMediaName, i), error))
-      return FALSE;
+    {
+      const GalleyMediaName *name = &g_array_index (names, GalleyMediaName, i);
+
+      if (name->is_shown && !show (database, article, name, error))
+        return FALSE;
+    }
   return TRUE;
 }
 

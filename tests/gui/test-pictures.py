@@ -23,7 +23,7 @@ from drag_files import FilesToDrag  # noqa: E402
 from tap import Tap  # noqa: E402
 from waiting import SCALE, wait_until  # noqa: E402
 
-FIGURE = re.compile(r'<figure><img src="media/(../[0-9a-f]{64})\.(?:jpg|png)" width="(\d+)" height="(\d+)" alt="([^"]*)"/>'
+FIGURE = re.compile(r'<figure><img src="media/(../[0-9a-f]{64})\.(?:jpg|png)" width="(\d+)" height="(\d+)" alt="([^"]*)"[^>]*/>'
                     r'<figcaption>(.*?)</figcaption></figure>')
 
 
@@ -59,7 +59,8 @@ class Pictures:
             ("a screenshot pasted, and undone", self.paste),
             ("two dropped into the text from another program", self.drop),
             ("a damaged file, a bomb, 500 MB and a text: one sentence each", self.refuse),
-            ("in the dark", self.look_dark),
+            ("one cut by keys alone", self.cut),
+            ("in the dark, cut as it was; again from the whole", self.look_dark),
             ("a file that is not here: a calm box", self.miss),
         ]
 
@@ -235,13 +236,35 @@ class Pictures:
         assert self.body() == before
         shot.take(BUILD / "looks" / "pictures-refused.png")
 
+    def open_cutting(self):
+        """The second picture, which Backspace selects."""
+        self.desk.focus("Body")
+        keys.key("ctrl+End", "BackSpace", "ctrl+shift+x")
+        corner = wait_until(lambda: self.desk.find("slider", "Upper Left Corner"), "the dialog")
+        wait_until(lambda: atspi.has_state(corner, "focused"), "the focus on the first handle")
+
+    def cut(self):
+        self.open_cutting()
+        keys.key("shift+Down", "shift+Right")
+        self.desk.wait_sees("540 × 720")
+        shot.settled(BUILD / "looks" / "pictures-cut.png")
+        keys.key("Return")
+        wait_until(lambda: 'width="540" height="720"' in self.body(), "the part on disk")
+        assert 'data-crop="0 60 80 540 720"' in self.body(), self.body()
+        wait_until(lambda: len(self.app.windows()) == 1, "the dialog to go")
+
     def look_dark(self):
         assert self.app.quit() == 0
         self.app.env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
         self.app.start()
         self.desk.open_article("The ferry")
         wait_until(lambda: self.desk.find("image", "A ferry"), "the picture")
+        assert 'data-crop="0 60 80 540 720"' in self.body(), self.body()
+        self.open_cutting()
+        self.desk.wait_sees("540 × 720, from 600 × 800")
         shot.settled(BUILD / "looks" / "pictures-dark.png")
+        keys.key("Escape")
+        wait_until(lambda: len(self.app.windows()) == 1, "the dialog to go")
 
     def miss(self):
         assert self.app.quit() == 0

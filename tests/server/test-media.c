@@ -51,21 +51,30 @@ make_public_path (const char *hash)
   return g_strconcat ("/media/", name, NULL);
 }
 
-/* A draft of the reporter's with the picture in it. */
+/* A draft of the reporter's with the picture in it, and what is said of its making. */
+static char *
+add_edited_article (Fixture    *self,
+                    const char *hash,
+                    const char *suffix,
+                    const char *edit)
+{
+  char *id = fixture_make_id (self);
+  g_autofree char *target = fixture_make_target (id);
+  g_autofree char *body =
+    g_strdup_printf ("<p>正文。</p><figure><img src=\\\"media/%.2s/%s%s\\\" width=\\\"16\\\" height=\\\"9\\\" alt=\\\"\\\"%s/>"
+                     "<figcaption>图说<br/>某某 摄</figcaption></figure>", hash, hash, suffix, edit);
+  g_autofree char *article = fixture_make_article (id, "白鹭归来", body);
+
+  galley_response_free (fixture_expect (self, 201, "reporter", "PUT", target, FIXTURE_NOTHING, article));
+  return id;
+}
+
 static char *
 add_article (Fixture    *self,
              const char *hash,
              const char *suffix)
 {
-  char *id = fixture_make_id (self);
-  g_autofree char *target = fixture_make_target (id);
-  g_autofree char *body =
-    g_strdup_printf ("<p>正文。</p><figure><img src=\\\"media/%.2s/%s%s\\\" width=\\\"16\\\" height=\\\"9\\\" alt=\\\"\\\"/>"
-                     "<figcaption>图说<br/>某某 摄</figcaption></figure>", hash, hash, suffix);
-  g_autofree char *article = fixture_make_article (id, "白鹭归来", body);
-
-  galley_response_free (fixture_expect (self, 201, "reporter", "PUT", target, FIXTURE_NOTHING, article));
-  return id;
+  return add_edited_article (self, hash, suffix, "");
 }
 
 static void
@@ -199,6 +208,35 @@ test_publish (Fixture      *self,
   g_assert_cmpuint (fixture_read_page (self, path, NULL), ==, 404);
 }
 
+/* What a picture was cut from is kept, and neither shown nor asked for. */
+static void
+test_publish_cut (Fixture      *self,
+                  gconstpointer data)
+{
+  static const char whole[] = "\xff\xd8\xff\xe0 more than the public may see";
+  g_autofree char *hash = make_hash ();
+  g_autofree char *whole_hash = galley_hash_bytes (whole, sizeof whole);
+  g_autofree char *edit =
+      g_strdup_printf (" data-focus=\\\"20 70\\\" data-origin=\\\"media/%.2s/%s.jpg\\\" data-crop=\\\"0 0 0 16 9\\\"",
+                       whole_hash, whole_hash);
+  g_autofree char *id = add_edited_article (self, hash, ".jpg", edit);
+  g_autofree char *path = make_public_path (hash);
+  g_autofree char *whole_path = make_public_path (whole_hash);
+  g_autofree char *page = NULL;
+  g_autoptr (GalleyRevision) revision = NULL;
+
+  must_put (self, hash);
+  fixture_bring_to (self, id, GALLEY_STATUS_PUBLISHED);
+  g_assert_cmpuint (fixture_read_page (self, path, NULL), ==, 200);
+  galley_response_free (put (self, "reporter", whole_hash, "image/jpeg", whole, sizeof whole));
+  g_assert_cmpuint (fixture_read_page (self, whole_path, NULL), ==, 404);
+  fixture_restart (self);
+  g_assert_cmpuint (fixture_read_page (self, whole_path, NULL), ==, 404);
+  revision = fixture_load (self, id);
+  g_assert_cmpuint (fixture_read_page (self, galley_revision_get_state (revision)->published_path, &page), ==, 200);
+  g_assert_null (strstr (page, whole_hash));
+}
+
 /* An article that calls a JPEG a PNG names a file that will never be there. */
 static void
 test_publish_other_kind (Fixture      *self,
@@ -264,6 +302,7 @@ main (int    argc,
   TEST ("refused", test_refused);
   TEST ("damaged", test_damaged);
   TEST ("publish", test_publish);
+  TEST ("publish-cut", test_publish_cut);
   TEST ("publish-other-kind", test_publish_other_kind);
   TEST ("shared", test_shared);
   TEST ("tricks", test_tricks);

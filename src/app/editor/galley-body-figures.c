@@ -7,18 +7,12 @@
 /* Heights of the view above and below what is in sight where pictures are kept ready. */
 #define NEARNESS 1
 
-typedef struct
-{
-  guint block;
-  GalleyFigureView *view; /* borrowed: the text view's child */
-} Child;
-
 struct _GalleyBodyFigures
 {
   /* owned */
   GalleyDocument *document;  /* (nullable) */
   GalleyMediaSource *source; /* (nullable) */
-  GArray *children;          /* (element-type Child), ascending */
+  GArray *children;          /* (element-type GalleyBodyChild), ascending */
 
   /* borrowed */
   GtkTextView *view;
@@ -27,13 +21,6 @@ struct _GalleyBodyFigures
   int room, em;
 };
 
-static Child *
-get_child (GalleyBodyFigures *self,
-           guint              index)
-{
-  return &g_array_index (self->children, Child, index);
-}
-
 /* --- which there are --------------------------------------------------------------------------------------------- */
 
 static void
@@ -41,15 +28,12 @@ pressed_cb (GalleyBodyFigures *self,
             int                n_presses,
             GalleyFigureView  *pressed)
 {
-  for (guint i = 0; i < self->children->len; i++)
-    if (get_child (self, i)->view == pressed)
-      {
-        gtk_widget_grab_focus (GTK_WIDGET (self->view));
-        galley_body_figures_select (self->view, get_child (self, i)->block);
-        if (n_presses == 2)
-          gtk_widget_activate_action (GTK_WIDGET (self->view), "editor.picture-properties", NULL);
-        return;
-      }
+  guint block = galley_body_children_find (self->children, GTK_WIDGET (pressed))->block;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  galley_body_figures_select (self->view, block);
+  if (n_presses == 2)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "editor.picture-properties", NULL);
 }
 
 static GalleyFigureView *
@@ -89,38 +73,22 @@ update_range (GalleyBodyFigures *self,
               guint              n_removed,
               guint              n_inserted)
 {
-  g_autoptr (GArray) children = g_array_new (FALSE, FALSE, sizeof (Child));
-  g_autoptr (GPtrArray) pool = g_ptr_array_new ();
-  guint i = 0;
+  g_autoptr (GPtrArray) pool =
+      galley_body_placing_splice (self->placing, self->children, first, n_removed, n_inserted);
 
-  for (; i < self->children->len && get_child (self, i)->block < first; i++)
-    g_array_append_val (children, *get_child (self, i));
-  for (; i < self->children->len && get_child (self, i)->block < first + n_removed; i++)
-    g_ptr_array_add (pool, get_child (self, i)->view);
   for (guint block = first; block < first + n_inserted; block++)
     {
       GalleyFigure *figure = galley_block_get_figure (galley_document_get_block (self->document, block));
-      Child child = { block, NULL };
+      GalleyFigureView *view;
 
       if (figure == NULL)
         continue;
-      child.view = take_view (self, pool, figure);
-      galley_figure_view_set_figure (child.view, figure);
-      g_array_append_val (children, child);
+      view = take_view (self, pool, figure);
+      galley_figure_view_set_figure (view, figure);
+      galley_body_placing_insert (self->placing, self->children, block, GTK_WIDGET (view));
     }
-  for (; i < self->children->len; i++)
-    {
-      Child child = *get_child (self, i);
-
-      child.block = child.block - n_removed + n_inserted;
-      g_array_append_val (children, child);
-    }
-  for (guint j = 0; j < pool->len; j++)
-    gtk_widget_unparent (pool->pdata[j]);
-  galley_body_placing_add (self->placing, (int) children->len - (int) self->children->len);
-  galley_body_placing_queue (self->placing);
-  g_array_unref (self->children);
-  self->children = g_steal_pointer (&children);
+  for (guint i = 0; i < pool->len; i++)
+    gtk_widget_unparent (pool->pdata[i]);
 }
 
 static void
@@ -135,12 +103,12 @@ spliced_cb (GalleyBodyFigures *self,
 /* --- where they are ---------------------------------------------------------------------------------------------- */
 
 static void
-place_child (GalleyBodyFigures  *self,
-             const Child        *child,
-             const GdkRectangle *visible)
+place_child (GalleyBodyFigures     *self,
+             const GalleyBodyChild *child,
+             const GdkRectangle    *visible)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
-  GalleyFigure *figure = galley_figure_view_get_figure (child->view);
+  GalleyFigureView *view = GALLEY_FIGURE_VIEW (child->widget);
   int reach = NEARNESS * visible->height;
   GtkAllocation place;
   GtkTextIter iter;
@@ -148,14 +116,14 @@ place_child (GalleyBodyFigures  *self,
 
   gtk_text_buffer_get_iter_at_line (buffer, &iter, (int) child->block);
   gtk_text_view_get_line_yrange (self->view, &iter, &y, &line_height);
-  galley_figure_fit (figure, self->room, self->em, &place.width, &place.height);
+  galley_figure_fit (galley_figure_view_get_figure (view), self->room, self->em, &place.width, &place.height);
   gtk_text_view_buffer_to_window_coords (self->view, GTK_TEXT_WINDOW_WIDGET, 0, y + GALLEY_FIGURE_GAP (self->em), NULL,
                                          &place.y);
   place.x = gtk_text_view_get_left_margin (self->view) + (self->room - place.width) / 2;
-  galley_figure_view_set_near (child->view, y + line_height >= visible->y - reach
-                                                && y <= visible->y + visible->height + reach);
-  gtk_widget_measure (GTK_WIDGET (child->view), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
-  gtk_widget_size_allocate (GTK_WIDGET (child->view), &place, -1);
+  galley_figure_view_set_near (view, y + line_height >= visible->y - reach
+                                         && y <= visible->y + visible->height + reach);
+  gtk_widget_measure (child->widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_size_allocate (child->widget, &place, -1);
 }
 
 void
@@ -175,10 +143,10 @@ galley_body_figures_place (GalleyBodyFigures *self)
   has_selected = galley_body_figures_get_selected (self->view, self->document, &selected);
   for (guint i = 0; i < self->children->len; i++)
     {
-      const Child *child = get_child (self, i);
+      const GalleyBodyChild *child = galley_body_children_get (self->children, i);
 
       place_child (self, child, &visible);
-      galley_figure_view_set_selected (child->view, has_selected && child->block == selected);
+      galley_figure_view_set_selected (GALLEY_FIGURE_VIEW (child->widget), has_selected && child->block == selected);
     }
 }
 
@@ -186,14 +154,7 @@ void
 galley_body_figures_snapshot (GalleyBodyFigures *self,
                               GtkSnapshot       *snapshot)
 {
-  GtkWidget *view = GTK_WIDGET (self->view);
-
-  if (self->children->len == 0)
-    return;
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (view), gtk_widget_get_height (view)));
-  for (guint i = 0; i < self->children->len; i++)
-    gtk_widget_snapshot_child (view, GTK_WIDGET (get_child (self, i)->view), snapshot);
-  gtk_snapshot_pop (snapshot);
+  galley_body_placing_snapshot (self->placing, self->children, snapshot);
 }
 
 /* --- life -------------------------------------------------------------------------------------------------------- */
@@ -209,7 +170,7 @@ galley_body_figures_new (GtkTextView       *view,
   self = g_new0 (GalleyBodyFigures, 1);
   self->view = view;
   self->placing = placing;
-  self->children = g_array_new (FALSE, FALSE, sizeof (Child));
+  self->children = galley_body_children_new ();
   return self;
 }
 
@@ -232,10 +193,7 @@ galley_body_figures_set_document (GalleyBodyFigures *self,
 
   if (self->document != NULL)
     g_signal_handlers_disconnect_by_data (self->document, self);
-  for (guint i = 0; i < self->children->len; i++)
-    gtk_widget_unparent (GTK_WIDGET (get_child (self, i)->view));
-  galley_body_placing_add (self->placing, -(int) self->children->len);
-  g_array_set_size (self->children, 0);
+  galley_body_placing_clear (self->placing, self->children);
   g_set_object (&self->document, document);
   g_set_object (&self->source, source);
   if (document == NULL)

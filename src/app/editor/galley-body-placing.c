@@ -8,7 +8,7 @@ struct _GalleyBodyPlacing
   GtkAdjustment *adjustment; /* weak */
   GtkTextBuffer *buffer;     /* weak */
 
-  int n_children;
+  int n_children; /* while there are none nothing is watched for */
   double value, upper, page; /* of the adjustment, when the children were placed last */
   guint tick;
 };
@@ -35,16 +35,6 @@ galley_body_placing_queue (GalleyBodyPlacing *self)
 }
 
 void
-galley_body_placing_add (GalleyBodyPlacing *self,
-                         int                n_children)
-{
-  g_return_if_fail (self != NULL);
-
-  self->n_children += n_children;
-  galley_body_placing_queue (self);
-}
-
-void
 galley_body_placing_done (GalleyBodyPlacing *self)
 {
   g_return_if_fail (self != NULL);
@@ -55,6 +45,109 @@ galley_body_placing_done (GalleyBodyPlacing *self)
   self->upper = gtk_adjustment_get_upper (self->adjustment);
   self->page = gtk_adjustment_get_page_size (self->adjustment);
 }
+
+/* --- which there are --------------------------------------------------------------------------------------------- */
+
+GArray *
+galley_body_children_new (void)
+{
+  return g_array_new (FALSE, FALSE, sizeof (GalleyBodyChild));
+}
+
+GalleyBodyChild *
+galley_body_children_get (GArray *children,
+                          guint   index)
+{
+  return &g_array_index (children, GalleyBodyChild, index);
+}
+
+GalleyBodyChild *
+galley_body_children_find (GArray    *children,
+                           GtkWidget *widget)
+{
+  for (guint i = 0; i < children->len; i++)
+    if (galley_body_children_get (children, i)->widget == widget)
+      return galley_body_children_get (children, i);
+  return NULL;
+}
+
+/* Where the first one at or behind @block stands. */
+static guint
+find_index (GArray *children,
+            guint   block)
+{
+  guint i = 0;
+
+  while (i < children->len && galley_body_children_get (children, i)->block < block)
+    i++;
+  return i;
+}
+
+GPtrArray *
+galley_body_placing_splice (GalleyBodyPlacing *self,
+                            GArray            *children,
+                            guint              first,
+                            guint              n_removed,
+                            guint              n_inserted)
+{
+  GPtrArray *widgets = g_ptr_array_new ();
+  guint start = find_index (children, first), end = find_index (children, first + n_removed);
+
+  g_return_val_if_fail (self != NULL, widgets);
+
+  for (guint i = start; i < end; i++)
+    g_ptr_array_add (widgets, galley_body_children_get (children, i)->widget);
+  for (guint i = end; i < children->len; i++)
+    galley_body_children_get (children, i)->block += n_inserted - n_removed;
+  g_array_remove_range (children, start, end - start);
+  self->n_children -= (int) (end - start);
+  galley_body_placing_queue (self);
+  return widgets;
+}
+
+void
+galley_body_placing_insert (GalleyBodyPlacing *self,
+                            GArray            *children,
+                            guint              block,
+                            GtkWidget         *widget)
+{
+  GalleyBodyChild child = { block, widget };
+
+  g_return_if_fail (self != NULL);
+
+  g_array_insert_val (children, find_index (children, block), child);
+  self->n_children++;
+  galley_body_placing_queue (self);
+}
+
+void
+galley_body_placing_clear (GalleyBodyPlacing *self,
+                           GArray            *children)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < children->len; i++)
+    gtk_widget_unparent (galley_body_children_get (children, i)->widget);
+  self->n_children -= (int) children->len;
+  g_array_set_size (children, 0);
+}
+
+void
+galley_body_placing_snapshot (GalleyBodyPlacing *self,
+                              GArray            *children,
+                              GtkSnapshot       *snapshot)
+{
+  GtkWidget *view = GTK_WIDGET (self->view);
+
+  if (children->len == 0)
+    return;
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (view), gtk_widget_get_height (view)));
+  for (guint i = 0; i < children->len; i++)
+    gtk_widget_snapshot_child (view, galley_body_children_get (children, i)->widget, snapshot);
+  gtk_snapshot_pop (snapshot);
+}
+
+/* --- what may move them ------------------------------------------------------------------------------------------ */
 
 /* The view sets its adjustment in each allocation, and one is what follows. */
 static void

@@ -11,17 +11,11 @@
 /* Above and below a table, in em. */
 #define GAP 0.6
 
-typedef struct
-{
-  guint block;
-  GalleyTableView *view; /* borrowed: the text view's child */
-} Child;
-
 struct _GalleyBodyTables
 {
   /* owned */
   GalleyDocument *document; /* (nullable) */
-  GArray *children;         /* (element-type Child), ascending */
+  GArray *children;         /* (element-type GalleyBodyChild), ascending */
   GtkWidget *cell_view;
 
   /* borrowed */
@@ -34,30 +28,13 @@ struct _GalleyBodyTables
   gboolean is_editing; /* the splice under way is the cell's own */
 };
 
-static Child *
-get_child (GalleyBodyTables *self,
-           guint             index)
-{
-  return &g_array_index (self->children, Child, index);
-}
-
-static Child *
-find_child (GalleyBodyTables *self,
-            GalleyTableView  *view)
-{
-  for (guint i = 0; i < self->children->len; i++)
-    if (get_child (self, i)->view == view)
-      return get_child (self, i);
-  return NULL;
-}
-
 static GalleyTableView *
 find_view (GalleyBodyTables *self,
            guint             block)
 {
   for (guint i = 0; i < self->children->len; i++)
-    if (get_child (self, i)->block == block)
-      return get_child (self, i)->view;
+    if (galley_body_children_get (self->children, i)->block == block)
+      return GALLEY_TABLE_VIEW (galley_body_children_get (self->children, i)->widget);
   return NULL;
 }
 
@@ -75,11 +52,14 @@ galley_body_tables_get_edited (GalleyBodyTables *self,
                                guint            *block,
                                GalleyCell       *cell)
 {
+  const GalleyBodyChild *child;
+
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (self->edited == NULL)
+  child = self->edited != NULL ? galley_body_children_find (self->children, GTK_WIDGET (self->edited)) : NULL;
+  if (child == NULL)
     return FALSE;
-  *block = find_child (self, self->edited)->block;
+  *block = child->block;
   *cell = self->cell;
   return TRUE;
 }
@@ -160,15 +140,15 @@ galley_body_tables_leave (GalleyBodyTables *self)
 static void
 edited_cb (GalleyBodyTables *self)
 {
-  Child *child = find_child (self, self->edited);
+  GalleyBodyChild *child = galley_body_children_find (self->children, GTK_WIDGET (self->edited));
   g_autoptr (GalleyTable) table = NULL;
 
   /* What was composed in a table that is going goes with it. */
-  if (child->block >= galley_document_get_n_blocks (self->document)
+  if (child == NULL || child->block >= galley_document_get_n_blocks (self->document)
       || galley_block_get_table (galley_document_get_block (self->document, child->block))
-             != galley_table_view_get_table (child->view))
+             != galley_table_view_get_table (GALLEY_TABLE_VIEW (child->widget)))
     return;
-  table = galley_table_with_cell (galley_table_view_get_table (child->view), self->cell,
+  table = galley_table_with_cell (galley_table_view_get_table (GALLEY_TABLE_VIEW (child->widget)), self->cell,
                                   galley_cell_view_get_content (GALLEY_CELL_VIEW (self->cell_view)));
   self->is_editing = TRUE;
   galley_document_set_table (self->document, child->block, table);
@@ -257,7 +237,9 @@ cell_pressed_cb (GalleyBodyTables *self,
                  guint             offset,
                  GalleyTableView  *pressed)
 {
-  galley_body_tables_edit (self, find_child (self, pressed)->block, (GalleyCell) { row, column }, offset);
+  const GalleyBodyChild *child = galley_body_children_find (self->children, GTK_WIDGET (pressed));
+
+  galley_body_tables_edit (self, child->block, (GalleyCell) { row, column }, offset);
 }
 
 static GalleyTableView *
@@ -292,38 +274,22 @@ update_range (GalleyBodyTables *self,
               guint             n_removed,
               guint             n_inserted)
 {
-  g_autoptr (GArray) children = g_array_new (FALSE, FALSE, sizeof (Child));
-  g_autoptr (GPtrArray) pool = g_ptr_array_new ();
-  guint i = 0, old_len = self->children->len;
+  g_autoptr (GPtrArray) pool =
+      galley_body_placing_splice (self->placing, self->children, first, n_removed, n_inserted);
 
-  for (; i < self->children->len && get_child (self, i)->block < first; i++)
-    g_array_append_val (children, *get_child (self, i));
-  for (; i < self->children->len && get_child (self, i)->block < first + n_removed; i++)
-    g_ptr_array_add (pool, get_child (self, i)->view);
   for (guint block = first; block < first + n_inserted; block++)
     {
       GalleyTable *table = galley_block_get_table (galley_document_get_block (self->document, block));
-      Child child = { block, NULL };
+      GalleyTableView *view;
 
       if (table == NULL)
         continue;
-      child.view = pool->len > 0 ? g_ptr_array_steal_index (pool, 0) : add_view (self);
-      galley_table_view_set_table (child.view, table);
-      g_array_append_val (children, child);
+      view = pool->len > 0 ? g_ptr_array_steal_index (pool, 0) : add_view (self);
+      galley_table_view_set_table (view, table);
+      galley_body_placing_insert (self->placing, self->children, block, GTK_WIDGET (view));
     }
-  for (; i < self->children->len; i++)
-    {
-      Child child = *get_child (self, i);
-
-      child.block = child.block - n_removed + n_inserted;
-      g_array_append_val (children, child);
-    }
-  for (guint j = 0; j < pool->len; j++)
-    remove_view (self, pool->pdata[j]);
-  galley_body_placing_add (self->placing, (int) children->len - (int) old_len);
-  galley_body_placing_queue (self->placing);
-  g_array_unref (self->children);
-  self->children = g_steal_pointer (&children);
+  for (guint i = 0; i < pool->len; i++)
+    remove_view (self, pool->pdata[i]);
 }
 
 static void
@@ -336,12 +302,12 @@ spliced_cb (GalleyBodyTables *self,
   gboolean is_one = removed->len == 1 && n_inserted == 1;
   GalleyTable *old = is_one ? galley_block_get_table (removed->pdata[0]) : NULL;
   GalleyTable *table = is_one ? galley_block_get_table (galley_document_get_block (self->document, first)) : NULL;
-  Child *edited;
+  GalleyBodyChild *edited;
 
   update_range (self, first, removed->len, n_inserted);
   if (self->is_editing || old == NULL || table == NULL)
     return;
-  edited = self->edited != NULL ? find_child (self, self->edited) : NULL;
+  edited = self->edited != NULL ? galley_body_children_find (self->children, GTK_WIDGET (self->edited)) : NULL;
   if (origin == GALLEY_SPLICE_HISTORY)
     follow_history (self, first, old, table);
   else if (edited != NULL && edited->block == first)
@@ -451,8 +417,8 @@ galley_body_tables_make_room (GalleyBodyTables *self)
     return;
   for (guint i = 0; i < self->children->len; i++)
     {
-      const Child *child = get_child (self, i);
-      int height = galley_table_view_get_height (child->view, self->room);
+      const GalleyBodyChild *child = galley_body_children_get (self->children, i);
+      int height = galley_table_view_get_height (GALLEY_TABLE_VIEW (child->widget), self->room);
 
       galley_body_tags_set_table_room (gtk_text_view_get_buffer (self->view), child->block,
                                        height + 2 * get_gap (self));
@@ -483,7 +449,7 @@ galley_body_tables_place (GalleyBodyTables *self)
     return;
   for (guint i = 0; i < self->children->len; i++)
     {
-      const Child *child = get_child (self, i);
+      const GalleyBodyChild *child = galley_body_children_get (self->children, i);
       GtkAllocation place = { gtk_text_view_get_left_margin (self->view), 0, self->room, 0 };
       GtkTextIter iter;
       int y;
@@ -491,10 +457,9 @@ galley_body_tables_place (GalleyBodyTables *self)
       gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (self->view), &iter, (int) child->block);
       gtk_text_view_get_line_yrange (self->view, &iter, &y, NULL);
       gtk_text_view_buffer_to_window_coords (self->view, GTK_TEXT_WINDOW_WIDGET, 0, y + get_gap (self), NULL, &place.y);
-      gtk_widget_measure (GTK_WIDGET (child->view), GTK_ORIENTATION_VERTICAL, self->room, &place.height, NULL, NULL,
-                          NULL);
-      gtk_widget_size_allocate (GTK_WIDGET (child->view), &place, -1);
-      galley_table_view_set_selected (child->view, is_selected (self, child->block));
+      gtk_widget_measure (child->widget, GTK_ORIENTATION_VERTICAL, self->room, &place.height, NULL, NULL, NULL);
+      gtk_widget_size_allocate (child->widget, &place, -1);
+      galley_table_view_set_selected (GALLEY_TABLE_VIEW (child->widget), is_selected (self, child->block));
     }
 }
 
@@ -517,14 +482,7 @@ void
 galley_body_tables_snapshot (GalleyBodyTables *self,
                              GtkSnapshot      *snapshot)
 {
-  GtkWidget *view = GTK_WIDGET (self->view);
-
-  if (self->children->len == 0)
-    return;
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (view), gtk_widget_get_height (view)));
-  for (guint i = 0; i < self->children->len; i++)
-    gtk_widget_snapshot_child (view, GTK_WIDGET (get_child (self, i)->view), snapshot);
-  gtk_snapshot_pop (snapshot);
+  galley_body_placing_snapshot (self->placing, self->children, snapshot);
 }
 
 /* --- life -------------------------------------------------------------------------------------------------------- */
@@ -540,7 +498,7 @@ galley_body_tables_new (GtkTextView       *view,
   self = g_new0 (GalleyBodyTables, 1);
   self->view = view;
   self->placing = placing;
-  self->children = g_array_new (FALSE, FALSE, sizeof (Child));
+  self->children = galley_body_children_new ();
   self->cell_view = g_object_ref_sink (galley_cell_view_new ());
   g_signal_connect_swapped (self->cell_view, "edited", G_CALLBACK (edited_cb), self);
   g_signal_connect_swapped (self->cell_view, "cells-pasted", G_CALLBACK (cells_pasted_cb), self);
@@ -571,10 +529,7 @@ galley_body_tables_set_document (GalleyBodyTables *self,
   galley_body_tables_leave (self);
   if (self->document != NULL)
     g_signal_handlers_disconnect_by_data (self->document, self);
-  for (guint i = 0; i < self->children->len; i++)
-    gtk_widget_unparent (GTK_WIDGET (get_child (self, i)->view));
-  galley_body_placing_add (self->placing, -(int) self->children->len);
-  g_array_set_size (self->children, 0);
+  galley_body_placing_clear (self->placing, self->children);
   g_set_object (&self->document, document);
   if (document == NULL)
     return;

@@ -263,10 +263,9 @@ galley_editor_page_take_files (GalleyEditorPage *self,
 
 /* --- one that is there ------------------------------------------------------------------------------------------- */
 
-/* The figure that the caret is in, or that is selected. */
-static GalleyFigure *
-get_current (GalleyEditorPage *self,
-             guint            *block)
+GalleyFigure *
+galley_editor_page_get_picture (GalleyEditorPage *self,
+                                guint            *block)
 {
   if (self->bridge == NULL || self->manuscript == NULL)
     return NULL;
@@ -279,14 +278,14 @@ galley_editor_page_is_at_picture (GalleyEditorPage *self)
 {
   guint block;
 
-  return get_current (self, &block) != NULL;
+  return galley_editor_page_get_picture (self, &block) != NULL;
 }
 
 void
 galley_editor_page_show_picture (GalleyEditorPage *self)
 {
   guint block;
-  GalleyFigure *figure = get_current (self, &block);
+  GalleyFigure *figure = galley_editor_page_get_picture (self, &block);
 
   galley_picture_popover_set_alternative (self->picture_popover,
                                           figure != NULL ? galley_figure_get_alternative (figure) : NULL);
@@ -297,7 +296,7 @@ galley_editor_page_describe_picture (GalleyEditorPage *self,
                                      const char       *alternative)
 {
   guint block;
-  GalleyFigure *figure = get_current (self, &block);
+  GalleyFigure *figure = galley_editor_page_get_picture (self, &block);
 
   if (figure != NULL && galley_editor_page_may_edit (self))
     {
@@ -320,7 +319,7 @@ galley_editor_page_remove_picture (GalleyEditorPage *self)
 {
   guint block;
 
-  if (get_current (self, &block) != NULL && galley_editor_page_may_edit (self))
+  if (galley_editor_page_get_picture (self, &block) != NULL && galley_editor_page_may_edit (self))
     galley_document_remove_block (galley_editor_page_get_document (self), block);
   galley_editor_page_update_actions (self);
   galley_editor_page_focus_body (self);

@@ -172,10 +172,15 @@ void galley_editor_page_get_caret_iter (GalleyEditorPage *self,
 void galley_editor_page_choose_pictures (GalleyEditorPage *self);
 /* Of the figure that the caret is in. */
 gboolean galley_editor_page_is_at_picture (GalleyEditorPage *self);
+/* The figure that the caret is in, or that is selected, and its block. (transfer none) (nullable) */
+GalleyFigure *galley_editor_page_get_picture (GalleyEditorPage *self,
+                                              guint            *block);
 void galley_editor_page_show_picture (GalleyEditorPage *self);
 void galley_editor_page_describe_picture (GalleyEditorPage *self,
                                           const char       *alternative);
 void galley_editor_page_replace_picture (GalleyEditorPage *self);
+/* Opens galley-crop-dialog.h for it. */
+void galley_editor_page_crop_picture (GalleyEditorPage *self);
 void galley_editor_page_remove_picture (GalleyEditorPage *self);
 
 /* galley-editor-page-tables.c */

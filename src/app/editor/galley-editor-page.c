@@ -406,6 +406,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, paste_asked_cb);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_cancel_paste_cb);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_apply_link);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_crop_picture);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_describe_picture);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_remove_picture);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_replace_picture);

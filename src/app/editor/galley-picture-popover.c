@@ -16,6 +16,7 @@ G_DEFINE_FINAL_TYPE (GalleyPicturePopover, galley_picture_popover, GTK_TYPE_POPO
 enum
 {
   SIGNAL_DESCRIBED,
+  SIGNAL_CROP_ASKED,
   SIGNAL_REPLACE_ASKED,
   SIGNAL_REMOVE_ASKED,
   N_SIGNALS
@@ -27,6 +28,13 @@ apply_cb (GalleyPicturePopover *self)
 {
   gtk_popover_popdown (GTK_POPOVER (self));
   g_signal_emit (self, signals[SIGNAL_DESCRIBED], 0, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+}
+
+static void
+crop_cb (GalleyPicturePopover *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+  g_signal_emit (self, signals[SIGNAL_CROP_ASKED], 0);
 }
 
 static void
@@ -51,6 +59,8 @@ galley_picture_popover_class_init (GalleyPicturePopoverClass *klass)
 
   signals[SIGNAL_DESCRIBED] =
       g_signal_new ("described", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_CROP_ASKED] =
+      g_signal_new ("crop-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_REPLACE_ASKED] =
       g_signal_new ("replace-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_REMOVE_ASKED] =
@@ -60,6 +70,7 @@ galley_picture_popover_class_init (GalleyPicturePopoverClass *klass)
                                                "/org/galleyeditor/Galley/editor/galley-picture-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, GalleyPicturePopover, entry);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, crop_cb);
   gtk_widget_class_bind_template_callback (widget_class, replace_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
 }

@@ -14,4 +14,12 @@ GdkPixbuf *galley_picture_show_file (const char    *path,
                                      GCancellable  *cancellable,
                                      GError       **error);
 
+/* The same, and how large the picture is when it is not shrunk. */
+GdkPixbuf *galley_picture_show_file_of (const char    *path,
+                                        guint          max_side,
+                                        guint         *width,
+                                        guint         *height,
+                                        GCancellable  *cancellable,
+                                        GError       **error);
+
 G_END_DECLS

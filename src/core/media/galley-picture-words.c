@@ -9,6 +9,15 @@
 #define MAX_BYTES 6000 /* of one text */
 #define MAX_NAMES 10
 
+/* From 0.16 on these are called without "try"; 0.14 has others of that name. */
+#if GEXIV2_CHECK_VERSION (0, 15, 0)
+#define READ_MULTIPLE gexiv2_metadata_get_tag_multiple
+#define READ_ORIENTATION gexiv2_metadata_get_orientation
+#else
+#define READ_MULTIPLE gexiv2_metadata_try_get_tag_multiple
+#define READ_ORIENTATION gexiv2_metadata_try_get_orientation
+#endif
+
 /* The XMP library below is set up once for all threads. */
 static gboolean
 is_ready (void)
@@ -87,7 +96,7 @@ read_tag (GExiv2Metadata *metadata,
           const char     *tag,
           guint           n_wanted)
 {
-  g_auto (GStrv) values = gexiv2_metadata_try_get_tag_multiple (metadata, tag, NULL);
+  g_auto (GStrv) values = READ_MULTIPLE (metadata, tag, NULL);
   GString *joined = g_string_new (NULL);
 
   for (guint i = 0; values != NULL && values[i] != NULL && i < n_wanted; i++)
@@ -146,6 +155,6 @@ galley_picture_words_read_orientation (GBytes *file)
   GExiv2Orientation orientation = GEXIV2_ORIENTATION_NORMAL;
 
   if (metadata != NULL)
-    orientation = gexiv2_metadata_try_get_orientation (metadata, NULL);
+    orientation = READ_ORIENTATION (metadata, NULL);
   return orientation >= GEXIV2_ORIENTATION_MIN && orientation <= GEXIV2_ORIENTATION_MAX ? orientation : 1;
 }

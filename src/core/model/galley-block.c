@@ -335,7 +335,16 @@ mix_figure (guint64             hash,
 {
   const char *alternative = galley_figure_get_alternative (figure);
   const char *name = galley_figure_get_hash (figure);
+  const GalleyCrop *crop = galley_figure_get_crop (figure);
+  const GalleyFocus *focus = galley_figure_get_focus (figure);
 
+  if (crop != NULL)
+    {
+      hash = mix (mix_bytes (hash, crop->origin, strlen (crop->origin)), (guint64) crop->x << 32 | crop->y);
+      hash = mix (mix (hash, (guint64) crop->width << 32 | crop->height), crop->quarter_turns);
+    }
+  if (focus != NULL)
+    hash = mix (hash, 1 + (focus->x << 8 | focus->y));
   hash = mix (hash, (guint64) galley_figure_get_width (figure) << 32 | galley_figure_get_height (figure));
   return mix_bytes (mix_bytes (hash, name, strlen (name)), alternative, strlen (alternative));
 }

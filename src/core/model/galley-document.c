@@ -64,7 +64,7 @@ enum
 {
   FRAME_WEIGHT = 64,
   BORDER_WEIGHT = 64,
-  FIGURE_WEIGHT = 256, /* with the picture's name, at most 80 characters, and its size */
+  FIGURE_WEIGHT = 512, /* with the names of two pictures, each at most 80 characters, sizes and places */
 };
 
 static gsize

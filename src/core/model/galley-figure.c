@@ -13,6 +13,8 @@ struct _GalleyFigure
   const char *media_type;
   guint width, height;
   char *alternative;
+  GalleyCrop *crop;   /* (nullable) */
+  GalleyFocus *focus; /* (nullable) */
 };
 
 /* Clean, one line, not too long. */
@@ -71,6 +73,8 @@ figure_clear (gpointer data)
 
   g_free (self->hash);
   g_free (self->alternative);
+  g_free (self->crop);
+  g_free (self->focus);
 }
 
 void
@@ -116,6 +120,20 @@ galley_figure_get_alternative (const GalleyFigure *self)
   return self->alternative;
 }
 
+const GalleyCrop *
+galley_figure_get_crop (const GalleyFigure *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->crop;
+}
+
+const GalleyFocus *
+galley_figure_get_focus (const GalleyFigure *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->focus;
+}
+
 char *
 galley_figure_dup_name (const GalleyFigure *self)
 {
@@ -124,13 +142,40 @@ galley_figure_dup_name (const GalleyFigure *self)
   return galley_media_make_name (self->hash, galley_media_type_get_suffix (self->media_type));
 }
 
+/* Takes crop and focus of others. */
+static GalleyFigure *
+take_edit (GalleyFigure      *self,
+           const GalleyCrop  *crop,
+           const GalleyFocus *focus)
+{
+  self->crop = g_memdup2 (crop, sizeof *crop);
+  if (crop != NULL)
+    self->crop->media_type = galley_media_type_intern (crop->media_type);
+  self->focus = g_memdup2 (focus, sizeof *focus);
+  return self;
+}
+
 GalleyFigure *
 galley_figure_with_alternative (const GalleyFigure *self,
                                 const char         *alternative)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return galley_figure_new (self->hash, self->media_type, self->width, self->height, alternative);
+  return take_edit (galley_figure_new (self->hash, self->media_type, self->width, self->height, alternative), self->crop,
+                    self->focus);
+}
+
+GalleyFigure *
+galley_figure_with_edit (const GalleyFigure *self,
+                         const GalleyCrop   *crop,
+                         const GalleyFocus  *focus)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (crop == NULL || galley_crop_is_valid (crop), NULL);
+  g_return_val_if_fail (focus == NULL || galley_focus_is_valid (focus), NULL);
+
+  return take_edit (galley_figure_new (self->hash, self->media_type, self->width, self->height, self->alternative), crop,
+                    focus);
 }
 
 gboolean
@@ -142,5 +187,6 @@ galley_figure_equal (const GalleyFigure *a,
   if (a == NULL || b == NULL)
     return FALSE;
   return a->width == b->width && a->height == b->height && a->media_type == b->media_type
-         && strcmp (a->hash, b->hash) == 0 && strcmp (a->alternative, b->alternative) == 0;
+         && strcmp (a->hash, b->hash) == 0 && strcmp (a->alternative, b->alternative) == 0
+         && galley_crop_equal (a->crop, b->crop) && galley_focus_equal (a->focus, b->focus);
 }

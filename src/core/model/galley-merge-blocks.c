@@ -95,9 +95,19 @@ dup_figure_line (const GalleyBlock *block)
 {
   const GalleyFigure *figure = galley_block_get_figure (block);
   const char *alternative = galley_figure_get_alternative (figure);
+  const GalleyCrop *crop = galley_figure_get_crop (figure);
+  const GalleyFocus *focus = galley_figure_get_focus (figure);
+  GString *line = g_string_new (NULL);
 
-  return g_strdup_printf ("[%u × %u%s%s] %s", galley_figure_get_width (figure), galley_figure_get_height (figure),
-                          *alternative != '\0' ? " " : "", alternative, galley_block_get_text (block));
+  g_string_append_printf (line, "[%u × %u", galley_figure_get_width (figure), galley_figure_get_height (figure));
+  if (crop != NULL)
+    g_string_append_printf (line, " (%u, %u)", crop->x, crop->y);
+  if (focus != NULL)
+    g_string_append_printf (line, " ⌖ %u %%, %u %%", focus->x, focus->y);
+  if (*alternative != '\0')
+    g_string_append_printf (line, " %s", alternative);
+  g_string_append_printf (line, "] %s", galley_block_get_text (block));
+  return g_string_free (line, FALSE);
 }
 
 char *

@@ -23,6 +23,21 @@ typedef struct
 /* Where a site says nothing. */
 #define GALLEY_PICTURE_FORM_DEFAULT { 2560, 88, GALLEY_PICTURE_FITTING }
 
+#define GALLEY_PICTURE_MAX_RATIOS 8
+
+typedef struct
+{
+  guint width, height; /* to each other */
+} GalleyPictureRatio;
+
+/* What a site has to say when a picture is cut; all zeros: nothing. */
+typedef struct
+{
+  guint least_width; /* pixels: what is narrower looks coarse on its pages */
+  GalleyPictureRatio ratios[GALLEY_PICTURE_MAX_RATIOS];
+  guint n_ratios;
+} GalleyPictureCuts;
+
 /* Of a file that a picture is made from. */
 #define GALLEY_PICTURE_MAX_BYTES (64 * 1024 * 1024)
 #define GALLEY_PICTURE_MAX_PIXELS (100 * 1000 * 1000)

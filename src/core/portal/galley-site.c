@@ -5,6 +5,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
+#include "core/portal/galley-site-pictures.h"
 
 #include <string.h>
 
@@ -22,6 +23,7 @@ struct _GalleySite
   GArray *topics;
   guint limits[GALLEY_N_FIELDS];
   GalleyPictureForm pictures;
+  GalleyPictureCuts cuts;
   gint64 patience;
   gboolean allows_new_tags;
   gboolean indents_wechat;
@@ -280,34 +282,6 @@ read_wechat (GalleySite *self,
 }
 
 static gboolean
-read_pictures (GalleySite *self,
-               GError    **error)
-{
-  static const GalleyPictureForm usual = GALLEY_PICTURE_FORM_DEFAULT;
-  JsonObject *pictures = galley_json_get_object (get_root (self), "pictures");
-  gint64 side = usual.max_side;
-  gint64 quality = usual.quality;
-
-  self->pictures = usual;
-  if (pictures == NULL)
-    return TRUE;
-  if (json_object_has_member (pictures, "side"))
-    side = galley_json_get_integer (pictures, "side");
-  if (side < GALLEY_PICTURE_MIN_SIDE || side > GALLEY_PICTURE_MAX_SIDE)
-    return fail (error, "pictures.side is not between %d and %d", GALLEY_PICTURE_MIN_SIDE, GALLEY_PICTURE_MAX_SIDE);
-  if (json_object_has_member (pictures, "quality"))
-    quality = galley_json_get_integer (pictures, "quality");
-  if (quality < 1 || quality > 100)
-    return fail (error, "pictures.quality is not between 1 and 100");
-  if (json_object_has_member (pictures, "format")
-      && !galley_picture_format_from_name (galley_json_get_string (pictures, "format"), &self->pictures.format))
-    return fail (error, "pictures.format is none of fitting, jpeg, png");
-  self->pictures.max_side = (guint) side;
-  self->pictures.quality = (guint) quality;
-  return TRUE;
-}
-
-static gboolean
 read_settings (GalleySite *self,
                GError    **error)
 {
@@ -330,7 +304,8 @@ read_settings (GalleySite *self,
     self->patience = DEFAULT_PATIENCE;
   self->patience *= G_USEC_PER_SEC;
   self->allows_new_tags = tags != NULL && galley_json_get_boolean (tags, "allow_new");
-  return read_limits (self, error) && read_wechat (self, error) && read_pictures (self, error);
+  return read_limits (self, error) && read_wechat (self, error)
+         && galley_site_pictures_read (galley_json_get_object (root, "pictures"), &self->pictures, &self->cuts, error);
 }
 
 static gboolean
@@ -496,6 +471,14 @@ galley_site_get_picture_form (GalleySite *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return &self->pictures;
+}
+
+const GalleyPictureCuts *
+galley_site_get_picture_cuts (GalleySite *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->cuts;
 }
 
 gint64

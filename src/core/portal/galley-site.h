@@ -57,6 +57,8 @@ guint galley_site_get_limit (GalleySite *self,
                              GalleyField field);
 /* How pictures are made for the site. Lent. */
 const GalleyPictureForm *galley_site_get_picture_form (GalleySite *self);
+/* What it has to say when one is cut. Lent. */
+const GalleyPictureCuts *galley_site_get_picture_cuts (GalleySite *self);
 /* Microseconds that an order to publish may wait before it is asked again (10 minutes by default). */
 gint64 galley_site_get_publish_patience (GalleySite *self);
 GalleyWorkflow *galley_site_get_workflow (GalleySite *self);

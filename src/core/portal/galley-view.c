@@ -350,10 +350,13 @@ append_picture (GString            *out,
   g_autofree char *name = galley_figure_dup_name (figure);
   g_autofree char *place = g_strconcat (GALLEY_SITE_MEDIA, name, NULL);
   g_autofree char *address = path != NULL ? galley_site_path_make_relative (path, place) : g_strdup (place);
+  const GalleyFocus *focus = galley_figure_get_focus (figure);
 
   g_string_append_printf (out, "<img src=\"%s\" width=\"%u\" height=\"%u\" alt=\"", address,
                           galley_figure_get_width (figure), galley_figure_get_height (figure));
   galley_xhtml_append_escaped (out, galley_figure_get_alternative (figure));
+  if (focus != NULL)
+    g_string_append_printf (out, "\" style=\"object-position: %u%% %u%%", focus->x, focus->y);
   g_string_append (out, "\">");
 }
 

@@ -10,11 +10,10 @@
 #include "core/base/galley-text.h"
 #include "core/model/galley-media-type.h"
 #include "core/wire/galley-body-names.h"
+#include "core/wire/galley-body-picture.h"
 
 #include <string.h>
 
-#define FOLDER_LENGTH 3 /* "3f/" */
-#define HASH_LENGTH 64
 
 typedef struct
 {
@@ -266,29 +265,6 @@ read_inline (BodyReader *self,
 
 /* --- figures ----------------------------------------------------------------------------------------------------- */
 
-/* The hash and the kind of file in "3f/3f9a….jpg", up to the quotation mark. */
-static gboolean
-read_name (BodyReader  *self,
-           char         hash[HASH_LENGTH + 1],
-           const char **media_type,
-           GError     **error)
-{
-  static const char *const types[] = { GALLEY_MEDIA_TYPE_JPEG, GALLEY_MEDIA_TYPE_PNG };
-  const char *place = self->cursor;
-
-  *media_type = NULL;
-  if (self->end - self->cursor > FOLDER_LENGTH + HASH_LENGTH)
-    {
-      memcpy (hash, self->cursor + FOLDER_LENGTH, HASH_LENGTH);
-      hash[HASH_LENGTH] = '\0';
-      self->cursor += FOLDER_LENGTH + HASH_LENGTH;
-      for (guint i = 0; i < G_N_ELEMENTS (types) && *media_type == NULL; i++)
-        if (skip (self, galley_media_type_get_suffix (types[i])))
-          *media_type = types[i];
-    }
-  return (*media_type != NULL && galley_hash_is_valid (hash)) || fail (self, place, "no name of a picture", error);
-}
-
 /* The pixels behind @literal, which opens an attribute. */
 static gboolean
 read_pixels (BodyReader *self,
@@ -311,12 +287,20 @@ static GalleyFigure *
 read_picture (BodyReader *self,
               GError    **error)
 {
-  char hash[HASH_LENGTH + 1];
+  char hash[65];
   const char *media_type;
   guint width, height;
   g_autoptr (GString) alternative = NULL;
+  g_autoptr (GalleyFigure) figure = NULL;
+  g_autoptr (GalleyFigure) edited = NULL;
+  const char *place = self->cursor;
 
-  if (!read_name (self, hash, &media_type, error) || !read_pixels (self, "\" width=\"", &width, error)
+  if (!galley_body_picture_read_name (&self->cursor, self->end, hash, &media_type))
+    {
+      fail (self, place, "no name of a picture", error);
+      return NULL;
+    }
+  if (!read_pixels (self, "\" width=\"", &width, error)
       || !read_pixels (self, "\" height=\"", &height, error))
     return NULL;
   if (!skip (self, "\" alt=\""))
@@ -327,12 +311,15 @@ read_picture (BodyReader *self,
   alternative = read_attribute (self, error);
   if (alternative == NULL)
     return NULL;
-  if (!skip (self, "\"/><figcaption>"))
+  figure = galley_figure_new (hash, media_type, width, height, alternative->str);
+  place = self->cursor;
+  edited = skip (self, "\"") ? galley_body_picture_read (figure, &self->cursor, self->end) : NULL;
+  if (edited == NULL || !skip (self, "/><figcaption>"))
     {
-      fail (self, self->cursor, "no caption begins here", error);
+      fail (self, place, "no caption begins here", error);
       return NULL;
     }
-  return galley_figure_new (hash, media_type, width, height, alternative->str);
+  return g_steal_pointer (&edited);
 }
 
 /* --- blocks ------------------------------------------------------------------------------------------------------ */

@@ -7,6 +7,7 @@
 #include "core/base/galley-text.h"
 #include "core/model/galley-list.h"
 #include "core/wire/galley-body-names.h"
+#include "core/wire/galley-body-picture.h"
 
 #include <string.h>
 
@@ -211,7 +212,9 @@ append_picture (GString            *out,
   g_string_append_printf (out, "%s\" width=\"%u\" height=\"%u\" alt=\"", name, galley_figure_get_width (figure),
                           galley_figure_get_height (figure));
   galley_xhtml_append_escaped (out, galley_figure_get_alternative (figure));
-  g_string_append (out, "\"/><figcaption>");
+  g_string_append_c (out, '"');
+  galley_body_picture_append (out, figure);
+  g_string_append (out, "/><figcaption>");
 }
 
 static void

@@ -6,9 +6,12 @@
  *             / figure / table
  *   list    = <ul>1*item</ul> / <ol>1*item</ol>; two of a kind never side by side
  *   item    = <li>inline *list</li>; lists at most three deep
- *   figure  = <figure><img src="media/NAME" width="W" height="H" alt="text"/><figcaption>inline</figcaption></figure>;
- *             NAME is galley_figure_dup_name(), W and H are decimal pixels; up to its first <br/>, which is always
- *             there, the inline is the caption, behind it the credit
+ *   figure  = <figure><img src="media/NAME" width="W" height="H" alt="text"[focus][origin]/><figcaption>inline</figcaption>
+ *             </figure>, in one line; NAME is galley_figure_dup_name(), W and H are decimal pixels; up to its first
+ *             <br/>, which is always there, the inline is the caption, behind it the credit
+ *   focus   =  data-focus="X Y": what matters most, in per cent of the width and the height
+ *   origin  =  data-origin="media/NAME" data-crop="T X Y W H": the picture that this one was cut from, after T quarter
+ *             turns clockwise, and the part (galley-crop.h); a blank in front of each attribute
  *   table   = <table>1*row</table>; row = <tr>1*cell</tr>, in each row as many; cell = <td>inline</td>, in the first row of
  *             a table with a header <th>inline</th>; at most GALLEY_TABLE_MAX_ROWS and GALLEY_TABLE_MAX_COLUMNS
  *   inline  = text, <br/>, <a href="…">, <strong>, <em>, <u>, nested in this order and opened as late and closed as

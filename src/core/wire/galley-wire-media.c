@@ -1,41 +1,61 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A picture stands in the canonical body as <img src="media/3f/3f9a….jpg"; nothing else in a body can look like that, for
- * its text has no "<". Most articles have none: those are told apart without looking at the JSON. */
+/* A picture stands in the canonical body as <img src="media/3f/3f9a….jpg", and in the same tag the one that it was cut
+ * from; nothing else in a body can look like that, for its text has no "<". Most articles have none: those are told apart
+ * without looking at the JSON. */
 #include "core/wire/galley-wire-media.h"
 
-#include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
-#include "core/model/galley-media-type.h"
+#include "core/wire/galley-body-picture.h"
 #include "core/wire/galley-wire.h"
 
 #include <string.h>
 
 #define IN_JSON "<img src=\\\"media/"
 #define IN_BODY "<img src=\"media/"
-#define NAME_LENGTH (2 + 1 + 64)
+#define FOLDER_LENGTH strlen ("3f/")
+#define MAX_TAG (16 * 1024) /* bytes of an img: its alternative text is bounded (galley-figure.h) */
+
+/* The media of a text: their hashes lead to their places, which begin with 1. */
+typedef struct
+{
+  GArray *names;
+  GHashTable *places;
+} Found;
 
 static void
-add_name (GArray     *names,
-          GHashTable *seen,
-          const char *at)
+add_name (Found      *found,
+          const char *at,
+          gboolean    is_shown)
 {
-  static const char *const types[] = { GALLEY_MEDIA_TYPE_JPEG, GALLEY_MEDIA_TYPE_PNG };
-  GalleyMediaName name = { 0 };
+  GalleyMediaName name = { .is_shown = is_shown };
+  const char *cursor = at;
+  guint place;
 
-  if (strnlen (at, NAME_LENGTH) < NAME_LENGTH || at[2] != '/' || memcmp (at, at + 3, 2) != 0)
+  if (strnlen (at, FOLDER_LENGTH) < FOLDER_LENGTH || strncmp (at, at + FOLDER_LENGTH, 2) != 0 || at[2] != '/'
+      || !galley_body_picture_read_name (&cursor, at + strnlen (at, MAX_TAG), name.hash, &name.media_type)
+      || *cursor != '"')
     return;
-  memcpy (name.hash, at + 3, 64);
-  if (!galley_hash_is_valid (name.hash))
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+  place = GPOINTER_TO_UINT (g_hash_table_lookup (found->places, name.hash));
+  if (place > 0)
     {
-      const char *suffix = galley_media_type_get_suffix (types[i]);
-
-      if (g_str_has_prefix (at + NAME_LENGTH, suffix) && at[NAME_LENGTH + strlen (suffix)] == '"')
-        name.media_type = types[i];
+      g_array_index (found->names, GalleyMediaName, place - 1).is_shown |= is_shown;
+      return;
     }
-  if (name.media_type != NULL && g_hash_table_add (seen, g_strdup (name.hash)))
-    g_array_append_val (names, name);
+  g_array_append_val (found->names, name);
+  g_hash_table_insert (found->places, g_strdup (name.hash), GUINT_TO_POINTER (found->names->len));
+}
+
+/* What stands behind the opening of a picture. */
+static void
+add_picture (Found      *found,
+             const char *at)
+{
+  const char *end = memchr (at, '>', strnlen (at, MAX_TAG));
+  const char *origin = end != NULL ? g_strstr_len (at, end - at, GALLEY_BODY_ORIGIN) : NULL;
+
+  add_name (found, at, TRUE);
+  if (origin != NULL)
+    add_name (found, origin + strlen (GALLEY_BODY_ORIGIN), FALSE);
 }
 
 GArray *
@@ -43,8 +63,9 @@ galley_wire_list_media (const char *text,
                         gsize       length)
 {
   GArray *names = g_array_new (FALSE, FALSE, sizeof (GalleyMediaName));
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (JsonObject) object = NULL;
+  Found found = { names, places };
   JsonArray *bodies;
 
   g_return_val_if_fail (text != NULL || length == 0, names);
@@ -60,7 +81,7 @@ galley_wire_list_media (const char *text,
       for (const char *at = body != NULL ? strstr (body, IN_BODY) : NULL; at != NULL; at = strstr (at, IN_BODY))
         {
           at += strlen (IN_BODY);
-          add_name (names, seen, at);
+          add_picture (&found, at);
         }
     }
   return names;

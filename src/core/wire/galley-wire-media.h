@@ -11,10 +11,11 @@ typedef struct
 {
   char hash[65];
   const char *media_type; /* of galley-media-type.h, as the article says */
+  gboolean is_shown;      /* else one that a picture was cut from: kept with the article, never made public */
 } GalleyMediaName;
 
-/* Those of the body's pictures, in its order, each once. What cannot be read names none. (transfer full)
- * (element-type GalleyMediaName) */
+/* Those of the body's pictures and of what they were cut from, in its order, each once. What cannot be read names none.
+ * (transfer full) (element-type GalleyMediaName) */
 GArray *galley_wire_list_media (const char *text,
                                 gsize       length);
 

@@ -146,6 +146,96 @@ galley_workspace_add_pictures_finish (GalleyWorkspace  *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* --- a part of one ----------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GalleyStore *store;
+  GalleyCrop crop;
+  GalleyPictureForm form;
+  gint64 now;
+} Cut;
+
+static void
+cut_free (gpointer data)
+{
+  Cut *self = data;
+
+  g_object_unref (self->store);
+  g_free (self);
+}
+
+/* (transfer full) (nullable) */
+static GalleyFigure *
+make_cut (const Cut    *self,
+          GCancellable *cancellable,
+          GError      **error)
+{
+  const GalleyCrop *crop = &self->crop;
+  const GalleyPictureEdit edit = { crop->quarter_turns, crop->x, crop->y, crop->width, crop->height };
+  g_autoptr (GBytes) origin = galley_media_cache_load (self->store, crop->origin, error);
+  g_autoptr (GalleyPicture) picture = NULL;
+  g_autoptr (GalleyFigure) bare = NULL;
+
+  if (origin != NULL)
+    picture = galley_picture_make (origin, &edit, &self->form, cancellable, error);
+  if (picture == NULL || !galley_media_cache_put (self->store, picture->hash, picture->bytes, FALSE, self->now, error))
+    return NULL;
+  bare = galley_figure_new (picture->hash, picture->media_type, picture->width, picture->height, NULL);
+  return galley_figure_with_edit (bare, crop, NULL);
+}
+
+static void
+cut_in_worker (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GalleyFigure *figure = make_cut (data, cancellable, &error);
+
+  if (figure != NULL)
+    g_task_return_pointer (task, figure, (GDestroyNotify) galley_figure_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+galley_workspace_cut_picture_async (GalleyWorkspace     *self,
+                                    const GalleyCrop    *crop,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             data)
+{
+  g_autoptr (GTask) task = NULL;
+  Cut *cut;
+
+  g_return_if_fail (GALLEY_IS_WORKSPACE (self));
+  g_return_if_fail (galley_crop_is_valid (crop));
+  g_return_if_fail (!self->is_closed);
+
+  cut = g_new0 (Cut, 1);
+  cut->store = g_object_ref (self->store);
+  cut->crop = *crop;
+  cut->form = *galley_site_get_picture_form (galley_layout_get_site (self->layout));
+  cut->now = galley_clock_get_real_time (self->clock);
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, galley_workspace_cut_picture_async);
+  g_task_set_task_data (task, cut, cut_free);
+  g_task_run_in_thread (task, cut_in_worker);
+}
+
+GalleyFigure *
+galley_workspace_cut_picture_finish (GalleyWorkspace  *self,
+                                     GAsyncResult     *result,
+                                     GError          **error)
+{
+  g_return_val_if_fail (GALLEY_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /* --- GalleyMediaSource ------------------------------------------------------------------------------------------- */
 
 static char *

@@ -42,4 +42,17 @@ GPtrArray *galley_workspace_add_pictures_finish (GalleyWorkspace  *self,
                                                  GAsyncResult     *result,
                                                  GError          **error);
 
+/* Makes the part that @crop says of the picture that it names, as the site wants its pictures, and keeps it; the picture
+ * that it is cut from stays. The result shows it, without words. Errors: as galley_media_cache_load(),
+ * galley_picture_make() and galley_media_cache_put(); G_IO_ERROR_CANCELLED. */
+void galley_workspace_cut_picture_async (GalleyWorkspace     *self,
+                                         const GalleyCrop    *crop,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             data);
+/* (transfer full) */
+GalleyFigure *galley_workspace_cut_picture_finish (GalleyWorkspace  *self,
+                                                   GAsyncResult     *result,
+                                                   GError          **error);
+
 G_END_DECLS

@@ -42,8 +42,16 @@ model_support_figure (guint number)
   g_autofree char *name = g_strdup_printf ("picture %u", number);
   g_autofree char *hash = galley_hash_bytes (name, strlen (name));
 
-  return galley_figure_new (hash, number % 2 == 0 ? GALLEY_MEDIA_TYPE_JPEG : GALLEY_MEDIA_TYPE_PNG, 640 + number, 480,
-                            number == 0 ? "" : name);
+  g_autoptr (GalleyFigure) figure = NULL;
+  GalleyCrop crop = { .media_type = GALLEY_MEDIA_TYPE_PNG, .quarter_turns = 3, .y = 20, .width = 640, .height = 480 };
+
+  figure = galley_figure_new (hash, number % 2 == 0 ? GALLEY_MEDIA_TYPE_JPEG : GALLEY_MEDIA_TYPE_PNG, 640 + number, 480,
+                              number == 0 ? "" : name);
+  if (number > 0)
+    return g_steal_pointer (&figure);
+  /* One was cut from another. */
+  g_strlcpy (crop.origin, hash, sizeof crop.origin);
+  return galley_figure_with_edit (figure, &crop, &(GalleyFocus){ 30, 0 });
 }
 
 GalleyTable *

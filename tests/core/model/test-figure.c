@@ -65,6 +65,72 @@ test_picture (void)
   g_assert_cmpint (g_utf8_strlen (galley_figure_get_alternative (long_one), -1), ==, GALLEY_FIGURE_MAX_ALTERNATIVE);
 }
 
+/* How it was made is part of what it is, and stays with it. */
+static void
+test_edit (void)
+{
+  GalleyCrop crop = { HASH, GALLEY_MEDIA_TYPE_PNG, 3, 10, 20, 300, 200 };
+  GalleyFocus focus = { 40, 100 };
+  g_autoptr (GalleyFigure) bare = model_support_figure (1);
+  g_autoptr (GalleyFigure) edited = galley_figure_with_edit (bare, &crop, &focus);
+  g_autoptr (GalleyFigure) same = galley_figure_with_edit (bare, &crop, &focus);
+  g_autoptr (GalleyFigure) described = galley_figure_with_alternative (edited, "words");
+  g_autoptr (GalleyFigure) again = galley_figure_with_edit (edited, NULL, NULL);
+  g_autoptr (GalleyBlock) block = galley_block_new_figure (edited, "", NULL, 0);
+  GalleyFigure *others[4];
+
+  g_assert_true (galley_figure_equal (edited, same));
+  g_assert_true (galley_figure_equal (bare, again));
+  g_assert_true (galley_crop_equal (galley_figure_get_crop (described), &crop));
+  g_assert_true (galley_focus_equal (galley_figure_get_focus (described), &focus));
+  g_assert_null (galley_figure_get_crop (bare));
+  g_assert_null (galley_figure_get_focus (bare));
+
+  others[0] = galley_figure_with_edit (bare, &crop, NULL);
+  others[1] = galley_figure_with_edit (bare, NULL, &focus);
+  focus.x = 41;
+  others[2] = galley_figure_with_edit (bare, &crop, &focus);
+  focus.x = 40;
+  crop.quarter_turns = 2;
+  others[3] = galley_figure_with_edit (bare, &crop, &focus);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (GalleyBlock) other = galley_block_new_figure (others[i], "", NULL, 0);
+
+      g_assert_false (galley_figure_equal (edited, others[i]));
+      g_assert_cmpuint (galley_block_hash (block), !=, galley_block_hash (other));
+      g_clear_pointer (&others[i], galley_figure_unref);
+    }
+}
+
+static void
+test_edit_valid (void)
+{
+  const GalleyCrop good = { HASH, GALLEY_MEDIA_TYPE_JPEG, 3, GALLEY_FIGURE_MAX_SIDE - 1, 0, 1, GALLEY_FIGURE_MAX_SIDE };
+  GalleyCrop bad = good;
+
+  g_assert_true (galley_crop_is_valid (&good));
+  bad.quarter_turns = 4;
+  g_assert_false (galley_crop_is_valid (&bad));
+  bad = good;
+  bad.x++;
+  g_assert_false (galley_crop_is_valid (&bad));
+  bad = good;
+  bad.height = 0;
+  g_assert_false (galley_crop_is_valid (&bad));
+  bad = good;
+  bad.width = G_MAXUINT;
+  g_assert_false (galley_crop_is_valid (&bad));
+  bad = good;
+  bad.origin[3] = 'x';
+  g_assert_false (galley_crop_is_valid (&bad));
+  bad = good;
+  bad.media_type = "image/gif";
+  g_assert_false (galley_crop_is_valid (&bad));
+  g_assert_true (galley_focus_is_valid (&(GalleyFocus){ 100, 0 }));
+  g_assert_false (galley_focus_is_valid (&(GalleyFocus){ 0, 101 }));
+}
+
 static void
 assert_text (GalleyBlock *block,
              const char  *expected,
@@ -249,12 +315,43 @@ test_merge (void)
   g_assert_cmpuint (conflicts->len, ==, 0);
 }
 
+/* Cut here and there: one picture is shown, the other can be read; cut here and written there as well. */
+static void
+test_merge_edits (void)
+{
+  GalleyCrop crop = { HASH, GALLEY_MEDIA_TYPE_PNG, 0, 10, 20, 641, 480 };
+  GalleyFocus focus = { 25, 75 };
+  g_autoptr (GPtrArray) base = galley_blocks_new (), mine = galley_blocks_new (), theirs = galley_blocks_new ();
+  g_autoptr (GPtrArray) conflicts = NULL, merged = NULL, taken = NULL;
+  g_autoptr (GalleyFigure) whole = model_support_figure (1);
+  g_autoptr (GalleyFigure) cut = galley_figure_with_edit (whole, &crop, NULL);
+  g_autoptr (GalleyFigure) focused = galley_figure_with_edit (whole, NULL, &focus);
+  const GalleyConflict *conflict;
+
+  g_ptr_array_add (base, galley_block_new_figure (whole, "", NULL, 0));
+  g_ptr_array_add (mine, galley_block_new_figure (cut, "", NULL, 0));
+  g_ptr_array_add (theirs, galley_block_new_figure (focused, "", NULL, 0));
+  merged = galley_merge_blocks (base, mine, theirs, &conflicts);
+  g_assert_true (galley_blocks_equal (merged, mine));
+  g_assert_cmpuint (conflicts->len, ==, 1);
+  conflict = conflicts->pdata[0];
+  g_assert_cmpstr (conflict->mine, ==, "[641 × 480 (10, 20) picture 1] " BR);
+  g_assert_cmpstr (conflict->theirs, ==, "[641 × 480 ⌖ 25 %, 75 % picture 1] " BR);
+
+  g_clear_pointer (&conflicts, g_ptr_array_unref);
+  taken = galley_merge_blocks (base, mine, base, &conflicts);
+  g_assert_true (galley_blocks_equal (taken, mine));
+  g_assert_cmpuint (conflicts->len, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/figure/picture", test_picture);
+  g_test_add_func ("/model/figure/edit", test_edit);
+  g_test_add_func ("/model/figure/edit-valid", test_edit_valid);
   g_test_add_func ("/model/figure/break", test_break);
   g_test_add_func ("/model/figure/equal", test_equal);
   g_test_add_func ("/model/figure/insert", test_insert);
@@ -263,5 +360,6 @@ main (int    argc,
   g_test_add_func ("/model/figure/undo", test_undo);
   g_test_add_func ("/model/figure/only-figure", test_only_figure);
   g_test_add_func ("/model/figure/merge", test_merge);
+  g_test_add_func ("/model/figure/merge-edits", test_merge_edits);
   return g_test_run ();
 }

@@ -128,6 +128,20 @@ test_figure (void)
     }
 }
 
+/* Where a layout cuts a picture, what matters stays in sight; nothing leads to what it was cut from. */
+static void
+test_focus (void)
+{
+  const GalleyCrop crop = { HASH, "image/png", 0, 0, 0, 16, 9 };
+  g_autoptr (GalleyFigure) bare = galley_figure_new (HASH, "image/jpeg", 16, 9, "");
+  g_autoptr (GalleyFigure) figure = galley_figure_with_edit (bare, &crop, &(GalleyFocus){ 40, 0 });
+  g_autoptr (GalleyBlock) block = galley_block_new_figure (figure, NULL, NULL, 0);
+  g_autofree char *html = render_block (block);
+
+  g_assert_cmpstr (html, ==, "<figure><img src=\"../../../media/3f/" HASH ".jpg\" width=\"16\" height=\"9\" alt=\"\""
+                             " style=\"object-position: 40% 0%\"></figure>");
+}
+
 /* Header and rows, blanks trimmed, in a box that may scroll; one without a word is not seen. */
 static void
 test_table (void)
@@ -343,6 +357,7 @@ main (int    argc,
   g_test_add_func ("/portal/page/channel-path", test_channel_path);
   g_test_add_func ("/portal/page/blocks", test_blocks);
   g_test_add_func ("/portal/page/figure", test_figure);
+  g_test_add_func ("/portal/page/focus", test_focus);
   g_test_add_func ("/portal/page/table", test_table);
   g_test_add_func ("/portal/page/figure-anywhere", test_figure_anywhere);
   g_test_add_func ("/portal/page/list", test_list);

@@ -46,17 +46,22 @@ test_full (void)
       "{'name': '站', 'base_address': 'https://news.example', 'time_zone': 'Asia/Shanghai',"
       " 'publish_patience': 5, 'tags': {'allow_new': true}, 'limits': {'headline': 24, 'short-headline': 14},"
       " 'wechat': {'indent': false, 'title': 32, 'author': 0},"
-      " 'pictures': {'side': 1600, 'format': 'jpeg'},"
+      " 'pictures': {'side': 1600, 'format': 'jpeg', 'least': 600, 'ratios': ['2:1', '750:400']},"
       " 'topics': [{'id': 't', 'name': '专题'}, {'id': 'u', 'name': '二', 'banner': '横幅'}],"
       " 'channels': [{'id': 'c', 'name': '丙', 'parent': 'b'}, {'id': 'a', 'name': '甲'},"
       " {'id': 'b', 'name': '乙', 'parent': 'a', 'default_source': '报'}, {'id': 'd', 'name': '丁'}]}");
   static const char *const order[] = { "a", "b", "c", "d" };
   guint n;
   const GalleyChannel *channels = galley_site_get_channels (site, &n);
+  const GalleyPictureCuts *cuts = galley_site_get_picture_cuts (site);
 
   g_assert_cmpuint (galley_site_get_picture_form (site)->max_side, ==, 1600);
   g_assert_cmpuint (galley_site_get_picture_form (site)->quality, ==, 88);
   g_assert_cmpint (galley_site_get_picture_form (site)->format, ==, GALLEY_PICTURE_JPEG);
+  g_assert_cmpuint (cuts->least_width, ==, 600);
+  g_assert_cmpuint (cuts->n_ratios, ==, 2);
+  g_assert_cmpuint (cuts->ratios[1].width, ==, 750);
+  g_assert_cmpuint (cuts->ratios[1].height, ==, 400);
   g_assert_cmpuint (n, ==, 4);
   for (guint i = 0; i < n; i++)
     g_assert_cmpstr (channels[i].id, ==, order[i]);
@@ -119,6 +124,11 @@ test_bad (void)
     { "{" MINIMAL ", 'pictures': {'side': 10}}", "pictures.side" },
     { "{" MINIMAL ", 'pictures': {'quality': 0}}", "pictures.quality" },
     { "{" MINIMAL ", 'pictures': {'format': 'webp'}}", "pictures.format" },
+    { "{" MINIMAL ", 'pictures': {'least': -1}}", "pictures.least" },
+    { "{" MINIMAL ", 'pictures': {'ratios': '16:9'}}", "pictures.ratios" },
+    { "{" MINIMAL ", 'pictures': {'ratios': ['1:1', '16:0']}}", "pictures.ratios[1]" },
+    { "{" MINIMAL ", 'pictures': {'ratios': [1.5]}}", "pictures.ratios[0]" },
+    { "{" MINIMAL ", 'pictures': {'ratios': ['1', '1', '1', '1', '1', '1', '1', '1', '1']}}", "pictures.ratios" },
     { "{" MINIMAL ", 'publish_patience': 1000000}", "publish_patience" },
     { "{" MINIMAL ", 'workflow': 1}", "workflow" },
     { "{" MINIMAL ", 'workflow': {'reviews': [{}]}}", "workflow" },

@@ -12,6 +12,7 @@
 
 #define HASH "3f9a000000000000000000000000000000000000000000000000000000000000"
 #define FIGURE(name, rest) "<figure><img src=\"media/" name "\"" rest "</figure>"
+#define EDITED(edit) FIGURE ("3f/" HASH ".png", SIZE " alt=\"\"" edit "/>" CAPTION)
 #define SIZE " width=\"1\" height=\"2\""
 
 static void
@@ -200,6 +201,43 @@ test_figures (void)
                          "<figcaption>图说<br/>某某 摄<br/>某社</figcaption></figure>");
 }
 
+#define ORIGIN " data-origin=\"media/3f/" HASH ".png\" data-crop=\"1 0 20 300 200\""
+#define CAPTION "<figcaption><br/></figcaption>"
+
+static void
+assert_edit_written (const GalleyCrop  *crop,
+                     const GalleyFocus *focus,
+                     const char        *expected)
+{
+  g_autoptr (GalleyFigure) bare = galley_figure_new (HASH, GALLEY_MEDIA_TYPE_JPEG, 300, 200, "");
+  g_autoptr (GalleyFigure) figure = galley_figure_with_edit (bare, crop, focus);
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  g_autoptr (GPtrArray) read = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *whole =
+      g_strconcat ("<figure><img src=\"media/3f/" HASH ".jpg\" width=\"300\" height=\"200\" alt=\"\"", expected,
+                   "/>" CAPTION "</figure>", NULL);
+  g_autofree char *written = NULL;
+
+  g_ptr_array_add (blocks, galley_block_new_figure (figure, "", NULL, 0));
+  written = galley_body_write (blocks);
+  g_assert_cmpstr (written, ==, whole);
+  read = galley_body_read (written, strlen (written), &error);
+  g_assert_no_error (error);
+  g_assert_true (galley_blocks_equal (blocks, read));
+}
+
+static void
+test_edited_figures (void)
+{
+  const GalleyCrop crop = { HASH, GALLEY_MEDIA_TYPE_PNG, 1, 0, 20, 300, 200 };
+  const GalleyFocus focus = { 0, 100 };
+
+  assert_edit_written (NULL, &focus, " data-focus=\"0 100\"");
+  assert_edit_written (&crop, NULL, ORIGIN);
+  assert_edit_written (&crop, &focus, " data-focus=\"0 100\"" ORIGIN);
+}
+
 static void
 test_every_pair_of_marks (void)
 {
@@ -295,6 +333,8 @@ test_one_byte_mutations (void)
       "<ul><li>a<ol><li><em>b</em><ul><li></li></ul></li></ol></li><li>c</li></ul><hr/>"
       "<figure><img src=\"media/3f/" HASH ".png\" width=\"10\" height=\"65535\" alt=\"a &amp; &quot;\"/>"
       "<figcaption><u>b</u><br/></figcaption></figure>"
+      "<figure><img src=\"media/3f/" HASH ".png\" width=\"10\" height=\"65535\" alt=\"\" data-focus=\"7 100\"" ORIGIN
+      "/>" CAPTION "</figure>"
       "<table><tr><th>a</th><th></th></tr><tr><td><u>b</u></td><td><br/></td></tr></table>";
   gsize length = strlen (canonical);
 
@@ -389,6 +429,19 @@ test_refused (void)
     { "<ol start=\"2\"><li>a</li></ol>", 0 },
     { "<blockquote>x</blockquote>", 0 },
     { "<figure><figcaption><br/></figcaption></figure>", 0 },
+    { EDITED (" data-focus=\"1 101\""), 123 },
+    { EDITED (" data-focus=\"01 10\""), 137 },
+    { EDITED (" data-focus=\"1\""), 123 },
+    { EDITED (" data-focus=\"1 2 3\""), 123 },
+    { EDITED (" data-focus=\"1 -2\""), 123 },
+    { EDITED (ORIGIN " data-focus=\"1 2\""), 123 },
+    { EDITED (" data-origin=\"media/3f/" HASH ".png\""), 123 },
+    { EDITED (" data-crop=\"0 0 0 1 1\""), 123 },
+    { EDITED (" data-origin=\"media/3f/" HASH ".png\" data-crop=\"4 0 0 1 1\""), 123 },
+    { EDITED (" data-origin=\"media/3f/" HASH ".png\" data-crop=\"0 0 0 0 1\""), 123 },
+    { EDITED (" data-origin=\"media/3f/" HASH ".png\" data-crop=\"0 0 65535 1 1\""), 123 },
+    { EDITED (" data-origin=\"media/3f/" HASH ".svg\" data-crop=\"0 0 0 1 1\""), 123 },
+    { EDITED (" data-origin=\"http://a.cn/a.png\" data-crop=\"0 0 0 1 1\""), 123 },
     { FIGURE ("3f/" HASH ".gif", SIZE " alt=\"\"/><figcaption><br/></figcaption>"), 24 },
     { FIGURE ("30/" HASH ".png", SIZE " alt=\"\"/><figcaption><br/></figcaption>"), 25 },
     { FIGURE ("../" HASH ".png", SIZE " alt=\"\"/><figcaption><br/></figcaption>"), 24 },
@@ -504,6 +557,7 @@ main (int    argc,
   g_test_add_func ("/wire/body/text", test_text);
   g_test_add_func ("/wire/body/marks", test_marks);
   g_test_add_func ("/wire/body/figures", test_figures);
+  g_test_add_func ("/wire/body/edited-figures", test_edited_figures);
   g_test_add_func ("/wire/body/every-pair-of-marks", test_every_pair_of_marks);
   g_test_add_func ("/wire/body/random", test_random);
   g_test_add_func ("/wire/body/weight", test_weight);

@@ -9,6 +9,9 @@
 #define A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define B "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 
+#define IMG(name, rest) "<img src=\\\"media/" name "\\\" width=\\\"1\\\"" rest "/>"
+#define ORIGIN(name) " data-origin=\\\"media/" name "\\\""
+
 static char *
 list (const char *text)
 {
@@ -20,7 +23,8 @@ list (const char *text)
       const GalleyMediaName *name = &g_array_index (names, GalleyMediaName, i);
 
       g_assert_cmpuint (strlen (name->hash), ==, 64);
-      g_string_append_printf (out, "%c%s ", *name->hash, galley_media_type_get_suffix (name->media_type));
+      g_string_append_printf (out, "%s%c%s ", name->is_shown ? "" : "-", *name->hash,
+                              galley_media_type_get_suffix (name->media_type));
     }
   return g_string_free (out, FALSE);
 }
@@ -44,6 +48,17 @@ test_named (void)
   assert_list ("<figure><img src=\\\"media/aa/" A ".jpg\\\" width", "a.jpg ");
   assert_list ("<img src=\\\"media/bb/" B ".png\\\" <img src=\\\"media/aa/" A ".jpg\\\" <img src=\\\"media/bb/" B ".png\\\"",
                "b.png a.jpg ");
+}
+
+/* What a picture was cut from goes with the article, but is not shown, unless it is elsewhere. */
+static void
+test_origins (void)
+{
+  assert_list (IMG ("aa/" A ".jpg", ORIGIN ("bb/" B ".png")), "a.jpg -b.png ");
+  assert_list (IMG ("aa/" A ".jpg", ORIGIN ("bb/" B ".png")) IMG ("bb/" B ".png", ""), "a.jpg b.png ");
+  assert_list (IMG ("bb/" B ".png", "") IMG ("aa/" A ".jpg", ORIGIN ("bb/" B ".png")), "b.png a.jpg ");
+  assert_list (IMG ("aa/" A ".jpg", "") ORIGIN ("bb/" B ".png"), "a.jpg ");
+  assert_list (IMG ("aa/" A ".jpg", ORIGIN ("bb/" B ".svg")), "a.jpg ");
 }
 
 static void
@@ -80,6 +95,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/wire/media/named", test_named);
+  g_test_add_func ("/wire/media/origins", test_origins);
   g_test_add_func ("/wire/media/not-named", test_not_named);
   g_test_add_func ("/wire/media/no-article", test_no_article);
   return g_test_run ();
