@@ -171,7 +171,8 @@ cells_pasted_cb (GalleyBodyTables *self,
   else if (!galley_document_has_room_for (self->document, text, strlen (text)))
     g_signal_emit_by_name (self->cell_view, "too-long");
   else
-    galley_document_set_table (self->document, find_child (self, self->edited)->block, table);
+    galley_document_set_table (self->document,
+                               galley_body_children_find (self->children, GTK_WIDGET (self->edited))->block, table);
 }
 
 /* The text of the body is clicked into, or walked into. */
@@ -336,8 +337,8 @@ move_into_cell (GalleyBodyTables  *self,
                 GalleyMatch       *in_cell)
 {
   if (self->edited == NULL || match == NULL || !match->is_in_cell
-      || match->block != find_child (self, self->edited)->block || match->cell.row != self->cell.row
-      || match->cell.column != self->cell.column)
+      || match->block != galley_body_children_find (self->children, GTK_WIDGET (self->edited))->block
+      || match->cell.row != self->cell.row || match->cell.column != self->cell.column)
     return FALSE;
   *in_cell = (GalleyMatch){ .place = GALLEY_MATCH_IN_BODY, .start = match->start, .end = match->end };
   return TRUE;
@@ -364,9 +365,10 @@ galley_body_tables_show_matches (GalleyBodyTables *self,
 
   for (guint i = 0; i < self->children->len; i++)
     {
-      g_autoptr (GArray) selected = select_matches (matches, get_child (self, i)->block);
+      const GalleyBodyChild *child = galley_body_children_get (self->children, i);
+      g_autoptr (GArray) selected = select_matches (matches, child->block);
 
-      galley_table_view_set_found (get_child (self, i)->view, selected);
+      galley_table_view_set_found (GALLEY_TABLE_VIEW (child->widget), selected);
     }
   if (self->edited != NULL)
     show_matches_in_edited (self, matches);
@@ -382,9 +384,10 @@ galley_body_tables_show_current_match (GalleyBodyTables  *self,
 
   for (guint i = 0; i < self->children->len; i++)
     {
-      gboolean is_here = match != NULL && match->is_in_cell && match->block == get_child (self, i)->block;
+      const GalleyBodyChild *child = galley_body_children_get (self->children, i);
+      gboolean is_here = match != NULL && match->is_in_cell && match->block == child->block;
 
-      galley_table_view_set_current (get_child (self, i)->view, is_here ? match : NULL);
+      galley_table_view_set_current (GALLEY_TABLE_VIEW (child->widget), is_here ? match : NULL);
     }
   if (self->edited != NULL)
     galley_bridge_show_current_match (galley_cell_view_get_bridge (GALLEY_CELL_VIEW (self->cell_view)),

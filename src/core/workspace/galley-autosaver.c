@@ -291,11 +291,11 @@ galley_autosaver_new (GalleyArticle     *article,
 
 void
 galley_autosaver_set_note_function (GalleyAutosaver   *self,
-                                    GalleyNoteFunction note)
+                                    GalleyNoteFunction function)
 {
   g_return_if_fail (GALLEY_IS_AUTOSAVER (self));
 
-  self->note = note;
+  self->note = function;
 }
 
 GalleySaveStatus
