@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench-view.h"
 
-#define STYLE ".bench-view { font-size: 1.16em; line-height: 1.2; font-family: \"Noto Sans CJK SC\", \"Source Han Sans SC\", " \
-              "\"WenQuanYi Micro Hei\", sans-serif; }"
+#define STYLE \
+  ".bench-view { font-size: 1.16em; line-height: 1.2; font-family: \"Noto Sans CJK SC\", \"Source Han Sans SC\", " \
+  "\"WenQuanYi Micro Hei\", sans-serif; }"
 #define MARGIN 12
 
 static void
