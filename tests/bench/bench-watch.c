@@ -3,7 +3,7 @@
  * come to rest: the last change before two seconds in which it did not change. The X server tells when something was
  * drawn, so that nobody has to look all the time.
  *
- *     bench-watch [X Y WIDTH HEIGHT]      the last change in this part of the window, instead of in all of it
+ *     bench-watch [X Y WIDTH HEIGHT]      what is in this part of the window, instead of in all of it
  *
  * Prints "ready", "mapped T" as soon as it is, and then "painted T" and "rested T", each T in milliseconds of
  * CLOCK_MONOTONIC. */
@@ -93,8 +93,9 @@ look (const Watch *self)
         {
           int at = 0;
 
-          if (is_compared (self, x, y))
-            picture = (picture ^ line[x]) * 1099511628211u;
+          if (!is_compared (self, x, y))
+            continue;
+          picture = (picture ^ line[x]) * 1099511628211u;
           while (n_colours < N_COLOURS && at < n_colours && colours[at] != line[x])
             at++;
           if (n_colours < N_COLOURS && at == n_colours)

@@ -22,6 +22,7 @@ BENCHES = {
     "keys": "what a key costs",
     "writing": "what a key costs in the running program",
     "start": "from the start of the program to its window",
+    "opening": "from the start of the program to a long text on the screen",
     "sync": "the first pull and the push of what was written offline",
     "store": "what a save takes",
     "tabs": "what open articles cost",

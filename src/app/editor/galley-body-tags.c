@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-body-tags.h"
 
+#include "app/editor/galley-body-stretches.h"
 #include "app/editor/galley-figure-view.h"
 
 /* Worn by plain lines while the view's indent is another's. */
@@ -49,7 +50,8 @@ galley_body_tags_install (GtkTextBuffer *buffer)
   if (lookup (buffer, "bold") != NULL)
     return;
 
-  /* The first gives way to all others. */
+  /* The first give way to all others. */
+  galley_body_stretches_install (buffer);
   gtk_text_buffer_create_tag (buffer, PLAIN_TAG, NULL);
   gtk_text_buffer_create_tag (buffer, "heading-1", "weight", PANGO_WEIGHT_BOLD, "scale", 1.2, "indent", 0,
                               "justification", GTK_JUSTIFY_LEFT, NULL);
@@ -258,20 +260,17 @@ galley_body_tags_are_needed (GalleyBlock *block)
   return n_marks > 0 || get_kind_tag (block) != NULL;
 }
 
-void
-galley_body_tags_apply (GtkTextBuffer *buffer,
-                        guint          line,
-                        GalleyBlock   *block,
-                        gboolean       is_tagged)
+static void
+apply (GtkTextBuffer *buffer,
+       guint          line,
+       GalleyBlock   *block,
+       gboolean       is_tagged)
 {
   GtkTextIter start, end;
   const GalleyMark *marks;
   guint n_marks;
   const char *kind_tag = get_kind_tag (block);
   GtkTextTag *room = NULL;
-
-  if (!is_tagged && !galley_body_tags_are_needed (block))
-    return;
 
   gtk_text_buffer_get_iter_at_line (buffer, &start, line);
   end = start;
@@ -299,4 +298,15 @@ galley_body_tags_apply (GtkTextBuffer *buffer,
       gtk_text_buffer_get_iter_at_line_offset (buffer, &to, line, marks[i].end);
       gtk_text_buffer_apply_tag_by_name (buffer, mark_tags[marks[i].kind], &from, &to);
     }
+}
+
+void
+galley_body_tags_apply (GtkTextBuffer *buffer,
+                        guint          line,
+                        GalleyBlock   *block,
+                        gboolean       is_tagged)
+{
+  if (is_tagged || galley_body_tags_are_needed (block))
+    apply (buffer, line, block, is_tagged);
+  galley_body_stretches_mark (buffer, line, galley_block_get_n_characters (block));
 }

@@ -7,6 +7,7 @@
 #include "app/editor/galley-body-table-keys.h"
 #include "app/editor/galley-body-tables.h"
 #include "app/editor/galley-body-tags.h"
+#include "app/editor/galley-caret-line.h"
 #include "app/fields/galley-text-guard.h"
 
 #define MEASURE_EM 38
@@ -21,6 +22,7 @@ struct _GalleyBodyView
 
   /* owned */
   GalleyDocument *document;
+  GalleyCaretLine *caret_line;
   GalleyBodyPlacing *placing;
   GalleyBodyFigures *figures;
   GalleyBodyTables *tables;
@@ -160,6 +162,7 @@ galley_body_view_size_allocate (GtkWidget *widget,
       update_margins (self, width);
     }
   galley_body_tables_make_room (self->tables);
+  galley_caret_line_lay_out (self->caret_line);
   GTK_WIDGET_CLASS (galley_body_view_parent_class)->size_allocate (widget, width, height, baseline);
   galley_body_placing_done (self->placing);
   galley_body_figures_place (self->figures);
@@ -228,9 +231,12 @@ static void
 galley_body_view_snapshot (GtkWidget   *widget,
                            GtkSnapshot *snapshot)
 {
+  GalleyBodyView *self = GALLEY_BODY_VIEW (widget);
+
+  galley_caret_line_lay_out (self->caret_line);
   GTK_WIDGET_CLASS (galley_body_view_parent_class)->snapshot (widget, snapshot);
-  galley_body_figures_snapshot (GALLEY_BODY_VIEW (widget)->figures, snapshot);
-  galley_body_tables_snapshot (GALLEY_BODY_VIEW (widget)->tables, snapshot);
+  galley_body_figures_snapshot (self->figures, snapshot);
+  galley_body_tables_snapshot (self->tables, snapshot);
 }
 
 /* The blocks that are selected, or the caret's twice. TRUE when there is a selection. */
@@ -372,6 +378,7 @@ galley_body_view_dispose (GObject *object)
   g_clear_pointer (&GALLEY_BODY_VIEW (object)->figures, galley_body_figures_free);
   g_clear_pointer (&GALLEY_BODY_VIEW (object)->tables, galley_body_tables_free);
   g_clear_pointer (&GALLEY_BODY_VIEW (object)->placing, galley_body_placing_free);
+  g_clear_pointer (&GALLEY_BODY_VIEW (object)->caret_line, galley_caret_line_free);
 
   G_OBJECT_CLASS (galley_body_view_parent_class)->dispose (object);
 }
@@ -416,6 +423,7 @@ galley_body_view_init (GalleyBodyView *self)
   gtk_text_view_set_top_margin (view, 12);
   gtk_text_view_set_bottom_margin (view, 96);
   gtk_text_view_set_input_hints (view, GTK_INPUT_HINT_NO_EMOJI);
+  self->caret_line = galley_caret_line_new (view);
   self->placing = galley_body_placing_new (view);
   self->figures = galley_body_figures_new (view, self->placing);
   self->tables = galley_body_tables_new (view, self->placing);
