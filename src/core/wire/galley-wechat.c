@@ -3,6 +3,7 @@
 
 #include "core/model/galley-list.h"
 #include "core/wire/galley-body.h"
+#include "core/wire/galley-enclosed-line.h"
 
 #include <string.h>
 
@@ -137,6 +138,19 @@ append_figure (GString     *out,
   g_string_append (out, "</p>");
 }
 
+/* WeChat takes files and videos by its own upload alone: the line says which one belongs there. */
+static void
+append_enclosed (GString   *out,
+                 GPtrArray *blocks,
+                 guint      index)
+{
+  g_autofree char *line = galley_enclosed_line_new (blocks, index);
+
+  g_string_append (out, CAPTION END);
+  galley_xhtml_append_escaped (out, line);
+  g_string_append (out, "</p>");
+}
+
 char *
 galley_wechat_write (GPtrArray *blocks,
                      gboolean   is_indented)
@@ -158,7 +172,9 @@ galley_wechat_write (GPtrArray *blocks,
       i++;
       if (kind == GALLEY_BLOCK_RULE)
         g_string_append (out, RULE);
-      if (galley_block_get_counts (block).characters == 0)
+      if (galley_block_get_enclosure (block) != NULL)
+        append_enclosed (out, blocks, i - 1);
+      else if (galley_block_get_counts (block).characters == 0)
         continue;
       if (kind == GALLEY_BLOCK_TABLE)
         append_table (out, galley_block_get_table (block));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A picture stands in the canonical body as <img src="media/3f/3f9a….jpg"; nothing else in a body can look like that, for
- * its text has no "<". Most articles have none: those are told apart without looking at the JSON. */
+/* A file stands in the canonical body as <img src="media/3f/3f9a….jpg", and behind <video src= and <a href= alike; nothing
+ * else in a body can look like that, for its text has no "<" and its links have a scheme. Most articles have none: those
+ * are told apart without looking at the JSON. */
 #include "core/wire/galley-wire-media.h"
 
 #include "core/base/galley-id.h"
@@ -10,16 +11,32 @@
 
 #include <string.h>
 
-#define IN_JSON "<img src=\\\"media/"
-#define IN_BODY "<img src=\"media/"
+#define IN_JSON "=\\\"media/"
+#define IN_BODY "=\"media/"
 #define NAME_LENGTH (2 + 1 + 64)
+
+static const char *const tags[] = { "<img src", "<video src", "<a href" };
+
+/* Whether what ends at @end, in @text, is one of the tags that name a file, up to its equals sign. */
+static gboolean
+is_behind_tag (const char *text,
+               const char *end)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
+    {
+      gsize length = strlen (tags[i]);
+
+      if ((gsize) (end - text) >= length && memcmp (end - length, tags[i], length) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
 
 static void
 add_name (GArray     *names,
           GHashTable *seen,
           const char *at)
 {
-  static const char *const types[] = { GALLEY_MEDIA_TYPE_JPEG, GALLEY_MEDIA_TYPE_PNG };
   GalleyMediaName name = { 0 };
 
   if (strnlen (at, NAME_LENGTH) < NAME_LENGTH || at[2] != '/' || memcmp (at, at + 3, 2) != 0)
@@ -27,14 +44,8 @@ add_name (GArray     *names,
   memcpy (name.hash, at + 3, 64);
   if (!galley_hash_is_valid (name.hash))
     return;
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      const char *suffix = galley_media_type_get_suffix (types[i]);
-
-      if (g_str_has_prefix (at + NAME_LENGTH, suffix) && at[NAME_LENGTH + strlen (suffix)] == '"')
-        name.media_type = types[i];
-    }
-  if (name.media_type != NULL && g_hash_table_add (seen, g_strdup (name.hash)))
+  name.media_type = galley_media_type_find_by_suffix (at + NAME_LENGTH, strcspn (at + NAME_LENGTH, "\""));
+  if (name.media_type != NULL && strchr (at + NAME_LENGTH, '"') != NULL && g_hash_table_add (seen, g_strdup (name.hash)))
     g_array_append_val (names, name);
 }
 
@@ -59,8 +70,11 @@ galley_wire_list_media (const char *text,
 
       for (const char *at = body != NULL ? strstr (body, IN_BODY) : NULL; at != NULL; at = strstr (at, IN_BODY))
         {
+          gboolean is_file = is_behind_tag (body, at);
+
           at += strlen (IN_BODY);
-          add_name (names, seen, at);
+          if (is_file)
+            add_name (names, seen, at);
         }
     }
   return names;

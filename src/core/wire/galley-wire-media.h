@@ -13,7 +13,7 @@ typedef struct
   const char *media_type; /* of galley-media-type.h, as the article says */
 } GalleyMediaName;
 
-/* Those of the body's pictures, in its order, each once. What cannot be read names none. (transfer full)
+/* Those of the body's pictures, attachments and videos, in its order, each once. What cannot be read names none. (transfer full)
  * (element-type GalleyMediaName) */
 GArray *galley_wire_list_media (const char *text,
                                 gsize       length);
