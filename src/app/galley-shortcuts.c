@@ -82,6 +82,8 @@ static const Shortcut paragraph_keys[] = {
   { N_ ("Numbered list"), "editor.kind::numbered-list", { "<Control><Alt>6" } },
   { N_ ("Insert pictures"), "editor.insert-picture", { "<Control><Shift>p" } },
   { N_ ("Insert a table"), "editor.insert-table", { "<Control><Alt>7" } },
+  { N_ ("Attach files"), "editor.insert-attachment", { "<Control><Alt>8" } },
+  { N_ ("Insert videos"), "editor.insert-video", { "<Control><Alt>9" } },
   { N_ ("Description of a picture"), "editor.picture-properties", { "<Alt>Return", "<Alt>KP_Enter" } },
 };
 

@@ -63,8 +63,8 @@ dup_type (const GalleyRequest *request)
   return g_strchomp (type);
 }
 
-/* A body without a type is taken as what it should be: a file that articles show, or else application/json or what ends in "+json"
- * (RFC 6838). */
+/* A body without a type is taken as what it should be: a file that articles show, or else application/json or what ends
+ * in "+json" (RFC 6838). */
 static gboolean
 has_right_type (const GalleyRoute   *route,
                 const GalleyRequest *request)

@@ -261,8 +261,9 @@ test_attachment (Fixture      *self,
   g_autofree char *id = fixture_make_id (self);
   g_autofree char *target = fixture_make_target (id);
   g_autofree char *path = g_strdup_printf ("/media/%.2s/%s.pdf", hash, hash);
-  g_autofree char *body = g_strdup_printf ("<figure class=\\\"attachment\\\"><a href=\\\"media/%.2s/%s.pdf\\\" data-size=\\\"%u\\\">"
-                                           "a.pdf</a><figcaption>名单</figcaption></figure>", hash, hash, (guint) sizeof pdf);
+  g_autofree char *body =
+    g_strdup_printf ("<figure class=\\\"attachment\\\"><a href=\\\"media/%.2s/%s.pdf\\\" data-size=\\\"%u\\\">a.pdf</a>"
+                     "<figcaption>名单</figcaption></figure>", hash, hash, (guint) sizeof pdf);
   g_autofree char *article = fixture_make_article (id, "白鹭归来", body);
   g_autofree char *bytes = NULL;
   g_autoptr (GalleyResponse) answer = NULL;

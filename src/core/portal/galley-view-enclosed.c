@@ -54,13 +54,27 @@ append_squeezed (GString    *out,
   galley_punctuation_append_squeezed (out, escaped->str);
 }
 
-/* The link that hands the file out under its own name. */
+static void
+append_poster (GString            *out,
+               const char         *path,
+               const GalleyFigure *poster)
+{
+  g_autofree char *address = make_poster_address (path, poster);
+
+  g_string_append (out, "<img");
+  append_attribute (out, "src", address);
+  g_string_append_printf (out, " width=\"%u\" height=\"%u\" alt=\"\">", galley_figure_get_width (poster),
+                          galley_figure_get_height (poster));
+}
+
+/* The link that hands the file out under its own name; with its poster where it has one. */
 static void
 append_file_link (GString               *out,
                   const char            *path,
                   const GalleyEnclosure *enclosure,
                   const char            *words)
 {
+  const GalleyFigure *poster = galley_enclosure_get_poster (enclosure);
   g_autofree char *address = make_file_address (path, enclosure);
 
   g_string_append (out, "<a");
@@ -68,6 +82,8 @@ append_file_link (GString               *out,
   append_attribute (out, "download", galley_enclosure_get_name (enclosure));
   append_attribute (out, "type", galley_enclosure_get_media_type (enclosure));
   g_string_append_c (out, '>');
+  if (poster != NULL)
+    append_poster (out, path, poster);
   append_squeezed (out, words);
   g_string_append (out, "</a>");
 }
@@ -107,7 +123,8 @@ append_video (GString               *out,
     }
   append_attribute (out, "aria-label", words);
   g_string_append_c (out, '>');
-  append_file_link (out, path, enclosure, words);
+  /* For who does not play: the preview is one of them. */
+  append_file_link (out, path, enclosure, galley_enclosure_get_name (enclosure));
   g_string_append (out, "</video>");
   if (title != NULL)
     {
@@ -131,14 +148,7 @@ append_player (GString               *out,
   append_attribute (out, "href", galley_enclosure_get_address (enclosure));
   g_string_append_c (out, '>');
   if (poster != NULL)
-    {
-      g_autofree char *picture = make_poster_address (path, poster);
-
-      g_string_append (out, "<img");
-      append_attribute (out, "src", picture);
-      g_string_append_printf (out, " width=\"%u\" height=\"%u\" alt=\"\">", galley_figure_get_width (poster),
-                              galley_figure_get_height (poster));
-    }
+    append_poster (out, path, poster);
   g_string_append (out, "<span>");
   append_squeezed (out, title != NULL ? title : galley_enclosure_get_address (enclosure));
   g_string_append (out, " <small>");

@@ -13,8 +13,8 @@ typedef struct
   const char *media_type; /* of galley-media-type.h, as the article says */
 } GalleyMediaName;
 
-/* Those of the body's pictures, attachments and videos, in its order, each once. What cannot be read names none. (transfer full)
- * (element-type GalleyMediaName) */
+/* Those of the body's pictures, attachments and videos, in its order, each once. What cannot be read names none.
+ * (transfer full) (element-type GalleyMediaName) */
 GArray *galley_wire_list_media (const char *text,
                                 gsize       length);
 

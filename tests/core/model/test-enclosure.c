@@ -88,10 +88,12 @@ test_facts (void)
 static void
 test_address (void)
 {
-  static const char *const safe[] = { "https://v.example/x", "https://v.example:8443/x?a=1&b=2#c", "https://v.example/%E7%94%B2" };
+  static const char *const safe[] = { "https://v.example/x", "https://v.example:8443/x?a=1&b=2#c",
+                                      "https://v.example/%E7%94%B2" };
   static const char *const unsafe[] = {
     "", "https://", "https://v.example", "https://v.example/", "https:///x", "http://v.example/x", "HTTPS://v.example/x",
-    "https://a@v.example/x", "https://v.example?x/y", "https://v.example/a b", "https://v.example/\"x", "https://v.example/甲",
+    "https://a@v.example/x", "https://v.example?x/y", "https://v.example/a b", "https://v.example/\"x",
+    "https://v.example/甲",
     "javascript:x", "//v.example/x", "https://v.example\\@evil.example/x", "https://v.example/\nx",
   };
   g_autoptr (GString) long_one = g_string_new ("https://v.example/");
@@ -156,7 +158,8 @@ test_type (void)
 
   replace (document, 1, 1, 1, "x");
   assert_lines (document, "p:a a:txi p:b");
-  g_assert_false (galley_document_has_mark (document, (GalleyPosition) { 1, 0 }, (GalleyPosition) { 1, 3 }, GALLEY_MARK_BOLD));
+  g_assert_false (galley_document_has_mark (document, (GalleyPosition) { 1, 0 }, (GalleyPosition) { 1, 3 },
+                                            GALLEY_MARK_BOLD));
   replace (document, 1, 0, 3, "");
   assert_lines (document, "p:a a: p:b");
   replace (document, 1, 0, 0, "t");

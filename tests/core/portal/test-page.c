@@ -158,7 +158,8 @@ test_enclosed (void)
     { GALLEY_BLOCK_VIDEO, video, "<甲>",
       "<figure class=\"video\"><video controls preload=\"none\" src=\"" MEDIA ".mp4\" poster=\"" MEDIA ".jpg\""
       " width=\"640\" height=\"360\" aria-label=\"&lt;甲&gt;\"><a href=\"" MEDIA ".mp4\" download=\"a.mp4\""
-      " type=\"video/mp4\">&lt;甲&gt;</a></video><figcaption>&lt;甲&gt;</figcaption></figure>" },
+      " type=\"video/mp4\"><img src=\"" MEDIA ".jpg\" width=\"640\" height=\"360\" alt=\"\">a.mp4</a></video>"
+      "<figcaption>&lt;甲&gt;</figcaption></figure>" },
     { GALLEY_BLOCK_VIDEO, player, "",
       "<figure class=\"video\"><a href=\"https://v.example/x?a=1&amp;b=2\"><span>https://v.example/x?a=1&amp;b=2"
       " <small>v.example</small></span></a></figure>" },

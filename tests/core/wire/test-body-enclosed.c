@@ -64,7 +64,8 @@ assert_written (GalleyBlock *block,
 static void
 test_written (void)
 {
-  assert_written (make_file (GALLEY_BLOCK_ATTACHMENT, GALLEY_MEDIA_TYPE_PDF, "甲 & 乙.pdf", FALSE, "关于<通知>\342\200\250的附件"),
+  assert_written (make_file (GALLEY_BLOCK_ATTACHMENT, GALLEY_MEDIA_TYPE_PDF, "甲 & 乙.pdf", FALSE,
+                             "关于<通知>\342\200\250的附件"),
                   "<figure class=\"attachment\"><a href=\"media/" PLACE ".pdf\" data-size=\"1234567\">甲 &amp; 乙.pdf</a>"
                   "<figcaption>关于&lt;通知&gt;<br/>的附件</figcaption></figure>");
   assert_written (make_file (GALLEY_BLOCK_ATTACHMENT, GALLEY_MEDIA_TYPE_MP4, "a.mp4", FALSE, ""),
@@ -89,11 +90,13 @@ test_refused (void)
 {
   static const char *const bodies[] = {
     /* marks in a title */
-    "<figure class=\"attachment\"><a href=\"media/" PLACE ".pdf\" data-size=\"1\">a</a><figcaption><u>t</u></figcaption></figure>",
+    "<figure class=\"attachment\"><a href=\"media/" PLACE ".pdf\" data-size=\"1\">a"
+    "</a><figcaption><u>t</u></figcaption></figure>",
     /* no size, none at all, and one too many */
     "<figure class=\"attachment\"><a href=\"media/" PLACE ".pdf\">a</a><figcaption></figcaption></figure>",
     "<figure class=\"attachment\"><a href=\"media/" PLACE ".pdf\" data-size=\"0\">a</a><figcaption></figcaption></figure>",
-    "<figure class=\"attachment\"><a href=\"media/" PLACE ".pdf\" data-size=\"104857601\">a</a><figcaption></figcaption></figure>",
+    "<figure class=\"attachment\"><a href=\"media/" PLACE ".pdf\" data-size=\"104857601\">a"
+    "</a><figcaption></figcaption></figure>",
     "<figure class=\"attachment\"><a href=\"media/" PLACE ".pdf\" data-size=\"01\">a</a><figcaption></figcaption></figure>",
     /* a name that no file has */
     "<figure class=\"attachment\"><a href=\"media/" PLACE ".pdf\" data-size=\"1\">a/b</a><figcaption></figcaption></figure>",
@@ -106,7 +109,8 @@ test_refused (void)
     /* no video, and a video that is not played */
     "<figure class=\"video\"><video src=\"media/" PLACE ".pdf\" data-size=\"1\">a</video><figcaption></figcaption></figure>",
     "<figure class=\"video\"><a href=\"media/" PLACE ".mp4\" data-size=\"1\">a</a><figcaption></figcaption></figure>",
-    "<figure class=\"attachment\"><video src=\"media/" PLACE ".mp4\" data-size=\"1\">a</video><figcaption></figcaption></figure>",
+    "<figure class=\"attachment\"><video src=\"media/" PLACE ".mp4\" data-size=\"1\">a"
+    "</video><figcaption></figcaption></figure>",
     /* addresses that are not safe, or carry a name */
     "<figure class=\"video\"><a href=\"http://v.example/x\"></a><figcaption></figcaption></figure>",
     "<figure class=\"video\"><a href=\"https://v.example/\"></a><figcaption></figcaption></figure>",
@@ -114,10 +118,13 @@ test_refused (void)
     "<figure class=\"video\"><a href=\"javascript:alert(1)\"></a><figcaption></figcaption></figure>",
     "<figure class=\"video\"><a href=\"https://v.example/x\">a</a><figcaption></figcaption></figure>",
     /* a poster with words, behind the name, or of an attachment */
-    "<figure class=\"video\"><a href=\"https://v.example/x\"><img src=\"media/" PLACE ".jpg\" width=\"1\" height=\"1\" alt=\"a\"/></a>"
+    "<figure class=\"video\"><a href=\"https://v.example/x\"><img src=\"media/" PLACE ".jpg\" width=\"1\""
+    " height=\"1\" alt=\"a\"/></a>"
     "<figcaption></figcaption></figure>",
-    "<figure class=\"video\"><video src=\"media/" PLACE ".mp4\" data-size=\"1\">a" IMAGE "</video><figcaption></figcaption></figure>",
-    "<figure class=\"attachment\"><a href=\"media/" PLACE ".pdf\" data-size=\"1\">" IMAGE "a</a><figcaption></figcaption></figure>",
+    "<figure class=\"video\"><video src=\"media/" PLACE ".mp4\" data-size=\"1\">a" IMAGE ""
+    "</video><figcaption></figcaption></figure>",
+    "<figure class=\"attachment\"><a href=\"media/" PLACE ".pdf\" data-size=\"1\">" IMAGE "a"
+    "</a><figcaption></figcaption></figure>",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)

@@ -51,7 +51,8 @@ static void
 test_enclosed (void)
 {
   assert_list ("<a href=\\\"media/aa/" A ".docx\\\" data-size", "a.docx ");
-  assert_list ("<video src=\\\"media/aa/" A ".mp4\\\" data-size=\\\"1\\\"><img src=\\\"media/bb/" B ".png\\\"", "a.mp4 b.png ");
+  assert_list ("<video src=\\\"media/aa/" A ".mp4\\\" data-size=\\\"1\\\"><img src=\\\"media/bb/" B ".png\\\"",
+               "a.mp4 b.png ");
   assert_list ("<a href=\\\"https://v.example/\\\">=\\\"media/aa/" A ".pdf\\\"", "");
   assert_list ("<a href=\\\"media/aa/" A ".exe\\\"", "");
 }
