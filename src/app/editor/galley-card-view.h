@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GalleyCardView, galley_card_view, GALLEY, CARD_VIEW, GtkWidget)
 
 /* How high one is, whatever it shows, and what is free above and below it. */
-#define GALLEY_CARD_HEIGHT(em) (7 * (em) / 2)
+#define GALLEY_CARD_HEIGHT(em) (4 * (em))
 #define GALLEY_CARD_GAP(em) ((em) / 2)
 
 GtkWidget *galley_card_view_new (void);

@@ -272,6 +272,8 @@ player_chosen_cb (const char *address,
     return;
   g_ptr_array_add (enclosed, galley_block_new_enclosed (GALLEY_BLOCK_VIDEO, enclosure, NULL));
   insert (errand->page, place, enclosed);
+  /* One goes on with the title. */
+  galley_editor_page_focus_body (errand->page);
 }
 
 static void
