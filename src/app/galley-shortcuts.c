@@ -83,6 +83,8 @@ static const Shortcut paragraph_keys[] = {
   { N_ ("Insert pictures"), "editor.insert-picture", { "<Control><Shift>p" } },
   { N_ ("Crop and rotate a picture"), "editor.crop-picture", { "<Control><Shift>x" } },
   { N_ ("Insert a table"), "editor.insert-table", { "<Control><Alt>7" } },
+  { N_ ("Attach files"), "editor.insert-attachment", { "<Control><Alt>8" } },
+  { N_ ("Insert videos"), "editor.insert-video", { "<Control><Alt>9" } },
   { N_ ("A picture, or rows and columns of a table"), "editor.picture-properties", { "<Alt>Return", "<Alt>KP_Enter" } },
 };
 

@@ -124,7 +124,7 @@ judge_media (GalleyCall             *call,
       if (g_strcmp0 (media_type, name->media_type) != 0
           || !galley_hash_folder_has (call->server->media_folder, name->hash))
         {
-          galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_MEDIA, "The article's picture %u of %u is not here yet "
+          galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_MEDIA, "File %u of %u of the article is not here yet "
                                  "(%s)", i + 1, names->len, name->hash);
           return FALSE;
         }

@@ -77,7 +77,11 @@ galley_api_put_media (GalleyCall *call)
   if (!galley_hash_is_valid (hash))
     return refuse_name ();
   if (media_type == NULL)
-    return galley_response_new_problem (415, GALLEY_PROBLEM_INVALID, "The bytes are neither a JPEG nor a PNG picture");
+    return galley_response_new_problem (415, GALLEY_PROBLEM_INVALID,
+                                        "The bytes are of no kind that articles show or hand out");
+  if (length > galley_media_type_get_max_bytes (media_type))
+    return galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "At most %" G_GSIZE_FORMAT " bytes",
+                                        galley_media_type_get_max_bytes (media_type));
   if (!galley_hash_folder_put (server->media_folder, hash, call->request->body, &error))
     return g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_INVALID)
              ? galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, "The bytes are not what the name says")

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/galley-public-files.h"
 
+#include "core/model/galley-media-type.h"
 #include "core/portal/galley-site-path.h"
 #include "core/wire/galley-protocol.h"
 #include "server/galley-publisher.h"
@@ -29,9 +30,13 @@ static const struct
 static const char *
 get_content_type (const char *path)
 {
+  const char *suffix = strrchr (path, '.');
+
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     if (g_str_has_suffix (path, types[i].suffix))
       return types[i].content_type;
+  if (suffix != NULL && galley_media_type_find_by_suffix (suffix, strlen (suffix)) != NULL)
+    return galley_media_type_find_by_suffix (suffix, strlen (suffix));
   return "application/octet-stream";
 }
 

@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* What pages may load, as a header: nothing but their own pictures, fonts and styles. */
+/* What pages may load, as a header: nothing but their own pictures, videos, fonts and styles. */
 #define GALLEY_PAGE_POLICY \
-  "default-src 'none'; img-src 'self'; font-src 'self'; style-src 'self' 'unsafe-inline'"
+  "default-src 'none'; img-src 'self'; media-src 'self'; font-src 'self'; style-src 'self' 'unsafe-inline'"
 
 /* 200 with a page or an asset, 410 for a withdrawn page, 404, 301 from a folder's name without its slash, 405. */
 GalleyResponse *galley_public_files_answer (const char          *folder,

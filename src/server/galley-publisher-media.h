@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The pictures of public pages as files of the public site: /media/3f/3f9a….jpg, made before the page that shows them is
- * written, and gone behind the last one that did. */
+/* The pictures, attachments and videos of public pages as files of the public site: /media/3f/3f9a….jpg, made before the
+ * page that shows them is written, and gone behind the last one that did. */
 #pragma once
 
 #include "core/db/galley-database.h"

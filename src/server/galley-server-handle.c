@@ -63,8 +63,8 @@ dup_type (const GalleyRequest *request)
   return g_strchomp (type);
 }
 
-/* A body without a type is taken as what it should be: a picture, or else application/json or what ends in "+json"
- * (RFC 6838). */
+/* A body without a type is taken as what it should be: a file that articles show, or else application/json or what ends
+ * in "+json" (RFC 6838). */
 static gboolean
 has_right_type (const GalleyRoute   *route,
                 const GalleyRequest *request)
@@ -105,7 +105,7 @@ call_route (GalleyCall *call,
                                         route->body_limit);
   if (route->body_limit > 0 && !has_right_type (route, call->request))
     return galley_response_new_problem (415, GALLEY_PROBLEM_INVALID, "The body is to be %s, and called so",
-                                        route->is_media ? "a JPEG or PNG picture" : "JSON");
+                                        route->is_media ? "a file of a kind that articles show or hand out" : "JSON");
   return route->handler (call);
 }
 

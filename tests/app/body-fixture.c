@@ -98,6 +98,9 @@ get_kind_tag (GalleyBlock *block)
       return "figure";
     case GALLEY_BLOCK_TABLE:
       return "table";
+    case GALLEY_BLOCK_ATTACHMENT:
+    case GALLEY_BLOCK_VIDEO:
+      return "enclosed";
     case GALLEY_BLOCK_PARAGRAPH:
     default:
       return NULL;
@@ -109,7 +112,7 @@ body_assert_tags (Fixture *fixture)
 {
   static const char *const marks[] = { "link", "bold", "italic", "underline" };
   static const char *const kinds[] = { "heading-1", "heading-2", "quote", "item-0", "item-1", "item-2", "rule", "figure",
-                                       "table" };
+                                       "table", "enclosed" };
 
   for (guint line = 0; line < galley_document_get_n_blocks (fixture->document); line++)
     {
@@ -179,7 +182,7 @@ void
 body_assert_blocks (Fixture    *fixture,
                     const char *words)
 {
-  static const char signs[] = "phHqbnrft";
+  static const char signs[] = "phHqbnrftav";
   g_autoptr (GString) read = g_string_new (NULL);
 
   for (guint i = 0; i < galley_document_get_n_blocks (fixture->document); i++)
@@ -204,6 +207,24 @@ body_make_figure (guint       number,
   g_autoptr (GalleyFigure) figure = galley_figure_new (hash, "image/png", 640, 400 + number, NULL);
 
   return galley_block_new_figure (figure, text, NULL, 0);
+}
+
+GalleyBlock *
+body_make_attachment (guint       number,
+                      const char *title)
+{
+  g_autofree char *hash = g_strdup_printf ("%064u", number);
+  g_autoptr (GalleyEnclosure) enclosure = galley_enclosure_new_file (hash, "application/pdf", 1200, "a.pdf", NULL);
+
+  return galley_block_new_enclosed (GALLEY_BLOCK_ATTACHMENT, enclosure, title);
+}
+
+GalleyBlock *
+body_make_video (const char *title)
+{
+  g_autoptr (GalleyEnclosure) enclosure = galley_enclosure_new_player ("https://v.example/x", NULL);
+
+  return galley_block_new_enclosed (GALLEY_BLOCK_VIDEO, enclosure, title);
 }
 
 void

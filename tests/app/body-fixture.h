@@ -32,13 +32,18 @@ void body_assert_same (Fixture *fixture);
 void body_assert_text (Fixture    *fixture,
                        const char *text);
 
-/* Each block as a word: its kind (p h H q b n r f t), an item's level, its text. Text and tags of the buffer agree. */
+/* Each block as a word: its kind (p h H q b n r f t a v), an item's level, its text. Text and tags of the buffer agree. */
 void body_assert_blocks (Fixture    *fixture,
                          const char *words);
 
 /* A figure of its own for each number, of no file. (transfer full) */
 GalleyBlock *body_make_figure (guint       number,
                                const char *text);
+
+/* An attachment of its own for each number, of no file, and a video at a player. (transfer full) */
+GalleyBlock *body_make_attachment (guint       number,
+                                   const char *title);
+GalleyBlock *body_make_video (const char *title);
 
 void body_place (Fixture *fixture,
                  guint    block,

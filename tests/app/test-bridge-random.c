@@ -66,6 +66,10 @@ random_block (GRand *random)
 
       return galley_block_new_table (table);
     }
+  if (kind == GALLEY_BLOCK_ATTACHMENT)
+    return body_make_attachment (g_rand_int_range (random, 0, 3), random_piece (random));
+  if (kind == GALLEY_BLOCK_VIDEO)
+    return body_make_video (random_piece (random));
   return galley_block_new (kind, random_piece (random), NULL, 0);
 }
 
@@ -130,7 +134,7 @@ change_document_at_random (Fixture *fixture,
       other = swapped;
     }
 
-  switch (g_rand_int_range (random, 0, 10))
+  switch (g_rand_int_range (random, 0, 11))
     {
     case 9:
       {
@@ -154,6 +158,14 @@ change_document_at_random (Fixture *fixture,
 
         g_ptr_array_add (figures, body_make_figure (g_rand_int_range (random, 0, 3), "图\342\200\250文"));
         galley_document_insert_figures (fixture->document, one, figures);
+        break;
+      }
+    case 10:
+      {
+        g_autoptr (GPtrArray) enclosed = galley_blocks_new ();
+
+        g_ptr_array_add (enclosed, body_make_attachment (g_rand_int_range (random, 0, 3), ""));
+        galley_document_insert_enclosed (fixture->document, one, enclosed);
         break;
       }
     case 0:

@@ -100,6 +100,8 @@ take_block (Machine *machine)
 
       return galley_block_new_table (table);
     }
+  if (kind == GALLEY_BLOCK_ATTACHMENT || kind == GALLEY_BLOCK_VIDEO)
+    return model_support_enclosed (kind == GALLEY_BLOCK_ATTACHMENT ? 0 : 1 + level % 2, text);
   return galley_block_new (kind, text, NULL, 0);
 }
 

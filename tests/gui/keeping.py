@@ -27,7 +27,7 @@ OPENING_KEYS = {"ctrl+period", "ctrl+semicolon", "ctrl+shift+e", "ctrl+shift+u",
                 "ctrl+shift+l"}
 DIALOGS = {"new-from-template", "open-file", "save-hand-over", "next-step", "return", "publish", "show-help-overlay",
            "preferences", "help", "versions", "print"}
-BODY_DIALOGS = {"insert-picture"}  # of the page, and only while the caret is in the body
+BODY_DIALOGS = {"insert-picture", "insert-attachment", "insert-video"}  # of the page, and only while the caret is in the body
 LEAVING = {"new-article", "duplicate", "close-article", "next-article"}  # the article being the first in the list
 COPYING = {"duplicate", "new-from-clipboard"}  # they leave it as well, the latter once there is a text to be taken
 NAMES = {"Control": "ctrl", "Shift": "shift", "Alt": "alt"}

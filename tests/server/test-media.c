@@ -289,6 +289,52 @@ test_tricks (Fixture      *self,
     }
 }
 
+/* An attachment goes the way of a picture: refused while it is missing, shown with the page, gone with it. */
+static void
+test_attachment (Fixture      *self,
+                 gconstpointer data)
+{
+  static const char pdf[] = "%PDF-1.7\nnot much of one";
+  g_autofree char *hash = galley_hash_bytes (pdf, sizeof pdf);
+  g_autofree char *id = fixture_make_id (self);
+  g_autofree char *target = fixture_make_target (id);
+  g_autofree char *path = g_strdup_printf ("/media/%.2s/%s.pdf", hash, hash);
+  g_autofree char *body =
+    g_strdup_printf ("<figure class=\\\"attachment\\\"><a href=\\\"media/%.2s/%s.pdf\\\" data-size=\\\"%u\\\">a.pdf</a>"
+                     "<figcaption>名单</figcaption></figure>", hash, hash, (guint) sizeof pdf);
+  g_autofree char *article = fixture_make_article (id, "白鹭归来", body);
+  g_autofree char *bytes = NULL;
+  g_autoptr (GalleyResponse) answer = NULL;
+
+  galley_response_free (fixture_expect (self, 201, "reporter", "PUT", target, FIXTURE_NOTHING, article));
+  fixture_bring_to (self, id, GALLEY_STATUS_APPROVED);
+  refuse_act (self, id, "publish", 409, GALLEY_PROBLEM_MEDIA);
+  answer = put (self, "reporter", hash, "application/pdf", pdf, sizeof pdf);
+  g_assert_cmpuint (answer->status, ==, 204);
+  must_act (self, "editor", id, "publish");
+  g_assert_cmpuint (fixture_read_page (self, path, &bytes), ==, 200);
+  g_assert_cmpstr (bytes, ==, pdf);
+  must_act (self, "chief", id, "withdraw");
+  g_assert_cmpuint (fixture_read_page (self, path, NULL), ==, 404);
+}
+
+/* What a file is its bytes say, whatever it is called. */
+static void
+test_programs (Fixture      *self,
+               gconstpointer data)
+{
+  static const char *const files[] = { "MZ\x90 a program, and so on", "#!/bin/sh\nrm", "<!DOCTYPE html><script>x</script>",
+                                       "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an installer" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *hash = galley_hash_bytes (files[i], strlen (files[i]));
+      g_autoptr (GalleyResponse) response = put (self, "reporter", hash, "application/pdf", files[i], strlen (files[i]));
+
+      g_assert_cmpuint (response->status, ==, 415);
+    }
+}
+
 #define TEST(name, function) \
   g_test_add ("/server/media/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
@@ -305,6 +351,8 @@ main (int    argc,
   TEST ("publish-cut", test_publish_cut);
   TEST ("publish-other-kind", test_publish_other_kind);
   TEST ("shared", test_shared);
+  TEST ("attachment", test_attachment);
+  TEST ("programs", test_programs);
   TEST ("tricks", test_tricks);
   return g_test_run ();
 }

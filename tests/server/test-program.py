@@ -243,7 +243,7 @@ def _():
     home = api.send("GET", "/")
     assert home.status == 200 and home.headers["Content-Type"] == "text/html; charset=utf-8"
     assert home.headers["Content-Security-Policy"] == \
-        "default-src 'none'; img-src 'self'; font-src 'self'; style-src 'self' 'unsafe-inline'"
+        "default-src 'none'; img-src 'self'; media-src 'self'; font-src 'self'; style-src 'self' 'unsafe-inline'"
     assert home.headers["X-Content-Type-Options"] == "nosniff"
     assert api.send("GET", "/", {"If-None-Match": home.etag}).status == 304
     assert api.send("GET", "/assets/style.css").type == "text/css"

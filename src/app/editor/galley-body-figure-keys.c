@@ -3,12 +3,24 @@
 
 #include "app/editor/galley-body-figures.h"
 
+/* A picture, an attachment or a video. */
 static gboolean
 is_figure (GalleyDocument *document,
            guint           block)
 {
   return block < galley_document_get_n_blocks (document)
-         && galley_block_get_kind (galley_document_get_block (document, block)) == GALLEY_BLOCK_FIGURE;
+         && (galley_block_get_figure (galley_document_get_block (document, block)) != NULL
+             || galley_block_get_enclosure (galley_document_get_block (document, block)) != NULL);
+}
+
+/* Where the credit begins is one behind: beyond all where there is none. */
+static guint
+get_caption_length (GalleyDocument *document,
+                    guint           block)
+{
+  const GalleyBlock *figure = galley_document_get_block (document, block);
+
+  return galley_block_get_figure (figure) != NULL ? galley_block_get_caption_length (figure) : G_MAXUINT - 1;
 }
 
 static gboolean
@@ -80,7 +92,7 @@ galley_body_figure_keys_backspace (GtkTextView    *view,
     return remove_selected (view, document);
   if (is_figure (document, block))
     {
-      guint caption = galley_block_get_caption_length (galley_document_get_block (document, block));
+      guint caption = get_caption_length (document, block);
 
       if (offset == 0)
         galley_body_figures_select (view, block);
@@ -111,7 +123,7 @@ galley_body_figure_keys_delete (GtkTextView    *view,
   length = galley_block_get_n_characters (galley_document_get_block (document, block));
   if (is_figure (document, block))
     {
-      guint caption = galley_block_get_caption_length (galley_document_get_block (document, block));
+      guint caption = get_caption_length (document, block);
 
       if (offset == caption)
         go_to (view, block, caption + 1);

@@ -252,7 +252,8 @@ galley_body_figures_get_selected (GtkTextView    *view,
     return FALSE;
   *block = (guint) gtk_text_iter_get_line (&start);
   if (*block >= galley_document_get_n_blocks (document)
-      || galley_block_get_kind (galley_document_get_block (document, *block)) != GALLEY_BLOCK_FIGURE)
+      || (galley_block_get_figure (galley_document_get_block (document, *block)) == NULL
+          && galley_block_get_enclosure (galley_document_get_block (document, *block)) == NULL))
     return FALSE;
   get_bounds (buffer, *block, &line_start, &line_end);
   return gtk_text_iter_equal (&start, &line_start) && gtk_text_iter_equal (&end, &line_end);

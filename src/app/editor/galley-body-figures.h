@@ -37,10 +37,10 @@ void galley_body_figures_place (GalleyBodyFigures *self);
 void galley_body_figures_snapshot (GalleyBodyFigures *self,
                                    GtkSnapshot       *snapshot);
 
-/* Selects the figure @block as a whole. */
+/* Selects the figure, the attachment or the video @block as a whole. */
 void galley_body_figures_select (GtkTextView *view,
                                  guint        block);
-/* Whether exactly one figure is selected as a whole, and which. */
+/* Whether exactly one of these is selected as a whole, and which. */
 gboolean galley_body_figures_get_selected (GtkTextView    *view,
                                            GalleyDocument *document,
                                            guint          *block);

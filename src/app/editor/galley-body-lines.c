@@ -34,6 +34,8 @@ galley_body_lines_get_text (const GalleyBlock *block,
   const char *text = galley_block_get_text (block);
 
   *owned = NULL;
+  if (galley_block_get_enclosure (block) != NULL && *text == '\0')
+    return "\342\200\213";
   if (galley_block_get_kind (block) != GALLEY_BLOCK_FIGURE
       || galley_block_get_caption_length (block) + 1 < galley_block_get_n_characters (block))
     return text;

@@ -158,6 +158,9 @@ galley_body_markers_snapshot (GtkTextView    *view,
         paint_rule (view, snapshot, y, height, &colour);
       else if (galley_block_get_kind (block) == GALLEY_BLOCK_FIGURE)
         paint_figure (view, snapshot, &iter, block, &colour);
+      else if (galley_block_get_enclosure (block) != NULL && galley_block_get_n_characters (block) == 0
+               && !is_composed_at (view, &iter))
+        paint_placeholder (view, snapshot, &iter, _ ("Title"), CAPTION_SCALE, &colour);
       gtk_text_iter_forward_line (&iter);
     }
 }

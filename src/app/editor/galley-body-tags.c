@@ -2,6 +2,7 @@
 #include "app/editor/galley-body-tags.h"
 
 #include "app/editor/galley-body-stretches.h"
+#include "app/editor/galley-card-view.h"
 #include "app/editor/galley-figure-view.h"
 
 /* Worn by plain lines while the view's indent is another's. */
@@ -19,6 +20,8 @@ static const char *const kind_tags[GALLEY_N_BLOCK_KINDS] = {
   [GALLEY_BLOCK_RULE] = "rule",
   [GALLEY_BLOCK_FIGURE] = "figure",
   [GALLEY_BLOCK_TABLE] = "table",
+  [GALLEY_BLOCK_ATTACHMENT] = "enclosed",
+  [GALLEY_BLOCK_VIDEO] = "enclosed",
 };
 
 static const char *const item_tags[GALLEY_MAX_LEVEL + 1] = { "item-0", "item-1", "item-2" };
@@ -61,6 +64,7 @@ galley_body_tags_install (GtkTextBuffer *buffer)
   gtk_text_buffer_create_tag (buffer, "rule", "indent", 0, NULL);
   gtk_text_buffer_create_tag (buffer, "figure", "indent", 0, "scale", 0.92, "justification", GTK_JUSTIFY_CENTER, NULL);
   gtk_text_buffer_create_tag (buffer, "table", "indent", 0, "scale", 0.2, NULL);
+  gtk_text_buffer_create_tag (buffer, "enclosed", "indent", 0, "scale", 0.92, "justification", GTK_JUSTIFY_CENTER, NULL);
   gtk_text_buffer_create_tag (buffer, CREDIT_TAG, "scale", 0.86, NULL);
   for (guint level = 0; level <= GALLEY_MAX_LEVEL; level++)
     gtk_text_buffer_create_tag (buffer, item_tags[level], "indent", 0, NULL);
@@ -218,6 +222,8 @@ galley_body_tags_set_metrics (GtkTextBuffer *buffer,
       gtk_text_tag_table_foreach (gtk_text_buffer_get_tag_table (buffer), update_room_cb, metrics);
     }
 
+  g_object_set (lookup (buffer, "enclosed"), "pixels-above-lines", GALLEY_CARD_HEIGHT (em) + 2 * GALLEY_CARD_GAP (em),
+                NULL);
   g_object_set (lookup (buffer, "quote"), "left-margin", margin + 2 * em, "right-margin", margin + 2 * em, NULL);
   /* Text begins where the first line of a paragraph does, and 2 em further in with each level. */
   for (guint level = 0; level <= GALLEY_MAX_LEVEL; level++)

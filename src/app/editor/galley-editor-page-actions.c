@@ -22,6 +22,8 @@ static const struct
   [GALLEY_BLOCK_RULE] = { "rule", N_ ("Rule") },
   [GALLEY_BLOCK_FIGURE] = { "figure", N_ ("Picture") },
   [GALLEY_BLOCK_TABLE] = { "table", N_ ("Table") },
+  [GALLEY_BLOCK_ATTACHMENT] = { "attachment", N_ ("Attachment") },
+  [GALLEY_BLOCK_VIDEO] = { "video", N_ ("Video") },
 };
 
 /* Kinds with a button that is down while the caret is in one. */
@@ -409,7 +411,7 @@ picture_properties_cb (GSimpleAction *action,
 {
   GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
 
-  if (is_ready (self) && galley_editor_page_is_at_picture (self))
+  if (is_ready (self) && !galley_editor_page_show_enclosed (self) && galley_editor_page_is_at_picture (self))
     gtk_menu_button_popup (self->picture_button);
   else if (is_ready (self) && gtk_widget_get_visible (GTK_WIDGET (self->table_button)))
     gtk_menu_button_popup (self->table_button);
@@ -485,6 +487,7 @@ update_enabled (GalleyEditorPage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->link_button), may_edit && is_body);
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind_button), may_edit && is_body);
   gtk_widget_set_sensitive (GTK_WIDGET (self->insert_table_button), may_edit && is_body);
+  galley_editor_page_update_enclosed (self, may_edit && is_body);
   set_enabled (self, "undo", may_edit && (!is_body || galley_history_get_can_undo (history)));
   set_enabled (self, "redo", may_edit && (!is_body || galley_history_get_can_redo (history)));
   set_enabled (self, "paste-plain", may_edit);
@@ -503,6 +506,8 @@ galley_editor_page_update_caret (GalleyEditorPage *self)
         get_action (self, marks[i].name),
         g_variant_new_boolean (self->bridge != NULL && has_mark_at (self, marks[i].kind)));
   gtk_widget_set_visible (GTK_WIDGET (self->picture_button), kind == GALLEY_BLOCK_FIGURE);
+  gtk_widget_set_visible (GTK_WIDGET (self->enclosed_button),
+                          kind == GALLEY_BLOCK_ATTACHMENT || kind == GALLEY_BLOCK_VIDEO);
   galley_editor_page_update_table (self);
   g_simple_action_set_state (get_action (self, "kind"), g_variant_new_string (kinds[kind].name));
   for (guint i = 0; i < G_N_ELEMENTS (toggled); i++)

@@ -4,6 +4,7 @@
 #include "app/editor/galley-editor-page-private.h"
 #include "app/editor/galley-editor-page.h"
 
+#include "app/editor/galley-body-figures.h"
 #include "app/editor/galley-clipping.h"
 
 #include <glib/gi18n.h>
@@ -309,6 +310,7 @@ galley_editor_page_copy (GalleyEditorPage *self,
   GalleyDocument *document = galley_editor_page_get_document (self);
   GalleyHistory *history;
   GalleyPosition start, end;
+  guint block;
   g_autoptr (GPtrArray) blocks = NULL;
   g_autoptr (GdkContentProvider) content = NULL;
 
@@ -321,6 +323,10 @@ galley_editor_page_copy (GalleyEditorPage *self,
     return;
   history = galley_manuscript_get_history (self->manuscript);
   galley_history_break (history);
-  galley_editor_page_go_to (self, galley_document_replace_text (document, start, end, "", (GalleyStyle){ 0 }));
+  if (galley_body_figures_get_selected (self->body, document, &block)
+      && galley_block_get_enclosure (galley_document_get_block (document, block)) != NULL)
+    galley_document_remove_block (document, block);
+  else
+    galley_editor_page_go_to (self, galley_document_replace_text (document, start, end, "", (GalleyStyle){ 0 }));
   galley_history_break (history);
 }

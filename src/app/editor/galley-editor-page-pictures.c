@@ -215,7 +215,8 @@ is_named_as_picture (GFile *file)
   return mime_type != NULL && g_str_has_prefix (mime_type, "image/");
 }
 
-static void
+/* FALSE beside the text: then it is the caret's place. */
+static gboolean
 get_drop_iter (GalleyEditorPage *self,
                GtkWidget        *widget,
                double            x,
@@ -228,10 +229,11 @@ get_drop_iter (GalleyEditorPage *self,
   if (!gtk_widget_translate_coordinates (widget, body, x, y, &x, &y) || !gtk_widget_contains (body, x, y))
     {
       galley_editor_page_get_caret_iter (self, iter);
-      return;
+      return FALSE;
     }
   gtk_text_view_window_to_buffer_coords (self->body, GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, &buffer_x, &buffer_y);
   gtk_text_view_get_iter_at_location (self->body, iter, buffer_x, buffer_y);
+  return TRUE;
 }
 
 gboolean
@@ -242,22 +244,32 @@ galley_editor_page_take_files (GalleyEditorPage *self,
                                double            y)
 {
   g_autoptr (GPtrArray) pictures = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) others = NULL;
   GtkTextIter iter;
+  gboolean is_in_text;
 
   g_return_val_if_fail (GALLEY_IS_EDITOR_PAGE (self), FALSE);
 
   if (self->manuscript == NULL || !galley_editor_page_may_edit (self))
     return FALSE;
+  is_in_text = get_drop_iter (self, widget, x, y, &iter);
   pictures = galley_picture_files_new ();
   for (GSList *file = files; file != NULL; file = file->next)
     {
-      if (!is_named_as_picture (file->data))
+      if (is_named_as_picture (file->data))
+        galley_picture_files_add_path (pictures, g_file_peek_path (file->data));
+      else if (is_in_text && galley_editor_page_is_named_as_file (g_file_peek_path (file->data)))
+        g_strv_builder_add (builder, g_file_peek_path (file->data));
+      else
         return FALSE;
-      galley_picture_files_add_path (pictures, g_file_peek_path (file->data));
     }
+  others = g_strv_builder_end (builder);
   galley_editor_page_commit_preedit (self);
   get_drop_iter (self, widget, x, y, &iter);
   galley_editor_page_add_pictures (self, pictures, &iter, FALSE);
+  if (*others != NULL)
+    galley_editor_page_add_files (self, (const char *const *) others, &iter);
   return TRUE;
 }
 

@@ -6,6 +6,7 @@
 #include "app/editor/galley-bridge.h"
 #include "app/editor/galley-conflict-bar.h"
 #include "app/editor/galley-counts-popover.h"
+#include "app/editor/galley-enclosed-popover.h"
 #include "app/editor/galley-find-bar.h"
 #include "app/editor/galley-finder.h"
 #include "app/editor/galley-headline-entry.h"
@@ -36,6 +37,8 @@ struct _GalleyEditorPage
   GalleyOutlinePopover *outline_popover;
   GtkMenuButton *picture_button;
   GalleyPicturePopover *picture_popover;
+  GtkMenuButton *enclosed_button;
+  GalleyEnclosedPopover *enclosed_popover;
   GtkMenuButton *table_button;
   GtkMenuButton *insert_table_button;
   GalleyNoticeBar *reading_bar;
@@ -182,6 +185,21 @@ void galley_editor_page_replace_picture (GalleyEditorPage *self);
 /* Opens galley-crop-dialog.h for it. */
 void galley_editor_page_crop_picture (GalleyEditorPage *self);
 void galley_editor_page_remove_picture (GalleyEditorPage *self);
+
+/* galley-editor-page-files.c */
+void galley_editor_page_bind_files (GtkWidgetClass *widget_class);
+void galley_editor_page_init_files (GalleyEditorPage *self);
+/* Whether attachments and videos may be put in. */
+void galley_editor_page_update_enclosed (GalleyEditorPage *self,
+                                         gboolean          may_insert);
+/* What can be done to the attachment or the video at the caret; FALSE where there is none. */
+gboolean galley_editor_page_show_enclosed (GalleyEditorPage *self);
+/* Whether a file is called as attachments and videos are: what it really is, is seen when it is read. */
+gboolean galley_editor_page_is_named_as_file (const char *path);
+/* Puts files where @place is now, once they are kept. */
+void galley_editor_page_add_files (GalleyEditorPage  *self,
+                                   const char *const *paths,
+                                   const GtkTextIter *place);
 
 /* galley-editor-page-tables.c */
 void galley_editor_page_bind_tables (GtkWidgetClass *widget_class);

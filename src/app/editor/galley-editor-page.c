@@ -385,6 +385,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (outline_button);
   BIND (outline_popover);
   galley_editor_page_bind_tables (widget_class);
+  galley_editor_page_bind_files (widget_class);
   BIND (picture_button);
   BIND (picture_popover);
   BIND (reading_bar);
@@ -473,6 +474,7 @@ galley_editor_page_init (GalleyEditorPage *self)
 
   galley_editor_page_add_actions (self);
   galley_editor_page_init_tables (self);
+  galley_editor_page_init_files (self);
   galley_editor_page_init_find (self);
   galley_editor_page_init_view (self);
   galley_editor_page_update_actions (self);

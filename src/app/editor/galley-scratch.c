@@ -90,10 +90,11 @@ is_heading (GalleyBlock *block)
   return kind == GALLEY_BLOCK_HEADING_1 || kind == GALLEY_BLOCK_HEADING_2;
 }
 
+/* A picture, an attachment or a video. */
 static gboolean
 is_figure (GalleyBlock *block)
 {
-  return galley_block_get_kind (block) == GALLEY_BLOCK_FIGURE;
+  return galley_block_get_figure (block) != NULL || galley_block_get_enclosure (block) != NULL;
 }
 
 /* What comes behind it is a paragraph. */
@@ -113,7 +114,7 @@ cut (GalleyScratch *self,
   GalleyBlock *block = galley_scratch_get_block (self, line);
   guint length = galley_block_get_n_characters (block);
   g_autoptr (GalleyBlock) head = galley_block_slice (block, 0, offset);
-  g_autoptr (GalleyBlock) behind = is_figure (block) && offset > 0
+  g_autoptr (GalleyBlock) behind = is_figure (block) && (offset > 0 || length == 0)
                                        ? galley_block_with_kind (block, GALLEY_BLOCK_PARAGRAPH)
                                        : galley_block_ref (block);
   g_autoptr (GalleyBlock) tail = galley_block_slice (behind, offset, length);
@@ -229,7 +230,8 @@ galley_scratch_delete (GalleyScratch *self,
   first = galley_scratch_get_block (self, first_line);
   last = galley_scratch_get_block (self, last_line);
 
-  if (first_line == last_line && is_figure (first) && offset == 0 && end_offset >= galley_block_get_n_characters (first))
+  if (first_line == last_line && galley_block_get_figure (first) != NULL && offset == 0
+      && end_offset >= galley_block_get_n_characters (first))
     {
       /* All of its words, selected, are all of it. */
       joined = galley_block_new (GALLEY_BLOCK_PARAGRAPH, NULL, NULL, 0);

@@ -29,6 +29,10 @@ static const GalleyHelpPage pages[] = {
           "quotes and lists are in the bar above the page, and so is the rule that parts a text."),
       N_ ("In a list Enter begins the next item, and in an empty item leads out of the list. Tab at the start of an item "
           "puts it one level deeper, Shift+Tab and Backspace take it out again. The numbers follow by themselves."),
+      N_ ("Attach Files and Insert Videos, beside the kinds of paragraph in the bar or by Ctrl+Alt+8 and Ctrl+Alt+9, "
+          "put files under the text; they can be dropped on it as well. What stands below the card is the title that "
+          "readers see. Alt+Enter changes the file, gives a video its poster, or saves a copy. A video at a player "
+          "elsewhere is put in by its address, if the site allows that player."),
       N_ ("Ctrl+F finds words in the article, Ctrl+H replaces them: in the headlines, the body, the short headline and the "
           "summary, whatever their case and width. Replacing all can be undone at once. Shift+F11 leaves nothing but the "
           "text on the screen."),

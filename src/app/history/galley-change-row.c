@@ -92,7 +92,7 @@ get_text (const GalleyBlock *block)
   return block != NULL ? galley_block_get_text (block) : NULL;
 }
 
-/* A rule has no text and a picture perhaps none, and still they are to be seen. (transfer full) */
+/* A rule has no text, and a picture or a file perhaps none, and still they are to be seen. (transfer full) */
 static char *
 dup_shown (const GalleyBlock *block)
 {
@@ -101,6 +101,7 @@ dup_shown (const GalleyBlock *block)
   if (galley_block_get_kind (block) == GALLEY_BLOCK_RULE)
     return g_strdup ("———");
   return galley_block_get_figure (block) != NULL || galley_block_get_table (block) != NULL
+                 || galley_block_get_enclosure (block) != NULL
              ? galley_merge_dup_line (block)
              : g_strdup (get_text (block));
 }
@@ -116,6 +117,8 @@ words_for_looks (const GalleyBlockChange *row)
     return NULL;
   if (galley_block_get_kind (row->earlier) != galley_block_get_kind (row->later))
     return _ ("another kind of paragraph since");
+  if (!galley_enclosure_equal (galley_block_get_enclosure (row->earlier), galley_block_get_enclosure (row->later)))
+    return _ ("another file, address or poster since");
   return galley_figure_equal (galley_block_get_figure (row->earlier), galley_block_get_figure (row->later))
              ? _ ("formatted differently since")
              : _ ("another picture, or described differently, since");

@@ -82,6 +82,10 @@ galley_history_words_for_block (const GalleyBlock *block)
       return C_ ("block", "Picture");
     case GALLEY_BLOCK_TABLE:
       return C_ ("block", "Table");
+    case GALLEY_BLOCK_ATTACHMENT:
+      return C_ ("block", "Attachment");
+    case GALLEY_BLOCK_VIDEO:
+      return C_ ("block", "Video");
     default:
       return _ ("Part of the Text");
     }

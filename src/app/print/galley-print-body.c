@@ -160,6 +160,34 @@ append_figure (Setter            *self,
   galley_print_piece_set_space_before (get_last (self), FIGURE_SPACE / 2);
 }
 
+/* --- attachments and videos -------------------------------------------------------------------------------------- */
+
+static void
+append_enclosed (Setter            *self,
+                 const GalleyBlock *block)
+{
+  const GalleyEnclosure *enclosure = galley_block_get_enclosure (block);
+  const char *address = galley_enclosure_get_address (enclosure);
+  g_autofree char *facts = galley_enclosure_dup_facts (enclosure);
+  g_autoptr (GString) title = g_string_new (galley_block_get_text (block));
+  g_autofree char *text = NULL;
+
+  g_string_replace (title, GALLEY_LINE_SEPARATOR, " ", 0);
+  if (address != NULL)
+    /* Translators: a video in a printed article: its title and its address. */
+    text = g_strdup_printf (_ ("[Video] %s %s"), title->str, address);
+  else if (galley_block_get_kind (block) == GALLEY_BLOCK_VIDEO)
+    /* Translators: a video in a printed article: its title, the name of its file, kind and size. */
+    text = g_strdup_printf (_ ("[Video] %s (%s, %s)"), title->str, galley_enclosure_get_name (enclosure), facts);
+  else
+    /* Translators: an attachment in a printed article: its title, the name of its file, kind and size. */
+    text = g_strdup_printf (_ ("[Attachment] %s (%s, %s)"), title->str, galley_enclosure_get_name (enclosure), facts);
+  g_ptr_array_add (self->pieces,
+                   galley_print_piece_new_text (galley_print_type_new_layout (self->context, GALLEY_PRINT_ROLE_CAPTION, text,
+                                                                              self->width), 0));
+  galley_print_piece_set_space_before (get_last (self), FIGURE_SPACE);
+}
+
 /* --- the whole --------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -185,6 +213,10 @@ append_block (Setter            *self,
       return;
     case GALLEY_BLOCK_TABLE:
       galley_print_table_append (self->pieces, galley_block_get_table (block), self->context, self->width);
+      return;
+    case GALLEY_BLOCK_ATTACHMENT:
+    case GALLEY_BLOCK_VIDEO:
+      append_enclosed (self, block);
       return;
     case GALLEY_BLOCK_BULLETED:
     case GALLEY_BLOCK_NUMBERED:

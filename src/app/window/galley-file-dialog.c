@@ -98,6 +98,29 @@ galley_file_dialog_open (GtkWindow        *parent,
   show (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, chosen, data, free_data);
 }
 
+static void
+show_several (GtkWindow            *parent,
+              const char           *title,
+              GtkFileFilter        *filter,
+              gboolean              is_multiple,
+              GalleyPicturesChosen  chosen,
+              gpointer              data,
+              GDestroyNotify        free_data)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->pictures_chosen = chosen;
+  choice->data = data;
+  choice->free_data = free_data;
+  if (filter != NULL)
+    gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), is_multiple);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (pictures_response_cb), choice, choice_free, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
 void
 galley_file_dialog_open_pictures (GtkWindow            *parent,
                                   const char           *title,
@@ -106,20 +129,22 @@ galley_file_dialog_open_pictures (GtkWindow            *parent,
                                   gpointer              data,
                                   GDestroyNotify        free_data)
 {
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   g_autoptr (GtkFileFilter) pictures = gtk_file_filter_new ();
-  Choice *choice = g_new0 (Choice, 1);
 
-  choice->pictures_chosen = chosen;
-  choice->data = data;
-  choice->free_data = free_data;
   gtk_file_filter_set_name (pictures, _ ("Pictures"));
   gtk_file_filter_add_mime_type (pictures, "image/*");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), pictures);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), is_multiple);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (pictures_response_cb), choice, choice_free, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  show_several (parent, title, pictures, is_multiple, chosen, data, free_data);
+}
+
+void
+galley_file_dialog_open_files (GtkWindow            *parent,
+                               const char           *title,
+                               gboolean              is_multiple,
+                               GalleyPicturesChosen  chosen,
+                               gpointer              data,
+                               GDestroyNotify        free_data)
+{
+  show_several (parent, title, NULL, is_multiple, chosen, data, free_data);
 }
 
 void

@@ -25,6 +25,13 @@ void galley_file_dialog_open_pictures (GtkWindow            *parent,
                                        GalleyPicturesChosen  chosen,
                                        gpointer              data,
                                        GDestroyNotify        free_data);
+/* The same for files of any kind. */
+void galley_file_dialog_open_files (GtkWindow            *parent,
+                                    const char           *title,
+                                    gboolean              is_multiple,
+                                    GalleyPicturesChosen  chosen,
+                                    gpointer              data,
+                                    GDestroyNotify        free_data);
 void galley_file_dialog_save (GtkWindow        *parent,
                               const char       *title,
                               const char       *name,

@@ -149,9 +149,9 @@ galley_picture_encode (GdkPixbuf               *pixels,
       *media_type = GALLEY_MEDIA_TYPE_JPEG;
       best = g_steal_pointer (&jpeg);
     }
-  if (g_bytes_get_size (best) <= GALLEY_MEDIA_MAX_BYTES)
+  if (g_bytes_get_size (best) <= GALLEY_MEDIA_MAX_PICTURE_BYTES)
     return g_steal_pointer (&best);
   g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE,
-               "the picture is larger than %d bytes even when it is shrunk", GALLEY_MEDIA_MAX_BYTES);
+               "the picture is larger than %d bytes even when it is shrunk", GALLEY_MEDIA_MAX_PICTURE_BYTES);
   return NULL;
 }

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* @is_drawing: with FITTING, PNG is tried, too. @media_type: GALLEY_MEDIA_TYPE_… of the result. Equal pixels give equal
- * bytes. GALLEY_ERROR_TOO_LARGE where they are more than GALLEY_MEDIA_MAX_BYTES. (transfer full) */
+ * bytes. GALLEY_ERROR_TOO_LARGE where they are more than GALLEY_MEDIA_MAX_PICTURE_BYTES. (transfer full) */
 GBytes *galley_picture_encode (GdkPixbuf               *pixels,
                                const GalleyPictureForm *form,
                                gboolean                 is_drawing,

@@ -162,11 +162,12 @@ galley_block_with_kind (const GalleyBlock *self,
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS, NULL);
-  g_return_val_if_fail ((kind != GALLEY_BLOCK_FIGURE && kind != GALLEY_BLOCK_TABLE) || self->form.kind == kind, NULL);
+  g_return_val_if_fail ((kind != GALLEY_BLOCK_FIGURE && kind < GALLEY_BLOCK_TABLE) || self->form.kind == kind, NULL);
 
   if (kind == GALLEY_BLOCK_TABLE)
     return galley_block_ref ((GalleyBlock *) self);
-  return with_form (self, (GalleyForm) { .kind = kind, .level = self->form.level, .figure = self->form.figure });
+  return with_form (self, (GalleyForm) { .kind = kind, .level = self->form.level, .figure = self->form.figure,
+                                          .enclosure = self->form.enclosure });
 }
 
 GalleyBlock *
@@ -180,6 +181,15 @@ galley_block_with_figure (const GalleyBlock *self,
 }
 
 GalleyBlock *
+galley_block_with_enclosure (const GalleyBlock *self,
+                             GalleyEnclosure   *enclosure)
+{
+  g_return_val_if_fail (self != NULL && self->form.enclosure != NULL, NULL);
+
+  return galley_block_new_enclosed (self->form.kind, enclosure, self->text);
+}
+
+GalleyBlock *
 galley_block_with_level (const GalleyBlock *self,
                          guint              level)
 {
@@ -187,7 +197,8 @@ galley_block_with_level (const GalleyBlock *self,
 
   if (is_table (self))
     return galley_block_ref ((GalleyBlock *) self);
-  return with_form (self, (GalleyForm) { .kind = self->form.kind, .level = level, .figure = self->form.figure });
+  return with_form (self, (GalleyForm) { .kind = self->form.kind, .level = level, .figure = self->form.figure,
+                                          .enclosure = self->form.enclosure });
 }
 
 static GalleyBlock *

@@ -14,6 +14,7 @@ typedef struct
   guint level;
   GalleyFigure *figure; /* borrowed, but in a block, which holds it */
   GalleyTable *table;   /* the same */
+  GalleyEnclosure *enclosure; /* the same */
 } GalleyForm;
 
 struct _GalleyBlock
@@ -57,7 +58,7 @@ char *galley_text_clean_with_marks (const char *text,
                                     GArray     *marks);
 
 /* Room for a block whose text is still to be written; @marks is in normal form and copied. Puts @form in order: no level
- * but an item's, no figure but a figure's, no rule with a text. */
+ * but an item's, no figure but a figure's, no rule with a text, no marks in a title. */
 GalleyBlock *galley_block_allocate (GalleyForm form,
                                     gsize      n_bytes,
                                     guint      n_characters,

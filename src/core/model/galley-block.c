@@ -9,6 +9,7 @@
 
 #include "core/base/galley-text.h"
 #include "core/model/galley-block-private.h"
+#include "core/model/galley-media-type.h"
 
 #include <string.h>
 
@@ -30,6 +31,12 @@ is_item_kind (GalleyBlockKind kind)
   return kind == GALLEY_BLOCK_BULLETED || kind == GALLEY_BLOCK_NUMBERED;
 }
 
+static gboolean
+is_enclosed_kind (GalleyBlockKind kind)
+{
+  return kind == GALLEY_BLOCK_ATTACHMENT || kind == GALLEY_BLOCK_VIDEO;
+}
+
 gboolean
 galley_form_lacks_break (GalleyForm  form,
                          const char *text,
@@ -44,7 +51,7 @@ galley_block_allocate (GalleyForm form,
                        guint      n_characters,
                        GArray    *marks)
 {
-  guint n_marks = marks != NULL ? marks->len : 0;
+  guint n_marks = marks != NULL && !is_enclosed_kind (form.kind) ? marks->len : 0;
   gsize size = sizeof (GalleyBlock) + n_marks * sizeof (GalleyMark) + n_bytes + 1;
   for (guint i = 0; i < n_marks; i++)
     {
@@ -58,6 +65,7 @@ galley_block_allocate (GalleyForm form,
   form.level = is_item_kind (form.kind) ? MIN (form.level, GALLEY_MAX_LEVEL) : 0;
   form.figure = form.kind == GALLEY_BLOCK_FIGURE ? galley_figure_ref (form.figure) : NULL;
   form.table = form.kind == GALLEY_BLOCK_TABLE ? galley_table_ref (form.table) : NULL;
+  form.enclosure = is_enclosed_kind (form.kind) ? galley_enclosure_ref (form.enclosure) : NULL;
   *self = (GalleyBlock) { .form = form, .n_characters = n_characters, .n_marks = n_marks, .n_bytes = n_bytes };
   g_atomic_ref_count_init (&self->references);
   self->marks = (GalleyMark *) (self + 1);
@@ -131,6 +139,7 @@ galley_block_new (GalleyBlockKind   kind,
 {
   g_return_val_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS, NULL);
   g_return_val_if_fail (kind != GALLEY_BLOCK_FIGURE && kind != GALLEY_BLOCK_TABLE, NULL);
+  g_return_val_if_fail (!is_enclosed_kind (kind), NULL);
   g_return_val_if_fail (marks != NULL || n_marks == 0, NULL);
 
   return make ((GalleyForm) { .kind = kind }, text, marks, n_marks);
@@ -154,6 +163,29 @@ galley_block_new_table (GalleyTable *table)
   g_return_val_if_fail (table != NULL, NULL);
 
   return make ((GalleyForm) { .kind = GALLEY_BLOCK_TABLE, .table = table }, GALLEY_TABLE_TEXT, NULL, 0);
+}
+
+/* Whether an attachment, or a video, may be of @enclosure. */
+static gboolean
+may_be_of (GalleyBlockKind        kind,
+           const GalleyEnclosure *enclosure)
+{
+  gboolean is_file = galley_enclosure_get_hash (enclosure) != NULL;
+
+  if (kind == GALLEY_BLOCK_VIDEO)
+    return !is_file || galley_media_type_is_video (galley_enclosure_get_media_type (enclosure));
+  return is_file && galley_enclosure_get_poster (enclosure) == NULL;
+}
+
+GalleyBlock *
+galley_block_new_enclosed (GalleyBlockKind  kind,
+                           GalleyEnclosure *enclosure,
+                           const char      *text)
+{
+  g_return_val_if_fail (is_enclosed_kind (kind) && enclosure != NULL, NULL);
+  g_return_val_if_fail (may_be_of (kind, enclosure), NULL);
+
+  return make ((GalleyForm) { .kind = kind, .enclosure = enclosure }, text, NULL, 0);
 }
 
 GalleyBlock *
@@ -187,6 +219,7 @@ galley_block_unref (GalleyBlock *self)
     return;
   g_clear_pointer (&self->form.figure, galley_figure_unref);
   g_clear_pointer (&self->form.table, galley_table_unref);
+  g_clear_pointer (&self->form.enclosure, galley_enclosure_unref);
   g_free (self);
 }
 
@@ -223,6 +256,13 @@ galley_block_get_table (const GalleyBlock *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
   return self->form.table;
+}
+
+GalleyEnclosure *
+galley_block_get_enclosure (const GalleyBlock *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->form.enclosure;
 }
 
 guint
@@ -299,7 +339,8 @@ galley_block_equal (const GalleyBlock *a,
     return TRUE;
   return a->form.kind == b->form.kind && a->form.level == b->form.level && a->n_bytes == b->n_bytes
          && a->n_marks == b->n_marks && memcmp (a->text, b->text, a->n_bytes) == 0 && marks_equal (a, b)
-         && galley_figure_equal (a->form.figure, b->form.figure) && galley_table_equal (a->form.table, b->form.table);
+         && galley_figure_equal (a->form.figure, b->form.figure) && galley_table_equal (a->form.table, b->form.table)
+         && galley_enclosure_equal (a->form.enclosure, b->form.enclosure);
 }
 
 /* Eight bytes a step; the mixing is that of splitmix64. */
@@ -362,6 +403,19 @@ mix_table (guint64            hash,
   return hash;
 }
 
+static guint64
+mix_enclosure (guint64                hash,
+               const GalleyEnclosure *enclosure)
+{
+  const char *file = galley_enclosure_get_hash (enclosure);
+  const char *what = file != NULL ? file : galley_enclosure_get_address (enclosure);
+  const char *name = galley_enclosure_get_name (enclosure);
+  const GalleyFigure *poster = galley_enclosure_get_poster (enclosure);
+
+  hash = mix_bytes (mix_bytes (hash, what, strlen (what)), name, strlen (name));
+  return poster != NULL ? mix_figure (hash, poster) : hash;
+}
+
 guint64
 galley_block_hash (const GalleyBlock *self)
 {
@@ -383,6 +437,8 @@ galley_block_hash (const GalleyBlock *self)
     hash = mix_figure (hash, self->form.figure);
   if (self->form.table != NULL)
     hash = mix_table (hash, self->form.table);
+  if (self->form.enclosure != NULL)
+    hash = mix_enclosure (hash, self->form.enclosure);
   hash = hash != 0 ? hash : 1;
   __atomic_store_n (&((GalleyBlock *) self)->hash, hash, __ATOMIC_RELAXED);
   return hash;

@@ -5,13 +5,15 @@
  * give it one makes a paragraph of it. A figure shows a picture (galley-figure.h): up to its first break its text is the
  * caption, behind it the credit. That break is always there; what takes it away gets it back at the end. A table
  * (galley-table.h) has its words in its cells: its own text is a blank without width, behind or in front of which a place
- * may be, and which no other text joins. What would take that away takes the table.
+ * may be, and which no other text joins. What would take that away takes the table. An attachment and a video
+ * (galley-enclosure.h) have their title for a text, which carries no marks.
  *
  * Text is clean in the sense of galley_text_clean(): NFC, no line ends (U+2028 is the break inside a block).
  * Marks are in normal form: sorted by start, then kind; none empty, none beyond the text; two of one kind neither
  * overlap nor touch (links touch only where their targets differ). All offsets are characters. */
 #pragma once
 
+#include "core/model/galley-enclosure.h"
 #include "core/model/galley-figure.h"
 #include "core/model/galley-table.h"
 
@@ -30,8 +32,10 @@ typedef enum
   GALLEY_BLOCK_RULE,      /* hr */
   GALLEY_BLOCK_FIGURE,    /* figure */
   GALLEY_BLOCK_TABLE,     /* table */
+  GALLEY_BLOCK_ATTACHMENT, /* figure class="attachment" */
+  GALLEY_BLOCK_VIDEO,     /* figure class="video" */
 } GalleyBlockKind;
-#define GALLEY_N_BLOCK_KINDS (GALLEY_BLOCK_TABLE + 1)
+#define GALLEY_N_BLOCK_KINDS (GALLEY_BLOCK_VIDEO + 1)
 
 /* Of an item: 0 stands outermost. */
 #define GALLEY_MAX_LEVEL 2
@@ -72,7 +76,7 @@ GType galley_block_get_type (void);
 
 /* Cleans @text and brings @marks into normal form, their offsets counted in @text as given (they follow what cleaning
  * drops or composes). A link whose target galley_link_target_is_safe() refuses is dropped. @text NULL is "". @kind is
- * neither FIGURE nor TABLE. */
+ * none of FIGURE, TABLE, ATTACHMENT and VIDEO. */
 GalleyBlock *galley_block_new (GalleyBlockKind   kind,
                                const char       *text,
                                const GalleyMark *marks,
@@ -90,6 +94,11 @@ GalleyBlock *galley_block_new_figure (GalleyFigure     *figure,
                                       guint             n_marks);
 /* A table of @table (transfer none). */
 GalleyBlock *galley_block_new_table (GalleyTable *table);
+/* An attachment, or a video, of @enclosure (transfer none), by the name of @text. An attachment's is a file without a
+ * poster; a video's is a video file or a player. */
+GalleyBlock *galley_block_new_enclosed (GalleyBlockKind  kind,
+                                        GalleyEnclosure *enclosure,
+                                        const char      *text);
 GalleyBlock *galley_block_ref (GalleyBlock *self);
 void galley_block_unref (GalleyBlock *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyBlock, galley_block_unref)
@@ -102,6 +111,8 @@ guint galley_block_get_level (const GalleyBlock *self);
 GalleyFigure *galley_block_get_figure (const GalleyBlock *self);
 /* NULL for all that is not a table. */
 GalleyTable *galley_block_get_table (const GalleyBlock *self);
+/* NULL for all that is neither an attachment nor a video. */
+GalleyEnclosure *galley_block_get_enclosure (const GalleyBlock *self);
 /* The characters of a figure's caption: the break stands behind them, then the credit. */
 guint galley_block_get_caption_length (const GalleyBlock *self);
 const char *galley_block_get_text (const GalleyBlock *self);
@@ -113,7 +124,7 @@ guint galley_block_get_n_characters (const GalleyBlock *self);
 const GalleyMark *galley_block_get_marks (const GalleyBlock *self,
                                           guint             *n_marks);
 
-/* Equal kind, level, figure, table, text and marks. */
+/* Equal kind, level, figure, table, enclosure, text and marks. */
 gboolean galley_block_equal (const GalleyBlock *a,
                              const GalleyBlock *b);
 /* The same for equal blocks; cached. Not for the wire. */
@@ -139,18 +150,22 @@ GalleyBlock *galley_block_slice (const GalleyBlock *self,
 /* @a's kind and level, @a's text and then @b's; of a table beside a text nothing. */
 GalleyBlock *galley_block_join (const GalleyBlock *a,
                                 const GalleyBlock *b);
-/* @head's kind, level and figure; its text before @start, then @tail's from @end on. */
+/* @head's kind, level, figure and enclosure; its text before @start, then @tail's from @end on. */
 GalleyBlock *galley_block_join_parts (const GalleyBlock *head,
                                       guint              start,
                                       const GalleyBlock *tail,
                                       guint              end);
-/* An item that stays one keeps its level. A text does not become a rule, but a paragraph. Nothing becomes a figure or a
- * table; what was one loses its picture, and the break of an empty credit, or its cells. */
+/* An item that stays one keeps its level. A text does not become a rule, but a paragraph. Nothing becomes a figure, a
+ * table, an attachment or a video; what was one loses its picture, and the break of an empty credit, or its cells, or its
+ * file. */
 GalleyBlock *galley_block_with_kind (const GalleyBlock *self,
                                      GalleyBlockKind    kind);
 /* A figure that shows @figure instead (transfer none). */
 GalleyBlock *galley_block_with_figure (const GalleyBlock *self,
                                        GalleyFigure      *figure);
+/* An attachment or a video of @enclosure instead (transfer none). */
+GalleyBlock *galley_block_with_enclosure (const GalleyBlock *self,
+                                          GalleyEnclosure   *enclosure);
 /* An item at another level; anything else as it is. */
 GalleyBlock *galley_block_with_level (const GalleyBlock *self,
                                       guint              level);

@@ -40,11 +40,17 @@ is_table (const GalleyBlock *block)
   return galley_block_get_kind (block) == GALLEY_BLOCK_TABLE;
 }
 
+static gboolean
+is_enclosed (const GalleyBlock *block)
+{
+  return galley_block_get_enclosure (block) != NULL;
+}
+
 /* What stands by itself: a line that nobody writes in, a picture with its lines, a table. */
 static gboolean
 stands_alone (const GalleyBlock *block)
 {
-  return is_rule (block) || is_figure (block) || is_table (block);
+  return is_rule (block) || is_figure (block) || is_table (block) || is_enclosed (block);
 }
 
 void
@@ -117,11 +123,12 @@ insert_own_blocks (GalleyDocument *self,
   guint index = MIN (position.block, n_blocks - 1);
   GalleyBlock *block = galley_document_get_block (self, index);
   guint length = galley_block_get_n_characters (block);
-  guint offset = is_figure (block) || is_table (block) ? length : MIN (position.offset, length);
+  gboolean is_whole = is_figure (block) || is_table (block) || is_enclosed (block);
+  guint offset = is_whole ? length : MIN (position.offset, length);
   g_autoptr (GPtrArray) blocks = galley_blocks_new ();
 
   /* An empty line becomes the first of them; behind a rule or a figure comes another line. */
-  if (offset > 0 || is_rule (block))
+  if (offset > 0 || is_rule (block) || is_enclosed (block))
     g_ptr_array_add (blocks, galley_block_slice (block, 0, offset));
   guint first = index + blocks->len;
   for (guint i = 0; i < own->len; i++)
@@ -192,6 +199,30 @@ galley_document_set_table (GalleyDocument *self,
   g_return_if_fail (is_table (galley_document_get_block (self, block)));
 
   g_autoptr (GalleyBlock) new = galley_block_new_table (table);
+  galley_document_splice (self, GALLEY_SPLICE_TYPED, block, 1, &new, 1);
+}
+
+GalleyPosition
+galley_document_insert_enclosed (GalleyDocument *self,
+                                 GalleyPosition  position,
+                                 GPtrArray      *enclosed)
+{
+  g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), position);
+  g_return_val_if_fail (enclosed != NULL && enclosed->len > 0, position);
+
+  return (GalleyPosition) { insert_own_blocks (self, position, enclosed), 0 };
+}
+
+void
+galley_document_set_enclosure (GalleyDocument  *self,
+                               guint            block,
+                               GalleyEnclosure *enclosure)
+{
+  g_return_if_fail (GALLEY_IS_DOCUMENT (self));
+  g_return_if_fail (block < galley_document_get_n_blocks (self));
+  g_return_if_fail (enclosure != NULL && is_enclosed (galley_document_get_block (self, block)));
+
+  g_autoptr (GalleyBlock) new = galley_block_with_enclosure (galley_document_get_block (self, block), enclosure);
   galley_document_splice (self, GALLEY_SPLICE_TYPED, block, 1, &new, 1);
 }
 

@@ -87,13 +87,13 @@ is_touched (GalleyBlock *block,
   return block->form.kind != GALLEY_BLOCK_RULE && first == last;
 }
 
-/* A part of a block: of a figure its words alone. */
+/* A part of a block: of a figure, an attachment or a video its words alone. */
 static GalleyBlock *
 dup_part (GalleyBlock *block,
           guint        first,
           guint        last)
 {
-  if (block->form.kind != GALLEY_BLOCK_FIGURE)
+  if (block->form.kind != GALLEY_BLOCK_FIGURE && block->form.enclosure == NULL)
     return galley_block_slice (block, first, last);
 
   g_autoptr (GArray) marks = galley_marks_new ();
@@ -146,7 +146,7 @@ build_lines (GalleyBlock    *head,
 {
   GPtrArray *blocks = galley_blocks_new ();
   const GalleyForm paragraph = { .kind = GALLEY_BLOCK_PARAGRAPH };
-  gboolean is_one = is_heading (head->form.kind) || head->form.kind == GALLEY_BLOCK_FIGURE;
+  gboolean is_one = is_heading (head->form.kind) || head->form.kind == GALLEY_BLOCK_FIGURE || head->form.enclosure != NULL;
   gboolean pushes_down = is_one && head == tail && start == 0 && end < tail->n_characters && *text == '\n';
   gboolean ends_kind = is_one || head->form.kind == GALLEY_BLOCK_RULE || is_table (head);
   GalleyForm form_behind = ends_kind ? paragraph : head->form;
@@ -322,7 +322,10 @@ galley_document_replace_blocks (GalleyDocument *self,
   GalleyBlock *first = blocks->pdata[0];
   GalleyBlock *last = galley_document_get_block (self, end.block);
   g_autoptr (GalleyBlock) head = galley_block_slice (galley_document_get_block (self, start.block), 0, start.offset);
-  g_autoptr (GalleyBlock) tail = galley_block_slice (last, end.offset, last->n_characters);
+  g_autoptr (GalleyBlock) rest = start.block == end.block && start.offset > 0 && last->form.enclosure != NULL
+                                     ? galley_block_with_kind (last, GALLEY_BLOCK_PARAGRAPH)
+                                     : galley_block_ref (last);
+  g_autoptr (GalleyBlock) tail = galley_block_slice (rest, end.offset, last->n_characters);
   g_autoptr (GPtrArray) built = galley_blocks_new ();
   gboolean is_inside = !is_table (head) && !is_table (tail) && !is_table (first);
   if (blocks->len == 1 && first->form.kind != GALLEY_BLOCK_RULE && is_inside)
@@ -373,6 +376,9 @@ block_has_mark (const GalleyBlock *block,
           return FALSE;
       return TRUE;
     }
+  /* A title has none, and asks for none. */
+  if (block->form.enclosure != NULL)
+    return TRUE;
   /* Links touch where their targets differ: the run may go on in the next mark. */
   for (guint i = 0; i < block->n_marks && start < end; i++)
     if (block->marks[i].kind == kind && block->marks[i].start <= start && start < block->marks[i].end)
@@ -397,7 +403,7 @@ galley_document_has_mark (GalleyDocument *self,
       guint last = i == end.block ? end.offset : block->n_characters;
       if (!block_has_mark (block, first, last, kind))
         return FALSE;
-      has_characters = has_characters || first < last;
+      has_characters = has_characters || (first < last && block->form.enclosure == NULL);
     }
   return has_characters;
 }

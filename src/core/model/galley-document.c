@@ -86,6 +86,15 @@ weigh_text (const char *text,
 }
 
 static gsize
+weigh_enclosure (const GalleyEnclosure *enclosure)
+{
+  const char *address = galley_enclosure_get_address (enclosure);
+  gsize n_bytes = strlen (galley_enclosure_get_name (enclosure)) + (address != NULL ? strlen (address) : 0);
+
+  return 2 * FIGURE_WEIGHT + n_bytes * strlen ("&quot;");
+}
+
+static gsize
 weigh (const GalleyBlock *block)
 {
   gsize weight = weigh_text (galley_block_get_text (block), galley_block_get_n_bytes (block));
@@ -106,6 +115,8 @@ weigh (const GalleyBlock *block)
     }
   if (galley_block_get_figure (block) != NULL)
     weight += FIGURE_WEIGHT + strlen (galley_figure_get_alternative (galley_block_get_figure (block))) * strlen ("&quot;");
+  if (galley_block_get_enclosure (block) != NULL)
+    weight += weigh_enclosure (galley_block_get_enclosure (block));
   return weight + 2 * n_marks * (BORDER_WEIGHT + longest_target * strlen ("&quot;"));
 }
 

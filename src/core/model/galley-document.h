@@ -131,7 +131,15 @@ GalleyPosition galley_document_insert_table (GalleyDocument *self,
 void galley_document_set_table (GalleyDocument *self,
                                 guint           block,
                                 GalleyTable    *table);
-/* Takes the figure or the table @block away, with all its words. */
+/* As figures are, for attachments and videos (element-type GalleyBlock); returns the start of the first one's title. */
+GalleyPosition galley_document_insert_enclosed (GalleyDocument *self,
+                                                GalleyPosition  position,
+                                                GPtrArray      *enclosed);
+/* Another file, or another poster, for the attachment or the video @block. */
+void galley_document_set_enclosure (GalleyDocument  *self,
+                                    guint            block,
+                                    GalleyEnclosure *enclosure);
+/* Takes the figure, the table, the attachment or the video @block away, with all its words. */
 void galley_document_remove_block (GalleyDocument *self,
                                    guint           block);
 void galley_document_set_mark (GalleyDocument *self,

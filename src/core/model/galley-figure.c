@@ -45,7 +45,7 @@ galley_figure_new (const char *hash,
   GalleyFigure *self;
 
   g_return_val_if_fail (galley_hash_is_valid (hash), NULL);
-  g_return_val_if_fail (known_type != NULL, NULL);
+  g_return_val_if_fail (galley_media_type_is_picture (known_type), NULL);
   g_return_val_if_fail (width > 0 && width <= GALLEY_FIGURE_MAX_SIDE, NULL);
   g_return_val_if_fail (height > 0 && height <= GALLEY_FIGURE_MAX_SIDE, NULL);
 

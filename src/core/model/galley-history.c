@@ -112,7 +112,8 @@ describe (const GalleyBlock *before,
     return describe_table (galley_block_get_table (before), galley_block_get_table (after));
   if (galley_block_get_kind (before) != galley_block_get_kind (after)
       || galley_block_get_level (before) != galley_block_get_level (after) || a_length == b_length
-      || !galley_figure_equal (galley_block_get_figure (before), galley_block_get_figure (after)))
+      || !galley_figure_equal (galley_block_get_figure (before), galley_block_get_figure (after))
+      || !galley_enclosure_equal (galley_block_get_enclosure (before), galley_block_get_enclosure (after)))
     return edit;
   while (head < shorter && a[head] == b[head])
     head++;

@@ -110,6 +110,24 @@ dup_figure_line (const GalleyBlock *block)
   return g_string_free (line, FALSE);
 }
 
+/* Its name, its size, its title. */
+static char *
+dup_enclosed_line (const GalleyBlock *block)
+{
+  const GalleyEnclosure *enclosure = galley_block_get_enclosure (block);
+  const char *address = galley_enclosure_get_address (enclosure);
+  const GalleyFigure *poster = galley_enclosure_get_poster (enclosure);
+  g_autofree char *facts = galley_enclosure_dup_facts (enclosure);
+  g_autofree char *picture = poster != NULL ? g_strdup_printf (" + %u × %u", galley_figure_get_width (poster),
+                                                               galley_figure_get_height (poster))
+                                            : g_strdup ("");
+
+  if (address != NULL)
+    return g_strdup_printf ("[%s%s] %s", address, picture, galley_block_get_text (block));
+  return g_strdup_printf ("[%s, %s%s] %s", galley_enclosure_get_name (enclosure), facts, picture,
+                          galley_block_get_text (block));
+}
+
 char *
 galley_merge_dup_line (const GalleyBlock *block)
 {
@@ -120,6 +138,8 @@ galley_merge_dup_line (const GalleyBlock *block)
     return g_strdup ("—");
   if (kind == GALLEY_BLOCK_FIGURE)
     return dup_figure_line (block);
+  if (galley_block_get_enclosure (block) != NULL)
+    return dup_enclosed_line (block);
   if (kind == GALLEY_BLOCK_TABLE)
     return galley_table_dup_text (galley_block_get_table (block));
   if (!galley_block_is_item (block))

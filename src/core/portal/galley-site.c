@@ -5,6 +5,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
+#include "core/portal/galley-site-media.h"
 #include "core/portal/galley-site-pictures.h"
 
 #include <string.h>
@@ -297,6 +298,8 @@ read_settings (GalleySite *self,
   self->time_zone = *zone != '\0' ? g_time_zone_new_identifier (zone) : g_time_zone_new_utc ();
   if (self->time_zone == NULL)
     return fail (error, "time_zone \"%s\" is not known", zone);
+  if (!galley_site_media_check (root, error))
+    return FALSE;
   self->patience = galley_json_get_integer (root, "publish_patience");
   if (self->patience < 0 || self->patience > 24 * 3600)
     return fail (error, "publish_patience is not between 0 and 86400 seconds");

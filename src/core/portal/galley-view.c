@@ -6,6 +6,7 @@
 #include "core/portal/galley-punctuation.h"
 #include "core/portal/galley-site-date.h"
 #include "core/portal/galley-site-path.h"
+#include "core/portal/galley-view-enclosed.h"
 #include "core/wire/galley-body.h"
 
 #include <string.h>
@@ -348,8 +349,7 @@ append_picture (GString            *out,
                 const GalleyFigure *figure)
 {
   g_autofree char *name = galley_figure_dup_name (figure);
-  g_autofree char *place = g_strconcat (GALLEY_SITE_MEDIA, name, NULL);
-  g_autofree char *address = path != NULL ? galley_site_path_make_relative (path, place) : g_strdup (place);
+  g_autofree char *address = galley_view_make_media_address (path, name);
   const GalleyFocus *focus = galley_figure_get_focus (figure);
 
   g_string_append_printf (out, "<img src=\"%s\" width=\"%u\" height=\"%u\" alt=\"", address,
@@ -458,6 +458,11 @@ galley_view_append_element (GString    *out,
   if (kind == GALLEY_BLOCK_TABLE)
     {
       append_table (out, galley_block_get_table (block), galley_block_get_counts (block).characters == 0);
+      return first + 1;
+    }
+  if (galley_block_get_enclosure (block) != NULL)
+    {
+      galley_view_append_enclosed (out, path, block, trimmed != NULL ? galley_block_get_text (trimmed) : NULL);
       return first + 1;
     }
   if (trimmed == NULL)

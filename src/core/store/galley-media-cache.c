@@ -81,7 +81,7 @@ galley_media_cache_put (GalleyStore *store,
 {
   g_autofree char *folder = NULL;
   GError *cause = NULL;
-  gsize length;
+  gsize length, limit;
   gconstpointer data;
   Note note;
 
@@ -91,10 +91,11 @@ galley_media_cache_put (GalleyStore *store,
   folder = make_folder (store);
   data = g_bytes_get_data (bytes, &length);
   note = (Note){ folder, hash, galley_media_type_sniff (data, length), (gint64) length, is_on_server, now };
-  if (length > GALLEY_MEDIA_MAX_BYTES)
+  limit = galley_media_type_get_max_bytes (note.media_type);
+  if (length > limit)
     {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE, "the file %s is larger than %d bytes", hash,
-                   GALLEY_MEDIA_MAX_BYTES);
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE, "the file %s is larger than %" G_GSIZE_FORMAT " bytes",
+                   hash, limit);
       return FALSE;
     }
   if (note.media_type == NULL)

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define ROWS 50 /* of a step */
-#define SPELLING "<img src=\\\"media/"
+#define SPELLING "=\\\"media/"
 
 static const char sql_articles[] =
   "SELECT row, text, base, theirs FROM article LEFT JOIN content USING (row) WHERE row > ?1 ORDER BY row LIMIT ?2";

@@ -4,6 +4,7 @@
 #include "core/sync/galley-portal-line.h"
 
 #include "core/base/galley-json.h"
+#include "core/model/galley-media-type.h"
 #include "core/wire/galley-protocol.h"
 #include "core/wire/galley-wire.h"
 #include "galley-config.h"
@@ -357,8 +358,10 @@ static gboolean
 is_type (const GalleyPortalAnswer *answer,
          const char               *type)
 {
-  if (g_str_has_suffix (type, "/*"))
-    return g_ascii_strncasecmp (answer->type, type, strlen (type) - 1) == 0;
+  g_autofree char *lower = g_ascii_strdown (answer->type, -1);
+
+  if (strcmp (type, GALLEY_PORTAL_ANY_MEDIA) == 0)
+    return galley_media_type_intern (lower) != NULL;
   return g_ascii_strcasecmp (answer->type, type) == 0;
 }
 

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 
 typedef struct _GalleyPortalLine GalleyPortalLine;
 
+/* For @expected_type: any type of galley-media-type.h. */
+#define GALLEY_PORTAL_ANY_MEDIA "media"
+
 typedef struct
 {
   const char *method;
@@ -21,7 +24,7 @@ typedef struct
   const char *if_none_match; /* NULL: not sent */
   const char *content_type;  /* of @body */
   GBytes *body;              /* (nullable) */
-  const char *expected_type; /* what a good answer with a body must be, or "image/" and a star; NULL: any JSON of ours */
+  const char *expected_type; /* what a good answer with a body must be; NULL: any JSON of ours */
   gsize limit;               /* bytes of the answer */
 } GalleyPortalRequest;
 

@@ -10,9 +10,6 @@
 
 #include <string.h>
 
-/* Of which kind it is its bytes tell, not an article that names it. */
-#define ANY_PICTURE "image/*"
-
 static char *
 make_path (const char *hash)
 {
@@ -30,7 +27,7 @@ galley_portal_has_media (GalleyTransport *transport,
   g_autofree char *path = make_path (hash);
   g_auto (GalleyPortalAnswer) answer = { 0 };
   g_autoptr (GError) cause = NULL;
-  GalleyPortalRequest request = { .method = "HEAD", .path = path, .expected_type = ANY_PICTURE };
+  GalleyPortalRequest request = { .method = "HEAD", .path = path, .expected_type = GALLEY_PORTAL_ANY_MEDIA };
 
   *is_there = galley_portal_line_call (self->line, &request, &answer, cancellable, &cause);
   if (*is_there || g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND))
@@ -68,7 +65,7 @@ galley_portal_get_media (GalleyTransport *transport,
   g_autofree char *real = NULL;
   g_auto (GalleyPortalAnswer) answer = { 0 };
   GalleyPortalRequest request = {
-    .method = "GET", .path = path, .expected_type = ANY_PICTURE, .limit = GALLEY_MEDIA_MAX_BYTES,
+    .method = "GET", .path = path, .expected_type = GALLEY_PORTAL_ANY_MEDIA, .limit = GALLEY_MEDIA_MAX_BYTES,
   };
 
   if (!galley_portal_line_call (self->line, &request, &answer, cancellable, error))

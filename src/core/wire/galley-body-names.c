@@ -12,6 +12,8 @@ const GalleyBodyTag galley_body_blocks[GALLEY_N_BLOCK_KINDS] = {
   [GALLEY_BLOCK_RULE] = { "<hr/>", "" },
   [GALLEY_BLOCK_FIGURE] = { "<figure><img src=\"media/", "</figcaption></figure>" },
   [GALLEY_BLOCK_TABLE] = { "<table>", "</table>" },
+  [GALLEY_BLOCK_ATTACHMENT] = { "<figure class=\"attachment\">", "</figcaption></figure>" },
+  [GALLEY_BLOCK_VIDEO] = { "<figure class=\"video\">", "</figcaption></figure>" },
 };
 
 const GalleyBodyTag galley_body_row = { "<tr>", "</tr>" };

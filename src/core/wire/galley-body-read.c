@@ -9,109 +9,12 @@
 #include "core/base/galley-id.h"
 #include "core/base/galley-text.h"
 #include "core/model/galley-media-type.h"
+#include "core/wire/galley-body-enclosed.h"
 #include "core/wire/galley-body-names.h"
 #include "core/wire/galley-body-picture.h"
+#include "core/wire/galley-body-reader-private.h"
 
 #include <string.h>
-
-
-typedef struct
-{
-  const char *text;
-  const char *cursor;
-  const char *end;
-
-  /* The block that is being read. */
-  GString *plain;
-  gsize n_counted_bytes; /* of plain, whose characters are counted */
-  guint n_characters;    /* of those */
-  GArray *marks;                  /* (element-type GalleyMark) */
-  int open[GALLEY_N_MARK_KINDS];  /* index in marks, -1 when not open */
-  GStringChunk *targets;
-
-  guint last_kind; /* of the element before */
-  GString *written;
-} BodyReader;
-
-static gboolean
-fail (BodyReader *self,
-      const char *place,
-      const char *reason,
-      GError    **error)
-{
-  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "body: byte %" G_GSIZE_FORMAT ": %s",
-               (gsize) (place - self->text), reason);
-  return FALSE;
-}
-
-static gboolean
-is_at (BodyReader *self,
-       const char *literal)
-{
-  gsize length = strlen (literal);
-
-  return (gsize) (self->end - self->cursor) >= length && memcmp (self->cursor, literal, length) == 0;
-}
-
-static gboolean
-skip (BodyReader *self,
-      const char *literal)
-{
-  if (!is_at (self, literal))
-    return FALSE;
-  self->cursor += strlen (literal);
-  return TRUE;
-}
-
-/* One of the named references, as the character it stands for, or 0. */
-static char
-skip_reference (BodyReader *self,
-                gboolean    in_attribute)
-{
-  if (skip (self, "&amp;"))
-    return '&';
-  if (skip (self, "&lt;"))
-    return '<';
-  if (skip (self, "&gt;"))
-    return '>';
-  if (in_attribute && skip (self, "&quot;"))
-    return '"';
-  return 0;
-}
-
-/* What stands in an attribute, up to its quotation mark. (transfer full) (nullable) */
-static GString *
-read_attribute (BodyReader *self,
-                GError    **error)
-{
-  g_autoptr (GString) value = g_string_new (NULL);
-
-  while (self->cursor < self->end && *self->cursor != '"')
-    {
-      char c = *self->cursor;
-
-      if (c == '<' || c == '>')
-        {
-          fail (self, self->cursor, "a bracket in an attribute", error);
-          return NULL;
-        }
-      if (c == '&')
-        {
-          c = skip_reference (self, TRUE);
-          if (c == 0)
-            {
-              fail (self, self->cursor, "unknown reference", error);
-              return NULL;
-            }
-        }
-      else
-        {
-          self->cursor++;
-        }
-      g_string_append_c (value, c);
-    }
-  return g_steal_pointer (&value);
-}
 
 /* The address behind <a href=", and the "> that closes the tag. */
 static const char *
@@ -400,6 +303,20 @@ read_figure (BodyReader *self,
   return TRUE;
 }
 
+static gboolean
+read_enclosed (BodyReader     *self,
+               GPtrArray      *blocks,
+               GalleyBlockKind kind,
+               GError        **error)
+{
+  g_autoptr (GalleyEnclosure) enclosure = galley_body_read_enclosure (self, kind, error);
+
+  if (enclosure == NULL || !read_content (self, galley_body_blocks[kind].closing, error))
+    return FALSE;
+  take_block (self, blocks, galley_block_new_enclosed (kind, enclosure, self->plain->str));
+  return TRUE;
+}
+
 /* Up to and with the row's end; appends its cells. Whether rows are alike and a header is where it may be is left to the
  * comparison. */
 static gboolean
@@ -537,6 +454,10 @@ read_element (BodyReader *self,
       break;
     case GALLEY_BLOCK_TABLE:
       is_read = read_table (self, blocks, error);
+      break;
+    case GALLEY_BLOCK_ATTACHMENT:
+    case GALLEY_BLOCK_VIDEO:
+      is_read = read_enclosed (self, blocks, kind, error);
       break;
     default:
       is_read = read_text (self, blocks, kind, 0, galley_body_blocks[kind].closing, error);

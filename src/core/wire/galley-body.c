@@ -6,6 +6,7 @@
 #include "core/base/galley-bytes.h"
 #include "core/base/galley-text.h"
 #include "core/model/galley-list.h"
+#include "core/wire/galley-body-enclosed.h"
 #include "core/wire/galley-body-names.h"
 #include "core/wire/galley-body-picture.h"
 
@@ -312,6 +313,8 @@ galley_body_append_element (GString   *out,
   g_string_append (out, galley_body_blocks[kind].opening);
   if (kind == GALLEY_BLOCK_FIGURE)
     append_picture (out, galley_block_get_figure (block));
+  if (galley_block_get_enclosure (block) != NULL)
+    galley_body_append_enclosure (out, block);
   if (kind == GALLEY_BLOCK_TABLE)
     append_rows (out, galley_block_get_table (block));
   else

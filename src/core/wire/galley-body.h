@@ -3,7 +3,7 @@
  *
  *   body    = 1*element, nothing between elements
  *   element = <p>inline</p> / <h2>inline</h2> / <h3>inline</h3> / <blockquote><p>inline</p></blockquote> / <hr/> / list
- *             / figure / table
+ *             / figure / table / attachment / video
  *   list    = <ul>1*item</ul> / <ol>1*item</ol>; two of a kind never side by side
  *   item    = <li>inline *list</li>; lists at most three deep
  *   figure  = <figure><img src="media/NAME" width="W" height="H" alt="text"[focus][origin]/><figcaption>inline</figcaption>
@@ -14,9 +14,15 @@
  *             turns clockwise, and the part (galley-crop.h); a blank in front of each attribute
  *   table   = <table>1*row</table>; row = <tr>1*cell</tr>, in each row as many; cell = <td>inline</td>, in the first row of
  *             a table with a header <th>inline</th>; at most GALLEY_TABLE_MAX_ROWS and GALLEY_TABLE_MAX_COLUMNS
+ *   attachment = <figure class="attachment"><a href="media/NAME" data-size="N">file</a>title</figure>
+ *   video   = <figure class="video"><video src="media/NAME" data-size="N">[poster]file</video>title</figure>
+ *             / <figure class="video"><a href="ADDRESS">[poster]</a>title</figure>
+ *             NAME is galley_enclosure_dup_place(), N the file's bytes, file its name, ADDRESS a player's
+ *   poster  = <img src="media/NAME" width="W" height="H" alt=""/>
+ *   title   = <figcaption>text and <br/></figcaption>
  *   inline  = text, <br/>, <a href="…">, <strong>, <em>, <u>, nested in this order and opened as late and closed as
  *             early as the marks allow
- *   escapes = &amp; &lt; &gt; in text, and &quot; in href and alt; nothing else is escaped
+ *   escapes = &amp; &lt; &gt; in text, and &quot; in href, alt and names of files; nothing else is escaped
  *
  * The reader takes canonical text byte for byte and nothing else: it parses, writes what it parsed, and compares.
  * Blanks, empty blocks and outer blanks are kept as typed. An element is a block, or the run of blocks that are a list's

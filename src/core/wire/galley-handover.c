@@ -4,6 +4,7 @@
 #include "core/base/galley-text.h"
 #include "core/model/galley-list.h"
 #include "core/wire/galley-body.h"
+#include "core/wire/galley-enclosed-line.h"
 #include "core/wire/galley-wechat.h"
 
 static const GalleyField fields[GALLEY_N_PARTS] = {
@@ -35,7 +36,8 @@ static gboolean
 has_text (GPtrArray *blocks)
 {
   for (guint i = 0; i < blocks->len; i++)
-    if (*galley_block_get_text (g_ptr_array_index (blocks, i)) != '\0')
+    if (*galley_block_get_text (g_ptr_array_index (blocks, i)) != '\0'
+        || galley_block_get_enclosure (g_ptr_array_index (blocks, i)) != NULL)
       return TRUE;
   return FALSE;
 }
@@ -79,12 +81,24 @@ append_table (GString     *out,
   g_string_append (out, text);
 }
 
+static void
+append_enclosed (GString   *out,
+                 GPtrArray *blocks,
+                 guint      index)
+{
+  g_autofree char *line = galley_enclosed_line_new (blocks, index);
+
+  g_string_append (out, line);
+}
+
 /* What is painted or drawn elsewhere stands there in writing. */
 static void
 append_plain (GString           *out,
-              GalleyBlock       *block,
+              GPtrArray         *blocks,
+              guint              index,
               GalleyListCounter *counter)
 {
+  GalleyBlock *block = g_ptr_array_index (blocks, index);
   guint number = galley_list_counter_step (counter, block);
   g_autofree char *marker = NULL;
 
@@ -102,6 +116,8 @@ append_plain (GString           *out,
     append_figure_lines (out, block);
   else if (galley_block_get_kind (block) == GALLEY_BLOCK_TABLE)
     append_table (out, galley_block_get_table (block));
+  else if (galley_block_get_enclosure (block) != NULL)
+    append_enclosed (out, blocks, index);
   else
     append_with_line_ends (out, galley_block_get_text (block));
 }
@@ -125,7 +141,7 @@ write_plain (GPtrArray *blocks,
           galley_wechat_append_place (out, ++n_figures);
           g_string_append_c (out, '\n');
         }
-      append_plain (out, block, &counter);
+      append_plain (out, blocks, i, &counter);
     }
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -177,7 +193,7 @@ dup_handout (GalleyRevision *revision)
       if (galley_list_is_empty_item (blocks, i))
         continue;
       g_string_truncate (line, 0);
-      append_plain (line, block, &counter);
+      append_plain (line, blocks, i, &counter);
       if (line->len == 0)
         continue;
       if (kind != GALLEY_BLOCK_HEADING_1 && kind != GALLEY_BLOCK_HEADING_2 && kind != GALLEY_BLOCK_RULE

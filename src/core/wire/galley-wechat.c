@@ -4,6 +4,7 @@
 #include "core/model/galley-list.h"
 #include "core/model/galley-media-type.h"
 #include "core/wire/galley-body.h"
+#include "core/wire/galley-enclosed-line.h"
 
 #include <string.h>
 
@@ -180,6 +181,19 @@ galley_wechat_make_picture_name (guint               number,
   return g_strdup_printf ("图%u%s", number, galley_media_type_get_suffix (galley_figure_get_media_type (figure)));
 }
 
+/* WeChat takes files and videos by its own upload alone: the line says which one belongs there. */
+static void
+append_enclosed (GString   *out,
+                 GPtrArray *blocks,
+                 guint      index)
+{
+  g_autofree char *line = galley_enclosed_line_new (blocks, index);
+
+  g_string_append (out, CAPTION END);
+  galley_xhtml_append_escaped (out, line);
+  g_string_append (out, "</p>");
+}
+
 char *
 galley_wechat_write (GPtrArray *blocks,
                      gboolean   is_indented)
@@ -204,7 +218,9 @@ galley_wechat_write (GPtrArray *blocks,
         g_string_append (out, RULE);
       if (kind == GALLEY_BLOCK_FIGURE)
         append_figure (out, block, ++n_figures);
-      if (galley_block_get_counts (block).characters == 0)
+      if (galley_block_get_enclosure (block) != NULL)
+        append_enclosed (out, blocks, i - 1);
+      else if (galley_block_get_counts (block).characters == 0)
         continue;
       if (kind == GALLEY_BLOCK_TABLE)
         append_table (out, galley_block_get_table (block));

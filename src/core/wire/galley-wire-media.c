@@ -1,18 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A picture stands in the canonical body as <img src="media/3f/3f9a….jpg", and in the same tag the one that it was cut
- * from; nothing else in a body can look like that, for its text has no "<". Most articles have none: those are told apart
- * without looking at the JSON. */
+/* A file stands in the canonical body as <img src="media/3f/3f9a….jpg", and in the same tag the one that it was cut from, and
+ * behind <video src= and <a href= alike; nothing else in a body can look like that, for its text has no "<" and its links
+ * have a scheme. Most articles have none: those are told apart without looking at the JSON. */
 #include "core/wire/galley-wire-media.h"
 
+#include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
+#include "core/model/galley-media-type.h"
 #include "core/wire/galley-body-picture.h"
 #include "core/wire/galley-wire.h"
 
 #include <string.h>
 
-#define IN_JSON "<img src=\\\"media/"
-#define IN_BODY "<img src=\"media/"
-#define FOLDER_LENGTH strlen ("3f/")
+#define IN_JSON "=\\\"media/"
+#define IN_BODY "=\"media/"
+#define IMAGE "<img src"
+#define VIDEO "<video src"
+#define LINK "<a href"
+#define NAME_LENGTH (2 + 1 + 64)
 #define MAX_TAG (16 * 1024) /* bytes of an img: its alternative text is bounded (galley-figure.h) */
 
 /* The media of a text: their hashes lead to their places, which begin with 1. */
@@ -22,18 +27,30 @@ typedef struct
   GHashTable *places;
 } Found;
 
+/* Whether what ends at @end, in @text, is @tag up to its equals sign. */
+static gboolean
+is_behind (const char *text,
+           const char *end,
+           const char *tag)
+{
+  gsize length = strlen (tag);
+
+  return (gsize) (end - text) >= length && memcmp (end - length, tag, length) == 0;
+}
+
 static void
 add_name (Found      *found,
           const char *at,
           gboolean    is_shown)
 {
   GalleyMediaName name = { .is_shown = is_shown };
-  const char *cursor = at;
   guint place;
 
-  if (strnlen (at, FOLDER_LENGTH) < FOLDER_LENGTH || strncmp (at, at + FOLDER_LENGTH, 2) != 0 || at[2] != '/'
-      || !galley_body_picture_read_name (&cursor, at + strnlen (at, MAX_TAG), name.hash, &name.media_type)
-      || *cursor != '"')
+  if (strnlen (at, NAME_LENGTH) < NAME_LENGTH || at[2] != '/' || memcmp (at, at + 3, 2) != 0)
+    return;
+  memcpy (name.hash, at + 3, 64);
+  name.media_type = galley_media_type_find_by_suffix (at + NAME_LENGTH, strcspn (at + NAME_LENGTH, "\""));
+  if (!galley_hash_is_valid (name.hash) || name.media_type == NULL || strchr (at + NAME_LENGTH, '"') == NULL)
     return;
   place = GPOINTER_TO_UINT (g_hash_table_lookup (found->places, name.hash));
   if (place > 0)
@@ -80,8 +97,14 @@ galley_wire_list_media (const char *text,
 
       for (const char *at = body != NULL ? strstr (body, IN_BODY) : NULL; at != NULL; at = strstr (at, IN_BODY))
         {
+          gboolean is_picture = is_behind (body, at, IMAGE);
+          gboolean is_file = is_behind (body, at, VIDEO) || is_behind (body, at, LINK);
+
           at += strlen (IN_BODY);
-          add_picture (&found, at);
+          if (is_picture)
+            add_picture (&found, at);
+          else if (is_file)
+            add_name (&found, at, TRUE);
         }
     }
   return names;

@@ -54,6 +54,20 @@ model_support_figure (guint number)
   return galley_figure_with_edit (figure, &crop, &(GalleyFocus){ 30, 0 });
 }
 
+GalleyBlock *
+model_support_enclosed (guint       number,
+                        const char *title)
+{
+  g_autofree char *hash = galley_hash_bytes (&number, sizeof number);
+  g_autoptr (GalleyFigure) poster = number > 0 ? model_support_figure (number) : NULL;
+  g_autoptr (GalleyEnclosure) enclosure
+      = number == 2 ? galley_enclosure_new_player ("https://video.example/watch/1", poster)
+                    : galley_enclosure_new_file (hash, number == 0 ? GALLEY_MEDIA_TYPE_PDF : GALLEY_MEDIA_TYPE_MP4, 1200,
+                                                 number == 0 ? "a.pdf" : "b.mp4", poster);
+
+  return galley_block_new_enclosed (number == 0 ? GALLEY_BLOCK_ATTACHMENT : GALLEY_BLOCK_VIDEO, enclosure, title);
+}
+
 GalleyTable *
 model_support_table (GalleyRandom *random)
 {
@@ -97,6 +111,8 @@ model_support_block (GalleyRandom *random)
       g_autoptr (GalleyTable) table = model_support_table (random);
       return galley_block_new_table (table);
     }
+  if (kind == GALLEY_BLOCK_ATTACHMENT || kind == GALLEY_BLOCK_VIDEO)
+    return model_support_enclosed (kind == GALLEY_BLOCK_ATTACHMENT ? 0 : 1 + galley_random_below (random, 2), text);
   return galley_block_new (kind, text, marks, n_marks);
 }
 
@@ -164,6 +180,26 @@ edit_figure (GalleyRandom   *random,
     galley_document_remove_block (document, block);
 }
 
+/* A new one, or another in the place of one that is there. */
+static void
+edit_enclosed (GalleyRandom   *random,
+               GalleyDocument *document,
+               GalleyPosition  place)
+{
+  GalleyBlock *old = galley_document_get_block (document, place.block);
+  guint number = galley_block_get_kind (old) == GALLEY_BLOCK_VIDEO ? 1 + galley_random_below (random, 2) : 0;
+  g_autoptr (GalleyBlock) new = model_support_enclosed (number, "国");
+  g_autoptr (GPtrArray) enclosed = galley_blocks_new ();
+
+  g_ptr_array_add (enclosed, galley_block_ref (new));
+  if (galley_block_get_enclosure (old) == NULL)
+    galley_document_insert_enclosed (document, place, enclosed);
+  else if (galley_random_below (random, 2) == 0)
+    galley_document_set_enclosure (document, place.block, galley_block_get_enclosure (new));
+  else
+    galley_document_remove_block (document, place.block);
+}
+
 /* Whatever may be done to a table, once. */
 static void
 edit_table (GalleyRandom   *random,
@@ -229,7 +265,7 @@ model_support_edit (GalleyRandom   *random,
   GalleyPosition start = is_swapped ? b : a, end = is_swapped ? a : b;
   guint kind = galley_random_below (random, GALLEY_N_MARK_KINDS);
 
-  switch (galley_random_below (random, 13))
+  switch (galley_random_below (random, 14))
     {
     case 0:
       galley_document_set_kind (document, start.block, end.block, galley_random_below (random, GALLEY_BLOCK_RULE));
@@ -258,6 +294,9 @@ model_support_edit (GalleyRandom   *random,
       break;
     case 12:
       edit_some_table (random, document, start);
+      break;
+    case 13:
+      edit_enclosed (random, document, start);
       break;
     case 1:
       galley_document_set_mark (document, start, end, kind, targets[galley_random_below (random, 3)],
@@ -305,6 +344,10 @@ model_support_check_block (const GalleyBlock *block)
   g_assert_cmpstr (text, ==, cleaned);
   g_assert_cmpuint (galley_block_get_n_bytes (block), ==, strlen (text));
   g_assert_cmpuint (galley_block_get_n_characters (block), ==, g_utf8_strlen (text, -1));
+  g_assert_true ((galley_block_get_enclosure (block) != NULL)
+                 == (galley_block_get_kind (block) == GALLEY_BLOCK_ATTACHMENT
+                     || galley_block_get_kind (block) == GALLEY_BLOCK_VIDEO));
+  g_assert_true (galley_block_get_enclosure (block) == NULL || n_marks == 0);
   g_assert_true ((galley_block_get_figure (block) != NULL) == (galley_block_get_kind (block) == GALLEY_BLOCK_FIGURE));
   if (galley_block_get_figure (block) != NULL)
     g_assert_cmpuint (galley_block_get_caption_length (block), <, galley_block_get_n_characters (block));

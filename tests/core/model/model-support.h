@@ -15,6 +15,9 @@ char *model_support_text (GalleyRandom *random,
                           guint         max,
                           gboolean      has_lines);
 /* A picture of its own for each number. */
+/* 0: an attachment, 1: a video file, 2: one at a player. */
+GalleyBlock *model_support_enclosed (guint       number,
+                                     const char *title);
 GalleyFigure *model_support_figure (guint number);
 /* At most three rows of three cells. */
 GalleyTable *model_support_table (GalleyRandom *random);

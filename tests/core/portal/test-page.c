@@ -142,6 +142,55 @@ test_focus (void)
                              " style=\"object-position: 40% 0%\"></figure>");
 }
 
+/* What stands on the page of an attachment, a video file, and a player. */
+static void
+test_enclosed (void)
+{
+#define MEDIA "../../../media/3f/" HASH
+  g_autoptr (GalleyFigure) poster = galley_figure_new (HASH, "image/jpeg", 640, 360, NULL);
+  g_autoptr (GalleyEnclosure) file = galley_enclosure_new_file (HASH, "application/pdf", 2048, "甲 & 乙.pdf", NULL);
+  g_autoptr (GalleyEnclosure) bare = galley_enclosure_new_file (HASH, "video/mp4", 2048, "a.mp4", NULL);
+  g_autoptr (GalleyEnclosure) video = galley_enclosure_with_poster (bare, poster);
+  g_autoptr (GalleyEnclosure) player = galley_enclosure_new_player ("https://v.example/x?a=1&b=2", NULL);
+  g_autoptr (GalleyEnclosure) shown = galley_enclosure_with_poster (player, poster);
+  const struct
+  {
+    GalleyBlockKind kind;
+    GalleyEnclosure *enclosure;
+    const char *title;
+    const char *html;
+  } cases[] = {
+    { GALLEY_BLOCK_ATTACHMENT, file, " “名单。” ",
+      "<p class=\"attachment\"><a href=\"" MEDIA ".pdf\" download=\"甲 &amp; 乙.pdf\" type=\"application/pdf\">"
+      "“名单<span class=\"hp\">。</span>”</a> <small>PDF, 2.0 KB</small></p>" },
+    { GALLEY_BLOCK_ATTACHMENT, file, " ",
+      "<p class=\"attachment\"><a href=\"" MEDIA ".pdf\" download=\"甲 &amp; 乙.pdf\" type=\"application/pdf\">"
+      "甲 &amp; 乙.pdf</a> <small>PDF, 2.0 KB</small></p>" },
+    { GALLEY_BLOCK_VIDEO, bare, "",
+      "<figure class=\"video\"><video controls preload=\"none\" src=\"" MEDIA ".mp4\" aria-label=\"a.mp4\">"
+      "<a href=\"" MEDIA ".mp4\" download=\"a.mp4\" type=\"video/mp4\">a.mp4</a></video></figure>" },
+    { GALLEY_BLOCK_VIDEO, video, "<甲>",
+      "<figure class=\"video\"><video controls preload=\"none\" src=\"" MEDIA ".mp4\" poster=\"" MEDIA ".jpg\""
+      " width=\"640\" height=\"360\" aria-label=\"&lt;甲&gt;\"><a href=\"" MEDIA ".mp4\" download=\"a.mp4\""
+      " type=\"video/mp4\"><img src=\"" MEDIA ".jpg\" width=\"640\" height=\"360\" alt=\"\">a.mp4</a></video>"
+      "<figcaption>&lt;甲&gt;</figcaption></figure>" },
+    { GALLEY_BLOCK_VIDEO, player, "",
+      "<figure class=\"video\"><a href=\"https://v.example/x?a=1&amp;b=2\"><span>https://v.example/x?a=1&amp;b=2"
+      " <small>v.example</small></span></a></figure>" },
+    { GALLEY_BLOCK_VIDEO, shown, "现场",
+      "<figure class=\"video\"><a href=\"https://v.example/x?a=1&amp;b=2\"><img src=\"" MEDIA ".jpg\" width=\"640\""
+      " height=\"360\" alt=\"\"><span>现场 <small>v.example</small></span></a></figure>" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GalleyBlock) block = galley_block_new_enclosed (cases[i].kind, cases[i].enclosure, cases[i].title);
+      g_autofree char *html = render_block (block);
+
+      g_assert_cmpstr (html, ==, cases[i].html);
+    }
+}
+
 /* Header and rows, blanks trimmed, in a box that may scroll; one without a word is not seen. */
 static void
 test_table (void)
@@ -359,6 +408,7 @@ main (int    argc,
   g_test_add_func ("/portal/page/figure", test_figure);
   g_test_add_func ("/portal/page/focus", test_focus);
   g_test_add_func ("/portal/page/table", test_table);
+  g_test_add_func ("/portal/page/enclosed", test_enclosed);
   g_test_add_func ("/portal/page/figure-anywhere", test_figure_anywhere);
   g_test_add_func ("/portal/page/list", test_list);
   g_test_add_func ("/portal/page/squeezed", test_squeezed);

@@ -2,6 +2,7 @@
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
 #include "core/portal/galley-site.h"
+#include "core/portal/galley-site-media.h"
 
 #define MINIMAL "'name': '站', 'channels': [{'id': 'a', 'name': '甲'}]"
 
@@ -84,6 +85,37 @@ test_full (void)
   g_assert_cmpstr (galley_json_get_string (galley_site_get_view (site), "name"), ==, "站");
 }
 
+/* Files and players, where the site says something of them and where it does not. */
+static void
+test_media (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_strdelimit (g_strdup (
+      "{" MINIMAL ", 'files': {'bytes': 1000}, 'players': [{'name': '甲', 'addresses': ['https://v.example/x/']},"
+      " {'name': '乙', 'addresses': ['https://b.example/', 'https://p.example/']}]}"), "'", '"');
+  g_autofree char *bare = g_strdelimit (g_strdup ("{" MINIMAL "}"), "'", '"');
+  g_autoptr (GalleySite) site = galley_site_new (text, strlen (text), &error);
+  g_autoptr (GalleySite) silent = galley_site_new (bare, strlen (bare), &error);
+  g_auto (GStrv) names = NULL;
+  g_auto (GStrv) no_names = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (galley_site_get_max_file_bytes (site), ==, 1000);
+  g_assert_cmpint (galley_site_get_max_file_bytes (silent), ==, 100 * 1024 * 1024);
+  names = galley_site_dup_player_names (site);
+  no_names = galley_site_dup_player_names (silent);
+  g_assert_cmpstrv (names, ((const char *const[]) { "甲", "乙", NULL }));
+  g_assert_cmpstrv (no_names, ((const char *const[]) { NULL }));
+  g_assert_cmpstr (galley_site_find_player (site, "https://v.example/x/1.html"), ==, "甲");
+  g_assert_cmpstr (galley_site_find_player (site, "https://p.example/?a=1"), ==, "乙");
+  g_assert_null (galley_site_find_player (site, "https://v.example/y/1.html"));
+  g_assert_null (galley_site_find_player (site, "https://b.example.evil/x"));
+  g_assert_null (galley_site_find_player (site, "http://b.example/x"));
+  g_assert_null (galley_site_find_player (site, "https://b.example/"));
+  g_assert_null (galley_site_find_player (site, "https://b.example/a b"));
+  g_assert_null (galley_site_find_player (silent, "https://v.example/x/1.html"));
+}
+
 static void
 test_bad (void)
 {
@@ -120,6 +152,14 @@ test_bad (void)
     { "{" MINIMAL ", 'date_format': '%A'}", "date_format" },
     { "{" MINIMAL ", 'list_date_format': '%'}", "list_date_format" },
     { "{" MINIMAL ", 'limits': {'headline': -1}}", "limits.headline" },
+    { "{" MINIMAL ", 'files': {'bytes': 0}}", "files.bytes" },
+    { "{" MINIMAL ", 'files': {'bytes': 104857601}}", "files.bytes" },
+    { "{" MINIMAL ", 'players': [{'addresses': ['https://a.example/']}]}", "without a name" },
+    { "{" MINIMAL ", 'players': [1]}", "without a name" },
+    { "{" MINIMAL ", 'players': [{'name': 'x'}]}", "without addresses" },
+    { "{" MINIMAL ", 'players': [{'name': 'x', 'addresses': ['https://a.example']}]}", "https, a host and a slash" },
+    { "{" MINIMAL ", 'players': [{'name': 'x', 'addresses': ['http://a.example/']}]}", "https, a host and a slash" },
+    { "{" MINIMAL ", 'players': [{'name': 'x', 'addresses': [1]}]}", "https, a host and a slash" },
     { "{" MINIMAL ", 'wechat': {'title': -1}}", "wechat.title" },
     { "{" MINIMAL ", 'pictures': {'side': 10}}", "pictures.side" },
     { "{" MINIMAL ", 'pictures': {'quality': 0}}", "pictures.quality" },
@@ -154,6 +194,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/portal/site/minimal", test_minimal);
   g_test_add_func ("/portal/site/full", test_full);
+  g_test_add_func ("/portal/site/media", test_media);
   g_test_add_func ("/portal/site/bad", test_bad);
   return g_test_run ();
 }

@@ -59,6 +59,27 @@ random_figure (GalleyRandom *random)
                             1 + (guint) galley_random_below (random, GALLEY_FIGURE_MAX_SIDE), alternative);
 }
 
+static GalleyBlock *
+random_enclosed (GalleyRandom   *random,
+                 GalleyBlockKind kind,
+                 const char     *title)
+{
+  static const char *const addresses[] = { "https://v.example/x?a=1&b=2", "https://player.example:8443/watch/%E7%94%B2" };
+  guint64 bytes = galley_random_next (random);
+  g_autofree char *hash = galley_hash_bytes (&bytes, sizeof bytes);
+  g_autofree char *name = random_text (random, 6);
+  g_autoptr (GalleyFigure) poster = kind == GALLEY_BLOCK_VIDEO && bytes % 2 == 0 ? random_figure (random) : NULL;
+  gboolean is_player = kind == GALLEY_BLOCK_VIDEO && bytes % 3 == 0;
+  const char *file_type = kind == GALLEY_BLOCK_VIDEO ? GALLEY_MEDIA_TYPE_WEBM : GALLEY_MEDIA_TYPE_PDF;
+  g_autoptr (GalleyEnclosure) enclosure =
+      is_player ? galley_enclosure_new_player (addresses[bytes % 2], poster)
+                : galley_enclosure_new_file (hash, file_type,
+                                             1 + (gint64) galley_random_below (random, GALLEY_MEDIA_MAX_BYTES), name,
+                                             poster);
+
+  return galley_block_new_enclosed (kind, enclosure, title);
+}
+
 /* Cells of any kind of block: they become paragraphs. */
 static GalleyTable *
 random_table (GalleyRandom *random)
@@ -106,6 +127,8 @@ random_block (GalleyRandom *random)
 
       return galley_block_new_table (table);
     }
+  if (kind == GALLEY_BLOCK_ATTACHMENT || kind == GALLEY_BLOCK_VIDEO)
+    return random_enclosed (random, kind, text);
   return galley_block_new (kind, text, marks, n_marks);
 }
 

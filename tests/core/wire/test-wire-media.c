@@ -61,6 +61,17 @@ test_origins (void)
   assert_list (IMG ("aa/" A ".jpg", ORIGIN ("bb/" B ".svg")), "a.jpg ");
 }
 
+/* A poster is a picture; the address of a player and of a link is no file. */
+static void
+test_enclosed (void)
+{
+  assert_list ("<a href=\\\"media/aa/" A ".docx\\\" data-size", "a.docx ");
+  assert_list ("<video src=\\\"media/aa/" A ".mp4\\\" data-size=\\\"1\\\"><img src=\\\"media/bb/" B ".png\\\"",
+               "a.mp4 b.png ");
+  assert_list ("<a href=\\\"https://v.example/\\\">=\\\"media/aa/" A ".pdf\\\"", "");
+  assert_list ("<a href=\\\"media/aa/" A ".exe\\\"", "");
+}
+
 static void
 test_not_named (void)
 {
@@ -96,6 +107,7 @@ main (int    argc,
 
   g_test_add_func ("/wire/media/named", test_named);
   g_test_add_func ("/wire/media/origins", test_origins);
+  g_test_add_func ("/wire/media/enclosed", test_enclosed);
   g_test_add_func ("/wire/media/not-named", test_not_named);
   g_test_add_func ("/wire/media/no-article", test_no_article);
   return g_test_run ();

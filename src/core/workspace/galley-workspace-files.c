@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/workspace/galley-workspace-files.h"
+
+#include "core/base/galley-error.h"
+#include "core/base/galley-file.h"
+#include "core/base/galley-id.h"
+#include "core/model/galley-media-type.h"
+#include "core/portal/galley-site-media.h"
+#include "core/store/galley-media-cache.h"
+#include "core/workspace/galley-workspace-private.h"
+
+static void
+added_free (gpointer data)
+{
+  GalleyAddedFile *self = data;
+
+  g_free (self->name);
+  g_clear_pointer (&self->enclosure, galley_enclosure_unref);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+/* --- in ---------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GalleyStore *store;
+  char **paths;
+  gsize max_bytes;
+  gint64 now;
+} Addition;
+
+static void
+addition_free (gpointer data)
+{
+  Addition *self = data;
+
+  g_object_unref (self->store);
+  g_strfreev (self->paths);
+  g_free (self);
+}
+
+static GalleyAddedFile *
+add (const Addition *addition,
+     const char     *path)
+{
+  GalleyAddedFile *added = g_new0 (GalleyAddedFile, 1);
+  g_autoptr (GBytes) bytes = galley_file_read (path, addition->max_bytes, &added->error);
+  g_autofree char *hash = NULL;
+  const char *media_type;
+  gconstpointer data;
+  gsize length;
+
+  added->name = g_filename_display_basename (path);
+  if (bytes == NULL)
+    return added;
+  data = g_bytes_get_data (bytes, &length);
+  media_type = galley_media_type_sniff (data, length);
+  if (media_type == NULL || galley_media_type_is_picture (media_type))
+    {
+      g_set_error (&added->error, GALLEY_ERROR, GALLEY_ERROR_REJECTED, "a file of a kind that is not taken");
+      return added;
+    }
+  hash = galley_hash_bytes (data, length);
+  if (galley_media_cache_put (addition->store, hash, bytes, FALSE, addition->now, &added->error))
+    added->enclosure = galley_enclosure_new_file (hash, media_type, (gint64) length, added->name, NULL);
+  return added;
+}
+
+static void
+add_in_worker (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  const Addition *addition = data;
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (added_free);
+
+  for (guint i = 0; addition->paths[i] != NULL && !g_cancellable_is_cancelled (cancellable); i++)
+    g_ptr_array_add (all, add (addition, addition->paths[i]));
+  g_task_return_pointer (task, g_steal_pointer (&all), (GDestroyNotify) g_ptr_array_unref);
+}
+
+gint64
+galley_workspace_get_max_file_bytes (GalleyWorkspace *self)
+{
+  g_return_val_if_fail (GALLEY_IS_WORKSPACE (self), 0);
+
+  return galley_site_get_max_file_bytes (galley_layout_get_site (self->layout));
+}
+
+void
+galley_workspace_add_files_async (GalleyWorkspace     *self,
+                                  const char *const   *paths,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             data)
+{
+  g_autoptr (GTask) task = NULL;
+  Addition *addition;
+
+  g_return_if_fail (GALLEY_IS_WORKSPACE (self));
+  g_return_if_fail (paths != NULL);
+  g_return_if_fail (!self->is_closed);
+
+  addition = g_new0 (Addition, 1);
+  addition->store = g_object_ref (self->store);
+  addition->paths = g_strdupv ((char **) paths);
+  addition->max_bytes = (gsize) galley_workspace_get_max_file_bytes (self);
+  addition->now = galley_clock_get_real_time (self->clock);
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, galley_workspace_add_files_async);
+  g_task_set_task_data (task, addition, addition_free);
+  g_task_run_in_thread (task, add_in_worker);
+}
+
+GPtrArray *
+galley_workspace_add_files_finish (GalleyWorkspace  *self,
+                                   GAsyncResult     *result,
+                                   GError          **error)
+{
+  g_return_val_if_fail (GALLEY_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- out --------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GalleyStore *store;
+  char *hash;
+  char *path;
+} Saving;
+
+static void
+saving_free (gpointer data)
+{
+  Saving *self = data;
+
+  g_object_unref (self->store);
+  g_free (self->hash);
+  g_free (self->path);
+  g_free (self);
+}
+
+static void
+save_in_worker (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  const Saving *saving = data;
+  GError *error = NULL;
+  g_autoptr (GBytes) bytes = galley_media_cache_load (saving->store, saving->hash, &error);
+
+  if (bytes != NULL && galley_file_replace (saving->path, bytes, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+galley_workspace_save_file_async (GalleyWorkspace     *self,
+                                  GalleyEnclosure     *enclosure,
+                                  const char          *path,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             data)
+{
+  g_autoptr (GTask) task = NULL;
+  Saving *saving;
+
+  g_return_if_fail (GALLEY_IS_WORKSPACE (self));
+  g_return_if_fail (enclosure != NULL && galley_enclosure_get_hash (enclosure) != NULL);
+  g_return_if_fail (path != NULL && !self->is_closed);
+
+  saving = g_new0 (Saving, 1);
+  saving->store = g_object_ref (self->store);
+  saving->hash = g_strdup (galley_enclosure_get_hash (enclosure));
+  saving->path = g_strdup (path);
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, galley_workspace_save_file_async);
+  g_task_set_task_data (task, saving, saving_free);
+  g_task_run_in_thread (task, save_in_worker);
+}
+
+gboolean
+galley_workspace_save_file_finish (GalleyWorkspace  *self,
+                                   GAsyncResult     *result,
+                                   GError          **error)
+{
+  g_return_val_if_fail (GALLEY_IS_WORKSPACE (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
