@@ -76,45 +76,12 @@ refuse (const char *file,
 }
 
 static void
-test_whole (Keeping      *self,
-            gconstpointer data)
+assert_damage_is_told (Keeping *self)
 {
-  g_autofree char *id = fixture_add_article (&self->server, "reporter", "备份");
-  g_autofree char *hash = galley_hash_bytes (FIRST_BYTES, sizeof FIRST_BYTES);
-  g_autofree char *target = g_strconcat (GALLEY_API_MEDIA "/", hash, NULL);
-  g_autoptr (GBytes) bytes = g_bytes_new_static (FIRST_BYTES, sizeof FIRST_BYTES);
-  g_autoptr (GalleyRequest) put = galley_request_new ("PUT", target, bytes);
-  g_autoptr (GalleyResponse) answer = NULL;
-  g_auto (GalleyBackupFacts) facts = { 0 };
   g_autofree char *copy = g_build_filename (self->folder, "copy", NULL);
-  g_autofree char *path = NULL;
-  g_autofree char *epoch = g_strdup (self->server.server->epoch);
-  g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
   gsize length;
-  guint n_damaged;
-
-  put->token = g_strdup (g_hash_table_lookup (self->server.tokens, "reporter"));
-  answer = galley_server_handle (self->server.server, put);
-  g_assert_cmpuint (answer->status, ==, 204);
-  fixture_bring_to (&self->server, id, GALLEY_STATUS_PUBLISHED);
-  back_up (self, 0);
-  galley_backup_check (self->file, &facts, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (facts.n_articles, ==, 1);
-  g_assert_cmpint (facts.n_media, ==, 1);
-  g_assert_cmpint (facts.n_damaged, ==, 0);
-  g_assert_cmpint (facts.n_unknown, ==, 0);
-  g_assert_cmpint (facts.n_audit, >, 1);
-
-  /* Never over one that is there. */
-  g_assert_false (galley_backup_write (self->server.folder, self->file, self->server.clock, &n_damaged, &error));
-  g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT);
-  g_clear_error (&error);
-  g_assert_false (galley_backup_restore (self->file, self->server.folder, self->server.clock, self->server.random, &facts,
-                                         &error));
-  g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT);
-  g_clear_error (&error);
 
   /* Every byte counts: one in the database, one in the picture, and where it ends. */
   g_file_get_contents (self->file, &text, &length, &error);
@@ -155,6 +122,47 @@ test_whole (Keeping      *self,
     g_file_set_contents (copy, text, (gssize) length, &error);
     refuse (copy, GALLEY_ERROR_INVALID, "something in it that no backup has");
   }
+}
+
+static void
+test_whole (Keeping      *self,
+            gconstpointer data)
+{
+  g_autofree char *id = fixture_add_article (&self->server, "reporter", "备份");
+  g_autofree char *hash = galley_hash_bytes (FIRST_BYTES, sizeof FIRST_BYTES);
+  g_autofree char *target = g_strconcat (GALLEY_API_MEDIA "/", hash, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (FIRST_BYTES, sizeof FIRST_BYTES);
+  g_autoptr (GalleyRequest) put = galley_request_new ("PUT", target, bytes);
+  g_autoptr (GalleyResponse) answer = NULL;
+  g_auto (GalleyBackupFacts) facts = { 0 };
+  g_autofree char *path = NULL;
+  g_autofree char *epoch = g_strdup (self->server.server->epoch);
+  g_autoptr (GError) error = NULL;
+  guint n_damaged;
+
+  put->token = g_strdup (g_hash_table_lookup (self->server.tokens, "reporter"));
+  answer = galley_server_handle (self->server.server, put);
+  g_assert_cmpuint (answer->status, ==, 204);
+  fixture_bring_to (&self->server, id, GALLEY_STATUS_PUBLISHED);
+  back_up (self, 0);
+  galley_backup_check (self->file, &facts, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (facts.n_articles, ==, 1);
+  g_assert_cmpint (facts.n_media, ==, 1);
+  g_assert_cmpint (facts.n_damaged, ==, 0);
+  g_assert_cmpint (facts.n_unknown, ==, 0);
+  g_assert_cmpint (facts.n_audit, >, 1);
+
+  /* Never over one that is there. */
+  g_assert_false (galley_backup_write (self->server.folder, self->file, self->server.clock, &n_damaged, &error));
+  g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_false (galley_backup_restore (self->file, self->server.folder, self->server.clock, self->server.random, &facts,
+                                         &error));
+  g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT);
+  g_clear_error (&error);
+
+  assert_damage_is_told (self);
 
   /* What came behind the backup is lost there; the rest is served, under a new epoch, to who signs in again. */
   g_free (fixture_add_article (&self->server, "reporter", "之后"));

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-#define GALLEY_HELP_MAX_PARAGRAPHS 8
+#define GALLEY_HELP_MAX_PARAGRAPHS 9
 
 typedef struct
 {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Keeps one article saved: a throttle that starts at the FIRST change (250 ms, 450 ms above 256 KB of body) and is never
  * pushed back by more typing; at once when flushed. One save is under way at a time; what is typed meanwhile is saved
- * next, and noted by the same throttle while a slow disk keeps the save waiting. "Saved" is said only when the save function said so; a failed save stays dirty, is told, and is tried again
- * after 2 s. Knows an article and a save function, nothing else. Main thread. */
+ * next, and noted by the same throttle while a slow disk keeps the save waiting. "Saved" is said only when the save
+ * function said so; a failed save stays dirty, is told, and is tried again after 2 s. Knows an article and a save
+ * function, nothing else. Main thread. */
 #pragma once
 
 #include "core/base/galley-clock.h"

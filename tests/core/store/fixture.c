@@ -5,8 +5,10 @@
 #include "core/store/galley-store-schema.h"
 
 #include <fcntl.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 #include <unistd.h>
 
 char *
@@ -49,6 +51,21 @@ read_database_file (const char *folder)
   g_file_get_contents (path, &data, &size, &error);
   g_assert_no_error (error);
   return g_bytes_new_take (data, size);
+}
+
+void
+damage_pages (Fixture *fixture,
+              gsize    first,
+              gsize    n)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "galley.db", NULL);
+  g_autoptr (GBytes) bytes = read_database_file (fixture->folder);
+  gsize size = MIN (n * 4096, g_bytes_get_size (bytes) - first * 4096);
+  g_autofree char *garbage = g_strnfill (size, 'x');
+  int descriptor = open (path, O_WRONLY);
+
+  g_assert_cmpint (pwrite (descriptor, garbage, size, (off_t) first * 4096), ==, (gssize) size);
+  close (descriptor);
 }
 
 void

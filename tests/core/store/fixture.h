@@ -36,6 +36,10 @@ void store_fixture_reopen (Fixture *fixture);
 char *make_folder (void);
 void remove_folder (const char *folder);
 GBytes *read_database_file (const char *folder);
+/* @n pages of the database's file from the one behind @first on, or all that there are. */
+void damage_pages (Fixture *fixture,
+                   gsize    first,
+                   gsize    n);
 
 GalleyRevision *make_revision (const char *id,
                                const char *headline,

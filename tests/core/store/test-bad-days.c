@@ -102,7 +102,7 @@ assert_set_aside (Fixture    *fixture,
   g_assert_cmpuint (recovery->n_from_file, >=, n_least);
   g_assert_cmpuint (recovery->n_articles, ==, recovery->n_from_file);
   g_assert_cmpint (store_query_integer (fixture->store, "SELECT count (*) FROM article"), ==, recovery->n_articles);
-  g_assert_cmpint (store_save (fixture->store, ID_1, "a new start"), ==, 1);
+  g_assert_cmpint (store_save (fixture->store, ID_1, "a new start"), >, 0);
 }
 
 static void
@@ -116,7 +116,8 @@ test_damaged_header (Fixture      *fixture,
   close_store (fixture);
   damage (fixture, 0, 100);
   damaged = read_database_file (fixture->folder);
-  assert_set_aside (fixture, damaged, "galley.db.damaged-20261124T080000Z", 0);
+  /* Its rows are still in their pages. */
+  assert_set_aside (fixture, damaged, "galley.db.damaged-20261124T080000Z", 1);
 
   /* The next start is an ordinary one, and a second misfortune keeps the first one's file. */
   store_fixture_reopen (fixture);
@@ -124,7 +125,7 @@ test_damaged_header (Fixture      *fixture,
   close_store (fixture);
   damage (fixture, 0, 16);
   damaged_again = read_database_file (fixture->folder);
-  assert_set_aside (fixture, damaged_again, "galley.db.damaged-20261124T080000Z-2", 0);
+  assert_set_aside (fixture, damaged_again, "galley.db.damaged-20261124T080000Z-2", 1);
 }
 
 static gpointer
@@ -383,7 +384,7 @@ test_sealed_rot (Fixture      *fixture,
   galley_store_run (fixture->store, GALLEY_LANE_PERSON, read_all_job, NULL, &error);
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT);
   g_clear_error (&error);
-  g_assert_cmpint (store_save (fixture->store, ID_1, "a new start"), ==, 1);
+  g_assert_cmpint (store_save (fixture->store, ID_1, "a new start"), >, 0);
   g_assert_nonnull (galley_store_get_recovery (fixture->store));
 }
 

@@ -90,22 +90,6 @@ open_store (Fixture *fixture)
   g_assert_no_error (error);
 }
 
-/* @n pages from the one behind @first on, or all that there are. */
-static void
-damage_pages (Fixture *fixture,
-              gsize    first,
-              gsize    n)
-{
-  g_autofree char *path = g_build_filename (fixture->folder, "galley.db", NULL);
-  g_autoptr (GBytes) bytes = read_database_file (fixture->folder);
-  gsize size = MIN (n * 4096, g_bytes_get_size (bytes) - first * 4096);
-  g_autofree char *garbage = g_strnfill (size, 'x');
-  int descriptor = open (path, O_WRONLY);
-
-  g_assert_cmpint (pwrite (descriptor, garbage, size, (off_t) first * 4096), ==, (gssize) size);
-  close (descriptor);
-}
-
 static void
 copy_database (Fixture *fixture,
                gint64   time)

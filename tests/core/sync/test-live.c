@@ -257,66 +257,6 @@ test_bad_lines (Fixture      *fixture,
     }
 }
 
-#define ID_3 "0193a000-0000-7000-8000-000000000003"
-#define ID_4 "0193a000-0000-7000-8000-000000000004"
-#define ID_5 "0193a000-0000-7000-8000-000000000005"
-
-/* A server that knows an older state: what it had acknowledged and what was never sent are both there again, and what
- * the backup has is not doubled. */
-static void
-test_restored (Fixture      *fixture,
-               gconstpointer data)
-{
-  g_autoptr (GalleyRevision) kept = NULL;
-  g_autoptr (GalleyRevision) changed = NULL;
-  g_autoptr (GalleyRevision) other = NULL;
-  g_autoptr (GalleyRevision) made = NULL;
-  g_autoptr (GalleyRevision) offline = NULL;
-  g_autoptr (GalleyRecord) record = NULL;
-  g_autoptr (GalleyRevision) revision = with_field (make_revision (ID_4, "没传过", "正文"), GALLEY_FIELD_CHANNEL, "news");
-  GalleyCycleReport report;
-
-  write_article (fixture, ID_1, "备份里有", "正文");
-  write_article (fixture, ID_2, "备份里的旧标题", "正文");
-  write_article (fixture, ID_5, "备份里的另一个旧标题", "正文");
-  live_server_back_up (fixture->server);
-  /* What is a minute old stays a version when it is written over: so it is known to be older. */
-  galley_test_clock_advance (GALLEY_TEST_CLOCK (fixture->desk->clock), 2 * MINUTE);
-  desk_set_field (fixture->desk, ID_2, GALLEY_FIELD_HEADLINE, "备份以后改的");
-  desk_set_field (fixture->desk, ID_5, GALLEY_FIELD_HEADLINE, "备份以后改了又传了");
-  write_article (fixture, ID_3, "备份以后写的", "正文");
-  desk_set_field (fixture->desk, ID_2, GALLEY_FIELD_SUMMARY, "没传的摘要");
-  desk_save (fixture->desk, revision);
-
-  live_server_lose_and_restore (fixture->server);
-  /* Nobody is signed in there. */
-  desk_sync_fails (fixture->desk, fixture->transport, GALLEY_ERROR_AUTH);
-  g_object_unref (fixture->transport);
-  fixture->transport = make_transport (line_get_address (fixture->line), DEMO_REPORTER);
-  report = sync_now (fixture);
-  g_assert_cmpuint (report.conflicts, ==, 0);
-  sync_now (fixture);
-  desk_assert_outbox (fixture->desk, "");
-
-  kept = load_there (fixture, ID_1);
-  assert_field (kept, GALLEY_FIELD_HEADLINE, "备份里有");
-  changed = load_there (fixture, ID_2);
-  assert_field (changed, GALLEY_FIELD_HEADLINE, "备份以后改的");
-  other = load_there (fixture, ID_5);
-  assert_field (other, GALLEY_FIELD_HEADLINE, "备份以后改了又传了");
-  assert_field (changed, GALLEY_FIELD_SUMMARY, "没传的摘要");
-  made = load_there (fixture, ID_3);
-  assert_field (made, GALLEY_FIELD_HEADLINE, "备份以后写的");
-  offline = load_there (fixture, ID_4);
-  assert_field (offline, GALLEY_FIELD_HEADLINE, "没传过");
-  record = desk_load (fixture->desk, ID_3);
-  g_assert_false (record->is_trashed);
-  /* And it goes on: the tags that the server gives now are those that it takes. */
-  desk_set_field (fixture->desk, ID_1, GALLEY_FIELD_HEADLINE, "接着写");
-  g_assert_cmpuint (sync_now (fixture).conflicts, ==, 0);
-  desk_assert_outbox (fixture->desk, "");
-}
-
 static void
 test_wrong_password (Fixture      *fixture,
                      gconstpointer data)
@@ -598,7 +538,6 @@ main (int   argc,
   ADD ("/sync/live/lost-reply", test_lost_reply);
   ADD ("/sync/live/own-content-in-412", test_own_content_in_412);
   ADD ("/sync/live/bad-lines", test_bad_lines);
-  ADD ("/sync/live/restored", test_restored);
   ADD ("/sync/live/wrong-password", test_wrong_password);
   ADD ("/sync/live/too-many-tries", test_too_many_tries);
   ADD ("/sync/live/token-revoked", test_token_revoked);
