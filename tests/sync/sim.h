@@ -171,7 +171,8 @@ void sim_throw_words (Sim        *self,
                       const char *chosen);
 
 /* sim-look.c */
-/* All texts that the desk, or NULL: the server, holds anywhere; @is_open: but those of what was thrown away. (transfer full) */
+/* All texts that the desk, or NULL: the server, holds anywhere; @is_open: but those of what was thrown away. (transfer
+ * full) */
 GString *sim_dup_texts (Sim     *self,
                         SimDesk *desk,
                         gboolean is_open);

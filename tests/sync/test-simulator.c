@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-simulator [--seconds S | --runs N] [--seed FIRST] [--until-failure] [--verbose]: one run after the other, each from its own seed. A run
- * that fails is printed with the command that repeats it. */
+/* test-simulator [--seconds S | --runs N] [--seed FIRST] [--until-failure] [--verbose]: one run after the other, each from
+ * its own seed. A run that fails is printed with the command that repeats it. */
 #include "sim.h"
 
 #include "../crash/faulty-vfs.h"

@@ -1,70 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-site-media.h"
 
-#include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
 #include "core/model/galley-enclosure.h"
 #include "core/model/galley-media-type.h"
-
-#define MAX_PLAYERS 50
-
-static gboolean
-fail (const char *reason,
-      GError    **error)
-{
-  g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, reason);
-  return FALSE;
-}
-
-/* What an address begins with: https, a host and a slash. */
-static gboolean
-is_beginning (const char *address)
-{
-  g_autofree char *example = address != NULL ? g_strconcat (address, "x", NULL) : NULL;
-
-  return galley_enclosure_address_is_safe (example);
-}
-
-static gboolean
-check_player (JsonObject *player,
-              GError    **error)
-{
-  JsonArray *addresses = galley_json_get_array (player, "addresses");
-  const char *name = galley_json_get_string (player, "name");
-
-  if (name == NULL || *name == '\0')
-    return fail ("site.json: players has one without a name", error);
-  if (addresses == NULL || json_array_get_length (addresses) == 0)
-    return fail ("site.json: players has one without addresses", error);
-  for (guint i = 0; i < json_array_get_length (addresses); i++)
-    if (!is_beginning (galley_json_array_get_string (addresses, i)))
-      return fail ("site.json: an address of players does not begin with https, a host and a slash", error);
-  return TRUE;
-}
-
-gboolean
-galley_site_media_check (JsonObject *root,
-                         GError    **error)
-{
-  JsonObject *files = galley_json_get_object (root, "files");
-  JsonArray *players = galley_json_get_array (root, "players");
-  gint64 n_bytes;
-
-  g_return_val_if_fail (root != NULL, FALSE);
-
-  if (files != NULL && json_object_has_member (files, "bytes"))
-    {
-      n_bytes = galley_json_get_integer (files, "bytes");
-      if (n_bytes < 1 || n_bytes > GALLEY_MEDIA_MAX_BYTES)
-        return fail ("site.json: files.bytes is not between 1 and 104857600", error);
-    }
-  if (players != NULL && json_array_get_length (players) > MAX_PLAYERS)
-    return fail ("site.json: players has more than 50", error);
-  for (guint i = 0; players != NULL && i < json_array_get_length (players); i++)
-    if (!check_player (galley_json_array_get_object (players, i), error))
-      return FALSE;
-  return TRUE;
-}
 
 gint64
 galley_site_get_max_file_bytes (GalleySite *self)

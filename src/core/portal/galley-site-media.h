@@ -7,10 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* GALLEY_ERROR_INVALID names the member. */
-gboolean galley_site_media_check (JsonObject *root,
-                                  GError    **error);
-
 /* At most GALLEY_MEDIA_MAX_BYTES, which it is if nothing is said. */
 gint64 galley_site_get_max_file_bytes (GalleySite *self);
 /* The name of the player that @address belongs to; NULL where the site has none for it, or it is no safe address. Lent. */

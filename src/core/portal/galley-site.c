@@ -5,7 +5,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
-#include "core/portal/galley-site-media.h"
+#include "core/portal/galley-site-media-check.h"
 #include "core/portal/galley-site-pictures.h"
 
 #include <string.h>

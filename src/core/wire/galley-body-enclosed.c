@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/wire/galley-body-enclosed.h"
 
-#include "core/wire/galley-body.h"
+#include "core/wire/galley-xhtml.h"
 
 #define LINK "<a href=\""
 #define VIDEO "<video src=\""

@@ -78,29 +78,6 @@ append_text (GString    *out,
   g_string_append_len (out, run, text - run);
 }
 
-void
-galley_xhtml_append_escaped (GString    *out,
-                             const char *text)
-{
-  const char *run;
-
-  g_return_if_fail (out != NULL);
-  g_return_if_fail (text != NULL);
-
-  for (run = text; *text != '\0'; text++)
-    {
-      guint8 special = specials[(guint8) *text];
-
-      if (special == 1 || special == 2)
-        {
-          g_string_append_len (out, run, text - run);
-          append_reference (out, *text);
-          run = text + 1;
-        }
-    }
-  g_string_append_len (out, run, text - run);
-}
-
 static void
 append_opening (GString          *out,
                 const GalleyMark *mark)

@@ -33,6 +33,7 @@
 #pragma once
 
 #include "core/model/galley-block.h"
+#include "core/wire/galley-xhtml.h"
 
 G_BEGIN_DECLS
 
@@ -69,9 +70,5 @@ void galley_body_append_inline (GString     *out,
 GPtrArray *galley_body_read (const char *text,
                              gsize       length,
                              GError    **error);
-
-/* &, <, > and " as named references: for text that goes into any XHTML or HTML. */
-void galley_xhtml_append_escaped (GString    *out,
-                                  const char *text);
 
 G_END_DECLS
