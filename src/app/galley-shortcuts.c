@@ -80,6 +80,9 @@ static const Shortcut paragraph_keys[] = {
   { N_ ("Quote"), "editor.kind::quote", { "<Control><Alt>4" } },
   { N_ ("Bulleted list"), "editor.kind::bulleted-list", { "<Control><Alt>5" } },
   { N_ ("Numbered list"), "editor.kind::numbered-list", { "<Control><Alt>6" } },
+};
+
+static const Shortcut inserted_keys[] = {
   { N_ ("Insert pictures"), "editor.insert-picture", { "<Control><Shift>p" } },
   { N_ ("Crop and rotate a picture"), "editor.crop-picture", { "<Control><Shift>x" } },
   { N_ ("Insert a table"), "editor.insert-table", { "<Control><Alt>7" } },
@@ -125,6 +128,7 @@ static const Group groups[] = {
   { N_ ("Copy and Paste"), clipboard_keys, G_N_ELEMENTS (clipboard_keys) },
   { N_ ("Find and Replace"), find_keys, G_N_ELEMENTS (find_keys) },
   { N_ ("Paragraphs"), paragraph_keys, G_N_ELEMENTS (paragraph_keys) },
+  { N_ ("Pictures, Tables and Files"), inserted_keys, G_N_ELEMENTS (inserted_keys) },
   { N_ ("Places"), place_keys, G_N_ELEMENTS (place_keys) },
   { N_ ("Window"), window_keys, G_N_ELEMENTS (window_keys) },
   { N_ ("Program"), program_keys, G_N_ELEMENTS (program_keys) },

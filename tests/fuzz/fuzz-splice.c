@@ -146,9 +146,11 @@ static gboolean
 is_plain (Machine *machine,
           guint    index)
 {
-  GalleyBlockKind kind = galley_block_get_kind (galley_document_get_block (machine->document, index));
+  GalleyBlock *block = galley_document_get_block (machine->document, index);
+  GalleyBlockKind kind = galley_block_get_kind (block);
 
-  return kind != GALLEY_BLOCK_RULE && kind != GALLEY_BLOCK_FIGURE && kind != GALLEY_BLOCK_TABLE;
+  return kind != GALLEY_BLOCK_RULE && kind != GALLEY_BLOCK_FIGURE && kind != GALLEY_BLOCK_TABLE
+         && galley_block_get_enclosure (block) == NULL;
 }
 
 static void

@@ -231,7 +231,8 @@ def _():
     figure = (f'<figure><img src=\\"media/{picture[:2]}/{picture}.jpg\\" width=\\"1\\" height=\\"1\\" alt=\\"\\"/>'
               '<figcaption><br/></figcaption></figure><p>')
     with database(spoilt) as store:
-        store.execute("UPDATE article SET document = replace (document, '<p>', ?) WHERE id = ?", (figure, victim))
+        store.execute("UPDATE content SET text = replace (text, '<p>', ?) WHERE row = (SELECT row FROM article WHERE id = ?)",
+                      (figure, victim))
     store.close()
     done = spoilt.run("check-store")
     assert done.status == 1 and f"{victim}: is written again" in done.words, done

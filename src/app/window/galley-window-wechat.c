@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 /* An offer must be read before it goes. */
-#define OFFER_SECONDS 15
 #define FOLDER_KEY "copied-pictures-folder"
 
 /* What waits until a folder is chosen. */
@@ -128,7 +127,6 @@ written_cb (GObject      *source,
     {
       adw_toast_set_button_label (toast, _ ("Open Folder"));
       adw_toast_set_action_name (toast, "win.open-copied-folder");
-      adw_toast_set_timeout (toast, OFFER_SECONDS);
     }
   galley_window_add_toast (self, toast);
 }

@@ -145,6 +145,19 @@ settle_without_base (GalleyDatabase *database,
                   : galley_store_version_keep (database, row, GALLEY_VERSION_MERGE, now, error);
 }
 
+/* Whether it is, or was, what stands here: whoever threw that away has seen it. Another text comes back. */
+static gboolean
+knows (GalleyDatabase *database,
+       GalleyStoreRow *row,
+       GalleyRevision *theirs,
+       gboolean       *is_known,
+       GError        **error)
+{
+  *is_known = has_content_of (row, theirs);
+  return *is_known
+         || galley_versions_have_in_store (database, row->id, galley_wire_get_content_hash (theirs), is_known, error);
+}
+
 gboolean
 galley_record_pull_texts_in_store (GalleyDatabase         *database,
                                    const GalleyStoreTexts *texts,
@@ -153,6 +166,7 @@ galley_record_pull_texts_in_store (GalleyDatabase         *database,
                                    GError                **error)
 {
   g_autoptr (GalleyStoreRow) row = NULL;
+  gboolean is_known = FALSE;
   GalleyRevision *theirs;
   GError *local_error = NULL;
 
@@ -182,7 +196,9 @@ galley_record_pull_texts_in_store (GalleyDatabase         *database,
   *is_taken = TRUE;
   if (row == NULL)
     return insert_theirs (database, texts, now, error);
-  if (row->is_trashed && !row->is_removed && !row->has_base)
+  if (row->is_trashed && !row->is_removed && !row->has_base && !knows (database, row, theirs, &is_known, error))
+    return FALSE;
+  if (is_known)
     return take_into_trash (database, row, theirs, now, error);
   return take (database, row, texts,
                has_content_of (row, theirs) ? row->touched : touched_of (theirs, now), now, error);

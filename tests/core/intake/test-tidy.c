@@ -136,9 +136,13 @@ make_block (GalleyBlockKind   kind,
 
   g_autoptr (GalleyBlock) cell = galley_block_new (GALLEY_BLOCK_PARAGRAPH, text, mark, 1);
   g_autoptr (GalleyTable) table = galley_table_new (1, 1, FALSE, &cell);
+  g_autoptr (GalleyEnclosure) player = galley_enclosure_new_player ("https://v.example/1", NULL);
+  g_autoptr (GalleyEnclosure) file = galley_enclosure_new_file (hash, "application/pdf", 1, "a.pdf", NULL);
 
   if (kind == GALLEY_BLOCK_TABLE)
     return galley_block_new_table (table);
+  if (kind == GALLEY_BLOCK_ATTACHMENT || kind == GALLEY_BLOCK_VIDEO)
+    return galley_block_new_enclosed (kind, kind == GALLEY_BLOCK_VIDEO ? player : file, text);
   return kind == GALLEY_BLOCK_FIGURE ? galley_block_new_figure (figure, text, mark, 1)
                                      : galley_block_new (kind, text, mark, 1);
 }

@@ -167,7 +167,7 @@ test_bad (void)
     { "{" MINIMAL ", 'pictures': {'least': -1}}", "pictures.least" },
     { "{" MINIMAL ", 'pictures': {'ratios': '16:9'}}", "pictures.ratios" },
     { "{" MINIMAL ", 'pictures': {'ratios': ['1:1', '16:0']}}", "pictures.ratios[1]" },
-    { "{" MINIMAL ", 'pictures': {'ratios': [1.5]}}", "pictures.ratios[0]" },
+    { "{" MINIMAL ", 'pictures': {'ratios': [16]}}", "pictures.ratios[0]" },
     { "{" MINIMAL ", 'pictures': {'ratios': ['1', '1', '1', '1', '1', '1', '1', '1', '1']}}", "pictures.ratios" },
     { "{" MINIMAL ", 'publish_patience': 1000000}", "publish_patience" },
     { "{" MINIMAL ", 'workflow': 1}", "workflow" },
