@@ -292,9 +292,10 @@ class Pictures:
     def arrive(self):
         """A file that comes later is looked at without typing, in the page as well: here by putting in the same picture, and
         taking it back."""
+        keys.key("ctrl+Home")
         page = self.desk.area(self.desk.find(None, "Preview of the Page"))
         assert shot.colours(shot.settled(BUILD / "looks" / "pictures-before-arrival.png"), page) < 1000
-        self.choose(self.folder / "two.png")
+        self.choose(self.folder / "one.jpg")
         wait_until(lambda: len(self.figures()) == 3, "it in the text")
         keys.key("ctrl+z")
         wait_until(lambda: len(self.figures()) == 2, "it taken back")
