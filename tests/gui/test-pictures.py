@@ -286,6 +286,8 @@ class Pictures:
         assert list((self.folder / "Pictures").iterdir()) == []
         self.desk.write("Body", "x")
         wait_until(lambda: len(self.figures()) == 2 and "x" in re.sub("<[^>]*>", "", self.body()), "typing to go on")
+        shot.settled(BUILD / "looks" / "pictures-typed.png")
+        assert "without a current allocation" not in self.app.messages(), "the page was not painted"
         self.arrive()
         assert self.app.quit() == 0
 

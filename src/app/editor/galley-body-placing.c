@@ -21,7 +21,9 @@ tick_cb (GtkWidget     *view,
   GalleyBodyPlacing *self = data;
 
   self->tick = 0;
-  gtk_widget_queue_allocate (view);
+  /* Not gtk_widget_queue_allocate(), though the size stays: that ends at the first ancestor which is marked as having such
+   * a child, and one that GTK 4.8 left marked for nothing kept the page blank. */
+  gtk_widget_queue_resize (view);
   return G_SOURCE_REMOVE;
 }
 
