@@ -241,7 +241,8 @@ press_on_in_store (GalleyDatabase *database,
       const GalleyOutboxEntry *entry = entries->pdata[i];
 
       /* An order waits with the text that it is for. */
-      press->n_going += press->is_patient || !g_hash_table_contains (refused, entry->article) ? 1 : 0;
+      if (press->is_patient || (entry->parked == NULL && !g_hash_table_contains (refused, entry->article)))
+        press->n_going++;
       if (entry->parked == NULL || !press->is_patient)
         continue;
       if (entry->kind == GALLEY_OUTBOX_ACTION)
