@@ -77,7 +77,16 @@ reading_clear (Reading *self)
   g_clear_pointer (&self->media, g_tree_unref);
 }
 
-/* Only these names mean anything, so that no other can lead anywhere. */
+/* Nothing is ever unpacked by its name, and still: who writes such a name means no good. */
+static gboolean
+leads_outside (const char *name)
+{
+  g_auto (GStrv) parts = g_strsplit_set (name, "/\\", -1);
+
+  return name[0] == '/' || name[0] == '\\' || g_strv_contains ((const char *const *) parts, "..");
+}
+
+/* Only these names mean anything. */
 static gsize
 get_limit (const char *name)
 {
@@ -157,6 +166,12 @@ read_entry (Reading        *self,
                                                      : NULL;
   GByteArray *data;
 
+  if (leads_outside (name))
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "the hand-over file names a place outside of itself: \"%s\"",
+                   name);
+      return FALSE;
+    }
   if (limit == 0)
     return TRUE;
   if (place != NULL ? *place != NULL : g_tree_lookup (self->media, name + strlen (MEDIA)) != NULL)

@@ -5,7 +5,7 @@
  * A zip, its names in this order: "mimetype" (stored, GALLEY_BUNDLE_MIME_TYPE), "version" (a decimal number; a higher one
  * than GALLEY_BUNDLE_VERSION is not read), "article.json" (content, galley-wire.h), "base.json" (content as both sides
  * last had it in common; may be missing), "media/SHA-256" (hex, lower case). State stays behind: it belongs to a server.
- * Other names are passed by. Equal bundles give equal bytes.
+ * Other names are passed by, but one that leads outside of the file is INVALID. Equal bundles give equal bytes.
  *
  * Reading is bounded in files, in bytes before and after unpacking, and a medium's bytes must have its name for a hash.
  * GALLEY_ERROR_INVALID, GALLEY_ERROR_TOO_LARGE, GALLEY_ERROR_TOO_NEW. */

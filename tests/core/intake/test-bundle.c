@@ -170,8 +170,7 @@ test_state_stays (void)
 static void
 test_foreign_names (void)
 {
-  static const char *const names[] = { "../../article.json", "/etc/passwd", "media/../../x", "media/abc", "notes.txt",
-                                       "MEDIA/X", "media/" };
+  static const char *const names[] = { "media/abc", "notes.txt", "a..b/..c", "MEDIA/X", "media/" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -196,6 +195,10 @@ test_refused (void)
     const char *text;
     GalleyError code;
   } cases[] = {
+    { "../../article.json", "x", GALLEY_ERROR_INVALID },
+    { "/etc/passwd", "x", GALLEY_ERROR_INVALID },
+    { "media/../../x", "x", GALLEY_ERROR_INVALID },
+    { "a\\..\\..\\x", "x", GALLEY_ERROR_INVALID },
     { "version", "2", GALLEY_ERROR_TOO_NEW },
     { "version", "99999", GALLEY_ERROR_TOO_NEW },
     { "version", "0", GALLEY_ERROR_INVALID },
