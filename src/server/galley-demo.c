@@ -2,11 +2,15 @@
 #include "server/galley-demo.h"
 
 #include "core/base/galley-file.h"
+#include "core/base/galley-hash-folder.h"
+#include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
+#include "core/model/galley-media-type.h"
 #include "core/wire/galley-wire.h"
 #include "server/galley-article-write.h"
 #include "server/galley-publication.h"
 #include "server/galley-server-lists.h"
+#include "server/galley-server-media.h"
 #include "server/galley-server-users.h"
 
 #include <string.h>
@@ -210,13 +214,63 @@ add_article (GalleyServer   *server,
 }
 
 static gboolean
+add_picture (GalleyServer *server,
+             const char   *path,
+             GError      **error)
+{
+  g_autoptr (GBytes) bytes = galley_file_read (path, MAX_FILE_BYTES, error);
+  g_autofree char *hash = NULL;
+  const char *media_type;
+  gconstpointer data;
+  gsize length;
+
+  if (bytes == NULL)
+    return FALSE;
+  data = g_bytes_get_data (bytes, &length);
+  media_type = galley_media_type_sniff (data, length);
+  if (media_type == NULL || !galley_media_type_is_picture (media_type))
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "%s: no picture", path);
+      return FALSE;
+    }
+  hash = galley_hash_bytes (data, length);
+  return galley_hash_folder_put (server->media_folder, hash, bytes, error)
+         && galley_server_media_add (server->database, hash, media_type, length, "", 0, error);
+}
+
+/* A newsroom may have none. */
+static gboolean
+add_pictures (GalleyServer *server,
+              const char   *folder,
+              GError      **error)
+{
+  g_autofree char *path = g_build_filename (folder, "media", NULL);
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  dir = g_dir_open (path, 0, error);
+  if (dir == NULL)
+    return FALSE;
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      if (!add_picture (server, file, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 add_all (GalleyServer *server,
          const char   *folder,
          GPtrArray    *articles,
          GError      **error)
 {
   if (!galley_database_begin (server->database, error) || !add_users (server, folder, error)
-      || !add_tags (server, folder, error))
+      || !add_tags (server, folder, error) || !add_pictures (server, folder, error))
     return FALSE;
   for (guint i = 0; i < articles->len; i++)
     if (!add_article (server, articles->pdata[i], error))

@@ -3,6 +3,7 @@
  *
  *   newsroom.json    {"password": "…", "users": [{"id", "name", "department", "roles": […], "password"?}]}
  *   tags.json        {"tags": [{"id", "name"}]}
+ *   media/           pictures that the articles name, under any names of their own; there may be none
  *   articles/N.json  articles in the wire form, each with its state: owner, status, signatures for its content hash, time
  *                    and path of its publication. Context and layout are made here, in the order of publication. */
 #pragma once

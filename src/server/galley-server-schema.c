@@ -97,12 +97,21 @@ static const char version_4[] =
 
 static const char version_5[] = "ALTER TABLE users ADD COLUMN is_disabled INTEGER NOT NULL DEFAULT 0;";
 
+/* What lists know of an article beside its words: kind, address (core/portal/galley-page-item.h) and pictures, as
+ * core/wire/galley-picture-text.h writes them. Rows from before are texts without pictures until they are published again. */
+static const char version_6[] =
+  "ALTER TABLE pages ADD COLUMN kind TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE pages ADD COLUMN link TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE pages ADD COLUMN picture TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE pages ADD COLUMN focus_picture TEXT NOT NULL DEFAULT '';";
+
 static const GalleyMigration migrations[] = {
   { 1, version_1 },
   { 2, version_2 },
   { 3, version_3 },
   { 4, version_4 },
   { 5, version_5 },
+  { 6, version_6 },
 };
 
 /* An entry without a hash that turns up later stays without: it is none of ours. */

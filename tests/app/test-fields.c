@@ -5,7 +5,10 @@
 #include "app/editor/galley-resolution.h"
 #include "app/fields/galley-details-panel.h"
 #include "app/fields/galley-field-binding.h"
+#include "app/fields/galley-picture-choice.h"
+#include "app/fields/galley-picture-row.h"
 #include "app/fields/galley-tag-entry.h"
+#include "core/model/galley-kind.h"
 
 #include <string.h>
 
@@ -153,7 +156,7 @@ test_panel (void)
   g_assert_cmpuint (galley_article_get_generation (article_of (manuscript)), ==, generation);
 
   channel = find_widget (panel, ADW_TYPE_COMBO_ROW, 0);
-  origin = find_widget (panel, ADW_TYPE_COMBO_ROW, 2);
+  origin = find_widget (panel, ADW_TYPE_COMBO_ROW, 3);
   adw_combo_row_set_selected (ADW_COMBO_ROW (channel), 1);
   g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_CHANNEL), ==, channels[0].id);
   galley_article_set_field (article_of (manuscript), GALLEY_FIELD_CHANNEL, "gone-from-the-site");
@@ -161,14 +164,90 @@ test_panel (void)
   galley_article_set_field (article_of (manuscript), GALLEY_FIELD_CHANNEL, "");
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (channel)), ==, 0);
 
-  g_assert_false (gtk_widget_get_visible (find_widget (panel, ADW_TYPE_ENTRY_ROW, 3)));
+  g_assert_false (gtk_widget_get_visible (find_widget (panel, ADW_TYPE_ENTRY_ROW, 4)));
   adw_combo_row_set_selected (ADW_COMBO_ROW (origin), 1);
   g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_ORIGIN), ==, "reprint");
-  g_assert_true (gtk_widget_get_visible (find_widget (panel, ADW_TYPE_ENTRY_ROW, 3)));
-  set_text_of (find_widget (panel, ADW_TYPE_ENTRY_ROW, 5), "https://example.com/");
+  g_assert_true (gtk_widget_get_visible (find_widget (panel, ADW_TYPE_ENTRY_ROW, 4)));
+  set_text_of (find_widget (panel, ADW_TYPE_ENTRY_ROW, 6), "https://example.com/");
   g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_ORIGINAL_URI), ==, "https://example.com/");
-  set_text_of (find_widget (panel, ADW_TYPE_ENTRY_ROW, 6), "短标题");
+  set_text_of (find_widget (panel, ADW_TYPE_ENTRY_ROW, 7), "短标题");
   g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_SHORT_HEADLINE), ==, "短标题");
+
+  desk_close_window (desk);
+  desk_let_go (panel);
+  desk_wait (desk, G_USEC_PER_SEC);
+  g_object_unref (manuscript);
+  desk_free (desk);
+}
+
+#define HASH "3f9a000000000000000000000000000000000000000000000000000000000000"
+#define PICTURE "<img src=\"media/3f/" HASH ".jpg\" width=\"16\" height=\"9\" alt=\"渡轮\"/>"
+
+/* What the article is, and where a link leads. */
+static void
+test_kind (void)
+{
+  Desk *desk = desk_new ();
+  GalleyManuscript *manuscript = desk_write (desk, "标题", "正文");
+  GtkWidget *panel = g_object_ref_sink (galley_details_panel_new ());
+  GtkWidget *kind, *link;
+
+  galley_details_panel_set_manuscript (GALLEY_DETAILS_PANEL (panel), desk->workspace, manuscript);
+  desk_show (desk, panel);
+  kind = find_widget (panel, ADW_TYPE_COMBO_ROW, 2);
+  link = find_widget (panel, ADW_TYPE_ENTRY_ROW, 0);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (kind)), ==, GALLEY_KIND_TEXT);
+  g_assert_false (gtk_widget_get_visible (link));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (kind), GALLEY_KIND_LINK);
+  g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_KIND), ==, "link");
+  g_assert_true (gtk_widget_get_visible (link));
+  set_text_of (link, "https://example.com/a");
+  g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_LINK), ==, "https://example.com/a");
+  /* One that this Galley does not know stays what it is. */
+  galley_article_set_field (article_of (manuscript), GALLEY_FIELD_KIND, "quiz");
+  g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_KIND), ==, "quiz");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (kind)), ==, GALLEY_N_KINDS);
+  g_assert_false (gtk_widget_get_visible (link));
+
+  desk_close_window (desk);
+  desk_let_go (panel);
+  desk_wait (desk, G_USEC_PER_SEC);
+  g_object_unref (manuscript);
+  desk_free (desk);
+}
+
+/* Chosen among the article's own by a key, taken away, and both undone. */
+static void
+test_picture (void)
+{
+  Desk *desk = desk_new ();
+  GalleyManuscript *manuscript = desk_write (desk, "标题", "正文");
+  GalleyHistory *history = galley_manuscript_get_history (manuscript);
+  g_autoptr (GalleyFigure) figure = galley_figure_new (HASH, "image/jpeg", 16, 9, "渡轮");
+  g_autoptr (GPtrArray) figures = galley_blocks_new ();
+  GtkWidget *panel = g_object_ref_sink (galley_details_panel_new ());
+  GalleyPosition caret = { 0, 0 };
+  GtkWidget *row, *choices;
+
+  g_ptr_array_add (figures, galley_block_new_figure (figure, NULL, NULL, 0));
+  galley_document_insert_figures (galley_article_get_document (article_of (manuscript)), (GalleyPosition) { 0, 0 }, figures);
+  galley_details_panel_set_manuscript (GALLEY_DETAILS_PANEL (panel), desk->workspace, manuscript);
+  desk_show (desk, panel);
+  row = find_widget (panel, GALLEY_TYPE_PICTURE_ROW, 0);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (find_widget (row, GTK_TYPE_MENU_BUTTON, 0)));
+  desk_settle ();
+  choices = find_widget (row, GTK_TYPE_FLOW_BOX, 0);
+  g_assert_null (gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (choices), 1));
+  gtk_widget_activate (GTK_WIDGET (gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (choices), 0)));
+  g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_LEAD_PICTURE), ==, PICTURE);
+  g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_FOCUS_PICTURE), ==, "");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "16 × 9 pixels");
+  galley_picture_choice_set (manuscript, GALLEY_FIELD_LEAD_PICTURE, NULL);
+  g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_LEAD_PICTURE), ==, "");
+  galley_history_undo (history, &caret);
+  g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_LEAD_PICTURE), ==, PICTURE);
+  galley_history_undo (history, &caret);
+  g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_LEAD_PICTURE), ==, "");
 
   desk_close_window (desk);
   desk_let_go (panel);
@@ -283,6 +362,8 @@ main (int    argc,
   g_test_add_func ("/app/fields/summary", test_summary);
   g_test_add_func ("/app/fields/tags", test_tags);
   g_test_add_func ("/app/fields/panel", test_panel);
+  g_test_add_func ("/app/fields/kind", test_kind);
+  g_test_add_func ("/app/fields/picture", test_picture);
   g_test_add_func ("/app/resolution/take-theirs", test_take_theirs);
   g_test_add_func ("/app/resolution/take-their-kind", test_take_their_kind);
   g_test_add_func ("/app/resolution/take-theirs-later", test_take_theirs_later);

@@ -41,8 +41,10 @@ static void
 add_side (GtkGrid    *grid,
           int         row,
           const char *caption,
-          const char *text)
+          const char *name,
+          const char *value)
 {
+  g_autofree char *text = galley_words_for_value (name, value);
   GtkWidget *label = make_label (*text != '\0' ? text : _ ("(nothing)"), *text != '\0' ? NULL : "dim-label");
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -63,9 +65,9 @@ make_row (const GalleyConflict *conflict)
   gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
   gtk_grid_attach (GTK_GRID (grid), make_label (galley_words_for_part (conflict->name), "heading"), 0, 0, 2, 1);
   /* Translators: three sides of a conflict: what I wrote, what the other person wrote, what stood there before. */
-  add_side (GTK_GRID (grid), 1, _ ("Mine"), conflict->mine);
-  add_side (GTK_GRID (grid), 2, _ ("Theirs"), conflict->theirs);
-  add_side (GTK_GRID (grid), 3, _ ("Before"), conflict->base);
+  add_side (GTK_GRID (grid), 1, _ ("Mine"), conflict->name, conflict->mine);
+  add_side (GTK_GRID (grid), 2, _ ("Theirs"), conflict->name, conflict->theirs);
+  add_side (GTK_GRID (grid), 3, _ ("Before"), conflict->name, conflict->base);
   return grid;
 }
 

@@ -429,6 +429,17 @@ crop_picture_cb (GSimpleAction *action,
 }
 
 static void
+use_picture_as_lead_cb (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       data)
+{
+  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
+
+  if (is_ready (self))
+    galley_editor_page_use_picture_as_lead (self);
+}
+
+static void
 paste_plain_cb (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       data)
@@ -477,7 +488,8 @@ update_enabled (GalleyEditorPage *self)
 {
   static const char *const body_actions[] = { "bold", "italic", "underline", "link", "clear-formatting", "kind", "quote",
                                               "bulleted-list", "numbered-list", "insert-rule", "insert-picture",
-                                              "picture-properties", "crop-picture", "insert-table" };
+                                              "picture-properties", "crop-picture", "use-picture-as-lead",
+                                              "insert-table" };
   gboolean may_edit = self->manuscript != NULL && galley_editor_page_may_edit (self);
   gboolean is_body = is_body_current (self);
   GalleyHistory *history = self->manuscript != NULL ? galley_manuscript_get_history (self->manuscript) : NULL;
@@ -542,6 +554,7 @@ galley_editor_page_add_actions (GalleyEditorPage *self)
     { .name = "insert-picture", .activate = insert_picture_cb },
     { .name = "picture-properties", .activate = picture_properties_cb },
     { .name = "crop-picture", .activate = crop_picture_cb },
+    { .name = "use-picture-as-lead", .activate = use_picture_as_lead_cb },
     { .name = "clear-formatting", .activate = clear_formatting_cb },
     { .name = "paste-plain", .activate = paste_plain_cb },
     { .name = "tidy", .activate = tidy_cb },

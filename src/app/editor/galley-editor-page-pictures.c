@@ -4,6 +4,7 @@
 #include "app/editor/galley-editor-page.h"
 
 #include "app/editor/galley-picture-words.h"
+#include "app/fields/galley-picture-choice.h"
 #include "app/window/galley-file-dialog.h"
 #include "core/base/galley-text.h"
 
@@ -315,6 +316,20 @@ galley_editor_page_describe_picture (GalleyEditorPage *self,
       g_autoptr (GalleyFigure) described = galley_figure_with_alternative (figure, alternative);
 
       galley_document_set_figure (galley_editor_page_get_document (self), block, described);
+    }
+  galley_editor_page_focus_body (self);
+}
+
+void
+galley_editor_page_use_picture_as_lead (GalleyEditorPage *self)
+{
+  guint block;
+  GalleyFigure *figure = galley_editor_page_get_picture (self, &block);
+
+  if (figure != NULL)
+    {
+      galley_picture_choice_set (self->manuscript, GALLEY_FIELD_LEAD_PICTURE, figure);
+      galley_editor_page_update_actions (self);
     }
   galley_editor_page_focus_body (self);
 }

@@ -182,6 +182,8 @@ void galley_editor_page_show_picture (GalleyEditorPage *self);
 void galley_editor_page_describe_picture (GalleyEditorPage *self,
                                           const char       *alternative);
 void galley_editor_page_replace_picture (GalleyEditorPage *self);
+/* It stands for the article from now on, as it is now: cut and described for lists by itself. */
+void galley_editor_page_use_picture_as_lead (GalleyEditorPage *self);
 /* Opens galley-crop-dialog.h for it. */
 void galley_editor_page_crop_picture (GalleyEditorPage *self);
 void galley_editor_page_remove_picture (GalleyEditorPage *self);

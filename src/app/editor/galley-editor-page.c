@@ -412,6 +412,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_remove_picture);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_replace_picture);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_show_picture);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_use_picture_as_lead);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_refuse);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_answer);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_save_emergency);

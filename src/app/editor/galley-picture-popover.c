@@ -17,6 +17,7 @@ enum
 {
   SIGNAL_DESCRIBED,
   SIGNAL_CROP_ASKED,
+  SIGNAL_LEAD_ASKED,
   SIGNAL_REPLACE_ASKED,
   SIGNAL_REMOVE_ASKED,
   N_SIGNALS
@@ -35,6 +36,13 @@ crop_cb (GalleyPicturePopover *self)
 {
   gtk_popover_popdown (GTK_POPOVER (self));
   g_signal_emit (self, signals[SIGNAL_CROP_ASKED], 0);
+}
+
+static void
+lead_cb (GalleyPicturePopover *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+  g_signal_emit (self, signals[SIGNAL_LEAD_ASKED], 0);
 }
 
 static void
@@ -61,6 +69,8 @@ galley_picture_popover_class_init (GalleyPicturePopoverClass *klass)
       g_signal_new ("described", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_CROP_ASKED] =
       g_signal_new ("crop-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_LEAD_ASKED] =
+      g_signal_new ("lead-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_REPLACE_ASKED] =
       g_signal_new ("replace-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_REMOVE_ASKED] =
@@ -71,6 +81,7 @@ galley_picture_popover_class_init (GalleyPicturePopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GalleyPicturePopover, entry);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, crop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lead_cb);
   gtk_widget_class_bind_template_callback (widget_class, replace_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
 }

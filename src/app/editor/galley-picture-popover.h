@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The properties of a picture: what it shows, in words for readers who cannot see it; a part of it; another file; away with
- * it.
+/* The properties of a picture: what it shows, in words for readers who cannot see it; a part of it; for
+ * lists; another file; away with it.
  *
- * Signals: "described" (const char *), "crop-asked", "replace-asked", "remove-asked". */
+ * Signals: "described" (const char *), "crop-asked", "lead-asked", "replace-asked", "remove-asked". */
 #pragma once
 
 #include <gtk/gtk.h>

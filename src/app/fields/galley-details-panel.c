@@ -5,8 +5,11 @@
 #include "app/fields/galley-cell-counter.h"
 #include "app/fields/galley-entry-row.h"
 #include "app/fields/galley-field-binding.h"
+#include "app/fields/galley-picture-row.h"
 #include "app/fields/galley-tag-entry.h"
 #include "app/fields/galley-text-guard.h"
+#include "app/window/galley-words.h"
+#include "core/model/galley-kind.h"
 
 #include <glib/gi18n.h>
 
@@ -25,6 +28,10 @@ struct _GalleyDetailsPanel
   AdwComboRow *channel_row;
   AdwComboRow *topic_row;
   GalleyTagEntry *tags;
+  AdwComboRow *kind_row;
+  AdwEntryRow *link_row;
+  GalleyPictureRow *lead_picture_row;
+  GalleyPictureRow *focus_picture_row;
   AdwEntryRow *source_row;
   AdwEntryRow *bylines_row;
   AdwEntryRow *editor_row;
@@ -44,6 +51,7 @@ struct _GalleyDetailsPanel
   GPtrArray *channels;          /* (element-type utf8) ids in the order of the choices, "" first */
   GArray *channel_depths;       /* (element-type guint) */
   GPtrArray *topics;            /* (element-type utf8) */
+  GPtrArray *kinds;             /* (element-type utf8) their names (galley-kind.h) */
 
   gboolean is_following; /* choices are being set to what the article says */
 };
@@ -116,6 +124,15 @@ topic_selected_cb (GalleyDetailsPanel *self)
 
   if (selected < self->topics->len)
     set_field (self, GALLEY_FIELD_TOPIC, g_ptr_array_index (self->topics, selected));
+}
+
+static void
+kind_selected_cb (GalleyDetailsPanel *self)
+{
+  guint selected = adw_combo_row_get_selected (self->kind_row);
+
+  if (selected < self->kinds->len)
+    set_field (self, GALLEY_FIELD_KIND, g_ptr_array_index (self->kinds, selected));
 }
 
 static void
@@ -203,6 +220,18 @@ fill_topics (GalleyDetailsPanel *self,
   adw_combo_row_set_model (self->topic_row, G_LIST_MODEL (names));
 }
 
+static void
+fill_kinds (GalleyDetailsPanel *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  for (GalleyKind kind = 0; kind < GALLEY_N_KINDS; kind++)
+    add_choice (self->kinds, names, galley_kind_get_name (kind), galley_words_for_kind (kind));
+  self->is_following = TRUE;
+  adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (names));
+  self->is_following = FALSE;
+}
+
 /* --- following --------------------------------------------------------------------------------------------------- */
 
 static void
@@ -226,6 +255,17 @@ show_origin (GalleyDetailsPanel *self)
 }
 
 static void
+show_kind (GalleyDetailsPanel *self)
+{
+  const char *name = get_field (self, GALLEY_FIELD_KIND);
+  GalleyKind kind;
+
+  choose (self, self->kind_row, self->kinds, name);
+  galley_kind_from_name (name, &kind);
+  gtk_widget_set_visible (GTK_WIDGET (self->link_row), kind == GALLEY_KIND_LINK);
+}
+
+static void
 field_changed_cb (GalleyDetailsPanel *self,
                   guint               field)
 {
@@ -235,6 +275,8 @@ field_changed_cb (GalleyDetailsPanel *self,
     choose (self, self->topic_row, self->topics, get_field (self, GALLEY_FIELD_TOPIC));
   else if (field == GALLEY_FIELD_ORIGIN)
     show_origin (self);
+  else if (field == GALLEY_FIELD_KIND)
+    show_kind (self);
   else if (field == GALLEY_FIELD_SHORT_HEADLINE)
     galley_cell_counter_set_text (self->short_headline_counter, get_field (self, GALLEY_FIELD_SHORT_HEADLINE));
   else if (field == GALLEY_FIELD_SUMMARY)
@@ -246,7 +288,7 @@ update_editable (GalleyDetailsPanel *self)
 {
   AdwEntryRow *entries[] = {
     self->source_row,          self->bylines_row,      self->editor_row,         self->original_headline_row,
-    self->original_author_row, self->original_uri_row, self->short_headline_row,
+    self->original_author_row, self->original_uri_row, self->short_headline_row,   self->link_row,
   };
   gboolean may_edit = self->manuscript != NULL && galley_manuscript_may_edit (self->manuscript);
 
@@ -255,6 +297,9 @@ update_editable (GalleyDetailsPanel *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->channel_row), may_edit);
   gtk_widget_set_sensitive (GTK_WIDGET (self->topic_row), may_edit);
   gtk_widget_set_sensitive (GTK_WIDGET (self->origin_row), may_edit);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->kind_row), may_edit);
+  galley_picture_row_set_editable (self->lead_picture_row, may_edit);
+  galley_picture_row_set_editable (self->focus_picture_row, may_edit);
   gtk_text_view_set_editable (self->summary, may_edit);
   galley_tag_entry_set_editable (self->tags, may_edit);
 }
@@ -318,7 +363,10 @@ galley_details_panel_set_manuscript (GalleyDetailsPanel *self,
   for (guint i = 0; i < self->bindings->len; i++)
     galley_field_binding_set_article (g_ptr_array_index (self->bindings, i), article);
   galley_tag_entry_set_article (self->tags, self->workspace, article);
+  galley_picture_row_set_manuscript (self->lead_picture_row, self->workspace, manuscript);
+  galley_picture_row_set_manuscript (self->focus_picture_row, self->workspace, manuscript);
   show_origin (self);
+  show_kind (self);
   field_changed_cb (self, GALLEY_FIELD_SHORT_HEADLINE);
   field_changed_cb (self, GALLEY_FIELD_SUMMARY);
   if (manuscript != NULL)
@@ -358,6 +406,7 @@ galley_details_panel_finalize (GObject *object)
   g_ptr_array_unref (self->channels);
   g_array_unref (self->channel_depths);
   g_ptr_array_unref (self->topics);
+  g_ptr_array_unref (self->kinds);
 
   G_OBJECT_CLASS (galley_details_panel_parent_class)->finalize (object);
 }
@@ -373,12 +422,17 @@ galley_details_panel_class_init (GalleyDetailsPanelClass *klass)
   G_OBJECT_CLASS (klass)->finalize = galley_details_panel_finalize;
 
   g_type_ensure (GALLEY_TYPE_CELL_COUNTER);
+  g_type_ensure (GALLEY_TYPE_PICTURE_ROW);
   g_type_ensure (GALLEY_TYPE_TAG_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/galleyeditor/Galley/fields/galley-details-panel.ui");
   BIND (channel_row);
   BIND (topic_row);
   BIND (tags);
+  BIND (kind_row);
+  BIND (link_row);
+  BIND (lead_picture_row);
+  BIND (focus_picture_row);
   BIND (source_row);
   BIND (bylines_row);
   BIND (editor_row);
@@ -393,6 +447,7 @@ galley_details_panel_class_init (GalleyDetailsPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, channel_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, topic_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, origin_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
 }
 
 static void
@@ -415,16 +470,22 @@ galley_details_panel_init (GalleyDetailsPanel *self)
   self->channels = g_ptr_array_new_with_free_func (g_free);
   self->channel_depths = g_array_new (FALSE, FALSE, sizeof (guint));
   self->topics = g_ptr_array_new_with_free_func (g_free);
+  self->kinds = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_kinds (self);
+  galley_picture_row_set_field (self->lead_picture_row, GALLEY_FIELD_LEAD_PICTURE);
+  galley_picture_row_set_field (self->focus_picture_row, GALLEY_FIELD_FOCUS_PICTURE);
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_channel_cb), NULL);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_channel_cb), self, 0);
   adw_combo_row_set_list_factory (self->channel_row, factory);
   galley_choice_row_name_choices (self->topic_row);
   galley_choice_row_name_choices (self->origin_row);
+  galley_choice_row_name_choices (self->kind_row);
   galley_choice_row_name_once (self->channel_row);
   galley_choice_row_name_once (self->topic_row);
   galley_choice_row_name_once (self->origin_row);
+  galley_choice_row_name_once (self->kind_row);
 
   bind_entry (self, self->source_row, GALLEY_FIELD_SOURCE);
   bind_entry (self, self->bylines_row, GALLEY_FIELD_BYLINES);
@@ -432,6 +493,7 @@ galley_details_panel_init (GalleyDetailsPanel *self)
   bind_entry (self, self->original_headline_row, GALLEY_FIELD_ORIGINAL_HEADLINE);
   bind_entry (self, self->original_author_row, GALLEY_FIELD_ORIGINAL_AUTHOR);
   bind_entry (self, self->original_uri_row, GALLEY_FIELD_ORIGINAL_URI);
+  bind_entry (self, self->link_row, GALLEY_FIELD_LINK);
   bind_entry (self, self->short_headline_row, GALLEY_FIELD_SHORT_HEADLINE);
   galley_text_guard_install (GTK_WIDGET (self->summary));
   g_ptr_array_add (self->bindings,
@@ -482,6 +544,12 @@ galley_details_panel_focus_field (GalleyDetailsPanel *self,
       break;
     case GALLEY_FIELD_ORIGIN:
       widget = GTK_WIDGET (self->origin_row);
+      break;
+    case GALLEY_FIELD_KIND:
+      widget = GTK_WIDGET (self->kind_row);
+      break;
+    case GALLEY_FIELD_LINK:
+      widget = GTK_WIDGET (self->link_row);
       break;
     case GALLEY_FIELD_SHORT_HEADLINE:
       widget = GTK_WIDGET (self->short_headline_row);

@@ -5,6 +5,7 @@
 #include "app/history/galley-history-words.h"
 #include "app/window/galley-words.h"
 #include "core/model/galley-merge.h"
+#include "core/model/galley-runs.h"
 
 #include <glib/gi18n.h>
 
@@ -142,6 +143,26 @@ make_caption (GalleyChangeItem *item)
                           looks != NULL ? looks : galley_history_words_for_change (row->kind));
 }
 
+/* What stands in a part is not always for people to read; its words are compared anew. (transfer full) */
+static GArray *
+compare_words (const GalleyPartChange *part,
+               char                  **earlier,
+               char                  **later)
+{
+  *earlier = galley_words_for_value (part->name, part->earlier);
+  *later = galley_words_for_value (part->name, part->later);
+  return galley_runs_compare (*earlier, *later);
+}
+
+static char *
+describe_part (const GalleyPartChange *part)
+{
+  g_autofree char *earlier = NULL, *later = NULL;
+  g_autoptr (GArray) runs = compare_words (part, &earlier, &later);
+
+  return galley_change_text_describe (runs, earlier, later);
+}
+
 /* What the button does, in one word; with the rest for a screen reader. */
 static void
 name_button (GalleyChangeRow *self,
@@ -151,7 +172,7 @@ name_button (GalleyChangeRow *self,
   const GalleyBlockChange *row = galley_change_item_get_row (self->item);
   gboolean is_new = row != NULL && row->kind == GALLEY_BLOCK_INSERTED;
   const char *label = is_new ? _ ("Remove") : _ ("Restore");
-  g_autofree char *change = part != NULL ? galley_change_text_describe (part->runs, part->earlier, part->later)
+  g_autofree char *change = part != NULL ? describe_part (part)
                                          : galley_change_text_describe (row->runs, get_text (row->earlier),
                                                                         get_text (row->later));
   /* Translators: "Restore: Headline, changed since. Deleted “…”. Added “…”." */
@@ -171,7 +192,12 @@ set_text (GtkLabel                *label,
   g_autofree char *text = NULL;
 
   if (part != NULL)
-    text = galley_change_text_new (part->runs, part->earlier, part->later, TRUE, side, &attributes);
+    {
+      g_autofree char *earlier = NULL, *later = NULL;
+      g_autoptr (GArray) runs = compare_words (part, &earlier, &later);
+
+      text = galley_change_text_new (runs, earlier, later, TRUE, side, &attributes);
+    }
   else if (row->runs != NULL)
     text = galley_change_text_new (row->runs, get_text (row->earlier), get_text (row->later), TRUE, side, &attributes);
   else

@@ -14,6 +14,7 @@ struct _GalleyArticleRow
   GtkInscription *headline;
   GtkInscription *snippet;
   GtkLabel *status;
+  GtkLabel *kind;
   GtkLabel *mark;
   GtkInscription *channel;
   GtkLabel *time;
@@ -87,6 +88,15 @@ get_channel_name (GalleyArticleRow *self,
   return channel != NULL ? channel->name : id;
 }
 
+/* A text is what an article is unless it is said. */
+static void
+show_kind (GalleyArticleRow *self,
+           GalleyKind        kind)
+{
+  gtk_label_set_text (self->kind, galley_words_for_kind (kind));
+  gtk_widget_set_visible (GTK_WIDGET (self->kind), kind != GALLEY_KIND_TEXT);
+}
+
 static void
 show_data (GalleyArticleRow        *self,
            const GalleySummaryData *data)
@@ -103,6 +113,7 @@ show_data (GalleyArticleRow        *self,
   set_line (self->snippet, data->snippet);
   gtk_label_set_text (self->status, galley_words_for_status (data->status));
   gtk_widget_set_css_classes (GTK_WIDGET (self->status), (const char **) status_classes);
+  show_kind (self, data->kind);
   gtk_label_set_text (self->mark, mark != NULL ? mark : "");
   gtk_widget_set_visible (GTK_WIDGET (self->mark), mark != NULL);
   gtk_widget_set_css_classes (GTK_WIDGET (self->mark), (const char **) mark_classes);
@@ -121,8 +132,13 @@ name_list_row (GalleyArticleRow        *self,
 
   if (row == NULL)
     return;
-  /* Translators: an article in the list, as a screen reader says it: the headline, the status. */
-  name = g_strdup_printf (_ ("%1$s, %2$s"), headline, galley_words_for_status (data->status));
+  if (data->kind == GALLEY_KIND_TEXT)
+    /* Translators: an article in the list, as a screen reader says it: the headline, the status. */
+    name = g_strdup_printf (_ ("%1$s, %2$s"), headline, galley_words_for_status (data->status));
+  else
+    /* Translators: the same of an article that is no text: the headline, the kind, the status. */
+    name = g_strdup_printf (_ ("%1$s, %2$s, %3$s"), headline, galley_words_for_kind (data->kind),
+                            galley_words_for_status (data->status));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -141,6 +157,7 @@ update (GalleyArticleRow *self)
   set_line (self->kicker, "");
   set_line (self->snippet, " ");
   gtk_label_set_text (self->status, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->kind), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->mark), FALSE);
   gtk_inscription_set_text (self->channel, "");
   gtk_label_set_text (self->time, "");
@@ -172,6 +189,7 @@ galley_article_row_class_init (GalleyArticleRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, headline);
   gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, snippet);
   gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, status);
+  gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, kind);
   gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, mark);
   gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, channel);
   gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, time);

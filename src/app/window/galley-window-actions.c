@@ -9,6 +9,7 @@
 #include "app/window/galley-sign-in.h"
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
+#include "core/model/galley-kind.h"
 #include "core/wire/galley-wire.h"
 
 #include <glib/gi18n.h>
@@ -109,6 +110,16 @@ new_article (GalleyWindow *self)
   galley_editor_page_commit_preedit (self->editor);
   galley_window_show_made (self, manuscript);
   galley_editor_page_focus_field (self->editor, GALLEY_FIELD_HEADLINE);
+}
+
+/* Its pictures come first: words go under them. */
+static void
+new_picture_story (GalleyWindow *self)
+{
+  new_article (self);
+  galley_article_set_field (galley_manuscript_get_article (self->manuscript), GALLEY_FIELD_KIND,
+                            galley_kind_get_name (GALLEY_KIND_PICTURES));
+  gtk_widget_activate_action (GTK_WIDGET (self->editor), "editor.insert-picture", NULL);
 }
 
 static void
@@ -435,6 +446,7 @@ static const struct
   WindowFunction function;
 } functions[] = {
   { "new-article", new_article },
+  { "new-picture-story", new_picture_story },
   { "new-from-clipboard", galley_window_new_from_clipboard },
   { "new-from-template", galley_window_new_from_template },
   { "open-file", galley_window_open_file },

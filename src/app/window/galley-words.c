@@ -2,6 +2,8 @@
 #include "app/window/galley-words.h"
 
 #include "core/base/galley-error.h"
+#include "core/model/galley-field.h"
+#include "core/wire/galley-picture-text.h"
 
 #include <glib/gi18n.h>
 
@@ -150,6 +152,52 @@ galley_words_for_time (gint64 real_time,
 }
 
 const char *
+galley_words_for_kind (GalleyKind kind)
+{
+  switch (kind)
+    {
+    case GALLEY_KIND_PICTURES:
+      return C_ ("kind of article", "Picture Story");
+    case GALLEY_KIND_VIDEO:
+      return C_ ("kind of article", "Video");
+    case GALLEY_KIND_LINK:
+      return C_ ("kind of article", "Link");
+    case GALLEY_KIND_TEXT:
+    default:
+      return C_ ("kind of article", "Text");
+    }
+}
+
+char *
+galley_words_for_value (const char *name,
+                        const char *value)
+{
+  g_autoptr (GalleyFigure) figure = NULL;
+  const char *alternative;
+  GalleyKind kind;
+
+  g_return_val_if_fail (name != NULL && value != NULL, NULL);
+
+  if (g_str_equal (name, galley_field_get_name (GALLEY_FIELD_KIND)) && galley_kind_from_name (value, &kind))
+    return g_strdup (galley_words_for_kind (kind));
+  if (g_str_equal (name, galley_field_get_name (GALLEY_FIELD_LEAD_PICTURE))
+      || g_str_equal (name, galley_field_get_name (GALLEY_FIELD_FOCUS_PICTURE)))
+    figure = galley_picture_text_read (value);
+  if (figure == NULL)
+    return g_strdup (value);
+  alternative = galley_figure_get_alternative (figure);
+  /* Translators: a picture in words: width and height in pixels, and what it shows; a letter or two of its name, for there
+   * may be two of one size. */
+  return *alternative != '\0' ? g_strdup_printf (_ ("Picture, %1$u × %2$u pixels, %3$.6s: %4$s"),
+                                                 galley_figure_get_width (figure), galley_figure_get_height (figure),
+                                                 galley_figure_get_hash (figure), alternative)
+                              /* Translators: the same of a picture that is not described. */
+                              : g_strdup_printf (_ ("Picture, %1$u × %2$u pixels, %3$.6s"),
+                                                 galley_figure_get_width (figure), galley_figure_get_height (figure),
+                                                 galley_figure_get_hash (figure));
+}
+
+const char *
 galley_words_for_part (const char *name)
 {
   static const struct
@@ -170,6 +218,10 @@ galley_words_for_part (const char *name)
     { "topic", N_ ("Topic") },
     { "tags", N_ ("Tags") },
     { "origin", N_ ("Origin") },
+    { "kind", N_ ("Kind") },
+    { "link", N_ ("Link Address") },
+    { "lead-picture", N_ ("Lead Picture") },
+    { "focus-picture", N_ ("Focus Picture") },
   };
 
   g_return_val_if_fail (name != NULL, "");

@@ -21,6 +21,10 @@ static const char *const field_names[] = {
   [GALLEY_FIELD_ORIGINAL_HEADLINE] = "original-headline",
   [GALLEY_FIELD_ORIGINAL_AUTHOR] = "original-author",
   [GALLEY_FIELD_ORIGINAL_URI] = "original-uri",
+  [GALLEY_FIELD_KIND] = "kind",
+  [GALLEY_FIELD_LINK] = "link",
+  [GALLEY_FIELD_LEAD_PICTURE] = "lead-picture",
+  [GALLEY_FIELD_FOCUS_PICTURE] = "focus-picture",
   [GALLEY_FIELD_CONTENT_CREATED] = "content-created",
   [GALLEY_FIELD_CORRECTS] = "corrects",
   [GALLEY_FIELD_CORRECTS_HASH] = "corrects-hash",
@@ -94,6 +98,8 @@ galley_field_clean (GalleyField field,
 
   if (text == NULL || *text == '\0')
     return g_strdup ("");
+  if (field == GALLEY_FIELD_LEAD_PICTURE || field == GALLEY_FIELD_FOCUS_PICTURE)
+    return g_utf8_make_valid (text, -1);
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autofree char *line = replace_line_ends (valid, field == GALLEY_FIELD_SUMMARY ? GALLEY_LINE_SEPARATOR : " ");
   g_autofree char *cleaned = galley_text_clean (line, -1);

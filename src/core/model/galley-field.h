@@ -23,6 +23,10 @@ typedef enum
   GALLEY_FIELD_ORIGINAL_HEADLINE, /* kept for reprints when the desk rewrites */
   GALLEY_FIELD_ORIGINAL_AUTHOR,
   GALLEY_FIELD_ORIGINAL_URI,
+  GALLEY_FIELD_KIND,              /* galley-kind.h; "" is a text */
+  GALLEY_FIELD_LINK,              /* 标题链接: the address that a link leads to */
+  GALLEY_FIELD_LEAD_PICTURE,      /* 题图: a picture (wire/galley-picture-text.h) */
+  GALLEY_FIELD_FOCUS_PICTURE,     /* 焦点图: one for the front page's focus area, where the article stands by it */
   GALLEY_FIELD_CONTENT_CREATED,   /* RFC 3339; the date that stands on a hand-out */
   GALLEY_FIELD_CORRECTS,          /* a working copy: the id of the published article it corrects */
   GALLEY_FIELD_CORRECTS_HASH,     /* and the content hash it started from */
@@ -40,7 +44,8 @@ typedef enum
 const char *galley_field_get_name (GalleyField field);
 const char *galley_set_get_name (GalleySet set);
 
-/* One line without blanks around it, cleaned as a block's text (the summary may hold U+2028). (transfer full) */
+/* One line without blanks around it, cleaned as a block's text (the summary may hold U+2028). A picture's
+ * text stays as it is: it has one form only. (transfer full) */
 char *galley_field_clean (GalleyField field,
                           const char *text);
 

@@ -6,6 +6,8 @@
  *    "modules": [{"id": "channel:news", "title": "…", "kind": "list", "more": "/channels/news/", "items": [{"title":
  *    "…", "path": "/2026/…", "date": "2026-11-22T…"}]}], "previous": {"title","path"}, "next": {…}}
  *
+ * An item that leads elsewhere (galley-page-item.h) has its address in "link"; one of a module of kind "slider" has its
+ * picture in "picture", as galley-picture-text.h writes it.
  * Paths are site-absolute; the renderer turns them into relative links. */
 #pragma once
 

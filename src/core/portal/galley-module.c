@@ -3,6 +3,7 @@
 
 #include "core/base/galley-clock.h"
 #include "core/base/galley-json.h"
+#include "core/wire/galley-picture-text.h"
 
 #define DEFAULT_ITEMS 8
 #define MAX_ITEMS 50
@@ -27,10 +28,38 @@ galley_channel_is_below (GalleySite *site,
   return FALSE;
 }
 
+/* A slider's has its picture with it. */
+static JsonObject *
+item_new (const GalleyPageItem *item,
+          gboolean              is_slide)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "title", item->title);
+  json_object_set_string_member (object, "path", item->path);
+  if (item->link != NULL)
+    json_object_set_string_member (object, "link", item->link);
+  if (item->published != 0)
+    {
+      g_autofree char *date = galley_time_format (item->published);
+
+      json_object_set_string_member (object, "date", date);
+    }
+  if (is_slide)
+    {
+      g_autofree char *picture = galley_picture_text_write (galley_page_item_get_slide (item));
+
+      json_object_set_string_member (object, "picture", picture);
+    }
+  return object;
+}
+
+/* A slider takes only what has a picture. */
 static JsonArray *
 choose_items (GalleySite *site,
               const char *channel,
               const char *skip,
+              gboolean    is_slider,
               guint       limit,
               GPtrArray  *items)
 {
@@ -39,20 +68,10 @@ choose_items (GalleySite *site,
   for (guint i = 0; i < items->len && json_array_get_length (array) < limit; i++)
     {
       GalleyPageItem *item = items->pdata[i];
-      g_autofree char *date = NULL;
-      JsonObject *object;
 
-      if (g_strcmp0 (item->id, skip) == 0 || !galley_channel_is_below (site, item->channel, channel))
-        continue;
-      object = json_object_new ();
-      json_object_set_string_member (object, "title", item->title);
-      json_object_set_string_member (object, "path", item->path);
-      if (item->published != 0)
-        {
-          date = galley_time_format (item->published);
-          json_object_set_string_member (object, "date", date);
-        }
-      json_array_add_object_element (array, object);
+      if (g_strcmp0 (item->id, skip) != 0 && galley_channel_is_below (site, item->channel, channel)
+          && (!is_slider || galley_page_item_get_slide (item) != NULL))
+        json_array_add_object_element (array, item_new (item, is_slider));
     }
   return array;
 }
@@ -84,8 +103,18 @@ module_new (GalleySite *site,
     }
   json_object_set_array_member (
       module, "items",
-      choose_items (site, channel, skip, limit > 0 ? MIN (limit, MAX_ITEMS) : DEFAULT_ITEMS, items));
+      choose_items (site, channel, skip, g_strcmp0 (kind, GALLEY_MODULE_SLIDER) == 0, limit > 0 ? MIN (limit, MAX_ITEMS) : DEFAULT_ITEMS, items));
   return module;
+}
+
+/* A list and a slider of one channel are two. (transfer full) */
+static char *
+make_id (JsonObject *setting,
+         const char *channel)
+{
+  gboolean is_slider = g_strcmp0 (galley_json_get_string (setting, "kind"), GALLEY_MODULE_SLIDER) == 0;
+
+  return g_strconcat (is_slider ? "slider:" : "", *channel != '\0' ? "channel:" : "latest", channel, NULL);
 }
 
 JsonArray *
@@ -112,7 +141,7 @@ galley_modules_new (GalleySite *site,
         wanted = *channel != '\0' ? channel : OWN;
       if (*wanted != '\0' && galley_site_get_channel (site, wanted) == NULL)
         continue;
-      id = *wanted != '\0' ? g_strconcat ("channel:", wanted, NULL) : g_strdup ("latest");
+      id = make_id (setting, wanted);
       if (g_hash_table_add (seen, g_strdup (id)))
         json_array_add_object_element (modules, module_new (site, setting, wanted, id, skip, items));
     }

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* The kind of a module that shows pictures side by side; any other one is a list. */
+#define GALLEY_MODULE_SLIDER "slider"
+
 /* The modules of a page that belongs to @channel ("" for none), as an array of the context (galley-context.h).
  * @skip: an article's id that is left out, or NULL. (transfer full) */
 JsonArray *galley_modules_new (GalleySite *site,

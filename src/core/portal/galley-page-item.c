@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-page-item.h"
 
+#include "core/portal/galley-lead-picture.h"
+#include "core/portal/galley-site-path.h"
+
 void
 galley_page_item_free (GalleyPageItem *self)
 {
@@ -11,7 +14,20 @@ galley_page_item_free (GalleyPageItem *self)
   g_free (self->summary);
   g_free (self->path);
   g_free (self->channel);
+  g_free (self->link);
+  g_clear_pointer (&self->picture, galley_figure_unref);
+  g_clear_pointer (&self->focus_picture, galley_figure_unref);
   g_free (self);
+}
+
+/* What is no address that a page may lead to is none: the row leads to the article's own page. (transfer full) */
+static char *
+dup_link (GalleyRevision *revision,
+          GalleyKind      kind)
+{
+  const char *link = galley_revision_get_field (revision, GALLEY_FIELD_LINK);
+
+  return kind == GALLEY_KIND_LINK && galley_site_path_is_address (link) ? g_strdup (link) : NULL;
 }
 
 GalleyPageItem *
@@ -34,5 +50,25 @@ galley_page_item_new (GalleyRevision *revision)
   self->path = g_strdup (state->published_path);
   self->channel = g_strdup (galley_revision_get_field (revision, GALLEY_FIELD_CHANNEL));
   self->published = state->published_at;
+  galley_kind_from_name (galley_revision_get_field (revision, GALLEY_FIELD_KIND), &self->kind);
+  self->link = dup_link (revision, self->kind);
+  self->picture = galley_lead_picture_find (revision);
+  self->focus_picture = galley_focus_picture_find (revision);
   return self;
+}
+
+const char *
+galley_page_item_get_target (const GalleyPageItem *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->link != NULL ? self->link : self->path;
+}
+
+GalleyFigure *
+galley_page_item_get_slide (const GalleyPageItem *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->focus_picture != NULL ? self->focus_picture : self->picture;
 }

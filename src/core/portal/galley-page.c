@@ -5,10 +5,12 @@
 #include "core/base/galley-error.h"
 #include "core/portal/galley-module.h"
 #include "core/portal/galley-site-path.h"
+#include "core/portal/galley-view-picture.h"
 #include "core/portal/galley-view.h"
 
 #define DEFAULT_CHANNEL_ITEMS 30
 #define DEFAULT_HOME_ITEMS 12
+#define DEFAULT_FOCUS_ITEMS 5
 #define DEFAULT_SECTION_ITEMS 6
 #define MAX_ITEMS 200
 
@@ -75,7 +77,9 @@ row_new (GalleySite     *site,
 
   galley_view_set_text (row, "title", item->title);
   galley_view_set_text (row, "summary", item->summary);
-  galley_view_set_link (row, "href", path, item->path);
+  galley_view_set_link (row, "href", path, galley_page_item_get_target (item));
+  galley_view_set_picture (row, "thumbnail", path, item->picture);
+  galley_view_set_mark (row, site, item->kind);
   galley_view_set_text (row, "channel", channel != NULL ? channel->name : NULL);
   galley_view_set_date (row, "date", site, "list_date_format", item->published);
   return row;
@@ -96,6 +100,29 @@ make_rows (GalleySite *site,
 
       if (galley_channel_is_below (site, item->channel, channel))
         json_array_add_object_element (rows, row_new (site, item, path));
+    }
+  return rows;
+}
+
+/* The front page's focus area: what has a focus picture stands there by it. */
+static JsonArray *
+make_focus (GalleySite *site,
+            GPtrArray  *items,
+            const char *path,
+            guint       limit)
+{
+  JsonArray *rows = json_array_new ();
+
+  for (guint i = 0; i < items->len && json_array_get_length (rows) < limit; i++)
+    {
+      GalleyPageItem *item = items->pdata[i];
+      JsonObject *row;
+
+      if (item->focus_picture == NULL)
+        continue;
+      row = row_new (site, item, path);
+      galley_view_set_picture (row, "thumbnail", path, item->focus_picture);
+      json_array_add_object_element (rows, row);
     }
   return rows;
 }
@@ -240,6 +267,8 @@ galley_page_render_home (GalleyLayout *layout,
   galley_view_set_text (view, "title", galley_site_get_name (site));
   galley_view_set_text (view, "description", galley_json_get_string (galley_site_get_view (site), "description"));
   galley_view_set_text (view, "banner", galley_json_get_string (galley_site_get_view (site), "campaign"));
+  galley_view_take_list (
+      view, "focus", make_focus (site, items, path, get_number (site, "home", "focus_items", DEFAULT_FOCUS_ITEMS)));
   rows = make_rows (site, items, "", path, get_number (site, "home", "items", DEFAULT_HOME_ITEMS));
   if (json_array_get_length (rows) > 0)
     {

@@ -43,6 +43,14 @@ galley_site_path_make_relative (const char *from,
   return g_string_free (link, FALSE);
 }
 
+gboolean
+galley_site_path_is_address (const char *text)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  return g_str_has_prefix (text, "http") && galley_link_target_is_safe (text);
+}
+
 char *
 galley_site_path_make_link (const char *from,
                             const char *address)
@@ -53,7 +61,7 @@ galley_site_path_make_link (const char *from,
   if (address == NULL)
     return NULL;
   if (*address != '/')
-    return g_str_has_prefix (address, "http") && galley_link_target_is_safe (address) ? g_strdup (address) : NULL;
+    return galley_site_path_is_address (address) ? g_strdup (address) : NULL;
   fragment = strchr (address, '#');
   path = fragment != NULL ? g_strndup (address, fragment - address) : g_strdup (address);
   if (!galley_site_path_is_valid (path))

@@ -16,6 +16,9 @@ gboolean galley_site_path_is_valid (const char *path);
 char *galley_site_path_make_relative (const char *from,
                                       const char *to);
 
+/* Whether @text is an address that a page may lead to outside of the site: http or https. */
+gboolean galley_site_path_is_address (const char *text);
+
 /* @address as a link from the page at @from: a site path (with a fragment, if any) becomes relative, http and https
  * stay, anything else gives NULL. (transfer full) */
 char *galley_site_path_make_link (const char *from,

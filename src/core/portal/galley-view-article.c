@@ -4,8 +4,10 @@
 
 #include "core/base/galley-clock.h"
 #include "core/base/galley-error.h"
+#include "core/portal/galley-lead-picture.h"
 #include "core/portal/galley-site-date.h"
 #include "core/portal/galley-site-path.h"
+#include "core/wire/galley-picture-text.h"
 
 #include <string.h>
 
@@ -31,6 +33,22 @@ check_link (JsonObject *object,
   return TRUE;
 }
 
+/* What leads elsewhere, and what is shown, if anything. */
+static gboolean
+check_item (JsonObject *item,
+            GError    **error)
+{
+  const char *link = item != NULL ? galley_json_get_string (item, "link") : NULL;
+  const char *picture = item != NULL ? galley_json_get_string (item, "picture") : NULL;
+  g_autoptr (GalleyFigure) figure = picture != NULL ? galley_picture_text_read (picture) : NULL;
+
+  if (!check_link (item, "an item of a module lacks title or path", error))
+    return FALSE;
+  if (json_object_has_member (item, "link") && (link == NULL || !galley_site_path_is_address (link)))
+    return fail (error, "an item's \"link\" is no address");
+  return !json_object_has_member (item, "picture") || figure != NULL || fail (error, "an item's \"picture\" is none");
+}
+
 static gboolean
 check_modules (JsonObject *context,
                GError    **error)
@@ -50,7 +68,7 @@ check_modules (JsonObject *context,
       if (more != NULL && !galley_site_path_is_valid (more))
         return fail (error, "a module's \"more\" is no path of the site");
       for (guint n = 0; n < json_array_get_length (items); n++)
-        if (!check_link (galley_json_array_get_object (items, n), "an item of a module lacks title or path", error))
+        if (!check_item (galley_json_array_get_object (items, n), error))
           return FALSE;
     }
   return TRUE;
@@ -247,21 +265,18 @@ set_body (JsonObject     *view,
   json_object_set_member (view, "body", galley_mustache_safe_new (body->str));
 }
 
-/* What a shared link shows: the first picture, by an address that holds everywhere. */
+/* What a shared link shows: the lead picture, by an address that holds everywhere. */
 static void
 set_picture (JsonObject     *view,
              GalleyRevision *revision,
              GalleySite     *site)
 {
-  GPtrArray *blocks = galley_revision_get_blocks (revision);
   const char *base = galley_site_get_base_address (site);
-  GalleyFigure *figure = NULL;
+  g_autoptr (GalleyFigure) figure = galley_lead_picture_find (revision);
   g_autofree char *name = NULL;
   g_autofree char *address = NULL;
   JsonObject *picture;
 
-  for (guint i = 0; i < blocks->len && figure == NULL; i++)
-    figure = galley_block_get_figure (g_ptr_array_index (blocks, i));
   if (figure == NULL || *base == '\0')
     return;
   name = galley_figure_dup_name (figure);
@@ -272,6 +287,45 @@ set_picture (JsonObject     *view,
   json_object_set_int_member (picture, "height", galley_figure_get_height (figure));
   galley_view_set_text (picture, "alternative", galley_figure_get_alternative (figure));
   json_object_set_object_member (view, "picture", picture);
+}
+
+/* A picture story counts its pictures. */
+static void
+set_story (JsonObject     *view,
+           GalleyRevision *revision)
+{
+  GPtrArray *blocks = galley_revision_get_blocks (revision);
+  gint64 n_pictures = 0;
+  JsonObject *story;
+
+  for (guint i = 0; i < blocks->len; i++)
+    n_pictures += galley_block_get_figure (g_ptr_array_index (blocks, i)) != NULL;
+  if (n_pictures == 0)
+    return;
+  story = json_object_new ();
+  json_object_set_int_member (story, "count", n_pictures);
+  json_object_set_object_member (view, "story", story);
+}
+
+/* What makes the page of a kind differ from a text's. */
+static void
+set_kind (JsonObject     *view,
+          GalleyRevision *revision,
+          const char     *path)
+{
+  const char *address = get (revision, GALLEY_FIELD_LINK);
+  GalleyKind kind;
+
+  galley_kind_from_name (get (revision, GALLEY_FIELD_KIND), &kind);
+  if (kind == GALLEY_KIND_PICTURES)
+    set_story (view, revision);
+  if (kind == GALLEY_KIND_LINK && galley_site_path_is_address (address))
+    {
+      JsonObject *link = json_object_new ();
+
+      galley_view_set_link (link, "href", path, address);
+      json_object_set_object_member (view, "link", link);
+    }
 }
 
 static void
@@ -427,6 +481,7 @@ galley_view_new_for_article (GalleyRevision *revision,
   set_banner (view, revision, site);
   set_body (view, revision, path);
   set_picture (view, revision, site);
+  set_kind (view, revision, path);
   set_neighbours (view, context, path);
   galley_view_take_list (view, "modules",
                          galley_view_make_modules (site, galley_json_get_array (context, "modules"), path));

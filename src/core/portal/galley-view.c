@@ -7,7 +7,9 @@
 #include "core/portal/galley-site-date.h"
 #include "core/portal/galley-site-path.h"
 #include "core/portal/galley-view-enclosed.h"
+#include "core/portal/galley-view-picture.h"
 #include "core/wire/galley-body.h"
+#include "core/wire/galley-picture-text.h"
 
 #include <string.h>
 
@@ -107,6 +109,16 @@ galley_view_make_absolute (GalleySite *site,
   return *base != '\0' ? g_strconcat (base, path, NULL) : g_strdup ("");
 }
 
+static void
+set_thumbnail (JsonObject *row,
+               const char *path,
+               const char *picture)
+{
+  g_autoptr (GalleyFigure) figure = picture != NULL ? galley_picture_text_read (picture) : NULL;
+
+  galley_view_set_picture (row, "thumbnail", path, figure);
+}
+
 static JsonObject *
 module_view_new (GalleySite *site,
                  JsonObject *module,
@@ -120,7 +132,7 @@ module_view_new (GalleySite *site,
   galley_view_set_text (view, "id", galley_json_get_string (module, "id"));
   galley_view_set_text (view, "title", galley_json_get_string (module, "title"));
   galley_view_set_link (view, "more", path, galley_json_get_string (module, "more"));
-  json_object_set_boolean_member (view, g_strcmp0 (kind, "slider") == 0 ? "slider" : "list", TRUE);
+  json_object_set_boolean_member (view, g_strcmp0 (kind, GALLEY_MODULE_SLIDER) == 0 ? "slider" : "list", TRUE);
   for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
     {
       JsonObject *item = galley_json_array_get_object (items, i);
@@ -132,7 +144,9 @@ module_view_new (GalleySite *site,
         continue;
       row = json_object_new ();
       galley_view_set_text (row, "title", galley_json_get_string (item, "title"));
-      galley_view_set_link (row, "href", path, galley_json_get_string (item, "path"));
+      galley_view_set_link (row, "href", path,
+                            galley_json_get_string (item, json_object_has_member (item, "link") ? "link" : "path"));
+      set_thumbnail (row, path, galley_json_get_string (item, "picture"));
       if (date != NULL && galley_time_parse (date, &published))
         galley_view_set_date (row, "date", site, "list_date_format", published);
       json_array_add_object_element (rows, row);

@@ -38,7 +38,7 @@ is_equal (const GalleySummaryData *a,
   return g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->kicker, b->kicker) == 0 &&
          g_strcmp0 (a->headline, b->headline) == 0 && g_strcmp0 (a->snippet, b->snippet) == 0 &&
          g_strcmp0 (a->channel, b->channel) == 0 && g_strcmp0 (a->owner, b->owner) == 0 &&
-         g_strcmp0 (a->owner_name, b->owner_name) == 0 && a->status == b->status &&
+         g_strcmp0 (a->owner_name, b->owner_name) == 0 && a->status == b->status && a->kind == b->kind &&
          a->touched == b->touched && a->is_waiting == b->is_waiting &&
          a->is_parked == b->is_parked && a->has_conflict == b->has_conflict &&
          a->is_trashed == b->is_trashed;

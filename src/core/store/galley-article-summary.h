@@ -3,6 +3,7 @@
  * is told by one "changed". Main thread. */
 #pragma once
 
+#include "core/model/galley-kind.h"
 #include "core/model/galley-state.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ typedef struct
   char *owner;
   char *owner_name;
   GalleyStatus status;
+  GalleyKind kind;
   gint64 touched; /* real time: what the list is ordered by */
   gboolean is_waiting; /* something of it is not uploaded */
   gboolean is_parked;

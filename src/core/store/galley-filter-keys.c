@@ -70,7 +70,8 @@ static const char sql_summary[] =
   "SELECT id, kicker, headline, snippet, channel, owner, owner_name, status, touched, is_trashed,"
   "  conflicts IS NOT NULL,"
   "  EXISTS (SELECT 1 FROM outbox WHERE article = article.id),"
-  "  EXISTS (SELECT 1 FROM outbox WHERE article = article.id AND parked <> 'conflict')"
+  "  EXISTS (SELECT 1 FROM outbox WHERE article = article.id AND parked <> 'conflict'),"
+  "  (SELECT kind FROM wording WHERE wording.row = article.row)"
   " FROM article WHERE row = ?1";
 static const char sql_find_row[] = "SELECT row FROM article WHERE id = ?1";
 
@@ -278,6 +279,7 @@ galley_summary_load_in_store (GalleyDatabase    *database,
   data->has_conflict = galley_statement_get_integer (statement, 10) != 0;
   data->is_waiting = galley_statement_get_integer (statement, 11) != 0;
   data->is_parked = galley_statement_get_integer (statement, 12) != 0;
+  galley_kind_from_name (galley_statement_get_text (statement, 13), &data->kind);
   return TRUE;
 }
 

@@ -185,6 +185,11 @@ static const char version_7[] =
   "INSERT INTO content (row, text) SELECT row, document FROM article;\n"
   "ALTER TABLE article DROP COLUMN document;\n";
 
+/* What an article is to its readers (model/galley-kind.h), for its row in lists; beside the row, for what stands in the row
+ * itself is found again by its columns when nothing else can be read (galley-store-salvage-pages.c). Rows from before are
+ * texts: there was nothing else. */
+static const char version_8[] = "ALTER TABLE wording ADD COLUMN kind TEXT NOT NULL DEFAULT '';\n";
+
 static const GalleyMigration migrations[] = {
   { 1, version_1 },
   { 2, version_2 },
@@ -193,6 +198,7 @@ static const GalleyMigration migrations[] = {
   { 5, version_5 },
   { 6, version_6 },
   { 7, version_7 },
+  { 8, version_8 },
 };
 
 gboolean

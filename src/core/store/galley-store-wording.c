@@ -5,9 +5,9 @@
 #include "core/db/galley-statement.h"
 
 static const char sql_write[] =
-  "INSERT INTO wording (row, text, path) SELECT row, ?2, ?3 FROM article WHERE id = ?1"
-  " ON CONFLICT (row) DO UPDATE SET text = excluded.text, path = excluded.path"
-  "  WHERE text <> excluded.text OR path <> excluded.path";
+  "INSERT INTO wording (row, text, path, kind) SELECT row, ?2, ?3, ?4 FROM article WHERE id = ?1"
+  " ON CONFLICT (row) DO UPDATE SET text = excluded.text, path = excluded.path, kind = excluded.kind"
+  "  WHERE text <> excluded.text OR path <> excluded.path OR kind <> excluded.kind";
 static const char sql_write_path[] = "UPDATE wording SET path = ?2 WHERE row = ?1 AND path <> ?2";
 
 char *
@@ -34,6 +34,7 @@ galley_wording_write_in_store (GalleyDatabase *database,
   galley_statement_bind_text (statement, 1, galley_revision_get_id (revision));
   galley_statement_bind_text (statement, 2, wording);
   galley_statement_bind_text (statement, 3, galley_revision_get_state (revision)->published_path);
+  galley_statement_bind_text (statement, 4, galley_revision_get_field (revision, GALLEY_FIELD_KIND));
   return galley_statement_run (statement, error);
 }
 

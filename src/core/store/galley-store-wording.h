@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* By what a list is searched, in the table `wording`: headline lines, snippet and tags of an article as one text a row, and
- * the path of its public page. The text is folded (galley_text_fold(): full-width letters and digits are their plain ones,
- * capitals small). Private to the store. */
+ * the path of its public page; and its kind, which a list shows. The text is folded (galley_text_fold(): full-width letters
+ * and digits are their plain ones, capitals small). Private to the store. */
 #pragma once
 
 #include "core/db/galley-database.h"

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A file stands in the canonical body as <img src="media/3f/3f9a….jpg", and in the same tag the one that it was cut
  * from, and behind <video src= and <a href= alike; nothing else in a body can look like that, for its text has no "<" and
- * its links have a scheme. Most articles have none: those are told apart without looking at the JSON. */
+ * its links have a scheme. Pictures beside the body stand in galley.pictures by the same img. Most articles have none: those are told apart without looking at the JSON. */
 #include "core/wire/galley-wire-media.h"
 
 #include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
 #include "core/model/galley-media-type.h"
 #include "core/wire/galley-body-picture.h"
+#include "core/wire/galley-wire-names.h"
 #include "core/wire/galley-wire.h"
 
 #include <string.h>
@@ -75,6 +76,39 @@ add_picture (Found      *found,
     add_name (found, origin + strlen (GALLEY_BODY_ORIGIN), FALSE);
 }
 
+/* All that @text names, a body or a picture's text. */
+static void
+add_named (Found      *found,
+           const char *text)
+{
+  for (const char *at = text != NULL ? strstr (text, IN_BODY) : NULL; at != NULL; at = strstr (at, IN_BODY))
+    {
+      gboolean is_picture = is_behind (text, at, IMAGE);
+      gboolean is_file = is_behind (text, at, VIDEO) || is_behind (text, at, LINK);
+
+      at += strlen (IN_BODY);
+      if (is_picture)
+        add_picture (found, at);
+      else if (is_file)
+        add_name (found, at, TRUE);
+    }
+}
+
+static void
+add_pictures_beside (Found      *found,
+                     JsonObject *article)
+{
+  for (guint i = 0; i < GALLEY_N_WIRE_PICTURES; i++)
+    {
+      const GalleyWireMember *row = &galley_wire_pictures[i];
+      JsonObject *outer = galley_json_get_object (article, row->outer);
+      JsonObject *inner = outer != NULL ? galley_json_get_object (outer, row->inner) : NULL;
+
+      if (inner != NULL)
+        add_named (found, galley_json_get_string (inner, row->member));
+    }
+}
+
 GArray *
 galley_wire_list_media (const char *text,
                         gsize       length)
@@ -92,20 +126,8 @@ galley_wire_list_media (const char *text,
   object = galley_json_parse_object (text, length, GALLEY_WIRE_MAX_BYTES, NULL);
   bodies = galley_json_get_array (object, "bodies");
   for (guint i = 0; bodies != NULL && i < json_array_get_length (bodies); i++)
-    {
-      const char *body = galley_json_get_string (galley_json_array_get_object (bodies, i), "value");
-
-      for (const char *at = body != NULL ? strstr (body, IN_BODY) : NULL; at != NULL; at = strstr (at, IN_BODY))
-        {
-          gboolean is_picture = is_behind (body, at, IMAGE);
-          gboolean is_file = is_behind (body, at, VIDEO) || is_behind (body, at, LINK);
-
-          at += strlen (IN_BODY);
-          if (is_picture)
-            add_picture (&found, at);
-          else if (is_file)
-            add_name (&found, at, TRUE);
-        }
-    }
+    add_named (&found, galley_json_get_string (galley_json_array_get_object (bodies, i), "value"));
+  if (object != NULL)
+    add_pictures_beside (&found, object);
   return names;
 }

@@ -14,7 +14,8 @@ typedef struct
   gboolean is_shown;      /* else one that a picture was cut from: kept with the article, never made public */
 } GalleyMediaName;
 
-/* Those of the body's pictures and of what they were cut from, of attachments and videos, in its order, each once. What
+/* Those of the body's pictures and of what they were cut from, of attachments and videos, in its order, and then those of
+ * the pictures beside it, each once. What
  * cannot be read names none. (transfer full) (element-type GalleyMediaName) */
 GArray *galley_wire_list_media (const char *text,
                                 gsize       length);

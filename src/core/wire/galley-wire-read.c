@@ -8,6 +8,7 @@
 #include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
 #include "core/wire/galley-body.h"
+#include "core/wire/galley-picture-text.h"
 #include "core/wire/galley-wire-names.h"
 
 #include <string.h>
@@ -285,6 +286,27 @@ read_members (WireReader      *self,
     }
 }
 
+/* A picture that this Galley cannot read is left where it stands. */
+static void
+read_pictures (WireReader      *self,
+               GalleyJsonValue *galley)
+{
+  GalleyJsonValue *object = take_object (self, galley, "galley", "pictures");
+
+  for (guint i = 0; i < GALLEY_N_WIRE_PICTURES && object != NULL; i++)
+    {
+      GalleyJsonValue *member = galley_json_value_find (object, galley_wire_pictures[i].member);
+      g_autoptr (GalleyFigure) figure =
+          member != NULL && member->kind == GALLEY_JSON_TEXT ? galley_picture_text_read (member->text) : NULL;
+
+      if (figure == NULL)
+        continue;
+      member->is_taken = TRUE;
+      self->fields[galley_wire_pictures[i].field] = g_strdup (member->text);
+    }
+  keep_rest (object);
+}
+
 static void
 read_channels (WireReader      *self,
                GalleyJsonValue *galley)
@@ -321,6 +343,7 @@ read_galley (WireReader      *self,
       read_members (self, member, inner[i].where, "galley", inner[i].name);
       keep_rest (member);
     }
+  read_pictures (self, galley);
   read_channels (self, galley);
   read_items (self, galley, "galley", "bylines", read_byline);
   state = take_object (self, galley, "galley", "state");
@@ -380,7 +403,7 @@ read_constants (WireReader      *self,
 {
   GalleyJsonValue *standard = galley_json_value_find (root, "standard");
 
-  drop_constant (self, root, "type", GALLEY_WIRE_TYPE);
+  drop_constant (self, root, "type", galley_wire_get_type (self->fields[GALLEY_FIELD_KIND]));
   drop_constant (self, root, "language", GALLEY_WIRE_LANGUAGE);
   drop_constant (self, root, "representationType", GALLEY_WIRE_REPRESENTATION);
   /* Half an article, kept and sent back, would take the other half away. */
@@ -402,7 +425,6 @@ read_root (WireReader      *self,
            GalleyJsonValue *root)
 {
   read_uri (self, root);
-  read_constants (self, root);
   read_members (self, root, "", NULL, NULL);
   read_items (self, root, "", "headlines", read_role);
   read_items (self, root, "", "descriptions", read_role);
@@ -410,6 +432,7 @@ read_root (WireReader      *self,
   read_items (self, root, "", "subjects", read_subject);
   read_items (self, root, "", "bodies", read_body);
   read_galley (self, root);
+  read_constants (self, root);
   read_by (self, root);
 }
 

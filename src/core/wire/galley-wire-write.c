@@ -22,6 +22,12 @@ write_field (GString        *out,
   galley_wire_write_text (out, name, galley_revision_get_field (revision, field));
 }
 
+static const char *
+get_type (GalleyRevision *revision)
+{
+  return galley_wire_get_type (galley_revision_get_field (revision, GALLEY_FIELD_KIND));
+}
+
 static void
 write_body (GString        *out,
             GalleyRevision *revision)
@@ -133,11 +139,17 @@ write_galley (GString        *out,
   write_field (out, "hash", revision, GALLEY_FIELD_CORRECTS_HASH);
   write_field (out, "id", revision, GALLEY_FIELD_CORRECTS);
   galley_wire_end_container (out, inner, '}');
+  write_field (out, "kind", revision, GALLEY_FIELD_KIND);
+  write_field (out, "link", revision, GALLEY_FIELD_LINK);
   write_field (out, "origin", revision, GALLEY_FIELD_ORIGIN);
   inner = galley_wire_begin_container (out, "original", '{');
   write_field (out, "author", revision, GALLEY_FIELD_ORIGINAL_AUTHOR);
   write_field (out, "headline", revision, GALLEY_FIELD_ORIGINAL_HEADLINE);
   write_field (out, "uri", revision, GALLEY_FIELD_ORIGINAL_URI);
+  galley_wire_end_container (out, inner, '}');
+  inner = galley_wire_begin_container (out, "pictures", '{');
+  for (guint i = 0; i < GALLEY_N_WIRE_PICTURES; i++)
+    write_field (out, galley_wire_pictures[i].member, revision, galley_wire_pictures[i].field);
   galley_wire_end_container (out, inner, '}');
   write_field (out, "topic", revision, GALLEY_FIELD_TOPIC);
   galley_wire_end_container (out, start, '}');
@@ -185,7 +197,7 @@ write_known (GalleyRevision *revision,
     }
   write_tags (out, galley_revision_get_set (revision, GALLEY_SET_TAGS));
   if (has_constants)
-    galley_wire_write_text (out, "type", GALLEY_WIRE_TYPE);
+    galley_wire_write_text (out, "type", get_type (revision));
   galley_wire_write_text (out, "uri", uri);
   g_string_append_c (out, '}');
   return g_string_free (out, FALSE);
@@ -201,9 +213,10 @@ add_constant (JsonObject *object,
 }
 
 static void
-add_constants (JsonObject *object)
+add_constants (JsonObject *object,
+               const char *type)
 {
-  add_constant (object, "type", GALLEY_WIRE_TYPE);
+  add_constant (object, "type", type);
   add_constant (object, "representationType", GALLEY_WIRE_REPRESENTATION);
   add_constant (object, "language", GALLEY_WIRE_LANGUAGE);
   if (!json_object_has_member (object, "standard"))
@@ -227,7 +240,7 @@ write_with_extra (GalleyRevision *revision,
   if (object == NULL)
     g_error ("What was written cannot be read: %s", error->message);
   galley_wire_extra_merge (object, extra);
-  add_constants (object);
+  add_constants (object, get_type (revision));
   return galley_json_write_object (object);
 }
 

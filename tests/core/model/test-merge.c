@@ -47,6 +47,11 @@ test_fields (void)
   c.fields[GALLEY_FIELD_HEADLINE] = "theirs";
   b.fields[GALLEY_FIELD_KICKER] = "k";
   c.fields[GALLEY_FIELD_SOURCE] = "s";
+  a.fields[GALLEY_FIELD_LEAD_PICTURE] = b.fields[GALLEY_FIELD_LEAD_PICTURE] = "old";
+  c.fields[GALLEY_FIELD_LEAD_PICTURE] = "new";
+  b.fields[GALLEY_FIELD_KIND] = "pictures";
+  b.fields[GALLEY_FIELD_FOCUS_PICTURE] = "one";
+  c.fields[GALLEY_FIELD_FOCUS_PICTURE] = "other";
   b.fields[GALLEY_FIELD_EDITOR] = c.fields[GALLEY_FIELD_EDITOR] = "徐卉";
   static const char *const tags_a[] = { "1", "2", "3", NULL };
   static const char *const tags_b[] = { "3", "1", "4", NULL };
@@ -68,8 +73,12 @@ test_fields (void)
   g_autoptr (GPtrArray) conflicts = NULL;
   g_autoptr (GalleyRevision) merged = galley_merge (base, mine, theirs, &conflicts);
 
-  g_assert_cmpuint (conflicts->len, ==, 1);
+  g_assert_cmpuint (conflicts->len, ==, 2);
   assert_conflict (conflicts, 0, "headline", 0, "h", "mine", "theirs");
+  assert_conflict (conflicts, 1, "focus-picture", 0, "", "one", "other");
+  g_assert_cmpstr (galley_revision_get_field (merged, GALLEY_FIELD_KIND), ==, "pictures");
+  g_assert_cmpstr (galley_revision_get_field (merged, GALLEY_FIELD_LEAD_PICTURE), ==, "new");
+  g_assert_cmpstr (galley_revision_get_field (merged, GALLEY_FIELD_FOCUS_PICTURE), ==, "one");
   g_assert_cmpstr (galley_revision_get_field (merged, GALLEY_FIELD_HEADLINE), ==, "mine");
   g_assert_cmpstr (galley_revision_get_field (merged, GALLEY_FIELD_KICKER), ==, "k");
   g_assert_cmpstr (galley_revision_get_field (merged, GALLEY_FIELD_SOURCE), ==, "s");

@@ -40,7 +40,8 @@ test_exact (void)
   "\"title\":\"旧闻 1\"}"
   g_assert_cmpstr (context, ==,
                    "{\"modules\":[{\"id\":\"channel:local\",\"items\":[" ITEM "],\"kind\":\"list\",\"more\":"
-                   "\"/channels/local/\",\"title\":\"澜江新闻\"},{\"id\":\"channel:towns\",\"items\":[],\"kind\":\"list\","
+                   "\"/channels/local/\",\"title\":\"澜江新闻\"},{\"id\":\"slider:latest\",\"items\":[],"
+                   "\"kind\":\"slider\",\"title\":\"焦点图\"},{\"id\":\"channel:towns\",\"items\":[],\"kind\":\"list\","
                    "\"more\":\"/channels/towns/\",\"title\":\"镇街部门\"},{\"id\":\"latest\",\"items\":[" ITEM
                    "],\"kind\":\"list\",\"more\":\"/\",\"title\":\"最新发布\"}],\"path\":\"/a.html\",\"previous\":{\"path\":"
                    "\"/2026/11/22/0192d4c8-2222-7abc-8def-000000000099.html\",\"title\":\"旧闻 1\"},"
@@ -109,6 +110,79 @@ test_item (void)
   galley_page_item_free (NULL);
 }
 
+#define HASH "3f9a000000000000000000000000000000000000000000000000000000000000"
+#define OTHER "4e9a000000000000000000000000000000000000000000000000000000000000"
+#define PICTURE "<img src=\"media/3f/" HASH ".jpg\" width=\"16\" height=\"9\" alt=\"\"/>"
+
+static GalleyPageItem *
+make_item (const char *kind,
+           const char *link,
+           const char *lead,
+           const char *focus)
+{
+  GalleyContent content = { .fields = { [GALLEY_FIELD_KIND] = kind,
+                                        [GALLEY_FIELD_LINK] = link,
+                                        [GALLEY_FIELD_LEAD_PICTURE] = lead,
+                                        [GALLEY_FIELD_FOCUS_PICTURE] = focus } };
+  g_autoptr (GalleyFigure) figure = galley_figure_new (OTHER, "image/png", 30, 40, NULL);
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  g_autoptr (GalleyState) state = galley_state_new ();
+  g_autoptr (GalleyRevision) revision = NULL;
+
+  g_ptr_array_add (blocks, galley_block_new_figure (figure, NULL, NULL, 0));
+  content.blocks = blocks;
+  galley_state_set_text (&state->published_path, "/a.html");
+  revision = galley_revision_new (SUPPORT_ID, &content, state);
+  return galley_page_item_new (revision);
+}
+
+/* The lead picture is the body's first where none was chosen; a link leads where it says, if that is an address. */
+static void
+test_item_kinds (void)
+{
+  GalleyPageItem *plain = make_item ("", "https://example.org/", "", "");
+  GalleyPageItem *story = make_item ("pictures", "", PICTURE, PICTURE);
+  GalleyPageItem *link = make_item ("link", "https://example.org/", "no picture", "no picture");
+  GalleyPageItem *bad = make_item ("link", "javascript:alert(1)", "", "");
+
+  g_assert_cmpint (plain->kind, ==, GALLEY_KIND_TEXT);
+  g_assert_cmpstr (galley_page_item_get_target (plain), ==, "/a.html");
+  g_assert_cmpstr (galley_figure_get_hash (plain->picture), ==, OTHER);
+  g_assert_null (plain->focus_picture);
+  g_assert_true (galley_page_item_get_slide (plain) == plain->picture);
+  g_assert_cmpint (story->kind, ==, GALLEY_KIND_PICTURES);
+  g_assert_cmpstr (galley_figure_get_hash (story->picture), ==, HASH);
+  g_assert_true (galley_page_item_get_slide (story) == story->focus_picture);
+  g_assert_cmpint (link->kind, ==, GALLEY_KIND_LINK);
+  g_assert_cmpstr (galley_page_item_get_target (link), ==, "https://example.org/");
+  g_assert_cmpstr (galley_figure_get_hash (link->picture), ==, OTHER);
+  g_assert_cmpstr (galley_page_item_get_target (bad), ==, "/a.html");
+  galley_page_item_free (plain);
+  galley_page_item_free (story);
+  galley_page_item_free (link);
+  galley_page_item_free (bad);
+}
+
+/* A slider takes what has a picture, and its picture along; a list needs none. */
+static void
+test_slider (void)
+{
+  g_autoptr (GalleyLayout) layout = support_open_layout ("portal");
+  g_autoptr (GalleyRevision) revision = make_revision ();
+  g_autoptr (GPtrArray) items = support_make_items (2, "rural", "图");
+  g_autofree char *context = NULL;
+  GalleyPageItem *second = items->pdata[1];
+
+  second->picture = galley_figure_new (HASH, "image/jpeg", 16, 9, NULL);
+  second->link = g_strdup ("https://example.org/");
+  context = galley_context_new (layout, revision, "/a.html", SUPPORT_TIME, items);
+  g_assert_nonnull (strstr (context, "{\"id\":\"slider:latest\",\"items\":[{\"date\":\"2026-11-22T23:58:00.000Z\","
+                                     "\"link\":\"https://example.org/\",\"path\":"
+                                     "\"/2026/11/22/0192d4c8-2222-7abc-8def-000000000098.html\",\"picture\":"
+                                     "\"<img src=\\\"media/3f/" HASH ".jpg\\\" width=\\\"16\\\" height=\\\"9\\\""
+                                     " alt=\\\"\\\"/>\",\"title\":\"图 2\"}],\"kind\":\"slider\",\"title\":\"焦点图\"}"));
+}
+
 static void
 test_bad (void)
 {
@@ -127,6 +201,9 @@ test_bad (void)
     "{\"modules\":[{}],\"path\":\"/a.html\"}",
     "{\"modules\":[{\"items\":[],\"more\":\"javascript:alert(1)\"}],\"path\":\"/a.html\"}",
     "{\"modules\":[{\"items\":[{\"path\":\"/b.html\"}]}],\"path\":\"/a.html\"}",
+    "{\"modules\":[{\"items\":[{\"link\":\"javascript:x\",\"path\":\"/b.html\",\"title\":\"x\"}]}],\"path\":\"/a.html\"}",
+    "{\"modules\":[{\"items\":[{\"path\":\"/b.html\",\"picture\":\"<img>\",\"title\":\"x\"}]}],\"path\":\"/a.html\"}",
+    "{\"modules\":[{\"items\":[{\"path\":\"/b.html\",\"picture\":1,\"title\":\"x\"}]}],\"path\":\"/a.html\"}",
     "{\"modules\":[{\"items\":[{\"path\":\"https://evil.example/\",\"title\":\"x\"}]}],\"path\":\"/a.html\"}",
     "{\"next\":1,\"path\":\"/a.html\"}",
     "{\"path\":\"/a.html\",\"previous\":{\"path\":\"data:x\",\"title\":\"x\"}}",
@@ -155,6 +232,8 @@ main (int    argc,
   g_test_add_func ("/portal/context/unpublished", test_unpublished);
   g_test_add_func ("/portal/context/neighbours", test_neighbours);
   g_test_add_func ("/portal/context/item", test_item);
+  g_test_add_func ("/portal/context/item-kinds", test_item_kinds);
+  g_test_add_func ("/portal/context/slider", test_slider);
   g_test_add_func ("/portal/context/bad", test_bad);
   return g_test_run ();
 }

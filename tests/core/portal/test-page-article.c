@@ -279,6 +279,90 @@ test_shared_picture (gconstpointer data)
   g_assert_nonnull (strstr (page, "<img src=\"../../../media/3f/" HASH ".jpg\""));
 }
 
+/* A lead picture that was chosen comes before the body's first. */
+static void
+test_shared_lead_picture (void)
+{
+  static const char *const texts[] = { "正文。", NULL };
+  g_autoptr (GPtrArray) blocks = support_make_blocks (texts);
+  g_autoptr (GalleyFigure) first = galley_figure_new (HASH, "image/jpeg", 1600, 900, NULL);
+  g_autoptr (GalleyLayout) layout = support_open_layout ("portal");
+  g_autoptr (GalleyRevision) revision = NULL;
+  g_autofree char *page = NULL;
+  GalleyContent content = { .blocks = blocks };
+
+  g_ptr_array_add (blocks, galley_block_new_figure (first, NULL, NULL, 0));
+  content.fields[GALLEY_FIELD_LEAD_PICTURE] =
+    "<img src=\"media/4e/" OTHER ".png\" width=\"30\" height=\"40\" alt=\"题图\"/>";
+  revision = galley_revision_new (SUPPORT_ID, &content, NULL);
+  page = render (revision, layout, CONTEXT);
+  g_assert_nonnull (strstr (page, "<meta property=\"og:image\" content=\"https://lanjiang.example/media/4e/" OTHER ".png\">\n"
+                                  "<meta property=\"og:image:width\" content=\"30\">\n"
+                                  "<meta property=\"og:image:height\" content=\"40\">\n"
+                                  "<meta property=\"og:image:alt\" content=\"题图\">\n"));
+}
+
+/* A picture story counts its pictures around the body, which is the same as any article's. */
+static void
+test_story (gconstpointer data)
+{
+  static const char *const texts[] = { "正文。", NULL };
+  g_autoptr (GPtrArray) blocks = support_make_blocks (texts);
+  g_autoptr (GalleyFigure) figure = galley_figure_new (HASH, "image/jpeg", 16, 9, NULL);
+  g_autoptr (GalleyLayout) layout = support_open_layout (data);
+  GalleyContent content = { .blocks = blocks };
+
+  for (guint n_pictures = 0; n_pictures < 3; n_pictures++)
+    for (guint is_story = 0; is_story < 2; is_story++)
+      {
+        g_autofree char *opening = g_strdup_printf ("<div class=\"story\" style=\"--pictures: '%u'\">\n"
+                                                    "<div class=\"e-content\">", n_pictures);
+        g_autoptr (GalleyRevision) revision = NULL;
+        g_autoptr (GPtrArray) children = NULL;
+        g_autofree char *page = NULL;
+
+        content.fields[GALLEY_FIELD_KIND] = is_story ? "pictures" : "";
+        g_ptr_array_set_size (blocks, 1);
+        for (guint i = 0; i < n_pictures; i++)
+          g_ptr_array_add (blocks, galley_block_new_figure (figure, NULL, NULL, 0));
+        revision = galley_revision_new (SUPPORT_ID, &content, NULL);
+        page = render (revision, layout, CONTEXT);
+        children = support_get_body_children (page);
+        support_walk_html (page, assert_harmless, NULL);
+        g_assert_cmpuint (children->len, ==, 1 + n_pictures);
+        g_assert_true ((strstr (page, opening) != NULL) == (is_story && n_pictures > 0));
+        g_assert_true ((strstr (page, "class=\"story\"") != NULL) == (is_story && n_pictures > 0));
+      }
+}
+
+/* A link's own page leads on, but only to an address. */
+static void
+test_link (gconstpointer data)
+{
+  g_autoptr (GalleyLayout) layout = support_open_layout (data);
+  GalleyContent content = { .fields = { [GALLEY_FIELD_KIND] = "link",
+                                        [GALLEY_FIELD_LINK] = "https://example.org/?a=1&b=\"2\"" } };
+  g_autoptr (GalleyRevision) link = galley_revision_new (SUPPORT_ID, &content, NULL);
+  g_autoptr (GalleyRevision) text = NULL, bad = NULL;
+  g_autofree char *link_page = render (link, layout, CONTEXT);
+  g_autofree char *text_page = NULL;
+  g_autofree char *bad_page = NULL;
+
+  content.fields[GALLEY_FIELD_KIND] = "";
+  text = galley_revision_new (SUPPORT_ID, &content, NULL);
+  content.fields[GALLEY_FIELD_KIND] = "link";
+  content.fields[GALLEY_FIELD_LINK] = "javascript:alert(1)";
+  bad = galley_revision_new (SUPPORT_ID, &content, NULL);
+  text_page = render (text, layout, CONTEXT);
+  bad_page = render (bad, layout, CONTEXT);
+  support_walk_html (link_page, assert_harmless, NULL);
+  g_assert_nonnull (strstr (link_page, "<p class=\"elsewhere\"><a href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\">"
+                                       "前往原文</a></p>"));
+  g_assert_null (strstr (text_page, "elsewhere"));
+  g_assert_null (strstr (bad_page, "elsewhere"));
+  g_assert_null (strstr (bad_page, "javascript"));
+}
+
 /* A thread has pages made while another has its own: nothing of a layout is written after it was read. */
 static gpointer
 render_in_thread (gpointer data)
@@ -362,6 +446,11 @@ main (int    argc,
   g_test_add_data_func ("/portal/page-article/hostile-plain", "plain", test_hostile);
   g_test_add_data_func ("/portal/page-article/shared-picture", "portal", test_shared_picture);
   g_test_add_data_func ("/portal/page-article/shared-picture-plain", "plain", test_shared_picture);
+  g_test_add_func ("/portal/page-article/shared-lead-picture", test_shared_lead_picture);
+  g_test_add_data_func ("/portal/page-article/story", "portal", test_story);
+  g_test_add_data_func ("/portal/page-article/story-plain", "plain", test_story);
+  g_test_add_data_func ("/portal/page-article/link", "portal", test_link);
+  g_test_add_data_func ("/portal/page-article/link-plain", "plain", test_link);
   g_test_add_func ("/portal/page-article/bad-addresses", test_bad_addresses);
   g_test_add_data_func ("/portal/page-article/children", "portal", test_children);
   g_test_add_data_func ("/portal/page-article/children-plain", "plain", test_children);

@@ -380,6 +380,52 @@ test_home (gconstpointer data)
   g_assert_cmpuint (count (empty, "<section"), ==, 0);
 }
 
+/* A row has its picture and leads where the article leads; the focus area has those with a focus picture. */
+static void
+test_rows_with_pictures (gconstpointer data)
+{
+  g_autoptr (GalleyLayout) layout = support_open_layout (data);
+  guint n;
+  const char *channel = galley_site_get_channels (galley_layout_get_site (layout), &n)[0].id;
+  g_autoptr (GPtrArray) items = support_make_items (4, channel, "图");
+  GalleyPageItem *second = items->pdata[1], *third = items->pdata[2];
+  g_autoptr (GalleyFigure) bare = galley_figure_new (HASH, "image/jpeg", 1600, 900, "甲");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *list = NULL;
+  g_autofree char *home = NULL;
+
+#define THUMBNAIL(root, href, position) \
+  "<a class=\"thumbnail\" href=\"" href "\" tabindex=\"-1\" aria-hidden=\"true\"><img src=\"" root "media/3f/" HASH \
+  ".jpg\" width=\"1600\" height=\"900\" alt=\"\" loading=\"lazy\" style=\"object-position: " position "\"></a>\n"
+  second->picture = galley_figure_with_edit (bare, NULL, &(GalleyFocus){ 30, 0 });
+  second->kind = GALLEY_KIND_PICTURES;
+  third->picture = galley_figure_ref (bare);
+  third->focus_picture = galley_figure_ref (bare);
+  third->kind = GALLEY_KIND_LINK;
+  third->link = g_strdup ("https://example.org/");
+  list = take_text (galley_page_render_channel (layout, channel, items, &error), error);
+  home = take_text (galley_page_render_home (layout, items, &error), error);
+  support_walk_html (list, NULL, NULL);
+  support_walk_html (home, NULL, NULL);
+  g_assert_cmpuint (count (list, "class=\"thumbnail\""), ==, 2);
+  g_assert_nonnull (strstr (list, "<li>\n" THUMBNAIL ("../../", "../../2026/11/22/0192d4c8-2222-7abc-8def-000000000098.html",
+                                                     "30% 0%")));
+  g_assert_nonnull (strstr (list, THUMBNAIL ("../../", "https://example.org/", "50% 50%")
+                                  "<h3><a href=\"https://example.org/\">图 3</a></h3>"));
+  g_assert_cmpuint (count (list, "<span class=\"mark\">组图</span>"), ==, 1);
+  g_assert_cmpuint (count (list, "<span class=\"mark\">链接</span>"), ==, 1);
+  g_assert_cmpuint (count (list, "class=\"mark\""), ==, 2);
+  if (g_str_equal (data, "portal"))
+    {
+      g_assert_nonnull (strstr (home, "<section class=\"focus\" aria-label=\"焦点图\">\n<ul class=\"slides\">\n"
+                                      "<li><a href=\"https://example.org/\"><img src=\"media/3f/" HASH ".jpg\" width=\"1600\""
+                                      " height=\"900\" alt=\"甲\" style=\"object-position: 50% 50%\">"
+                                      "<span>图 3</span></a></li>\n</ul>"));
+      g_assert_nonnull (strstr (list, "<section class=\"module module-slider\">"));
+      g_assert_cmpuint (count (list, "<span>图 2</span></a></li>"), ==, 1);
+    }
+}
+
 static void
 test_notice (gconstpointer data)
 {
@@ -418,6 +464,8 @@ main (int    argc,
   g_test_add_func ("/portal/page/unknown-channel", test_unknown_channel);
   g_test_add_data_func ("/portal/page/home", "portal", test_home);
   g_test_add_data_func ("/portal/page/home-plain", "plain", test_home);
+  g_test_add_data_func ("/portal/page/rows-with-pictures", "portal", test_rows_with_pictures);
+  g_test_add_data_func ("/portal/page/rows-with-pictures-plain", "plain", test_rows_with_pictures);
   g_test_add_data_func ("/portal/page/notice", "portal", test_notice);
   g_test_add_data_func ("/portal/page/notice-plain", "plain", test_notice);
   return g_test_run ();

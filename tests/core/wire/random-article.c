@@ -3,8 +3,10 @@
 
 #include "core/base/galley-clock.h"
 #include "core/base/galley-id.h"
+#include "core/model/galley-kind.h"
 #include "core/model/galley-list.h"
 #include "core/model/galley-media-type.h"
+#include "core/wire/galley-picture-text.h"
 
 static const char *const pieces[] = {
   "南湖", "会上", "，", "。", "“全年红”", "……", "GDP", "58%", " ", "  ", "　", "\t", "&", "<", ">", "\"", "'", "&amp;",
@@ -57,6 +59,14 @@ random_figure (GalleyRandom *random)
   return galley_figure_new (hash, bytes % 2 == 0 ? GALLEY_MEDIA_TYPE_JPEG : GALLEY_MEDIA_TYPE_PNG,
                             1 + (guint) galley_random_below (random, GALLEY_FIGURE_MAX_SIDE),
                             1 + (guint) galley_random_below (random, GALLEY_FIGURE_MAX_SIDE), alternative);
+}
+
+static char *
+random_picture (GalleyRandom *random)
+{
+  g_autoptr (GalleyFigure) figure = random_figure (random);
+
+  return galley_picture_text_write (figure);
 }
 
 static GalleyBlock *
@@ -210,6 +220,10 @@ random_revision (GalleyRandom *random)
           g_ptr_array_add (texts, g_strdup ("2018-10-18T00:00:00+08:00"));
         else if (field == GALLEY_FIELD_SOURCE_URI)
           g_ptr_array_add (texts, g_strdup ("https://example.org/"));
+        else if (field == GALLEY_FIELD_LEAD_PICTURE || field == GALLEY_FIELD_FOCUS_PICTURE)
+          g_ptr_array_add (texts, random_picture (random));
+        else if (field == GALLEY_FIELD_KIND && text[0] != '\0')
+          g_ptr_array_add (texts, g_strdup (galley_kind_get_name (galley_random_below (random, GALLEY_N_KINDS))));
         else
           g_ptr_array_add (texts, galley_field_clean (field, text));
         content.fields[field] = g_ptr_array_index (texts, texts->len - 1);

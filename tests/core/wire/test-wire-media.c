@@ -72,6 +72,21 @@ test_enclosed (void)
   assert_list ("<a href=\\\"media/aa/" A ".exe\\\"", "");
 }
 
+/* The pictures beside the body come behind its own; what only stands near them names nothing. */
+static void
+test_beside (void)
+{
+  g_autofree char *found =
+    list ("{\"bodies\":[{\"value\":\"" IMG ("aa/" A ".jpg", "") "\"}],\"galley\":{\"pictures\":{\"lead\":\""
+          IMG ("aa/" A ".jpg", ORIGIN ("bb/" B ".png")) "\",\"later\":\"" IMG ("bb/" B ".jpg", "") "\"}}}");
+  g_autofree char *focus = list ("{\"galley\":{\"pictures\":{\"focus\":\"" IMG ("bb/" B ".jpg", "") "\"}}}");
+  g_autofree char *odd = list ("{\"galley\":{\"pictures\":[\"" IMG ("bb/" B ".jpg", "") "\"]}}");
+
+  g_assert_cmpstr (found, ==, "a.jpg -b.png ");
+  g_assert_cmpstr (focus, ==, "b.jpg ");
+  g_assert_cmpstr (odd, ==, "");
+}
+
 static void
 test_not_named (void)
 {
@@ -108,6 +123,7 @@ main (int    argc,
   g_test_add_func ("/wire/media/named", test_named);
   g_test_add_func ("/wire/media/origins", test_origins);
   g_test_add_func ("/wire/media/enclosed", test_enclosed);
+  g_test_add_func ("/wire/media/beside", test_beside);
   g_test_add_func ("/wire/media/not-named", test_not_named);
   g_test_add_func ("/wire/media/no-article", test_no_article);
   return g_test_run ();

@@ -108,6 +108,83 @@ test_exact (void)
   assert_round_trip (blank_content);
 }
 
+#define PICTURE(letter) \
+  "<img src=\"media/" letter "0/" letter "000000000000000000000000000000000000000000000000000000000000000.jpg\"" \
+  " width=\"16\" height=\"9\" alt=\"\"/>"
+
+/* What an article is beside its text, and the type of ninjs that says most of it. */
+static void
+test_kinds (void)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *type;
+  } cases[] = {
+    { "", "text" }, { "pictures", "picture" }, { "video", "video" }, { "link", "text" }, { "quiz", "text" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GalleyContent content = { .fields = { [GALLEY_FIELD_KIND] = cases[i].kind,
+                                            [GALLEY_FIELD_LINK] = "https://example.org/?a=1&b" } };
+      g_autoptr (GalleyRevision) revision = galley_revision_new (ID, &content, NULL);
+      g_autofree char *text = galley_wire_write_content (revision);
+      g_autofree char *kind = *cases[i].kind != '\0' ? g_strdup_printf ("\"kind\":\"%s\",", cases[i].kind) : g_strdup ("");
+      g_autofree char *expected =
+          g_strdup_printf ("{\"bodies\":[{\"contentType\":\"application/xhtml+xml\",\"role\":\"main\",\"value\":"
+                           "\"<p></p>\"}],\"galley\":{%s\"link\":\"https://example.org/?a=1&b\"},"
+                           "\"language\":\"zh-Hans\",\"representationType\":\"full\",\"standard\":"
+                           "{\"name\":\"ninjs\",\"version\":\"3.1\"},\"type\":\"%s\",\"uri\":\"urn:uuid:" ID "\"}",
+                           kind, cases[i].type);
+      g_autoptr (GalleyRevision) read = read_text (text);
+
+      g_assert_cmpstr (text, ==, expected);
+      g_assert_true (galley_revision_has_same_content (revision, read));
+      g_assert_null (galley_revision_get_extra (read));
+      assert_round_trip (text);
+    }
+}
+
+/* A type that somebody else gave stays, whatever the kind. */
+static void
+test_foreign_type (void)
+{
+  g_autofree char *text = g_strdup (blank_content);
+  g_autofree char *composite = NULL;
+  g_auto (GStrv) parts = g_strsplit (text, "\"type\":\"text\"", 2);
+
+  composite = g_strjoinv ("\"type\":\"composite\"", parts);
+  assert_round_trip (composite);
+}
+
+static void
+test_pictures (void)
+{
+  g_autofree char *lead = g_strescape (PICTURE ("a"), NULL);
+  g_autofree char *text =
+      g_strdup_printf ("{\"bodies\":[{\"contentType\":\"application/xhtml+xml\",\"role\":\"main\",\"value\":"
+                       "\"<p></p>\"}],\"galley\":{\"pictures\":{\"focus\":\"<a newer form>\",\"lead\":\"%s\"}},"
+                       "\"language\":\"zh-Hans\",\"representationType\":\"full\",\"standard\":"
+                       "{\"name\":\"ninjs\",\"version\":\"3.1\"},\"type\":\"text\",\"uri\":\"urn:uuid:" ID "\"}", lead);
+  g_autoptr (GalleyRevision) read = read_text (text);
+  g_autoptr (GalleyRevision) changed = NULL;
+  g_autofree char *changed_text = NULL;
+  GalleyContent content;
+
+  g_assert_cmpstr (galley_revision_get_field (read, GALLEY_FIELD_LEAD_PICTURE), ==, PICTURE ("a"));
+  /* One that cannot be read is nobody's picture here, and is kept for whoever can. */
+  g_assert_cmpstr (galley_revision_get_field (read, GALLEY_FIELD_FOCUS_PICTURE), ==, "");
+  assert_round_trip (text);
+  /* It goes where another one is chosen. */
+  content = galley_revision_get_content (read);
+  content.fields[GALLEY_FIELD_FOCUS_PICTURE] = PICTURE ("b");
+  changed = galley_revision_new (ID, &content, NULL);
+  changed_text = galley_wire_write_content (changed);
+  g_assert_null (strstr (changed_text, "newer"));
+  g_assert_nonnull (strstr (changed_text, "\"focus\":\"<img src=\\\"media/b0/b0"));
+}
+
 /* This hash may never change: signatures and publications hold it. */
 static void
 test_golden_hash (void)
@@ -427,6 +504,9 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wire/article/exact", test_exact);
+  g_test_add_func ("/wire/article/kinds", test_kinds);
+  g_test_add_func ("/wire/article/foreign-type", test_foreign_type);
+  g_test_add_func ("/wire/article/pictures", test_pictures);
   g_test_add_func ("/wire/article/golden-hash", test_golden_hash);
   g_test_add_func ("/wire/article/hash-excludes-state", test_hash_excludes_state);
   g_test_add_func ("/wire/article/random", test_random);

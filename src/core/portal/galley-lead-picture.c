@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/portal/galley-lead-picture.h"
+
+#include "core/wire/galley-picture-text.h"
+
+GalleyFigure *
+galley_lead_picture_find (GalleyRevision *revision)
+{
+  GalleyFigure *figure;
+  GPtrArray *blocks;
+
+  g_return_val_if_fail (revision != NULL, NULL);
+
+  figure = galley_picture_text_read (galley_revision_get_field (revision, GALLEY_FIELD_LEAD_PICTURE));
+  if (figure != NULL)
+    return figure;
+  blocks = galley_revision_get_blocks (revision);
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      figure = galley_block_get_figure (g_ptr_array_index (blocks, i));
+      if (figure != NULL)
+        return galley_figure_ref (figure);
+    }
+  return NULL;
+}
+
+GalleyFigure *
+galley_focus_picture_find (GalleyRevision *revision)
+{
+  g_return_val_if_fail (revision != NULL, NULL);
+
+  return galley_picture_text_read (galley_revision_get_field (revision, GALLEY_FIELD_FOCUS_PICTURE));
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pictures that stand for an article where it is not itself: in lists, on the front page, under a shared link. */
+#pragma once
+
+#include "core/model/galley-revision.h"
+
+G_BEGIN_DECLS
+
+/* The lead picture, or where none was chosen the body's first. (transfer full) (nullable) */
+GalleyFigure *galley_lead_picture_find (GalleyRevision *revision);
+/* The focus picture: only one that was chosen, for by it an article stands among the front page's. (transfer full)
+ * (nullable) */
+GalleyFigure *galley_focus_picture_find (GalleyRevision *revision);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/portal/galley-view-picture.h"
+
+#include "core/portal/galley-view-enclosed.h"
+#include "core/portal/galley-view.h"
+
+void
+galley_view_set_picture (JsonObject         *view,
+                         const char         *name,
+                         const char         *path,
+                         const GalleyFigure *figure)
+{
+  static const GalleyFocus middle = { 50, 50 };
+  g_autofree char *file = NULL;
+  g_autofree char *address = NULL;
+  g_autofree char *position = NULL;
+  const GalleyFocus *focus;
+  JsonObject *picture;
+
+  if (figure == NULL)
+    return;
+  file = galley_figure_dup_name (figure);
+  address = galley_view_make_media_address (path, file);
+  focus = galley_figure_get_focus (figure) != NULL ? galley_figure_get_focus (figure) : &middle;
+  position = g_strdup_printf ("%u%% %u%%", focus->x, focus->y);
+  picture = json_object_new ();
+  json_object_set_string_member (picture, "src", address);
+  json_object_set_int_member (picture, "width", galley_figure_get_width (figure));
+  json_object_set_int_member (picture, "height", galley_figure_get_height (figure));
+  galley_view_set_text (picture, "alternative", galley_figure_get_alternative (figure));
+  json_object_set_string_member (picture, "position", position);
+  json_object_set_object_member (view, name, picture);
+}
+
+void
+galley_view_set_mark (JsonObject *view,
+                      GalleySite *site,
+                      GalleyKind  kind)
+{
+  if (kind != GALLEY_KIND_TEXT)
+    galley_view_set_text (view, "mark", galley_view_get_label (site, galley_kind_get_name (kind)));
+}
