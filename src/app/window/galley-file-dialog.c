@@ -152,9 +152,10 @@ galley_file_dialog_save (GtkWindow        *parent,
                          const char       *title,
                          const char       *name,
                          GalleyFileChosen  chosen,
-                         gpointer          data)
+                         gpointer          data,
+                         GDestroyNotify    free_data)
 {
-  show (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, name, chosen, data, NULL);
+  show (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, name, chosen, data, free_data);
 }
 
 void

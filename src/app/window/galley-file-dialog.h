@@ -36,8 +36,8 @@ void galley_file_dialog_save (GtkWindow        *parent,
                               const char       *title,
                               const char       *name,
                               GalleyFileChosen  chosen,
-                              gpointer          data);
-/* @free_data (nullable): when the dialog is gone. */
+                              gpointer          data,
+                              GDestroyNotify    free_data);
 void galley_file_dialog_choose_folder (GtkWindow        *parent,
                                        const char       *title,
                                        GalleyFileChosen  chosen,
