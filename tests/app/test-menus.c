@@ -287,6 +287,48 @@ test_paste_plain_in_cell (Fixture      *fixture,
   gdk_clipboard_set_content (clipboard, NULL);
 }
 
+static guint
+count (Fixture         *fixture,
+       GalleyBlockKind  kind)
+{
+  GalleyDocument *document = document_of (fixture);
+  guint n = 0;
+
+  for (guint i = 0; i < galley_document_get_n_blocks (document); i++)
+    n += galley_block_get_kind (galley_document_get_block (document, i)) == kind ? 1 : 0;
+  return n;
+}
+
+/* What is selected as a whole goes as a whole, and comes again as one: nothing empty stays, and nothing is doubled. */
+static void
+test_cut_and_paste (Fixture      *fixture,
+                    gconstpointer data)
+{
+  GalleyDocument *document = document_of (fixture);
+  const GalleyBlockKind kinds[] = { GALLEY_BLOCK_FIGURE, GALLEY_BLOCK_ATTACHMENT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      guint n_blocks = galley_document_get_n_blocks (document);
+      g_autoptr (GalleyBlock) block = galley_block_ref (galley_document_get_block (document, find (fixture, kinds[i])));
+
+      select_whole (fixture, kinds[i]);
+      gtk_popover_popdown (GTK_POPOVER (open_menu (fixture->body)));
+      act (fixture, "clipboard.cut");
+      g_assert_cmpuint (count (fixture, kinds[i]), ==, 0);
+      g_assert_cmpuint (galley_document_get_n_blocks (document), ==, n_blocks - 1);
+      place (fixture, 0, 1);
+      gtk_popover_popdown (GTK_POPOVER (open_menu (fixture->body)));
+      act (fixture, "clipboard.paste");
+      while (count (fixture, kinds[i]) == 0)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpuint (galley_document_get_n_blocks (document), ==, n_blocks);
+      g_assert_true (galley_block_equal (galley_document_get_block (document, find (fixture, kinds[i])), block));
+      desk_settle ();
+    }
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (fixture->body), NULL);
+}
+
 #define ADD(name, test) g_test_add ("/app/menus/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -298,6 +340,7 @@ main (int    argc,
   ADD ("which", test_which);
   ADD ("usable", test_usable);
   ADD ("acts", test_acts);
+  ADD ("cut-and-paste", test_cut_and_paste);
   ADD ("paste-plain-in-cell", test_paste_plain_in_cell);
   return g_test_run ();
 }
