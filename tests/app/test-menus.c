@@ -120,7 +120,12 @@ assert_menu (GtkWidget  *view,
 {
   GtkWidget *popover = open_menu (view);
   g_autoptr (GString) actions = g_string_new (NULL);
+  int height;
 
+  /* All of it can be seen, down to the last entry. */
+  gtk_test_widget_wait_for_draw (popover);
+  gtk_widget_measure (popover, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  g_assert_cmpint (gtk_widget_get_height (popover), ==, height);
   add_actions (gtk_popover_menu_get_menu_model (GTK_POPOVER_MENU (popover)), view, actions);
   g_assert_cmpstr (actions->str, ==, expected);
   gtk_popover_popdown (GTK_POPOVER (popover));

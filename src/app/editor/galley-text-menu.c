@@ -7,7 +7,9 @@ struct _GalleyTextMenu
 {
   /* borrowed */
   GtkTextView *view;
-  GtkWidget *popover; /* a child of it */
+  GtkWidget *popover; /* a child of it; NULL before the first menu */
+
+  guint resize_idle;
 };
 
 /* --- the text ---------------------------------------------------------------------------------------------------- */
@@ -98,6 +100,26 @@ closed_cb (GtkWidget   *popover,
     gtk_widget_grab_focus (GTK_WIDGET (view));
 }
 
+/* GTK puts the lines between sections in when nothing else is to be done, but before the next frame; it does not ask how
+ * high the menu is then. */
+static gboolean
+resize_cb (gpointer data)
+{
+  GalleyTextMenu *self = data;
+
+  self->resize_idle = 0;
+  if (gtk_widget_get_visible (self->popover))
+    gtk_popover_present (GTK_POPOVER (self->popover));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+remove_popover (GalleyTextMenu *self)
+{
+  g_clear_handle_id (&self->resize_idle, g_source_remove);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+}
+
 GalleyTextMenu *
 galley_text_menu_new (GtkTextView *view)
 {
@@ -107,12 +129,6 @@ galley_text_menu_new (GtkTextView *view)
 
   self = g_new0 (GalleyTextMenu, 1);
   self->view = view;
-  self->popover = gtk_popover_menu_new_from_model (NULL);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
-  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->popover, GTK_WIDGET (view));
-  g_signal_connect (self->popover, "closed", G_CALLBACK (closed_cb), view);
   return self;
 }
 
@@ -121,7 +137,7 @@ galley_text_menu_free (GalleyTextMenu *self)
 {
   if (self == NULL)
     return;
-  gtk_widget_unparent (self->popover);
+  remove_popover (self);
   g_free (self);
 }
 
@@ -135,7 +151,14 @@ galley_text_menu_popup (GalleyTextMenu     *self,
 
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
   update_actions (self->view);
-  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->popover), model);
+  remove_popover (self);
+  self->popover = gtk_popover_menu_new_from_model (model);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+  gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
+  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), place);
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self->view));
+  g_signal_connect (self->popover, "closed", G_CALLBACK (closed_cb), self->view);
   gtk_popover_popup (GTK_POPOVER (self->popover));
+  self->resize_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, resize_cb, self, NULL);
 }

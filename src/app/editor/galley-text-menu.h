@@ -23,7 +23,7 @@ void galley_text_menu_place_caret (GtkTextView *view,
 
 typedef struct _GalleyTextMenu GalleyTextMenu;
 
-/* @view is borrowed, and gets a child. */
+/* @view is borrowed, and gets a child when a menu opens. */
 GalleyTextMenu *galley_text_menu_new (GtkTextView *view);
 /* While @view is there. */
 void galley_text_menu_free (GalleyTextMenu *self);

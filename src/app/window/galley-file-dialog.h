@@ -38,8 +38,10 @@ void galley_file_dialog_save (GtkWindow        *parent,
                               GalleyFileChosen  chosen,
                               gpointer          data,
                               GDestroyNotify    free_data);
+/* @folder (nullable) is where it begins. */
 void galley_file_dialog_choose_folder (GtkWindow        *parent,
                                        const char       *title,
+                                       const char       *folder,
                                        GalleyFileChosen  chosen,
                                        gpointer          data,
                                        GDestroyNotify    free_data);

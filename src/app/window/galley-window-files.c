@@ -341,5 +341,6 @@ void
 galley_window_export_everything (GalleyWindow *self)
 {
   galley_editor_page_commit_preedit (self->editor);
-  galley_file_dialog_choose_folder (GTK_WINDOW (self), _ ("Export Everything"), export_folder_cb, self, NULL);
+  galley_file_dialog_choose_folder (GTK_WINDOW (self), _ ("Export Everything"), NULL, export_folder_cb, self,
+                                    NULL);
 }
