@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pictures of every window in every dress, to be looked at by a person before a release.
 
-    ./dev campaign looks [--out DIR] [--only light-zh-1600] [--only high-contrast] [--only-window publish]
+    ./dev campaign looks [--out DIR] [--only light-zh-1600] [--only high-contrast] [--only-window publish] [--part writer]
 
 Each dress (light or dark, high contrast or not, English or Chinese, a screen, a size of text) is a display of its own with a newsroom of its
 own; its pictures go to DIR/DRESS/WINDOW.png. Nothing is compared: what is wrong is seen.
@@ -11,6 +11,7 @@ import argparse
 import itertools
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ SCREENS = {"1366": ("1366x768", 1.0), "1366-large-text": ("1366x768", 1.25),
 COLOURS = {"light": [], "dark": ["--dark"], "high-contrast": ["--high-contrast"],
            "high-contrast-dark": ["--high-contrast", "--dark"]}
 LANGUAGES = {"en": "en_US.UTF-8", "zh": "zh_CN.UTF-8"}
+PARTS = ["nobody", "reporter", "editor", "writer"]
 DRAFT, APPROVED, PUBLISHED = "杏花里加装电梯的一百二十天", "今冬首场技能夜校免费开课", "老粮仓变身书房 本周末试开放"
 
 
@@ -36,8 +38,8 @@ def dresses():
 class Photographer:
     """Goes from window to window on the display it runs on."""
 
-    def __init__(self, newsroom, folder, only):
-        self.newsroom, self.folder, self.only = newsroom, folder, only
+    def __init__(self, newsroom, folder, only, parts):
+        self.newsroom, self.folder, self.only, self.parts = newsroom, folder, only, parts
         self.app = self.desk = None
 
     def begin(self, user=None):
@@ -79,9 +81,8 @@ class Photographer:
         keys.key("Escape")
 
     def all(self):
-        self.nobody()
-        self.reporter()
-        self.editor()
+        for part in self.parts:
+            getattr(self, part)()
 
     def nobody(self):
         self.begin()
@@ -124,11 +125,92 @@ class Photographer:
         self.desk.select_list("Waiting for Me")
         self.take("34-waiting-for-me")
 
+    def writer(self):
+        """What stands in a text beside words, on a computer of its own, and the menus there."""
+        import keys
+        import shot
+        from waiting import wait_until
+        scratch = self.newsroom.folder / "for pictures"
+        scratch.mkdir()
+        make_files(scratch)
+        self.begin()
+        self.desk.write("Headline", "湘家荡环湖路明早通车")
+        self.desk.write("Body", "环湖路全长十二公里，沿线新建了六处驿站。")
+        self.insert("ctrl+shift+p", "Insert Pictures", scratch / "湖边.jpg", "image", "Picture without a description")
+        keys.type_text("清晨的环湖路")
+        keys.key("Return")
+        keys.type_text("何苗 摄")
+        keys.key("Return")
+        self.take("40-picture")
+        self.take_context_menu("41-picture-menu", "image", "Picture without a description")
+        keys.key("ctrl+shift+x")
+        wait_until(lambda: len(keys.windows(self.app.pid)) == 2, "the dialog")
+        self.take("42-crop")
+        keys.key("Escape")
+        wait_until(lambda: len(keys.windows(self.app.pid)) == 1, "the dialog to go")
+        keys.key("ctrl+shift+c")
+        self.desk.choose_file("Folder for Copied Pictures", scratch)
+        self.desk.wait_sees(self.desk.count("Body copied for WeChat, %u picture in “%s”",
+                                            "Body copied for WeChat, %u pictures in “%s”", 1)
+                            .replace("%s", "湘家荡环湖路明早通车"))
+        shot.settled(self.folder / "43-wechat.png")
+        keys.key("ctrl+End")
+        self.insert("ctrl+alt+8", "Attach Files", scratch / "驿站名单.pdf", None, "驿站名单.pdf")
+        keys.key("Down")
+        self.insert("ctrl+alt+9", "Insert Videos", scratch / "航拍.mp4", None, "航拍.mp4")
+        self.take("44-cards")
+        self.take_context_menu("45-card-menu", None, "航拍.mp4")
+        keys.key("ctrl+End")
+        self.take_context_menu("46-text-menu", None, "Body")
+        keys.key("ctrl+End", "Return", "ctrl+alt+7")
+        self.desk.find("spin button", "Rows")
+        keys.key("Return")
+        wait_until(lambda: self.desk.find(None, "Row 1, column 1"), "the cell")
+        keys.type_text("驿站")
+        keys.key("Tab")
+        keys.type_text("里程")
+        keys.key("Tab", "Tab")
+        keys.type_text("东湖驿站")
+        self.take_context_menu("47-cell-menu", None, "Row 2, column 1")
+        keys.key("ctrl+f")
+        keys.type_text("驿站")
+        self.take("48-found-in-cells")
+        keys.key("Escape")
+        self.take_dialog("49-preferences", "preferences")
 
-def shoot(folder, only):
+    def insert(self, key, title, path, role, name):
+        """By its file, and waits until it stands in the text."""
+        import keys
+        from waiting import wait_until
+        keys.key(key)
+        self.desk.choose_file(title, path)
+        wait_until(lambda: self.desk.find(role, name), name)
+
+    def take_context_menu(self, name, role, of):
+        """By the second button of the mouse, where the node is."""
+        import atspi
+        import keys
+        node = self.desk.steady(self.desk.find(role, of))
+        x, y, width, height = atspi.extents(node)
+        left, top = self.desk.offset(node)
+        keys.click(left + x + width // 3, top + y + height // 2, button=3)
+        self.desk.find("menu item", re.compile(re.escape(self.desk.say("_Copy"))))
+        self.take(name)
+        keys.key("Escape")
+
+
+def make_files(folder):
+    """One of each kind that an article shows."""
+    subprocess.run(["convert", "-size", "1600x900", "gradient:skyblue-seagreen", "-swirl", "60", "-quality", "88",
+                    str(folder / "湖边.jpg")], check=True)
+    (folder / "驿站名单.pdf").write_bytes(b"%PDF-1.7\n" + b"not much of one " * 5000)
+    (folder / "航拍.mp4").write_bytes(b"\0\0\0\x20ftypisom" + b"\0" * 3000000)
+
+
+def shoot(folder, only, parts):
     from newsroom import Newsroom
     with tempfile.TemporaryDirectory(prefix="gx.") as scratch, Newsroom(scratch) as newsroom:
-        Photographer(newsroom, pathlib.Path(folder), only).all()
+        Photographer(newsroom, pathlib.Path(folder), only, parts).all()
 
 
 def main():
@@ -136,10 +218,11 @@ def main():
     parser.add_argument("--out", type=pathlib.Path, default=ROOT / "build/looks")
     parser.add_argument("--only", action="append", default=[], help="dresses whose name contains this")
     parser.add_argument("--only-window", action="append", default=[], help="windows whose name contains this")
+    parser.add_argument("--part", action="append", default=[], choices=PARTS, help="these parts alone")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.here:
-        shoot(options.out, options.only_window)
+        shoot(options.out, options.only_window, options.part or PARTS)
         return 0
     failed = []
     for name, colours, language, screen in dresses():
@@ -151,6 +234,7 @@ def main():
                    "--text-scale", str(text_scale), *COLOURS[colours],
                    PYTHON, __file__, "--here", "--out", options.out.absolute() / name]
         command += [f"--only-window={window}" for window in options.only_window]
+        command += [f"--part={part}" for part in options.part]
         if subprocess.run(command, env=os.environ | {"TZ": "Asia/Shanghai"}, check=False).returncode:
             failed.append(name)
     print("failed: " + ", ".join(failed) if failed else "all taken")

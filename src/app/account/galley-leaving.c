@@ -143,7 +143,7 @@ refused_cb (GtkWidget  *dialog,
             Way        *way)
 {
   if (g_str_equal (response, "export"))
-    galley_file_dialog_choose_folder (GTK_WINDOW (way->window), _ ("Export Articles"), folder_chosen_cb,
+    galley_file_dialog_choose_folder (GTK_WINDOW (way->window), _ ("Export Articles"), NULL, folder_chosen_cb,
                                       way_copy (way), (GDestroyNotify) way_free);
 }
 

@@ -121,6 +121,31 @@ galley_body_tables_edit (GalleyBodyTables *self,
   galley_body_placing_queue (self->placing);
 }
 
+gboolean
+galley_body_tables_edit_at (GalleyBodyTables *self,
+                            double            x,
+                            double            y)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < self->children->len; i++)
+    {
+      const GalleyBodyChild *child = galley_body_children_get (self->children, i);
+      double table_x, table_y;
+      GalleyCell cell;
+      guint offset;
+
+      if (gtk_widget_translate_coordinates (GTK_WIDGET (self->view), child->widget, x, y, &table_x, &table_y)
+          && gtk_widget_contains (child->widget, table_x, table_y)
+          && galley_table_view_find (GALLEY_TABLE_VIEW (child->widget), table_x, table_y, &cell, &offset))
+        {
+          galley_body_tables_edit (self, child->block, cell, offset);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 void
 galley_body_tables_leave (GalleyBodyTables *self)
 {

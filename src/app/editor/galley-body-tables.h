@@ -42,6 +42,10 @@ void galley_body_tables_edit (GalleyBodyTables *self,
                               guint             block,
                               GalleyCell        cell,
                               guint             offset);
+/* The same at a place of the view; FALSE: there is no table. */
+gboolean galley_body_tables_edit_at (GalleyBodyTables *self,
+                                     double            x,
+                                     double            y);
 /* Goes out of the cell, if one is written in. Focus and caret stay where they are. */
 void galley_body_tables_leave (GalleyBodyTables *self);
 

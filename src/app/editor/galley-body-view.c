@@ -5,10 +5,12 @@
 #include "app/editor/galley-body-figure-keys.h"
 #include "app/editor/galley-body-figures.h"
 #include "app/editor/galley-body-markers.h"
+#include "app/editor/galley-body-menu.h"
 #include "app/editor/galley-body-table-keys.h"
 #include "app/editor/galley-body-tables.h"
 #include "app/editor/galley-body-tags.h"
 #include "app/editor/galley-caret-line.h"
+#include "app/editor/galley-text-menu.h"
 #include "app/fields/galley-text-guard.h"
 
 #define MEASURE_EM 38
@@ -369,6 +371,17 @@ galley_body_view_move_cursor (GtkTextView     *view,
 }
 
 static void
+menu_pressed_cb (GtkGestureClick *click,
+                 int              n_presses,
+                 double           x,
+                 double           y,
+                 GalleyBodyView  *self)
+{
+  if (galley_body_menu_press (GTK_TEXT_VIEW (self), self->tables, self->document, x, y))
+    gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
 cell_left_cb (GalleyBodyView *self,
               GalleyCellLeft  how)
 {
@@ -408,6 +421,7 @@ galley_body_view_class_init (GalleyBodyViewClass *klass)
   GTK_TEXT_VIEW_CLASS (klass)->delete_from_cursor = galley_body_view_delete_from_cursor;
   GTK_TEXT_VIEW_CLASS (klass)->move_cursor = galley_body_view_move_cursor;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = galley_body_view_snapshot_layer;
+  galley_text_menu_install_class (widget_class);
 
   signals[SIGNAL_REFUSED_TYPING] = g_signal_new ("refused-typing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -422,6 +436,7 @@ galley_body_view_init (GalleyBodyView *self)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_widget_add_css_class (GTK_WIDGET (self), "galley-body");
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
@@ -442,6 +457,11 @@ galley_body_view_init (GalleyBodyView *self)
   galley_text_guard_install (GTK_WIDGET (self));
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  /* Before pictures, tables and GTK's own. */
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (menu_pressed_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
 GtkWidget *

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GalleyBodyView, galley_body_view, GALLEY, BODY_VIEW, GtkTextView)
 
 /* Signals: "refused-typing": somebody typed where only reading is allowed; "copy-asked" (gboolean is_cut) and
- * "paste-asked": by key or menu, for whoever knows the blocks. */
+ * "paste-asked": by key or menu, for whoever knows the blocks; "menu-asked" (galley-text-menu.h). */
 GtkWidget *galley_body_view_new (void);
 
 /* The document that the buffer shows, a block a line; NULL: none. @source (nullable): of its pictures. */

@@ -3,6 +3,7 @@
 
 #include "app/editor/galley-cell-clipboard.h"
 #include "app/editor/galley-clipping.h"
+#include "app/editor/galley-text-menu.h"
 #include "app/fields/galley-text-guard.h"
 #include "core/base/galley-text.h"
 
@@ -198,6 +199,20 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
+/* The second button of the mouse. */
+static void
+menu_pressed_cb (GtkGestureClick *click,
+                 int              n_presses,
+                 double           x,
+                 double           y,
+                 GalleyCellView  *self)
+{
+  gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
+  galley_text_guard_commit_preedit (GTK_WIDGET (self));
+  galley_text_menu_place_caret (GTK_TEXT_VIEW (self), x, y);
+  galley_text_menu_ask (GTK_TEXT_VIEW (self), x, y);
+}
+
 /* --- clipboard --------------------------------------------------------------------------------------------------- */
 
 static void
@@ -302,6 +317,7 @@ galley_cell_view_class_init (GalleyCellViewClass *klass)
   GTK_TEXT_VIEW_CLASS (klass)->copy_clipboard = galley_cell_view_copy_clipboard;
   GTK_TEXT_VIEW_CLASS (klass)->cut_clipboard = galley_cell_view_cut_clipboard;
   GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = galley_cell_view_paste_clipboard;
+  galley_text_menu_install_class (GTK_WIDGET_CLASS (klass));
 
   signals[SIGNAL_EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 0);
@@ -322,6 +338,7 @@ galley_cell_view_init (GalleyCellView *self)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (view, FALSE);
@@ -331,6 +348,10 @@ galley_cell_view_init (GalleyCellView *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_TARGET);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (menu_pressed_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
 GtkWidget *

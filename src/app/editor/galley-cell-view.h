@@ -28,7 +28,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (GalleyCellView, galley_cell_view, GALLEY, CELL_VIEW, GtkTextView)
 
 /* Signals: "edited": get_content() is another one now; "left" (GalleyCellLeft); "moved": the caret, or what is selected;
- * "too-long", of the bridge. */
+ * "too-long", of the bridge; "menu-asked" (galley-text-menu.h). */
 GtkWidget *galley_cell_view_new (void);
 
 /* Another cell: the caret stands at @offset of it. @room is asked whether the text may grow. */

@@ -419,6 +419,20 @@ galley_clipping_has_picture (GdkClipboard *clipboard)
   return choose_type (gdk_clipboard_get_formats (clipboard), offers[G_N_ELEMENTS (offers) - 1].types) != NULL;
 }
 
+gboolean
+galley_clipping_is_offered (GdkClipboard *clipboard)
+{
+  GdkContentFormats *formats;
+
+  g_return_val_if_fail (GDK_IS_CLIPBOARD (clipboard), FALSE);
+
+  formats = gdk_clipboard_get_formats (clipboard);
+  for (guint offer = 0; offer < G_N_ELEMENTS (offers); offer++)
+    if (choose_type (formats, offers[offer].types) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 void
 galley_clipping_read_async (GdkClipboard       *clipboard,
                             GalleyClippingWish  wish,

@@ -42,6 +42,8 @@ GdkContentProvider *galley_clipping_new_part (GalleyRevision *revision,
 /* Whether text is offered with more than its words. */
 gboolean galley_clipping_is_rich (GdkClipboard *clipboard);
 gboolean galley_clipping_has_picture (GdkClipboard *clipboard);
+/* Whether there is anything that a body can take. */
+gboolean galley_clipping_is_offered (GdkClipboard *clipboard);
 
 /* What is asked for. */
 typedef enum

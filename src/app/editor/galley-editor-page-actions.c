@@ -445,11 +445,14 @@ paste_plain_cb (GSimpleAction *action,
                 gpointer       data)
 {
   GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
+  GalleyCellView *cell = galley_body_view_get_cell_view (GALLEY_BODY_VIEW (self->body));
 
   if (!is_ready (self))
     return;
   /* Elsewhere a paste is plain in any case. */
-  if (is_body_current (self))
+  if (galley_cell_view_get_content (cell) != NULL)
+    g_signal_emit_by_name (cell, "paste-clipboard");
+  else if (is_body_current (self))
     galley_editor_page_paste (self, TRUE);
   else
     gtk_widget_activate_action (self->last_text, "clipboard.paste", NULL);

@@ -323,9 +323,11 @@ galley_editor_page_copy (GalleyEditorPage *self,
     return;
   history = galley_manuscript_get_history (self->manuscript);
   galley_history_break (history);
-  if (galley_body_figures_get_selected (self->body, document, &block)
-      && galley_block_get_enclosure (galley_document_get_block (document, block)) != NULL)
-    galley_document_remove_block (document, block);
+  if (galley_body_figures_get_selected (self->body, document, &block))
+    {
+      galley_document_remove_block (document, block);
+      galley_editor_page_go_to (self, (GalleyPosition){ MIN (block, galley_document_get_n_blocks (document) - 1), 0 });
+    }
   else
     galley_editor_page_go_to (self, galley_document_replace_text (document, start, end, "", (GalleyStyle){ 0 }));
   galley_history_break (history);

@@ -8,7 +8,6 @@
 #include "app/editor/galley-picture-words.h"
 #include "app/editor/galley-player-dialog.h"
 #include "app/window/galley-file-dialog.h"
-#include "core/base/galley-error.h"
 #include "core/model/galley-media-type.h"
 #include "core/workspace/galley-workspace-files.h"
 
@@ -312,8 +311,8 @@ show_cb (GalleyEditorPage *self)
     galley_enclosed_popover_show_block (self->enclosed_popover, block);
 }
 
-static void
-replace_cb (GalleyEditorPage *self)
+void
+galley_editor_page_replace_enclosed (GalleyEditorPage *self)
 {
   guint index;
   GalleyBlock *block = get_current (self, &index);
@@ -372,8 +371,8 @@ poster_chosen_cb (const char *const *paths,
     galley_workspace_add_pictures_async (errand->page->workspace, files, NULL, poster_added_cb, errand_copy (errand));
 }
 
-static void
-poster_cb (GalleyEditorPage *self)
+void
+galley_editor_page_choose_poster (GalleyEditorPage *self)
 {
   guint index;
 
@@ -382,70 +381,14 @@ poster_cb (GalleyEditorPage *self)
                                       FALSE, poster_chosen_cb, errand_new_at_caret (self, WISH_POSTER), errand_free);
 }
 
-static void
-no_poster_cb (GalleyEditorPage *self)
+void
+galley_editor_page_remove_poster (GalleyEditorPage *self)
 {
   guint index;
 
   if (get_current (self, &index) != NULL && galley_editor_page_may_edit (self))
     set_poster (self, index, NULL);
   galley_editor_page_focus_body (self);
-}
-
-static void
-remove_cb (GalleyEditorPage *self)
-{
-  guint index;
-
-  if (get_current (self, &index) != NULL && galley_editor_page_may_edit (self))
-    galley_document_remove_block (galley_editor_page_get_document (self), index);
-  galley_editor_page_update_actions (self);
-  galley_editor_page_focus_body (self);
-}
-
-/* --- a copy on the disk ------------------------------------------------------------------------------------------ */
-
-static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  g_autoptr (GalleyEditorPage) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (galley_workspace_save_file_finish (GALLEY_WORKSPACE (source), result, &error))
-    return;
-  g_message ("a file was not saved: %s", error->message);
-  if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND))
-    say (self, g_strdup (_ ("The file is not on this computer yet. It comes with the next sync.")));
-  else if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_FULL))
-    say (self, g_strdup (_ ("The file was not saved: the disk is full.")));
-  else
-    say (self, g_strdup (_ ("The file could not be saved there. Choose another folder.")));
-}
-
-static void
-save_chosen_cb (const char *path,
-                gpointer    data)
-{
-  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
-  guint index;
-  GalleyBlock *block = get_current (self, &index);
-  GalleyEnclosure *enclosure = block != NULL ? galley_block_get_enclosure (block) : NULL;
-
-  if (enclosure != NULL && galley_enclosure_get_hash (enclosure) != NULL)
-    galley_workspace_save_file_async (self->workspace, enclosure, path, NULL, saved_cb, g_object_ref (self));
-}
-
-static void
-save_cb (GalleyEditorPage *self)
-{
-  guint index;
-  GalleyBlock *block = get_current (self, &index);
-
-  if (block != NULL)
-    galley_file_dialog_save (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Save a Copy of the File"),
-                             galley_enclosure_get_name (galley_block_get_enclosure (block)), save_chosen_cb, self);
 }
 
 /* --- actions ----------------------------------------------------------------------------------------------------- */
@@ -526,8 +469,12 @@ galley_editor_page_init_files (GalleyEditorPage *self)
     const char *signal;
     void (*callback) (GalleyEditorPage *);
   } wishes[] = {
-    { "show", show_cb },           { "replace-asked", replace_cb }, { "poster-asked", poster_cb },
-    { "poster-removed", no_poster_cb }, { "save-asked", save_cb },  { "remove-asked", remove_cb },
+    { "show", show_cb },
+    { "replace-asked", galley_editor_page_replace_enclosed },
+    { "poster-asked", galley_editor_page_choose_poster },
+    { "poster-removed", galley_editor_page_remove_poster },
+    { "save-asked", galley_editor_page_save_copy },
+    { "remove-asked", galley_editor_page_remove_block },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);

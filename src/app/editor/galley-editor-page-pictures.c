@@ -340,14 +340,3 @@ galley_editor_page_replace_picture (GalleyEditorPage *self)
   galley_file_dialog_open_pictures (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Replace the Picture"), FALSE,
                                     replace_chosen_cb, g_object_ref (self), g_object_unref);
 }
-
-void
-galley_editor_page_remove_picture (GalleyEditorPage *self)
-{
-  guint block;
-
-  if (galley_editor_page_get_picture (self, &block) != NULL && galley_editor_page_may_edit (self))
-    galley_document_remove_block (galley_editor_page_get_document (self), block);
-  galley_editor_page_update_actions (self);
-  galley_editor_page_focus_body (self);
-}

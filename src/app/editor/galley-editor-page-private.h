@@ -15,6 +15,7 @@
 #include "app/editor/galley-outline-popover.h"
 #include "app/editor/galley-picture-popover.h"
 #include "app/editor/galley-short-line.h"
+#include "app/editor/galley-text-menu.h"
 #include "app/editor/galley-typewriter.h"
 #include "core/workspace/galley-workspace-pictures.h"
 #include "core/workspace/galley-workspace.h"
@@ -65,6 +66,9 @@ struct _GalleyEditorPage
   GalleyFinder *finder;
   GalleyTypewriter *typewriter;
   GArray *shown_matches; /* as they are marked in the text; NULL: none */
+  GtkBuilder *menus;
+  GalleyTextMenu *body_menu;
+  GalleyTextMenu *cell_menu;
 
   /* borrowed */
   GtkWidget *last_text; /* weak: the field of the window that had the focus last */
@@ -186,7 +190,6 @@ void galley_editor_page_replace_picture (GalleyEditorPage *self);
 void galley_editor_page_use_picture_as_lead (GalleyEditorPage *self);
 /* Opens galley-crop-dialog.h for it. */
 void galley_editor_page_crop_picture (GalleyEditorPage *self);
-void galley_editor_page_remove_picture (GalleyEditorPage *self);
 
 /* galley-editor-page-files.c */
 void galley_editor_page_bind_files (GtkWidgetClass *widget_class);
@@ -196,6 +199,10 @@ void galley_editor_page_update_enclosed (GalleyEditorPage *self,
                                          gboolean          may_insert);
 /* What can be done to the attachment or the video at the caret; FALSE where there is none. */
 gboolean galley_editor_page_show_enclosed (GalleyEditorPage *self);
+/* Asks for another file or address, or for a poster; takes the poster away. */
+void galley_editor_page_replace_enclosed (GalleyEditorPage *self);
+void galley_editor_page_choose_poster (GalleyEditorPage *self);
+void galley_editor_page_remove_poster (GalleyEditorPage *self);
 /* Whether a file is called as attachments and videos are: what it really is, is seen when it is read. */
 gboolean galley_editor_page_is_named_as_file (const char *path);
 /* Puts files where @place is now, once they are kept. */
@@ -208,5 +215,16 @@ void galley_editor_page_bind_tables (GtkWidgetClass *widget_class);
 void galley_editor_page_init_tables (GalleyEditorPage *self);
 /* What may be done to the table at the caret, and whether there is one. */
 void galley_editor_page_update_table (GalleyEditorPage *self);
+
+/* galley-editor-page-menu.c */
+void galley_editor_page_init_menus (GalleyEditorPage *self);
+/* The picture, the attachment or the video that the caret is in, or that is selected. (transfer none) (nullable) */
+GalleyBlock *galley_editor_page_get_current_block (GalleyEditorPage *self);
+/* Takes it away. */
+void galley_editor_page_remove_block (GalleyEditorPage *self);
+
+/* galley-editor-page-save.c */
+/* Asks where to, and copies the file of it there. */
+void galley_editor_page_save_copy (GalleyEditorPage *self);
 
 G_END_DECLS

@@ -224,7 +224,6 @@ galley_editor_page_init_tables (GalleyEditorPage *self)
   GalleyCellView *cell_view = galley_body_view_get_cell_view (GALLEY_BODY_VIEW (self->body));
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
-  gtk_text_view_set_extra_menu (GTK_TEXT_VIEW (cell_view), gtk_menu_button_get_menu_model (self->table_button));
   g_signal_connect_object (cell_view, "moved", G_CALLBACK (galley_editor_page_update_caret), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (cell_view, "too-long", G_CALLBACK (too_long_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (cell_view, "too-many-cells", G_CALLBACK (too_many_cells_cb), self, G_CONNECT_SWAPPED);

@@ -349,6 +349,9 @@ galley_editor_page_dispose (GObject *object)
   if (self->manuscript != NULL)
     galley_editor_page_set_manuscript (self, NULL, NULL);
   g_clear_weak_pointer (&self->last_text);
+  g_clear_pointer (&self->body_menu, galley_text_menu_free);
+  g_clear_pointer (&self->cell_menu, galley_text_menu_free);
+  g_clear_object (&self->menus);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "editor", NULL);
   g_clear_object (&self->actions);
   g_clear_object (&self->finder);
@@ -409,7 +412,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_apply_link);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_crop_picture);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_describe_picture);
-  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_remove_picture);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_remove_block);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_replace_picture);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_show_picture);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_use_picture_as_lead);
@@ -476,6 +479,7 @@ galley_editor_page_init (GalleyEditorPage *self)
   galley_editor_page_add_actions (self);
   galley_editor_page_init_tables (self);
   galley_editor_page_init_files (self);
+  galley_editor_page_init_menus (self);
   galley_editor_page_init_find (self);
   galley_editor_page_init_view (self);
   galley_editor_page_update_actions (self);

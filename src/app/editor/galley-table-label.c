@@ -96,3 +96,17 @@ galley_table_label_fill (GtkLabel          *label,
   gtk_label_set_attributes (label, attributes);
   gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
+
+guint
+galley_table_label_find_offset (GtkLabel *label,
+                                double    x,
+                                double    y)
+{
+  const char *text = gtk_label_get_text (label);
+  int layout_x, layout_y, index, trailing;
+
+  gtk_label_get_layout_offsets (label, &layout_x, &layout_y);
+  pango_layout_xy_to_index (gtk_label_get_layout (label), ((int) x - layout_x) * PANGO_SCALE,
+                            ((int) y - layout_y) * PANGO_SCALE, &index, &trailing);
+  return (guint) (g_utf8_pointer_to_offset (text, text + index) + trailing);
+}

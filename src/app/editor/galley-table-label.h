@@ -18,5 +18,9 @@ void galley_table_label_fill (GtkLabel          *label,
                               const char        *place,
                               GArray            *found,
                               const GalleyMatch *current);
+/* The character at a place of it. */
+guint galley_table_label_find_offset (GtkLabel *label,
+                                      double    x,
+                                      double    y);
 
 G_END_DECLS

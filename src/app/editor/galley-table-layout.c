@@ -61,3 +61,16 @@ galley_table_layout_share (const int *natural,
     left -= widths[i] = (int) ((gint64) needs[i] * room / sum);
   widths[n_columns - 1] += left;
 }
+
+guint
+galley_table_layout_find (GArray *sizes,
+                          double  place)
+{
+  guint index = 0;
+
+  g_return_val_if_fail (sizes != NULL && sizes->len > 0, 0);
+
+  for (; index + 1 < sizes->len && place >= g_array_index (sizes, int, index); index++)
+    place -= g_array_index (sizes, int, index);
+  return index;
+}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How wide the columns of a table are. */
+/* How wide the columns of a table are, and what is where. */
 #pragma once
 
 #include <glib.h>
@@ -14,5 +14,9 @@ void galley_table_layout_share (const int *natural,
                                 int        least,
                                 int        room,
                                 int       *widths);
+
+/* The row or the column at @place, of @sizes (element-type int) one after the other; behind the last one it is that. */
+guint galley_table_layout_find (GArray *sizes,
+                                double  place);
 
 G_END_DECLS

@@ -342,36 +342,6 @@ galley_table_view_css_changed (GtkWidget         *widget,
 
 /* --- the pointer ------------------------------------------------------------------------------------------------- */
 
-/* The one whose end is behind @place, of @sizes one after the other. */
-static guint
-find_at (GArray *sizes,
-         double  place)
-{
-  guint index = 0;
-
-  for (; index + 1 < sizes->len && place >= g_array_index (sizes, int, index); index++)
-    place -= g_array_index (sizes, int, index);
-  return index;
-}
-
-/* The character of a label at a place of this widget. */
-static guint
-find_offset (GalleyTableView *self,
-             GtkLabel        *label,
-             double           x,
-             double           y)
-{
-  const char *text = gtk_label_get_text (label);
-  double label_x, label_y;
-  int layout_x, layout_y, index, trailing;
-
-  gtk_widget_translate_coordinates (GTK_WIDGET (self), GTK_WIDGET (label), x, y, &label_x, &label_y);
-  gtk_label_get_layout_offsets (label, &layout_x, &layout_y);
-  pango_layout_xy_to_index (gtk_label_get_layout (label), ((int) label_x - layout_x) * PANGO_SCALE,
-                            ((int) label_y - layout_y) * PANGO_SCALE, &index, &trailing);
-  return (guint) (g_utf8_pointer_to_offset (text, text + index) + trailing);
-}
-
 static void
 pressed_cb (GtkGestureClick *gesture,
             int              n_presses,
@@ -379,19 +349,16 @@ pressed_cb (GtkGestureClick *gesture,
             double           y,
             GalleyTableView *self)
 {
-  guint row, column, index;
+  GalleyCell cell;
+  guint offset;
 
-  if (self->table == NULL || self->heights->len == 0)
+  if (!galley_table_view_find (self, x, y, &cell, &offset))
     return;
-  row = find_at (self->heights, y);
-  column = find_at (self->widths, x);
-  index = row * galley_table_get_n_columns (self->table) + column;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  if (is_edited (self, index))
+  if (is_edited (self, cell.row * galley_table_get_n_columns (self->table) + cell.column))
     gtk_widget_grab_focus (self->editor);
   else
-    g_signal_emit (self, signals[SIGNAL_CELL_PRESSED], 0, row, column,
-                   find_offset (self, self->labels->pdata[index], x, y));
+    g_signal_emit (self, signals[SIGNAL_CELL_PRESSED], 0, cell.row, cell.column, offset);
 }
 
 /* What the cell has no use for is not the body's, around the table, which would write it. */
@@ -582,6 +549,27 @@ galley_table_view_set_current (GalleyTableView   *self,
     refill (self, old);
   if (current != NULL)
     refill (self, current->cell);
+}
+
+gboolean
+galley_table_view_find (GalleyTableView *self,
+                        double           x,
+                        double           y,
+                        GalleyCell      *cell,
+                        guint           *offset)
+{
+  GtkWidget *label;
+
+  g_return_val_if_fail (GALLEY_IS_TABLE_VIEW (self), FALSE);
+
+  if (self->table == NULL || self->heights->len == 0)
+    return FALSE;
+  cell->row = galley_table_layout_find (self->heights, y);
+  cell->column = galley_table_layout_find (self->widths, x);
+  label = self->labels->pdata[cell->row * galley_table_get_n_columns (self->table) + cell->column];
+  gtk_widget_translate_coordinates (GTK_WIDGET (self), label, x, y, &x, &y);
+  *offset = galley_table_label_find_offset (GTK_LABEL (label), x, y);
+  return TRUE;
 }
 
 int

@@ -35,6 +35,13 @@ void galley_table_view_set_found (GalleyTableView *self,
                                   GArray          *found);
 void galley_table_view_set_current (GalleyTableView   *self,
                                     const GalleyMatch *current);
+/* The cell and the character of it at a place of the widget; of the cell that is written in the character is not known.
+ * FALSE: it has not been laid out. */
+gboolean galley_table_view_find (GalleyTableView *self,
+                                 double           x,
+                                 double           y,
+                                 GalleyCell      *cell,
+                                 guint           *offset);
 /* Below its upper border, as it was laid out last. */
 int galley_table_view_get_row_middle (GalleyTableView *self,
                                       guint            row);

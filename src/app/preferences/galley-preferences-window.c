@@ -4,6 +4,8 @@
 #include "app/fields/galley-choice-row.h"
 #include "app/galley-shortcuts.h"
 #include "app/preferences/galley-look.h"
+#include "app/window/galley-copied-folder.h"
+#include "app/window/galley-file-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -16,6 +18,10 @@ struct _GalleyPreferencesWindow
   GtkWidget *reset_font_button;
   GtkWidget *zoom_button;
   AdwComboRow *scheme_row;
+  GtkWidget *typewriter_switch;
+  AdwActionRow *folder_row;
+  GtkWidget *reset_folder_button;
+  GtkWidget *ask_switch;
   AdwPreferencesPage *keys_page;
 
   /* owned */
@@ -58,6 +64,17 @@ show_scheme (GalleyPreferencesWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
     if (g_str_equal (schemes[i], name))
       adw_combo_row_set_selected (self->scheme_row, i);
+}
+
+/* The folder that the next copy goes to. */
+static void
+show_folder (GalleyPreferencesWindow *self)
+{
+  g_autofree char *folder = galley_copied_folder_find (self->settings);
+  g_autofree char *shown = folder != NULL ? g_filename_display_name (folder) : NULL;
+
+  adw_action_row_set_subtitle (self->folder_row, shown != NULL ? shown : _ ("Asked for at the first copy"));
+  gtk_widget_set_sensitive (self->reset_folder_button, galley_copied_folder_is_chosen (self->settings));
 }
 
 /* --- what a person chooses --------------------------------------------------------------------------------------- */
@@ -110,6 +127,28 @@ scheme_selected_cb (GalleyPreferencesWindow *self)
 
   if (self->settings != NULL && selected < G_N_ELEMENTS (schemes))
     g_settings_set_string (self->settings, "color-scheme", schemes[selected]);
+}
+
+static void
+folder_chosen_cb (const char *path,
+                  gpointer    data)
+{
+  galley_copied_folder_choose (GALLEY_PREFERENCES_WINDOW (data)->settings, path);
+}
+
+static void
+choose_folder_cb (GalleyPreferencesWindow *self)
+{
+  g_autofree char *folder = galley_copied_folder_find (self->settings);
+
+  galley_file_dialog_choose_folder (GTK_WINDOW (self), _ ("Folder for Copied Pictures"), folder, folder_chosen_cb,
+                                    g_object_ref (self), g_object_unref);
+}
+
+static void
+reset_folder_cb (GalleyPreferencesWindow *self)
+{
+  galley_copied_folder_choose (self->settings, "");
 }
 
 static void
@@ -168,6 +207,10 @@ galley_preferences_window_class_init (GalleyPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, reset_font_button);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, zoom_button);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, scheme_row);
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, typewriter_switch);
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, folder_row);
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, reset_folder_button);
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, ask_switch);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, keys_page);
   gtk_widget_class_bind_template_callback (widget_class, font_set_cb);
   gtk_widget_class_bind_template_callback (widget_class, reset_font_cb);
@@ -175,6 +218,8 @@ galley_preferences_window_class_init (GalleyPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, zoom_out_cb);
   gtk_widget_class_bind_template_callback (widget_class, zoom_normal_cb);
   gtk_widget_class_bind_template_callback (widget_class, scheme_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_folder_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reset_folder_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_shortcuts_cb);
 }
 
@@ -201,8 +246,13 @@ galley_preferences_window_new (GtkWindow *parent,
   show_font (self);
   show_zoom (self);
   show_scheme (self);
+  show_folder (self);
+  g_settings_bind (settings, "typewriter-scrolling", self->typewriter_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, GALLEY_COPIED_FOLDER_ASK, self->ask_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (settings, "changed::body-font", G_CALLBACK (show_font), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::zoom", G_CALLBACK (show_zoom), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::color-scheme", G_CALLBACK (show_scheme), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::" GALLEY_COPIED_FOLDER_KEY, G_CALLBACK (show_folder), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

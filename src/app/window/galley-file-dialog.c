@@ -5,7 +5,7 @@
 
 typedef struct
 {
-  GalleyFileChosen chosen;              /* one of the two */
+  GalleyFileChosen chosen; /* one of the two */
   GalleyPicturesChosen pictures_chosen;
   gpointer data;
   GDestroyNotify free_data; /* (nullable) */
@@ -40,50 +40,48 @@ dup_paths (GtkFileChooser *chooser)
 }
 
 static void
-pictures_response_cb (GtkNativeDialog *dialog,
-                      int              response,
-                      Choice          *choice)
-{
-  g_auto (GStrv) paths = dup_paths (GTK_FILE_CHOOSER (dialog));
-
-  if (response == GTK_RESPONSE_ACCEPT && paths[0] != NULL && gtk_native_dialog_get_transient_for (dialog) != NULL)
-    choice->pictures_chosen ((const char *const *) paths, choice->data);
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
-}
-
-static void
 response_cb (GtkNativeDialog *dialog,
              int              response,
              Choice          *choice)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_auto (GStrv) paths = dup_paths (GTK_FILE_CHOOSER (dialog));
 
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL && gtk_native_dialog_get_transient_for (dialog) != NULL)
-    choice->chosen (path, choice->data);
+  if (response == GTK_RESPONSE_ACCEPT && paths[0] != NULL && gtk_native_dialog_get_transient_for (dialog) != NULL)
+    {
+      if (choice->chosen != NULL)
+        choice->chosen (paths[0], choice->data);
+      else
+        choice->pictures_chosen ((const char *const *) paths, choice->data);
+    }
   gtk_native_dialog_destroy (dialog);
   g_object_unref (dialog);
 }
 
-static void
-show (GtkWindow            *parent,
+static GtkFileChooserNative *
+make (GtkWindow            *parent,
       const char           *title,
-      GtkFileChooserAction  action,
-      const char           *name,
+      GtkFileChooserAction  action)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, action, NULL, NULL);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  return dialog;
+}
+
+/* Takes @dialog. */
+static void
+show (GtkFileChooserNative *dialog,
       GalleyFileChosen      chosen,
+      GalleyPicturesChosen  pictures_chosen,
       gpointer              data,
       GDestroyNotify        free_data)
 {
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, action, NULL, NULL);
   Choice *choice = g_new0 (Choice, 1);
 
   choice->chosen = chosen;
+  choice->pictures_chosen = pictures_chosen;
   choice->data = data;
   choice->free_data = free_data;
-  if (name != NULL)
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), choice, choice_free, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
@@ -95,30 +93,7 @@ galley_file_dialog_open (GtkWindow        *parent,
                          gpointer          data,
                          GDestroyNotify    free_data)
 {
-  show (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, chosen, data, free_data);
-}
-
-static void
-show_several (GtkWindow            *parent,
-              const char           *title,
-              GtkFileFilter        *filter,
-              gboolean              is_multiple,
-              GalleyPicturesChosen  chosen,
-              gpointer              data,
-              GDestroyNotify        free_data)
-{
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  Choice *choice = g_new0 (Choice, 1);
-
-  choice->pictures_chosen = chosen;
-  choice->data = data;
-  choice->free_data = free_data;
-  if (filter != NULL)
-    gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), is_multiple);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (pictures_response_cb), choice, choice_free, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  show (make (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN), chosen, NULL, data, free_data);
 }
 
 void
@@ -129,11 +104,14 @@ galley_file_dialog_open_pictures (GtkWindow            *parent,
                                   gpointer              data,
                                   GDestroyNotify        free_data)
 {
+  GtkFileChooserNative *dialog = make (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN);
   g_autoptr (GtkFileFilter) pictures = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (pictures, _ ("Pictures"));
   gtk_file_filter_add_mime_type (pictures, "image/*");
-  show_several (parent, title, pictures, is_multiple, chosen, data, free_data);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), pictures);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), is_multiple);
+  show (dialog, NULL, chosen, data, free_data);
 }
 
 void
@@ -144,7 +122,10 @@ galley_file_dialog_open_files (GtkWindow            *parent,
                                gpointer              data,
                                GDestroyNotify        free_data)
 {
-  show_several (parent, title, NULL, is_multiple, chosen, data, free_data);
+  GtkFileChooserNative *dialog = make (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN);
+
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), is_multiple);
+  show (dialog, NULL, chosen, data, free_data);
 }
 
 void
@@ -152,17 +133,28 @@ galley_file_dialog_save (GtkWindow        *parent,
                          const char       *title,
                          const char       *name,
                          GalleyFileChosen  chosen,
-                         gpointer          data)
+                         gpointer          data,
+                         GDestroyNotify    free_data)
 {
-  show (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, name, chosen, data, NULL);
+  GtkFileChooserNative *dialog = make (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  show (dialog, chosen, NULL, data, free_data);
 }
 
 void
 galley_file_dialog_choose_folder (GtkWindow        *parent,
                                   const char       *title,
+                                  const char       *folder,
                                   GalleyFileChosen  chosen,
                                   gpointer          data,
                                   GDestroyNotify    free_data)
 {
-  show (parent, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, chosen, data, free_data);
+  GtkFileChooserNative *dialog = make (parent, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER);
+  g_autoptr (GFile) file = folder != NULL ? g_file_new_for_path (folder) : NULL;
+
+  /* A wish: where it is gone the dialog begins elsewhere. */
+  if (file != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), file, NULL);
+  show (dialog, chosen, NULL, data, free_data);
 }

@@ -36,10 +36,12 @@ void galley_file_dialog_save (GtkWindow        *parent,
                               const char       *title,
                               const char       *name,
                               GalleyFileChosen  chosen,
-                              gpointer          data);
-/* @free_data (nullable): when the dialog is gone. */
+                              gpointer          data,
+                              GDestroyNotify    free_data);
+/* @folder (nullable) is where it begins. */
 void galley_file_dialog_choose_folder (GtkWindow        *parent,
                                        const char       *title,
+                                       const char       *folder,
                                        GalleyFileChosen  chosen,
                                        gpointer          data,
                                        GDestroyNotify    free_data);

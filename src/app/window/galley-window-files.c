@@ -269,7 +269,7 @@ galley_window_save_emergency (GalleyWindow *self)
                                                           galley_manuscript_get_article (self->manuscript)));
 
   galley_editor_page_commit_preedit (self->editor);
-  galley_file_dialog_save (GTK_WINDOW (self), _ ("Save Emergency File"), name, emergency_path_cb, self);
+  galley_file_dialog_save (GTK_WINDOW (self), _ ("Save Emergency File"), name, emergency_path_cb, self, NULL);
 }
 
 static void
@@ -307,7 +307,7 @@ galley_window_save_hand_over (GalleyWindow *self)
   name = galley_file_name_for (galley_article_get_field (galley_manuscript_get_article (self->manuscript),
                                                          GALLEY_FIELD_HEADLINE),
                                _ ("No Headline"), GALLEY_BUNDLE_SUFFIX);
-  galley_file_dialog_save (GTK_WINDOW (self), _ ("Save Hand-over File"), name, hand_over_path_cb, self);
+  galley_file_dialog_save (GTK_WINDOW (self), _ ("Save Hand-over File"), name, hand_over_path_cb, self, NULL);
 }
 
 static void
@@ -341,5 +341,6 @@ void
 galley_window_export_everything (GalleyWindow *self)
 {
   galley_editor_page_commit_preedit (self->editor);
-  galley_file_dialog_choose_folder (GTK_WINDOW (self), _ ("Export Everything"), export_folder_cb, self, NULL);
+  galley_file_dialog_choose_folder (GTK_WINDOW (self), _ ("Export Everything"), NULL, export_folder_cb, self,
+                                    NULL);
 }

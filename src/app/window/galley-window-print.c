@@ -72,5 +72,5 @@ galley_window_export_pdf (GalleyWindow *self)
   name = galley_file_name_for (galley_article_get_field (galley_manuscript_get_article (self->manuscript),
                                                          GALLEY_FIELD_HEADLINE),
                                _ ("No Headline"), ".pdf");
-  galley_file_dialog_save (GTK_WINDOW (self), _ ("Export as PDF"), name, pdf_path_cb, self);
+  galley_file_dialog_save (GTK_WINDOW (self), _ ("Export as PDF"), name, pdf_path_cb, self, NULL);
 }

@@ -4,16 +4,13 @@
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
 
+#include "app/window/galley-copied-folder.h"
 #include "app/window/galley-file-dialog.h"
 #include "core/base/galley-file.h"
 #include "core/wire/galley-wechat.h"
 #include "core/workspace/galley-picture-folder.h"
 
 #include <glib/gi18n.h>
-#include <unistd.h>
-
-/* An offer must be read before it goes. */
-#define FOLDER_KEY "copied-pictures-folder"
 
 /* What waits until a folder is chosen. */
 typedef struct
@@ -34,31 +31,6 @@ question_free (gpointer data)
   g_ptr_array_unref (self->figures);
   g_free (self->name);
   g_free (self);
-}
-
-/* --- where they go ----------------------------------------------------------------------------------------------- */
-
-static gboolean
-is_usable (const char *folder)
-{
-  return folder != NULL && g_file_test (folder, G_FILE_TEST_IS_DIR) && access (folder, W_OK) == 0;
-}
-
-/* NULL: nobody but the writer knows. A sandbox has folders of the same names, which nobody else sees. (transfer full) */
-static char *
-dup_parent (GalleyWindow *self)
-{
-  static const GUserDirectory places[] = { G_USER_DIRECTORY_PICTURES, G_USER_DIRECTORY_DOWNLOAD };
-  g_autofree char *chosen = self->settings != NULL ? g_settings_get_string (self->settings, FOLDER_KEY) : g_strdup ("");
-
-  if (is_usable (chosen))
-    return g_steal_pointer (&chosen);
-  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
-    return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    if (is_usable (g_get_user_special_dir (places[i])))
-      return g_strdup (g_get_user_special_dir (places[i]));
-  return NULL;
 }
 
 /* --- written ----------------------------------------------------------------------------------------------------- */
@@ -112,8 +84,7 @@ written_cb (GObject      *source,
   if (folder == NULL)
     {
       /* Another place may have what this one lacks: the next time it is asked for. */
-      if (self->settings != NULL)
-        g_settings_reset (self->settings, FOLDER_KEY);
+      galley_copied_folder_choose (self->settings, "");
       galley_window_tell_error (self, error);
       return;
     }
@@ -150,23 +121,23 @@ folder_chosen_cb (const char *path,
 
   if (self->workspace == NULL)
     return;
-  if (self->settings != NULL)
-    g_settings_set_string (self->settings, FOLDER_KEY, path);
+  galley_copied_folder_choose (self->settings, path);
   write_pictures (self, question->figures, path, question->name);
 }
 
-/* The body is on the clipboard already, whatever is answered. */
+/* The body is on the clipboard already, whatever is answered. @folder (nullable) is offered. */
 static void
 ask_for_folder (GalleyWindow *self,
                 GPtrArray    *figures,
-                const char   *name)
+                const char   *name,
+                const char   *folder)
 {
   Question *question = g_new0 (Question, 1);
 
   question->figures = g_ptr_array_ref (figures);
   question->name = g_strdup (name);
   question->window = self;
-  galley_file_dialog_choose_folder (GTK_WINDOW (self), _ ("Folder for Copied Pictures"), folder_chosen_cb, question,
+  galley_file_dialog_choose_folder (GTK_WINDOW (self), _ ("Folder for Copied Pictures"), folder, folder_chosen_cb, question,
                                     question_free);
 }
 
@@ -190,11 +161,11 @@ galley_window_copy_wechat (GalleyWindow *self)
       return;
     }
   name = galley_file_name_for (galley_revision_get_field (revision, GALLEY_FIELD_HEADLINE), _ ("No Headline"), "");
-  parent = dup_parent (self);
-  if (parent != NULL)
+  parent = galley_copied_folder_find (self->settings);
+  if (parent != NULL && !galley_copied_folder_asks (self->settings))
     write_pictures (self, figures, parent, name);
   else
-    ask_for_folder (self, figures, name);
+    ask_for_folder (self, figures, name, parent);
 }
 
 static void

@@ -305,6 +305,53 @@ build_between (GPtrArray      *built,
     g_ptr_array_add (built, galley_block_ref (tail));
 }
 
+/* Into caption or credit: a slice of a figure would have a credit of its own. */
+static void
+build_into_figure (GPtrArray      *built,
+                   GalleyBlock    *figure,
+                   guint           start,
+                   guint           end,
+                   GalleyBlock    *block,
+                   GalleyPosition *place)
+{
+  GalleyTextPart parts[] = { galley_text_part_of (figure, 0, start),
+                             galley_text_part_of (block, 0, block->n_characters),
+                             galley_text_part_of (figure, end, figure->n_characters) };
+  g_autoptr (GArray) marks = galley_marks_new ();
+
+  place->offset = start + block->n_characters;
+  galley_marks_append_part (marks, figure, 0, start, 0);
+  galley_marks_append_part (marks, block, 0, block->n_characters, start);
+  galley_marks_append_part (marks, figure, end, figure->n_characters, place->offset);
+  g_ptr_array_add (built, galley_block_compose (figure->form, parts, G_N_ELEMENTS (parts), marks, &place->offset));
+}
+
+/* A caption is one line: what does not fit into it comes behind its picture, as it does when it is typed. */
+static void
+build_behind_figure (GPtrArray      *built,
+                     GalleyBlock    *figure,
+                     guint           start,
+                     guint           end,
+                     GPtrArray      *blocks,
+                     GalleyPosition *place)
+{
+  GalleyBlock *last = blocks->pdata[blocks->len - 1];
+
+  g_ptr_array_add (built, galley_block_replace (figure, start, end, "", (GalleyStyle) { 0 }));
+  for (guint i = 0; i < blocks->len; i++)
+    g_ptr_array_add (built, galley_block_ref (blocks->pdata[i]));
+  place->block += blocks->len;
+  place->offset = last->n_characters;
+}
+
+/* Whether it is text that a line takes, and not something with a place of its own. */
+static gboolean
+fits_into_line (const GalleyBlock *block)
+{
+  return block->form.kind != GALLEY_BLOCK_RULE && !is_table (block) && block->form.figure == NULL
+         && block->form.enclosure == NULL;
+}
+
 GalleyPosition
 galley_document_replace_blocks (GalleyDocument *self,
                                 GalleyPosition  start,
@@ -327,8 +374,13 @@ galley_document_replace_blocks (GalleyDocument *self,
                                      : galley_block_ref (last);
   g_autoptr (GalleyBlock) tail = galley_block_slice (rest, end.offset, last->n_characters);
   g_autoptr (GPtrArray) built = galley_blocks_new ();
-  gboolean is_inside = !is_table (head) && !is_table (tail) && !is_table (first);
-  if (blocks->len == 1 && first->form.kind != GALLEY_BLOCK_RULE && is_inside)
+  gboolean is_one = blocks->len == 1 && fits_into_line (first);
+  gboolean is_in_figure = start.block == end.block && last->form.figure != NULL;
+  if (is_in_figure && is_one)
+    build_into_figure (built, last, start.offset, end.offset, first, &place);
+  else if (is_in_figure)
+    build_behind_figure (built, last, start.offset, end.offset, blocks, &place);
+  else if (is_one && !is_table (head) && !is_table (tail))
     build_inside (built, head, first, tail, &place);
   else
     build_between (built, head, blocks, tail, &place);

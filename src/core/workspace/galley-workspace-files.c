@@ -163,7 +163,7 @@ save_in_worker (GTask        *task,
 
 void
 galley_workspace_save_file_async (GalleyWorkspace     *self,
-                                  GalleyEnclosure     *enclosure,
+                                  const char          *hash,
                                   const char          *path,
                                   GCancellable        *cancellable,
                                   GAsyncReadyCallback  callback,
@@ -173,12 +173,12 @@ galley_workspace_save_file_async (GalleyWorkspace     *self,
   Saving *saving;
 
   g_return_if_fail (GALLEY_IS_WORKSPACE (self));
-  g_return_if_fail (enclosure != NULL && galley_enclosure_get_hash (enclosure) != NULL);
+  g_return_if_fail (hash != NULL && galley_hash_is_valid (hash));
   g_return_if_fail (path != NULL && !self->is_closed);
 
   saving = g_new0 (Saving, 1);
   saving->store = g_object_ref (self->store);
-  saving->hash = g_strdup (galley_enclosure_get_hash (enclosure));
+  saving->hash = g_strdup (hash);
   saving->path = g_strdup (path);
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, galley_workspace_save_file_async);

@@ -31,9 +31,10 @@ GPtrArray *galley_workspace_add_files_finish (GalleyWorkspace  *self,
 /* How large such a file may be, in bytes. */
 gint64 galley_workspace_get_max_file_bytes (GalleyWorkspace *self);
 
-/* Writes a copy of the file to @path. GALLEY_ERROR_NOT_FOUND: it is not on this computer; GALLEY_ERROR_CORRUPT. */
+/* Writes a copy of a file that an article shows to @path, a picture's too. GALLEY_ERROR_NOT_FOUND: it is not on this
+ * computer; GALLEY_ERROR_CORRUPT. */
 void galley_workspace_save_file_async (GalleyWorkspace     *self,
-                                       GalleyEnclosure     *enclosure,
+                                       const char          *hash,
                                        const char          *path,
                                        GCancellable        *cancellable,
                                        GAsyncReadyCallback  callback,

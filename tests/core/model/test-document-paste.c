@@ -213,6 +213,75 @@ test_dup_range (void)
     }
 }
 
+#define BR "\xe2\x80\xa8"
+
+/* Beside what make_blocks() knows: "f" a picture, "a" a file. */
+static GPtrArray *
+make_all_blocks (const char *description)
+{
+  g_auto (GStrv) parts = g_strsplit (description, "|", -1);
+  g_autofree char *hash = g_strdup_printf ("%064d", 0);
+  g_autoptr (GalleyFigure) figure = galley_figure_new (hash, "image/png", 640, 360, NULL);
+  g_autoptr (GalleyEnclosure) file = galley_enclosure_new_file (hash, "application/pdf", 10, "a.pdf", NULL);
+  GPtrArray *blocks = galley_blocks_new ();
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*parts[i] == 'f')
+      g_ptr_array_add (blocks, galley_block_new_figure (figure, parts[i] + 1, NULL, 0));
+    else if (*parts[i] == 'a')
+      g_ptr_array_add (blocks, galley_block_new_enclosed (GALLEY_BLOCK_ATTACHMENT, file, parts[i] + 1));
+    else
+      g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, parts[i] + 1, NULL, 0));
+  return blocks;
+}
+
+/* A picture or a file that is there is never doubled, and one that comes is never lost. */
+static void
+test_replace_blocks_beside_pictures (void)
+{
+  static const struct
+  {
+    const char *before;
+    GalleyPosition start;
+    GalleyPosition end;
+    const char *pasted;
+    const char *after;
+    GalleyPosition place;
+  } rows[] = {
+    { "f图" BR "文", { 0, 1 }, { 0, 1 }, "p甲", "f图甲" BR "文", { 0, 2 } },
+    { "f图" BR "文", { 0, 1 }, { 0, 1 }, "p甲|p乙", "f图" BR "文|p甲|p乙", { 2, 1 } },
+    { "f图" BR "文", { 0, 0 }, { 0, 0 }, "p甲|p乙", "f图" BR "文|p甲|p乙", { 2, 1 } },
+    { "f图" BR "文", { 0, 3 }, { 0, 3 }, "p甲|p乙", "f图" BR "文|p甲|p乙", { 2, 1 } },
+    { "f图" BR "文|p后", { 0, 0 }, { 0, 1 }, "p甲|p乙", "f" BR "文|p甲|p乙|p后", { 2, 1 } },
+    { "f图" BR "文", { 0, 1 }, { 0, 1 }, "f新" BR, "f图" BR "文|f新" BR, { 1, 2 } },
+    { "f图" BR "文", { 0, 1 }, { 0, 1 }, "a新", "f图" BR "文|a新", { 1, 1 } },
+    { "p首尾", { 0, 1 }, { 0, 1 }, "f新" BR, "p首|f新" BR "|p尾", { 1, 2 } },
+    { "p首尾", { 0, 1 }, { 0, 1 }, "a新", "p首|a新|p尾", { 1, 1 } },
+    { "p", { 0, 0 }, { 0, 0 }, "f新" BR, "f新" BR, { 0, 2 } },
+    { "a名单", { 0, 1 }, { 0, 1 }, "a新", "a名|a新|p单", { 1, 1 } },
+    { "p前|f图" BR "文", { 0, 1 }, { 1, 1 }, "p甲|p乙", "p前甲|f乙" BR "文", { 1, 1 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GPtrArray) before = make_all_blocks (rows[i].before);
+      g_autoptr (GPtrArray) pasted = make_all_blocks (rows[i].pasted);
+      g_autoptr (GPtrArray) expected = make_all_blocks (rows[i].after);
+      g_autoptr (GalleyDocument) document = galley_document_new_from_blocks (before);
+      g_autoptr (GPtrArray) after = NULL;
+      g_autofree char *read = NULL;
+      GalleyPosition place =
+          galley_document_replace_blocks (document, rows[i].start, rows[i].end, pasted);
+
+      after = galley_document_dup_blocks (document);
+      read = model_support_read (after);
+      g_test_message ("%s into %s: %s", rows[i].pasted, rows[i].before, read);
+      g_assert_true (galley_blocks_equal (after, expected));
+      g_assert_cmpuint (place.block, ==, rows[i].place.block);
+      g_assert_cmpuint (place.offset, ==, rows[i].place.offset);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -220,6 +289,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/document-paste/replace-blocks", test_replace_blocks);
   g_test_add_func ("/model/document-paste/in-lists", test_replace_blocks_in_lists);
+  g_test_add_func ("/model/document-paste/beside-pictures", test_replace_blocks_beside_pictures);
   g_test_add_func ("/model/document-paste/dup-range", test_dup_range);
   g_test_add_func ("/model/document-paste/dup-range-of-lists", test_dup_range_of_lists);
   return g_test_run ();
