@@ -39,10 +39,10 @@ static void
 print_facts (const char              *path,
              const GalleyBackupFacts *facts)
 {
-  g_print ("%s: made %s by galley-server %s, %" G_GINT64_FORMAT " articles, %" G_GINT64_FORMAT " pictures, %" G_GINT64_FORMAT
-           " entries in the audit record, the last %s\n",
+  g_print ("%s: made %s by galley-server %s, %" G_GINT64_FORMAT " articles in %" G_GINT64_FORMAT
+           " revisions, %" G_GINT64_FORMAT " pictures, %" G_GINT64_FORMAT " entries in the audit record, the last %s\n",
            path, facts->time != NULL ? facts->time : "?", facts->version != NULL ? facts->version : "?",
-           facts->n_articles, facts->n_media, facts->n_audit, facts->last_audit);
+           facts->n_articles, facts->n_revisions, facts->n_media, facts->n_audit, facts->last_audit);
   if (facts->n_damaged > 0)
     g_print ("%" G_GINT64_FORMAT " pictures were damaged or missing when it was made\n", facts->n_damaged);
   if (facts->n_unknown > 0)

@@ -41,6 +41,13 @@ gboolean galley_request_dup_parameter (const GalleyRequest *self,
                                        const char          *name,
                                        char               **value);
 
+/* The whole number @name of the query, at most @maximum; @otherwise where there is none. FALSE: it is no number. */
+gboolean galley_request_get_number (const GalleyRequest *self,
+                                    const char          *name,
+                                    guint                otherwise,
+                                    guint                maximum,
+                                    guint               *number);
+
 /* Whether the list of entity tags in @header holds @etag, or "*" where @etag stands for something that is there. Weak
  * tags never match. @header may be NULL. */
 gboolean galley_etag_matches (const char *header,

@@ -138,6 +138,7 @@ galley_server_handle (GalleyServer        *self,
 
   if (self->has_left_jobs && galley_clock_get_boot_time (self->clock) >= self->next_run)
     galley_server_publish (self);
+  galley_server_keep_up (self);
   path = g_uri_unescape_string (request->path, NULL);
   if (path == NULL || !g_utf8_validate (path, -1, NULL) || *path != '/')
     return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "The path cannot be read");

@@ -29,6 +29,8 @@ struct _GalleyServer
   gint64 next_run;        /* boot time at which it is tried again */
 
   gint64 sequence;
+  gint64 floor;       /* of the feed: galley-cursor.h */
+  gint64 next_upkeep; /* boot time */
 };
 
 /* One request on its way through a handler. */
@@ -50,6 +52,9 @@ GalleyResponse *galley_server_fail (GalleyServer *self,
 /* Commits, takes note of the new sequence. */
 gboolean galley_server_commit (GalleyServer *self,
                                GError      **error);
+/* Forgets what has had its time: expired tokens, old batches, and tombstones in the feed. Where it is not yet time for
+ * that again, nothing happens; what fails is logged and tried again. */
+void galley_server_keep_up (GalleyServer *self);
 /* Runs the publisher; what it cannot do is logged, kept and tried again. */
 void galley_server_publish (GalleyServer *self);
 

@@ -23,6 +23,8 @@ const GalleyRoute galley_server_routes[] = {
   { "PUT", GALLEY_API_ARTICLES "/{id}", galley_api_put_article, GALLEY_WIRE_MAX_BYTES, FALSE, FALSE },
   { "DELETE", GALLEY_API_ARTICLES "/{id}", galley_api_delete_article, 0, FALSE, FALSE },
   { "GET", GALLEY_API_ARTICLES "/{id}/audit", galley_api_get_audit, 0, FALSE, FALSE },
+  { "GET", GALLEY_API_ARTICLES "/{id}/revisions", galley_api_get_revisions, 0, FALSE, FALSE },
+  { "GET", GALLEY_API_ARTICLES "/{id}/revisions/{number}", galley_api_get_revision, 0, FALSE, FALSE },
   { "PUT", GALLEY_API_ARTICLES "/{id}/actions/{uuid}", galley_api_put_action, ACTION, FALSE, FALSE },
   { "PUT", GALLEY_API_BATCHES "/{uuid}", galley_api_put_batch, GALLEY_BATCH_MAX_BYTES, FALSE, FALSE },
   { "GET", GALLEY_API_MEDIA "/{sha256}", galley_api_get_media, 0, FALSE, FALSE },

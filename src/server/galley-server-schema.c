@@ -97,12 +97,36 @@ static const char version_4[] =
 
 static const char version_5[] = "ALTER TABLE users ADD COLUMN is_disabled INTEGER NOT NULL DEFAULT 0;";
 
+/* Contents that articles had (galley-server-revisions.h). What is there is each article's last one: its act is the first
+ * in the record that names this content, where the record has it. */
+static const char version_6[] =
+  "CREATE TABLE revisions (article TEXT NOT NULL, number INTEGER NOT NULL, entry INTEGER REFERENCES audit (number),"
+  "  PRIMARY KEY (article, number)) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE revision_texts (article TEXT NOT NULL, number INTEGER NOT NULL, head INTEGER NOT NULL,"
+  "  tail INTEGER NOT NULL, middle TEXT NOT NULL, PRIMARY KEY (article, number),"
+  "  FOREIGN KEY (article, number) REFERENCES revisions (article, number)) STRICT;"
+  "INSERT INTO revisions (article, number, entry) SELECT id, revision, (SELECT min (number) FROM audit"
+  "  WHERE audit.article = articles.id AND audit.content_hash = articles.content_hash) FROM articles;"
+  "CREATE TRIGGER revisions_are_never_changed BEFORE UPDATE ON revisions"
+  "  BEGIN SELECT RAISE (ABORT, 'a revision is never changed'); END;"
+  "CREATE TRIGGER revisions_are_never_deleted BEFORE DELETE ON revisions"
+  "  BEGIN SELECT RAISE (ABORT, 'a revision is never deleted'); END;"
+  "CREATE TRIGGER revision_texts_are_never_changed BEFORE UPDATE ON revision_texts"
+  "  BEGIN SELECT RAISE (ABORT, 'a revision is never changed'); END;"
+  "CREATE TRIGGER revision_texts_are_never_deleted BEFORE DELETE ON revision_texts"
+  "  BEGIN SELECT RAISE (ABORT, 'a revision is never deleted'); END;";
+
+/* Those of them whose time is up are looked for again and again. */
+static const char version_7[] = "CREATE INDEX tombstones ON articles (id) WHERE is_deleted = 1;";
+
 static const GalleyMigration migrations[] = {
   { 1, version_1 },
   { 2, version_2 },
   { 3, version_3 },
   { 4, version_4 },
   { 5, version_5 },
+  { 6, version_6 },
+  { 7, version_7 },
 };
 
 /* An entry without a hash that turns up later stays without: it is none of ours. */

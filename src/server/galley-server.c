@@ -4,12 +4,10 @@
 #include "core/base/galley-file.h"
 #include "core/wire/galley-protocol.h"
 #include "server/galley-password.h"
-#include "server/galley-server-batches.h"
 #include "server/galley-server-changes.h"
 #include "server/galley-server-folder.h"
 #include "server/galley-server-private.h"
 #include "server/galley-server-schema.h"
-#include "server/galley-server-tokens.h"
 #include "server/galley-server-users.h"
 
 #include <string.h>
@@ -102,7 +100,6 @@ open_database (GalleyServer *self,
 {
   g_autofree char *path = g_build_filename (self->folder, GALLEY_SERVER_DATABASE, NULL);
   g_autofree char *lock = g_build_filename (self->folder, GALLEY_SERVER_LOCK, NULL);
-  gint64 now = galley_clock_get_real_time (self->clock);
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
@@ -124,8 +121,7 @@ open_database (GalleyServer *self,
   return galley_server_schema_migrate (self->database, error)
          && (self->epoch = galley_server_schema_dup_meta (self->database, "epoch", error)) != NULL
          && (self->decoy = galley_server_schema_dup_meta (self->database, "decoy", error)) != NULL
-         && galley_server_tokens_forget_expired (self->database, now, error)
-         && galley_server_batches_forget_old (self->database, now, error)
+         && galley_server_changes_get_floor (self->database, &self->floor, error)
          && galley_server_changes_get_last (self->database, &self->sequence, error);
 }
 
@@ -158,6 +154,7 @@ galley_server_open (const char   *folder,
   /* The API serves without its pages, too: a full disk must not keep anybody from writing. */
   if (!galley_publisher_write_frame (self->publisher, &frame_error))
     g_printerr ("galley-server: %s\n", frame_error->message);
+  galley_server_keep_up (self);
   galley_server_publish (self);
   return g_steal_pointer (&self);
 }
