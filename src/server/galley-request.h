@@ -19,6 +19,7 @@ typedef struct
   char *content_type; /* of the body, as the header has it; NULL if there is none */
   char *if_match;
   char *if_none_match;
+  gboolean is_forwarded; /* a web server in front passed it on from elsewhere, and says so */
   GBytes *body;    /* never NULL */
   gint64 deadline; /* boot time at which a wait ends; 0 at the first call, see galley-response.h */
 

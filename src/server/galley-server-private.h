@@ -5,6 +5,7 @@
 /* Included behind galley-server.h. */
 #include "core/db/galley-database.h"
 #include "server/galley-limiter.h"
+#include "server/galley-metrics.h"
 #include "server/galley-publisher.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ struct _GalleyServer
   GalleyClock *clock;
   GalleyRandom *random;
   GalleyLimiter *limiter;
+  GalleyMetrics *metrics;
   char *epoch;
   char *decoy; /* the hash of no password: who does not exist takes as long to refuse */
 

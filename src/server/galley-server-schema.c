@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/galley-server-schema.h"
 
+#include "core/base/galley-clock.h"
 #include "core/db/galley-statement.h"
 #include "server/galley-server-audit-chain.h"
+
+#define BACKUP_TIME "backup-time" /* in meta */
 
 static const char version_1[] =
   "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
@@ -212,4 +215,37 @@ galley_server_schema_set_meta (GalleyDatabase *database,
   galley_statement_bind_text (statement, 1, name);
   galley_statement_bind_text (statement, 2, value);
   return galley_statement_run (statement, error);
+}
+
+gboolean
+galley_server_schema_get_backup_time (GalleyDatabase *database,
+                                      gint64         *time,
+                                      GError        **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *text = galley_server_schema_dup_meta (database, BACKUP_TIME, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (text == NULL || !galley_time_parse (text, time))
+    *time = 0;
+  return TRUE;
+}
+
+gboolean
+galley_server_schema_set_backup_time (GalleyDatabase *database,
+                                      gint64          time,
+                                      GError        **error)
+{
+  g_autofree char *text = galley_time_format (time);
+
+  if (!galley_database_begin (database, error))
+    return FALSE;
+  if (galley_server_schema_set_meta (database, BACKUP_TIME, text, error) && galley_database_commit (database, error))
+    return TRUE;
+  galley_database_rollback (database);
+  return FALSE;
 }

@@ -28,6 +28,13 @@ galley_server_get_sequence (GalleyServer *self)
   return self->sequence;
 }
 
+GalleyMetrics *
+galley_server_get_metrics (GalleyServer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->metrics;
+}
+
 const char *
 galley_server_get_public_folder (GalleyServer *self)
 {
@@ -145,6 +152,7 @@ galley_server_open (const char   *folder,
   self->clock = g_object_ref (clock);
   self->random = g_object_ref (random);
   self->limiter = galley_limiter_new ();
+  self->metrics = galley_metrics_new ();
   if (!open_database (self, error) || !use_layout (self, error))
     {
       if (error != NULL && *error == NULL)
@@ -171,6 +179,7 @@ galley_server_close (GalleyServer *self)
   if (self->lock >= 0)
     close (self->lock);
   g_clear_pointer (&self->limiter, galley_limiter_free);
+  g_clear_pointer (&self->metrics, galley_metrics_unref);
   g_clear_object (&self->clock);
   g_clear_object (&self->random);
   g_free (self->epoch);
