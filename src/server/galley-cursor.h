@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A cursor is the server's epoch and the number of a change, "EPOCH.SEQUENCE"; opaque to clients.
  *
- * Tombstones leave the feed in the end, and who has not read as far as the last one that left - the feed's floor - may miss a
- * deletion. Who began to read after they had left misses none: until he is past that floor his cursor names it behind the
- * number, "EPOCH.SEQUENCE-FLOOR". */
+ * Tombstones leave the feed in the end, and who has not read as far as the last one that left - the feed's floor - may
+ * miss a deletion. Who began to read after they had left misses none: until he is past that floor his cursor names it
+ * behind the number, "EPOCH.SEQUENCE-FLOOR". */
 #pragma once
 
 #include <glib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two resources for who keeps the server, beside the API and without a token: they are for this computer alone, and a request
- * that a web server in front passed on (X-Forwarded-For, Forwarded) is told that there is no such thing.
+/* Two resources for who keeps the server, beside the API and without a token: they are for this computer alone, and a
+ * request that a web server in front passed on (X-Forwarded-For, Forwarded) is told that there is no such thing.
  *
  *   GET /healthz   200 {"status":"ok"}, or 503 with the faults in words: a real read of the database, room on the disk, the
  *                  publisher

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who may do what in which state, in full: every operation on an article that is the reporter's, by everybody, in every state
- * that a site's workflow brings it to; and no operation at all for a token that is none.
+/* Who may do what in which state, in full: every operation on an article that is the reporter's, by everybody, in every
+ * state that a site's workflow brings it to; and no operation at all for a token that is none.
  *
  * A cell is a letter for each of "reporter", "colleague", "stranger", "editor", "chief", "admin":
  *   +  done          -  403, it is not his to do        .  404, he is not told that it is there

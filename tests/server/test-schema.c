@@ -204,6 +204,26 @@ test_revisions (void)
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT);
 }
 
+/* What was kept is read as it was, and the feed's floor is where it was. */
+static void
+test_kept (void)
+{
+  g_autoptr (GalleyDatabase) database = open_schema (7);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyArticleRow) row = galley_server_articles_load (database, DELETED, &error);
+  g_autofree char *present = galley_wire_text_without_state (row->article);
+  g_autofree char *kept = galley_server_revisions_dup_text (database, DELETED, 1, present, &error);
+  gint64 floor = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (kept, ==,
+                   "{\"headlines\":[{\"role\":\"main\",\"value\":\"南湖开出水上巴士\"}],"
+                   "\"uri\":\"urn:uuid:" DELETED "\"}");
+  galley_server_changes_get_floor (database, &floor, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (floor, ==, 4);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -213,8 +233,10 @@ main (int   argc,
   g_test_add_data_func ("/server/schema/2", GINT_TO_POINTER (2), test_version);
   g_test_add_data_func ("/server/schema/3", GINT_TO_POINTER (3), test_version);
   g_test_add_data_func ("/server/schema/5", GINT_TO_POINTER (5), test_version);
+  g_test_add_data_func ("/server/schema/7", GINT_TO_POINTER (7), test_version);
   g_test_add_func ("/server/schema/2/media", test_media);
   g_test_add_func ("/server/schema/3/audit", test_audit);
   g_test_add_func ("/server/schema/5/revisions", test_revisions);
+  g_test_add_func ("/server/schema/7/kept", test_kept);
   return g_test_run ();
 }
