@@ -20,7 +20,7 @@
 
 typedef struct
 {
-  gint64 since;
+  GalleyCursor since;
   guint limit;
   guint wait; /* seconds */
 } Asked;
@@ -33,27 +33,6 @@ typedef struct
   gint64 position; /* the last change that was looked at */
 } Page;
 
-static gboolean
-read_number (const GalleyRequest *request,
-             const char          *name,
-             guint                otherwise,
-             guint                maximum,
-             guint               *number)
-{
-  g_autofree char *text = NULL;
-  guint64 value;
-
-  if (!galley_request_dup_parameter (request, name, &text))
-    return FALSE;
-  *number = otherwise;
-  if (text == NULL)
-    return TRUE;
-  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT32, &value, NULL))
-    return FALSE;
-  *number = (guint) MIN (value, maximum);
-  return TRUE;
-}
-
 /* NULL: all was understood. */
 static GalleyResponse *
 read_asked (GalleyCall *call,
@@ -61,14 +40,14 @@ read_asked (GalleyCall *call,
 {
   g_autofree char *cursor = NULL;
 
-  if (!read_number (call->request, "limit", DEFAULT_LIMIT, GALLEY_CHANGES_MAX_LIMIT, &asked->limit)
-      || !read_number (call->request, "wait", 0, GALLEY_CHANGES_MAX_WAIT, &asked->wait)
+  if (!galley_request_get_number (call->request, "limit", DEFAULT_LIMIT, GALLEY_CHANGES_MAX_LIMIT, &asked->limit)
+      || !galley_request_get_number (call->request, "wait", 0, GALLEY_CHANGES_MAX_WAIT, &asked->wait)
       || !galley_request_dup_parameter (call->request, "since", &cursor))
     return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "limit and wait are whole numbers");
-  asked->since = 0;
+  asked->since = (GalleyCursor){ .floor = call->server->floor };
   if (cursor == NULL)
     return NULL;
-  switch (galley_cursor_parse (cursor, call->server->epoch, call->server->sequence, &asked->since))
+  switch (galley_cursor_parse (&asked->since, cursor, call->server->epoch, call->server->sequence, call->server->floor))
     {
     case GALLEY_CURSOR_MALFORMED:
       return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "since is no cursor");
@@ -217,7 +196,8 @@ answer (GalleyCall  *call,
         gint64       position,
         gboolean     has_more)
 {
-  g_autofree char *cursor = galley_cursor_format (call->server->epoch, position);
+  GalleyCursor reached = { position, asked->since.floor };
+  g_autofree char *cursor = galley_cursor_format (&reached, call->server->epoch);
   GString *text = g_string_sized_new (page->text->len + 256);
   GalleyResponse *response;
 
@@ -250,9 +230,9 @@ galley_api_get_changes (GalleyCall *call)
 
   if (refusal != NULL)
     return refusal;
-  page.position = asked.since;
+  page.position = asked.since.sequence;
   /* With limit 0 one change that he may see is enough to say that there is one. */
-  if (!fill_page (call, asked.since, MAX (asked.limit, 1), &page, &error))
+  if (!fill_page (call, asked.since.sequence, MAX (asked.limit, 1), &page, &error))
     return galley_server_fail (server, g_steal_pointer (&error));
   is_news = page.n_changes > 0 || page.position < server->sequence;
   if (deadline == 0)
@@ -262,7 +242,7 @@ galley_api_get_changes (GalleyCall *call)
   if (asked.limit > 0)
     return answer (call, &asked, &page, page.position, page.position < server->sequence);
   g_string_truncate (text, 0);
-  return answer (call, &asked, &page, asked.since, is_news);
+  return answer (call, &asked, &page, asked.since.sequence, is_news);
 }
 
 typedef struct
@@ -289,7 +269,8 @@ GalleyResponse *
 galley_api_get_manifest (GalleyCall *call)
 {
   GalleyServer *server = call->server;
-  g_autofree char *cursor = galley_cursor_format (server->epoch, server->sequence);
+  GalleyCursor last = { .sequence = server->sequence };
+  g_autofree char *cursor = galley_cursor_format (&last, server->epoch);
   Manifest manifest = { call, json_object_new () };
   JsonObject *object = json_object_new ();
   g_autoptr (GError) error = NULL;

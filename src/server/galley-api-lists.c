@@ -50,7 +50,8 @@ GalleyResponse *
 galley_api_get_list (GalleyCall *call)
 {
   GalleyServer *server = call->server;
-  g_autofree char *cursor = galley_cursor_format (server->epoch, server->sequence);
+  GalleyCursor last = { .sequence = server->sequence };
+  g_autofree char *cursor = galley_cursor_format (&last, server->epoch);
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (GError) error = NULL;
   JsonObject *answer;

@@ -68,7 +68,7 @@ change (GalleyServer         *self,
          && galley_server_users_change_password (self->database, user->id, asked->password_hash, asked->new_hash, error)
          && galley_server_tokens_revoke_others (self->database, user->id, asked->kept_token, error)
          && galley_server_audit_add (self->database, "", user, "change-password", "", "",
-                                     galley_clock_get_real_time (self->clock), error)
+                                     galley_clock_get_real_time (self->clock), NULL, error)
          && galley_server_commit (self, error);
 }
 

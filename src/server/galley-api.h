@@ -20,6 +20,8 @@ GalleyResponse *galley_api_get_article (GalleyCall *call);
 GalleyResponse *galley_api_put_article (GalleyCall *call);
 GalleyResponse *galley_api_delete_article (GalleyCall *call);
 GalleyResponse *galley_api_get_audit (GalleyCall *call);
+GalleyResponse *galley_api_get_revisions (GalleyCall *call);
+GalleyResponse *galley_api_get_revision (GalleyCall *call);
 GalleyResponse *galley_api_put_action (GalleyCall *call);
 
 GalleyResponse *galley_api_get_media (GalleyCall *call);

@@ -6,6 +6,7 @@
 #include "core/wire/galley-wire-text.h"
 #include "core/wire/galley-wire.h"
 #include "server/galley-server-audit.h"
+#include "server/galley-server-revisions.h"
 
 #include <string.h>
 
@@ -86,6 +87,33 @@ accept (GalleyVerdict *verdict,
   verdict->article = article;
 }
 
+/* What changes the state alone is no revision. */
+static gboolean
+note_revision (GalleyDatabase         *database,
+               const GalleyArticleRow *old,
+               GalleyRevision         *revision,
+               const char             *content_text,
+               gint64                  number,
+               gint64                  entry,
+               GError                **error)
+{
+  const char *id = galley_revision_get_id (revision);
+  g_autofree char *old_text = NULL;
+
+  if (old != NULL && strcmp (old->content_hash, galley_wire_get_content_hash (revision)) == 0)
+    return TRUE;
+  if (old != NULL)
+    {
+      old_text = galley_wire_text_without_state (old->article);
+      if (old_text == NULL)
+        {
+          g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "stored article %s cannot be read", id);
+          return FALSE;
+        }
+    }
+  return galley_server_revisions_note (database, id, number, entry, content_text, old_text, error);
+}
+
 /* galley_article_store() of a content whose text is at hand. What was stored as text goes to @state_text and @article. */
 static GalleyRevision *
 store_text (GalleyCall             *call,
@@ -105,6 +133,7 @@ store_text (GalleyCall             *call,
   g_autofree char *etag = galley_article_row_dup_etag (&next, server->epoch);
   g_autoptr (GalleyState) taken = state;
   g_autoptr (GalleyRevision) revision = NULL;
+  gint64 entry;
 
   galley_state_set_text (&state->etag, etag);
   revision = galley_revision_with_state (content, state);
@@ -112,7 +141,8 @@ store_text (GalleyCall             *call,
   *article = galley_wire_text_with_state (content_text, *state_text);
   if (!galley_server_articles_save (server->database, old, revision, *article, next.revision, is_deleted, error)
       || !galley_server_audit_add (server->database, galley_revision_get_id (revision), call->user, audit_action,
-                                   galley_wire_get_content_hash (revision), comment, call->now, error))
+                                   galley_wire_get_content_hash (revision), comment, call->now, &entry, error)
+      || !note_revision (server->database, old, revision, content_text, next.revision, entry, error))
     return NULL;
   return g_steal_pointer (&revision);
 }
@@ -356,10 +386,11 @@ galley_article_delete (GalleyCall    *call,
   return !judge_delete (call, row, verdict) || write_tombstone (call, row, verdict, error);
 }
 
-GalleyArticleRow *
-galley_call_load_article (GalleyCall      *call,
-                          const char      *id,
-                          GalleyResponse **refusal)
+static GalleyArticleRow *
+load_seen (GalleyCall      *call,
+           const char      *id,
+           gboolean         is_history,
+           GalleyResponse **refusal)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GalleyArticleRow) row = galley_server_articles_load (call->server->database, id, &error);
@@ -368,7 +399,7 @@ galley_call_load_article (GalleyCall      *call,
     *refusal = galley_server_fail (call->server, g_steal_pointer (&error));
   else if (row == NULL || !galley_article_row_may_see (row, galley_server_get_workflow (call->server), call->user))
     *refusal = galley_response_new_problem (404, GALLEY_PROBLEM_NOT_FOUND, "There is no such article");
-  else if (row->is_deleted)
+  else if (row->is_deleted && !(is_history && is_owner_or_admin (call, row)))
     {
       *refusal = galley_response_new_problem (410, GALLEY_PROBLEM_NOT_FOUND, "The article was deleted");
       (*refusal)->etag = galley_article_row_dup_etag (row, call->server->epoch);
@@ -376,4 +407,20 @@ galley_call_load_article (GalleyCall      *call,
   else
     return g_steal_pointer (&row);
   return NULL;
+}
+
+GalleyArticleRow *
+galley_call_load_article (GalleyCall      *call,
+                          const char      *id,
+                          GalleyResponse **refusal)
+{
+  return load_seen (call, id, FALSE, refusal);
+}
+
+GalleyArticleRow *
+galley_call_load_history (GalleyCall      *call,
+                          const char      *id,
+                          GalleyResponse **refusal)
+{
+  return load_seen (call, id, TRUE, refusal);
 }

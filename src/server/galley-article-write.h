@@ -65,4 +65,9 @@ GalleyArticleRow *galley_call_load_article (GalleyCall      *call,
                                             const char      *id,
                                             GalleyResponse **refusal);
 
+/* The same for who looks at what the article was: one that is deleted, too, is given to who may restore it. */
+GalleyArticleRow *galley_call_load_history (GalleyCall      *call,
+                                            const char      *id,
+                                            GalleyResponse **refusal);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "core/base/galley-file.h"
 #include "core/base/galley-json.h"
 #include "core/wire/galley-wire-media.h"
+#include "core/wire/galley-wire-text.h"
 #include "core/wire/galley-wire.h"
 #include "server/galley-article-write.h"
 #include "server/galley-backup-read.h"
@@ -16,6 +17,7 @@
 #include "server/galley-server-folder.h"
 #include "server/galley-server-media.h"
 #include "server/galley-server-pages.h"
+#include "server/galley-server-revisions.h"
 #include "server/galley-server-schema.h"
 #include "server/galley-server-tokens.h"
 
@@ -93,7 +95,18 @@ check_article (const GalleyArticleRow *row,
   return FALSE;
 }
 
-/* Each article is read; where @are_pages_due, its page is to be written. */
+static gboolean
+check_revisions (GalleyDatabase         *database,
+                 const GalleyArticleRow *row,
+                 GalleyBackupFacts      *facts,
+                 GError                **error)
+{
+  g_autofree char *present = galley_wire_text_without_state (row->article);
+
+  return galley_server_revisions_check (database, row->id, present, &facts->n_revisions, error);
+}
+
+/* Each article is read with what it was; where @are_pages_due, its page is to be written. */
 static gboolean
 walk_articles (GalleyDatabase            *database,
                const GalleyBackupContent *content,
@@ -108,7 +121,7 @@ walk_articles (GalleyDatabase            *database,
     {
       g_autoptr (GalleyArticleRow) row = galley_server_articles_load (database, ids->pdata[i], error);
 
-      if (row == NULL || !check_article (row, error)
+      if (row == NULL || !check_article (row, error) || !check_revisions (database, row, facts, error)
           || (are_pages_due && !galley_server_jobs_add (database, row->id, error)))
         return FALSE;
       facts->n_articles += row->is_deleted ? 0 : 1;

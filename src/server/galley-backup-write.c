@@ -273,6 +273,18 @@ write_archive (Writing *self,
   return is_good && move_to_its_name (file, self->path, error);
 }
 
+/* For who looks after the server. The backup is good without it. */
+static void
+note_time (const char *folder,
+           gint64      now)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyDatabase) database = galley_server_folder_open_database (folder, &error);
+
+  if (database == NULL || !galley_server_schema_set_backup_time (database, now, &error))
+    g_printerr ("galley-server: that there is a backup could not be noted: %s\n", error->message);
+}
+
 gboolean
 galley_backup_write (const char  *folder,
                      const char  *path,
@@ -305,5 +317,8 @@ galley_backup_write (const char  *folder,
   galley_backup_tree_remove (writing.scratch);
   json_object_unref (writing.manifest);
   g_free (writing.scratch);
-  return is_written && galley_backup_tree_sync (parent, error);
+  is_written = is_written && galley_backup_tree_sync (parent, error);
+  if (is_written)
+    note_time (folder, writing.now);
+  return is_written;
 }

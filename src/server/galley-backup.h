@@ -27,6 +27,7 @@ typedef struct
   char *version; /* the program's that made it */
   guint64 n_bytes;
   gint64 n_articles;
+  gint64 n_revisions; /* contents that these articles and the deleted ones ever had */
   gint64 n_media;
   gint64 n_damaged; /* media that the server had lost when the backup was made */
   gint64 n_unknown; /* files that articles name and nobody has sent: they come with the next pass of who has them */

@@ -4,6 +4,7 @@
 #include "server/galley-commands.h"
 
 #include "server/galley-http.h"
+#include "server/galley-log.h"
 #include "server/galley-server-router.h"
 
 #include <glib-unix.h>
@@ -20,6 +21,7 @@ typedef struct
   char *unix_path;
   gboolean print_address;
   char *base_address;
+  char *log_level;
 } Options;
 
 static void
@@ -29,6 +31,7 @@ options_clear (Options *self)
   g_free (self->listen);
   g_free (self->unix_path);
   g_free (self->base_address);
+  g_free (self->log_level);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -119,6 +122,8 @@ galley_command_serve (char **arguments)
     { "print-address", 0, 0, G_OPTION_ARG_NONE, &options.print_address, "Print the address as the first line", NULL },
     { "base-address", 0, 0, G_OPTION_ARG_STRING, &options.base_address,
       "Where readers find the site, for absolute addresses in its pages", "URL" },
+    { "log-level", 0, 0, G_OPTION_ARG_STRING, &options.log_level,
+      "Which requests get a line: error, warning or info, which is all", "LEVEL" },
     { NULL },
   };
 
@@ -128,6 +133,17 @@ galley_command_serve (char **arguments)
     {
       g_printerr ("galley-server: --data is needed, and a port is a number up to %d\n", MAX_PORT);
       return 2;
+    }
+  if (options.log_level != NULL)
+    {
+      GalleyLogLevel level;
+
+      if (!galley_log_level_from_name (options.log_level, &level))
+        {
+          g_printerr ("galley-server: --log-level is error, warning or info\n");
+          return 2;
+        }
+      galley_log_set_level (level);
     }
   return serve (&options);
 }

@@ -11,7 +11,8 @@ galley_csv_append (GString    *out,
 {
   g_return_if_fail (out != NULL && field != NULL);
 
-  if (strpbrk (field, ",\"\r\n") == NULL)
+  /* A reader takes a byte order mark at a file's beginning for none of the field's. */
+  if (strpbrk (field, ",\"\r\n") == NULL && !g_str_has_prefix (field, "\357\273\277"))
     {
       g_string_append (out, field);
       return;

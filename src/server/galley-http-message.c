@@ -9,7 +9,6 @@
 
 #define MAX_LENGTH_DIGITS 12
 #define MAX_DRAINED (64 * 1024 * 1024)
-#define MAX_LOGGED_PATH 200
 
 static gboolean
 is_number (const char *text)
@@ -62,6 +61,8 @@ galley_http_message_read (SoupServerMessage *message,
   request->content_type = g_strdup (soup_message_headers_get_list (headers, "Content-Type"));
   request->if_match = g_strdup (soup_message_headers_get_list (headers, "If-Match"));
   request->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
+  request->is_forwarded = soup_message_headers_get_one (headers, "X-Forwarded-For") != NULL
+                          || soup_message_headers_get_one (headers, "Forwarded") != NULL;
   galley_request_set_authorization (request, soup_message_headers_get_one (headers, "Authorization"));
   return request;
 }
@@ -126,21 +127,4 @@ galley_http_message_write (SoupServerMessage    *message,
     soup_message_headers_replace (headers, "Content-Type", response->content_type);
   if (response->body != NULL)
     soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
-}
-
-static gboolean
-is_plain (const char *path)
-{
-  return strlen (path) <= MAX_LOGGED_PATH
-         && strspn (path, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-_.") == strlen (path);
-}
-
-void
-galley_http_message_log (const GalleyRequest  *request,
-                         const GalleyResponse *response,
-                         gint64                microseconds)
-{
-  g_printerr ("%" G_GUINT64_FORMAT " %s %s %u %" G_GINT64_FORMAT "ms %s\n", request->number,
-              is_plain (request->method) ? request->method : "?", is_plain (request->path) ? request->path : "?",
-              response->status, microseconds / 1000, response->user != NULL ? response->user : "-");
 }

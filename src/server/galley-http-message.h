@@ -27,9 +27,5 @@ GalleyRequest *galley_http_message_read (SoupServerMessage *message,
 void galley_http_message_write (SoupServerMessage    *message,
                                 const GalleyResponse *response,
                                 gboolean              is_page);
-/* One line on stderr: number, method, path, status, milliseconds and user; never a query, a text or a token. */
-void galley_http_message_log (const GalleyRequest  *request,
-                              const GalleyResponse *response,
-                              gint64                microseconds);
 
 G_END_DECLS

@@ -3,7 +3,10 @@
 
 #include "core/base/galley-error.h"
 #include "server/galley-http-message.h"
+#include "server/galley-log.h"
 #include "server/galley-public-files.h"
+#include "server/galley-server-health.h"
+#include "server/galley-server-router.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <string.h>
@@ -17,6 +20,7 @@
 struct _GalleyHttp
 {
   GalleyWorker *worker; /* borrowed */
+  GalleyMetrics *metrics;
   GalleyClock *clock;
   SoupServer *server;
   char *unix_path;
@@ -85,13 +89,24 @@ drop (Exchange *exchange)
 }
 
 static void
+count (GalleyHttp           *self,
+       const GalleyRequest  *request,
+       const GalleyResponse *response,
+       gint64                microseconds)
+{
+  galley_metrics_note (self->metrics, galley_server_router_get_label (request->method, request->path), response->status,
+                       microseconds);
+  galley_log_request (request, response, microseconds);
+}
+
+static void
 finish (Exchange       *exchange,
         GalleyResponse *response,
         gboolean        is_page)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
 
-  galley_http_message_log (exchange->request, response, g_get_monotonic_time () - exchange->started);
+  count (exchange->http, exchange->request, response, g_get_monotonic_time () - exchange->started);
   if (exchange->http->is_stopping)
     soup_message_headers_replace (headers, "Connection", "close");
   galley_http_message_write (exchange->message, response, is_page);
@@ -101,6 +116,7 @@ static void
 hand_over (Exchange *exchange)
 {
   exchange->is_working = TRUE;
+  galley_metrics_set_in_hand (exchange->http->metrics, exchange->http->exchanges->len, exchange->http->n_waiting);
   galley_worker_handle (exchange->http->worker, exchange->request, handled_cb, exchange);
 }
 
@@ -235,7 +251,8 @@ request_cb (SoupServer        *server,
     return;
   exchange = exchange_new (data, message);
   asked = exchange->request->path;
-  if (*asked == '/' && !g_str_has_prefix (asked, "/api/") && strchr (asked, '%') == NULL)
+  if (*asked == '/' && !g_str_has_prefix (asked, "/api/") && strchr (asked, '%') == NULL
+      && !galley_server_health_knows (asked))
     {
       answer_page (exchange);
       return;
@@ -264,9 +281,10 @@ early_cb (SoupServer        *server,
   galley_http_message_write (message, refusal, FALSE);
   if (is_foul)
     galley_http_message_cut (message, refusal);
-  request = galley_request_new (soup_server_message_get_method (message), "/", NULL);
+  request = galley_request_new (soup_server_message_get_method (message),
+                                g_uri_get_path (soup_server_message_get_uri (message)), NULL);
   request->number = ++self->last_number;
-  galley_http_message_log (request, refusal, 0);
+  count (self, request, refusal, 0);
 }
 
 GalleyHttp *
@@ -280,6 +298,7 @@ galley_http_new (GalleyWorker *worker,
 
   self = g_new0 (GalleyHttp, 1);
   self->worker = worker;
+  self->metrics = galley_metrics_ref (galley_worker_get_metrics (worker));
   self->clock = g_object_ref (clock);
   self->exchanges = g_ptr_array_new_with_free_func (exchange_free);
   /* A path is decoded once, by who looks for what it names; libsoup would also answer what it cannot decode itself. */
@@ -298,6 +317,7 @@ galley_http_free (GalleyHttp *self)
     galley_clock_remove_timeout (self->clock, self->stop_timer);
   soup_server_disconnect (self->server);
   g_ptr_array_unref (self->exchanges);
+  galley_metrics_unref (self->metrics);
   g_object_unref (self->server);
   if (self->unix_path != NULL)
     unlink (self->unix_path);

@@ -72,6 +72,29 @@ galley_request_dup_parameter (const GalleyRequest *self,
 }
 
 gboolean
+galley_request_get_number (const GalleyRequest *self,
+                           const char          *name,
+                           guint                otherwise,
+                           guint                maximum,
+                           guint               *number)
+{
+  g_autofree char *text = NULL;
+  guint64 value;
+
+  g_return_val_if_fail (number != NULL, FALSE);
+
+  if (!galley_request_dup_parameter (self, name, &text))
+    return FALSE;
+  *number = otherwise;
+  if (text == NULL)
+    return TRUE;
+  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT32, &value, NULL))
+    return FALSE;
+  *number = (guint) MIN (value, maximum);
+  return TRUE;
+}
+
+gboolean
 galley_etag_matches (const char *header,
                      const char *etag)
 {

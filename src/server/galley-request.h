@@ -19,6 +19,7 @@ typedef struct
   char *content_type; /* of the body, as the header has it; NULL if there is none */
   char *if_match;
   char *if_none_match;
+  gboolean is_forwarded; /* a web server in front passed it on from elsewhere, and says so */
   GBytes *body;    /* never NULL */
   gint64 deadline; /* boot time at which a wait ends; 0 at the first call, see galley-response.h */
 
@@ -40,6 +41,13 @@ void galley_request_set_authorization (GalleyRequest *self,
 gboolean galley_request_dup_parameter (const GalleyRequest *self,
                                        const char          *name,
                                        char               **value);
+
+/* The whole number @name of the query, at most @maximum; @otherwise where there is none. FALSE: it is no number. */
+gboolean galley_request_get_number (const GalleyRequest *self,
+                                    const char          *name,
+                                    guint                otherwise,
+                                    guint                maximum,
+                                    guint               *number);
 
 /* Whether the list of entity tags in @header holds @etag, or "*" where @etag stands for something that is there. Weak
  * tags never match. @header may be NULL. */

@@ -54,6 +54,7 @@ galley_server_audit_add (GalleyDatabase   *database,
                          const char       *content_hash,
                          const char       *comment,
                          gint64            now,
+                         gint64           *number,
                          GError          **error)
 {
   GalleyAuditEntry entry = {
@@ -66,7 +67,11 @@ galley_server_audit_add (GalleyDatabase   *database,
     .comment = comment != NULL ? comment : "",
   };
 
-  return add (database, &entry, error);
+  if (!add (database, &entry, error))
+    return FALSE;
+  if (number != NULL)
+    *number = galley_database_get_last_row_id (database);
+  return TRUE;
 }
 
 gboolean

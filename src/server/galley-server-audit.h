@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 
 /* @action: "create", "edit", "delete", "restore", or one of galley_action_get_name(); with neither @article nor
  * @content_hash (both ""): "change-password", and of the keeper "user-add", "user-password", "user-disable", "user-enable"
- * (@comment: whose) and "server-restore" (@comment: what from). @now: real time. Inside a transaction. */
+ * (@comment: whose) and "server-restore" (@comment: what from). @now: real time. @number (nullable):
+ * the entry's own. Inside a transaction. */
 gboolean galley_server_audit_add (GalleyDatabase   *database,
                                   const char       *article,
                                   const GalleyUser *user,
@@ -24,6 +25,7 @@ gboolean galley_server_audit_add (GalleyDatabase   *database,
                                   const char       *content_hash,
                                   const char       *comment,
                                   gint64            now,
+                                  gint64           *number,
                                   GError          **error);
 /* The same by the keeper, about @comment. */
 gboolean galley_server_audit_add_keeper (GalleyDatabase *database,

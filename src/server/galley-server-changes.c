@@ -2,6 +2,14 @@
 #include "server/galley-server-changes.h"
 
 #include "core/db/galley-statement.h"
+#include "server/galley-server-schema.h"
+
+#define FLOOR "feed-floor" /* in meta */
+
+/* When something was deleted is in the audit record. */
+#define DELETED_BEFORE                                                                                              \
+  "list = '' AND id IN (SELECT id FROM articles WHERE is_deleted = 1"                                               \
+  " AND (SELECT max (time) FROM audit WHERE audit.article = articles.id AND action = 'delete') < ?1)"
 
 void
 galley_server_change_free (GalleyServerChange *self)
@@ -76,4 +84,70 @@ galley_server_changes_list (GalleyDatabase *database,
       return NULL;
     }
   return g_steal_pointer (&changes);
+}
+
+gboolean
+galley_server_changes_get_floor (GalleyDatabase *database,
+                                 gint64         *floor,
+                                 GError        **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *text = galley_server_schema_dup_meta (database, FLOOR, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  *floor = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+  return TRUE;
+}
+
+/* The highest number that is about to go; 0: none is. */
+static gboolean
+get_last_deleted (GalleyDatabase *database,
+                  gint64          before,
+                  gint64         *sequence,
+                  GError        **error)
+{
+  static const char sql[] = "SELECT coalesce (max (sequence), 0) FROM changes WHERE " DELETED_BEFORE;
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  galley_statement_bind_integer (statement, 1, before);
+  if (!galley_statement_step (statement, error))
+    return FALSE;
+  *sequence = galley_statement_get_integer (statement, 0);
+  return TRUE;
+}
+
+static gboolean
+remove_deleted (GalleyDatabase *database,
+                gint64          before,
+                GError        **error)
+{
+  static const char sql[] = "DELETE FROM changes WHERE " DELETED_BEFORE;
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  galley_statement_bind_integer (statement, 1, before);
+  return galley_statement_run (statement, error);
+}
+
+gboolean
+galley_server_changes_forget_deleted (GalleyDatabase *database,
+                                      gint64          before,
+                                      GError        **error)
+{
+  gint64 floor;
+  gint64 last;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (galley_database_is_in_transaction (database), FALSE);
+
+  if (!galley_server_changes_get_floor (database, &floor, error)
+      || !get_last_deleted (database, before, &last, error))
+    return FALSE;
+  if (last == 0)
+    return TRUE;
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, MAX (floor, last));
+  return remove_deleted (database, before, error) && galley_server_schema_set_meta (database, FLOOR, text, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Table "changes": one number for each change, given in the transaction that makes it, hence gapless and in the
- * order of the commits; none is given twice. Of each article and each entry of a list only the last change is kept. */
+ * order of the commits; none is given twice. Of each article and each entry of a list only the last change is kept, and of
+ * a deleted article none after 90 days. */
 #pragma once
 
 #include "core/db/galley-database.h"
@@ -30,5 +31,14 @@ GPtrArray *galley_server_changes_list (GalleyDatabase *database,
                                        gint64          since,
                                        guint           limit,
                                        GError        **error);
+
+/* Takes out of the feed the articles that were deleted before the real time @before. Inside a transaction. */
+gboolean galley_server_changes_forget_deleted (GalleyDatabase *database,
+                                               gint64          before,
+                                               GError        **error);
+/* The number of the last one that was taken out like that, 0 where none was. */
+gboolean galley_server_changes_get_floor (GalleyDatabase *database,
+                                          gint64         *floor,
+                                          GError        **error);
 
 G_END_DECLS

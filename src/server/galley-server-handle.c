@@ -6,6 +6,7 @@
 #include "core/model/galley-media-type.h"
 #include "core/wire/galley-protocol.h"
 #include "server/galley-public-files.h"
+#include "server/galley-server-health.h"
 #include "server/galley-server-private.h"
 #include "server/galley-server-router.h"
 #include "server/galley-server-tokens.h"
@@ -138,9 +139,12 @@ galley_server_handle (GalleyServer        *self,
 
   if (self->has_left_jobs && galley_clock_get_boot_time (self->clock) >= self->next_run)
     galley_server_publish (self);
+  galley_server_keep_up (self);
   path = g_uri_unescape_string (request->path, NULL);
   if (path == NULL || !g_utf8_validate (path, -1, NULL) || *path != '/')
     return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "The path cannot be read");
+  if (galley_server_health_knows (path))
+    return galley_server_health_answer (self, request);
   if (!g_str_has_prefix (path, "/api/"))
     return galley_public_files_answer (self->public_folder, request);
 

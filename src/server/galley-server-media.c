@@ -141,3 +141,17 @@ galley_server_public_media_clear (GalleyDatabase *database,
   galley_statement_bind_text (statement, 1, article);
   return galley_statement_run (statement, error);
 }
+
+gboolean
+galley_server_media_sum (GalleyDatabase *database,
+                         gint64         *n_bytes,
+                         GError        **error)
+{
+  static const char sql[] = "SELECT coalesce (sum (size), 0) FROM media";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  if (!galley_statement_step (statement, error))
+    return FALSE;
+  *n_bytes = galley_statement_get_integer (statement, 0);
+  return TRUE;
+}

@@ -24,6 +24,11 @@ gboolean galley_server_media_add (GalleyDatabase *database,
 GPtrArray *galley_server_media_list (GalleyDatabase *database,
                                      GError        **error);
 
+/* The bytes of all. */
+gboolean galley_server_media_sum (GalleyDatabase *database,
+                                  gint64         *n_bytes,
+                                  GError        **error);
+
 /* What the page of @article shows from now on: what @text, its stored JSON, names; NULL: there is no page. */
 gboolean galley_server_public_media_set (GalleyDatabase *database,
                                          const char     *article,

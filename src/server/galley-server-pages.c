@@ -135,3 +135,17 @@ galley_server_jobs_clear (GalleyDatabase *database,
   galley_statement_bind_integer (statement, 1, number);
   return galley_statement_run (statement, error);
 }
+
+gboolean
+galley_server_jobs_count (GalleyDatabase *database,
+                          gint64         *n_jobs,
+                          GError        **error)
+{
+  static const char sql[] = "SELECT count (*) FROM jobs";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  if (!galley_statement_step (statement, error))
+    return FALSE;
+  *n_jobs = galley_statement_get_integer (statement, 0);
+  return TRUE;
+}

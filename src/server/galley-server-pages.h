@@ -33,4 +33,9 @@ gboolean galley_server_jobs_clear (GalleyDatabase *database,
                                    gint64          number,
                                    GError        **error);
 
+/* How many are still to be done. */
+gboolean galley_server_jobs_count (GalleyDatabase *database,
+                                   gint64         *n_jobs,
+                                   GError        **error);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
 /* Included behind galley-server.h. */
 #include "core/db/galley-database.h"
 #include "server/galley-limiter.h"
+#include "server/galley-metrics.h"
 #include "server/galley-publisher.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ struct _GalleyServer
   GalleyClock *clock;
   GalleyRandom *random;
   GalleyLimiter *limiter;
+  GalleyMetrics *metrics;
   char *epoch;
   char *decoy; /* the hash of no password: who does not exist takes as long to refuse */
 
@@ -29,6 +31,8 @@ struct _GalleyServer
   gint64 next_run;        /* boot time at which it is tried again */
 
   gint64 sequence;
+  gint64 floor;       /* of the feed: galley-cursor.h */
+  gint64 next_upkeep; /* boot time */
 };
 
 /* One request on its way through a handler. */
@@ -50,6 +54,9 @@ GalleyResponse *galley_server_fail (GalleyServer *self,
 /* Commits, takes note of the new sequence. */
 gboolean galley_server_commit (GalleyServer *self,
                                GError      **error);
+/* Forgets what has had its time: expired tokens, old batches, and tombstones in the feed. Where it is not yet time for
+ * that again, nothing happens; what fails is logged and tried again. */
+void galley_server_keep_up (GalleyServer *self);
 /* Runs the publisher; what it cannot do is logged, kept and tried again. */
 void galley_server_publish (GalleyServer *self);
 

@@ -5,6 +5,7 @@
 #include "core/wire/galley-protocol.h"
 #include "core/wire/galley-wire.h"
 #include "server/galley-api.h"
+#include "server/galley-server-health.h"
 
 #include <string.h>
 
@@ -23,6 +24,8 @@ const GalleyRoute galley_server_routes[] = {
   { "PUT", GALLEY_API_ARTICLES "/{id}", galley_api_put_article, GALLEY_WIRE_MAX_BYTES, FALSE, FALSE },
   { "DELETE", GALLEY_API_ARTICLES "/{id}", galley_api_delete_article, 0, FALSE, FALSE },
   { "GET", GALLEY_API_ARTICLES "/{id}/audit", galley_api_get_audit, 0, FALSE, FALSE },
+  { "GET", GALLEY_API_ARTICLES "/{id}/revisions", galley_api_get_revisions, 0, FALSE, FALSE },
+  { "GET", GALLEY_API_ARTICLES "/{id}/revisions/{number}", galley_api_get_revision, 0, FALSE, FALSE },
   { "PUT", GALLEY_API_ARTICLES "/{id}/actions/{uuid}", galley_api_put_action, ACTION, FALSE, FALSE },
   { "PUT", GALLEY_API_BATCHES "/{uuid}", galley_api_put_batch, GALLEY_BATCH_MAX_BYTES, FALSE, FALSE },
   { "GET", GALLEY_API_MEDIA "/{sha256}", galley_api_get_media, 0, FALSE, FALSE },
@@ -114,4 +117,26 @@ galley_server_router_get_limit (const char *method,
   const GalleyRoute *route = galley_server_router_find (method, path, NULL, NULL);
 
   return route != NULL && route->body_limit > 0 ? route->body_limit : SMALL;
+}
+
+const char *
+galley_server_router_get_label (const char *method,
+                                const char *path)
+{
+  const GalleyRoute *route;
+  g_autofree char *plain = NULL;
+
+  g_return_val_if_fail (method != NULL && path != NULL, NULL);
+
+  if (strcmp (path, GALLEY_HEALTH_PATH) == 0)
+    return GALLEY_HEALTH_PATH;
+  if (strcmp (path, GALLEY_METRICS_PATH) == 0)
+    return GALLEY_METRICS_PATH;
+  plain = g_uri_unescape_string (path, NULL);
+  if (plain == NULL || *plain != '/')
+    return "unknown";
+  if (!g_str_has_prefix (plain, "/api/"))
+    return "page";
+  route = galley_server_router_find (method, plain, NULL, NULL);
+  return route != NULL ? route->pattern : "unknown";
 }

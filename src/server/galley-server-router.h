@@ -28,6 +28,10 @@ const GalleyRoute *galley_server_router_find (const char  *method,
                                               const char  *path,
                                               char       **ids,
                                               const char **allow);
+/* What a log and a count call the request: its route's pattern, or "/healthz", "/metrics", "page", or "unknown" for what the
+ * API does not know. @path: as it came. Static. */
+const char *galley_server_router_get_label (const char *method,
+                                            const char *path);
 /* The most bytes a request's body may have: for the face that reads it. */
 gsize galley_server_router_get_limit (const char *method,
                                       const char *path);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/galley-server-schema.h"
 
+#include "core/base/galley-clock.h"
 #include "core/db/galley-statement.h"
 #include "server/galley-server-audit-chain.h"
+
+#define BACKUP_TIME "backup-time" /* in meta */
 
 static const char version_1[] =
   "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
@@ -97,9 +100,31 @@ static const char version_4[] =
 
 static const char version_5[] = "ALTER TABLE users ADD COLUMN is_disabled INTEGER NOT NULL DEFAULT 0;";
 
+/* Contents that articles had (galley-server-revisions.h). What is there is each article's last one: its act is the first
+ * in the record that names this content, where the record has it. */
+static const char version_6[] =
+  "CREATE TABLE revisions (article TEXT NOT NULL, number INTEGER NOT NULL, entry INTEGER REFERENCES audit (number),"
+  "  PRIMARY KEY (article, number)) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE revision_texts (article TEXT NOT NULL, number INTEGER NOT NULL, head INTEGER NOT NULL,"
+  "  tail INTEGER NOT NULL, middle TEXT NOT NULL, PRIMARY KEY (article, number),"
+  "  FOREIGN KEY (article, number) REFERENCES revisions (article, number)) STRICT;"
+  "INSERT INTO revisions (article, number, entry) SELECT id, revision, (SELECT min (number) FROM audit"
+  "  WHERE audit.article = articles.id AND audit.content_hash = articles.content_hash) FROM articles;"
+  "CREATE TRIGGER revisions_are_never_changed BEFORE UPDATE ON revisions"
+  "  BEGIN SELECT RAISE (ABORT, 'a revision is never changed'); END;"
+  "CREATE TRIGGER revisions_are_never_deleted BEFORE DELETE ON revisions"
+  "  BEGIN SELECT RAISE (ABORT, 'a revision is never deleted'); END;"
+  "CREATE TRIGGER revision_texts_are_never_changed BEFORE UPDATE ON revision_texts"
+  "  BEGIN SELECT RAISE (ABORT, 'a revision is never changed'); END;"
+  "CREATE TRIGGER revision_texts_are_never_deleted BEFORE DELETE ON revision_texts"
+  "  BEGIN SELECT RAISE (ABORT, 'a revision is never deleted'); END;";
+
+/* Those of them whose time is up are looked for again and again. */
+static const char version_7[] = "CREATE INDEX tombstones ON articles (id) WHERE is_deleted = 1;";
+
 /* What lists know of an article beside its words: kind, address (core/portal/galley-page-item.h) and pictures, as
  * core/wire/galley-picture-text.h writes them. Rows from before are texts without pictures until they are published again. */
-static const char version_6[] =
+static const char version_8[] =
   "ALTER TABLE pages ADD COLUMN kind TEXT NOT NULL DEFAULT '';"
   "ALTER TABLE pages ADD COLUMN link TEXT NOT NULL DEFAULT '';"
   "ALTER TABLE pages ADD COLUMN picture TEXT NOT NULL DEFAULT '';"
@@ -112,6 +137,8 @@ static const GalleyMigration migrations[] = {
   { 4, version_4 },
   { 5, version_5 },
   { 6, version_6 },
+  { 7, version_7 },
+  { 8, version_8 },
 };
 
 /* An entry without a hash that turns up later stays without: it is none of ours. */
@@ -197,4 +224,37 @@ galley_server_schema_set_meta (GalleyDatabase *database,
   galley_statement_bind_text (statement, 1, name);
   galley_statement_bind_text (statement, 2, value);
   return galley_statement_run (statement, error);
+}
+
+gboolean
+galley_server_schema_get_backup_time (GalleyDatabase *database,
+                                      gint64         *time,
+                                      GError        **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *text = galley_server_schema_dup_meta (database, BACKUP_TIME, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (text == NULL || !galley_time_parse (text, time))
+    *time = 0;
+  return TRUE;
+}
+
+gboolean
+galley_server_schema_set_backup_time (GalleyDatabase *database,
+                                      gint64          time,
+                                      GError        **error)
+{
+  g_autofree char *text = galley_time_format (time);
+
+  if (!galley_database_begin (database, error))
+    return FALSE;
+  if (galley_server_schema_set_meta (database, BACKUP_TIME, text, error) && galley_database_commit (database, error))
+    return TRUE;
+  galley_database_rollback (database);
+  return FALSE;
 }

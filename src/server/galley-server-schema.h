@@ -22,4 +22,13 @@ gboolean galley_server_schema_set_meta (GalleyDatabase *database,
                                         const char     *value,
                                         GError        **error);
 
+/* When the last backup was made, real time; 0 where none was. */
+gboolean galley_server_schema_get_backup_time (GalleyDatabase *database,
+                                               gint64         *time,
+                                               GError        **error);
+/* In a transaction of its own. */
+gboolean galley_server_schema_set_backup_time (GalleyDatabase *database,
+                                               gint64          time,
+                                               GError        **error);
+
 G_END_DECLS

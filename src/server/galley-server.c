@@ -4,12 +4,10 @@
 #include "core/base/galley-file.h"
 #include "core/wire/galley-protocol.h"
 #include "server/galley-password.h"
-#include "server/galley-server-batches.h"
 #include "server/galley-server-changes.h"
 #include "server/galley-server-folder.h"
 #include "server/galley-server-private.h"
 #include "server/galley-server-schema.h"
-#include "server/galley-server-tokens.h"
 #include "server/galley-server-users.h"
 
 #include <string.h>
@@ -28,6 +26,13 @@ galley_server_get_sequence (GalleyServer *self)
 {
   g_return_val_if_fail (self != NULL, 0);
   return self->sequence;
+}
+
+GalleyMetrics *
+galley_server_get_metrics (GalleyServer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->metrics;
 }
 
 const char *
@@ -102,7 +107,6 @@ open_database (GalleyServer *self,
 {
   g_autofree char *path = g_build_filename (self->folder, GALLEY_SERVER_DATABASE, NULL);
   g_autofree char *lock = g_build_filename (self->folder, GALLEY_SERVER_LOCK, NULL);
-  gint64 now = galley_clock_get_real_time (self->clock);
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
@@ -124,8 +128,7 @@ open_database (GalleyServer *self,
   return galley_server_schema_migrate (self->database, error)
          && (self->epoch = galley_server_schema_dup_meta (self->database, "epoch", error)) != NULL
          && (self->decoy = galley_server_schema_dup_meta (self->database, "decoy", error)) != NULL
-         && galley_server_tokens_forget_expired (self->database, now, error)
-         && galley_server_batches_forget_old (self->database, now, error)
+         && galley_server_changes_get_floor (self->database, &self->floor, error)
          && galley_server_changes_get_last (self->database, &self->sequence, error);
 }
 
@@ -149,6 +152,7 @@ galley_server_open (const char   *folder,
   self->clock = g_object_ref (clock);
   self->random = g_object_ref (random);
   self->limiter = galley_limiter_new ();
+  self->metrics = galley_metrics_new ();
   if (!open_database (self, error) || !use_layout (self, error))
     {
       if (error != NULL && *error == NULL)
@@ -158,6 +162,7 @@ galley_server_open (const char   *folder,
   /* The API serves without its pages, too: a full disk must not keep anybody from writing. */
   if (!galley_publisher_write_frame (self->publisher, &frame_error))
     g_printerr ("galley-server: %s\n", frame_error->message);
+  galley_server_keep_up (self);
   galley_server_publish (self);
   return g_steal_pointer (&self);
 }
@@ -174,6 +179,7 @@ galley_server_close (GalleyServer *self)
   if (self->lock >= 0)
     close (self->lock);
   g_clear_pointer (&self->limiter, galley_limiter_free);
+  g_clear_pointer (&self->metrics, galley_metrics_unref);
   g_clear_object (&self->clock);
   g_clear_object (&self->random);
   g_free (self->epoch);

@@ -15,6 +15,7 @@
 #include "core/base/galley-random.h"
 #include "core/model/galley-workflow.h"
 #include "core/portal/galley-layout.h"
+#include "server/galley-metrics.h"
 #include "server/galley-request.h"
 #include "server/galley-response.h"
 
@@ -63,6 +64,8 @@ GalleyResponse *galley_server_finish_password (GalleyServer         *self,
 
 /* The number of the last change. */
 gint64 galley_server_get_sequence (GalleyServer *self);
+/* Lent. Whoever answers requests by the server counts them there. */
+GalleyMetrics *galley_server_get_metrics (GalleyServer *self);
 /* Lent; constant, so that another thread may serve pages from it. */
 const char *galley_server_get_public_folder (GalleyServer *self);
 

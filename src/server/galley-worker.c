@@ -41,6 +41,7 @@ struct _GalleyWorker
   char *folder;
   char *base_address;
   char *public_folder;
+  GalleyMetrics *metrics;
   GalleyClock *clock;
   GalleyRandom *random;
   GError *error;
@@ -160,7 +161,10 @@ run (gpointer data)
       && !galley_server_set_base_address (server, self->base_address, &self->error))
     g_clear_pointer (&server, galley_server_close);
   if (server != NULL)
-    self->public_folder = g_strdup (galley_server_get_public_folder (server));
+    {
+      self->public_folder = g_strdup (galley_server_get_public_folder (server));
+      self->metrics = galley_metrics_ref (galley_server_get_metrics (server));
+    }
   g_async_queue_push (self->started, self);
 
   while (server != NULL && (job = g_async_queue_pop (self->queue))->step != STEP_END)
@@ -224,6 +228,7 @@ galley_worker_free (GalleyWorker *self)
   g_free (self->folder);
   g_free (self->base_address);
   g_free (self->public_folder);
+  g_clear_pointer (&self->metrics, galley_metrics_unref);
   g_free (self);
 }
 
@@ -243,6 +248,13 @@ galley_worker_handle (GalleyWorker     *self,
   job->function = function;
   job->data = data;
   g_async_queue_push (self->queue, job);
+}
+
+GalleyMetrics *
+galley_worker_get_metrics (GalleyWorker *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->metrics;
 }
 
 const char *

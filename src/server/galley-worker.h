@@ -31,6 +31,8 @@ void galley_worker_handle (GalleyWorker     *self,
                            GalleyWorkerFunc  function,
                            gpointer          data);
 
+/* Lent. */
+GalleyMetrics *galley_worker_get_metrics (GalleyWorker *self);
 const char *galley_worker_get_public_folder (GalleyWorker *self);
 
 G_END_DECLS

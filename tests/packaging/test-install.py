@@ -51,6 +51,8 @@ def _():
         "share/galley/layouts/portal/site.json",
         "share/galley/server/nginx.conf",
         "lib/systemd/system/galley-server.service",
+        "lib/systemd/system/galley-server-backup.service",
+        "lib/systemd/system/galley-server-backup.timer",
         "lib/sysusers.d/galley-server.conf",
     ] + ([f"{options['libdir']}/galley/galley-webkit-engine.so"] if options["app"] else [])
     missing = [name for name in wanted if not (prefix / name).is_file()]
@@ -108,14 +110,17 @@ def _():
     assert (data / "galley.db").is_file() and pages, list(data.rglob("*"))
 
 
-@tap.case("the unit starts the installed server, and systemd understands it")
+@tap.case("the units start the installed server and its backup, and systemd understands them")
 def _():
     unit = (prefix / "lib/systemd/system/galley-server.service").read_text(encoding="utf-8")
     assert f"ExecStart={options['prefix']}/bin/galley-server serve " in unit
     assert f"\n# {options['prefix']}/share/galley/server/nginx.conf\n" in unit
-    copy = root / "galley-server.service"
-    copy.write_text(unit.replace(f"{options['prefix']}/bin/", f"{prefix}/bin/"), encoding="utf-8")
-    run("systemd-analyze", "verify", "--man=no", copy)
+    copies = []
+    for name in "galley-server.service", "galley-server-backup.service", "galley-server-backup.timer":
+        text = (prefix / "lib/systemd/system" / name).read_text(encoding="utf-8")
+        copies.append(root / name)
+        copies[-1].write_text(text.replace(f"{options['prefix']}/bin/", f"{prefix}/bin/"), encoding="utf-8")
+    run("systemd-analyze", "verify", "--man=no", *copies)
 
 
 tap.done()

@@ -28,6 +28,9 @@ void fixture_tear_down (Fixture      *self,
 /* Closes the server and opens it again on what is on disk. */
 void fixture_restart (Fixture *self);
 
+/* Signs everybody in again: tokens end after 90 days. */
+void fixture_renew_tokens (Fixture *self);
+
 #define FIXTURE_NOTHING "*nothing*"
 
 /* A request by @user (NULL: without a token). @condition: NULL, an ETag for If-Match (GET: If-None-Match), or

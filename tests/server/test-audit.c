@@ -41,7 +41,7 @@ add (Fixture    *self,
   g_autoptr (GError) error = NULL;
 
   galley_server_audit_add (self->database, "019ab000-0000-7000-8000-000000000001", user, action, hash, "可发",
-                           1700000000000000, &error);
+                           1700000000000000, NULL, &error);
   g_assert_no_error (error);
 }
 

@@ -148,6 +148,7 @@ test_whole (Keeping      *self,
   galley_backup_check (self->file, &facts, &error);
   g_assert_no_error (error);
   g_assert_cmpint (facts.n_articles, ==, 1);
+  g_assert_cmpint (facts.n_revisions, ==, 1);
   g_assert_cmpint (facts.n_media, ==, 1);
   g_assert_cmpint (facts.n_damaged, ==, 0);
   g_assert_cmpint (facts.n_unknown, ==, 0);

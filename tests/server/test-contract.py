@@ -71,6 +71,7 @@ SAMPLES = {
     "List": lambda subject: "tags",
     "Sha256": lambda subject: hashlib.sha256(PICTURE).hexdigest(),
     "id": lambda subject: "egret-lake",
+    "number": lambda subject: "1",
     "Article": lambda subject: make_article(subject.article),
     "Action": lambda subject: {"action": "submit", "content_hash": subject.hash, "comment": "请看"},
     "Batch": lambda subject: {"items": [

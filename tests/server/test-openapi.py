@@ -211,6 +211,46 @@ def _():
     expect(api.call("deleteArticle", public[0], user=EDITOR, headers={"If-Match": public[1]}), 403, "forbidden")
 
 
+@tap.case("revisions")
+def _():
+    name, first = create()
+    changed = article(name, "改题")
+    second = api.call("putArticle", name, user=REPORTER, body=changed, headers={"If-Match": first.etag})
+    answer = api.call("getRevisions", name, user=REPORTER)
+    expect(answer, 200)
+    assert [(one["number"], one["etag"], one["action"], one["user"]) for one in answer.json["revisions"]] == [
+        (2, second.etag, "edit", REPORTER), (1, first.etag, "create", REPORTER)]
+    page = api.call("getRevisions", name, user=REPORTER, limit=1)
+    assert page.headers["Link"] == f'</api/v1/articles/{name}/revisions?before=2&limit=1>; rel="next"'
+    assert api.call("getRevisions", name, user=REPORTER, before=2, limit=1).json["revisions"] == answer.json["revisions"][1:]
+    old = api.call("getRevision", name, "1", user=REPORTER)
+    expect(old, 200)
+    assert content_hash(old.json) == content_hash(first.json) == answer.json["revisions"][1]["content_hash"]
+    expect(api.call("getRevision", name, "1", user=REPORTER, headers={"If-None-Match": old.etag}), 304)
+    expect(api.call("getRevision", name, "3", user=REPORTER), 404, "not-found")
+    for trick in "0", "-1", "x", "1x":
+        expect(api.call("getRevision", name, trick, user=REPORTER), 400, "invalid")
+    expect(api.call("getRevisions", name, user=REPORTER, limit="many"), 400, "invalid")
+    for call in lambda **who: api.call("getRevisions", name, **who), lambda **who: api.call("getRevision", name, "1", **who):
+        expect(call(user=EDITOR), 404, "not-found")
+        expect(call(), 401, "token")
+    public = next(iter(api.call("getManifest", user=EDITOR).json["articles"].items()))
+    expect(api.call("getRevisions", public[0], user=EDITOR), 200)
+    shared, answer = create()
+    published = answer.json
+    expect(act(shared, "submit", published, REPORTER), 200)
+    expect(act(shared, "sign", published, EDITOR), 200)
+    expect(act(shared, "sign", published, CHIEF), 200)
+    expect(act(shared, "publish", published, EDITOR), 200)
+    withdrawn = act(shared, "withdraw", published, CHIEF)
+    expect(withdrawn, 200)
+    expect(api.call("deleteArticle", shared, user=REPORTER, headers={"If-Match": withdrawn.etag}), 204)
+    expect(api.call("getRevisions", shared, user=REPORTER), 200)
+    expect(api.call("getRevision", shared, "1", user=REPORTER), 200)
+    expect(api.call("getRevisions", shared, user=CHIEF), 410, "not-found")
+    expect(api.call("getRevision", shared, "1", user=CHIEF), 410, "not-found")
+
+
 @tap.case("actions, from the draft to the page and away again")
 def _():
     name, answer = create()

@@ -288,7 +288,7 @@ def _():
     api.send("GET", "/api/v1/changes?since=secret-cursor", {"Authorization": "Bearer secret-token"})
     api.send("GET", "/search%20for%20secret-words")
     log = server.log.read_text()
-    assert " GET /api/v1/session 200 " in log and " xiaohe\n" in log
+    assert " method=GET route=/api/v1/session path=/api/v1/session status=200 " in log and " user=xiaohe\n" in log
     assert "secret" not in log and "galley-demo" not in log
     assert not any(token in log for token in api.tokens.values())
 
@@ -297,18 +297,18 @@ def _():
 def _():
     cursor = api.call("getManifest", user="xiaohe").json["cursor"]
     waiting = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
-    before = server.log.read_text().count("/api/v1/changes")
+    before = server.log.read_text().count("route=/api/v1/changes ")
     waiting.request("GET", f"/api/v1/changes?limit=0&wait=50&since={cursor}",
                     headers={"Authorization": "Bearer " + api.sign_in("xiaohe")})
     # Nothing shows that a wait is held; but a request that came later went through the same queue.
     api.call("getSession", user="xiaohe")
-    assert server.log.read_text().count("/api/v1/changes") == before
+    assert server.log.read_text().count("route=/api/v1/changes ") == before
     assert server.stop() == 0
     answer = waiting.getresponse()
     assert answer.status == 200 and json.loads(answer.read())["more"] is False
     assert answer.headers["Connection"] == "close"
     waiting.close()
-    assert server.log.read_text().count("/api/v1/changes") == before + 1
+    assert server.log.read_text().count("route=/api/v1/changes ") == before + 1
 
     server.start()
     assert api.call("putListEntry", "tags", "kept", user="chenyan", body={"value": "在"}).status == 200

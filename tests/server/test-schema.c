@@ -2,10 +2,12 @@
 /* A database of every schema there ever was, kept as text, opens and holds what it held. Append-only: with a new schema
  * comes a new file in tests/data/server, and the old ones stay. */
 #include "core/db/galley-statement.h"
+#include "core/wire/galley-wire-text.h"
 #include "server/galley-server-articles.h"
 #include "server/galley-server-audit-chain.h"
 #include "server/galley-server-changes.h"
 #include "server/galley-server-media.h"
+#include "server/galley-server-revisions.h"
 #include "server/galley-server-schema.h"
 
 #include <string.h>
@@ -148,6 +150,80 @@ test_audit (void)
   g_assert_cmpstr (check.last, !=, last);
 }
 
+static GPtrArray *
+list_revisions (GalleyDatabase *database,
+                const char     *id)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *revisions = galley_server_revisions_list (database, id, G_MAXINT64, 10, &error);
+
+  g_assert_no_error (error);
+  return revisions;
+}
+
+/* What each article was when revisions began to be kept is its first one, and is kept when another takes its place. */
+static void
+test_revisions (void)
+{
+  g_autoptr (GalleyDatabase) database = open_schema (5);
+  g_autoptr (GPtrArray) known = list_revisions (database, DRAFT);
+  g_autoptr (GPtrArray) unknown = list_revisions (database, PUBLIC);
+  g_autoptr (GPtrArray) deleted = list_revisions (database, DELETED);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyArticleRow) row = galley_server_articles_load (database, DRAFT, &error);
+  g_autofree char *old = galley_wire_text_without_state (row->article);
+  const char *text = "{\"uri\":\"urn:uuid:" DRAFT "\"}";
+  g_autofree char *kept = NULL;
+  const GalleyServerRevision *revision;
+
+  g_assert_cmpuint (known->len, ==, 1);
+  revision = known->pdata[0];
+  g_assert_cmpint (revision->number, ==, 1);
+  g_assert_cmpint (revision->time, ==, 1700000001500000);
+  g_assert_cmpstr (revision->user, ==, "xiaohe");
+  g_assert_cmpstr (revision->action, ==, "create");
+  g_assert_cmpstr (revision->content_hash, ==, row->content_hash);
+  g_assert_cmpuint (unknown->len, ==, 1);
+  revision = unknown->pdata[0];
+  g_assert_cmpint (revision->number, ==, 3);
+  g_assert_cmpint (revision->time, ==, 0);
+  g_assert_cmpstr (revision->action, ==, "");
+  g_assert_cmpuint (deleted->len, ==, 1);
+
+  galley_database_begin (database, &error);
+  g_assert_no_error (error);
+  galley_server_revisions_note (database, DRAFT, 2, 4, text, old, &error);
+  g_assert_no_error (error);
+  galley_database_commit (database, &error);
+  g_assert_no_error (error);
+  kept = galley_server_revisions_dup_text (database, DRAFT, 1, text, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (kept, ==, old);
+
+  g_assert_false (galley_database_exec (database, "DELETE FROM revision_texts", &error));
+  g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT);
+}
+
+/* What was kept is read as it was, and the feed's floor is where it was. */
+static void
+test_kept (void)
+{
+  g_autoptr (GalleyDatabase) database = open_schema (7);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyArticleRow) row = galley_server_articles_load (database, DELETED, &error);
+  g_autofree char *present = galley_wire_text_without_state (row->article);
+  g_autofree char *kept = galley_server_revisions_dup_text (database, DELETED, 1, present, &error);
+  gint64 floor = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (kept, ==,
+                   "{\"headlines\":[{\"role\":\"main\",\"value\":\"南湖开出水上巴士\"}],"
+                   "\"uri\":\"urn:uuid:" DELETED "\"}");
+  galley_server_changes_get_floor (database, &floor, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (floor, ==, 4);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -156,7 +232,11 @@ main (int   argc,
   g_test_add_data_func ("/server/schema/1", GINT_TO_POINTER (1), test_version);
   g_test_add_data_func ("/server/schema/2", GINT_TO_POINTER (2), test_version);
   g_test_add_data_func ("/server/schema/3", GINT_TO_POINTER (3), test_version);
+  g_test_add_data_func ("/server/schema/5", GINT_TO_POINTER (5), test_version);
+  g_test_add_data_func ("/server/schema/7", GINT_TO_POINTER (7), test_version);
   g_test_add_func ("/server/schema/2/media", test_media);
   g_test_add_func ("/server/schema/3/audit", test_audit);
+  g_test_add_func ("/server/schema/5/revisions", test_revisions);
+  g_test_add_func ("/server/schema/7/kept", test_kept);
   return g_test_run ();
 }

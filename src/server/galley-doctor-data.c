@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is in the data folder. */
+#include "server/galley-doctor.h"
+#include "server/galley-doctor-private.h"
+
+#include "core/base/galley-hash-folder.h"
+#include "core/wire/galley-wire-media.h"
+#include "server/galley-server-articles.h"
+#include "server/galley-server-audit-chain.h"
+#include "server/galley-server-folder.h"
+#include "server/galley-server-media.h"
+#include "server/galley-server-pages.h"
+#include "server/galley-server-schema.h"
+
+#include <string.h>
+
+#define BACKUP_WARNING (36 * G_TIME_SPAN_HOUR)
+#define BACKUP_FAULT (14 * G_TIME_SPAN_DAY)
+
+static void
+fail (GPtrArray  *findings,
+      const char *subject,
+      GError     *error)
+{
+  galley_doctor_find (findings, subject, GALLEY_FINDING_FAULT, "It cannot be read: %s", error->message);
+}
+
+/* FALSE: there is nothing more to look at. */
+static gboolean
+examine_schema (GalleyDatabase *database,
+                GPtrArray      *findings)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!galley_database_check (database, &error))
+    {
+      galley_doctor_find (findings, "database", GALLEY_FINDING_FAULT, "It is damaged: stop the server and restore the last "
+                          "backup (%s)", error->message);
+      return FALSE;
+    }
+  if (galley_server_schema_is_present (database, &error))
+    {
+      galley_doctor_find (findings, "database", GALLEY_FINDING_OK, "It is whole, and of this program's schema");
+      return TRUE;
+    }
+  if (error != NULL)
+    galley_doctor_find (findings, "database", GALLEY_FINDING_FAULT, "It is of a newer program (%s): install that one",
+                        error->message);
+  else
+    galley_doctor_find (findings, "database", GALLEY_FINDING_WARNING, "It is whole, and of an older schema: restart the "
+                        "server to bring it up to date");
+  return FALSE;
+}
+
+static void
+examine_audit (GalleyDatabase *database,
+               GPtrArray      *findings)
+{
+  GalleyAuditCheck check;
+  g_autoptr (GError) error = NULL;
+
+  if (!galley_server_audit_chain_check (database, &check, &error))
+    fail (findings, "audit", error);
+  else if (check.first_bad != 0)
+    galley_doctor_find (findings, "audit", GALLEY_FINDING_FAULT, "The record does not fit from entry %" G_GINT64_FORMAT
+                        " on (%s): somebody changed it; compare it with a backup", check.first_bad, check.problem);
+  else
+    galley_doctor_find (findings, "audit", GALLEY_FINDING_OK, "%" G_GINT64_FORMAT " entries fit", check.n_entries);
+}
+
+static void
+examine_backup (const GalleyDoctorCase *self,
+                GalleyDatabase         *database,
+                GPtrArray              *findings)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 time;
+  gint64 age;
+
+  if (!galley_server_schema_get_backup_time (database, &time, &error))
+    {
+      fail (findings, "backup", error);
+      return;
+    }
+  if (time == 0)
+    {
+      galley_doctor_find (findings, "backup", GALLEY_FINDING_WARNING, "There never was one: enable "
+                          "galley-server-backup.timer, or call galley-server backup");
+      return;
+    }
+  age = galley_clock_get_real_time (self->clock) - time;
+  galley_doctor_find (findings, "backup",
+                      age > BACKUP_FAULT     ? GALLEY_FINDING_FAULT
+                      : age > BACKUP_WARNING ? GALLEY_FINDING_WARNING
+                                             : GALLEY_FINDING_OK,
+                      "The last one was made %" G_GINT64_FORMAT " hours ago%s", age / G_TIME_SPAN_HOUR,
+                      age > BACKUP_WARNING ? ": look at journalctl -u galley-server-backup" : "");
+}
+
+/* What the database has must be on the disk. What articles name and nobody has sent yet comes with the next pass of who
+ * has it. */
+static void
+examine_media (const GalleyDoctorCase *self,
+               GalleyDatabase         *database,
+               GPtrArray              *findings)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_build_filename (self->folder, GALLEY_SERVER_MEDIA, NULL);
+  g_autoptr (GPtrArray) hashes = galley_server_media_list (database, &error);
+  g_autoptr (GPtrArray) ids = hashes != NULL ? galley_server_articles_list_ids (database, &error) : NULL;
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  const char *lost = NULL;
+  guint n_lost = 0;
+  guint n_unknown = 0;
+
+  for (guint i = 0; ids != NULL && i < hashes->len; i++)
+    {
+      g_hash_table_add (known, hashes->pdata[i]);
+      if (galley_hash_folder_has (folder, hashes->pdata[i]))
+        continue;
+      n_lost++;
+      lost = hashes->pdata[i];
+    }
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      g_autoptr (GalleyArticleRow) row = galley_server_articles_load (database, ids->pdata[i], &error);
+      g_autoptr (GArray) names = row != NULL ? galley_wire_list_media (row->article, strlen (row->article)) : NULL;
+
+      for (guint k = 0; names != NULL && k < names->len; k++)
+        n_unknown += g_hash_table_contains (known, g_array_index (names, GalleyMediaName, k).hash) ? 0 : 1;
+    }
+  if (error != NULL)
+    fail (findings, "media", error);
+  else if (n_lost > 0)
+    galley_doctor_find (findings, "media", GALLEY_FINDING_FAULT,
+                        "%u files of articles are missing, as %s: take them from a backup", n_lost, lost);
+  else if (n_unknown > 0)
+    galley_doctor_find (findings, "media", GALLEY_FINDING_WARNING, "%u files that articles name were not sent yet: they "
+                        "come when their computers synchronise", n_unknown);
+  else
+    galley_doctor_find (findings, "media", GALLEY_FINDING_OK, "All %u files of articles are there", hashes->len);
+}
+
+static void
+examine_jobs (GalleyDatabase *database,
+              GPtrArray      *findings)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n_jobs;
+
+  if (!galley_server_jobs_count (database, &n_jobs, &error))
+    fail (findings, "publisher", error);
+  else if (n_jobs > 0)
+    galley_doctor_find (findings, "publisher", GALLEY_FINDING_WARNING, "%" G_GINT64_FORMAT " pages wait to be written: look "
+                        "for \"publishing is tried again\" in the server's log", n_jobs);
+  else
+    galley_doctor_find (findings, "publisher", GALLEY_FINDING_OK, "No page waits to be written");
+}
+
+void
+galley_doctor_examine_data (const GalleyDoctorCase *self,
+                            GPtrArray              *findings)
+{
+  g_autofree char *path = g_build_filename (self->folder, GALLEY_SERVER_DATABASE, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyDatabase) database =
+    galley_database_open (path, GALLEY_DATABASE_READ_ONLY | GALLEY_DATABASE_TRUSTED, &error);
+
+  if (database == NULL)
+    {
+      fail (findings, "database", error);
+      return;
+    }
+  if (!examine_schema (database, findings))
+    return;
+  examine_audit (database, findings);
+  examine_backup (self, database, findings);
+  examine_media (self, database, findings);
+  examine_jobs (database, findings);
+}

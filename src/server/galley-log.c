@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/galley-log.h"
+
+#include "core/base/galley-clock.h"
+#include "server/galley-server-router.h"
+
+#include <string.h>
+
+#define MAX_VALUE_BYTES 200
+#define PLAIN "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-_.:{}%@+?"
+
+static const char *const names[] = { "error", "warning", "info" };
+static GalleyLogLevel level_now = GALLEY_LOG_INFO;
+
+gboolean
+galley_log_level_from_name (const char     *name,
+                            GalleyLogLevel *level)
+{
+  g_return_val_if_fail (name != NULL && level != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (names[i], name) == 0)
+      {
+        *level = (GalleyLogLevel) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+void
+galley_log_set_level (GalleyLogLevel level)
+{
+  level_now = level;
+}
+
+static GalleyLogLevel
+get_level (guint status)
+{
+  return status >= 500 ? GALLEY_LOG_ERROR : status >= 400 ? GALLEY_LOG_WARNING : GALLEY_LOG_INFO;
+}
+
+static gboolean
+is_plain (const char *text)
+{
+  return strlen (text) <= MAX_VALUE_BYTES && strspn (text, PLAIN) == strlen (text);
+}
+
+/* What came from outside ends no line and moves no cursor. */
+static void
+append_text (GString    *line,
+             const char *name,
+             const char *value)
+{
+  g_autofree char *start = g_strndup (value, MAX_VALUE_BYTES);
+  g_autofree char *valid = g_utf8_make_valid (start, -1);
+
+  g_string_append_printf (line, " %s=", name);
+  if (*valid != '\0' && is_plain (valid))
+    {
+      g_string_append (line, valid);
+      return;
+    }
+  g_string_append_c (line, '"');
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar character = g_utf8_get_char (p);
+
+      if (character == '"' || character == '\\')
+        g_string_append_c (line, '\\');
+      if (g_unichar_isprint (character))
+        g_string_append_unichar (line, character);
+      else
+        g_string_append_printf (line, "\\u{%x}", character);
+    }
+  g_string_append_c (line, '"');
+}
+
+static void
+append_number (GString    *line,
+               const char *name,
+               guint64     number)
+{
+  g_string_append_printf (line, " %s=%" G_GUINT64_FORMAT, name, number);
+}
+
+char *
+galley_log_make_line (const GalleyRequest  *request,
+                      const GalleyResponse *response,
+                      gint64                time,
+                      gint64                microseconds)
+{
+  g_autofree char *moment = galley_time_format (time);
+  GString *line;
+
+  g_return_val_if_fail (request != NULL && response != NULL, NULL);
+
+  line = g_string_new ("time=");
+  g_string_append_printf (line, "%s level=%s", moment, names[get_level (response->status)]);
+  append_number (line, "request", request->number);
+  append_text (line, "method", request->method);
+  append_text (line, "route", galley_server_router_get_label (request->method, request->path));
+  append_text (line, "path", is_plain (request->path) ? request->path : "?");
+  append_number (line, "status", response->status);
+  append_number (line, "bytes", response->body != NULL ? g_bytes_get_size (response->body) : 0);
+  append_number (line, "us", (guint64) MAX (microseconds, 0));
+  append_text (line, "user", response->user != NULL ? response->user : "-");
+  return g_string_free (line, FALSE);
+}
+
+void
+galley_log_request (const GalleyRequest  *request,
+                    const GalleyResponse *response,
+                    gint64                microseconds)
+{
+  g_autofree char *line = NULL;
+
+  if (get_level (response->status) > level_now)
+    return;
+  line = galley_log_make_line (request, response, g_get_real_time (), microseconds);
+  g_printerr ("%s\n", line);
+}
