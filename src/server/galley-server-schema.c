@@ -98,7 +98,8 @@ static const char version_4[] =
 static const char version_5[] = "ALTER TABLE users ADD COLUMN is_disabled INTEGER NOT NULL DEFAULT 0;";
 
 /* What lists know of an article beside its words: kind, address (core/portal/galley-page-item.h) and pictures, as
- * core/wire/galley-picture-text.h writes them. Rows from before are texts without pictures until they are published again. */
+ * core/wire/galley-picture-text.h writes them. Rows from before are texts without pictures until they are published
+ * again. */
 static const char version_6[] =
   "ALTER TABLE pages ADD COLUMN kind TEXT NOT NULL DEFAULT '';"
   "ALTER TABLE pages ADD COLUMN link TEXT NOT NULL DEFAULT '';"
