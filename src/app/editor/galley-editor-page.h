@@ -47,6 +47,9 @@ gboolean galley_editor_page_take_files (GalleyEditorPage *self,
                                         double            x,
                                         double            y);
 
+/* Asks for pictures, which go to the caret. */
+void galley_editor_page_choose_pictures (GalleyEditorPage *self);
+
 void galley_editor_page_focus_body (GalleyEditorPage *self);
 /* The field of the page that one was in, at first the body. */
 void galley_editor_page_focus_last (GalleyEditorPage *self);
