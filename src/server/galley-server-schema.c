@@ -123,7 +123,8 @@ static const char version_6[] =
 static const char version_7[] = "CREATE INDEX tombstones ON articles (id) WHERE is_deleted = 1;";
 
 /* What lists know of an article beside its words: kind, address (core/portal/galley-page-item.h) and pictures, as
- * core/wire/galley-picture-text.h writes them. Rows from before are texts without pictures until they are published again. */
+ * core/wire/galley-picture-text.h writes them. Rows from before are texts without pictures until they are published
+ * again. */
 static const char version_8[] =
   "ALTER TABLE pages ADD COLUMN kind TEXT NOT NULL DEFAULT '';"
   "ALTER TABLE pages ADD COLUMN link TEXT NOT NULL DEFAULT '';"

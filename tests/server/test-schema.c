@@ -7,6 +7,7 @@
 #include "server/galley-server-audit-chain.h"
 #include "server/galley-server-changes.h"
 #include "server/galley-server-media.h"
+#include "server/galley-server-pages.h"
 #include "server/galley-server-revisions.h"
 #include "server/galley-server-schema.h"
 
@@ -224,6 +225,29 @@ test_kept (void)
   g_assert_cmpint (floor, ==, 4);
 }
 
+/* Pages from before are texts without pictures, and still rows of lists. */
+static void
+test_pages (gconstpointer data)
+{
+  gboolean has_pictures = GPOINTER_TO_INT (data) >= 8;
+  g_autoptr (GalleyDatabase) database = open_schema (GPOINTER_TO_INT (data));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = galley_server_pages_list (database, &error);
+  const GalleyPageItem *item;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (items->len, ==, 1);
+  item = g_ptr_array_index (items, 0);
+  g_assert_cmpstr (item->id, ==, PUBLIC);
+  g_assert_cmpstr (item->path, ==, "/news/1.html");
+  g_assert_cmpint (item->kind, ==, has_pictures ? GALLEY_KIND_PICTURES : GALLEY_KIND_TEXT);
+  g_assert_null (item->link);
+  g_assert_null (item->focus_picture);
+  g_assert_true ((item->picture != NULL) == has_pictures);
+  if (has_pictures)
+    g_assert_cmpstr (galley_figure_get_hash (item->picture), ==, PICTURE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -234,6 +258,9 @@ main (int   argc,
   g_test_add_data_func ("/server/schema/3", GINT_TO_POINTER (3), test_version);
   g_test_add_data_func ("/server/schema/5", GINT_TO_POINTER (5), test_version);
   g_test_add_data_func ("/server/schema/7", GINT_TO_POINTER (7), test_version);
+  g_test_add_data_func ("/server/schema/8", GINT_TO_POINTER (8), test_version);
+  g_test_add_data_func ("/server/schema/3/pages", GINT_TO_POINTER (3), test_pages);
+  g_test_add_data_func ("/server/schema/8/pages", GINT_TO_POINTER (8), test_pages);
   g_test_add_func ("/server/schema/2/media", test_media);
   g_test_add_func ("/server/schema/3/audit", test_audit);
   g_test_add_func ("/server/schema/5/revisions", test_revisions);

@@ -196,6 +196,8 @@ replace_chosen_cb (const char *const *paths,
 void
 galley_editor_page_choose_pictures (GalleyEditorPage *self)
 {
+  g_return_if_fail (GALLEY_IS_EDITOR_PAGE (self));
+
   galley_file_dialog_open_pictures (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Insert Pictures"), TRUE,
                                     insert_chosen_cb, g_object_ref (self), g_object_unref);
 }

@@ -175,8 +175,6 @@ void galley_editor_page_add_pictures (GalleyEditorPage  *self,
 /* Where they go if nothing else is said. */
 void galley_editor_page_get_caret_iter (GalleyEditorPage *self,
                                         GtkTextIter      *iter);
-/* Asks for files. */
-void galley_editor_page_choose_pictures (GalleyEditorPage *self);
 /* Of the figure that the caret is in. */
 gboolean galley_editor_page_is_at_picture (GalleyEditorPage *self);
 /* The figure that the caret is in, or that is selected, and its block. (transfer none) (nullable) */

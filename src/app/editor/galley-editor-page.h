@@ -23,8 +23,8 @@ G_DECLARE_FINAL_TYPE (GalleyEditorPage, galley_editor_page, GALLEY, EDITOR_PAGE,
 /* Actions that it installs on itself, group "editor": undo, redo, bold, italic, underline (stateful), link, kind
  * (string state: "paragraph", "heading-1", "heading-2", "quote"), clear-formatting, paste-plain, tidy; find, replace,
  * find-next, find-previous, undo-replacement; outline (of headings); insert-picture, insert-attachment,
- * insert-video, insert-player, picture-properties (of whichever of these is at the caret), crop-picture, use-picture-as-lead; insert-table,
- * table-row-above, table-row-below, table-column-before, table-column-after,
+ * insert-video, insert-player, picture-properties (of whichever of these is at the caret), crop-picture,
+ * use-picture-as-lead; insert-table, table-row-above, table-row-below, table-column-before, table-column-after,
  * table-remove-row, table-remove-column, table-remove, table-header (stateful). */
 GtkWidget *galley_editor_page_new (void);
 
@@ -46,6 +46,9 @@ gboolean galley_editor_page_take_files (GalleyEditorPage *self,
                                         GtkWidget        *widget,
                                         double            x,
                                         double            y);
+
+/* Asks for pictures, which go to the caret. */
+void galley_editor_page_choose_pictures (GalleyEditorPage *self);
 
 void galley_editor_page_focus_body (GalleyEditorPage *self);
 /* The field of the page that one was in, at first the body. */

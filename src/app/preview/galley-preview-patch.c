@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/preview/galley-preview-patch.h"
 
+#include "core/portal/galley-lead-picture.h"
 #include "core/portal/galley-page-patch.h"
 
 gboolean
@@ -10,7 +11,9 @@ galley_preview_patch_is_enough (GalleyRevision *a,
   GalleyContent content = galley_revision_get_content (b);
   g_autoptr (GalleyRevision) other = NULL;
 
-  if (galley_revision_get_state (a) != galley_revision_get_state (b))
+  /* How many pictures a story has stands around its body. */
+  if (galley_revision_get_state (a) != galley_revision_get_state (b)
+      || galley_picture_story_count (a) != galley_picture_story_count (b))
     return FALSE;
   content.blocks = galley_revision_get_blocks (a);
   other = galley_revision_new (galley_revision_get_id (b), &content, NULL);

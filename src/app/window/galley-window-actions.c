@@ -119,7 +119,7 @@ new_picture_story (GalleyWindow *self)
   new_article (self);
   galley_article_set_field (galley_manuscript_get_article (self->manuscript), GALLEY_FIELD_KIND,
                             galley_kind_get_name (GALLEY_KIND_PICTURES));
-  gtk_widget_activate_action (GTK_WIDGET (self->editor), "editor.insert-picture", NULL);
+  galley_editor_page_choose_pictures (self->editor);
 }
 
 static void

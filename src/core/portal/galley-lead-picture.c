@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-lead-picture.h"
 
+#include "core/model/galley-kind.h"
 #include "core/wire/galley-picture-text.h"
 
 GalleyFigure *
@@ -30,4 +31,20 @@ galley_focus_picture_find (GalleyRevision *revision)
   g_return_val_if_fail (revision != NULL, NULL);
 
   return galley_picture_text_read (galley_revision_get_field (revision, GALLEY_FIELD_FOCUS_PICTURE));
+}
+
+guint
+galley_picture_story_count (GalleyRevision *revision)
+{
+  GPtrArray *blocks;
+  GalleyKind kind;
+  guint n_pictures = 0;
+
+  g_return_val_if_fail (revision != NULL, 0);
+
+  galley_kind_from_name (galley_revision_get_field (revision, GALLEY_FIELD_KIND), &kind);
+  blocks = galley_revision_get_blocks (revision);
+  for (guint i = 0; kind == GALLEY_KIND_PICTURES && i < blocks->len; i++)
+    n_pictures += galley_block_get_figure (g_ptr_array_index (blocks, i)) != NULL;
+  return n_pictures;
 }

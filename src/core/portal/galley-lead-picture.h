@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The pictures that stand for an article where it is not itself: in lists, on the front page, under a shared link. */
+/* The pictures that stand for an article where it is not itself: in lists, on the front page, under a shared link; and those
+ * of a picture story. */
 #pragma once
 
 #include "core/model/galley-revision.h"
@@ -11,5 +12,7 @@ GalleyFigure *galley_lead_picture_find (GalleyRevision *revision);
 /* The focus picture: only one that was chosen, for by it an article stands among the front page's. (transfer full)
  * (nullable) */
 GalleyFigure *galley_focus_picture_find (GalleyRevision *revision);
+/* How many pictures a picture story has; 0: it is none. */
+guint galley_picture_story_count (GalleyRevision *revision);
 
 G_END_DECLS

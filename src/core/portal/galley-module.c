@@ -101,9 +101,9 @@ module_new (GalleySite *site,
 
       json_object_set_string_member (module, "more", more);
     }
-  json_object_set_array_member (
-      module, "items",
-      choose_items (site, channel, skip, g_strcmp0 (kind, GALLEY_MODULE_SLIDER) == 0, limit > 0 ? MIN (limit, MAX_ITEMS) : DEFAULT_ITEMS, items));
+  json_object_set_array_member (module, "items",
+                                choose_items (site, channel, skip, g_strcmp0 (kind, GALLEY_MODULE_SLIDER) == 0,
+                                              limit > 0 ? MIN (limit, MAX_ITEMS) : DEFAULT_ITEMS, items));
   return module;
 }
 

@@ -79,7 +79,8 @@ row_new (GalleySite     *site,
   galley_view_set_text (row, "summary", item->summary);
   galley_view_set_link (row, "href", path, galley_page_item_get_target (item));
   galley_view_set_picture (row, "thumbnail", path, item->picture);
-  galley_view_set_mark (row, site, item->kind);
+  if (item->kind != GALLEY_KIND_TEXT)
+    galley_view_set_text (row, "mark", galley_view_get_label (site, galley_kind_get_name (item->kind)));
   galley_view_set_text (row, "channel", channel != NULL ? channel->name : NULL);
   galley_view_set_date (row, "date", site, "list_date_format", item->published);
   return row;

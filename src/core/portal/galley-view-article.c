@@ -289,24 +289,6 @@ set_picture (JsonObject     *view,
   json_object_set_object_member (view, "picture", picture);
 }
 
-/* A picture story counts its pictures. */
-static void
-set_story (JsonObject     *view,
-           GalleyRevision *revision)
-{
-  GPtrArray *blocks = galley_revision_get_blocks (revision);
-  gint64 n_pictures = 0;
-  JsonObject *story;
-
-  for (guint i = 0; i < blocks->len; i++)
-    n_pictures += galley_block_get_figure (g_ptr_array_index (blocks, i)) != NULL;
-  if (n_pictures == 0)
-    return;
-  story = json_object_new ();
-  json_object_set_int_member (story, "count", n_pictures);
-  json_object_set_object_member (view, "story", story);
-}
-
 /* What makes the page of a kind differ from a text's. */
 static void
 set_kind (JsonObject     *view,
@@ -314,11 +296,17 @@ set_kind (JsonObject     *view,
           const char     *path)
 {
   const char *address = get (revision, GALLEY_FIELD_LINK);
+  guint n_pictures = galley_picture_story_count (revision);
   GalleyKind kind;
 
   galley_kind_from_name (get (revision, GALLEY_FIELD_KIND), &kind);
-  if (kind == GALLEY_KIND_PICTURES)
-    set_story (view, revision);
+  if (n_pictures > 0)
+    {
+      JsonObject *story = json_object_new ();
+
+      json_object_set_int_member (story, "count", n_pictures);
+      json_object_set_object_member (view, "story", story);
+    }
   if (kind == GALLEY_KIND_LINK && galley_site_path_is_address (address))
     {
       JsonObject *link = json_object_new ();

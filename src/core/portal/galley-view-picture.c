@@ -2,7 +2,6 @@
 #include "core/portal/galley-view-picture.h"
 
 #include "core/portal/galley-view-enclosed.h"
-#include "core/portal/galley-view.h"
 
 void
 galley_view_set_picture (JsonObject         *view,
@@ -27,16 +26,8 @@ galley_view_set_picture (JsonObject         *view,
   json_object_set_string_member (picture, "src", address);
   json_object_set_int_member (picture, "width", galley_figure_get_width (figure));
   json_object_set_int_member (picture, "height", galley_figure_get_height (figure));
-  galley_view_set_text (picture, "alternative", galley_figure_get_alternative (figure));
+  if (*galley_figure_get_alternative (figure) != '\0')
+    json_object_set_string_member (picture, "alternative", galley_figure_get_alternative (figure));
   json_object_set_string_member (picture, "position", position);
   json_object_set_object_member (view, name, picture);
-}
-
-void
-galley_view_set_mark (JsonObject *view,
-                      GalleySite *site,
-                      GalleyKind  kind)
-{
-  if (kind != GALLEY_KIND_TEXT)
-    galley_view_set_text (view, "mark", galley_view_get_label (site, galley_kind_get_name (kind)));
 }

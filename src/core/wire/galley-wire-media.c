@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A file stands in the canonical body as <img src="media/3f/3f9a….jpg", and in the same tag the one that it was cut
  * from, and behind <video src= and <a href= alike; nothing else in a body can look like that, for its text has no "<" and
- * its links have a scheme. Pictures beside the body stand in galley.pictures by the same img. Most articles have none: those are told apart without looking at the JSON. */
+ * its links have a scheme. Pictures beside the body stand in galley.pictures by the same img. Most articles have none:
+ * those are told apart without looking at the JSON. */
 #include "core/wire/galley-wire-media.h"
 
 #include "core/base/galley-id.h"

@@ -2,10 +2,11 @@
 /* A revision as JSON: the names of IPTC ninjs 3.1 and one "galley" object for what ninjs lacks; canonical text
  * (galley-json.h). The same form on disk and on the wire.
  *
- *   uri "urn:uuid:ID" · type text|picture|video, as the kind is · representationType "full" · language "zh-Hans" · standard {name "ninjs", version
- *   "3.1"} · headlines [{role: kicker|main|subhead|index, value}] · descriptions [{role: summary, value}] · by (the
- *   printed bylines) · infoSources [{role: source, name, uri} {role: editor, name}] · subjects [{rel: tag, literal}] ·
- *   contentCreated · bodies [{role: main, contentType: application/xhtml+xml, value}]
+ *   uri "urn:uuid:ID" · type text|picture|video, as the kind is · representationType "full" · language "zh-Hans" ·
+ *   standard {name "ninjs", version "3.1"} · headlines [{role: kicker|main|subhead|index, value}] ·
+ *   descriptions [{role: summary, value}] · by (the printed bylines) · infoSources [{role: source, name, uri}
+ *   {role: editor, name}] · subjects [{rel: tag, literal}] · contentCreated ·
+ *   bodies [{role: main, contentType: application/xhtml+xml, value}]
  *   galley {bylines [{name, organisation, role}], channel, channels, topic, origin, original {headline, author, uri},
  *   kind, link, pictures {lead, focus: galley-picture-text.h}, corrects {id, hash}, state {…}}
  *

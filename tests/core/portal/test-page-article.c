@@ -296,7 +296,8 @@ test_shared_lead_picture (void)
     "<img src=\"media/4e/" OTHER ".png\" width=\"30\" height=\"40\" alt=\"题图\"/>";
   revision = galley_revision_new (SUPPORT_ID, &content, NULL);
   page = render (revision, layout, CONTEXT);
-  g_assert_nonnull (strstr (page, "<meta property=\"og:image\" content=\"https://lanjiang.example/media/4e/" OTHER ".png\">\n"
+  g_assert_nonnull (strstr (page, "<meta property=\"og:image\" content=\"https://lanjiang.example/media/4e/" OTHER
+                                  ".png\">\n"
                                   "<meta property=\"og:image:width\" content=\"30\">\n"
                                   "<meta property=\"og:image:height\" content=\"40\">\n"
                                   "<meta property=\"og:image:alt\" content=\"题图\">\n"));

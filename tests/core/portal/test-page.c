@@ -418,8 +418,8 @@ test_rows_with_pictures (gconstpointer data)
   if (g_str_equal (data, "portal"))
     {
       g_assert_nonnull (strstr (home, "<section class=\"focus\" aria-label=\"焦点图\">\n<ul class=\"slides\">\n"
-                                      "<li><a href=\"https://example.org/\"><img src=\"media/3f/" HASH ".jpg\" width=\"1600\""
-                                      " height=\"900\" alt=\"甲\" style=\"object-position: 50% 50%\">"
+                                      "<li><a href=\"https://example.org/\"><img src=\"media/3f/" HASH
+                                      ".jpg\" width=\"1600\" height=\"900\" alt=\"甲\" style=\"object-position: 50% 50%\">"
                                       "<span>图 3</span></a></li>\n</ul>"));
       g_assert_nonnull (strstr (list, "<section class=\"module module-slider\">"));
       g_assert_cmpuint (count (list, "<span>图 2</span></a></li>"), ==, 1);
