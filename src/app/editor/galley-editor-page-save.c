@@ -82,10 +82,10 @@ chosen_cb (const char *path,
 static char *
 make_picture_name (GalleyBlock *block)
 {
+  const char *type = galley_figure_get_media_type (galley_block_get_figure (block));
   g_autofree char *caption = g_utf8_substring (galley_block_get_text (block), 0, galley_block_get_caption_length (block));
 
-  return galley_file_name_for (caption, _ ("Picture"),
-                               galley_media_type_get_suffix (galley_figure_get_media_type (galley_block_get_figure (block))));
+  return galley_file_name_for (caption, _ ("Picture"), galley_media_type_get_suffix (type));
 }
 
 void
