@@ -7,7 +7,9 @@
 #include <string.h>
 
 #define MAX_VALUE_BYTES 200
-#define PLAIN "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-_.:{}%@+?"
+/* The characters of the API's own names, and those of a value that needs no quotation marks. */
+#define NAME "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-_."
+#define PLAIN NAME ":{}@+?"
 
 static const char *const names[] = { "error", "warning", "info" };
 static GalleyLogLevel level_now = GALLEY_LOG_INFO;
@@ -40,9 +42,10 @@ get_level (guint status)
 }
 
 static gboolean
-is_plain (const char *text)
+is_made_of (const char *text,
+            const char *characters)
 {
-  return strlen (text) <= MAX_VALUE_BYTES && strspn (text, PLAIN) == strlen (text);
+  return *text != '\0' && strlen (text) <= MAX_VALUE_BYTES && strspn (text, characters) == strlen (text);
 }
 
 /* What came from outside ends no line and moves no cursor. */
@@ -55,7 +58,7 @@ append_text (GString    *line,
   g_autofree char *valid = g_utf8_make_valid (start, -1);
 
   g_string_append_printf (line, " %s=", name);
-  if (*valid != '\0' && is_plain (valid))
+  if (is_made_of (valid, PLAIN))
     {
       g_string_append (line, valid);
       return;
@@ -99,7 +102,7 @@ galley_log_make_line (const GalleyRequest  *request,
   append_number (line, "request", request->number);
   append_text (line, "method", request->method);
   append_text (line, "route", galley_server_router_get_label (request->method, request->path));
-  append_text (line, "path", is_plain (request->path) ? request->path : "?");
+  append_text (line, "path", is_made_of (request->path, NAME) ? request->path : "?");
   append_number (line, "status", response->status);
   append_number (line, "bytes", response->body != NULL ? g_bytes_get_size (response->body) : 0);
   append_number (line, "us", (guint64) MAX (microseconds, 0));

@@ -43,12 +43,14 @@ static void
 test_foreign (void)
 {
   g_autofree char *name = make_line ("GET", "/api/v1/nothing%0astatus=200", 500, "小\"何\n\x1b[2J");
+  g_autofree char *search = make_line ("GET", "/search%20for%20secret", 404, NULL);
   g_autofree char *path = make_line ("GET\r\nX", "/api/v1/articles/标题", 400, "x y");
 
   g_assert_null (strchr (name, '\n'));
   g_assert_nonnull (strstr (name, "level=error"));
   g_assert_nonnull (strstr (name, "route=unknown path=? "));
   g_assert_true (g_str_has_suffix (name, " user=\"小\\\"何\\u{a}\\u{1b}[2J\""));
+  g_assert_nonnull (strstr (search, " route=page path=? "));
   g_assert_null (strpbrk (path, "\r\n"));
   g_assert_nonnull (strstr (path, " path=? "));
   g_assert_true (g_str_has_suffix (path, " user=\"x y\""));

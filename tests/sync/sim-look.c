@@ -14,7 +14,7 @@
   " UNION ALL SELECT document FROM version JOIN article ON version.article = article.row WHERE " condition
 static const char sql_desk_texts[] = DESK_TEXTS ("TRUE");
 static const char sql_desk_open_texts[] = DESK_TEXTS ("is_trashed = 0");
-/* A tombstone's text is no safe place: whoever brings the article back writes over it, and the server keeps no history. */
+/* A tombstone's text is no safe place: whoever brings the article back writes over it. */
 static const char sql_server_texts[] = "SELECT article FROM articles WHERE is_deleted = 0";
 static const char sql_desk_articles[] = "SELECT id || ' ' || content_hash FROM article WHERE is_trashed = 0 ORDER BY id";
 static const char sql_server_articles[] = "SELECT id || ' ' || content_hash FROM articles WHERE is_deleted = 0 ORDER BY id";
