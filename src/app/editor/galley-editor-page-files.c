@@ -378,8 +378,8 @@ poster_cb (GalleyEditorPage *self)
   guint index;
 
   if (get_current (self, &index) != NULL && galley_editor_page_may_edit (self))
-    galley_file_dialog_open_pictures (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Poster of the Video"),
-                                      FALSE, poster_chosen_cb, errand_new_at_caret (self, WISH_POSTER), errand_free);
+    galley_file_dialog_open_picture (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Poster of the Video"),
+                                     poster_chosen_cb, errand_new_at_caret (self, WISH_POSTER), errand_free);
 }
 
 static void

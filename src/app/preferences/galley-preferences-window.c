@@ -15,6 +15,7 @@ struct _GalleyPreferencesWindow
   GtkWidget *font_button;
   GtkWidget *reset_font_button;
   GtkWidget *zoom_button;
+  GtkWidget *by_time_switch;
   AdwComboRow *scheme_row;
   AdwPreferencesPage *keys_page;
 
@@ -167,6 +168,7 @@ galley_preferences_window_class_init (GalleyPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, font_button);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, reset_font_button);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, zoom_button);
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, by_time_switch);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, scheme_row);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, keys_page);
   gtk_widget_class_bind_template_callback (widget_class, font_set_cb);
@@ -201,6 +203,7 @@ galley_preferences_window_new (GtkWindow *parent,
   show_font (self);
   show_zoom (self);
   show_scheme (self);
+  g_settings_bind (settings, "pictures-by-time", self->by_time_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (settings, "changed::body-font", G_CALLBACK (show_font), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::zoom", G_CALLBACK (show_zoom), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::color-scheme", G_CALLBACK (show_scheme), self, G_CONNECT_SWAPPED);

@@ -3,13 +3,27 @@
 
 #include <glib/gi18n.h>
 
+#define BY_TIME "by-time"
+
 typedef struct
 {
-  GalleyFileChosen chosen;              /* one of the two */
-  GalleyPicturesChosen pictures_chosen;
+  GalleyFileChosen chosen; /* one of the three */
+  GalleyFilesChosen files_chosen;
+  GalleyAlbumChosen album_chosen;
   gpointer data;
   GDestroyNotify free_data; /* (nullable) */
 } Choice;
+
+static Choice *
+choice_new (gpointer       data,
+            GDestroyNotify free_data)
+{
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->data = data;
+  choice->free_data = free_data;
+  return choice;
+}
 
 static void
 choice_free (gpointer  data,
@@ -40,14 +54,22 @@ dup_paths (GtkFileChooser *chooser)
 }
 
 static void
-pictures_response_cb (GtkNativeDialog *dialog,
-                      int              response,
-                      Choice          *choice)
+several_response_cb (GtkNativeDialog *dialog,
+                     int              response,
+                     Choice          *choice)
 {
   g_auto (GStrv) paths = dup_paths (GTK_FILE_CHOOSER (dialog));
+  const char *const *chosen = (const char *const *) paths;
 
-  if (response == GTK_RESPONSE_ACCEPT && paths[0] != NULL && gtk_native_dialog_get_transient_for (dialog) != NULL)
-    choice->pictures_chosen ((const char *const *) paths, choice->data);
+  if (response == GTK_RESPONSE_ACCEPT && *chosen != NULL && gtk_native_dialog_get_transient_for (dialog) != NULL)
+    {
+      if (choice->files_chosen != NULL)
+        choice->files_chosen (chosen, choice->data);
+      else
+        choice->album_chosen (
+            chosen, g_strcmp0 (gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), BY_TIME), "true") == 0,
+            choice->data);
+    }
   gtk_native_dialog_destroy (dialog);
   g_object_unref (dialog);
 }
@@ -76,11 +98,9 @@ show (GtkWindow            *parent,
       GDestroyNotify        free_data)
 {
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, action, NULL, NULL);
-  Choice *choice = g_new0 (Choice, 1);
+  Choice *choice = choice_new (data, free_data);
 
   choice->chosen = chosen;
-  choice->data = data;
-  choice->free_data = free_data;
   if (name != NULL)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
@@ -98,53 +118,76 @@ galley_file_dialog_open (GtkWindow        *parent,
   show (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, chosen, data, free_data);
 }
 
-static void
-show_several (GtkWindow            *parent,
-              const char           *title,
-              GtkFileFilter        *filter,
-              gboolean              is_multiple,
-              GalleyPicturesChosen  chosen,
-              gpointer              data,
-              GDestroyNotify        free_data)
+/* Takes @choice. (transfer full): it goes when it is answered. */
+static GtkFileChooser *
+several_new (GtkWindow  *parent,
+             const char *title,
+             gboolean    is_multiple,
+             Choice     *choice)
 {
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  Choice *choice = g_new0 (Choice, 1);
 
-  choice->pictures_chosen = chosen;
-  choice->data = data;
-  choice->free_data = free_data;
-  if (filter != NULL)
-    gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), is_multiple);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (pictures_response_cb), choice, choice_free, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  g_signal_connect_data (dialog, "response", G_CALLBACK (several_response_cb), choice, choice_free, 0);
+  return GTK_FILE_CHOOSER (dialog);
 }
 
-void
-galley_file_dialog_open_pictures (GtkWindow            *parent,
-                                  const char           *title,
-                                  gboolean              is_multiple,
-                                  GalleyPicturesChosen  chosen,
-                                  gpointer              data,
-                                  GDestroyNotify        free_data)
+static void
+add_picture_filter (GtkFileChooser *chooser)
 {
   g_autoptr (GtkFileFilter) pictures = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (pictures, _ ("Pictures"));
   gtk_file_filter_add_mime_type (pictures, "image/*");
-  show_several (parent, title, pictures, is_multiple, chosen, data, free_data);
+  gtk_file_chooser_add_filter (chooser, pictures);
 }
 
 void
-galley_file_dialog_open_files (GtkWindow            *parent,
-                               const char           *title,
-                               gboolean              is_multiple,
-                               GalleyPicturesChosen  chosen,
-                               gpointer              data,
-                               GDestroyNotify        free_data)
+galley_file_dialog_open_files (GtkWindow         *parent,
+                               const char        *title,
+                               gboolean           is_multiple,
+                               GalleyFilesChosen  chosen,
+                               gpointer           data,
+                               GDestroyNotify     free_data)
 {
-  show_several (parent, title, NULL, is_multiple, chosen, data, free_data);
+  Choice *choice = choice_new (data, free_data);
+
+  choice->files_chosen = chosen;
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (several_new (parent, title, is_multiple, choice)));
+}
+
+void
+galley_file_dialog_open_picture (GtkWindow         *parent,
+                                 const char        *title,
+                                 GalleyFilesChosen  chosen,
+                                 gpointer           data,
+                                 GDestroyNotify     free_data)
+{
+  Choice *choice = choice_new (data, free_data);
+  GtkFileChooser *chooser = several_new (parent, title, FALSE, choice);
+
+  choice->files_chosen = chosen;
+  add_picture_filter (chooser);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+void
+galley_file_dialog_open_album (GtkWindow         *parent,
+                               const char        *title,
+                               gboolean           is_by_time,
+                               GalleyAlbumChosen  chosen,
+                               gpointer           data,
+                               GDestroyNotify     free_data)
+{
+  Choice *choice = choice_new (data, free_data);
+  GtkFileChooser *chooser = several_new (parent, title, TRUE, choice);
+
+  choice->album_chosen = chosen;
+  add_picture_filter (chooser);
+  gtk_file_chooser_add_choice (chooser, BY_TIME, _ ("In the order they were taken"), NULL, NULL);
+  gtk_file_chooser_set_choice (chooser, BY_TIME, is_by_time ? "true" : "false");
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 void
