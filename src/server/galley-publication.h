@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Fills the publication's members of @state, which is published, for @content, whose pictures have @renditions (nullable). */
+/* Fills the publication's members of @state, which is published, for @content, whose pictures have @renditions
+ * (nullable). */
 gboolean galley_publication_prepare (GalleyServer     *server,
                                      GalleyRevision   *content,
                                      GalleyRenditions *renditions,

@@ -15,8 +15,8 @@ typedef struct
   char **elements; /* the XHTML of each */
 } GalleyPagePatch;
 
-/* @frame: the page's; @from and @to: settled (galley-list.h). Ascending, none overlapping; starts count in @from, so they are
- * to be applied from the last to the first. (transfer full) (element-type GalleyPagePatch) */
+/* @frame: the page's. @from and @to: settled (galley-list.h). Ascending, none overlapping; starts count in @from, so they
+ * are to be applied from the last to the first. (transfer full) (element-type GalleyPagePatch) */
 GArray *galley_page_patch_new (const GalleyPageFrame *frame,
                                GPtrArray             *from,
                                GPtrArray             *to);
