@@ -10,13 +10,14 @@
 #include "core/wire/galley-wire-media.h"
 #include "core/wire/galley-wire.h"
 #include "server/galley-article-write.h"
+#include "server/galley-publication-renditions.h"
 #include "server/galley-publication.h"
 #include "server/galley-server-actions.h"
 #include "server/galley-server-media.h"
 
 #include <string.h>
 
-#define MAX_ACTION_BYTES (64 * 1024)
+#define MAX_ACTION_BYTES (1024 * 1024)
 #define MAX_COMMENT_BYTES 8000
 
 typedef struct
@@ -25,6 +26,7 @@ typedef struct
   char *content_hash;
   char *comment;
   char *request_hash;
+  JsonObject *renditions; /* (nullable) */
 } Order;
 
 static void
@@ -33,6 +35,7 @@ order_clear (Order *self)
   g_clear_pointer (&self->content_hash, g_free);
   g_clear_pointer (&self->comment, g_free);
   g_clear_pointer (&self->request_hash, g_free);
+  g_clear_pointer (&self->renditions, json_object_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Order, order_clear)
 
@@ -53,6 +56,10 @@ read_order (GalleyCall *call,
   order->content_hash = g_strdup (galley_json_get_string (body, "content_hash"));
   order->comment = galley_text_clean (comment != NULL ? comment : "", -1);
   order->request_hash = galley_hash_bytes (bytes, length);
+  if (galley_json_get_object (body, "renditions") != NULL)
+    order->renditions = json_object_ref (galley_json_get_object (body, "renditions"));
+  else if (json_object_has_member (body, "renditions"))
+    return galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, "renditions is an object");
   if (!galley_action_from_name (galley_json_get_string (body, "action"), &order->action))
     return galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, "action is none that this server knows");
   if (order->content_hash == NULL || !galley_hash_is_valid (order->content_hash))
@@ -142,10 +149,15 @@ prepare_publication (GalleyCall     *call,
                      GalleyVerdict  *verdict,
                      GError        **error)
 {
+  g_autoptr (GalleyRenditions) renditions =
+    galley_publication_judge_renditions (call, present, order->renditions, verdict, error);
+
+  if (renditions == NULL)
+    return FALSE;
   if (*galley_revision_get_field (present, GALLEY_FIELD_CORRECTS) == '\0')
-    return galley_publication_prepare (call->server, present, state, call->now, error);
+    return galley_publication_prepare (call->server, present, renditions, state, call->now, error);
   state->status = GALLEY_STATUS_CLOSED;
-  return galley_publication_correct (call, present, order->comment, verdict, error);
+  return galley_publication_correct (call, present, renditions, order->comment, verdict, error);
 }
 
 static gboolean

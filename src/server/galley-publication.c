@@ -10,11 +10,12 @@
 #include <string.h>
 
 gboolean
-galley_publication_prepare (GalleyServer   *server,
-                            GalleyRevision *content,
-                            GalleyState    *state,
-                            gint64          now,
-                            GError        **error)
+galley_publication_prepare (GalleyServer     *server,
+                            GalleyRevision   *content,
+                            GalleyRenditions *renditions,
+                            GalleyState      *state,
+                            gint64            now,
+                            GError          **error)
 {
   g_autoptr (GPtrArray) items = galley_server_pages_list (server->database, error);
   g_autofree char *context = NULL;
@@ -30,7 +31,8 @@ galley_publication_prepare (GalleyServer   *server,
       state->published_path =
         galley_context_make_path (server->layout, galley_revision_get_id (content), state->published_at);
     }
-  context = galley_context_new (server->layout, content, state->published_path, state->published_at, items);
+  context =
+    galley_context_new (server->layout, content, state->published_path, state->published_at, items, renditions);
   galley_state_set_text (&state->context, context);
   galley_state_set_text (&state->layout_version, galley_layout_get_version (server->layout));
   galley_state_set_text (&state->published_hash, galley_wire_get_content_hash (content));
@@ -45,8 +47,10 @@ galley_publication_note (GalleyServer   *server,
   const char *id = galley_revision_get_id (stored);
   gboolean is_public = galley_state_is_public (galley_revision_get_state (stored));
   g_autofree char *text = is_public ? galley_wire_write_content (stored) : NULL;
+  g_autoptr (GalleyRenditions) renditions =
+    galley_context_read_renditions (galley_revision_get_state (stored)->context);
 
-  return galley_server_public_media_set (server->database, id, text, error)
+  return galley_server_public_media_set (server->database, id, text, renditions, error)
          && (is_public ? galley_server_pages_put (server->database, stored, error)
                        : galley_server_pages_remove (server->database, id, error))
          && galley_server_jobs_add (server->database, id, error);
@@ -90,11 +94,12 @@ load_corrected (GalleyCall     *call,
 }
 
 gboolean
-galley_publication_correct (GalleyCall     *call,
-                            GalleyRevision *copy,
-                            const char     *comment,
-                            GalleyVerdict  *verdict,
-                            GError        **error)
+galley_publication_correct (GalleyCall       *call,
+                            GalleyRevision   *copy,
+                            GalleyRenditions *renditions,
+                            const char       *comment,
+                            GalleyVerdict    *verdict,
+                            GError          **error)
 {
   g_autoptr (GalleyArticleRow) row = load_corrected (call, copy, verdict, error);
   g_autoptr (GalleyRevision) present = NULL;
@@ -120,7 +125,7 @@ galley_publication_correct (GalleyCall     *call,
       g_ptr_array_add (state->signatures, galley_signature_new (one->review, one->user, one->user_name,
                                                                 one->content_hash, one->time));
     }
-  if (!galley_publication_prepare (call->server, content, state, call->now, error))
+  if (!galley_publication_prepare (call->server, content, renditions, state, call->now, error))
     return FALSE;
   stored = galley_article_store (call, row, content, galley_state_ref (state), FALSE,
                                  galley_action_get_name (GALLEY_ACTION_PUBLISH), comment, error);

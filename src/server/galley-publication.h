@@ -4,16 +4,19 @@
 #pragma once
 
 #include "core/model/galley-revision.h"
+#include "core/wire/galley-renditions.h"
 #include "server/galley-article-write.h"
 
 G_BEGIN_DECLS
 
-/* Fills the publication's members of @state, which is published, for @content. */
-gboolean galley_publication_prepare (GalleyServer   *server,
-                                     GalleyRevision *content,
-                                     GalleyState    *state,
-                                     gint64          now,
-                                     GError        **error);
+/* Fills the publication's members of @state, which is published, for @content, whose pictures have @renditions
+ * (nullable). */
+gboolean galley_publication_prepare (GalleyServer     *server,
+                                     GalleyRevision   *content,
+                                     GalleyRenditions *renditions,
+                                     GalleyState      *state,
+                                     gint64            now,
+                                     GError          **error);
 /* The row in the lists and the job, for an article as it was just stored. */
 gboolean galley_publication_note (GalleyServer   *server,
                                   GalleyRevision *stored,
@@ -21,10 +24,11 @@ gboolean galley_publication_note (GalleyServer   *server,
 
 /* Publishes a working copy: its content goes to the article that it corrects. FALSE without error: @verdict says what
  * is in the way. */
-gboolean galley_publication_correct (GalleyCall     *call,
-                                     GalleyRevision *copy,
-                                     const char     *comment,
-                                     GalleyVerdict  *verdict,
-                                     GError        **error);
+gboolean galley_publication_correct (GalleyCall       *call,
+                                     GalleyRevision   *copy,
+                                     GalleyRenditions *renditions,
+                                     const char       *comment,
+                                     GalleyVerdict    *verdict,
+                                     GError          **error);
 
 G_END_DECLS

@@ -72,26 +72,45 @@ hide_all (GalleyDatabase *database,
 }
 
 static gboolean
-show (GalleyDatabase        *database,
-      const char            *article,
-      const GalleyMediaName *media,
-      GError               **error)
+show (GalleyDatabase *database,
+      const char     *article,
+      const char     *hash,
+      const char     *media_type,
+      GError        **error)
 {
   static const char sql[] = "INSERT INTO public_media (article, name, is_shown) VALUES (?1, ?2, 1)"
                             " ON CONFLICT (article, name) DO UPDATE SET is_shown = 1";
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
-  g_autofree char *name = galley_media_make_name (media->hash, galley_media_type_get_suffix (media->media_type));
+  g_autofree char *name = galley_media_make_name (hash, galley_media_type_get_suffix (media_type));
 
   galley_statement_bind_text (statement, 1, article);
   galley_statement_bind_text (statement, 2, name);
   return galley_statement_run (statement, error);
 }
 
+/* A picture that has renditions is public as those alone. */
+static gboolean
+show_named (GalleyDatabase        *database,
+            const char            *article,
+            const GalleyMediaName *media,
+            GalleyRenditions      *renditions,
+            GError               **error)
+{
+  guint n_renditions;
+  const GalleyRendition *row = galley_renditions_get (renditions, media->hash, &n_renditions);
+
+  for (guint i = 0; i < n_renditions; i++)
+    if (!show (database, article, row[i].hash, row[i].media_type, error))
+      return FALSE;
+  return n_renditions > 0 || show (database, article, media->hash, media->media_type, error);
+}
+
 gboolean
-galley_server_public_media_set (GalleyDatabase *database,
-                                const char     *article,
-                                const char     *text,
-                                GError        **error)
+galley_server_public_media_set (GalleyDatabase   *database,
+                                const char       *article,
+                                const char       *text,
+                                GalleyRenditions *renditions,
+                                GError          **error)
 {
   g_autoptr (GArray) names = galley_wire_list_media (text, text != NULL ? strlen (text) : 0);
 
@@ -101,7 +120,7 @@ galley_server_public_media_set (GalleyDatabase *database,
     {
       const GalleyMediaName *name = &g_array_index (names, GalleyMediaName, i);
 
-      if (name->is_shown && !show (database, article, name, error))
+      if (name->is_shown && !show_named (database, article, name, renditions, error))
         return FALSE;
     }
   return TRUE;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/db/galley-database.h"
+#include "core/wire/galley-renditions.h"
 
 G_BEGIN_DECLS
 
@@ -29,11 +30,13 @@ gboolean galley_server_media_sum (GalleyDatabase *database,
                                   gint64         *n_bytes,
                                   GError        **error);
 
-/* What the page of @article shows from now on: what @text, its stored JSON, names; NULL: there is no page. */
-gboolean galley_server_public_media_set (GalleyDatabase *database,
-                                         const char     *article,
-                                         const char     *text,
-                                         GError        **error);
+/* What the page of @article shows from now on: what @text, its stored JSON, names; NULL: there is no page. Of a picture
+ * that has @renditions (nullable) it is those, and not the picture. */
+gboolean galley_server_public_media_set (GalleyDatabase   *database,
+                                         const char       *article,
+                                         const char       *text,
+                                         GalleyRenditions *renditions,
+                                         GError          **error);
 /* Names below a folder of media ("3f/3f9a….jpg") that the page shows, or that it showed and no page does any more.
  * (transfer full) (element-type utf8) */
 GPtrArray *galley_server_public_media_list (GalleyDatabase *database,

@@ -48,7 +48,7 @@ make_context (GalleyRevision *revision,
       && g_strcmp0 (state->published_hash, galley_wire_get_content_hash (revision)) == 0)
     return g_strdup (state->context);
   items = g_ptr_array_new ();
-  return galley_context_new (layout, revision, state->published_path, state->published_at, items);
+  return galley_context_new (layout, revision, state->published_path, state->published_at, items, NULL);
 }
 
 static GBytes *

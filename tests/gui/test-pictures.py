@@ -40,6 +40,16 @@ def chunk(kind, data):
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
+def set_time(path, time):
+    """Puts an EXIF block behind the head of a JPEG: a directory that leads to another, which has the time alone."""
+    entry = struct.Struct(">HHII")
+    tiff = (b"MM\0*" + struct.pack(">IH", 8, 1) + entry.pack(0x8769, 4, 1, 26) + struct.pack(">IH", 0, 1) +
+            entry.pack(0x9003, 2, 20, 44) + struct.pack(">I", 0) + time.encode() + b"\0")
+    block = b"Exif\0\0" + tiff
+    whole = path.read_bytes()
+    path.write_bytes(whole[:2] + b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block + whole[2:])
+
+
 class Pictures:
     def __init__(self, folder, tap):
         self.tap = tap
@@ -58,6 +68,7 @@ class Pictures:
             ("printed by Ctrl+P, and exported as a PDF", self.print),
             ("a screenshot pasted, and undone", self.paste),
             ("two dropped into the text from another program", self.drop),
+            ("the order they were taken in: a tick in the dialog, which is remembered", self.sort),
             ("a damaged file, a bomb, 500 MB and a text: one sentence each", self.refuse),
             ("one cut by keys alone", self.cut),
             ("in the dark, cut as it was; again from the whole", self.look_dark),
@@ -208,6 +219,34 @@ class Pictures:
         sizes = [figure[1] for figure in self.figures()]
         assert sizes.index("320") == sizes.index("300") + 1, sizes
         shot.settled(BUILD / "looks" / "pictures-dropped.png")
+        keys.focus_window(keys.windows(self.app.pid)[0])
+        self.desk.focus("Body")
+        keys.key("ctrl+z")
+        wait_until(lambda: self.body() == before, "one step of undo")
+
+    def sort(self):
+        """The tick comes before the file: what is chosen goes in by it, and the next drop without a question."""
+        before = self.body()
+        keys.key("ctrl+shift+p")
+        tick = wait_until(lambda: self.desk.find("check box", "In the order they were taken"), "the tick")
+        self.desk.click(tick)
+        wait_until(lambda: atspi.has_state(tick, "checked"), "it to be set")
+        shot.settled(BUILD / "looks" / "pictures-by-time.png")
+        self.desk.choose_file("Insert Pictures", self.folder / "two.png")
+        wait_until(lambda: len(self.figures()) == 3, "the picture")
+        keys.key("ctrl+z")
+        wait_until(lambda: self.body() == before, "it taken back")
+        set_time(self.folder / "three.jpg", "2026:05:01 12:00:01")
+        set_time(self.folder / "four.jpg", "2026:05:01 12:00:00")
+        with FilesToDrag(self.folder, [self.folder / "three.jpg", self.folder / "four.jpg"]) as files:
+            files.drop((640, 340))
+            assert files.wait() == "done"
+        self.desk.wait_sees(self.desk.count("%u picture is in the order in which they were taken",
+                                            "%u pictures are in the order in which they were taken", 2))
+        wait_until(lambda: len(self.figures()) == 4, "both in the text")
+        sizes = [figure[1] for figure in self.figures()]
+        assert sizes.index("300") == sizes.index("320") + 1, sizes
+        shot.settled(BUILD / "looks" / "pictures-sorted.png")
         keys.focus_window(keys.windows(self.app.pid)[0])
         self.desk.focus("Body")
         keys.key("ctrl+z")

@@ -78,6 +78,15 @@ fixture_set_up (Fixture      *self,
   g_autoptr (GalleyLayout) layout = galley_layout_new_from_folder (pack, &error);
 
   g_assert_no_error (error);
+  fixture_set_up_with_layout (self, layout);
+}
+
+void
+fixture_set_up_with_layout (Fixture      *self,
+                            GalleyLayout *layout)
+{
+  g_autoptr (GError) error = NULL;
+
   self->folder = g_dir_make_tmp ("galley-server-XXXXXX", &error);
   g_assert_no_error (error);
   self->clock = galley_test_clock_new (START);
@@ -90,8 +99,8 @@ fixture_set_up (Fixture      *self,
   fixture_renew_tokens (self);
 }
 
-static void
-remove_tree (const char *path)
+void
+fixture_remove_tree (const char *path)
 {
   GDir *dir = g_dir_open (path, 0, NULL);
   const char *name;
@@ -100,7 +109,7 @@ remove_tree (const char *path)
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
 
-      remove_tree (child);
+      fixture_remove_tree (child);
     }
   g_clear_pointer (&dir, g_dir_close);
   g_remove (path);
@@ -114,7 +123,7 @@ fixture_tear_down (Fixture      *self,
   g_hash_table_unref (self->tokens);
   g_assert_finalize_object (self->random);
   g_assert_finalize_object (self->clock);
-  remove_tree (self->folder);
+  fixture_remove_tree (self->folder);
   g_free (self->folder);
 }
 

@@ -23,8 +23,12 @@ typedef struct
 
 void fixture_set_up (Fixture      *self,
                      gconstpointer data);
+/* The same with another layout, whose workflow must be the portal's. */
+void fixture_set_up_with_layout (Fixture      *self,
+                                 GalleyLayout *layout);
 void fixture_tear_down (Fixture      *self,
                         gconstpointer data);
+void fixture_remove_tree (const char *path);
 /* Closes the server and opens it again on what is on disk. */
 void fixture_restart (Fixture *self);
 

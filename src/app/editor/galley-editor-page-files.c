@@ -377,8 +377,8 @@ galley_editor_page_choose_poster (GalleyEditorPage *self)
   guint index;
 
   if (get_current (self, &index) != NULL && galley_editor_page_may_edit (self))
-    galley_file_dialog_open_pictures (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Poster of the Video"),
-                                      FALSE, poster_chosen_cb, errand_new_at_caret (self, WISH_POSTER), errand_free);
+    galley_file_dialog_open_picture (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Poster of the Video"),
+                                     poster_chosen_cb, errand_new_at_caret (self, WISH_POSTER), errand_free);
 }
 
 void

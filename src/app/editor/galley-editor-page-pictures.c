@@ -18,6 +18,7 @@ typedef struct
   GtkTextBuffer *buffer;
   GtkTextMark *place; /* where they go, whatever is written meanwhile */
   gboolean is_replacing;
+  gboolean is_sorted; /* into the order in which they were taken */
 } Arrival;
 
 static Arrival *
@@ -32,6 +33,7 @@ arrival_new (GalleyEditorPage  *self,
   arrival->buffer = g_object_ref (gtk_text_view_get_buffer (self->body));
   arrival->place = gtk_text_buffer_create_mark (arrival->buffer, NULL, place, TRUE);
   arrival->is_replacing = is_replacing;
+  arrival->is_sorted = self->sorts_pictures;
   return arrival;
 }
 
@@ -120,10 +122,12 @@ added_cb (GObject      *source,
   g_autoptr (GPtrArray) pictures = galley_workspace_add_pictures_finish (GALLEY_WORKSPACE (source), result, NULL);
   g_autoptr (GPtrArray) figures = NULL;
   GalleyEditorPage *self = arrival->page;
+  gboolean is_another_order;
   GtkTextIter iter;
 
   if (pictures == NULL)
     return;
+  is_another_order = arrival->is_sorted && galley_added_pictures_sort_by_time (pictures);
   for (guint i = 0; i < pictures->len; i++)
     if (((GalleyAddedPicture *) pictures->pdata[i])->figure == NULL)
       refuse (self, pictures->pdata[i]);
@@ -136,6 +140,8 @@ added_cb (GObject      *source,
   galley_editor_page_commit_preedit (self);
   gtk_text_buffer_get_iter_at_mark (arrival->buffer, &iter, arrival->place);
   insert (self, galley_bridge_get_position (self->bridge, &iter), figures, arrival->is_replacing);
+  if (is_another_order)
+    g_signal_emit_by_name (self, "pictures-sorted", figures->len);
 }
 
 void
@@ -181,9 +187,17 @@ add_paths (GalleyEditorPage   *self,
 
 static void
 insert_chosen_cb (const char *const *paths,
+                  gboolean           is_by_time,
                   gpointer           data)
 {
-  add_paths (GALLEY_EDITOR_PAGE (data), paths, FALSE);
+  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
+
+  if (is_by_time != self->sorts_pictures)
+    {
+      self->sorts_pictures = is_by_time;
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.pictures-by-time", NULL);
+    }
+  add_paths (self, paths, FALSE);
 }
 
 static void
@@ -198,8 +212,8 @@ galley_editor_page_choose_pictures (GalleyEditorPage *self)
 {
   g_return_if_fail (GALLEY_IS_EDITOR_PAGE (self));
 
-  galley_file_dialog_open_pictures (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Insert Pictures"), TRUE,
-                                    insert_chosen_cb, g_object_ref (self), g_object_unref);
+  galley_file_dialog_open_album (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Insert Pictures"),
+                                 self->sorts_pictures, insert_chosen_cb, g_object_ref (self), g_object_unref);
 }
 
 /* --- by a drop --------------------------------------------------------------------------------------------------- */
@@ -339,6 +353,6 @@ galley_editor_page_use_picture_as_lead (GalleyEditorPage *self)
 void
 galley_editor_page_replace_picture (GalleyEditorPage *self)
 {
-  galley_file_dialog_open_pictures (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Replace the Picture"), FALSE,
-                                    replace_chosen_cb, g_object_ref (self), g_object_unref);
+  galley_file_dialog_open_picture (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Replace the Picture"),
+                                   replace_chosen_cb, g_object_ref (self), g_object_unref);
 }

@@ -75,6 +75,7 @@ struct _GalleyEditorPage
   GtkRoot *watched_root;
 
   gboolean is_held; /* the manuscript, for as long as a preedit is open */
+  gboolean sorts_pictures;
   gboolean is_current; /* of the pages in its window the one that keys and menus are for */
   guint counts_timeout;
   gint64 first_splice; /* boot time: of those that the counts do not know yet */
@@ -167,7 +168,8 @@ const char *galley_editor_page_get_link (GalleyEditorPage *self);
 
 /* galley-editor-page-pictures.c */
 /* Puts pictures (galley-workspace-pictures.h) where @place is now, once they have been read; with @is_replacing the
- * first one into the figure that is there. What is refused is told by "picture-refused". */
+ * first one into the figure that is there. What is refused is told by "picture-refused", and by "pictures-sorted" that
+ * they stand in another order. */
 void galley_editor_page_add_pictures (GalleyEditorPage  *self,
                                       GPtrArray         *files,
                                       const GtkTextIter *place,

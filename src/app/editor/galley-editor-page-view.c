@@ -118,6 +118,15 @@ galley_editor_page_set_typewriter (GalleyEditorPage *self,
 }
 
 void
+galley_editor_page_set_sorts_pictures (GalleyEditorPage *self,
+                                       gboolean          sorts_pictures)
+{
+  g_return_if_fail (GALLEY_IS_EDITOR_PAGE (self));
+
+  self->sorts_pictures = sorts_pictures;
+}
+
+void
 galley_editor_page_set_show_toolbar (GalleyEditorPage *self,
                                      gboolean          show_toolbar)
 {

@@ -8,7 +8,8 @@
  * plain text because the rest could not be read); "not-pasted" (const GError *: GALLEY_ERROR_NOT_FOUND where there is no
  * text, GALLEY_ERROR_OFFLINE where the other program does not answer); "tidied" (guint n_places); and "replaced" (guint):
  * so many at once, which the action "editor.undo-replacement" takes back while nothing else was done; and
- * "picture-refused" (const char *sentence): it was not put in. */
+ * "picture-refused" (const char *sentence): it was not put in; "pictures-sorted" (guint n_pictures): they stand in another
+ * order than the one that they came in. */
 #pragma once
 
 #include "core/workspace/galley-workspace.h"
@@ -63,6 +64,10 @@ guint galley_editor_page_get_caret_block (GalleyEditorPage *self);
 /* Whether the line that is written stays in the middle of the view. */
 void galley_editor_page_set_typewriter (GalleyEditorPage *self,
                                         gboolean          is_on);
+/* Whether pictures that come at once stand in the order in which they were taken, instead of the one that they come in.
+ * Whoever says otherwise in the dialog that chooses them activates "win.pictures-by-time". */
+void galley_editor_page_set_sorts_pictures (GalleyEditorPage *self,
+                                            gboolean          sorts_pictures);
 void galley_editor_page_set_show_toolbar (GalleyEditorPage *self,
                                           gboolean          show_toolbar);
 /* Inserts an open preedit as it is shown: before saving, switching and closing. */

@@ -263,9 +263,9 @@ file_cb (GalleyPictureRow *self)
 {
   gtk_popover_popdown (self->popover);
   if (self->manuscript != NULL)
-    galley_file_dialog_open_pictures (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                      adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), FALSE, file_chosen_cb,
-                                      choice_new (self), choice_free);
+    galley_file_dialog_open_picture (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                     adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), file_chosen_cb,
+                                     choice_new (self), choice_free);
 }
 
 static gboolean

@@ -17,6 +17,7 @@ struct _GalleyPreferencesWindow
   GtkWidget *font_button;
   GtkWidget *reset_font_button;
   GtkWidget *zoom_button;
+  GtkWidget *by_time_switch;
   AdwComboRow *scheme_row;
   GtkWidget *typewriter_switch;
   AdwActionRow *folder_row;
@@ -206,6 +207,7 @@ galley_preferences_window_class_init (GalleyPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, font_button);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, reset_font_button);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, zoom_button);
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, by_time_switch);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, scheme_row);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, typewriter_switch);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, folder_row);
@@ -249,6 +251,7 @@ galley_preferences_window_new (GtkWindow *parent,
   show_folder (self);
   g_settings_bind (settings, "typewriter-scrolling", self->typewriter_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, GALLEY_COPIED_FOLDER_ASK, self->ask_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "pictures-by-time", self->by_time_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (settings, "changed::body-font", G_CALLBACK (show_font), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::zoom", G_CALLBACK (show_zoom), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::color-scheme", G_CALLBACK (show_scheme), self, G_CONNECT_SWAPPED);

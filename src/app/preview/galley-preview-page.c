@@ -5,11 +5,9 @@
 #include "app/preview/galley-preview.h"
 
 #include "app/preview/galley-preview-patch.h"
-#include "core/base/galley-json.h"
+#include "core/workspace/galley-workspace-renditions.h"
 
 #include <glib/gi18n.h>
-
-#define CONTEXT_MAX_BYTES (1024 * 1024)
 
 static void
 set_shown (GalleyPreview  *self,
@@ -25,16 +23,6 @@ set_shown (GalleyPreview  *self,
   self->shown = galley_revision_ref (revision);
   self->shown_layout = galley_layout_ref (layout);
   self->shown_context = g_strdup (context);
-}
-
-static char *
-dup_path (const char *context)
-{
-  g_autoptr (JsonObject) object = galley_json_parse_object (context, strlen (context), CONTEXT_MAX_BYTES, NULL);
-
-  return g_strdup (object != NULL && galley_json_get_string (object, "path") != NULL
-                       ? galley_json_get_string (object, "path")
-                       : "/index.html");
 }
 
 static void
@@ -73,11 +61,11 @@ show_page (GalleyPreview  *self,
 
 /* The pictures that have come since they were asked for. */
 static void
-show_arrived (GalleyPreview *self,
-              const char    *path)
+show_arrived (GalleyPreview         *self,
+              const GalleyPageFrame *frame)
 {
   g_autoptr (GArray) patches =
-      galley_page_patch_new_for_pictures (path, galley_revision_get_blocks (self->shown), self->arrived);
+      galley_page_patch_new_for_pictures (frame, galley_revision_get_blocks (self->shown), self->arrived);
 
   g_hash_table_remove_all (self->arrived);
   if (patches->len == 0)
@@ -93,15 +81,17 @@ update (GalleyPreview *self)
   GalleyLayout *layout = galley_workspace_get_layout (self->workspace);
   GalleyArticle *article = galley_manuscript_get_article (self->manuscript);
   g_autoptr (GalleyRevision) revision = galley_article_snapshot (article);
-  g_autofree char *context = galley_manuscript_dup_context (self->manuscript);
-  g_autofree char *path = dup_path (context);
+  g_autofree char *bare_context = galley_manuscript_dup_context (self->manuscript);
+  g_autofree char *context = galley_workspace_dress_context (self->workspace, revision, bare_context);
+  g_auto (GalleyPageFrame) frame = { 0 };
   gboolean is_same_page = self->shown != NULL && self->shown_layout == layout &&
                           g_strcmp0 (self->shown_context, context) == 0;
 
   self->is_outdated = FALSE;
+  galley_page_frame_init (&frame, layout, context);
   if (is_same_page && self->shown == revision)
     {
-      show_arrived (self, path);
+      show_arrived (self, &frame);
       return;
     }
 
@@ -110,14 +100,14 @@ update (GalleyPreview *self)
   gtk_stack_set_visible_child_name (self->stack, "page");
   if (is_same_page && galley_preview_patch_is_enough (self->shown, revision))
     {
-      galley_preview_patch_send (self->engine, path, self->shown, revision);
+      galley_preview_patch_send (self->engine, &frame, self->shown, revision);
       /* What it leaves as it was is looked through behind it. */
       self->is_outdated = g_hash_table_size (self->arrived) > 0;
     }
   else
     {
       g_hash_table_remove_all (self->arrived);
-      show_page (self, revision, layout, context, path);
+      show_page (self, revision, layout, context, frame.path != NULL ? frame.path : "/index.html");
     }
   set_shown (self, revision, layout, context);
 }

@@ -21,13 +21,13 @@ galley_preview_patch_is_enough (GalleyRevision *a,
 }
 
 void
-galley_preview_patch_send (GalleyPreviewEngine *engine,
-                           const char          *path,
-                           GalleyRevision      *shown,
-                           GalleyRevision      *revision)
+galley_preview_patch_send (GalleyPreviewEngine   *engine,
+                           const GalleyPageFrame *frame,
+                           GalleyRevision        *shown,
+                           GalleyRevision        *revision)
 {
   g_autoptr (GArray) patches =
-    galley_page_patch_new (path, galley_revision_get_blocks (shown), galley_revision_get_blocks (revision));
+    galley_page_patch_new (frame, galley_revision_get_blocks (shown), galley_revision_get_blocks (revision));
 
   galley_preview_engine_patch (engine, patches);
 }

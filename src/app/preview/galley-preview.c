@@ -241,6 +241,7 @@ galley_preview_set_manuscript (GalleyPreview    *self,
 
   g_signal_connect_swapped (workspace, "layout-changed", G_CALLBACK (layout_changed_cb), self);
   g_signal_connect_swapped (workspace, "media-arrived", G_CALLBACK (galley_preview_take_arrived), self);
+  g_signal_connect_swapped (workspace, "renditions-made", G_CALLBACK (galley_preview_schedule_update), self);
   update_foot (self);
   if (manuscript == NULL)
     {

@@ -3,10 +3,13 @@
 
 #include <glib/gi18n.h>
 
+#define BY_TIME "by-time"
+
 typedef struct
 {
-  GalleyFileChosen chosen; /* one of the two */
-  GalleyPicturesChosen pictures_chosen;
+  GalleyFileChosen chosen; /* one of the three */
+  GalleyFilesChosen files_chosen;
+  GalleyAlbumChosen album_chosen;
   gpointer data;
   GDestroyNotify free_data; /* (nullable) */
 } Choice;
@@ -44,14 +47,18 @@ response_cb (GtkNativeDialog *dialog,
              int              response,
              Choice          *choice)
 {
-  g_auto (GStrv) paths = dup_paths (GTK_FILE_CHOOSER (dialog));
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
+  g_auto (GStrv) chosen = dup_paths (chooser);
+  const char *const *paths = (const char *const *) chosen;
 
   if (response == GTK_RESPONSE_ACCEPT && paths[0] != NULL && gtk_native_dialog_get_transient_for (dialog) != NULL)
     {
       if (choice->chosen != NULL)
         choice->chosen (paths[0], choice->data);
+      else if (choice->files_chosen != NULL)
+        choice->files_chosen (paths, choice->data);
       else
-        choice->pictures_chosen ((const char *const *) paths, choice->data);
+        choice->album_chosen (paths, g_strcmp0 (gtk_file_chooser_get_choice (chooser, BY_TIME), "true") == 0, choice->data);
     }
   gtk_native_dialog_destroy (dialog);
   g_object_unref (dialog);
@@ -68,22 +75,23 @@ make (GtkWindow            *parent,
   return dialog;
 }
 
-/* Takes @dialog. */
+/* Takes @dialog. @choice is copied. */
 static void
 show (GtkFileChooserNative *dialog,
-      GalleyFileChosen      chosen,
-      GalleyPicturesChosen  pictures_chosen,
-      gpointer              data,
-      GDestroyNotify        free_data)
+      const Choice         *choice)
 {
-  Choice *choice = g_new0 (Choice, 1);
-
-  choice->chosen = chosen;
-  choice->pictures_chosen = pictures_chosen;
-  choice->data = data;
-  choice->free_data = free_data;
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), choice, choice_free, 0);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), g_memdup2 (choice, sizeof *choice), choice_free, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+add_picture_filter (GtkFileChooserNative *dialog)
+{
+  g_autoptr (GtkFileFilter) pictures = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (pictures, _ ("Pictures"));
+  gtk_file_filter_add_mime_type (pictures, "image/*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), pictures);
 }
 
 void
@@ -93,39 +101,53 @@ galley_file_dialog_open (GtkWindow        *parent,
                          gpointer          data,
                          GDestroyNotify    free_data)
 {
-  show (make (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN), chosen, NULL, data, free_data);
+  show (make (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN),
+        &(Choice) { .chosen = chosen, .data = data, .free_data = free_data });
 }
 
 void
-galley_file_dialog_open_pictures (GtkWindow            *parent,
-                                  const char           *title,
-                                  gboolean              is_multiple,
-                                  GalleyPicturesChosen  chosen,
-                                  gpointer              data,
-                                  GDestroyNotify        free_data)
-{
-  GtkFileChooserNative *dialog = make (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN);
-  g_autoptr (GtkFileFilter) pictures = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (pictures, _ ("Pictures"));
-  gtk_file_filter_add_mime_type (pictures, "image/*");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), pictures);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), is_multiple);
-  show (dialog, NULL, chosen, data, free_data);
-}
-
-void
-galley_file_dialog_open_files (GtkWindow            *parent,
-                               const char           *title,
-                               gboolean              is_multiple,
-                               GalleyPicturesChosen  chosen,
-                               gpointer              data,
-                               GDestroyNotify        free_data)
+galley_file_dialog_open_files (GtkWindow         *parent,
+                               const char        *title,
+                               gboolean           is_multiple,
+                               GalleyFilesChosen  chosen,
+                               gpointer           data,
+                               GDestroyNotify     free_data)
 {
   GtkFileChooserNative *dialog = make (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN);
 
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), is_multiple);
-  show (dialog, NULL, chosen, data, free_data);
+  show (dialog, &(Choice) { .files_chosen = chosen, .data = data, .free_data = free_data });
+}
+
+void
+galley_file_dialog_open_picture (GtkWindow         *parent,
+                                 const char        *title,
+                                 GalleyFilesChosen  chosen,
+                                 gpointer           data,
+                                 GDestroyNotify     free_data)
+{
+  GtkFileChooserNative *dialog = make (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN);
+
+  add_picture_filter (dialog);
+  show (dialog, &(Choice) { .files_chosen = chosen, .data = data, .free_data = free_data });
+}
+
+void
+galley_file_dialog_open_album (GtkWindow         *parent,
+                               const char        *title,
+                               gboolean           is_by_time,
+                               GalleyAlbumChosen  chosen,
+                               gpointer           data,
+                               GDestroyNotify     free_data)
+{
+  GtkFileChooserNative *dialog = make (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN);
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
+
+  add_picture_filter (dialog);
+  gtk_file_chooser_set_select_multiple (chooser, TRUE);
+  gtk_file_chooser_add_choice (chooser, BY_TIME, _ ("In the order they were taken"), NULL, NULL);
+  gtk_file_chooser_set_choice (chooser, BY_TIME, is_by_time ? "true" : "false");
+  show (dialog, &(Choice) { .album_chosen = chosen, .data = data, .free_data = free_data });
 }
 
 void
@@ -139,7 +161,7 @@ galley_file_dialog_save (GtkWindow        *parent,
   GtkFileChooserNative *dialog = make (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE);
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  show (dialog, chosen, NULL, data, free_data);
+  show (dialog, &(Choice) { .chosen = chosen, .data = data, .free_data = free_data });
 }
 
 void
@@ -156,5 +178,5 @@ galley_file_dialog_choose_folder (GtkWindow        *parent,
   /* A wish: where it is gone the dialog begins elsewhere. */
   if (file != NULL)
     gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), file, NULL);
-  show (dialog, chosen, NULL, data, free_data);
+  show (dialog, &(Choice) { .chosen = chosen, .data = data, .free_data = free_data });
 }

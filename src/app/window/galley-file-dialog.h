@@ -17,21 +17,30 @@ void galley_file_dialog_open (GtkWindow        *parent,
                               gpointer          data,
                               GDestroyNotify    free_data);
 /* Called with at least one path, in the order that they were chosen in. */
-typedef void (*GalleyPicturesChosen) (const char *const *paths,
-                                      gpointer           data);
-void galley_file_dialog_open_pictures (GtkWindow            *parent,
-                                       const char           *title,
-                                       gboolean              is_multiple,
-                                       GalleyPicturesChosen  chosen,
-                                       gpointer              data,
-                                       GDestroyNotify        free_data);
-/* The same for files of any kind. */
-void galley_file_dialog_open_files (GtkWindow            *parent,
-                                    const char           *title,
-                                    gboolean              is_multiple,
-                                    GalleyPicturesChosen  chosen,
-                                    gpointer              data,
-                                    GDestroyNotify        free_data);
+typedef void (*GalleyFilesChosen) (const char *const *paths,
+                                   gpointer           data);
+void galley_file_dialog_open_files (GtkWindow         *parent,
+                                    const char        *title,
+                                    gboolean           is_multiple,
+                                    GalleyFilesChosen  chosen,
+                                    gpointer           data,
+                                    GDestroyNotify     free_data);
+/* The same for one picture. */
+void galley_file_dialog_open_picture (GtkWindow         *parent,
+                                      const char        *title,
+                                      GalleyFilesChosen  chosen,
+                                      gpointer           data,
+                                      GDestroyNotify     free_data);
+/* Several pictures, and whether they are wanted in the order in which they were taken; @is_by_time: what is suggested. */
+typedef void (*GalleyAlbumChosen) (const char *const *paths,
+                                   gboolean           is_by_time,
+                                   gpointer           data);
+void galley_file_dialog_open_album (GtkWindow         *parent,
+                                    const char        *title,
+                                    gboolean           is_by_time,
+                                    GalleyAlbumChosen  chosen,
+                                    gpointer           data,
+                                    GDestroyNotify     free_data);
 void galley_file_dialog_save (GtkWindow        *parent,
                               const char       *title,
                               const char       *name,

@@ -123,6 +123,13 @@ void galley_window_update_sync (GalleyWindow *self);
 /* galley-window-drop.c */
 void galley_window_init_drop (GalleyWindow *self);
 
+/* galley-window-pictures.c */
+void galley_window_init_pictures (GalleyWindow *self);
+void galley_window_watch_pictures (GalleyWindow     *self,
+                                   GalleyEditorPage *editor);
+/* Tells the editor that is current in which order pictures are wanted. */
+void galley_window_follow_picture_order (GalleyWindow *self);
+
 /* galley-window-files.c */
 void galley_window_open_file (GalleyWindow *self);
 void galley_window_new_from_clipboard (GalleyWindow *self);

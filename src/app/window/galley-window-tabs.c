@@ -69,7 +69,7 @@ watch_editor (GalleyWindow     *self,
   g_signal_connect_swapped (editor, "take-back-asked", G_CALLBACK (take_back_asked_cb), self);
   g_signal_connect_swapped (editor, "too-long", G_CALLBACK (too_long_cb), self);
   g_signal_connect_swapped (editor, "too-many-cells", G_CALLBACK (too_many_cells_cb), self);
-  g_signal_connect_swapped (editor, "picture-refused", G_CALLBACK (galley_window_say), self);
+  galley_window_watch_pictures (self, editor);
   galley_window_watch_find (self, editor);
   galley_window_watch_clipboard (self, editor);
 }
@@ -112,6 +112,7 @@ selected_cb (GalleyWindow *self)
   self->editor = galley_tab_get_editor (self->tab);
   galley_tab_set_is_current (self->tab, TRUE);
   galley_window_dress_editor (self);
+  galley_window_follow_picture_order (self);
   galley_window_follow_tab (self);
   if (is_focus_in_tabs (self))
     galley_editor_page_focus_last (self->editor);

@@ -351,6 +351,7 @@ galley_window_constructed (GObject *object)
   G_OBJECT_CLASS (galley_window_parent_class)->constructed (object);
   galley_window_restore_look (GALLEY_WINDOW (object));
   galley_window_init_focus_mode (GALLEY_WINDOW (object));
+  galley_window_init_pictures (GALLEY_WINDOW (object));
 }
 
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, GalleyWindow, name)

@@ -4,6 +4,7 @@
 #include "core/base/galley-text.h"
 
 #include <gexiv2/gexiv2.h>
+#include <stdio.h>
 #include <string.h>
 
 #define MAX_BYTES 6000 /* of one text */
@@ -133,10 +134,40 @@ read_first (GExiv2Metadata    *metadata,
   return g_strdup ("");
 }
 
+/* Microseconds of "5", "52" or "523000": digits of a fraction. */
+static int
+read_fraction (const char *digits)
+{
+  int fraction = 0;
+
+  for (int unit = G_USEC_PER_SEC / 10; unit > 0 && g_ascii_isdigit (*digits); unit /= 10)
+    fraction += unit * (*digits++ - '0');
+  return fraction;
+}
+
+static gint64
+read_time (GExiv2Metadata *metadata)
+{
+  g_autofree char *text = read_tag (metadata, "Exif.Photo.DateTimeOriginal", 1);
+  g_autofree char *fraction = read_tag (metadata, "Exif.Photo.SubSecTimeOriginal", 1);
+  g_autofree char *offset = read_tag (metadata, "Exif.Photo.OffsetTimeOriginal", 1);
+  g_autoptr (GTimeZone) zone = *offset != '\0' ? g_time_zone_new_identifier (offset) : NULL;
+  g_autoptr (GDateTime) time = NULL;
+  int year, month, day, hour, minute, second;
+
+  if (sscanf (text, "%4d:%2d:%2d %2d:%2d:%2d", &year, &month, &day, &hour, &minute, &second) != 6)
+    return 0;
+  if (zone == NULL)
+    zone = g_time_zone_new_local ();
+  time = g_date_time_new (zone, year, month, day, hour, minute, second);
+  return time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC + read_fraction (fraction) : 0;
+}
+
 void
 galley_picture_words_read (GBytes *file,
                            char  **caption,
-                           char  **credit)
+                           char  **credit,
+                           gint64 *taken)
 {
   static const char *const captions[] = { "Xmp.dc.description", "Iptc.Application2.Caption", NULL };
   static const char *const credits[] = {
@@ -146,6 +177,7 @@ galley_picture_words_read (GBytes *file,
 
   *caption = metadata != NULL ? read_first (metadata, captions, 1) : g_strdup ("");
   *credit = metadata != NULL ? read_first (metadata, credits, MAX_NAMES) : g_strdup ("");
+  *taken = metadata != NULL ? read_time (metadata) : 0;
 }
 
 guint

@@ -139,7 +139,7 @@ galley_picture_make (GBytes                  *file,
   self->hash = galley_hash_bytes (g_bytes_get_data (self->bytes, NULL), g_bytes_get_size (self->bytes));
   self->width = (guint) gdk_pixbuf_get_width (pixels);
   self->height = (guint) gdk_pixbuf_get_height (pixels);
-  galley_picture_words_read (file, &self->caption, &self->credit);
+  galley_picture_words_read (file, &self->caption, &self->credit, &self->taken);
   return g_steal_pointer (&self);
 }
 

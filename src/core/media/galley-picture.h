@@ -4,7 +4,7 @@
  * Read within limits of bytes and pixels, which are known from the file's head before anything is decoded; turned as
  * its EXIF orientation says; cut, turned and shrunk as asked; written anew as JPEG or PNG. Nothing of the old file goes
  * along but its pixels and an RGB colour profile: no position, no camera, no thumbnail, no hidden words. Its IPTC or XMP
- * caption and byline come back as text.
+ * caption and byline come back as text, and so does the time that it was taken at.
  *
  * JPEG, PNG, GIF (its first frame), BMP and TIFF are read everywhere, WebP, HEIC and AVIF where their readers are
  * installed (Debian: webp-pixbuf-loader, heif-gdk-pixbuf).
@@ -32,6 +32,7 @@ typedef struct
   guint width, height;    /* pixels */
   char *caption;          /* one line, "" if the file had none */
   char *credit;           /* the same: who took it, several joined with "、"; else who is to be named */
+  gint64 taken;           /* when, real time; 0: the file does not say */
 } GalleyPicture;
 
 /* What is done to a picture as it is seen, upright: first turned, then cut. */

@@ -4,7 +4,8 @@
  *
  *   {"path": "/2026/11/23/0192….html", "published": "2026-11-23T08:00:00.000Z",
  *    "modules": [{"id": "channel:news", "title": "…", "kind": "list", "more": "/channels/news/", "items": [{"title":
- *    "…", "path": "/2026/…", "date": "2026-11-22T…"}]}], "previous": {"title","path"}, "next": {…}}
+ *    "…", "path": "/2026/…", "date": "2026-11-22T…"}]}], "previous": {"title","path"}, "next": {…},
+ *    "renditions": {"3f9a…": […]}}    as galley-renditions.h has them, where there are any
  *
  * An item that leads elsewhere (galley-page-item.h) has its address in "link"; one of a module of kind "slider" has its
  * picture in "picture", as galley-picture-text.h writes it.
@@ -13,8 +14,11 @@
 
 #include "core/portal/galley-layout.h"
 #include "core/portal/galley-page-item.h"
+#include "core/wire/galley-renditions.h"
 
 G_BEGIN_DECLS
+
+#define GALLEY_CONTEXT_MAX_BYTES (1024 * 1024)
 
 /* The path that an article gets at its first publication: the date in the site's zone, and the id. (transfer full) */
 char *galley_context_make_path (GalleyLayout *layout,
@@ -22,11 +26,17 @@ char *galley_context_make_path (GalleyLayout *layout,
                                 gint64        published);
 
 /* Canonical JSON. @items: (element-type GalleyPageItem), newest first, all public articles that modules may list; the
- * site's modules choose from them, the article itself left out. (transfer full) */
-char *galley_context_new (GalleyLayout   *layout,
-                          GalleyRevision *revision,
-                          const char     *path,
-                          gint64          published,
-                          GPtrArray      *items);
+ * site's modules choose from them, the article itself left out. @renditions: (nullable). (transfer full) */
+char *galley_context_new (GalleyLayout     *layout,
+                          GalleyRevision   *revision,
+                          const char       *path,
+                          gint64            published,
+                          GPtrArray        *items,
+                          GalleyRenditions *renditions);
+/* The same with these renditions instead of its own. (transfer full) */
+char *galley_context_with_renditions (const char       *context,
+                                      GalleyRenditions *renditions);
+/* Those of @context; none where it has none, or is no context. (transfer full) */
+GalleyRenditions *galley_context_read_renditions (const char *context);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/portal/galley-pack.h"
+#include "core/portal/galley-rendition-key.h"
 #include "galley-plain-layout.h"
 
 #include <string.h>
@@ -18,6 +19,7 @@ struct _GalleyLayout
   GTree *files;
   char *version;
   GalleySite *site;
+  char *rendition_key;
   GHashTable *templates; /* name without suffix -> GalleyMustache */
   GPtrArray *assets;     /* names below assets/, lent by files, NULL at the end */
 };
@@ -90,6 +92,24 @@ read_templates (GalleyLayout *self,
   return TRUE;
 }
 
+/* The mark that site.json names must be in the pack. */
+static gboolean
+read_mark (GalleyLayout *self,
+           GError      **error)
+{
+  const char *image = galley_site_get_rendition_form (self->site)->watermark.image;
+  g_autoptr (GBytes) mark = galley_layout_dup_mark (self);
+
+  if (image != NULL && mark == NULL)
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
+                   "site.json: pictures.watermark.image: the pack has no assets/%s", image);
+      return FALSE;
+    }
+  self->rendition_key = galley_rendition_key_new (self->site, mark);
+  return TRUE;
+}
+
 /* Takes @files. */
 static GalleyLayout *
 layout_new (GTree   *files,
@@ -105,7 +125,7 @@ layout_new (GTree   *files,
   self->version = galley_pack_hash (files);
   self->templates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) galley_mustache_free);
   self->assets = g_ptr_array_new ();
-  if (!read_site (self, error) || !read_templates (self, error))
+  if (!read_site (self, error) || !read_mark (self, error) || !read_templates (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -160,6 +180,7 @@ galley_layout_unref (GalleyLayout *self)
   g_tree_unref (self->files);
   g_free (self->version);
   g_clear_pointer (&self->site, galley_site_unref);
+  g_free (self->rendition_key);
   g_hash_table_unref (self->templates);
   g_free (self);
 }
@@ -226,6 +247,25 @@ galley_layout_dup_asset (GalleyLayout *self,
   if (content_type != NULL)
     *content_type = bytes != NULL ? guess_content_type (name) : NULL;
   return bytes != NULL ? g_bytes_ref (bytes) : NULL;
+}
+
+GBytes *
+galley_layout_dup_mark (GalleyLayout *self)
+{
+  const char *image;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  image = galley_site_get_rendition_form (self->site)->watermark.image;
+  return image != NULL ? galley_layout_dup_asset (self, image, NULL) : NULL;
+}
+
+const char *
+galley_layout_get_rendition_key (GalleyLayout *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->rendition_key;
 }
 
 const char *const *

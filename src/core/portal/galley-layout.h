@@ -37,6 +37,10 @@ GBytes *galley_layout_to_zip (GalleyLayout *self,
 GBytes *galley_layout_dup_asset (GalleyLayout *self,
                                  const char   *name,
                                  const char  **content_type);
+/* The file of the mark that is laid on pictures, NULL: none is. (transfer full) */
+GBytes *galley_layout_dup_mark (GalleyLayout *self);
+/* What renditions depend on, as a hash: those that were made for one key are right for every pack that has it. */
+const char *galley_layout_get_rendition_key (GalleyLayout *self);
 /* Sorted names of all assets; lent. */
 const char *const *galley_layout_get_assets (GalleyLayout *self);
 /* A template by name without suffix ("article"), or NULL; lent. */

@@ -87,11 +87,11 @@ patch_clear (gpointer data)
 }
 
 static void
-append_patch (GArray           *patches,
-              const char       *path,
-              const GalleyHunk *hunk,
-              const Elements   *from,
-              GPtrArray        *to)
+append_patch (GArray                *patches,
+              const GalleyPageFrame *frame,
+              const GalleyHunk      *hunk,
+              const Elements        *from,
+              GPtrArray             *to)
 {
   g_autoptr (GStrvBuilder) elements = g_strv_builder_new ();
   GalleyPagePatch patch = {
@@ -101,7 +101,7 @@ append_patch (GArray           *patches,
 
   for (guint i = hunk->b_start; i < hunk->b_end; i = galley_list_get_element_end (to, i))
     {
-      g_autofree char *element = galley_page_render_element (path, to, i);
+      g_autofree char *element = galley_page_render_element (frame, to, i);
 
       g_strv_builder_add (elements, element);
     }
@@ -110,9 +110,9 @@ append_patch (GArray           *patches,
 }
 
 GArray *
-galley_page_patch_new (const char *path,
-                       GPtrArray  *from,
-                       GPtrArray  *to)
+galley_page_patch_new (const GalleyPageFrame *frame,
+                       GPtrArray             *from,
+                       GPtrArray             *to)
 {
   g_autoptr (GArray) hunks = NULL;
   GArray *patches = g_array_new (FALSE, FALSE, sizeof (GalleyPagePatch));
@@ -128,17 +128,32 @@ galley_page_patch_new (const char *path,
     {
       GalleyHunk hunk = take_grown (hunks, &next, &from_elements, &to_elements);
 
-      append_patch (patches, path, &hunk, &from_elements, to);
+      append_patch (patches, frame, &hunk, &from_elements, to);
     }
   elements_clear (&from_elements);
   elements_clear (&to_elements);
   return patches;
 }
 
+/* Whether the page shows the picture, or a rendition of it, by one of @hashes. */
+static gboolean
+shows_one_of (const GalleyPageFrame *frame,
+              const char            *picture,
+              GHashTable            *hashes)
+{
+  guint n_renditions;
+  const GalleyRendition *row = galley_renditions_get (frame->renditions, picture, &n_renditions);
+
+  for (guint i = 0; i < n_renditions; i++)
+    if (g_hash_table_contains (hashes, row[i].hash))
+      return TRUE;
+  return n_renditions == 0 && g_hash_table_contains (hashes, picture);
+}
+
 GArray *
-galley_page_patch_new_for_pictures (const char *path,
-                                    GPtrArray  *blocks,
-                                    GHashTable *hashes)
+galley_page_patch_new_for_pictures (const GalleyPageFrame *frame,
+                                    GPtrArray             *blocks,
+                                    GHashTable            *hashes)
 {
   GArray *patches = g_array_new (FALSE, FALSE, sizeof (GalleyPagePatch));
   Elements elements;
@@ -152,8 +167,8 @@ galley_page_patch_new_for_pictures (const char *path,
       GalleyFigure *figure = galley_block_get_figure (g_ptr_array_index (blocks, i));
       GalleyHunk hunk = { .a_start = i, .a_end = i + 1, .b_start = i, .b_end = i + 1 };
 
-      if (figure != NULL && g_hash_table_contains (hashes, galley_figure_get_hash (figure)))
-        append_patch (patches, path, &hunk, &elements, blocks);
+      if (figure != NULL && shows_one_of (frame, galley_figure_get_hash (figure), hashes))
+        append_patch (patches, frame, &hunk, &elements, blocks);
     }
   elements_clear (&elements);
   return patches;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/model/galley-block.h"
+#include "core/portal/galley-page-frame.h"
 
 G_BEGIN_DECLS
 
@@ -14,18 +15,18 @@ typedef struct
   char **elements; /* the XHTML of each */
 } GalleyPagePatch;
 
-/* @path: the page's; @from and @to: settled (galley-list.h). Ascending, none overlapping; starts count in @from, so they are
- * to be applied from the last to the first. (transfer full) (element-type GalleyPagePatch) */
-GArray *galley_page_patch_new (const char *path,
-                               GPtrArray  *from,
-                               GPtrArray  *to);
+/* @frame: the page's. @from and @to: settled (galley-list.h). Ascending, none overlapping; starts count in @from, so they
+ * are to be applied from the last to the first. (transfer full) (element-type GalleyPagePatch) */
+GArray *galley_page_patch_new (const GalleyPageFrame *frame,
+                               GPtrArray             *from,
+                               GPtrArray             *to);
 
 /* The same of a page that shows @blocks as they are, for the pictures whose files have come since: each is put there again,
  * so that it is asked for once more. @hashes: (element-type utf8), a set. (transfer full) (element-type
  * GalleyPagePatch) */
-GArray *galley_page_patch_new_for_pictures (const char *path,
-                                            GPtrArray  *blocks,
-                                            GHashTable *hashes);
+GArray *galley_page_patch_new_for_pictures (const GalleyPageFrame *frame,
+                                            GPtrArray             *blocks,
+                                            GHashTable            *hashes);
 
 /* Where a block is on the page: its element, and if that is a list its place among the items. */
 typedef struct

@@ -54,16 +54,17 @@ galley_page_render_article (GalleyRevision *revision,
 }
 
 char *
-galley_page_render_element (const char *path,
-                            GPtrArray  *blocks,
-                            guint       first)
+galley_page_render_element (const GalleyPageFrame *frame,
+                            GPtrArray             *blocks,
+                            guint                  first)
 {
   GString *out;
 
+  g_return_val_if_fail (frame != NULL, NULL);
   g_return_val_if_fail (blocks != NULL && first < blocks->len, NULL);
 
   out = g_string_new (NULL);
-  galley_view_append_element (out, path, blocks, first);
+  galley_view_append_element (out, frame, blocks, first);
   return g_string_free (out, FALSE);
 }
 

@@ -5,11 +5,13 @@
  * the site's base address. Element n of the body (galley-body.h: a list is one) is child n of the element marked
  * e-content, and item n of a list, whatever its level, the list's n-th li. Outer blanks and empty paragraphs are trimmed
  * here and nowhere else (what is trimmed away keeps its place as an empty, hidden element, so that the counts hold).
- * A figure's picture is linked below GALLEY_SITE_MEDIA by its name (galley_figure_dup_name()).
+ * A figure's picture is linked below GALLEY_SITE_MEDIA by its name (galley_figure_dup_name()), or by those of the
+ * renditions that the context has of it, and then by those alone.
  * Adjacent full-width punctuation is squeezed by <span class="hp">. Every slot vanishes when empty. */
 #pragma once
 
 #include "core/portal/galley-context.h"
+#include "core/portal/galley-page-frame.h"
 
 G_BEGIN_DECLS
 
@@ -19,10 +21,10 @@ GBytes *galley_page_render_article (GalleyRevision *revision,
                                     const char     *context,
                                     GError        **error);
 
-/* The element of @blocks that begins at @first as it stands in e-content of the page at @path. (transfer full) */
-char *galley_page_render_element (const char *path,
-                                  GPtrArray  *blocks,
-                                  guint       first);
+/* The element of @blocks that begins at @first as it stands in e-content of that page. (transfer full) */
+char *galley_page_render_element (const GalleyPageFrame *frame,
+                                  GPtrArray             *blocks,
+                                  guint                  first);
 
 /* @items: (element-type GalleyPageItem) newest first; the page takes what its layout asks for. */
 GBytes *galley_page_render_channel (GalleyLayout *layout,

@@ -7,6 +7,7 @@
 #include "core/base/galley-json.h"
 #include "core/portal/galley-site-media-check.h"
 #include "core/portal/galley-site-pictures.h"
+#include "core/portal/galley-site-renditions.h"
 
 #include <string.h>
 
@@ -24,6 +25,7 @@ struct _GalleySite
   GArray *topics;
   guint limits[GALLEY_N_FIELDS];
   GalleyPictureForm pictures;
+  GalleyRenditionForm renditions;
   GalleyPictureCuts cuts;
   gint64 patience;
   gboolean allows_new_tags;
@@ -308,7 +310,8 @@ read_settings (GalleySite *self,
   self->patience *= G_USEC_PER_SEC;
   self->allows_new_tags = tags != NULL && galley_json_get_boolean (tags, "allow_new");
   return read_limits (self, error) && read_wechat (self, error)
-         && galley_site_pictures_read (galley_json_get_object (root, "pictures"), &self->pictures, &self->cuts, error);
+         && galley_site_pictures_read (galley_json_get_object (root, "pictures"), &self->pictures, &self->cuts, error)
+         && galley_site_renditions_read (galley_json_get_object (root, "pictures"), &self->renditions, error);
 }
 
 static gboolean
@@ -474,6 +477,14 @@ galley_site_get_picture_form (GalleySite *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return &self->pictures;
+}
+
+const GalleyRenditionForm *
+galley_site_get_rendition_form (GalleySite *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->renditions;
 }
 
 const GalleyPictureCuts *

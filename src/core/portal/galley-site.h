@@ -5,6 +5,7 @@
 
 #include "core/model/galley-field.h"
 #include "core/model/galley-picture-form.h"
+#include "core/model/galley-rendition-form.h"
 #include "core/model/galley-workflow.h"
 #include "core/wire/galley-handover.h"
 
@@ -57,6 +58,8 @@ guint galley_site_get_limit (GalleySite *self,
                              GalleyField field);
 /* How pictures are made for the site. Lent. */
 const GalleyPictureForm *galley_site_get_picture_form (GalleySite *self);
+/* In which widths its pages show them, and the mark on them. Lent. */
+const GalleyRenditionForm *galley_site_get_rendition_form (GalleySite *self);
 /* What it has to say when one is cut. Lent. */
 const GalleyPictureCuts *galley_site_get_picture_cuts (GalleySite *self);
 /* Microseconds that an order to publish may wait before it is asked again (10 minutes by default). */

@@ -7,11 +7,11 @@
 #include "core/portal/galley-lead-picture.h"
 #include "core/portal/galley-site-date.h"
 #include "core/portal/galley-site-path.h"
+#include "core/portal/galley-view-renditions.h"
 #include "core/wire/galley-picture-text.h"
 
 #include <string.h>
 
-#define MAX_CONTEXT (1024 * 1024)
 #define DESCRIPTION_CELLS 100
 
 static gboolean
@@ -74,11 +74,27 @@ check_modules (JsonObject *context,
   return TRUE;
 }
 
+static gboolean
+check_renditions (JsonObject *context,
+                  GError    **error)
+{
+  g_autoptr (GalleyRenditions) renditions = NULL;
+
+  if (!json_object_has_member (context, "renditions"))
+    return TRUE;
+  if (galley_json_get_object (context, "renditions") == NULL)
+    return fail (error, "renditions is no object");
+  renditions = galley_renditions_read (galley_json_get_object (context, "renditions"), error);
+  if (renditions == NULL)
+    g_prefix_error (error, "context: ");
+  return renditions != NULL;
+}
+
 static JsonObject *
 read_context (const char *text,
               GError    **error)
 {
-  g_autoptr (JsonObject) context = galley_json_parse_object (text, strlen (text), MAX_CONTEXT, error);
+  g_autoptr (JsonObject) context = galley_json_parse_object (text, strlen (text), GALLEY_CONTEXT_MAX_BYTES, error);
   g_autofree char *canonical = NULL;
   const char *published;
   gint64 time;
@@ -102,7 +118,7 @@ read_context (const char *text,
   if (json_object_has_member (context, "next") &&
       !check_link (galley_json_get_object (context, "next"), "next lacks title or path", error))
     return NULL;
-  return check_modules (context, error) ? g_steal_pointer (&context) : NULL;
+  return check_renditions (context, error) && check_modules (context, error) ? g_steal_pointer (&context) : NULL;
 }
 
 static const char *
@@ -250,16 +266,16 @@ set_banner (JsonObject     *view,
 }
 
 static void
-set_body (JsonObject     *view,
-          GalleyRevision *revision,
-          const char     *path)
+set_body (JsonObject            *view,
+          GalleyRevision        *revision,
+          const GalleyPageFrame *frame)
 {
   GPtrArray *blocks = galley_revision_get_blocks (revision);
   g_autoptr (GString) body = g_string_new (NULL);
 
   for (guint i = 0; i < blocks->len;)
     {
-      i = galley_view_append_element (body, path, blocks, i);
+      i = galley_view_append_element (body, frame, blocks, i);
       g_string_append_c (body, '\n');
     }
   json_object_set_member (view, "body", galley_mustache_safe_new (body->str));
@@ -267,24 +283,26 @@ set_body (JsonObject     *view,
 
 /* What a shared link shows: the lead picture, by an address that holds everywhere. */
 static void
-set_picture (JsonObject     *view,
-             GalleyRevision *revision,
-             GalleySite     *site)
+set_picture (JsonObject            *view,
+             GalleyRevision        *revision,
+             GalleySite            *site,
+             const GalleyPageFrame *frame)
 {
   const char *base = galley_site_get_base_address (site);
   g_autoptr (GalleyFigure) figure = galley_lead_picture_find (revision);
   g_autofree char *name = NULL;
   g_autofree char *address = NULL;
   JsonObject *picture;
+  guint width, height;
 
   if (figure == NULL || *base == '\0')
     return;
-  name = galley_figure_dup_name (figure);
+  name = galley_view_dup_picture_name (frame->renditions, figure, &width, &height);
   address = g_strconcat (base, GALLEY_SITE_MEDIA, name, NULL);
   picture = json_object_new ();
   galley_view_set_text (picture, "address", address);
-  json_object_set_int_member (picture, "width", galley_figure_get_width (figure));
-  json_object_set_int_member (picture, "height", galley_figure_get_height (figure));
+  json_object_set_int_member (picture, "width", width);
+  json_object_set_int_member (picture, "height", height);
   galley_view_set_text (picture, "alternative", galley_figure_get_alternative (figure));
   json_object_set_object_member (view, "picture", picture);
 }
@@ -451,12 +469,14 @@ galley_view_new_for_article (GalleyRevision *revision,
   g_autoptr (JsonObject) context = read_context (context_text, error);
   GalleySite *site = galley_layout_get_site (layout);
   const GalleyChannel *channel = galley_site_get_channel (site, get (revision, GALLEY_FIELD_CHANNEL));
+  g_auto (GalleyPageFrame) frame = { 0 };
   const char *path;
   JsonObject *view;
   gint64 time;
 
   if (context == NULL)
     return NULL;
+  galley_page_frame_init (&frame, layout, context_text);
   path = galley_json_get_string (context, "path");
   time = get_time (revision, context);
   view = galley_view_new (layout, path, channel != NULL ? channel->id : "");
@@ -467,8 +487,8 @@ galley_view_new_for_article (GalleyRevision *revision,
   set_origin (view, revision, site, path);
   set_tags (view, revision);
   set_banner (view, revision, site);
-  set_body (view, revision, path);
-  set_picture (view, revision, site);
+  set_body (view, revision, &frame);
+  set_picture (view, revision, site, &frame);
   set_kind (view, revision, path);
   set_neighbours (view, context, path);
   galley_view_take_list (view, "modules",

@@ -8,6 +8,7 @@
 #include "core/portal/galley-site-path.h"
 #include "core/portal/galley-view-enclosed.h"
 #include "core/portal/galley-view-picture.h"
+#include "core/portal/galley-view-renditions.h"
 #include "core/wire/galley-body.h"
 #include "core/wire/galley-picture-text.h"
 
@@ -358,26 +359,9 @@ append_part (GString     *out,
 }
 
 static void
-append_picture (GString            *out,
-                const char         *path,
-                const GalleyFigure *figure)
-{
-  g_autofree char *name = galley_figure_dup_name (figure);
-  g_autofree char *address = galley_view_make_media_address (path, name);
-  const GalleyFocus *focus = galley_figure_get_focus (figure);
-
-  g_string_append_printf (out, "<img src=\"%s\" width=\"%u\" height=\"%u\" alt=\"", address,
-                          galley_figure_get_width (figure), galley_figure_get_height (figure));
-  galley_xhtml_append_escaped (out, galley_figure_get_alternative (figure));
-  if (focus != NULL)
-    g_string_append_printf (out, "\" style=\"object-position: %u%% %u%%", focus->x, focus->y);
-  g_string_append (out, "\">");
-}
-
-static void
-append_figure (GString     *out,
-               const char  *path,
-               GalleyBlock *block)
+append_figure (GString               *out,
+               const GalleyPageFrame *frame,
+               GalleyBlock           *block)
 {
   guint caption = galley_block_get_caption_length (block);
   g_autoptr (GalleyBlock) paragraph = galley_block_with_kind (block, GALLEY_BLOCK_PARAGRAPH);
@@ -386,7 +370,7 @@ append_figure (GString     *out,
   append_part (words, paragraph, 0, caption, "", "");
   append_part (words, paragraph, caption + 1, galley_block_get_n_characters (block), "<small>", "</small>");
   g_string_append (out, "<figure>");
-  append_picture (out, path, galley_block_get_figure (block));
+  galley_view_append_picture (out, frame, galley_block_get_figure (block));
   if (words->len > 0)
     g_string_append_printf (out, "<figcaption>%s</figcaption>", words->str);
   g_string_append (out, "</figure>");
@@ -440,10 +424,10 @@ append_table (GString           *out,
 }
 
 guint
-galley_view_append_element (GString    *out,
-                            const char *path,
-                            GPtrArray  *blocks,
-                            guint       first)
+galley_view_append_element (GString               *out,
+                            const GalleyPageFrame *frame,
+                            GPtrArray             *blocks,
+                            guint                  first)
 {
   static const char *const names[GALLEY_N_BLOCK_KINDS] = {
     [GALLEY_BLOCK_PARAGRAPH] = "p",
@@ -466,7 +450,7 @@ galley_view_append_element (GString    *out,
     }
   if (kind == GALLEY_BLOCK_FIGURE)
     {
-      append_figure (out, path, block);
+      append_figure (out, frame, block);
       return first + 1;
     }
   if (kind == GALLEY_BLOCK_TABLE)
@@ -476,7 +460,7 @@ galley_view_append_element (GString    *out,
     }
   if (galley_block_get_enclosure (block) != NULL)
     {
-      galley_view_append_enclosed (out, path, block, trimmed != NULL ? galley_block_get_text (trimmed) : NULL);
+      galley_view_append_enclosed (out, frame->path, block, trimmed != NULL ? galley_block_get_text (trimmed) : NULL);
       return first + 1;
     }
   if (trimmed == NULL)

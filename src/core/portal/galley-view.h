@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/portal/galley-context.h"
+#include "core/portal/galley-page-frame.h"
 
 G_BEGIN_DECLS
 
@@ -48,12 +49,11 @@ const char *galley_view_get_label (GalleySite *site,
 char *galley_view_make_absolute (GalleySite *site,
                                  const char *path);
 
-/* Appends the element that begins at @first as it stands in e-content of the page at @path (NULL: anywhere); returns the
- * block behind it. */
-guint galley_view_append_element (GString    *out,
-                                  const char *path,
-                                  GPtrArray  *blocks,
-                                  guint       first);
+/* Appends the element that begins at @first as it stands in e-content of that page; returns the block behind it. */
+guint galley_view_append_element (GString               *out,
+                                  const GalleyPageFrame *frame,
+                                  GPtrArray             *blocks,
+                                  guint                  first);
 /* Escaped text with squeezed punctuation: {"$xhtml": …}. (transfer full) */
 JsonNode *galley_view_make_squeezed (const char *text);
 /* JSON that may stand inside a script element: {"$xhtml": …}. (transfer full) */

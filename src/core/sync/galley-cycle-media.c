@@ -89,7 +89,22 @@ send_one (GalleyCycle          *self,
   return galley_cycle_run_job (self, note_in_store, &note, error);
 }
 
-/* What @text names. @is_sure: what the server is known to have is not asked for. */
+gboolean
+galley_cycle_send_file (GalleyCycle *self,
+                        const char  *hash,
+                        gboolean     is_sure,
+                        GError     **error)
+{
+  GError *trouble = NULL;
+  g_autoptr (GalleyMediaRow) row = galley_media_cache_find (self->store, hash, &trouble);
+
+  /* What is wanted came with an article from the server. */
+  if (row != NULL && (row->state == GALLEY_MEDIA_HERE || (row->state == GALLEY_MEDIA_KEPT && !is_sure)))
+    send_one (self, row, &trouble);
+  return judge_trouble (hash, trouble, error);
+}
+
+/* What @text names. */
 static gboolean
 send_named (GalleyCycle *self,
             const char  *text,
@@ -99,17 +114,8 @@ send_named (GalleyCycle *self,
   g_autoptr (GArray) names = galley_wire_list_media (text, strlen (text));
 
   for (guint i = 0; i < names->len; i++)
-    {
-      const char *hash = g_array_index (names, GalleyMediaName, i).hash;
-      GError *trouble = NULL;
-      g_autoptr (GalleyMediaRow) row = galley_media_cache_find (self->store, hash, &trouble);
-
-      /* What is wanted came with an article from the server. */
-      if (row != NULL && (row->state == GALLEY_MEDIA_HERE || (row->state == GALLEY_MEDIA_KEPT && !is_sure)))
-        send_one (self, row, &trouble);
-      if (!judge_trouble (hash, trouble, error))
-        return FALSE;
-    }
+    if (!galley_cycle_send_file (self, g_array_index (names, GalleyMediaName, i).hash, is_sure, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -205,6 +211,23 @@ fetch_one (GalleyCycle          *self,
       return TRUE;
     }
   return judge_trouble (row->hash, trouble, error) && galley_cycle_run_job (self, delay_in_store, &delay, error);
+}
+
+gboolean
+galley_cycle_fetch_file (GalleyCycle *self,
+                         const char  *hash,
+                         GError     **error)
+{
+  GError *trouble = NULL;
+  g_autoptr (GalleyMediaRow) row = galley_media_cache_find (self->store, hash, &trouble);
+
+  if (trouble != NULL)
+    {
+      g_propagate_error (error, trouble);
+      return FALSE;
+    }
+  return row == NULL || row->state != GALLEY_MEDIA_WANTED
+         || fetch_one (self, row, galley_clock_get_real_time (self->clock), error);
 }
 
 gboolean

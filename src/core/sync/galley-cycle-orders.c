@@ -5,6 +5,7 @@
 #include "core/sync/galley-cycle-private.h"
 
 #include "core/base/galley-error.h"
+#include "core/base/galley-json.h"
 #include "core/wire/galley-wire.h"
 
 #include <string.h>
@@ -117,11 +118,44 @@ is_refusal (const GError *error)
 static GalleyRevision *
 act (GalleyCycle       *self,
      GalleyOutboxEntry *entry,
+     JsonObject        *renditions,
      GError           **verdict)
 {
   return galley_transport_act (self->transport, entry->article, entry->name, entry->action,
-                               entry->content_hash != NULL ? entry->content_hash : "", entry->comment,
+                               entry->content_hash != NULL ? entry->content_hash : "", entry->comment, renditions,
                                self->cancellable, verdict);
+}
+
+static gboolean
+have_same_key (JsonObject *a,
+               JsonObject *b)
+{
+  return g_strcmp0 (galley_json_get_string (a, "key"), galley_json_get_string (b, "key")) == 0;
+}
+
+/* A server that was set back may have lost a picture that it had, and the portal may have another layout by now: once more,
+ * where that makes a difference. */
+static gboolean
+act_again (GalleyCycle       *self,
+           GalleyOutboxEntry *entry,
+           JsonObject       **renditions,
+           GalleyRevision   **answer,
+           GError           **verdict,
+           GError           **error)
+{
+  g_autoptr (JsonObject) before = g_steal_pointer (renditions);
+  g_autofree char *reason = NULL;
+  gboolean has_sent;
+  guint n_sent = self->report->media_sent;
+
+  if (!galley_cycle_send_media_again (self, entry->article, &has_sent, error)
+      || !galley_cycle_prepare_renditions (self, entry->article, TRUE, renditions, &reason, error))
+    return FALSE;
+  if (reason != NULL || (self->report->media_sent == n_sent && have_same_key (before, *renditions)))
+    return TRUE;
+  g_clear_error (verdict);
+  *answer = act (self, entry, *renditions, verdict);
+  return TRUE;
 }
 
 static gboolean
@@ -129,22 +163,21 @@ carry_out (GalleyCycle       *self,
            GalleyOutboxEntry *entry,
            GError           **error)
 {
+  gboolean is_publishing = entry->action == GALLEY_ACTION_PUBLISH;
+  g_autoptr (JsonObject) renditions = NULL;
+  g_autoptr (GalleyRevision) answer = NULL;
   g_autoptr (GError) verdict = NULL;
-  g_autoptr (GalleyRevision) answer = act (self, entry, &verdict);
-  gboolean has_sent = FALSE;
+  g_autofree char *reason = NULL;
 
-  /* A server that was set back may have lost a picture that it had. */
-  if (answer == NULL && entry->action == GALLEY_ACTION_PUBLISH
-      && g_error_matches (verdict, GALLEY_ERROR, GALLEY_ERROR_REJECTED))
-    {
-      if (!galley_cycle_send_media_again (self, entry->article, &has_sent, error))
-        return FALSE;
-      if (has_sent)
-        {
-          g_clear_error (&verdict);
-          answer = act (self, entry, &verdict);
-        }
-    }
+  if (is_publishing
+      && !galley_cycle_prepare_renditions (self, entry->article, FALSE, &renditions, &reason, error))
+    return FALSE;
+  if (reason != NULL)
+    return galley_cycle_park (self, entry->sequence, reason, error);
+  answer = act (self, entry, renditions, &verdict);
+  if (answer == NULL && is_publishing && g_error_matches (verdict, GALLEY_ERROR, GALLEY_ERROR_REJECTED)
+      && !act_again (self, entry, &renditions, &answer, &verdict, error))
+    return FALSE;
   if (answer == NULL)
     {
       if (is_refusal (verdict))

@@ -41,9 +41,31 @@ gboolean galley_cycle_send_media_again (GalleyCycle *self,
                                         const char  *id,
                                         gboolean    *has_sent,
                                         GError     **error);
+/* The same for one file that is here; @is_sure: what the server is known to have is not asked for. */
+gboolean galley_cycle_send_file (GalleyCycle *self,
+                                 const char  *hash,
+                                 gboolean     is_sure,
+                                 GError     **error);
+/* One that an article names, if it is not here. Fails where the pass has to end, never because the server lacks it. */
+gboolean galley_cycle_fetch_file (GalleyCycle *self,
+                                  const char  *hash,
+                                  GError     **error);
 /* Some of the media that articles name and that are not here. */
 gboolean galley_cycle_fetch_media (GalleyCycle *self,
                                    GError     **error);
+
+/* What goes along with an order to publish the article @id as it was acknowledged: its renditions, made and sent. @member
+ * (out) (transfer full) (nullable): NULL where the layout asks for none. @reason (out) (nullable): why they cannot be made,
+ * for good. @is_again: the portal did not take the first ones; with the layout that it has now, and asking for each file. */
+gboolean galley_cycle_prepare_renditions (GalleyCycle *self,
+                                          const char  *id,
+                                          gboolean     is_again,
+                                          JsonObject **member,
+                                          char       **reason,
+                                          GError     **error);
+/* Fetches the layout if it is another one by now. */
+gboolean galley_cycle_greet_layout (GalleyCycle *self,
+                                    GError     **error);
 
 /* Takes the server's representation into the store: as it stands where the row is clean, merged where it is dirty. */
 gboolean galley_cycle_take (GalleyCycle    *self,

@@ -196,9 +196,9 @@ load_layout_etag_in_store (GalleyDatabase *database,
   return galley_setting_load_text_in_store (database, GALLEY_SETTING_LAYOUT_ETAG, error);
 }
 
-static gboolean
-greet_layout (GalleyCycle *self,
-              GError     **error)
+gboolean
+galley_cycle_greet_layout (GalleyCycle *self,
+                           GError     **error)
 {
   g_autoptr (GalleyLayout) layout = NULL;
   g_autoptr (GBytes) zip = NULL;
@@ -247,5 +247,5 @@ galley_cycle_greet (GalleyStore     *store,
     return FALSE;
   return galley_cycle_run_job (&self, save_session_in_store, &(GreetInput){ session->json, NULL, NULL, NULL },
                                error)
-         && greet_layout (&self, error);
+         && galley_cycle_greet_layout (&self, error);
 }

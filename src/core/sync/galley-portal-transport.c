@@ -358,6 +358,7 @@ portal_act (GalleyTransport *transport,
             GalleyAction     action,
             const char      *content_hash,
             const char      *comment,
+            JsonObject      *renditions,
             GCancellable    *cancellable,
             GError         **error)
 {
@@ -374,6 +375,8 @@ portal_act (GalleyTransport *transport,
   json_object_set_string_member (object, "action", galley_action_get_name (action));
   json_object_set_string_member (object, "comment", comment != NULL ? comment : "");
   json_object_set_string_member (object, "content_hash", content_hash);
+  if (renditions != NULL)
+    json_object_set_object_member (object, "renditions", json_object_ref (renditions));
   text = galley_json_write_object (object);
   body = g_bytes_new_take (text, strlen (text));
   request.body = body;

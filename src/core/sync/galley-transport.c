@@ -92,6 +92,7 @@ galley_transport_act (GalleyTransport *self,
                       GalleyAction     action,
                       const char      *content_hash,
                       const char      *comment,
+                      JsonObject      *renditions,
                       GCancellable    *cancellable,
                       GError         **error)
 {
@@ -100,8 +101,8 @@ galley_transport_act (GalleyTransport *self,
   g_return_val_if_fail (action != GALLEY_ACTION_NONE, NULL);
   g_return_val_if_fail (content_hash != NULL, NULL);
 
-  return GALLEY_TRANSPORT_GET_IFACE (self)->act (self, id, name, action, content_hash, comment, cancellable,
-                                                 error);
+  return GALLEY_TRANSPORT_GET_IFACE (self)->act (self, id, name, action, content_hash, comment, renditions,
+                                                 cancellable, error);
 }
 
 gboolean

@@ -95,7 +95,8 @@ struct _GalleyTransportInterface
   void (*begin_save) (GalleyTransport *self, GPtrArray *parcels); /* (nullable) */
   GPtrArray *(*save) (GalleyTransport *self, GPtrArray *parcels, GCancellable *cancellable, GError **error);
   GalleyRevision *(*act) (GalleyTransport *self, const char *id, const char *name, GalleyAction action,
-                          const char *content_hash, const char *comment, GCancellable *cancellable, GError **error);
+                          const char *content_hash, const char *comment, JsonObject *renditions, GCancellable *cancellable,
+                          GError **error);
   gboolean (*has_media) (GalleyTransport *self, const char *hash, gboolean *is_there, GCancellable *cancellable,
                          GError **error);
   gboolean (*put_media) (GalleyTransport *self, const char *hash, const char *media_type, GBytes *bytes,
@@ -145,6 +146,7 @@ GalleyRevision *galley_transport_act (GalleyTransport *self,
                                       GalleyAction     action,
                                       const char      *content_hash,
                                       const char      *comment,
+                                      JsonObject      *renditions,
                                       GCancellable    *cancellable,
                                       GError         **error);
 /* Media, whole and named by their SHA-256. FALSE from the first only with @error; @is_there: (out). What get returns has

@@ -436,7 +436,7 @@ galley_manuscript_dup_context (GalleyManuscript *self)
            : galley_context_make_path (self->layout, galley_article_get_id (self->article), published);
   revision = galley_article_snapshot (self->article);
   items = g_ptr_array_new ();
-  return galley_context_new (self->layout, revision, path, published, items);
+  return galley_context_new (self->layout, revision, path, published, items, NULL);
 }
 
 gboolean

@@ -91,6 +91,7 @@ add (const Addition          *addition,
   added->figure = galley_figure_new (picture->hash, picture->media_type, picture->width, picture->height, NULL);
   added->caption = g_steal_pointer (&picture->caption);
   added->credit = g_steal_pointer (&picture->credit);
+  added->taken = picture->taken;
   return added;
 }
 

@@ -28,6 +28,7 @@ typedef struct
   char *name; /* of the file, to be shown; NULL where it came without one */
   GalleyFigure *figure; /* NULL: it was refused */
   char *caption, *credit; /* one line each: what the file says of itself; "" for nothing */
+  gint64 taken; /* when it was taken, real time; 0: the file does not say */
   GError *error; /* why it was refused: as galley_picture_make_from_file() and galley_media_cache_put() */
 } GalleyAddedPicture;
 
@@ -41,6 +42,11 @@ void galley_workspace_add_pictures_async (GalleyWorkspace     *self,
 GPtrArray *galley_workspace_add_pictures_finish (GalleyWorkspace  *self,
                                                  GAsyncResult     *result,
                                                  GError          **error);
+
+/* Puts @pictures (element-type GalleyAddedPicture) into the order in which they were taken: those that do not say it are
+ * behind the others, and of the same moment the file's name decides, "2.jpg" before "10.jpg". TRUE where that is
+ * another order. */
+gboolean galley_added_pictures_sort_by_time (GPtrArray *pictures);
 
 /* Makes the part that @crop says of the picture that it names, as the site wants its pictures, and keeps it; the picture
  * that it is cut from stays. The result shows it, without words. Errors: as galley_media_cache_load(),

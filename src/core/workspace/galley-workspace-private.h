@@ -6,6 +6,7 @@
 
 #include "core/media/galley-media-source.h"
 #include "core/store/galley-store-outbox.h"
+#include "core/wire/galley-renditions.h"
 #include "core/workspace/galley-manuscript-private.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,10 @@ struct _GalleyWorkspace
   GPtrArray *tags;
   GPtrArray *attentions; /* (nullable): not yet looked */
   GHashTable *unsaved; /* GalleyManuscript: kept until they are clean, whoever lets go of them */
+
+  GalleyRenditions *renditions; /* (nullable) made here for @rendition_key, galley-workspace-renditions.h */
+  GHashTable *renditions_begun; /* (nullable) hashes of the pictures whose were begun for it */
+  char *rendition_key;
 
   GHashTable *thinned; /* id -> gint64, when its versions were last thinned, by the clock that never jumps */
   GHashTable *manuscripts; /* id -> GalleyManuscript, borrowed: whoever opened them holds them */
@@ -76,6 +81,7 @@ void galley_workspace_end_copies (GalleyWorkspace *self);
 /* For the files that emit. */
 void galley_workspace_emit_layout_changed (GalleyWorkspace *self);
 void galley_workspace_emit_user_changed (GalleyWorkspace *self);
+void galley_workspace_emit_renditions_made (GalleyWorkspace *self);
 void galley_workspace_emit_sync_changed (GalleyWorkspace *self);
 void galley_workspace_emit_tags_changed (GalleyWorkspace *self);
 void galley_workspace_emit_attention_called (GalleyWorkspace *self,

@@ -14,6 +14,7 @@ enum
 {
   LAYOUT_CHANGED,
   USER_CHANGED,
+  RENDITIONS_MADE,
   SYNC_CHANGED,
   ARTICLE_CHANGED,
   TAGS_CHANGED,
@@ -27,6 +28,12 @@ void
 galley_workspace_emit_layout_changed (GalleyWorkspace *self)
 {
   g_signal_emit (self, signals[LAYOUT_CHANGED], 0);
+}
+
+void
+galley_workspace_emit_renditions_made (GalleyWorkspace *self)
+{
+  g_signal_emit (self, signals[RENDITIONS_MADE], 0);
 }
 
 void
@@ -227,6 +234,9 @@ galley_workspace_finalize (GObject *object)
   g_clear_pointer (&self->tags, g_ptr_array_unref);
   g_clear_pointer (&self->attentions, g_ptr_array_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
+  g_clear_pointer (&self->renditions, galley_renditions_unref);
+  g_clear_pointer (&self->renditions_begun, g_hash_table_unref);
+  g_clear_pointer (&self->rendition_key, g_free);
   g_clear_pointer (&self->thinned, g_hash_table_unref);
   g_clear_pointer (&self->manuscripts, g_hash_table_unref);
 
@@ -244,6 +254,8 @@ galley_workspace_class_init (GalleyWorkspaceClass *klass)
 
   signals[LAYOUT_CHANGED] =
     g_signal_new ("layout-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RENDITIONS_MADE] =
+    g_signal_new ("renditions-made", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[USER_CHANGED] =
     g_signal_new ("user-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SYNC_CHANGED] =

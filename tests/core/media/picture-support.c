@@ -165,6 +165,53 @@ picture_make_exif (guint    orientation,
   return exif;
 }
 
+/* Big-endian TIFF: one directory that leads to another, whose texts stand behind it, padded to even lengths. */
+GByteArray *
+picture_make_exif_time (const char *time,
+                        const char *fraction,
+                        const char *offset)
+{
+  const struct
+  {
+    guint tag;
+    const char *text;
+  } texts[] = { { 0x9003, time }, { 0x9011, offset }, { 0x9291, fraction } };
+  GByteArray *exif = g_byte_array_new ();
+  g_autoptr (GByteArray) values = g_byte_array_new ();
+  guint n_texts = 1 + (fraction != NULL) + (offset != NULL);
+  guint start = 8 + 2 + 12 + 4 + 2 + 12 * n_texts + 4;
+
+  g_byte_array_append (exif, (const guint8 *) "Exif\0\0MM\0*\0\0\0\10", 14);
+  append_16 (exif, 1);
+  append_entry (exif, 0x8769, 4, 1, 0, 8 + 2 + 12 + 4);
+  append_16 (exif, 0);
+  append_16 (exif, 0);
+  append_16 (exif, n_texts);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      guint length = texts[i].text != NULL ? (guint) strlen (texts[i].text) + 1 : 0;
+
+      if (length == 0)
+        continue;
+      if (length <= 4)
+        {
+          guint8 bytes[4] = { 0 };
+
+          memcpy (bytes, texts[i].text, length);
+          append_entry (exif, texts[i].tag, 2, length, (guint) bytes[0] << 8 | bytes[1], (guint) bytes[2] << 8 | bytes[3]);
+          continue;
+        }
+      append_entry (exif, texts[i].tag, 2, length, 0, start + values->len);
+      g_byte_array_append (values, (const guint8 *) texts[i].text, length);
+      if (values->len % 2 == 1)
+        g_byte_array_append (values, (const guint8 *) "", 1);
+    }
+  append_16 (exif, 0);
+  append_16 (exif, 0);
+  g_byte_array_append (exif, values->data, values->len);
+  return exif;
+}
+
 gboolean
 picture_has_bytes (GBytes     *bytes,
                    const char *needle)

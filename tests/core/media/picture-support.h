@@ -32,5 +32,9 @@ GBytes *picture_insert_segment (GBytes     *jpeg,
 /* An EXIF block with an orientation, and with a position on earth where @has_position. (transfer full) */
 GByteArray *picture_make_exif (guint    orientation,
                                gboolean has_position);
+/* An EXIF block with the time of the photograph; @fraction and @offset may be NULL. (transfer full) */
+GByteArray *picture_make_exif_time (const char *time,
+                                    const char *fraction,
+                                    const char *offset);
 gboolean picture_has_bytes (GBytes     *bytes,
                             const char *needle);

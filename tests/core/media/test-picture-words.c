@@ -192,10 +192,47 @@ test_nothing_stays (void)
   g_assert_false (picture_has_bytes (picture->bytes, "adobe"));
 }
 
+/* When it was taken, in microseconds since 1970; in UTC where the file does not say how far from it. */
+static void
+test_time (void)
+{
+  static const struct
+  {
+    const char *time, *fraction, *offset;
+    gint64 taken;
+  } cases[] = {
+    { "2026:05:01 12:34:56", NULL, NULL, 1777638896000000 },
+    { "2026:05:01 12:34:56", "5", NULL, 1777638896500000 },
+    { "2026:05:01 12:34:56", "0123456", NULL, 1777638896012345 },
+    { "2026:05:01 12:34:56", "5  ", "+08:00", 1777610096500000 },
+    { "2026:05:01 12:34:56", NULL, "-03:30", 1777651496000000 },
+    { "2026:05:01 12:34:56", NULL, "   :  ", 1777638896000000 },
+    { "0000:00:00 00:00:00", NULL, NULL, 0 },
+    { "2026:02:30 12:34:56", NULL, NULL, 0 },
+    { "    :  :     :  :  ", NULL, NULL, 0 },
+    { "yesterday, at eight", NULL, NULL, 0 },
+  };
+  g_autoptr (GBytes) plain = make_plain ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GByteArray) exif = picture_make_exif_time (cases[i].time, cases[i].fraction, cases[i].offset);
+      g_autoptr (GBytes) file = picture_insert_segment (plain, 0xe1, exif);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GalleyPicture) picture = galley_picture_make (file, NULL, &form, NULL, &error);
+
+      g_assert_no_error (error);
+      g_test_message ("%s, %s, %s", cases[i].time, cases[i].fraction, cases[i].offset);
+      g_assert_cmpint (picture->taken, ==, cases[i].taken);
+      g_assert_false (picture_has_bytes (picture->bytes, "2026:05"));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
+  g_setenv ("TZ", "UTC", TRUE);
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_data_func ("/words/iim/marked", "marked", test_iim);
@@ -204,6 +241,7 @@ main (int    argc,
   g_test_add_func ("/words/xmp", test_xmp);
   g_test_add_func ("/words/credit-alone", test_credit_alone);
   g_test_add_func ("/words/foul", test_foul_words);
+  g_test_add_func ("/words/time", test_time);
   g_test_add_func ("/words/nothing-stays", test_nothing_stays);
   return g_test_run ();
 }

@@ -33,7 +33,7 @@ test_exact (void)
   g_autoptr (GalleyLayout) layout = support_open_layout ("portal");
   g_autoptr (GalleyRevision) revision = make_revision ();
   g_autoptr (GPtrArray) items = support_make_items (1, "local", "旧闻");
-  g_autofree char *context = galley_context_new (layout, revision, "/a.html", SUPPORT_TIME, items);
+  g_autofree char *context = galley_context_new (layout, revision, "/a.html", SUPPORT_TIME, items, NULL);
 
 #define ITEM \
   "{\"date\":\"2026-11-22T23:59:00.000Z\",\"path\":\"/2026/11/22/0192d4c8-2222-7abc-8def-000000000099.html\"," \
@@ -55,7 +55,7 @@ test_unpublished (void)
   g_autoptr (GalleyLayout) layout = galley_layout_new_built_in ();
   g_autoptr (GalleyRevision) revision = make_revision ();
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
-  g_autofree char *text = galley_context_new (layout, revision, NULL, 0, items);
+  g_autofree char *text = galley_context_new (layout, revision, NULL, 0, items, NULL);
 
   g_assert_cmpstr (text, ==, "{\"modules\":[],\"path\":\"/1970/01/01/" SUPPORT_ID ".html\"}");
 }
@@ -76,7 +76,7 @@ test_neighbours (void)
   third->id = g_strdup (SUPPORT_ID);
   g_free (fourth->channel);
   fourth->channel = g_strdup ("rural");
-  text = galley_context_new (layout, revision, "/a.html", third->published, items);
+  text = galley_context_new (layout, revision, "/a.html", third->published, items, NULL);
   context = galley_json_parse_object (text, strlen (text), 65536, NULL);
   g_assert_cmpstr (galley_json_get_string (galley_json_get_object (context, "previous"), "title"), ==, "文 5");
   g_assert_cmpstr (galley_json_get_string (galley_json_get_object (context, "next"), "title"), ==, "文 2");

@@ -6,6 +6,8 @@
 
 #define PATH "/2026/11/23/a.html"
 
+static const GalleyPageFrame frame = { .path = PATH };
+
 #define CONTEXT_HEAD "{\"modules\":[],\"path\":\"/2026/11/23/a.html\""
 #define CONTEXT CONTEXT_HEAD ",\"published\":\"2026-11-23T00:00:00.000Z\"}"
 
@@ -60,7 +62,7 @@ test_hostile (gconstpointer data)
       g_autoptr (GPtrArray) blocks = support_make_blocks (body);
       g_autoptr (GalleyRevision) revision = support_make_revision (texts[i], blocks);
       g_autoptr (GPtrArray) items = support_make_items (5, "local", texts[i]);
-      g_autofree char *context = galley_context_new (layout, revision, "/2026/11/23/a.html", SUPPORT_TIME, items);
+      g_autofree char *context = galley_context_new (layout, revision, "/2026/11/23/a.html", SUPPORT_TIME, items, NULL);
       g_autofree char *page = render (revision, layout, context);
 
       support_walk_html (page, assert_harmless, NULL);
@@ -115,7 +117,7 @@ test_children (gconstpointer data)
   children = support_get_body_children (page);
   for (guint i = 0; i < blocks->len; i = galley_list_get_element_end (blocks, i))
     {
-      g_autofree char *element = galley_page_render_element (PATH, blocks, i);
+      g_autofree char *element = galley_page_render_element (&frame, blocks, i);
 
       g_assert_cmpuint (n_children, <, children->len);
       g_assert_cmpstr (children->pdata[n_children++], ==, element);

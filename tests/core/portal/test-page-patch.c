@@ -10,13 +10,15 @@
 
 #define PATH "/2026/11/23/a.html"
 
+static const GalleyPageFrame frame = { .path = PATH };
+
 static GPtrArray *
 render_all (GPtrArray *blocks)
 {
   GPtrArray *elements = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < blocks->len; i = galley_list_get_element_end (blocks, i))
-    g_ptr_array_add (elements, galley_page_render_element (PATH, blocks, i));
+    g_ptr_array_add (elements, galley_page_render_element (&frame, blocks, i));
   return elements;
 }
 
@@ -44,7 +46,7 @@ assert_patched (GPtrArray *from,
 {
   g_autoptr (GPtrArray) children = render_all (from);
   g_autoptr (GPtrArray) wanted = render_all (to);
-  g_autoptr (GArray) patches = galley_page_patch_new (PATH, from, to);
+  g_autoptr (GArray) patches = galley_page_patch_new (&frame, from, to);
   guint n = 0;
 
   for (guint i = 0; i < patches->len; i++)
@@ -195,10 +197,10 @@ test_pictures (void)
   g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, "丙", NULL, 0));
   g_ptr_array_add (blocks, new_figure (come));
 
-  none = galley_page_patch_new_for_pictures (PATH, blocks, hashes);
+  none = galley_page_patch_new_for_pictures (&frame, blocks, hashes);
   g_assert_cmpuint (none->len, ==, 0);
   g_hash_table_add (hashes, come);
-  patches = galley_page_patch_new_for_pictures (PATH, blocks, hashes);
+  patches = galley_page_patch_new_for_pictures (&frame, blocks, hashes);
   g_assert_cmpuint (patches->len, ==, 2);
   g_assert_cmpuint (g_array_index (patches, GalleyPagePatch, 0).start, ==, 1);
   g_assert_cmpuint (g_array_index (patches, GalleyPagePatch, 1).start, ==, 4);

@@ -41,13 +41,15 @@ test_channel_path (void)
 #define HASH "3f9a000000000000000000000000000000000000000000000000000000000000"
 #define PATH "/2026/11/23/a.html"
 
+static const GalleyPageFrame frame = { .path = PATH };
+
 static char *
 render_block (GalleyBlock *block)
 {
   g_autoptr (GPtrArray) blocks = galley_blocks_new ();
 
   g_ptr_array_add (blocks, galley_block_ref (block));
-  return galley_page_render_element (PATH, blocks, 0);
+  return galley_page_render_element (&frame, blocks, 0);
 }
 
 /* Blanks around go, an empty item keeps its place, and an item without text that others hang on is seen. */
@@ -61,7 +63,7 @@ test_list (void)
   g_ptr_array_add (blocks, galley_block_new_item (GALLEY_BLOCK_NUMBERED, 0, " ", NULL, 0));
   g_ptr_array_add (blocks, galley_block_new_item (GALLEY_BLOCK_BULLETED, 1, "甲", NULL, 0));
   g_ptr_array_add (blocks, galley_block_new_item (GALLEY_BLOCK_BULLETED, 1, "", NULL, 0));
-  html = galley_page_render_element (PATH, blocks, 0);
+  html = galley_page_render_element (&frame, blocks, 0);
   g_assert_cmpstr (html, ==,
                    "<ol><li>好<span class=\"hp\">。</span>”</li>"
                    "<li><ul><li>甲</li><li hidden></li></ul></li></ol>");
@@ -233,7 +235,7 @@ test_figure_anywhere (void)
   g_autofree char *html = NULL;
 
   g_ptr_array_add (blocks, galley_block_new_figure (figure, NULL, NULL, 0));
-  html = galley_page_render_element (NULL, blocks, 0);
+  html = galley_page_render_element (&(GalleyPageFrame){ 0 }, blocks, 0);
   g_assert_cmpstr (html, ==, "<figure><img src=\"/media/3f/" HASH ".png\" width=\"1\" height=\"2\" alt=\"\"></figure>");
 }
 

@@ -415,7 +415,7 @@ test_publish_lost_reply (Fixture      *fixture,
   desk_order (editor, ID_1, NAME (4), GALLEY_ACTION_PUBLISH);
   line_set_mode (fixture->line, LINE_LOSES_ANSWERS);
   g_assert_null (galley_transport_act (bad, ID_1, NAME (4), GALLEY_ACTION_PUBLISH,
-                                       galley_wire_get_content_hash (record->revision), "", NULL, &error));
+                                       galley_wire_get_content_hash (record->revision), "", NULL, NULL, &error));
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_OFFLINE);
   line_set_mode (fixture->line, LINE_GOOD);
   /* Asked for again under the same name, it is done once. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-portal.h"
 
+#include "core/base/galley-json.h"
 #include "core/base/galley-error.h"
 #include "core/wire/galley-wire-media.h"
 #include "core/wire/galley-wire.h"
@@ -104,7 +105,9 @@ test_portal_restore (TestPortal *self,
   GHashTableIter iter;
   gpointer value;
 
+  g_clear_pointer (&self->layout, g_bytes_unref);
   g_free (self->epoch);
+  g_free (self->order_renditions);
   self->epoch = g_strdup ("second");
   g_hash_table_remove (self->rows, lost_id);
   g_hash_table_iter_init (&iter, self->rows);
@@ -333,6 +336,7 @@ portal_act (GalleyTransport *transport,
             GalleyAction     action,
             const char      *content_hash,
             const char      *comment,
+            JsonObject      *renditions,
             GCancellable    *cancellable,
             GError         **error)
 {
@@ -341,6 +345,8 @@ portal_act (GalleyTransport *transport,
   GalleyRevision *present = test_portal_get (self, id);
 
   self->n_acts++;
+  g_free (self->order_renditions);
+  self->order_renditions = renditions != NULL ? galley_json_write_object (renditions) : NULL;
   g_string_append_c (self->calls, 'a');
   if (self->refusal != 0 || present == NULL)
     {
@@ -351,6 +357,12 @@ portal_act (GalleyTransport *transport,
   if (action != GALLEY_ACTION_WITHDRAW && strcmp (galley_wire_get_content_hash (present), content_hash) != 0)
     {
       g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_REJECTED, "Another content");
+      return NULL;
+    }
+  if (action == GALLEY_ACTION_PUBLISH && self->rendition_key != NULL
+      && g_strcmp0 (galley_json_get_string (renditions, "key"), self->rendition_key) != 0)
+    {
+      g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_REJECTED, "Renditions for another layout");
       return NULL;
     }
   if (action == GALLEY_ACTION_PUBLISH && !has_all_media (self, present))
@@ -384,8 +396,14 @@ portal_layout (GalleyTransport *transport,
                GCancellable    *cancellable,
                GError         **error)
 {
+  TestPortal *self = TEST_PORTAL (transport);
+  LOCK (self);
+
   *new_etag = NULL;
-  return NULL;
+  if (self->layout == NULL || g_strcmp0 (etag, self->layout_etag) == 0)
+    return NULL;
+  *new_etag = g_strdup (self->layout_etag);
+  return g_bytes_ref (self->layout);
 }
 
 static gboolean

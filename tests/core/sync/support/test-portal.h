@@ -30,12 +30,16 @@ struct _TestPortal
   gpointer data;
 
   GalleyError media_refusal; /* 0, or what every put of media is answered with */
+  GBytes *layout;            /* (owned) (nullable) a zip, under @layout_etag */
+  const char *layout_etag;
+  const char *rendition_key; /* (nullable) a publish needs renditions of that key */
 
   /* What a test counts. */
   GString *calls; /* in order: "h" and "p" for media asked for and put, "g" for media got, "s" for a save, "a" for an act */
   guint n_saves;
   guint n_pages;
   guint n_acts;
+  char *order_renditions; /* (nullable) what came with the last one */
 };
 
 TestPortal *test_portal_new (void);
