@@ -3,6 +3,7 @@
 
 #include "core/base/galley-hash-folder.h"
 #include "core/base/galley-json.h"
+#include "core/portal/galley-lead-picture.h"
 #include "core/wire/galley-protocol.h"
 #include "server/galley-server-media.h"
 
@@ -112,25 +113,16 @@ judge (Judging        *judging,
        GalleyRevision *content,
        JsonObject     *member)
 {
-  GPtrArray *blocks = galley_revision_get_blocks (content);
+  g_autoptr (GPtrArray) figures = galley_shown_pictures_list (content);
   const char *key = galley_layout_get_rendition_key (judging->call->server->layout);
 
   if (member != NULL && g_strcmp0 (galley_json_get_string (member, "key"), key) != 0)
     return refuse (judging, "The renditions were made for another layout than the portal has now");
-  for (guint i = 0; i < blocks->len; i++)
-    {
-      GalleyFigure *figure = galley_block_get_figure (blocks->pdata[i]);
-
-      if (figure != NULL)
-        g_hash_table_add (judging->pictures, (gpointer) galley_figure_get_hash (figure));
-    }
-  for (guint i = 0; i < blocks->len; i++)
-    {
-      GalleyFigure *figure = galley_block_get_figure (blocks->pdata[i]);
-
-      if (figure != NULL && !judge_picture (judging, figure))
-        return FALSE;
-    }
+  for (guint i = 0; i < figures->len; i++)
+    g_hash_table_add (judging->pictures, g_strdup (galley_figure_get_hash (figures->pdata[i])));
+  for (guint i = 0; i < figures->len; i++)
+    if (!judge_picture (judging, figures->pdata[i]))
+      return FALSE;
   return judge_names (judging);
 }
 
@@ -141,7 +133,7 @@ galley_publication_judge_renditions (GalleyCall     *call,
                                      GalleyVerdict  *verdict,
                                      GError        **error)
 {
-  g_autoptr (GHashTable) pictures = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GError) cause = NULL;
   g_autoptr (GalleyRenditions) offered = galley_renditions_read (galley_json_get_object (member, "pictures"), &cause);
   Judging judging = {

@@ -25,6 +25,33 @@ galley_lead_picture_find (GalleyRevision *revision)
   return NULL;
 }
 
+GPtrArray *
+galley_shown_pictures_list (GalleyRevision *revision)
+{
+  static const GalleyField fields[] = { GALLEY_FIELD_LEAD_PICTURE, GALLEY_FIELD_FOCUS_PICTURE };
+  GPtrArray *figures = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_figure_unref);
+  GPtrArray *blocks;
+
+  g_return_val_if_fail (revision != NULL, figures);
+
+  blocks = galley_revision_get_blocks (revision);
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      GalleyFigure *figure = galley_block_get_figure (g_ptr_array_index (blocks, i));
+
+      if (figure != NULL)
+        g_ptr_array_add (figures, galley_figure_ref (figure));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      GalleyFigure *figure = galley_picture_text_read (galley_revision_get_field (revision, fields[i]));
+
+      if (figure != NULL)
+        g_ptr_array_add (figures, figure);
+    }
+  return figures;
+}
+
 GalleyFigure *
 galley_focus_picture_find (GalleyRevision *revision)
 {

@@ -12,6 +12,10 @@ GalleyFigure *galley_lead_picture_find (GalleyRevision *revision);
 /* The focus picture: only one that was chosen, for by it an article stands among the front page's. (transfer full)
  * (nullable) */
 GalleyFigure *galley_focus_picture_find (GalleyRevision *revision);
+
+/* All that its pages show, the body's first; posters of videos are none of them. (transfer full)
+ * (element-type GalleyFigure) */
+GPtrArray *galley_shown_pictures_list (GalleyRevision *revision);
 /* How many pictures a picture story has; 0: it is none. */
 guint galley_picture_story_count (GalleyRevision *revision);
 

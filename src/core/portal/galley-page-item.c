@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-page-item.h"
 
+#include "core/portal/galley-context.h"
 #include "core/portal/galley-lead-picture.h"
 #include "core/portal/galley-site-path.h"
+
+/* Pixels: no list shows a picture wider, and a sharp screen makes two of one. */
+#define ROW_WIDTH 640
 
 void
 galley_page_item_free (GalleyPageItem *self)
@@ -30,9 +34,33 @@ dup_link (GalleyRevision *revision,
   return kind == GALLEY_KIND_LINK && galley_site_path_is_address (link) ? g_strdup (link) : NULL;
 }
 
+/* Where a picture was published as renditions, it is not public itself: the narrowest that is wide enough stands for it.
+ * Takes @figure (nullable). (transfer full) (nullable) */
+static GalleyFigure *
+as_published (GalleyFigure     *figure,
+              GalleyRenditions *renditions)
+{
+  g_autoptr (GalleyFigure) picture = figure;
+  g_autoptr (GalleyFigure) rendition = NULL;
+  const GalleyRendition *row;
+  guint n, i = 0;
+
+  if (figure == NULL)
+    return NULL;
+  row = galley_renditions_get (renditions, galley_figure_get_hash (figure), &n);
+  if (n == 0)
+    return g_steal_pointer (&picture);
+  while (i + 1 < n && row[i].width < ROW_WIDTH)
+    i++;
+  rendition = galley_figure_new (row[i].hash, row[i].media_type, row[i].width, row[i].height,
+                                 galley_figure_get_alternative (figure));
+  return galley_figure_with_edit (rendition, NULL, galley_figure_get_focus (figure));
+}
+
 GalleyPageItem *
 galley_page_item_new (GalleyRevision *revision)
 {
+  g_autoptr (GalleyRenditions) renditions = NULL;
   const GalleyState *state;
   const char *title;
   GalleyPageItem *self;
@@ -52,8 +80,9 @@ galley_page_item_new (GalleyRevision *revision)
   self->published = state->published_at;
   galley_kind_from_name (galley_revision_get_field (revision, GALLEY_FIELD_KIND), &self->kind);
   self->link = dup_link (revision, self->kind);
-  self->picture = galley_lead_picture_find (revision);
-  self->focus_picture = galley_focus_picture_find (revision);
+  renditions = galley_context_read_renditions (state->context);
+  self->picture = as_published (galley_lead_picture_find (revision), renditions);
+  self->focus_picture = as_published (galley_focus_picture_find (revision), renditions);
   return self;
 }
 

@@ -18,7 +18,7 @@ typedef struct
   gint64 published; /* real time */
   GalleyKind kind;
   char *link;                  /* (nullable) where the row leads instead of @path: a link's address, and a safe one */
-  GalleyFigure *picture;       /* (nullable) the lead picture */
+  GalleyFigure *picture;       /* (nullable) the lead picture; where it was published as renditions, one of them */
   GalleyFigure *focus_picture; /* (nullable) */
 } GalleyPageItem;
 

@@ -6,6 +6,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/portal/galley-layout.h"
+#include "core/portal/galley-lead-picture.h"
 #include "core/store/galley-media-cache.h"
 #include "core/store/galley-store-settings.h"
 #include "core/sync/galley-rendition-cache.h"
@@ -36,12 +37,9 @@ load_layout (GalleyCycle *self,
 static gboolean
 has_picture (GalleyRevision *revision)
 {
-  GPtrArray *blocks = galley_revision_get_blocks (revision);
+  g_autoptr (GPtrArray) figures = galley_shown_pictures_list (revision);
 
-  for (guint i = 0; i < blocks->len; i++)
-    if (galley_block_get_figure (blocks->pdata[i]) != NULL)
-      return TRUE;
-  return FALSE;
+  return figures->len > 0;
 }
 
 /* The pictures that came with the article and whose files have not: without them there is nothing to make. */
@@ -50,15 +48,11 @@ fetch_pictures (GalleyCycle    *self,
                 GalleyRevision *revision,
                 GError        **error)
 {
-  GPtrArray *blocks = galley_revision_get_blocks (revision);
+  g_autoptr (GPtrArray) figures = galley_shown_pictures_list (revision);
 
-  for (guint i = 0; i < blocks->len; i++)
-    {
-      GalleyFigure *figure = galley_block_get_figure (blocks->pdata[i]);
-
-      if (figure != NULL && !galley_cycle_fetch_file (self, galley_figure_get_hash (figure), error))
-        return FALSE;
-    }
+  for (guint i = 0; i < figures->len; i++)
+    if (!galley_cycle_fetch_file (self, galley_figure_get_hash (figures->pdata[i]), error))
+      return FALSE;
   return TRUE;
 }
 

@@ -2,6 +2,7 @@
 #include "core/sync/galley-rendition-cache.h"
 
 #include "core/media/galley-rendition.h"
+#include "core/portal/galley-lead-picture.h"
 #include "core/store/galley-media-cache.h"
 
 static guint
@@ -28,18 +29,14 @@ gboolean
 galley_rendition_cache_is_needed (GalleyLayout   *layout,
                                   GalleyRevision *revision)
 {
-  GPtrArray *blocks;
+  g_autoptr (GPtrArray) figures = NULL;
 
   g_return_val_if_fail (layout != NULL && revision != NULL, FALSE);
 
-  blocks = galley_revision_get_blocks (revision);
-  for (guint i = 0; i < blocks->len; i++)
-    {
-      GalleyFigure *figure = galley_block_get_figure (blocks->pdata[i]);
-
-      if (figure != NULL && galley_rendition_cache_is_needed_for (layout, figure))
-        return TRUE;
-    }
+  figures = galley_shown_pictures_list (revision);
+  for (guint i = 0; i < figures->len; i++)
+    if (galley_rendition_cache_is_needed_for (layout, figures->pdata[i]))
+      return TRUE;
   return FALSE;
 }
 
@@ -131,19 +128,14 @@ galley_rendition_cache_make (GalleyStore    *store,
                              GError        **error)
 {
   g_autoptr (GalleyRenditions) made = galley_renditions_new ();
-  GPtrArray *blocks;
+  g_autoptr (GPtrArray) figures = NULL;
 
   g_return_val_if_fail (GALLEY_IS_STORE (store), NULL);
   g_return_val_if_fail (layout != NULL && revision != NULL, NULL);
 
-  blocks = galley_revision_get_blocks (revision);
-  for (guint i = 0; i < blocks->len; i++)
-    {
-      GalleyFigure *figure = galley_block_get_figure (blocks->pdata[i]);
-
-      if (figure != NULL
-          && !galley_rendition_cache_make_one (store, layout, figure, made, now, cancellable, error))
-        return NULL;
-    }
+  figures = galley_shown_pictures_list (revision);
+  for (guint i = 0; i < figures->len; i++)
+    if (!galley_rendition_cache_make_one (store, layout, figures->pdata[i], made, now, cancellable, error))
+      return NULL;
   return g_steal_pointer (&made);
 }

@@ -2,6 +2,7 @@
 #include "core/workspace/galley-workspace-renditions.h"
 
 #include "core/portal/galley-context.h"
+#include "core/portal/galley-lead-picture.h"
 #include "core/store/galley-media-cache.h"
 #include "core/sync/galley-rendition-cache.h"
 #include "core/workspace/galley-workspace-private.h"
@@ -151,7 +152,7 @@ galley_workspace_dress_context (GalleyWorkspace *self,
   g_autoptr (GalleyRenditions) own = NULL;
   g_autoptr (GalleyRenditions) shown = galley_renditions_new ();
   g_autoptr (GPtrArray) lacking = NULL;
-  GPtrArray *blocks;
+  g_autoptr (GPtrArray) figures = NULL;
 
   g_return_val_if_fail (GALLEY_IS_WORKSPACE (self), NULL);
   g_return_val_if_fail (revision != NULL && context != NULL, NULL);
@@ -160,14 +161,12 @@ galley_workspace_dress_context (GalleyWorkspace *self,
   follow_layout (self);
   own = galley_context_read_renditions (context);
   lacking = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_figure_unref);
-  blocks = galley_revision_get_blocks (revision);
-  for (guint i = 0; i < blocks->len; i++)
+  figures = galley_shown_pictures_list (revision);
+  for (guint i = 0; i < figures->len; i++)
     {
-      GalleyFigure *figure = galley_block_get_figure (blocks->pdata[i]);
+      GalleyFigure *figure = figures->pdata[i];
       guint n_shown;
 
-      if (figure == NULL)
-        continue;
       galley_renditions_get (shown, galley_figure_get_hash (figure), &n_shown);
       if (n_shown == 0 && !take (self, own, galley_figure_get_hash (figure), shown)
           && !take (self, self->renditions, galley_figure_get_hash (figure), shown) && is_to_be_made (self, figure))
