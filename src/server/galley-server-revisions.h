@@ -5,7 +5,7 @@
  * audit record that says who put it there, when, by which act and with which comment; what changes the state alone makes
  * none. The last one's text is the article's own. When another takes its place it is kept as a delta of that one
  * (galley-text-delta.h), and as a whole at least wherever the numbers pass a multiple of 32: what is read is never further
- * away than that. Some 200 bytes a change are what typing costs, and a whole text each now and then. */
+ * away than that. An article of 9 KB that was changed 300 times takes 130 KB here: some 420 bytes a change. */
 #pragma once
 
 #include "core/db/galley-database.h"
