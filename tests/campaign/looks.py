@@ -167,13 +167,13 @@ class Photographer:
         keys.key("ctrl+End", "Return", "ctrl+alt+7")
         self.desk.find("spin button", "Rows")
         keys.key("Return")
-        wait_until(lambda: self.desk.find(None, "Row 1, column 1"), "the cell")
+        wait_until(lambda: self.desk.find(None, self.cell(1, 1)), "the cell")
         keys.type_text("驿站")
         keys.key("Tab")
         keys.type_text("里程")
         keys.key("Tab", "Tab")
         keys.type_text("东湖驿站")
-        self.take_context_menu("47-cell-menu", None, "Row 2, column 1")
+        self.take_context_menu("47-cell-menu", None, self.cell(2, 1))
         keys.key("ctrl+f")
         keys.type_text("驿站")
         self.take("48-found-in-cells")
@@ -187,6 +187,10 @@ class Photographer:
         keys.key(key)
         self.desk.choose_file(title, path)
         wait_until(lambda: self.desk.find(role, name), name)
+
+    def cell(self, row, column):
+        """As it is read aloud."""
+        return self.desk.say("Row %u, column %u").replace("%u", str(row), 1).replace("%u", str(column), 1)
 
     def take_context_menu(self, name, role, of):
         """By the second button of the mouse, where the node is."""
