@@ -288,7 +288,7 @@ update_editable (GalleyDetailsPanel *self)
 {
   AdwEntryRow *entries[] = {
     self->source_row,          self->bylines_row,      self->editor_row,         self->original_headline_row,
-    self->original_author_row, self->original_uri_row, self->short_headline_row,   self->link_row,
+    self->original_author_row, self->original_uri_row, self->short_headline_row, self->link_row,
   };
   gboolean may_edit = self->manuscript != NULL && galley_manuscript_may_edit (self->manuscript);
 
