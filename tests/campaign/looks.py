@@ -160,10 +160,8 @@ class Photographer:
         self.insert("ctrl+alt+9", "Insert Videos", scratch / "航拍.mp4", None, "航拍.mp4")
         self.take("44-cards")
         self.take_context_menu("45-card-menu", None, "航拍.mp4")
-        keys.key("ctrl+End", "Menu")
-        self.desk.find("menu item", re.compile(re.escape(self.desk.say("_Undo"))))
-        self.take("46-text-menu")
-        keys.key("Escape")
+        keys.key("ctrl+End")
+        self.take_menu_by_key("46-text-menu", "_Undo")
         keys.key("ctrl+End", "Return", "ctrl+alt+7")
         self.desk.find("spin button", "Rows")
         keys.key("Return")
@@ -173,7 +171,7 @@ class Photographer:
         keys.type_text("里程")
         keys.key("Tab", "Tab")
         keys.type_text("东湖驿站")
-        self.take_context_menu("47-cell-menu", None, self.cell(2, 1))
+        self.take_menu_by_key("47-cell-menu", "Delete _Table")
         keys.key("ctrl+f")
         keys.type_text("驿站")
         self.take("48-found-in-cells")
@@ -191,6 +189,14 @@ class Photographer:
     def cell(self, row, column):
         """As it is read aloud."""
         return self.desk.say("Row %u, column %u").replace("%u", str(row), 1).replace("%u", str(column), 1)
+
+    def take_menu_by_key(self, name, entry):
+        """Of the place where the caret is."""
+        import keys
+        keys.key("Menu")
+        self.desk.find("menu item", re.compile(re.escape(self.desk.say(entry))))
+        self.take(name)
+        keys.key("Escape")
 
     def take_context_menu(self, name, role, of):
         """By the second button of the mouse, where the node is."""
