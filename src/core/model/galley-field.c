@@ -60,7 +60,8 @@ is_line_end (gunichar character)
 /* Words on two lines stay two words: line ends become blanks, in the summary line separators. */
 static char *
 replace_line_ends (const char *text,
-                   const char *replacement)
+                   const char *replacement,
+                   gboolean    keeps_tabs)
 {
   GString *out = g_string_sized_new (strlen (text));
   gboolean was_line_end = FALSE;
@@ -72,7 +73,7 @@ replace_line_ends (const char *text,
       if (ends_line && !was_line_end)
         g_string_append (out, replacement);
       else if (!ends_line)
-        g_string_append_unichar (out, character == '\t' ? ' ' : character);
+        g_string_append_unichar (out, character == '\t' && !keeps_tabs ? ' ' : character);
       was_line_end = ends_line;
     }
   return g_string_free (out, FALSE);
@@ -98,10 +99,11 @@ galley_field_clean (GalleyField field,
 
   if (text == NULL || *text == '\0')
     return g_strdup ("");
-  if (field == GALLEY_FIELD_LEAD_PICTURE || field == GALLEY_FIELD_FOCUS_PICTURE)
-    return g_utf8_make_valid (text, -1);
+  /* What a picture shows may be told with tabs, and its text has one form only. */
+  gboolean is_picture = field == GALLEY_FIELD_LEAD_PICTURE || field == GALLEY_FIELD_FOCUS_PICTURE;
   g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autofree char *line = replace_line_ends (valid, field == GALLEY_FIELD_SUMMARY ? GALLEY_LINE_SEPARATOR : " ");
+  g_autofree char *line =
+      replace_line_ends (valid, field == GALLEY_FIELD_SUMMARY ? GALLEY_LINE_SEPARATOR : " ", is_picture);
   g_autofree char *cleaned = galley_text_clean (line, -1);
   return strip_blanks (cleaned);
 }
