@@ -175,7 +175,7 @@ test_slider (void)
 
   second->picture = galley_figure_new (HASH, "image/jpeg", 16, 9, NULL);
   second->link = g_strdup ("https://example.org/");
-  context = galley_context_new (layout, revision, "/a.html", SUPPORT_TIME, items);
+  context = galley_context_new (layout, revision, "/a.html", SUPPORT_TIME, items, NULL);
   g_assert_nonnull (strstr (context, "{\"id\":\"slider:latest\",\"items\":[{\"date\":\"2026-11-22T23:58:00.000Z\","
                                      "\"link\":\"https://example.org/\",\"path\":"
                                      "\"/2026/11/22/0192d4c8-2222-7abc-8def-000000000098.html\",\"picture\":"
