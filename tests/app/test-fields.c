@@ -156,7 +156,7 @@ test_panel (void)
   g_assert_cmpuint (galley_article_get_generation (article_of (manuscript)), ==, generation);
 
   channel = find_widget (panel, ADW_TYPE_COMBO_ROW, 0);
-  origin = find_widget (panel, ADW_TYPE_COMBO_ROW, 3);
+  origin = find_widget (panel, ADW_TYPE_COMBO_ROW, 2);
   adw_combo_row_set_selected (ADW_COMBO_ROW (channel), 1);
   g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_CHANNEL), ==, channels[0].id);
   galley_article_set_field (article_of (manuscript), GALLEY_FIELD_CHANNEL, "gone-from-the-site");
@@ -164,13 +164,13 @@ test_panel (void)
   galley_article_set_field (article_of (manuscript), GALLEY_FIELD_CHANNEL, "");
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (channel)), ==, 0);
 
-  g_assert_false (gtk_widget_get_visible (find_widget (panel, ADW_TYPE_ENTRY_ROW, 4)));
+  g_assert_false (gtk_widget_get_visible (find_widget (panel, ADW_TYPE_ENTRY_ROW, 3)));
   adw_combo_row_set_selected (ADW_COMBO_ROW (origin), 1);
   g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_ORIGIN), ==, "reprint");
-  g_assert_true (gtk_widget_get_visible (find_widget (panel, ADW_TYPE_ENTRY_ROW, 4)));
-  set_text_of (find_widget (panel, ADW_TYPE_ENTRY_ROW, 6), "https://example.com/");
+  g_assert_true (gtk_widget_get_visible (find_widget (panel, ADW_TYPE_ENTRY_ROW, 3)));
+  set_text_of (find_widget (panel, ADW_TYPE_ENTRY_ROW, 5), "https://example.com/");
   g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_ORIGINAL_URI), ==, "https://example.com/");
-  set_text_of (find_widget (panel, ADW_TYPE_ENTRY_ROW, 7), "短标题");
+  set_text_of (find_widget (panel, ADW_TYPE_ENTRY_ROW, 6), "短标题");
   g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_SHORT_HEADLINE), ==, "短标题");
 
   desk_close_window (desk);
@@ -194,8 +194,8 @@ test_kind (void)
 
   galley_details_panel_set_manuscript (GALLEY_DETAILS_PANEL (panel), desk->workspace, manuscript);
   desk_show (desk, panel);
-  kind = find_widget (panel, ADW_TYPE_COMBO_ROW, 2);
-  link = find_widget (panel, ADW_TYPE_ENTRY_ROW, 0);
+  kind = find_widget (panel, ADW_TYPE_COMBO_ROW, 3);
+  link = find_widget (panel, ADW_TYPE_ENTRY_ROW, 7);
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (kind)), ==, GALLEY_KIND_TEXT);
   g_assert_false (gtk_widget_get_visible (link));
   adw_combo_row_set_selected (ADW_COMBO_ROW (kind), GALLEY_KIND_LINK);

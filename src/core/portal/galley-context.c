@@ -66,17 +66,6 @@ set_neighbours (JsonObject     *context,
   set_neighbour (context, "next", next);
 }
 
-static void
-set_renditions (JsonObject       *context,
-                GalleyRenditions *renditions)
-{
-  g_autoptr (JsonObject) object = renditions != NULL ? galley_renditions_write (renditions) : NULL;
-
-  json_object_remove_member (context, "renditions");
-  if (object != NULL && json_object_get_size (object) > 0)
-    json_object_set_object_member (context, "renditions", g_steal_pointer (&object));
-}
-
 char *
 galley_context_new (GalleyLayout     *layout,
                     GalleyRevision   *revision,
@@ -108,41 +97,6 @@ galley_context_new (GalleyLayout     *layout,
                                 galley_modules_new (site, galley_revision_get_field (revision, GALLEY_FIELD_CHANNEL),
                                                     galley_revision_get_id (revision), items));
   set_neighbours (context, revision, published, items);
-  set_renditions (context, renditions);
+  galley_context_set_renditions (context, renditions);
   return galley_json_write_object (context);
-}
-
-/* (transfer full) (nullable) */
-static JsonObject *
-parse (const char *context)
-{
-  return galley_json_parse_object (context, strlen (context), GALLEY_CONTEXT_MAX_BYTES, NULL);
-}
-
-char *
-galley_context_with_renditions (const char       *context,
-                                GalleyRenditions *renditions)
-{
-  g_autoptr (JsonObject) object = NULL;
-
-  g_return_val_if_fail (context != NULL, NULL);
-
-  object = parse (context);
-  if (object == NULL)
-    return g_strdup (context);
-  set_renditions (object, renditions);
-  return galley_json_write_object (object);
-}
-
-GalleyRenditions *
-galley_context_read_renditions (const char *context)
-{
-  g_autoptr (JsonObject) object = NULL;
-  GalleyRenditions *renditions;
-
-  g_return_val_if_fail (context != NULL, NULL);
-
-  object = parse (context);
-  renditions = galley_renditions_read (galley_json_get_object (object, "renditions"), NULL);
-  return renditions != NULL ? renditions : galley_renditions_new ();
 }

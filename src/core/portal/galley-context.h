@@ -12,13 +12,11 @@
  * Paths are site-absolute; the renderer turns them into relative links. */
 #pragma once
 
+#include "core/portal/galley-context-renditions.h"
 #include "core/portal/galley-layout.h"
 #include "core/portal/galley-page-item.h"
-#include "core/wire/galley-renditions.h"
 
 G_BEGIN_DECLS
-
-#define GALLEY_CONTEXT_MAX_BYTES (1024 * 1024)
 
 /* The path that an article gets at its first publication: the date in the site's zone, and the id. (transfer full) */
 char *galley_context_make_path (GalleyLayout *layout,
@@ -33,10 +31,5 @@ char *galley_context_new (GalleyLayout     *layout,
                           gint64            published,
                           GPtrArray        *items,
                           GalleyRenditions *renditions);
-/* The same with these renditions instead of its own. (transfer full) */
-char *galley_context_with_renditions (const char       *context,
-                                      GalleyRenditions *renditions);
-/* Those of @context; none where it has none, or is no context. (transfer full) */
-GalleyRenditions *galley_context_read_renditions (const char *context);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-page-item.h"
 
-#include "core/portal/galley-context.h"
+#include "core/portal/galley-context-renditions.h"
 #include "core/portal/galley-lead-picture.h"
 #include "core/portal/galley-site-path.h"
 
@@ -60,7 +60,6 @@ as_published (GalleyFigure     *figure,
 GalleyPageItem *
 galley_page_item_new (GalleyRevision *revision)
 {
-  g_autoptr (GalleyRenditions) renditions = NULL;
   const GalleyState *state;
   const char *title;
   GalleyPageItem *self;
@@ -80,9 +79,15 @@ galley_page_item_new (GalleyRevision *revision)
   self->published = state->published_at;
   galley_kind_from_name (galley_revision_get_field (revision, GALLEY_FIELD_KIND), &self->kind);
   self->link = dup_link (revision, self->kind);
-  renditions = galley_context_read_renditions (state->context);
-  self->picture = as_published (galley_lead_picture_find (revision), renditions);
-  self->focus_picture = as_published (galley_focus_picture_find (revision), renditions);
+  self->picture = galley_lead_picture_find (revision);
+  self->focus_picture = galley_focus_picture_find (revision);
+  if (self->picture != NULL || self->focus_picture != NULL)
+    {
+      g_autoptr (GalleyRenditions) renditions = galley_context_read_renditions (state->context);
+
+      self->picture = as_published (self->picture, renditions);
+      self->focus_picture = as_published (self->focus_picture, renditions);
+    }
   return self;
 }
 

@@ -112,6 +112,8 @@ test_item (void)
 
 #define HASH "3f9a000000000000000000000000000000000000000000000000000000000000"
 #define OTHER "4e9a000000000000000000000000000000000000000000000000000000000000"
+#define NARROW "81c0000000000000000000000000000000000000000000000000000000000000"
+#define WIDE "92d1000000000000000000000000000000000000000000000000000000000000"
 #define PICTURE "<img src=\"media/3f/" HASH ".jpg\" width=\"16\" height=\"9\" alt=\"\"/>"
 
 static GalleyPageItem *
@@ -222,6 +224,35 @@ test_bad (void)
     }
 }
 
+/* What is public of a picture that was published as renditions is those, so a list shows one of them. */
+static void
+test_item_of_renditions (void)
+{
+  static const char *const texts[] = { "正文。", NULL };
+  g_autoptr (GPtrArray) blocks = support_make_blocks (texts);
+  g_autoptr (GalleyFigure) picture = galley_figure_new (HASH, "image/png", 3000, 2000, "渡口");
+  g_autoptr (GalleyRevision) revision = NULL;
+  g_autoptr (GalleyRevision) published = NULL;
+  g_autoptr (GalleyState) state = galley_state_new ();
+  GalleyPageItem *item;
+
+  g_ptr_array_add (blocks, galley_block_new_figure (picture, "", NULL, 0));
+  revision = support_make_revision ("题", blocks);
+  state->context = g_strdup ("{\"path\":\"/a.html\",\"renditions\":{\"" HASH "\":["
+                             "{\"hash\":\"" NARROW "\",\"height\":320,\"media_type\":\"image/jpeg\",\"width\":480},"
+                             "{\"hash\":\"" WIDE "\",\"height\":640,\"media_type\":\"image/jpeg\",\"width\":960}]}}");
+  published = galley_revision_with_state (revision, state);
+  item = galley_page_item_new (published);
+  g_assert_cmpstr (galley_figure_get_hash (item->picture), ==, WIDE);
+  g_assert_cmpuint (galley_figure_get_width (item->picture), ==, 960);
+  g_assert_cmpstr (galley_figure_get_alternative (item->picture), ==, "渡口");
+  galley_page_item_free (item);
+
+  item = galley_page_item_new (revision);
+  g_assert_cmpstr (galley_figure_get_hash (item->picture), ==, HASH);
+  galley_page_item_free (item);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -233,6 +264,7 @@ main (int    argc,
   g_test_add_func ("/portal/context/neighbours", test_neighbours);
   g_test_add_func ("/portal/context/item", test_item);
   g_test_add_func ("/portal/context/item-kinds", test_item_kinds);
+  g_test_add_func ("/portal/context/item-of-renditions", test_item_of_renditions);
   g_test_add_func ("/portal/context/slider", test_slider);
   g_test_add_func ("/portal/context/bad", test_bad);
   return g_test_run ();
