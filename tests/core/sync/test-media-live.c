@@ -77,6 +77,9 @@ test_there_and_back (Fixture      *fixture,
   g_autofree char *path = galley_media_make_name (hash, ".jpg");
   g_autofree char *public_path = g_strconcat ("/media/", path, NULL);
 
+  /* The newsroom's own come first, a few a pass. */
+  while (desk_sync (other, transport).media_fetched > 0)
+    ;
   g_assert_cmpuint (desk_sync (fixture->desk, fixture->transport).media_sent, ==, 1);
   desk_assert_outbox (fixture->desk, "");
   g_assert_cmpuint (desk_sync (other, transport).media_fetched, ==, 1);
