@@ -20,6 +20,7 @@
 #include "server/galley-server-revisions.h"
 #include "server/galley-server-schema.h"
 #include "server/galley-server-tokens.h"
+#include "server/galley-server-transfer.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -226,9 +227,31 @@ finish (const char *folder,
   return FALSE;
 }
 
+/* The file has served its turn when all that it holds is in PostgreSQL. */
+static gboolean
+move_out (const char *folder,
+          const char *address,
+          GError    **error)
+{
+  g_autofree char *file = g_build_filename (folder, GALLEY_BACKUP_UNPACKED, NULL);
+  g_autoptr (GalleyDatabase) from = galley_database_open (file, GALLEY_DATABASE_TRUSTED, error);
+  g_autoptr (GalleyDatabase) to = from != NULL ? galley_server_folder_open_empty (address, error) : NULL;
+
+  if (to == NULL || !galley_server_transfer (from, to, error))
+    return FALSE;
+  g_clear_pointer (&from, galley_database_close);
+  if (g_unlink (file) != 0)
+    {
+      galley_backup_set_errno (error, file, errno);
+      return FALSE;
+    }
+  return galley_backup_tree_sync (folder, error) && galley_server_folder_write_address (folder, address, error);
+}
+
 static gboolean
 fill (const char        *path,
       const char        *folder,
+      const char        *address,
       GalleyClock       *clock,
       GalleyRandom      *random,
       GalleyBackupFacts *facts,
@@ -241,12 +264,13 @@ fill (const char        *path,
     return FALSE;
   /* With the connection goes its log. */
   g_clear_pointer (&database, galley_database_close);
-  return finish (folder, error);
+  return address != NULL ? move_out (folder, address, error) : finish (folder, error);
 }
 
 gboolean
 galley_backup_restore (const char        *path,
                        const char        *folder,
+                       const char        *address,
                        GalleyClock       *clock,
                        GalleyRandom      *random,
                        GalleyBackupFacts *facts,
@@ -267,7 +291,7 @@ galley_backup_restore (const char        *path,
       galley_backup_set_errno (error, folder, errno);
       return FALSE;
     }
-  if (fill (path, folder, clock, random, facts, error))
+  if (fill (path, folder, address, clock, random, facts, error))
     return TRUE;
   /* It was empty: what is in it is ours. */
   galley_backup_tree_remove (folder);

@@ -9,12 +9,14 @@
 #include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
 #include "core/db/galley-database-copy.h"
+#include "core/db/galley-database-driver.h"
 #include "core/model/galley-media-type.h"
 #include "galley-config.h"
 #include "server/galley-backup-tree.h"
 #include "server/galley-server-folder.h"
 #include "server/galley-server-media.h"
 #include "server/galley-server-schema.h"
+#include "server/galley-server-transfer.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -187,6 +189,20 @@ add_manifest (Writing *self,
   return add_bytes (self, GALLEY_BACKUP_MANIFEST, bytes, error);
 }
 
+static GalleyDatabase *
+transfer (GalleyDatabase *database,
+          const char     *file,
+          GError        **error)
+{
+  g_autoptr (GalleyDatabase) copy = galley_database_open (file, GALLEY_DATABASE_NONE, error);
+
+  if (copy == NULL || !galley_server_schema_migrate (copy, error) || !galley_server_transfer (database, copy, error))
+    return NULL;
+  /* With the connection goes its log, so that the file is all. */
+  g_clear_pointer (&copy, galley_database_close);
+  return galley_database_open (file, GALLEY_DATABASE_READ_ONLY, error);
+}
+
 /* The database of one moment, looked through. (transfer full) */
 static GalleyDatabase *
 copy_database (Writing    *self,
@@ -196,6 +212,8 @@ copy_database (Writing    *self,
   g_autoptr (GalleyDatabase) database = galley_server_folder_open_database (self->folder, error);
   gboolean is_done = FALSE;
 
+  if (database != NULL && galley_database_get_driver (database) != NULL)
+    return transfer (database, file, error);
   /* In one step: a copy that is put down in between begins again with every write of the server's. */
   if (database == NULL || !galley_database_copy_begin (database, file, error)
       || !galley_database_copy_step (database, INT_MAX, &is_done, error))

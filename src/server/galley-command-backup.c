@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* galley-server backup --data DIR FILE, backup --data DIR --keep FOLDER, restore FILE --data NEW and restore --check FILE */
+/* galley-server backup --data DIR FILE, backup --data DIR --keep FOLDER, restore FILE --data NEW [--database URL] and restore --check FILE */
 #include "server/galley-commands.h"
 
 #include "server/galley-backup-keep.h"
@@ -94,10 +94,12 @@ int
 galley_command_restore (char **arguments)
 {
   g_autofree char *data = NULL;
+  g_autofree char *address = NULL;
   gboolean is_check = FALSE;
   g_auto (GStrv) rest = NULL;
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &data, "The data folder to make; it must be empty or not there", "FOLDER" },
+    { "database", 0, 0, G_OPTION_ARG_STRING, &address, GALLEY_COMMAND_DATABASE, "URL" },
     { "check", 0, 0, G_OPTION_ARG_NONE, &is_check, "Look the backup through and make nothing", NULL },
     { NULL },
   };
@@ -108,13 +110,15 @@ galley_command_restore (char **arguments)
 
   if (!galley_command_parse (arguments, "FILE - make a data folder of a backup, or check one", entries, 1, &rest))
     return 2;
+  if (!galley_command_judge_address (address))
+    return 2;
   if ((data != NULL) == is_check)
     {
       g_printerr ("galley-server: either --data or --check is needed\n");
       return 2;
     }
   if (is_check ? !galley_backup_check (rest[0], &facts, &error)
-               : !galley_backup_restore (rest[0], data, clock, random, &facts, &error))
+               : !galley_backup_restore (rest[0], data, address, clock, random, &facts, &error))
     return galley_command_fail (error);
   print_facts (rest[0], &facts);
   if (!is_check)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* galley-server init [--demo DEMO_FOLDER] [--layout FOLDER] DATA_FOLDER */
+/* galley-server init [--demo DEMO_FOLDER] [--layout FOLDER] [--database URL] DATA_FOLDER */
 #include "server/galley-commands.h"
 
 #include "core/base/galley-file.h"
@@ -30,6 +30,7 @@ find_demo_layout (const char *demo)
 
 static int
 make (const char *folder,
+      const char *address,
       const char *demo,
       const char *layout_path)
 {
@@ -45,7 +46,7 @@ make (const char *folder,
       if (layout == NULL)
         return galley_command_fail (error);
     }
-  if (!galley_server_create (folder, layout, random, &error))
+  if (!galley_server_create (folder, address, layout, random, &error))
     return galley_command_fail (error);
   server = galley_server_open (folder, clock, random, &error);
   if (server == NULL || (demo != NULL && !galley_demo_fill (server, demo, &error)))
@@ -57,10 +58,12 @@ make (const char *folder,
 int
 galley_command_init (char **arguments)
 {
+  g_autofree char *address = NULL;
   g_autofree char *demo = NULL;
   g_autofree char *layout = NULL;
   g_auto (GStrv) rest = NULL;
   const GOptionEntry entries[] = {
+    { "database", 0, 0, G_OPTION_ARG_STRING, &address, GALLEY_COMMAND_DATABASE, "URL" },
     { "demo", 0, 0, G_OPTION_ARG_FILENAME, &demo, "Fill it with the made-up newsroom in FOLDER", "FOLDER" },
     { "layout", 0, 0, G_OPTION_ARG_FILENAME, &layout, "The portal's layout pack, a folder or a zip", "PACK" },
     { NULL },
@@ -68,7 +71,9 @@ galley_command_init (char **arguments)
 
   if (!galley_command_parse (arguments, "DATA_FOLDER - make a data folder", entries, 1, &rest))
     return 2;
+  if (!galley_command_judge_address (address))
+    return 2;
   if (demo != NULL && layout == NULL)
     layout = find_demo_layout (demo);
-  return make (rest[0], demo, layout);
+  return make (rest[0], address, demo, layout);
 }

@@ -22,6 +22,10 @@ gboolean galley_command_parse (char              **arguments,
                                const GOptionEntry *entries,
                                guint               n_rest,
                                char             ***rest);
+/* What --database says of itself. */
+#define GALLEY_COMMAND_DATABASE "Keep everything but files in PostgreSQL: postgresql://USER@HOST/DATABASE, an empty one"
+/* FALSE, with a sentence on stderr: --database was not followed by such an address. @address NULL: it was not there. */
+gboolean galley_command_judge_address (const char *address);
 /* Prints @error, which it takes, and returns 1. */
 int galley_command_fail (GError *error);
 

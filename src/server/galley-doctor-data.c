@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is in the data folder. */
 #include "server/galley-doctor.h"
-#include "server/galley-doctor-private.h"
 
 #include "core/base/galley-hash-folder.h"
+#include "core/db/galley-database-driver.h"
 #include "core/wire/galley-wire-media.h"
+#include "server/galley-doctor-private.h"
+#include "server/galley-postgres.h"
 #include "server/galley-server-articles.h"
 #include "server/galley-server-audit-chain.h"
 #include "server/galley-server-folder.h"
@@ -32,7 +34,8 @@ examine_schema (GalleyDatabase *database,
 {
   g_autoptr (GError) error = NULL;
 
-  if (!galley_database_check (database, &error))
+  /* PostgreSQL looks after its own pages. */
+  if (galley_database_get_driver (database) == NULL && !galley_database_check (database, &error))
     {
       galley_doctor_find (findings, "database", GALLEY_FINDING_FAULT, "It is damaged: stop the server and restore the last "
                           "backup (%s)", error->message);
@@ -157,14 +160,27 @@ examine_jobs (GalleyDatabase *database,
     galley_doctor_find (findings, "publisher", GALLEY_FINDING_OK, "No page waits to be written");
 }
 
+/* Nothing is changed, not even the schema. */
+static GalleyDatabase *
+open_database (const char *folder,
+               GError    **error)
+{
+  g_autofree char *path = g_build_filename (folder, GALLEY_SERVER_DATABASE, NULL);
+  g_autofree char *address = NULL;
+
+  if (!galley_server_folder_read_address (folder, &address, error))
+    return NULL;
+  if (address != NULL)
+    return galley_postgres_open (address, error);
+  return galley_database_open (path, GALLEY_DATABASE_READ_ONLY | GALLEY_DATABASE_TRUSTED, error);
+}
+
 void
 galley_doctor_examine_data (const GalleyDoctorCase *self,
                             GPtrArray              *findings)
 {
-  g_autofree char *path = g_build_filename (self->folder, GALLEY_SERVER_DATABASE, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GalleyDatabase) database =
-    galley_database_open (path, GALLEY_DATABASE_READ_ONLY | GALLEY_DATABASE_TRUSTED, &error);
+  g_autoptr (GalleyDatabase) database = open_database (self->folder, &error);
 
   if (database == NULL)
     {

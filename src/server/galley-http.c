@@ -173,6 +173,13 @@ wake_for_news (GalleyHttp *self,
 }
 
 static void
+news_cb (gint64   sequence,
+         gpointer data)
+{
+  wake_for_news (data, sequence);
+}
+
+static void
 handled_cb (GalleyResponse *response,
             gint64          sequence,
             gpointer        data)
@@ -305,6 +312,7 @@ galley_http_new (GalleyWorker *worker,
   self->server = soup_server_new ("server-header", "galley-server", "raw-paths", TRUE, NULL);
   soup_server_add_early_handler (self->server, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
+  galley_worker_set_news_func (worker, news_cb, self);
   return self;
 }
 

@@ -24,10 +24,11 @@ dup_last_chain (GalleyDatabase *database,
 static gboolean
 add (GalleyDatabase   *database,
      GalleyAuditEntry *entry,
+     gint64           *number,
      GError          **error)
 {
   static const char sql[] = "INSERT INTO audit (article, time, user, user_name, action, content_hash, comment, chain)"
-                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING number";
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
   g_autofree char *last = dup_last_chain (database, error);
   g_autofree char *chain = NULL;
@@ -43,6 +44,10 @@ add (GalleyDatabase   *database,
   galley_statement_bind_text (statement, 6, entry->content_hash);
   galley_statement_bind_text (statement, 7, entry->comment);
   galley_statement_bind_text (statement, 8, chain);
+  if (!galley_statement_step (statement, error))
+    return FALSE;
+  if (number != NULL)
+    *number = galley_statement_get_integer (statement, 0);
   return galley_statement_run (statement, error);
 }
 
@@ -67,11 +72,7 @@ galley_server_audit_add (GalleyDatabase   *database,
     .comment = comment != NULL ? comment : "",
   };
 
-  if (!add (database, &entry, error))
-    return FALSE;
-  if (number != NULL)
-    *number = galley_database_get_last_row_id (database);
-  return TRUE;
+  return add (database, &entry, number, error);
 }
 
 gboolean
@@ -92,7 +93,7 @@ galley_server_audit_add_keeper (GalleyDatabase *database,
     .comment = comment,
   };
 
-  return add (database, &entry, error);
+  return add (database, &entry, NULL, error);
 }
 
 static void

@@ -28,18 +28,22 @@ galley_server_changes_note (GalleyDatabase *database,
                             gint64         *sequence,
                             GError        **error)
 {
-  /* AUTOINCREMENT gives the number above the highest there ever was. */
-  static const char sql[] = "INSERT OR REPLACE INTO changes (list, id) VALUES (?1, ?2)";
+  static const char sql_forget[] = "DELETE FROM changes WHERE list = ?1 AND id = ?2";
+  /* The table gives the number above the highest there ever was. */
+  static const char sql[] = "INSERT INTO changes (list, id) VALUES (?1, ?2) RETURNING sequence";
+  g_autoptr (GalleyStatement) forgetting = galley_statement_get (database, sql_forget);
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
 
   g_return_val_if_fail (galley_database_is_in_transaction (database), FALSE);
 
+  galley_statement_bind_text (forgetting, 1, list);
+  galley_statement_bind_text (forgetting, 2, id);
   galley_statement_bind_text (statement, 1, list);
   galley_statement_bind_text (statement, 2, id);
-  if (!galley_statement_run (statement, error))
+  if (!galley_statement_run (forgetting, error) || !galley_statement_step (statement, error))
     return FALSE;
-  *sequence = galley_database_get_last_row_id (database);
-  return TRUE;
+  *sequence = galley_statement_get_integer (statement, 0);
+  return galley_statement_run (statement, error);
 }
 
 gboolean

@@ -52,15 +52,24 @@ fill (const char     *folder,
          && galley_database_commit (database, error);
 }
 
+static GalleyDatabase *
+make_file (const char *folder,
+           GError    **error)
+{
+  g_autofree char *path = g_build_filename (folder, GALLEY_SERVER_DATABASE, NULL);
+
+  return galley_database_open (path, GALLEY_DATABASE_NONE, error);
+}
+
 gboolean
 galley_server_create (const char   *folder,
+                      const char   *address,
                       GalleyLayout *layout,
                       GalleyRandom *random,
                       GError      **error)
 {
   g_autoptr (GalleyLayout) used = NULL;
   g_autoptr (GalleyDatabase) database = NULL;
-  g_autofree char *path = NULL;
 
   g_return_val_if_fail (folder != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
@@ -76,7 +85,10 @@ galley_server_create (const char   *folder,
       return FALSE;
     }
   used = layout != NULL ? galley_layout_ref (layout) : galley_layout_new_built_in ();
-  path = g_build_filename (folder, GALLEY_SERVER_DATABASE, NULL);
-  database = galley_database_open (path, GALLEY_DATABASE_NONE, error);
-  return database != NULL && fill (folder, database, used, random, error);
+  if (address == NULL)
+    database = make_file (folder, error);
+  else
+    database = galley_server_folder_open_empty (address, error);
+  return database != NULL && fill (folder, database, used, random, error)
+         && (address == NULL || galley_server_folder_write_address (folder, address, error));
 }

@@ -5,6 +5,7 @@
 #include "core/base/galley-file.h"
 #include "core/base/galley-json.h"
 #include "core/portal/galley-pack.h"
+#include "server/galley-postgres.h"
 #include "server/galley-server-pages.h"
 #include "server/galley-server-schema.h"
 
@@ -12,12 +13,83 @@
 #include <unistd.h>
 
 #define MAX_LAYOUT_BYTES (64 * 1024 * 1024)
+#define MAX_ADDRESS_BYTES 4096
 #define PATIENCE 5000 /* milliseconds */
 
 void
 galley_server_folder_share (GalleyDatabase *database)
 {
   sqlite3_busy_timeout (galley_database_get_handle (database), PATIENCE);
+}
+
+gboolean
+galley_server_folder_read_address (const char *folder,
+                                   char      **address,
+                                   GError    **error)
+{
+  g_autofree char *file = g_build_filename (folder, GALLEY_SERVER_DATABASE, NULL);
+  g_autofree char *path = g_build_filename (folder, GALLEY_SERVER_ADDRESS, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+
+  *address = NULL;
+  if (g_file_test (file, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND,
+                   "%s is no data folder of galley-server: make it with galley-server init", folder);
+      return FALSE;
+    }
+  bytes = galley_file_read (path, MAX_ADDRESS_BYTES, error);
+  if (bytes == NULL)
+    return FALSE;
+  text = g_strchomp (g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)));
+  if (!galley_postgres_is_address (text))
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "%s: not an address of the form postgresql://...", path);
+      return FALSE;
+    }
+  *address = g_steal_pointer (&text);
+  return TRUE;
+}
+
+gboolean
+galley_server_folder_write_address (const char *folder,
+                                    const char *address,
+                                    GError    **error)
+{
+  g_autofree char *path = g_build_filename (folder, GALLEY_SERVER_ADDRESS, NULL);
+  g_autofree char *line = g_strconcat (address, "\n", NULL);
+  gboolean is_written = g_file_set_contents_full (path, line, -1,
+                                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                                  error);
+
+  galley_error_adopt (error);
+  return is_written;
+}
+
+GalleyDatabase *
+galley_server_folder_open_empty (const char *address,
+                                 GError    **error)
+{
+  g_autoptr (GalleyDatabase) database = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *epoch = NULL;
+
+  g_return_val_if_fail (address != NULL, NULL);
+
+  database = galley_postgres_open (address, error);
+  if (database == NULL || !galley_server_schema_migrate (database, error))
+    return NULL;
+  epoch = galley_server_schema_dup_meta (database, "epoch", &local_error);
+  if (epoch != NULL)
+    g_set_error (&local_error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT,
+                 "there is a galley-server's data in that database: name an empty one");
+  if (local_error == NULL)
+    return g_steal_pointer (&database);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
 }
 
 static gboolean
@@ -52,18 +124,20 @@ GalleyDatabase *
 galley_server_folder_open_database (const char *folder,
                                     GError    **error)
 {
+  g_autofree char *address = NULL;
   g_autofree char *path = NULL;
   g_autoptr (GalleyDatabase) database = NULL;
 
   g_return_val_if_fail (folder != NULL, NULL);
 
-  path = g_build_filename (folder, GALLEY_SERVER_DATABASE, NULL);
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+  if (!galley_server_folder_read_address (folder, &address, error))
+    return NULL;
+  if (address != NULL)
     {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND,
-                   "%s is no data folder of galley-server: make it with galley-server init", folder);
-      return NULL;
+      database = galley_postgres_open (address, error);
+      return database != NULL && galley_server_schema_migrate (database, error) ? g_steal_pointer (&database) : NULL;
     }
+  path = g_build_filename (folder, GALLEY_SERVER_DATABASE, NULL);
   database = galley_database_open (path, GALLEY_DATABASE_TRUSTED, error);
   if (database == NULL)
     return NULL;

@@ -8,10 +8,25 @@
 G_BEGIN_DECLS
 
 #define GALLEY_SERVER_DATABASE "galley.db"
+#define GALLEY_SERVER_ADDRESS "database.address"
 #define GALLEY_SERVER_LAYOUTS "layouts"
 #define GALLEY_SERVER_MEDIA "media"
 #define GALLEY_SERVER_PUBLIC "public"
 #define GALLEY_SERVER_LOCK "server.lock"
+
+/* Where the folder's database is: an address of PostgreSQL (galley-postgres.h), or NULL: it is the file galley.db.
+ * GALLEY_ERROR_NOT_FOUND where the folder was never made. */
+gboolean galley_server_folder_read_address (const char *folder,
+                                            char      **address,
+                                            GError    **error);
+/* For whoever owns the folder alone to read: there may be a password in it. */
+gboolean galley_server_folder_write_address (const char *folder,
+                                             const char *address,
+                                             GError    **error);
+
+/* PostgreSQL's at @address, with our tables and nothing in them. GALLEY_ERROR_CONFLICT where there is a server's. */
+GalleyDatabase *galley_server_folder_open_empty (const char *address,
+                                                 GError    **error);
 
 /* The database for a command of the keeper's, which may work beside a running server: it waits up to 5 s for the other's
  * transaction. Nothing is looked through. A folder of an older schema is brought to the present one where no server runs

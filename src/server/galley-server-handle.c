@@ -127,19 +127,15 @@ galley_server_may_read_ahead (GalleyServer        *self,
   return user != NULL;
 }
 
-GalleyResponse *
-galley_server_handle (GalleyServer        *self,
-                      const GalleyRequest *request)
+static GalleyResponse *
+answer (GalleyServer        *self,
+        const GalleyRequest *request)
 {
   g_autofree char *path = NULL;
   GalleyCall call = { .server = self, .request = request };
   GalleyResponse *response;
+  GError *error = NULL;
 
-  g_return_val_if_fail (self != NULL && request != NULL, NULL);
-
-  if (self->has_left_jobs && galley_clock_get_boot_time (self->clock) >= self->next_run)
-    galley_server_publish (self);
-  galley_server_keep_up (self);
   path = g_uri_unescape_string (request->path, NULL);
   if (path == NULL || !g_utf8_validate (path, -1, NULL) || *path != '/')
     return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "The path cannot be read");
@@ -148,6 +144,8 @@ galley_server_handle (GalleyServer        *self,
   if (!g_str_has_prefix (path, "/api/"))
     return galley_public_files_answer (self->public_folder, request);
 
+  if (!galley_server_take_note (self, &error))
+    return galley_server_fail (self, error);
   call.now = galley_clock_get_real_time (self->clock);
   response = call_route (&call, path);
   if (response->user == NULL && call.user != NULL)
@@ -156,4 +154,40 @@ galley_server_handle (GalleyServer        *self,
   g_free (call.ids[0]);
   g_free (call.ids[1]);
   return response;
+}
+
+static gboolean
+is_publishing_due (GalleyServer *self)
+{
+  return self->has_left_jobs && galley_clock_get_boot_time (self->clock) >= self->next_run;
+}
+
+/* What writes has the database to itself from its first look on, the pages that it publishes included. */
+static GalleyResponse *
+answer_alone (GalleyServer        *self,
+              const GalleyRequest *request)
+{
+  GalleyResponse *response;
+  GError *error = NULL;
+
+  if (!galley_database_reserve (self->database, &error))
+    return galley_server_fail (self, error);
+  if (is_publishing_due (self))
+    galley_server_publish (self);
+  response = answer (self, request);
+  galley_database_release (self->database);
+  return response;
+}
+
+GalleyResponse *
+galley_server_handle (GalleyServer        *self,
+                      const GalleyRequest *request)
+{
+  gboolean is_reading;
+
+  g_return_val_if_fail (self != NULL && request != NULL, NULL);
+
+  galley_server_keep_up (self);
+  is_reading = strcmp (request->method, "GET") == 0 || strcmp (request->method, "HEAD") == 0;
+  return is_reading && !is_publishing_due (self) ? answer (self, request) : answer_alone (self, request);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/galley-server-health.h"
 
+#include "core/db/galley-statement.h"
 #include "core/wire/galley-protocol.h"
 #include "server/galley-server-changes.h"
 #include "server/galley-server-folder.h"
@@ -37,6 +38,19 @@ get_file_bytes (GalleyServer *self,
   GStatBuf status;
 
   return g_stat (path, &status) == 0 ? (gint64) status.st_size : 0;
+}
+
+/* 0 where it cannot be asked. */
+static gint64
+get_database_bytes (GalleyServer *self)
+{
+  static const char sql[] = "SELECT pg_database_size (current_database ())";
+  g_autoptr (GalleyStatement) statement = NULL;
+
+  if (self->address == NULL)
+    return get_file_bytes (self, "");
+  statement = galley_statement_get (self->database, sql);
+  return galley_statement_step (statement, NULL) ? galley_statement_get_integer (statement, 0) : 0;
 }
 
 static void
@@ -96,9 +110,10 @@ answer_metrics (GalleyServer *self)
   galley_metrics_write (self->metrics, text);
   galley_metrics_write_gauge (text, "galley_feed_sequence", "The number of the last change.", self->sequence);
   galley_metrics_write_gauge (text, "galley_publisher_jobs", "Pages that are still to be written.", n_jobs);
-  galley_metrics_write_gauge (text, "galley_database_bytes", "Size of galley.db.", get_file_bytes (self, ""));
-  galley_metrics_write_gauge (text, "galley_database_wal_bytes", "Size of its write-ahead log.",
-                              get_file_bytes (self, "-wal"));
+  galley_metrics_write_gauge (text, "galley_database_bytes", "Size of the database.", get_database_bytes (self));
+  if (self->address == NULL)
+    galley_metrics_write_gauge (text, "galley_database_wal_bytes", "Size of its write-ahead log.",
+                                get_file_bytes (self, "-wal"));
   galley_metrics_write_gauge (text, "galley_media_bytes", "Size of all files that articles show.", n_media_bytes);
   galley_metrics_write_gauge (text, "galley_disk_free_bytes", "Room left where the data folder is.",
                               get_free_bytes (self));

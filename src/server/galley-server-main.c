@@ -2,6 +2,7 @@
 #include "server/galley-commands.h"
 
 #include "galley-config.h"
+#include "server/galley-postgres.h"
 
 #include <locale.h>
 #include <string.h>
@@ -69,6 +70,15 @@ galley_command_parse (char              **arguments,
   if (rest != NULL)
     *rest = g_strdupv (all + 1);
   return TRUE;
+}
+
+gboolean
+galley_command_judge_address (const char *address)
+{
+  if (address == NULL || galley_postgres_is_address (address))
+    return TRUE;
+  g_printerr ("galley-server: --database is an address of the form postgresql://USER@HOST/DATABASE\n");
+  return FALSE;
 }
 
 int

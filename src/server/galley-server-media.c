@@ -30,8 +30,8 @@ galley_server_media_add (GalleyDatabase *database,
                          gint64          now,
                          GError        **error)
 {
-  static const char sql[] = "INSERT OR IGNORE INTO media (hash, media_type, size, user, time)"
-                            " VALUES (?1, ?2, ?3, ?4, ?5)";
+  static const char sql[] = "INSERT INTO media (hash, media_type, size, user, time)"
+                            " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (hash) DO NOTHING";
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
 
   galley_statement_bind_text (statement, 1, hash);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 struct _GalleyServer
 {
   char *folder;
+  char *address; /* (nullable) of PostgreSQL */
   char *public_folder;
   char *media_folder;
   int lock; /* descriptor */
@@ -25,6 +26,7 @@ struct _GalleyServer
   char *decoy; /* the hash of no password: who does not exist takes as long to refuse */
 
   GalleyLayout *layout;
+  char *layout_version;
   GBytes *layout_zip;
   GalleyPublisher *publisher;
   gboolean has_left_jobs; /* the last run of the publisher failed */
@@ -50,6 +52,10 @@ GalleyWorkflow *galley_server_get_workflow (GalleyServer *self);
 /* 500, and a line in the log. Takes @error. */
 GalleyResponse *galley_server_fail (GalleyServer *self,
                                     GError       *error);
+
+/* FALSE: what other servers have done could not be read. */
+gboolean galley_server_take_note (GalleyServer *self,
+                                  GError      **error);
 
 /* Commits, takes note of the new sequence. */
 gboolean galley_server_commit (GalleyServer *self,

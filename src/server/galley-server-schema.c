@@ -2,7 +2,9 @@
 #include "server/galley-server-schema.h"
 
 #include "core/base/galley-clock.h"
+#include "core/db/galley-database-driver.h"
 #include "core/db/galley-statement.h"
+#include "server/galley-postgres-schema.h"
 #include "server/galley-server-audit-chain.h"
 
 #define BACKUP_TIME "backup-time" /* in meta */
@@ -171,6 +173,8 @@ gboolean
 galley_server_schema_migrate (GalleyDatabase *database,
                               GError        **error)
 {
+  if (galley_database_get_driver (database) != NULL)
+    return galley_postgres_schema_migrate (database, error);
   return galley_database_migrate (database, migrations, G_N_ELEMENTS (migrations), error)
          && chain_audit (database, error);
 }
@@ -180,10 +184,13 @@ galley_server_schema_is_present (GalleyDatabase *database,
                                  GError        **error)
 {
   static const char sql[] = "PRAGMA user_version";
-  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+  g_autoptr (GalleyStatement) statement = NULL;
   g_autofree char *is_chained = NULL;
   gint64 version;
 
+  if (galley_database_get_driver (database) != NULL)
+    return galley_postgres_schema_is_present (database, error);
+  statement = galley_statement_get (database, sql);
   if (!galley_statement_step (statement, error))
     return FALSE;
   version = galley_statement_get_integer (statement, 0);

@@ -4,6 +4,8 @@
 #include "core/base/galley-file.h"
 #include "core/wire/galley-protocol.h"
 #include "server/galley-password.h"
+#include "server/galley-postgres-news.h"
+#include "server/galley-postgres.h"
 #include "server/galley-server-changes.h"
 #include "server/galley-server-folder.h"
 #include "server/galley-server-private.h"
@@ -36,6 +38,13 @@ galley_server_get_metrics (GalleyServer *self)
 }
 
 const char *
+galley_server_get_address (GalleyServer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->address;
+}
+
+const char *
 galley_server_get_public_folder (GalleyServer *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
@@ -56,13 +65,21 @@ galley_server_fail (GalleyServer *self,
   return galley_response_new_problem (500, GALLEY_PROBLEM_SERVER, "%s", sentence);
 }
 
+/* With the commit; galley-postgres-news.h listens. */
+static gboolean
+tell_others (GalleyServer *self,
+             GError      **error)
+{
+  return self->address == NULL || galley_database_exec (self->database, "NOTIFY " GALLEY_POSTGRES_NEWS, error);
+}
+
 gboolean
 galley_server_commit (GalleyServer *self,
                       GError      **error)
 {
   gint64 sequence;
 
-  if (!galley_server_changes_get_last (self->database, &sequence, error)
+  if (!galley_server_changes_get_last (self->database, &sequence, error) || !tell_others (self, error)
       || !galley_database_commit (self->database, error))
     return FALSE;
   self->sequence = sequence;
@@ -98,22 +115,52 @@ use_layout (GalleyServer *self,
       return FALSE;
     }
   self->publisher = galley_publisher_new (self->public_folder, self->media_folder, layouts, self->layout);
+  g_free (self->layout_version);
+  self->layout_version = g_strdup (galley_layout_get_version (self->layout));
   return TRUE;
 }
 
+/* Another server has been given another one. */
 static gboolean
-open_database (GalleyServer *self,
+follow_layout (GalleyServer *self,
                GError      **error)
+{
+  g_autofree char *version = galley_server_schema_dup_meta (self->database, "layout", error);
+
+  if (version == NULL)
+    return FALSE;
+  return strcmp (version, self->layout_version) == 0 || use_layout (self, error);
+}
+
+gboolean
+galley_server_take_note (GalleyServer *self,
+                         GError      **error)
+{
+  if (self->address == NULL)
+    return TRUE;
+  return galley_server_changes_get_floor (self->database, &self->floor, error)
+         && galley_server_changes_get_last (self->database, &self->sequence, error) && follow_layout (self, error);
+}
+
+void
+galley_server_catch_up (GalleyServer *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  if (!galley_server_take_note (self, &error))
+    g_printerr ("galley-server: what other servers have done is read later: %s\n",
+                error != NULL ? error->message : "the database is empty");
+}
+
+static gboolean
+open_file (GalleyServer *self,
+           GError      **error)
 {
   g_autofree char *path = g_build_filename (self->folder, GALLEY_SERVER_DATABASE, NULL);
   g_autofree char *lock = g_build_filename (self->folder, GALLEY_SERVER_LOCK, NULL);
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND,
-                   "%s is no data folder of galley-server: make it with galley-server init", self->folder);
-      return FALSE;
-    }
   self->lock = galley_file_lock (lock, error);
   if (self->lock < 0)
     {
@@ -125,6 +172,19 @@ open_database (GalleyServer *self,
     return FALSE;
   /* The keeper's commands write besides. */
   galley_server_folder_share (self->database);
+  return TRUE;
+}
+
+static gboolean
+open_database (GalleyServer *self,
+               GError      **error)
+{
+  if (!galley_server_folder_read_address (self->folder, &self->address, error))
+    return FALSE;
+  if (self->address == NULL && !open_file (self, error))
+    return FALSE;
+  if (self->address != NULL && (self->database = galley_postgres_open (self->address, error)) == NULL)
+    return FALSE;
   return galley_server_schema_migrate (self->database, error)
          && (self->epoch = galley_server_schema_dup_meta (self->database, "epoch", error)) != NULL
          && (self->decoy = galley_server_schema_dup_meta (self->database, "decoy", error)) != NULL
@@ -162,8 +222,11 @@ galley_server_open (const char   *folder,
   /* The API serves without its pages, too: a full disk must not keep anybody from writing. */
   if (!galley_publisher_write_frame (self->publisher, &frame_error))
     g_printerr ("galley-server: %s\n", frame_error->message);
+  if (!galley_database_reserve (self->database, error))
+    return NULL;
   galley_server_keep_up (self);
   galley_server_publish (self);
+  galley_database_release (self->database);
   return g_steal_pointer (&self);
 }
 
@@ -184,20 +247,20 @@ galley_server_close (GalleyServer *self)
   g_clear_object (&self->random);
   g_free (self->epoch);
   g_free (self->decoy);
+  g_free (self->layout_version);
+  g_free (self->address);
   g_free (self->media_folder);
   g_free (self->public_folder);
   g_free (self->folder);
   g_free (self);
 }
 
-gboolean
-galley_server_set_base_address (GalleyServer *self,
-                                const char   *address,
-                                GError      **error)
+static gboolean
+readdress (GalleyServer *self,
+           const char   *address,
+           GError      **error)
 {
   g_autoptr (GalleyLayout) layout = NULL;
-
-  g_return_val_if_fail (self != NULL && address != NULL, FALSE);
 
   if (g_strcmp0 (galley_site_get_base_address (galley_layout_get_site (self->layout)), address) == 0)
     return TRUE;
@@ -214,6 +277,22 @@ galley_server_set_base_address (GalleyServer *self,
     return FALSE;
   galley_server_publish (self);
   return TRUE;
+}
+
+gboolean
+galley_server_set_base_address (GalleyServer *self,
+                                const char   *address,
+                                GError      **error)
+{
+  gboolean is_set;
+
+  g_return_val_if_fail (self != NULL && address != NULL, FALSE);
+
+  if (!galley_database_reserve (self->database, error))
+    return FALSE;
+  is_set = galley_server_take_note (self, error) && readdress (self, address, error);
+  galley_database_release (self->database);
+  return is_set;
 }
 
 gboolean

@@ -2,7 +2,8 @@
 /* The reference portal as a function from requests to responses. It knows no socket: HTTP is one face of it, a test
  * that calls it is another. It owns one data folder and belongs to the thread that opened it.
  *
- *   DATA/galley.db       articles, users, lists, the change feed, the audit record
+ *   DATA/galley.db       articles, users, lists, the change feed, the audit record; or
+ *   DATA/database.address  where PostgreSQL has them: then several servers may own the folder together
  *   DATA/layouts/        VERSION.zip of the present layout and of each one before
  *   DATA/media/          3f/3f9a…: what articles show, named by its SHA-256
  *   DATA/public/         the public site as files
@@ -25,9 +26,11 @@ G_BEGIN_DECLS
 
 typedef struct _GalleyServer GalleyServer;
 
-/* Makes the data folder, which must be empty or not there, with a new epoch. @layout NULL: the built-in one.
- * GALLEY_ERROR_CONFLICT where the folder has something in it. */
+/* Makes the data folder, which must be empty or not there, with a new epoch. @layout NULL: the built-in one. @address NULL:
+ * the database is a file in it; otherwise PostgreSQL's there, which must be empty, too. GALLEY_ERROR_CONFLICT where there
+ * is something in either. */
 gboolean galley_server_create (const char   *folder,
+                               const char   *address,
                                GalleyLayout *layout,
                                GalleyRandom *random,
                                GError      **error);
@@ -62,6 +65,11 @@ GalleyResponse *galley_server_handle (GalleyServer        *self,
 GalleyResponse *galley_server_finish_password (GalleyServer         *self,
                                                const GalleyResponse *asked);
 
+/* Where its database is, if that is PostgreSQL; NULL: in its folder. Lent. */
+const char *galley_server_get_address (GalleyServer *self);
+/* Takes note of what other servers on the same database have done. Each request does so before it is answered; this is for
+ * who has no request and wants galley_server_get_sequence(). What fails is logged. */
+void galley_server_catch_up (GalleyServer *self);
 /* The number of the last change. */
 gint64 galley_server_get_sequence (GalleyServer *self);
 /* Lent. Whoever answers requests by the server counts them there. */

@@ -2,6 +2,7 @@
 #include "server/galley-worker.h"
 
 #include "core/wire/galley-protocol.h"
+#include "server/galley-postgres-news.h"
 
 #define MAX_HASHING 2
 #define MAX_WAITING_TO_HASH 32
@@ -14,6 +15,7 @@ typedef enum
   STEP_HANDLE,
   STEP_HANDLE_READ,
   STEP_FINISH_PASSWORD,
+  STEP_NEWS,
   STEP_END,
 } Step;
 
@@ -34,6 +36,9 @@ struct _GalleyWorker
   GThreadPool *hashing;
   GThreadPool *reading;
   GAsyncQueue *queue; /* Job */
+  GalleyPostgresNews *news; /* (nullable) */
+  GalleyWorkerNewsFunc news_function;
+  gpointer news_data;
   GMainContext *context;
 
   /* Belong to the thread; the owner reads them after it has started. */
@@ -59,8 +64,12 @@ static gboolean
 deliver_cb (gpointer data)
 {
   Job *job = data;
+  GalleyWorker *self = job->worker;
 
-  job->function (g_steal_pointer (&job->response), job->sequence, job->data);
+  if (job->step != STEP_NEWS)
+    job->function (g_steal_pointer (&job->response), job->sequence, job->data);
+  else if (self->news_function != NULL)
+    self->news_function (job->sequence, self->news_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -114,11 +123,37 @@ read_ahead (GalleyWorker *self,
   return g_thread_pool_push (self->reading, job, NULL);
 }
 
+/* On the thread that listens. */
+static void
+news_cb (gpointer data)
+{
+  GalleyWorker *self = data;
+  Job *job = g_new0 (Job, 1);
+
+  job->worker = self;
+  job->step = STEP_NEWS;
+  g_async_queue_push (self->queue, job);
+}
+
+static void
+take_news (GalleyServer *server,
+           Job          *job)
+{
+  galley_server_catch_up (server);
+  job->sequence = galley_server_get_sequence (server);
+  deliver (job);
+}
+
 static void
 do_job (GalleyWorker *self,
         GalleyServer *server,
         Job          *job)
 {
+  if (job->step == STEP_NEWS)
+    {
+      take_news (server, job);
+      return;
+    }
   if (job->step == STEP_FINISH_PASSWORD)
     {
       GalleyResponse *asked = g_steal_pointer (&job->response);
@@ -165,6 +200,8 @@ run (gpointer data)
       self->public_folder = g_strdup (galley_server_get_public_folder (server));
       self->metrics = galley_metrics_ref (galley_server_get_metrics (server));
     }
+  if (server != NULL && galley_server_get_address (server) != NULL)
+    self->news = galley_postgres_news_new (galley_server_get_address (server), news_cb, self);
   g_async_queue_push (self->started, self);
 
   while (server != NULL && (job = g_async_queue_pop (self->queue))->step != STEP_END)
@@ -172,6 +209,7 @@ run (gpointer data)
   if (server == NULL)
     return NULL;
   job_free (job);
+  g_clear_pointer (&self->news, galley_postgres_news_free);
   end_helpers (self);
   while ((job = g_async_queue_try_pop (self->queue)) != NULL)
     do_job (self, server, job);
@@ -230,6 +268,16 @@ galley_worker_free (GalleyWorker *self)
   g_free (self->public_folder);
   g_clear_pointer (&self->metrics, galley_metrics_unref);
   g_free (self);
+}
+
+void
+galley_worker_set_news_func (GalleyWorker        *self,
+                             GalleyWorkerNewsFunc function,
+                             gpointer             data)
+{
+  g_return_if_fail (self != NULL);
+  self->news_function = function;
+  self->news_data = data;
 }
 
 void

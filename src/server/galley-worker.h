@@ -15,6 +15,10 @@ typedef void (*GalleyWorkerFunc) (GalleyResponse *response,
                                   gint64          sequence,
                                   gpointer        data);
 
+/* Another server on the same database has made changes up to @sequence. */
+typedef void (*GalleyWorkerNewsFunc) (gint64   sequence,
+                                      gpointer data);
+
 /* Opens the folder on the new thread and waits for it. @base_address may be NULL. What galley_server_open() says. */
 GalleyWorker *galley_worker_new (const char   *folder,
                                  const char   *base_address,
@@ -30,6 +34,11 @@ void galley_worker_handle (GalleyWorker     *self,
                            GalleyRequest    *request,
                            GalleyWorkerFunc  function,
                            gpointer          data);
+
+/* @function is called in the context in which the worker was made, as the others are; NULL: nobody listens any more. */
+void galley_worker_set_news_func (GalleyWorker        *self,
+                                  GalleyWorkerNewsFunc function,
+                                  gpointer             data);
 
 /* Lent. */
 GalleyMetrics *galley_worker_get_metrics (GalleyWorker *self);

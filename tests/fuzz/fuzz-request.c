@@ -36,7 +36,7 @@ begin (void)
   g_autoptr (GError) error = NULL;
 
   folder = g_dir_make_tmp ("galley-fuzz-XXXXXX", &error);
-  galley_server_create (folder, NULL, random, &error);
+  galley_server_create (folder, NULL, NULL, random, &error);
   g_assert_no_error (error);
   server = galley_server_open (folder, clock, random, &error);
   g_assert_no_error (error);

@@ -5,6 +5,7 @@
 #include "core/base/galley-json.h"
 #include "core/wire/galley-protocol.h"
 #include "core/wire/galley-wire.h"
+#include "server/galley-postgres.h"
 #include "server/galley-article-write.h"
 #include "server/galley-password.h"
 #include "server/galley-server-tokens.h"
@@ -69,6 +70,25 @@ open_server (Fixture *self)
   g_assert_no_error (error);
 }
 
+/* Where the environment names a PostgreSQL, each server has a schema of its own there, named by its folder. */
+static char *
+make_schema (const char *folder)
+{
+  const char *address = g_getenv ("GALLEY_TEST_POSTGRES");
+  g_autofree char *name = g_ascii_strdown (g_strdelimit (g_path_get_basename (folder), "-", '_'), -1);
+  g_autofree char *sql = g_strdup_printf ("CREATE SCHEMA %s", name);
+  g_autoptr (GalleyDatabase) database = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (address == NULL)
+    return NULL;
+  database = galley_postgres_open (address, &error);
+  g_assert_no_error (error);
+  galley_database_exec (database, sql, &error);
+  g_assert_no_error (error);
+  return g_strdup_printf ("%s&options=-csearch_path%%3D%s", address, name);
+}
+
 void
 fixture_set_up (Fixture      *self,
                 gconstpointer data)
@@ -86,13 +106,15 @@ fixture_set_up_with_layout (Fixture      *self,
                             GalleyLayout *layout)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *address = NULL;
 
   self->folder = g_dir_make_tmp ("galley-server-XXXXXX", &error);
   g_assert_no_error (error);
+  address = make_schema (self->folder);
   self->clock = galley_test_clock_new (START);
   self->random = galley_random_new ();
   self->tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  galley_server_create (self->folder, layout, self->random, &error);
+  galley_server_create (self->folder, address, layout, self->random, &error);
   g_assert_no_error (error);
   open_server (self);
   add_people (self);

@@ -158,7 +158,7 @@ test_whole (Keeping      *self,
   g_assert_false (galley_backup_write (self->server.folder, self->file, self->server.clock, &n_damaged, &error));
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT);
   g_clear_error (&error);
-  g_assert_false (galley_backup_restore (self->file, self->server.folder, self->server.clock, self->server.random, &facts,
+  g_assert_false (galley_backup_restore (self->file, self->server.folder, NULL, self->server.clock, self->server.random, &facts,
                                          &error));
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT);
   g_clear_error (&error);
@@ -173,7 +173,7 @@ test_whole (Keeping      *self,
   self->server.folder = g_build_filename (self->folder, "restored", NULL);
   galley_backup_facts_clear (&facts);
   facts = (GalleyBackupFacts){ 0 };
-  galley_backup_restore (self->file, self->server.folder, self->server.clock, self->server.random, &facts, &error);
+  galley_backup_restore (self->file, self->server.folder, NULL, self->server.clock, self->server.random, &facts, &error);
   g_assert_no_error (error);
   fixture_restart (&self->server);
   g_assert_cmpstr (self->server.server->epoch, !=, epoch);

@@ -296,7 +296,7 @@ test_second_server (Fixture      *self,
   g_assert_null (galley_server_open (self->folder, self->clock, self->random, &error));
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_BUSY);
   g_clear_error (&error);
-  g_assert_false (galley_server_create (self->folder, NULL, self->random, &error));
+  g_assert_false (galley_server_create (self->folder, NULL, NULL, self->random, &error));
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT);
 }
 

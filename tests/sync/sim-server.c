@@ -61,7 +61,7 @@ sim_make_template (void)
   g_autoptr (GError) error = NULL;
 
   layout = make_layout (folder);
-  galley_server_create (server_folder, layout, random, &error);
+  galley_server_create (server_folder, NULL, layout, random, &error);
   g_assert_no_error (error);
   server = galley_server_open (server_folder, clock, random, &error);
   g_assert_no_error (error);

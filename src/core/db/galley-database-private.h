@@ -3,6 +3,7 @@
 #pragma once
 
 /* Included behind galley-database.h. */
+#include "core/db/galley-database-driver.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +12,9 @@ typedef struct _GalleyDatabaseCopy GalleyDatabaseCopy;
 
 struct _GalleyDatabase
 {
-  sqlite3 *handle;
+  const GalleyDatabaseDriver *driver; /* (nullable) NULL: SQLite, by handle */
+  gpointer connection;                /* the driver's */
+  sqlite3 *handle;                    /* NULL where there is a driver */
   GThread *thread;
   gboolean is_synced; /* its commits wait for the disk */
   GHashTable *idle;   /* address of SQL text -> GalleyStatement that nobody holds, linked by next */

@@ -145,6 +145,49 @@ correct_opening_error (const char *path,
   error->message = g_strdup_printf ("%s: %s", shown, words);
 }
 
+static GalleyDatabase *
+new_closed (void)
+{
+  GalleyDatabase *self = g_new0 (GalleyDatabase, 1);
+
+  self->thread = g_thread_self ();
+  self->is_synced = TRUE;
+  self->idle = g_hash_table_new (g_direct_hash, g_direct_equal);
+  self->on_loan = g_ptr_array_new ();
+  return self;
+}
+
+GalleyDatabase *
+galley_database_new_with_driver (const GalleyDatabaseDriver *driver,
+                                 gpointer                    connection)
+{
+  GalleyDatabase *self;
+
+  g_return_val_if_fail (driver != NULL && connection != NULL, NULL);
+
+  self = new_closed ();
+  self->driver = driver;
+  self->connection = connection;
+  return self;
+}
+
+const GalleyDatabaseDriver *
+galley_database_get_driver (GalleyDatabase *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->driver;
+}
+
+gpointer
+galley_database_get_connection (GalleyDatabase *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  galley_database_assert_thread (self);
+
+  return self->connection;
+}
+
 GalleyDatabase *
 galley_database_open (const char         *path,
                       GalleyDatabaseFlags flags,
@@ -158,12 +201,7 @@ galley_database_open (const char         *path,
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  self = g_new0 (GalleyDatabase, 1);
-  self->thread = g_thread_self ();
-  self->is_synced = TRUE;
-  self->idle = g_hash_table_new (g_direct_hash, g_direct_equal);
-  self->on_loan = g_ptr_array_new ();
-
+  self = new_closed ();
   name = make_name (path, flags);
   open_flags = (flags & GALLEY_DATABASE_READ_ONLY) != 0 ? SQLITE_OPEN_READONLY
                                                         : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
@@ -196,11 +234,20 @@ free_idle_statements (GalleyDatabase *self)
   g_hash_table_unref (self->idle);
 }
 
+static void
+close_handle (GalleyDatabase *self)
+{
+  int result = sqlite3_close (self->handle);
+
+  if (result == SQLITE_OK)
+    return;
+  g_critical ("a database is closed while its handle is in use: %s", sqlite3_errstr (result));
+  sqlite3_close_v2 (self->handle);
+}
+
 void
 galley_database_close (GalleyDatabase *self)
 {
-  int result;
-
   if (self == NULL)
     return;
   galley_database_assert_thread (self);
@@ -213,12 +260,10 @@ galley_database_close (GalleyDatabase *self)
   g_ptr_array_unref (self->on_loan);
   free_idle_statements (self);
 
-  result = sqlite3_close (self->handle);
-  if (result != SQLITE_OK)
-    {
-      g_critical ("a database is closed while its handle is in use: %s", sqlite3_errstr (result));
-      sqlite3_close_v2 (self->handle);
-    }
+  if (self->driver != NULL)
+    self->driver->close (self->connection);
+  else
+    close_handle (self);
   g_free (self);
 }
 
@@ -250,6 +295,8 @@ galley_database_exec (GalleyDatabase *self,
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
   galley_database_assert_thread (self);
 
+  if (self->driver != NULL)
+    return self->driver->exec (self->connection, sql, error);
   result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
   if (result == SQLITE_OK)
     return TRUE;
@@ -264,6 +311,8 @@ galley_database_begin (GalleyDatabase *self,
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (!galley_database_is_in_transaction (self), FALSE);
 
+  if (self->driver != NULL)
+    return self->driver->begin (self->connection, error);
   return galley_database_exec (self, "BEGIN IMMEDIATE", error);
 }
 
@@ -289,16 +338,15 @@ galley_database_commit (GalleyDatabase *self,
 void
 galley_database_rollback (GalleyDatabase *self)
 {
-  int result;
+  g_autoptr (GError) error = NULL;
 
   g_return_if_fail (self != NULL);
 
   /* After SQLITE_FULL, IOERR, NOMEM or an interrupt SQLite may have rolled back by itself. */
   if (!galley_database_is_in_transaction (self))
     return;
-  result = sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
-  if (result != SQLITE_OK && galley_database_is_in_transaction (self))
-    g_critical ("a transaction cannot be rolled back: %s", sqlite3_errstr (result));
+  if (!galley_database_exec (self, "ROLLBACK", &error) && galley_database_is_in_transaction (self))
+    g_critical ("a transaction cannot be rolled back: %s", error->message);
 }
 
 gboolean
@@ -307,7 +355,29 @@ galley_database_is_in_transaction (GalleyDatabase *self)
   g_return_val_if_fail (self != NULL, FALSE);
   galley_database_assert_thread (self);
 
+  if (self->driver != NULL)
+    return self->driver->is_in_transaction (self->connection);
   return sqlite3_get_autocommit (self->handle) == 0;
+}
+
+gboolean
+galley_database_reserve (GalleyDatabase *self,
+                         GError        **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (!galley_database_is_in_transaction (self), FALSE);
+
+  return self->driver == NULL || self->driver->reserve (self->connection, error);
+}
+
+void
+galley_database_release (GalleyDatabase *self)
+{
+  g_return_if_fail (self != NULL);
+  galley_database_assert_thread (self);
+
+  if (self->driver != NULL)
+    self->driver->release (self->connection);
 }
 
 gint64
@@ -325,6 +395,8 @@ galley_database_get_changes (GalleyDatabase *self)
   g_return_val_if_fail (self != NULL, 0);
   galley_database_assert_thread (self);
 
+  if (self->driver != NULL)
+    return self->driver->get_changes (self->connection);
   return sqlite3_changes (self->handle);
 }
 

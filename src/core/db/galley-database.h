@@ -64,6 +64,13 @@ gboolean galley_database_commit (GalleyDatabase *self,
 void galley_database_rollback (GalleyDatabase *self);
 gboolean galley_database_is_in_transaction (GalleyDatabase *self);
 
+/* Between these two nobody else writes, so that what is read before a transaction still holds in it; they do not nest. Of
+ * SQLite nothing is asked: a file has one server. What has been reserved is lost with the connection, and everything
+ * fails until it is released. */
+gboolean galley_database_reserve (GalleyDatabase *self,
+                                  GError        **error);
+void galley_database_release (GalleyDatabase *self);
+
 gint64 galley_database_get_last_row_id (GalleyDatabase *self);
 int galley_database_get_changes (GalleyDatabase *self);
 

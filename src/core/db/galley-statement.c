@@ -12,7 +12,8 @@ struct _GalleyStatement
   GalleyStatement *next;    /* in the cache */
   const char *key;          /* borrowed: the address by which it is cached */
   char *sql;
-  sqlite3_stmt *handle; /* NULL when it could not be prepared */
+  sqlite3_stmt *handle; /* NULL when it could not be prepared, or the driver has it */
+  gpointer foreign;     /* the driver's; NULL of SQLite */
   GError *error;        /* of preparing and binding, for the next step to report */
 };
 
@@ -25,10 +26,16 @@ is_blank (const char *text)
 static void
 prepare (GalleyStatement *self)
 {
+  const GalleyDatabaseDriver *driver = self->database->driver;
   const char *tail = "";
-  int result = sqlite3_prepare_v3 (self->database->handle, self->sql, -1, SQLITE_PREPARE_PERSISTENT, &self->handle,
-                                   &tail);
+  int result;
 
+  if (driver != NULL)
+    {
+      self->foreign = driver->prepare (self->database->connection, self->sql);
+      return;
+    }
+  result = sqlite3_prepare_v3 (self->database->handle, self->sql, -1, SQLITE_PREPARE_PERSISTENT, &self->handle, &tail);
   if (result != SQLITE_OK)
     {
       galley_database_set_error (self->database, result, &self->error);
@@ -85,6 +92,15 @@ galley_statement_get (GalleyDatabase *database,
   return self;
 }
 
+static void
+finalize (GalleyStatement *self)
+{
+  sqlite3_finalize (self->handle);
+  self->handle = NULL;
+  if (self->foreign != NULL)
+    self->database->driver->finalize (g_steal_pointer (&self->foreign));
+}
+
 void
 galley_statement_free (GalleyStatement *self)
 {
@@ -92,7 +108,7 @@ galley_statement_free (GalleyStatement *self)
     {
       GalleyStatement *next = self->next;
 
-      sqlite3_finalize (self->handle);
+      finalize (self);
       g_clear_error (&self->error);
       g_free (self->sql);
       g_free (self);
@@ -103,8 +119,7 @@ galley_statement_free (GalleyStatement *self)
 void
 galley_statement_orphan (GalleyStatement *self)
 {
-  sqlite3_finalize (self->handle);
-  self->handle = NULL;
+  finalize (self);
   self->database = NULL;
 }
 
@@ -124,13 +139,16 @@ galley_statement_release (GalleyStatement *self)
   galley_database_assert_thread (database);
 
   g_ptr_array_remove_fast (database->on_loan, self);
-  if (self->handle == NULL)
+  if (self->handle == NULL && self->foreign == NULL)
     {
       galley_statement_free (self);
       return;
     }
+  if (self->foreign != NULL)
+    database->driver->reset (self->foreign);
   sqlite3_reset (self->handle);
-  sqlite3_clear_bindings (self->handle);
+  if (self->handle != NULL)
+    sqlite3_clear_bindings (self->handle);
   g_clear_error (&self->error);
   self->next = g_hash_table_lookup (database->idle, self->key);
   g_hash_table_replace (database->idle, (gpointer) self->key, self);
@@ -157,7 +175,9 @@ galley_statement_bind_text (GalleyStatement *self,
 {
   g_return_if_fail (self != NULL);
 
-  if (self->handle != NULL)
+  if (self->foreign != NULL)
+    self->database->driver->bind_text (self->foreign, index, value);
+  else if (self->handle != NULL)
     note_binding (self, sqlite3_bind_text64 (self->handle, index, value, value != NULL ? strlen (value) : 0,
                                              SQLITE_TRANSIENT, SQLITE_UTF8));
 }
@@ -171,6 +191,7 @@ galley_statement_bind_bytes (GalleyStatement *self,
   gsize size;
 
   g_return_if_fail (self != NULL);
+  g_return_if_fail (self->foreign == NULL);
 
   if (value == NULL)
     {
@@ -188,9 +209,16 @@ galley_statement_bind_integer (GalleyStatement *self,
                                int              index,
                                gint64           value)
 {
+  char text[24];
+
   g_return_if_fail (self != NULL);
 
-  if (self->handle != NULL)
+  if (self->foreign != NULL)
+    {
+      g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, value);
+      self->database->driver->bind_text (self->foreign, index, text);
+    }
+  else if (self->handle != NULL)
     note_binding (self, sqlite3_bind_int64 (self->handle, index, value));
 }
 
@@ -200,7 +228,9 @@ galley_statement_bind_null (GalleyStatement *self,
 {
   g_return_if_fail (self != NULL);
 
-  if (self->handle != NULL)
+  if (self->foreign != NULL)
+    self->database->driver->bind_text (self->foreign, index, NULL);
+  else if (self->handle != NULL)
     note_binding (self, sqlite3_bind_null (self->handle, index));
 }
 
@@ -221,6 +251,8 @@ galley_statement_step (GalleyStatement *self,
         *error = g_error_copy (self->error);
       return FALSE;
     }
+  if (self->foreign != NULL)
+    return self->database->driver->step (self->foreign, error);
   g_return_val_if_fail (self->handle != NULL, FALSE);
 
   result = sqlite3_step (self->handle);
@@ -255,6 +287,8 @@ static gboolean
 has_column (GalleyStatement *self,
             int              column)
 {
+  if (self->foreign != NULL)
+    return column >= 0 && column < self->database->driver->count_columns (self->foreign);
   return self->handle != NULL && column >= 0 && column < sqlite3_data_count (self->handle);
 }
 
@@ -265,6 +299,8 @@ galley_statement_get_text (GalleyStatement *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (has_column (self, column), NULL);
 
+  if (self->foreign != NULL)
+    return self->database->driver->get_text (self->foreign, column);
   return (const char *) sqlite3_column_text (self->handle, column);
 }
 
@@ -272,9 +308,16 @@ gint64
 galley_statement_get_integer (GalleyStatement *self,
                               int              column)
 {
+  const char *text;
+
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (has_column (self, column), 0);
 
+  if (self->foreign != NULL)
+    {
+      text = self->database->driver->get_text (self->foreign, column);
+      return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+    }
   return sqlite3_column_int64 (self->handle, column);
 }
 
@@ -285,6 +328,8 @@ galley_statement_is_null (GalleyStatement *self,
   g_return_val_if_fail (self != NULL, TRUE);
   g_return_val_if_fail (has_column (self, column), TRUE);
 
+  if (self->foreign != NULL)
+    return self->database->driver->get_text (self->foreign, column) == NULL;
   return sqlite3_column_type (self->handle, column) == SQLITE_NULL;
 }
 
@@ -302,6 +347,7 @@ galley_statement_dup_bytes (GalleyStatement *self,
   gconstpointer data;
 
   g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (self->foreign == NULL, NULL);
   g_return_val_if_fail (has_column (self, column), NULL);
 
   if (sqlite3_column_type (self->handle, column) == SQLITE_NULL)
