@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/galley-postgres.h"
 #include "server/galley-postgres-private.h"
+#include "server/galley-postgres-sql.h"
 
 #include <string.h>
 
@@ -135,8 +136,11 @@ exec (gpointer    connection,
       GError    **error)
 {
   GalleyPostgres *self = connection;
+  int n_parameters;
+  g_autofree char *translated = galley_postgres_sql_translate (sql, &n_parameters);
 
-  return galley_postgres_revive (self, error) && galley_postgres_judge (self, PQexec (self->handle, sql), error);
+  return galley_postgres_revive (self, error)
+         && galley_postgres_judge (self, PQexec (self->handle, translated), error);
 }
 
 static gboolean

@@ -5,9 +5,9 @@
 #include "core/base/galley-json.h"
 #include "core/wire/galley-protocol.h"
 #include "core/wire/galley-wire.h"
-#include "server/galley-postgres.h"
 #include "server/galley-article-write.h"
 #include "server/galley-password.h"
+#include "server/galley-postgres.h"
 #include "server/galley-server-tokens.h"
 #include "server/galley-server-users.h"
 
@@ -87,6 +87,15 @@ make_schema (const char *folder)
   galley_database_exec (database, sql, &error);
   g_assert_no_error (error);
   return g_strdup_printf ("%s&options=-csearch_path%%3D%s", address, name);
+}
+
+gboolean
+fixture_skips_without_file (void)
+{
+  if (g_getenv ("GALLEY_TEST_POSTGRES") == NULL)
+    return FALSE;
+  g_test_skip ("PostgreSQL has no file of ours");
+  return TRUE;
 }
 
 void

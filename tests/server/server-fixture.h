@@ -29,6 +29,8 @@ void fixture_set_up_with_layout (Fixture      *self,
 void fixture_tear_down (Fixture      *self,
                         gconstpointer data);
 void fixture_remove_tree (const char *path);
+/* For a test that lays hands on SQLite's file, or on its triggers: TRUE, and skipped, where there is none. */
+gboolean fixture_skips_without_file (void);
 /* Closes the server and opens it again on what is on disk. */
 void fixture_restart (Fixture *self);
 
