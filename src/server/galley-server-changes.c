@@ -107,6 +107,26 @@ galley_server_changes_get_floor (GalleyDatabase *database,
   return TRUE;
 }
 
+char *
+galley_server_changes_look (GalleyDatabase *database,
+                            gint64         *sequence,
+                            gint64         *floor,
+                            GError        **error)
+{
+  static const char sql[] =
+    "SELECT value, coalesce ((SELECT max (seq) FROM sqlite_sequence WHERE name = 'changes'), 0),"
+    " (SELECT value FROM meta WHERE name = '" FLOOR "') FROM meta WHERE name = 'layout'";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+  const char *floor_text;
+
+  if (!galley_statement_step (statement, error))
+    return NULL;
+  *sequence = galley_statement_get_integer (statement, 1);
+  floor_text = galley_statement_get_text (statement, 2);
+  *floor = floor_text != NULL ? g_ascii_strtoll (floor_text, NULL, 10) : 0;
+  return galley_statement_dup_text (statement, 0);
+}
+
 /* The highest number that is about to go; 0: none is. */
 static gboolean
 get_last_deleted (GalleyDatabase *database,

@@ -41,4 +41,10 @@ gboolean galley_server_changes_get_floor (GalleyDatabase *database,
                                           gint64         *floor,
                                           GError        **error);
 
+/* Both of these and the version of the present layout, in one question; NULL where that fails. (transfer full) */
+char *galley_server_changes_look (GalleyDatabase *database,
+                                  gint64         *sequence,
+                                  gint64         *floor,
+                                  GError        **error);
+
 G_END_DECLS

@@ -120,26 +120,19 @@ use_layout (GalleyServer *self,
   return TRUE;
 }
 
-/* Another server has been given another one. */
-static gboolean
-follow_layout (GalleyServer *self,
-               GError      **error)
-{
-  g_autofree char *version = galley_server_schema_dup_meta (self->database, "layout", error);
-
-  if (version == NULL)
-    return FALSE;
-  return strcmp (version, self->layout_version) == 0 || use_layout (self, error);
-}
-
 gboolean
 galley_server_take_note (GalleyServer *self,
                          GError      **error)
 {
+  g_autofree char *version = NULL;
+
   if (self->address == NULL)
     return TRUE;
-  return galley_server_changes_get_floor (self->database, &self->floor, error)
-         && galley_server_changes_get_last (self->database, &self->sequence, error) && follow_layout (self, error);
+  version = galley_server_changes_look (self->database, &self->sequence, &self->floor, error);
+  if (version == NULL)
+    return FALSE;
+  /* Another server may have been given another one. */
+  return strcmp (version, self->layout_version) == 0 || use_layout (self, error);
 }
 
 void
