@@ -53,9 +53,9 @@ gboolean galley_backup_write (const char  *folder,
 gboolean galley_backup_check (const char        *path,
                               GalleyBackupFacts *facts,
                               GError           **error);
-/* Checks likewise, and makes the data folder @folder of it, which must be empty or not there. @address NULL:
- * with a file for its database; otherwise all that is in it goes to PostgreSQL there, which must be empty. It begins a new epoch, in
- * which clients send again what they have and it has not; nobody is signed in; all pages wait to be written. */
+/* Checks likewise, and makes the data folder @folder of it, which must be empty or not there. @address NULL: its database
+ * is a file; otherwise PostgreSQL's there, which must be empty. It begins a new epoch, in which clients send again what
+ * they have and it has not; nobody is signed in; all pages wait to be written. */
 gboolean galley_backup_restore (const char        *path,
                                 const char        *folder,
                                 const char        *address,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* galley-server backup --data DIR FILE, backup --data DIR --keep FOLDER, restore FILE --data NEW [--database URL] and restore --check FILE */
+/* galley-server backup --data DIR FILE, backup --data DIR --keep FOLDER, restore FILE --data NEW [--database URL] and
+ * restore --check FILE */
 #include "server/galley-commands.h"
 
 #include "server/galley-backup-keep.h"

@@ -29,7 +29,8 @@ static const char version_1[] =
   "  revision " NUMBER ", is_deleted " NUMBER ", status " TEXT ", owner " TEXT ", department " TEXT ","
   "  content_hash " TEXT ", article " TEXT ");"
   "CREATE INDEX tombstones ON articles (id) WHERE is_deleted = 1;"
-  "CREATE TABLE audiences (article " TEXT " REFERENCES articles (id), status " TEXT ", owner " TEXT ", department " TEXT ","
+  "CREATE TABLE audiences (article " TEXT " REFERENCES articles (id), status " TEXT ", owner " TEXT ","
+  "  department " TEXT ","
   "  until " NUMBER ", PRIMARY KEY (article, status, owner, department));"
 
   "CREATE TABLE changes (sequence bigint PRIMARY KEY DEFAULT next_number ('changes'), list " TEXT ", id " TEXT ","
@@ -126,11 +127,13 @@ run_step (GalleyDatabase *database,
           guint           number,
           GError        **error)
 {
-  g_autofree char *note = g_strdup_printf ("INSERT INTO meta (name, value) VALUES ('schema', '%u')"
-                                           " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                                           number);
+  static const char sql[] = "INSERT INTO meta (name, value) VALUES ('schema', ?1)"
+                            " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+  g_autoptr (GalleyStatement) note = galley_statement_get (database, sql);
+  g_autofree char *value = g_strdup_printf ("%u", number);
 
-  return galley_database_exec (database, steps[number - 1], error) && galley_database_exec (database, note, error);
+  galley_statement_bind_text (note, 1, value);
+  return galley_database_exec (database, steps[number - 1], error) && galley_statement_run (note, error);
 }
 
 /* In one transaction: of several processes that begin at the same time one makes the tables, and the others find them. */

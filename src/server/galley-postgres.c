@@ -23,19 +23,6 @@ galley_postgres_is_address (const char *address)
   return g_str_has_prefix (address, "postgresql://") || g_str_has_prefix (address, "postgres://");
 }
 
-char *
-galley_postgres_dup_shown (const char *address)
-{
-  const char *host = strstr (address, "://");
-  const char *at = host != NULL ? strpbrk (host + 3, "@/?") : NULL;
-  const char *end = strchr (address, '?');
-
-  g_return_val_if_fail (host != NULL, g_strdup ("PostgreSQL"));
-
-  host = at != NULL && *at == '@' ? at + 1 : host + 3;
-  return g_strdup_printf ("postgresql://%.*s", (int) (end != NULL && end > host ? end - host : (gssize) strlen (host)), host);
-}
-
 static GalleyError
 code_from_state (const char *state)
 {

@@ -13,8 +13,6 @@ G_BEGIN_DECLS
 
 /* Whether @address is one that galley_postgres_open() understands: postgresql:// or postgres://. */
 gboolean galley_postgres_is_address (const char *address);
-/* @address without what is secret in it, for logs. (transfer full) */
-char *galley_postgres_dup_shown (const char *address);
 
 /* @address: a connection URI of libpq. Where it names no password, PGPASSWORD and ~/.pgpass count, as everywhere. */
 GalleyDatabase *galley_postgres_open (const char *address,

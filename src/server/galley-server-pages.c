@@ -78,8 +78,8 @@ galley_server_pages_list (GalleyDatabase *database,
 {
   static const char sql[] =
     "SELECT article, path, channel, published, title, summary, kind, link, picture, focus_picture FROM"
-    " (SELECT *, row_number () OVER (PARTITION BY channel ORDER BY published DESC, article DESC) AS place FROM pages) AS placed"
-    " WHERE place <= 200 ORDER BY published DESC, article DESC";
+    " (SELECT *, row_number () OVER (PARTITION BY channel ORDER BY published DESC, article DESC) AS place FROM pages)"
+    " AS placed WHERE place <= 200 ORDER BY published DESC, article DESC";
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
   g_autoptr (GError) step_error = NULL;

@@ -158,8 +158,8 @@ test_whole (Keeping      *self,
   g_assert_false (galley_backup_write (self->server.folder, self->file, self->server.clock, &n_damaged, &error));
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT);
   g_clear_error (&error);
-  g_assert_false (galley_backup_restore (self->file, self->server.folder, NULL, self->server.clock, self->server.random, &facts,
-                                         &error));
+  g_assert_false (galley_backup_restore (self->file, self->server.folder, NULL, self->server.clock,
+                                         self->server.random, &facts, &error));
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT);
   g_clear_error (&error);
 

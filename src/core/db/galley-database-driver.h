@@ -7,11 +7,11 @@
  * ids not asked for: an INSERT says RETURNING. A connection and its statements belong to one thread. */
 #pragma once
 
-#include "core/db/galley-database.h"
+#include "core/base/galley-error.h"
 
 G_BEGIN_DECLS
 
-typedef struct
+struct _GalleyDatabaseDriver
 {
   /* The connection. Errors are GALLEY_ERROR, as those of SQLite: CONFLICT for a constraint, BUSY, FULL, READ_ONLY. */
   void (*close) (gpointer connection);
@@ -46,15 +46,6 @@ typedef struct
   /* NULL stands for NULL; borrowed until the next step. */
   const char *(*get_text) (gpointer statement,
                            int      column);
-} GalleyDatabaseDriver;
-
-/* Takes @connection, which the driver's close() ends. */
-GalleyDatabase *galley_database_new_with_driver (const GalleyDatabaseDriver *driver,
-                                                 gpointer                    connection);
-
-/* (nullable) NULL: it is SQLite. */
-const GalleyDatabaseDriver *galley_database_get_driver (GalleyDatabase *self);
-/* What was handed to galley_database_new_with_driver(). */
-gpointer galley_database_get_connection (GalleyDatabase *self);
+};
 
 G_END_DECLS

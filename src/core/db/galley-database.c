@@ -179,15 +179,6 @@ galley_database_get_driver (GalleyDatabase *self)
   return self->driver;
 }
 
-gpointer
-galley_database_get_connection (GalleyDatabase *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-  galley_database_assert_thread (self);
-
-  return self->connection;
-}
-
 GalleyDatabase *
 galley_database_open (const char         *path,
                       GalleyDatabaseFlags flags,

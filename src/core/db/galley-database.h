@@ -14,6 +14,7 @@
 G_BEGIN_DECLS
 
 typedef struct _GalleyDatabase GalleyDatabase;
+typedef struct _GalleyDatabaseDriver GalleyDatabaseDriver; /* galley-database-driver.h */
 
 typedef enum
 {
@@ -34,6 +35,13 @@ typedef struct
 GalleyDatabase *galley_database_open (const char          *path,
                                       GalleyDatabaseFlags  flags,
                                       GError             **error);
+/* Another kind of database. Takes @connection, which the driver's close() ends. */
+GalleyDatabase *galley_database_new_with_driver (const GalleyDatabaseDriver *driver,
+                                                 gpointer                    connection);
+
+/* (nullable) NULL: it is SQLite. */
+const GalleyDatabaseDriver *galley_database_get_driver (GalleyDatabase *self);
+
 /* Statements of it that are still in use are a programmer's error. */
 void galley_database_close (GalleyDatabase *self);
 
