@@ -156,7 +156,7 @@ test_lists (void)
     { "*a *b", "*a *x *b", "*a *b *y", "*a *x *b *y", 0 },
     { "*a *b", "*a *x *b", "*a *y *b", "*a *x *b", 1 },
     { "*a *b *c", "#a #b #c", "*a *b *c *d", "#a #b #c *d", 0 },     /* the kind changed here, an item added there */
-    { "*a *b *c", "#a #b #c", "*a *bb *c", "#a #b #c", 1 },
+    { "*a *b *c", "#a #b #c", "*a *bb *c", "#a #bb #c", 0 },   /* the kind here, a word there */
     { "*a **b ***c", "**b ***c", "*a **b ***c ***d", "*b **c ***d", 0 },
     { "*a **b ***c", "*a x **b ***c", "*a **b ***c **d", "*a x *b **c **d", 0 },
     { "a --- b", "a --- b c", "a b", "a b c", 0 },
@@ -188,13 +188,14 @@ test_readable (void)
 {
   g_autoptr (GPtrArray) base = model_support_lines ("*a *b");
   g_autoptr (GPtrArray) mine = model_support_lines ("*a **b ---");
-  g_autoptr (GPtrArray) theirs = model_support_lines ("*a #b");
+  g_autoptr (GPtrArray) theirs = model_support_lines ("*a #b x");
   g_autoptr (GPtrArray) conflicts = NULL;
   g_autoptr (GPtrArray) merged = galley_merge_blocks (base, mine, theirs, &conflicts);
 
   g_assert_true (galley_blocks_equal (merged, mine));
-  g_assert_cmpuint (conflicts->len, ==, 1);
-  assert_conflict (conflicts, 0, "body", 1, "• b", "◦ b\n—", "1. b");
+  g_assert_cmpuint (conflicts->len, ==, 2);
+  assert_conflict (conflicts, 0, "body", 1, "• b", "◦ b", "1. b");
+  assert_conflict (conflicts, 1, "body", 2, "", "—", "x");
 }
 
 static void
