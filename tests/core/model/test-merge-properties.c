@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What holds for every three bodies, on made-up ones; and how often two people have to be asked, beside git merge-file with
- * a paragraph a line. GALLEY_ROUNDS says how many (default 300), and has git asked as well. */
+ * a paragraph a line. GALLEY_ROUNDS says how many (default 100), and has git asked as well. */
 #include "merge-support.h"
 #include "model-support.h"
 
@@ -11,7 +11,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
-#define ROUNDS 300
+#define ROUNDS 100
 #define MY_FIRST 0x3400
 #define THEIR_FIRST 0x20000
 
@@ -260,7 +260,8 @@ write_file (const char *folder,
   g_autofree char *lines = g_strconcat (text, "\n", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_file_set_contents (path, lines, -1, &error);
+  g_remove (path); /* what is written over an older one keeps the end of that */
+  g_file_set_contents_full (path, lines, -1, G_FILE_SET_CONTENTS_NONE, 0600, &error);
   g_assert_no_error (error);
 }
 
