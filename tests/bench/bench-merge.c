@@ -2,7 +2,8 @@
 /* bench-merge ROUNDS: what it takes to merge bodies. Two have changed 50 places each of an article of 20,000 characters, and
  * of one of 1 MB; and both have written one of 100,000 characters anew.
  *
- * Counted is the thread's CPU time: a merge waits for nothing. Prints a line a figure: "20000 MS", "1048576 MS", "anew MS". */
+ * Counted is the thread's CPU time: a merge waits for nothing. Prints a line a figure: "20000 MS", "1048576 MS",
+ * "anew MS". */
 #include "bench-text.h"
 
 #include "core/model/galley-merge.h"

@@ -15,9 +15,10 @@ typedef enum
 } GalleyChoice;
 
 /* @mine, the article as it stands, with each of @conflicts (element-type GalleyConflict) as @choices say, one for each:
- * marks, pictures and tables come along. What is in no conflict stays. Where a disputed run has been changed since, it is the block
- * that is most like it; where there is none any more, what is chosen comes in where it stood. Of a conflict without blocks,
- * which an older Galley wrote down, THEIRS is the whole body of @theirs. State is @mine's. (transfer full) */
+ * marks, pictures and tables come along. What is in no conflict stays. Where a disputed run has been changed since, it is
+ * the block that is most like it; where there is none any more, what is chosen comes in where it stood. Of a conflict
+ * without blocks, which an older Galley wrote down, THEIRS is the whole body of @theirs. State is @mine's.
+ * (transfer full) */
 GalleyRevision *galley_resolution_new (GalleyRevision     *mine,
                                        GalleyRevision     *theirs,
                                        GPtrArray          *conflicts,

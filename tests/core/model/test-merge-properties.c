@@ -308,11 +308,11 @@ test_rate (void)
   {
     guint n_edits;
     double most; /* of a hundred merges, beyond what chance makes of so few */
-  } cases[] = { { 1, 3 }, { 3, 9 }, { 8, 35 } };
+  } cases[] = { { 1, 3 }, { 3, 9 }, { 8, 40 } };
   g_autoptr (GalleyRandom) random = model_support_random ();
   gboolean has_git = g_getenv ("GALLEY_ROUNDS") != NULL;
   g_autofree char *folder = has_git ? g_dir_make_tmp ("galley-merge-XXXXXX", NULL) : NULL;
-  guint n_rounds = has_git ? MIN (get_rounds (), 2000) : ROUNDS;
+  guint n_rounds = has_git ? MIN (get_rounds (), 2000) : 3 * ROUNDS;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
