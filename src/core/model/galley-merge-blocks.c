@@ -11,6 +11,7 @@
 #include "core/model/galley-diff.h"
 #include "core/model/galley-list.h"
 #include "core/model/galley-merge-hunks-private.h"
+#include "core/model/galley-merge-run-private.h"
 #include "core/model/galley-stretch-merge.h"
 
 typedef struct
@@ -52,19 +53,6 @@ comes_first (const GalleyMergeHunk *a,
   return a->place.a_start != b->place.a_start ? a->place.a_start < b->place.a_start : a->place.a_end <= b->place.a_end;
 }
 
-/* What the side made of the run [start, end) of the base: [*first, *last) of its blocks. */
-static void
-find_run (const Side *side,
-          guint       start,
-          guint       end,
-          guint      *first,
-          guint      *last)
-{
-  const GalleyMergeHunk *head = hunk_at (side, side->first), *tail = hunk_at (side, side->next - 1);
-  *first = head->place.b_start - (head->place.a_start - start);
-  *last = tail->place.b_end + (end - tail->place.a_end);
-}
-
 static void
 append_blocks (GPtrArray *out,
                GPtrArray *blocks,
@@ -86,30 +74,45 @@ copy_blocks (GPtrArray *blocks,
   return copy;
 }
 
-/* A run in which all sides have as many blocks, and a table among them, block by block. */
-static gboolean
+/* What the side made of the run [start, end) of the base. (transfer full) */
+static GPtrArray *
+copy_run (const Side *side,
+          GPtrArray  *base,
+          guint       start,
+          guint       end)
+{
+  const GalleyMergeHunk *head = hunk_at (side, side->first), *tail = hunk_at (side, side->next - 1);
+
+  if (side->first == side->next)
+    return copy_blocks (base, start, end);
+  return copy_blocks (side->blocks, head->place.b_start - (head->place.a_start - start),
+                      tail->place.b_end + (end - tail->place.a_end));
+}
+
+/* A run in which all sides have as many blocks, and a table among them, block by block. (transfer full) (nullable) */
+static GPtrArray *
 merge_tables (GPtrArray *base,
               GPtrArray *mine,
-              GPtrArray *theirs,
-              GPtrArray *out)
+              GPtrArray *theirs)
 {
   g_autoptr (GPtrArray) merged = galley_blocks_new ();
   gboolean has_table = FALSE;
 
   if (mine->len != base->len || theirs->len != base->len)
-    return FALSE;
+    return NULL;
   for (guint i = 0; i < base->len; i++)
     has_table = has_table || galley_block_get_table (base->pdata[i]) != NULL;
-  for (guint i = 0; i < base->len && has_table; i++)
+  if (!has_table)
+    return NULL;
+  for (guint i = 0; i < base->len; i++)
     {
       GalleyBlock *block = galley_block_merge (base->pdata[i], mine->pdata[i], theirs->pdata[i]);
 
       if (block == NULL)
-        return FALSE;
+        return NULL;
       g_ptr_array_add (merged, block);
     }
-  append_blocks (out, merged, 0, merged->len);
-  return has_table;
+  return g_steal_pointer (&merged);
 }
 
 /* Whether all that was done to the run left the words alike, so that they can be compared one by one. */
@@ -122,82 +125,64 @@ is_alike (const Side *side)
   return TRUE;
 }
 
-/* Both have changed it. FALSE: that is a conflict; then the two are what would stand on either side. */
-static gboolean
-merge_run (GPtrArray  *base,
-           GPtrArray **mine,
-           GPtrArray **theirs,
-           gboolean    is_alike,
-           GPtrArray  *out)
+/* Both have changed it. Where that is a conflict mine and theirs become what would stand on either side. */
+static void
+merge_run (GalleyMergeRun *run,
+           gboolean        is_alike)
 {
   GPtrArray *with_mine = NULL, *with_theirs = NULL;
-  gboolean is_merged;
 
-  if (galley_blocks_equal (*mine, *theirs))
+  if (galley_blocks_equal (run->mine, run->theirs))
     {
-      append_blocks (out, *mine, 0, (*mine)->len);
-      return TRUE;
-    }
-  if (merge_tables (base, *mine, *theirs, out))
-    return TRUE;
-  if (!is_alike || base->len == 0 || (*mine)->len == 0 || (*theirs)->len == 0)
-    return FALSE;
-  is_merged = galley_stretch_merge ((GalleyBlockRun) { (GalleyBlock **) base->pdata, base->len },
-                                    (GalleyBlockRun) { (GalleyBlock **) (*mine)->pdata, (*mine)->len },
-                                    (GalleyBlockRun) { (GalleyBlock **) (*theirs)->pdata, (*theirs)->len },
-                                    &with_mine, &with_theirs);
-  g_ptr_array_unref (*mine);
-  *mine = with_mine;
-  if (is_merged)
-    {
-      append_blocks (out, with_mine, 0, with_mine->len);
-      return TRUE;
-    }
-  g_ptr_array_unref (*theirs);
-  *theirs = with_theirs;
-  return FALSE;
-}
-
-static void
-settle_run (GPtrArray *base,
-            Side      *mine,
-            Side      *theirs,
-            guint      start,
-            guint      end,
-            GPtrArray *out,
-            GPtrArray *conflicts)
-{
-  g_autoptr (GPtrArray) base_run = NULL;
-  g_autoptr (GPtrArray) my_run = NULL;
-  g_autoptr (GPtrArray) their_run = NULL;
-  guint mine_start, mine_end, theirs_start, theirs_end;
-
-  if (mine->first == mine->next || theirs->first == theirs->next)
-    {
-      Side *changed = mine->first == mine->next ? theirs : mine;
-      find_run (changed, start, end, &mine_start, &mine_end);
-      append_blocks (out, changed->blocks, mine_start, mine_end);
+      run->merged = g_ptr_array_ref (run->mine);
       return;
     }
-  find_run (mine, start, end, &mine_start, &mine_end);
-  find_run (theirs, start, end, &theirs_start, &theirs_end);
-  base_run = copy_blocks (base, start, end);
-  my_run = copy_blocks (mine->blocks, mine_start, mine_end);
-  their_run = copy_blocks (theirs->blocks, theirs_start, theirs_end);
-  if (merge_run (base_run, &my_run, &their_run, is_alike (mine) && is_alike (theirs), out))
+  run->merged = merge_tables (run->base, run->mine, run->theirs);
+  if (run->merged != NULL || !is_alike || run->base->len == 0 || run->mine->len == 0 || run->theirs->len == 0)
     return;
-  g_ptr_array_add (conflicts, galley_conflict_new_of_blocks (out->len, base_run, my_run, their_run));
-  append_blocks (out, my_run, 0, my_run->len);
+  if (galley_stretch_merge ((GalleyBlockRun) { (GalleyBlock **) run->base->pdata, run->base->len },
+                            (GalleyBlockRun) { (GalleyBlock **) run->mine->pdata, run->mine->len },
+                            (GalleyBlockRun) { (GalleyBlock **) run->theirs->pdata, run->theirs->len }, &with_mine,
+                            &with_theirs))
+    {
+      run->merged = with_mine;
+      return;
+    }
+  g_ptr_array_unref (run->mine);
+  g_ptr_array_unref (run->theirs);
+  run->mine = with_mine;
+  run->theirs = with_theirs;
 }
 
 static void
-merge_with_base (GPtrArray *base,
-                 Side      *mine,
-                 Side      *theirs,
-                 GPtrArray *out,
-                 GPtrArray *conflicts)
+append_run (GArray     *runs,
+            GPtrArray  *base,
+            const Side *mine,
+            const Side *theirs,
+            guint       start,
+            guint       end)
 {
-  guint place = 0;
+  GalleyMergeRun run = { start, end };
+
+  run.base = copy_blocks (base, start, end);
+  run.mine = copy_run (mine, base, start, end);
+  run.theirs = copy_run (theirs, base, start, end);
+  if (mine->first == mine->next)
+    run.merged = g_ptr_array_ref (run.theirs);
+  else if (theirs->first == theirs->next)
+    run.merged = g_ptr_array_ref (run.mine);
+  else
+    merge_run (&run, is_alike (mine) && is_alike (theirs));
+  g_array_append_val (runs, run);
+}
+
+/* (transfer full) (element-type GalleyMergeRun) */
+static GArray *
+find_runs (GPtrArray *base,
+           Side      *mine,
+           Side      *theirs)
+{
+  GArray *runs = galley_merge_runs_new ();
 
   while (mine->next < mine->hunks->len || theirs->next < theirs->hunks->len)
     {
@@ -222,9 +207,32 @@ merge_with_base (GPtrArray *base,
               grows = TRUE;
             }
         }
-      append_blocks (out, base, place, start);
-      settle_run (base, mine, theirs, start, end, out, conflicts);
-      place = end;
+      append_run (runs, base, mine, theirs, start, end);
+    }
+  return runs;
+}
+
+static void
+merge_with_base (GPtrArray *base,
+                 Side      *mine,
+                 Side      *theirs,
+                 GPtrArray *out,
+                 GPtrArray *conflicts)
+{
+  g_autoptr (GArray) runs = find_runs (base, mine, theirs);
+  guint place = 0;
+
+  galley_merge_runs_dispute_doubled (runs, base, mine->blocks, theirs->blocks);
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const GalleyMergeRun *run = &g_array_index (runs, GalleyMergeRun, i);
+      GPtrArray *standing = run->merged != NULL ? run->merged : run->mine;
+
+      append_blocks (out, base, place, run->start);
+      if (run->merged == NULL)
+        g_ptr_array_add (conflicts, galley_conflict_new_of_blocks (out->len, run->base, run->mine, run->theirs));
+      append_blocks (out, standing, 0, standing->len);
+      place = run->end;
     }
   append_blocks (out, base, place, base->len);
 }

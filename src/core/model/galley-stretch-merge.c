@@ -12,6 +12,8 @@
 /* Of graphemes: enough for a paragraph that was written anew in a hundred places. */
 #define MAX_COST 1000
 #define NONE G_MAXUINT
+/* Of a paragraph. */
+#define END 0x2029
 
 typedef struct
 {
@@ -38,38 +40,13 @@ typedef struct
 
 /* --- where words end --------------------------------------------------------------------------------------------- */
 
-static gboolean
-is_numeral (gunichar character)
-{
-  static const char *const han = "〇零一二三四五六七八九十百千万亿两";
-
-  return g_unichar_isdigit (character) || g_utf8_strchr (han, -1, character) != NULL;
-}
-
-/* Whether no word and no figure goes through the token. */
-static gboolean
-is_end_of_word (const GalleyStretch *base,
-                guint                token)
-{
-  static const char *const units = "年月日号时点分秒";
-  gunichar character = galley_stretch_get_character (base, token);
-
-  if (character == 0x2028 || character == 0x2029 || g_unichar_isspace (character))
-    return TRUE;
-  if (!g_unichar_iswide (character) || is_numeral (character)
-      || (character >= 0xff21 && character <= 0xff5a && g_unichar_isalpha (character)))
-    return FALSE;
-  return g_utf8_strchr (units, -1, character) == NULL || token == 0
-         || !is_numeral (galley_stretch_get_character (base, token - 1));
-}
-
 static void
 count_ends (Merge *self)
 {
   self->n_ends = g_new (guint, self->base.n_tokens + 1);
   self->n_ends[0] = 0;
   for (guint i = 0; i < self->base.n_tokens; i++)
-    self->n_ends[i + 1] = self->n_ends[i] + is_end_of_word (&self->base, i);
+    self->n_ends[i + 1] = self->n_ends[i] + galley_stretch_is_end_of_word (&self->base, i);
 }
 
 static gboolean
@@ -262,9 +239,58 @@ change_at (const Side *side,
   return index < side->changes->len ? &g_array_index (side->changes, Change, index) : NULL;
 }
 
+/* Of the base; where there is none, as at the end of a paragraph. */
+static gunichar
+get_character (const Merge *self,
+               guint        token)
+{
+  return token < self->base.n_tokens ? galley_stretch_get_character (&self->base, token) : END;
+}
+
+/* What stands at the end of a change, or at its beginning: the last or first that it brings, or what is beside it. */
+static gunichar
+get_edge (const Merge  *self,
+          const Side   *side,
+          const Change *change,
+          gboolean      is_last)
+{
+  const GalleyHunk *place = &change->place;
+
+  if (place->b_start < place->b_end)
+    return galley_stretch_get_character (&side->stretch, is_last ? place->b_end - 1 : place->b_start);
+  return get_character (self, is_last ? place->a_start - 1 : place->a_end);
+}
+
+/* Changes that touch are both taken where one of them only takes away, of the paragraph something is left, and what comes
+ * together is no part of one word. */
+static gboolean
+may_touch (const Merge  *self,
+           const Side   *front_side,
+           const Change *front,
+           const Side   *back_side,
+           const Change *back)
+{
+  gunichar last = get_edge (self, front_side, front, TRUE), first = get_edge (self, back_side, back, FALSE);
+
+  if (front->place.b_start < front->place.b_end && back->place.b_start < back->place.b_end)
+    return FALSE;
+  if (get_character (self, front->place.a_start - 1) == END && get_character (self, back->place.a_end) == END)
+    return FALSE;
+  return galley_stretch_ends_word (END, last, first) || galley_stretch_ends_word (last, first, END);
+}
+
+static gboolean
+is_in_front (const Change *a,
+             const Change *b)
+{
+  return a->place.a_start != b->place.a_start ? a->place.a_start < b->place.a_start : a->place.a_end <= b->place.a_end;
+}
+
 static gboolean
 meet (const Merge  *self,
+      const Side   *a_side,
       const Change *a,
+      const Side   *b_side,
       const Change *b)
 {
   guint start = MAX (a->place.a_start, b->place.a_start), end = MIN (a->place.a_end, b->place.a_end);
@@ -273,16 +299,24 @@ meet (const Merge  *self,
     return start < end && looks_clash (self, start, end);
   if (a->is_look || b->is_look)
     return start < end;
-  return start < end || !has_end (self, end, start);
+  if (!is_in_front (a, b))
+    return meet (self, b_side, b, a_side, a);
+  /* What is put into the middle of what went among them. */
+  if (b->place.a_start < a->place.a_end)
+    return TRUE;
+  if (b->place.a_start > a->place.a_end)
+    return !has_end (self, a->place.a_end, b->place.a_start);
+  return !may_touch (self, a_side, a, b_side, b);
 }
 
 static gboolean
 meets_group (const Merge  *self,
+             const Side   *side,
              const Change *change,
              const Side   *other)
 {
   for (guint i = other->first; i < other->next; i++)
-    if (meet (self, change, change_at (other, i)))
+    if (meet (self, side, change, other, change_at (other, i)))
       return TRUE;
   return FALSE;
 }
@@ -304,7 +338,7 @@ grow_group (Merge *self,
 
       if (change->place.a_start > *end && has_end (self, *end, change->place.a_start))
         break;
-      if (!meets_group (self, change, other)
+      if (!meets_group (self, side, change, other)
           && !(is_disputed && MAX (change->place.a_start, start) < MIN (change->place.a_end, *end))
           && !(is_disputed && start < change->place.a_start && change->place.a_end < *end))
         continue;

@@ -42,6 +42,13 @@ gunichar galley_stretch_get_character (const GalleyStretch *self,
                                        guint                token);
 gboolean galley_stretch_is_border (const GalleyStretch *self,
                                    guint                token);
+/* Whether no word and no figure goes through @character, between the two beside it: a Han character, a wide mark,
+ * a blank, the end of a paragraph. A Han numeral alone is a word as others are; 三千五百 and 5月 are figures. */
+gboolean galley_stretch_ends_word (gunichar before,
+                                   gunichar character,
+                                   gunichar behind);
+gboolean galley_stretch_is_end_of_word (const GalleyStretch *self,
+                                        guint                token);
 /* Of the token's first character; its target lives as long as the block. */
 GalleyStyle galley_stretch_get_style (const GalleyStretch *self,
                                       guint                token);

@@ -94,11 +94,26 @@ merge_support_unique (GalleyRandom *random)
   return make_body (random, FIRST_UNIQUE);
 }
 
+GPtrArray *
+merge_support_shadow (GPtrArray *blocks)
+{
+  GPtrArray *shadow = galley_blocks_new ();
+  gunichar next = FIRST_UNIQUE;
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      g_autofree char *text = make_unique (&next, galley_block_get_n_characters (blocks->pdata[i]));
+
+      g_ptr_array_add (shadow, galley_block_new (GALLEY_BLOCK_PARAGRAPH, text, NULL, 0));
+    }
+  return shadow;
+}
+
 static char *
 write_words (MergeHand *hand,
              guint      length)
 {
-  return hand->next != 0 ? make_unique (&hand->next, length) : make_prose (hand->random, length);
+  return hand->words == NULL ? make_unique (&hand->next, length) : make_prose (hand->words, length);
 }
 
 static void
@@ -117,7 +132,7 @@ edit_words (MergeHand *hand,
 {
   GalleyBlock *block = blocks->pdata[index];
   guint length = galley_block_get_n_characters (block), what = galley_random_below (hand->random, 3);
-  guint n_characters = 1 + (guint) galley_random_below (hand->random, 1 + galley_random_below (hand->random, MOST_EDITED));
+  guint n_characters = 1 + (guint) galley_random_below (hand->random, MOST_EDITED);
   guint n_removed = what == 0 ? 0 : MIN (n_characters, length);
   guint start = galley_random_below (hand->random, length - n_removed + 1);
   g_autofree char *text = what == 1 ? g_strdup ("") : write_words (hand, n_characters);
