@@ -125,6 +125,12 @@ is_alike (const Side *side)
   return TRUE;
 }
 
+static GalleyBlockRun
+get_run (GPtrArray *blocks)
+{
+  return (GalleyBlockRun) { (GalleyBlock **) blocks->pdata, blocks->len };
+}
+
 /* Both have changed it. Where that is a conflict mine and theirs become what would stand on either side. */
 static void
 merge_run (GalleyMergeRun *run,
@@ -137,13 +143,19 @@ merge_run (GalleyMergeRun *run,
       run->merged = g_ptr_array_ref (run->mine);
       return;
     }
+  if (run->base->len > 0 && (run->mine->len == 0 || run->theirs->len == 0))
+    {
+      GPtrArray *left = run->mine->len > 0 ? run->mine : run->theirs;
+
+      /* One has taken it away, the other a part of it. */
+      if (galley_stretch_is_left (get_run (run->base), get_run (left)))
+        run->merged = galley_blocks_new ();
+      return;
+    }
   run->merged = merge_tables (run->base, run->mine, run->theirs);
-  if (run->merged != NULL || !is_alike || run->base->len == 0 || run->mine->len == 0 || run->theirs->len == 0)
+  if (run->merged != NULL || !is_alike || run->base->len == 0)
     return;
-  if (galley_stretch_merge ((GalleyBlockRun) { (GalleyBlock **) run->base->pdata, run->base->len },
-                            (GalleyBlockRun) { (GalleyBlock **) run->mine->pdata, run->mine->len },
-                            (GalleyBlockRun) { (GalleyBlock **) run->theirs->pdata, run->theirs->len }, &with_mine,
-                            &with_theirs))
+  if (galley_stretch_merge (get_run (run->base), get_run (run->mine), get_run (run->theirs), &with_mine, &with_theirs))
     {
       run->merged = with_mine;
       return;

@@ -18,8 +18,9 @@ typedef struct
 /* Clears the runs it holds. (transfer full) (element-type GalleyMergeRun) */
 GArray *galley_merge_runs_new (void);
 
-/* What both have carried elsewhere, each by splitting, joining or moving, would stand at both places. A character that all
- * three have once must not be there twice: where it would be, the runs that have it become conflicts. */
+/* What both have carried elsewhere, each by splitting, joining, moving or writing anew, would stand at both places. What all
+ * three have once, be it a character, a word or some characters in a row, must not be there twice: where it would be, the
+ * runs that have it become conflicts. */
 void galley_merge_runs_dispute_doubled (GArray    *runs,
                                         GPtrArray *base,
                                         GPtrArray *mine,

@@ -1,9 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is doubled is found by counting pieces: characters, words that are not of Han characters, and eight characters in a
+ * row; fewer meet by chance where two write about the same. The counts stand in arrays: those of characters at their own
+ * place, those of longer pieces behind them, at a place that their hash says. Two may share a place: what seems to be doubled
+ * is counted once more by itself. */
 #include "core/model/galley-merge-run-private.h"
 
-/* Of each character: 0, 1, or MANY. */
 #define N_CHARACTERS 0x110000
+#define N_IN_A_ROW 8
+#define LEAST_BITS 12
+#define MOST_BITS 22
 #define MANY 2
+
+typedef struct
+{
+  guint n_bits; /* of the places for longer pieces */
+  gsize n_counts;
+  guint8 *counts; /* 0, 1, or MANY */
+} Tally;
 
 static void
 run_clear (gpointer data)
@@ -25,57 +38,182 @@ galley_merge_runs_new (void)
   return runs;
 }
 
-/* Whether any character but blanks came to be there many times. */
-static gboolean
-count_characters (GPtrArray *blocks,
-                  guint8    *counts)
+static void
+tally_init (Tally *self,
+            guint  n_bits)
 {
-  gboolean has_many = FALSE;
+  self->n_bits = n_bits;
+  self->n_counts = N_CHARACTERS + ((gsize) 1 << n_bits);
+  self->counts = g_malloc0 (self->n_counts);
+}
+
+/* Eight places a character. */
+static guint
+choose_bits (GPtrArray *blocks)
+{
+  gsize n_characters = 0;
+  guint n_bits = LEAST_BITS;
 
   for (guint i = 0; i < blocks->len; i++)
-    for (const char *p = galley_block_get_text (blocks->pdata[i]); *p != '\0'; p = g_utf8_next_char (p))
-      {
-        gunichar character = g_utf8_get_char (p);
+    n_characters += galley_block_get_n_characters (blocks->pdata[i]);
+  while (n_bits < MOST_BITS && ((gsize) 1 << n_bits) < 8 * n_characters)
+    n_bits++;
+  return n_bits;
+}
 
-        if (counts[character] == MANY || g_unichar_isspace (character))
-          continue;
-        counts[character]++;
-        has_many = has_many || counts[character] == MANY;
-      }
-  return has_many;
+/* @count: of all pieces at that place. */
+typedef gboolean (*PieceFunc) (guint8     *count,
+                               guint64     piece,
+                               GHashTable *doubled);
+
+static guint64
+mix (guint64  hash,
+     gunichar character)
+{
+  return (hash ^ character) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+}
+
+static guint8 *
+count_of (const Tally *self,
+          guint64      hash)
+{
+  return &self->counts[N_CHARACTERS + (gsize) (hash >> (64 - self->n_bits))];
+}
+
+static guint64
+hash_row (const gunichar *row)
+{
+  guint64 hash = N_IN_A_ROW;
+
+  for (guint i = 0; i < N_IN_A_ROW; i++)
+    hash = mix (hash, row[i]);
+  return hash;
 }
 
 static gboolean
-holds_any (GPtrArray    *blocks,
-           const guint8 *is_doubled)
+walk_characters (const Tally    *self,
+                 const gunichar *characters,
+                 glong           n_characters,
+                 PieceFunc       function,
+                 GHashTable     *doubled)
 {
-  for (guint i = 0; i < blocks->len; i++)
-    for (const char *p = galley_block_get_text (blocks->pdata[i]); *p != '\0'; p = g_utf8_next_char (p))
-      if (is_doubled[g_utf8_get_char (p)])
-        return TRUE;
-  return FALSE;
+  gboolean has_any = FALSE;
+  guint64 word = 0;
+  guint n_word = 0;
+
+  for (glong i = 0; i <= n_characters; i++)
+    {
+      gunichar character = i < n_characters ? characters[i] : ' ';
+      gboolean is_blank = g_unichar_isspace (character), is_in_word = !is_blank && !g_unichar_iswide (character);
+
+      if (!is_in_word && n_word > 1)
+        has_any |= function (count_of (self, word), word, doubled);
+      word = is_in_word ? mix (word, character) : 0;
+      n_word = is_in_word ? n_word + 1 : 0;
+      if (!is_blank)
+        has_any |= function (&self->counts[character], character, doubled);
+      if (i + N_IN_A_ROW <= n_characters)
+        {
+          guint64 row = hash_row (characters + i);
+
+          has_any |= function (count_of (self, row), row, doubled);
+        }
+    }
+  return has_any;
 }
 
-/* Of @counts those stay that are there many times and stand once in all three. */
+/* Whether @function is true of any piece in @blocks. It is asked about all. */
 static gboolean
-keep_single (guint8    *counts,
+walk (const Tally *self,
+      GPtrArray   *blocks,
+      PieceFunc    function,
+      GHashTable  *doubled)
+{
+  gboolean has_any = FALSE;
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      glong n_characters;
+      g_autofree gunichar *characters =
+        g_utf8_to_ucs4_fast (galley_block_get_text (blocks->pdata[i]), -1, &n_characters);
+
+      has_any |= walk_characters (self, characters, n_characters, function, doubled);
+    }
+  return has_any;
+}
+
+static gboolean
+add (guint8     *count,
+     guint64     piece,
+     GHashTable *doubled)
+{
+  *count = (guint8) MIN (*count + 1, MANY);
+  return *count == MANY;
+}
+
+/* Of what is there many times that stays which stands once in all three. */
+static gboolean
+keep_single (Tally     *self,
              GPtrArray *sides[3])
 {
-  guint8 *in_side[3];
+  Tally in_side[3];
   gboolean has_any = FALSE;
 
   for (guint i = 0; i < 3; i++)
     {
-      in_side[i] = g_malloc0 (N_CHARACTERS);
-      count_characters (sides[i], in_side[i]);
+      tally_init (&in_side[i], self->n_bits);
+      walk (&in_side[i], sides[i], add, NULL);
     }
-  for (guint i = 0; i < N_CHARACTERS; i++)
+  for (gsize i = 0; i < self->n_counts; i++)
     {
-      counts[i] = counts[i] == MANY && in_side[0][i] == 1 && in_side[1][i] == 1 && in_side[2][i] == 1;
-      has_any = has_any || counts[i];
+      self->counts[i] = self->counts[i] == MANY && in_side[0].counts[i] == 1 && in_side[1].counts[i] == 1
+                        && in_side[2].counts[i] == 1;
+      has_any = has_any || self->counts[i];
     }
   for (guint i = 0; i < 3; i++)
-    g_free (in_side[i]);
+    g_free (in_side[i].counts);
+  return has_any;
+}
+
+/* How often each that is still counted is there. */
+static gboolean
+note (guint8     *count,
+      guint64     piece,
+      GHashTable *doubled)
+{
+  guint n_found;
+
+  if (*count == 0)
+    return FALSE;
+  n_found = GPOINTER_TO_UINT (g_hash_table_lookup (doubled, GSIZE_TO_POINTER (piece))) + 1;
+  g_hash_table_replace (doubled, GSIZE_TO_POINTER (piece), GUINT_TO_POINTER (n_found));
+  return n_found == MANY;
+}
+
+static gboolean
+is_doubled (guint8     *count,
+            guint64     piece,
+            GHashTable *doubled)
+{
+  return *count > 0 && GPOINTER_TO_UINT (g_hash_table_lookup (doubled, GSIZE_TO_POINTER (piece))) >= MANY;
+}
+
+/* Through all that would stand. */
+static gboolean
+walk_merged (const Tally *self,
+             GArray      *runs,
+             PieceFunc    function,
+             GHashTable  *doubled)
+{
+  gboolean has_any = FALSE;
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const GalleyMergeRun *run = &g_array_index (runs, GalleyMergeRun, i);
+
+      if (run->merged != NULL)
+        has_any |= walk (self, run->merged, function, doubled);
+    }
   return has_any;
 }
 
@@ -85,23 +223,18 @@ galley_merge_runs_dispute_doubled (GArray    *runs,
                                    GPtrArray *mine,
                                    GPtrArray *theirs)
 {
-  g_autofree guint8 *counts = g_malloc0 (N_CHARACTERS);
-  gboolean has_many = FALSE;
+  g_autoptr (GHashTable) doubled = g_hash_table_new (NULL, NULL);
+  Tally tally;
 
-  for (guint i = 0; i < runs->len; i++)
-    {
-      const GalleyMergeRun *run = &g_array_index (runs, GalleyMergeRun, i);
+  tally_init (&tally, choose_bits (base));
+  if (walk_merged (&tally, runs, add, NULL) && keep_single (&tally, (GPtrArray *[]) { base, mine, theirs })
+      && walk_merged (&tally, runs, note, doubled))
+    for (guint i = 0; i < runs->len; i++)
+      {
+        GalleyMergeRun *run = &g_array_index (runs, GalleyMergeRun, i);
 
-      if (run->merged != NULL)
-        has_many |= count_characters (run->merged, counts);
-    }
-  if (!has_many || !keep_single (counts, (GPtrArray *[]) { base, mine, theirs }))
-    return;
-  for (guint i = 0; i < runs->len; i++)
-    {
-      GalleyMergeRun *run = &g_array_index (runs, GalleyMergeRun, i);
-
-      if (run->merged != NULL && holds_any (run->merged, counts))
-        g_clear_pointer (&run->merged, g_ptr_array_unref);
-    }
+        if (run->merged != NULL && walk (&tally, run->merged, is_doubled, doubled))
+          g_clear_pointer (&run->merged, g_ptr_array_unref);
+      }
+  g_free (tally.counts);
 }

@@ -33,4 +33,9 @@ gboolean galley_stretch_merge (GalleyBlockRun  base,
                                GPtrArray **with_mine,
                                GPtrArray **with_theirs);
 
+/* Whether @side is what is left of @base where something was only taken away: of texts, in its order, and as it looked.
+ * At least one block each. */
+gboolean galley_stretch_is_left (GalleyBlockRun base,
+                                 GalleyBlockRun side);
+
 G_END_DECLS

@@ -112,7 +112,8 @@ compare (const Change *a,
     return MERGE_OVERLAP_MET;
   if (MAX (a->start, b->start) < MIN (a->end, b->end))
     return a->has_words || b->has_words ? MERGE_OVERLAP_MET : MERGE_OVERLAP_DELETED;
-  return a->end == b->start || b->end == a->start ? MERGE_OVERLAP_TOUCHED : MERGE_OVERLAP_NONE;
+  return a->has_words && b->has_words && (a->end == b->start || b->end == a->start) ? MERGE_OVERLAP_TOUCHED
+                                                                                    : MERGE_OVERLAP_NONE;
 }
 
 MergeOverlap

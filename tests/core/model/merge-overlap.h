@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   MERGE_OVERLAP_NONE,
-  MERGE_OVERLAP_TOUCHED, /* what one did ends where the other's begins */
   MERGE_OVERLAP_DELETED, /* both took the same characters away, and wrote nothing there */
+  MERGE_OVERLAP_TOUCHED, /* what the one wrote ends where the other's begins */
   MERGE_OVERLAP_MET,     /* both replaced the same, both put something in at one place, or one within what the other took away */
 } MergeOverlap;
 

@@ -361,7 +361,7 @@ typedef struct
 {
   guint n_rounds;
   guint n_asked;  /* a conflict */
-  guint n_beyond; /* of them where nobody was in the other's way */
+  guint n_beyond; /* of them where nobody was in the other's way, nor beside it */
   guint n_met, n_touched;
   guint n_git;
 } Rate;
@@ -383,7 +383,7 @@ measure (Rate         *self,
   overlap = merge_overlap_find (shadow.base, shadow.mine, shadow.theirs);
   self->n_rounds++;
   self->n_asked += conflicts->len > 0;
-  self->n_beyond += conflicts->len > 0 && overlap != MERGE_OVERLAP_MET;
+  self->n_beyond += conflicts->len > 0 && overlap < MERGE_OVERLAP_TOUCHED;
   self->n_met += overlap == MERGE_OVERLAP_MET;
   self->n_touched += overlap == MERGE_OVERLAP_TOUCHED;
   self->n_git += folder != NULL && git_has_conflict (folder, prose.base, prose.mine, prose.theirs);
@@ -404,8 +404,8 @@ test_rate (void)
   static const struct
   {
     guint n_edits;
-    double most; /* of a hundred merges, beyond those where two were in each other's way, and what chance makes of so few */
-  } cases[] = { { 1, 1 }, { 3, 3 }, { 8, 8 } };
+    double most; /* of a hundred merges where nobody was in the other's way: what chance makes of so few */
+  } cases[] = { { 1, 1 }, { 3, 2 }, { 8, 4 } };
   g_autoptr (GalleyRandom) random = model_support_random ();
   gboolean has_git = g_getenv ("GALLEY_ROUNDS") != NULL;
   g_autofree char *folder = has_git ? g_dir_make_tmp ("galley-merge-XXXXXX", NULL) : NULL;
@@ -417,12 +417,11 @@ test_rate (void)
 
       for (guint round = 0; round < n_rounds; round++)
         measure (&rate, random, cases[i].n_edits, folder);
-      g_test_message ("%u edits a side: conflicts in %.2f %% of %u merges, of which %.2f %% where nobody was in the other's "
-                      "way; in the other's way %.2f %%, beside it %.2f %%; git merge-file %.2f %%",
+      g_test_message ("%u edits a side: conflicts in %.2f %% of %u merges, in %.2f %% where nobody was in the other's way; "
+                      "in the other's way %.2f %%, beside it %.2f %%; git merge-file %.2f %%",
                       cases[i].n_edits, share (rate.n_asked, n_rounds), n_rounds, share (rate.n_beyond, n_rounds),
                       share (rate.n_met, n_rounds), share (rate.n_touched, n_rounds), share (rate.n_git, n_rounds));
       g_assert_cmpfloat (share (rate.n_beyond, n_rounds), <=, cases[i].most);
-      g_assert_cmpfloat (share (rate.n_asked, n_rounds), <=, share (rate.n_met, n_rounds) + cases[i].most);
     }
   if (has_git)
     remove_folder (folder);
