@@ -20,7 +20,7 @@ GArray *galley_merge_runs_new (void);
 
 /* What both have carried elsewhere, each by splitting, joining, moving or writing anew, would stand at both places. What all
  * three have once, be it a character, a word or some characters in a row, must not be there twice: where it would be, the
- * runs that have it become conflicts. */
+ * runs that have it become conflicts. So must a paragraph not that both have and the base lacks. */
 void galley_merge_runs_dispute_doubled (GArray    *runs,
                                         GPtrArray *base,
                                         GPtrArray *mine,

@@ -38,6 +38,15 @@ galley_merge_runs_new (void)
   return runs;
 }
 
+static GalleyMergeRun *
+run_at (GArray *runs,
+        guint   index)
+{
+  return &g_array_index (runs, GalleyMergeRun, index);
+}
+
+/* --- pieces ------------------------------------------------------------------------------------------------------ */
+
 static void
 tally_init (Tally *self,
             guint  n_bits)
@@ -191,9 +200,9 @@ note (guint8     *count,
 }
 
 static gboolean
-is_doubled (guint8     *count,
-            guint64     piece,
-            GHashTable *doubled)
+is_piece_doubled (guint8     *count,
+                  guint64     piece,
+                  GHashTable *doubled)
 {
   return *count > 0 && GPOINTER_TO_UINT (g_hash_table_lookup (doubled, GSIZE_TO_POINTER (piece))) >= MANY;
 }
@@ -208,20 +217,89 @@ walk_merged (const Tally *self,
   gboolean has_any = FALSE;
 
   for (guint i = 0; i < runs->len; i++)
-    {
-      const GalleyMergeRun *run = &g_array_index (runs, GalleyMergeRun, i);
-
-      if (run->merged != NULL)
-        has_any |= walk (self, run->merged, function, doubled);
-    }
+    if (run_at (runs, i)->merged != NULL)
+      has_any |= walk (self, run_at (runs, i)->merged, function, doubled);
   return has_any;
 }
 
-void
-galley_merge_runs_dispute_doubled (GArray    *runs,
-                                   GPtrArray *base,
-                                   GPtrArray *mine,
-                                   GPtrArray *theirs)
+/* --- whole paragraphs -------------------------------------------------------------------------------------------- */
+
+static guint
+hash_block (gconstpointer block)
+{
+  guint64 hash = galley_block_hash (block);
+
+  return (guint) (hash ^ (hash >> 32));
+}
+
+static gboolean
+equal_blocks (gconstpointer a,
+              gconstpointer b)
+{
+  return galley_block_equal (a, b);
+}
+
+static void
+count_blocks (GHashTable *counts,
+              GPtrArray  *blocks)
+{
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      guint n_found = GPOINTER_TO_UINT (g_hash_table_lookup (counts, blocks->pdata[i])) + 1;
+
+      if (galley_block_get_n_bytes (blocks->pdata[i]) > 0)
+        g_hash_table_replace (counts, blocks->pdata[i], GUINT_TO_POINTER (n_found));
+    }
+}
+
+static guint
+count_of_block (GHashTable        *counts,
+                const GalleyBlock *block)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (counts, block));
+}
+
+static GHashTable *
+count_all (GPtrArray *blocks)
+{
+  GHashTable *counts = g_hash_table_new (hash_block, equal_blocks);
+
+  count_blocks (counts, blocks);
+  return counts;
+}
+
+/* The runs that bring a paragraph that is brought once more: new to the base, and each side has it once. */
+static void
+find_paragraphs (GArray    *runs,
+                 GPtrArray *base,
+                 GPtrArray *mine,
+                 GPtrArray *theirs,
+                 gboolean  *is_doubled)
+{
+  g_autoptr (GHashTable) in_base = count_all (base), in_mine = count_all (mine), in_theirs = count_all (theirs);
+  g_autoptr (GHashTable) in_merged = g_hash_table_new (hash_block, equal_blocks);
+
+  for (guint i = 0; i < runs->len; i++)
+    if (run_at (runs, i)->merged != NULL)
+      count_blocks (in_merged, run_at (runs, i)->merged);
+  for (guint i = 0; i < runs->len; i++)
+    for (guint j = 0; run_at (runs, i)->merged != NULL && j < run_at (runs, i)->merged->len; j++)
+      {
+        const GalleyBlock *block = run_at (runs, i)->merged->pdata[j];
+
+        if (count_of_block (in_merged, block) > 1 && count_of_block (in_base, block) == 0
+            && count_of_block (in_mine, block) == 1 && count_of_block (in_theirs, block) == 1)
+          is_doubled[i] = TRUE;
+      }
+}
+
+/* The runs that bring a piece that is brought once more: all three have it once. */
+static void
+find_pieces (GArray    *runs,
+             GPtrArray *base,
+             GPtrArray *mine,
+             GPtrArray *theirs,
+             gboolean  *is_doubled)
 {
   g_autoptr (GHashTable) doubled = g_hash_table_new (NULL, NULL);
   Tally tally;
@@ -230,11 +308,22 @@ galley_merge_runs_dispute_doubled (GArray    *runs,
   if (walk_merged (&tally, runs, add, NULL) && keep_single (&tally, (GPtrArray *[]) { base, mine, theirs })
       && walk_merged (&tally, runs, note, doubled))
     for (guint i = 0; i < runs->len; i++)
-      {
-        GalleyMergeRun *run = &g_array_index (runs, GalleyMergeRun, i);
-
-        if (run->merged != NULL && walk (&tally, run->merged, is_doubled, doubled))
-          g_clear_pointer (&run->merged, g_ptr_array_unref);
-      }
+      if (run_at (runs, i)->merged != NULL && walk (&tally, run_at (runs, i)->merged, is_piece_doubled, doubled))
+        is_doubled[i] = TRUE;
   g_free (tally.counts);
+}
+
+void
+galley_merge_runs_dispute_doubled (GArray    *runs,
+                                   GPtrArray *base,
+                                   GPtrArray *mine,
+                                   GPtrArray *theirs)
+{
+  g_autofree gboolean *is_doubled = g_new0 (gboolean, runs->len + 1);
+
+  find_pieces (runs, base, mine, theirs, is_doubled);
+  find_paragraphs (runs, base, mine, theirs, is_doubled);
+  for (guint i = 0; i < runs->len; i++)
+    if (is_doubled[i])
+      g_clear_pointer (&run_at (runs, i)->merged, g_ptr_array_unref);
 }

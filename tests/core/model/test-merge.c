@@ -111,6 +111,9 @@ test_body (void)
     { "a b c", "a c", "a t c", "a c", 1 },           /* removed here, changed there */
     { "a b c d e", "a 1 2 d e", "a b 3 4 e", "a 1 2 d e", 1 },
     { "a", "b", "c", "b", 1 },
+    { "a b c", "a x b c", "a b x c", "a x b c", 2 },  /* the same at two places */
+    { "a b c", "a x y b c", "a b y c", "a x y b c", 2 },
+    { "a b b c", "a x b b c x", "a b x b c", "a x b x b c x", 0 }, /* who wants it twice */
     { "a bcd e", "a e", "a bd e", "a e", 0 },        /* removed here, and there a part of it */
     { "a bcd f e", "a e", "a bd f e", "a e", 0 },
     { "a bcd e", "a e", "a bxd e", "a e", 1 },
