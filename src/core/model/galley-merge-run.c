@@ -1,21 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is doubled is found by counting pieces: characters, words that are not of Han characters, and eight characters in a
- * row; fewer meet by chance where two write about the same. The counts stand in arrays: those of characters at their own
- * place, those of longer pieces behind them, at a place that their hash says. Two may share a place: what seems to be doubled
- * is counted once more by itself. */
+ * row; fewer meet by chance where two write about the same. First all that would stand in the runs is counted in an array,
+ * at places that hashes say and two pieces may share; what seems to be there more than once is then counted by itself, there
+ * and on all sides. */
 #include "core/model/galley-merge-run-private.h"
 
-#define N_CHARACTERS 0x110000
 #define N_IN_A_ROW 8
 #define LEAST_BITS 12
 #define MOST_BITS 22
 #define MANY 2
 
+/* Where a piece was counted, of which each has two bits. */
+enum
+{
+  MERGED = 0,
+  BASE = 2,
+  MINE = 4,
+  THEIRS = 6,
+};
+
 typedef struct
 {
-  guint n_bits; /* of the places for longer pieces */
-  gsize n_counts;
-  guint8 *counts; /* 0, 1, or MANY */
+  guint n_bits;
+  guint8 *counts; /* 0, 1, or MANY; of all pieces at a place */
+  GHashTable *pieces; /* piece -> how often it is where, of each 0, 1, or MANY */
+  guint where;
 } Tally;
 
 static void
@@ -51,42 +60,41 @@ static void
 tally_init (Tally *self,
             guint  n_bits)
 {
-  self->n_bits = n_bits;
-  self->n_counts = N_CHARACTERS + ((gsize) 1 << n_bits);
-  self->counts = g_malloc0 (self->n_counts);
+  *self = (Tally) { .n_bits = n_bits };
+  self->counts = g_malloc0 ((gsize) 1 << n_bits);
+  self->pieces = g_hash_table_new (NULL, NULL);
+}
+
+static void
+tally_clear (Tally *self)
+{
+  g_free (self->counts);
+  g_hash_table_unref (self->pieces);
 }
 
 /* Eight places a character. */
 static guint
-choose_bits (GPtrArray *blocks)
+choose_bits (GArray *runs)
 {
   gsize n_characters = 0;
   guint n_bits = LEAST_BITS;
 
-  for (guint i = 0; i < blocks->len; i++)
-    n_characters += galley_block_get_n_characters (blocks->pdata[i]);
+  for (guint i = 0; i < runs->len; i++)
+    for (guint j = 0; run_at (runs, i)->merged != NULL && j < run_at (runs, i)->merged->len; j++)
+      n_characters += galley_block_get_n_characters (run_at (runs, i)->merged->pdata[j]);
   while (n_bits < MOST_BITS && ((gsize) 1 << n_bits) < 8 * n_characters)
     n_bits++;
   return n_bits;
 }
 
-/* @count: of all pieces at that place. */
-typedef gboolean (*PieceFunc) (guint8     *count,
-                               guint64     piece,
-                               GHashTable *doubled);
+typedef gboolean (*PieceFunc) (Tally  *self,
+                               guint64 piece);
 
 static guint64
 mix (guint64  hash,
      gunichar character)
 {
   return (hash ^ character) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-}
-
-static guint8 *
-count_of (const Tally *self,
-          guint64      hash)
-{
-  return &self->counts[N_CHARACTERS + (gsize) (hash >> (64 - self->n_bits))];
 }
 
 static guint64
@@ -100,11 +108,10 @@ hash_row (const gunichar *row)
 }
 
 static gboolean
-walk_characters (const Tally    *self,
+walk_characters (Tally          *self,
                  const gunichar *characters,
                  glong           n_characters,
-                 PieceFunc       function,
-                 GHashTable     *doubled)
+                 PieceFunc       function)
 {
   gboolean has_any = FALSE;
   guint64 word = 0;
@@ -116,27 +123,22 @@ walk_characters (const Tally    *self,
       gboolean is_blank = g_unichar_isspace (character), is_in_word = !is_blank && !g_unichar_iswide (character);
 
       if (!is_in_word && n_word > 1)
-        has_any |= function (count_of (self, word), word, doubled);
+        has_any |= function (self, word);
       word = is_in_word ? mix (word, character) : 0;
       n_word = is_in_word ? n_word + 1 : 0;
       if (!is_blank)
-        has_any |= function (&self->counts[character], character, doubled);
+        has_any |= function (self, mix (0, character));
       if (i + N_IN_A_ROW <= n_characters)
-        {
-          guint64 row = hash_row (characters + i);
-
-          has_any |= function (count_of (self, row), row, doubled);
-        }
+        has_any |= function (self, hash_row (characters + i));
     }
   return has_any;
 }
 
 /* Whether @function is true of any piece in @blocks. It is asked about all. */
 static gboolean
-walk (const Tally *self,
-      GPtrArray   *blocks,
-      PieceFunc    function,
-      GHashTable  *doubled)
+walk (Tally     *self,
+      GPtrArray *blocks,
+      PieceFunc  function)
 {
   gboolean has_any = FALSE;
 
@@ -146,80 +148,102 @@ walk (const Tally *self,
       g_autofree gunichar *characters =
         g_utf8_to_ucs4_fast (galley_block_get_text (blocks->pdata[i]), -1, &n_characters);
 
-      has_any |= walk_characters (self, characters, n_characters, function, doubled);
+      has_any |= walk_characters (self, characters, n_characters, function);
     }
   return has_any;
 }
 
-static gboolean
-add (guint8     *count,
-     guint64     piece,
-     GHashTable *doubled)
+static guint8 *
+count_of (Tally  *self,
+          guint64 piece)
 {
+  return &self->counts[piece >> (64 - self->n_bits)];
+}
+
+static gboolean
+add (Tally  *self,
+     guint64 piece)
+{
+  guint8 *count = count_of (self, piece);
+
   *count = (guint8) MIN (*count + 1, MANY);
   return *count == MANY;
 }
 
-/* Of what is there many times that stays which stands once in all three. */
-static gboolean
-keep_single (Tally     *self,
-             GPtrArray *sides[3])
+static guint
+get_counts (Tally  *self,
+            guint64 piece)
 {
-  Tally in_side[3];
-  gboolean has_any = FALSE;
-
-  for (guint i = 0; i < 3; i++)
-    {
-      tally_init (&in_side[i], self->n_bits);
-      walk (&in_side[i], sides[i], add, NULL);
-    }
-  for (gsize i = 0; i < self->n_counts; i++)
-    {
-      self->counts[i] = self->counts[i] == MANY && in_side[0].counts[i] == 1 && in_side[1].counts[i] == 1
-                        && in_side[2].counts[i] == 1;
-      has_any = has_any || self->counts[i];
-    }
-  for (guint i = 0; i < 3; i++)
-    g_free (in_side[i].counts);
-  return has_any;
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->pieces, GSIZE_TO_POINTER (piece)));
 }
 
-/* How often each that is still counted is there. */
+/* What is in the array once is nowhere twice. */
 static gboolean
-note (guint8     *count,
-      guint64     piece,
-      GHashTable *doubled)
+note (Tally  *self,
+      guint64 piece)
 {
-  guint n_found;
+  guint counts, here;
 
-  if (*count == 0)
+  if (*count_of (self, piece) < MANY)
     return FALSE;
-  n_found = GPOINTER_TO_UINT (g_hash_table_lookup (doubled, GSIZE_TO_POINTER (piece))) + 1;
-  g_hash_table_replace (doubled, GSIZE_TO_POINTER (piece), GUINT_TO_POINTER (n_found));
-  return n_found == MANY;
+  counts = get_counts (self, piece);
+  here = (counts >> self->where) & 3;
+  if (here < MANY && (self->where == MERGED || counts > 0))
+    g_hash_table_replace (self->pieces, GSIZE_TO_POINTER (piece), GUINT_TO_POINTER (counts + (1u << self->where)));
+  return here + 1 >= MANY;
 }
 
 static gboolean
-is_piece_doubled (guint8     *count,
-                  guint64     piece,
-                  GHashTable *doubled)
+is_piece_doubled (Tally  *self,
+                  guint64 piece)
 {
-  return *count > 0 && GPOINTER_TO_UINT (g_hash_table_lookup (doubled, GSIZE_TO_POINTER (piece))) >= MANY;
+  return *count_of (self, piece) == MANY
+         && get_counts (self, piece) == (MANY << MERGED | 1 << BASE | 1 << MINE | 1 << THEIRS);
 }
 
-/* Through all that would stand. */
+/* Through all that would stand in the runs. */
 static gboolean
-walk_merged (const Tally *self,
-             GArray      *runs,
-             PieceFunc    function,
-             GHashTable  *doubled)
+walk_merged (Tally    *self,
+             GArray   *runs,
+             PieceFunc function)
 {
   gboolean has_any = FALSE;
 
   for (guint i = 0; i < runs->len; i++)
     if (run_at (runs, i)->merged != NULL)
-      has_any |= walk (self, run_at (runs, i)->merged, function, doubled);
+      has_any |= walk (self, run_at (runs, i)->merged, function);
   return has_any;
+}
+
+static void
+note_side (Tally     *self,
+           GPtrArray *blocks,
+           guint      where)
+{
+  self->where = where;
+  walk (self, blocks, note);
+}
+
+/* The runs that bring a piece that is brought once more: all three have it once. */
+static void
+find_pieces (GArray    *runs,
+             GPtrArray *base,
+             GPtrArray *mine,
+             GPtrArray *theirs,
+             gboolean  *is_doubled)
+{
+  Tally tally;
+
+  tally_init (&tally, choose_bits (runs));
+  if (walk_merged (&tally, runs, add) && walk_merged (&tally, runs, note))
+    {
+      note_side (&tally, base, BASE);
+      note_side (&tally, mine, MINE);
+      note_side (&tally, theirs, THEIRS);
+      for (guint i = 0; i < runs->len; i++)
+        is_doubled[i] = run_at (runs, i)->merged != NULL && walk (&tally, run_at (runs, i)->merged, is_piece_doubled);
+    }
+  tally_clear (&tally);
 }
 
 /* --- whole paragraphs -------------------------------------------------------------------------------------------- */
@@ -291,26 +315,6 @@ find_paragraphs (GArray    *runs,
             && count_of_block (in_mine, block) == 1 && count_of_block (in_theirs, block) == 1)
           is_doubled[i] = TRUE;
       }
-}
-
-/* The runs that bring a piece that is brought once more: all three have it once. */
-static void
-find_pieces (GArray    *runs,
-             GPtrArray *base,
-             GPtrArray *mine,
-             GPtrArray *theirs,
-             gboolean  *is_doubled)
-{
-  g_autoptr (GHashTable) doubled = g_hash_table_new (NULL, NULL);
-  Tally tally;
-
-  tally_init (&tally, choose_bits (base));
-  if (walk_merged (&tally, runs, add, NULL) && keep_single (&tally, (GPtrArray *[]) { base, mine, theirs })
-      && walk_merged (&tally, runs, note, doubled))
-    for (guint i = 0; i < runs->len; i++)
-      if (run_at (runs, i)->merged != NULL && walk (&tally, run_at (runs, i)->merged, is_piece_doubled, doubled))
-        is_doubled[i] = TRUE;
-  g_free (tally.counts);
 }
 
 void
