@@ -27,8 +27,9 @@ static const char sql_desk_unsettled[] =
 static const char sql_desk_refused[] = "SELECT article FROM outbox WHERE parked IS NOT NULL ORDER BY article";
 /* That of a tombstone, too. */
 static const char sql_server_all_texts[] = "SELECT article FROM articles";
-static const char sql_server_state[] = "SELECT id || ' ' || revision || ' ' || is_deleted || ' ' || status || ' ' || content_hash"
-                                       " FROM articles UNION ALL SELECT count (*) FROM revisions";
+static const char sql_server_state[] =
+  "SELECT id || ' ' || revision || ' ' || is_deleted || ' ' || status || ' ' || content_hash FROM articles"
+  " UNION ALL SELECT count (*) FROM revisions";
 static const char sql_server_revisions[] =
   "SELECT articles.id, revisions.number, articles.article FROM articles JOIN revisions ON revisions.article = articles.id";
 static const char sql_server_published[] =
