@@ -3,6 +3,7 @@
 #include "fixture.h"
 
 #include "core/store/galley-store-conflict.h"
+#include "core/store/galley-store-versions.h"
 #include "core/wire/galley-wire.h"
 
 static void
@@ -366,6 +367,38 @@ test_both_parents (Fixture      *fixture,
   assert_outbox (fixture->database, "put 1 conflict");
 }
 
+/* The server came back from a backup, and has an older text: the other side of an open conflict is nowhere else. */
+static void
+test_conflict_outlives_server (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_autoptr (GalleyRevision) base = make_served (ID_1, "base", "text", "\"1\"");
+  g_autoptr (GalleyRevision) theirs = make_served (ID_1, "theirs", "text", "\"2\"");
+  g_autoptr (GalleyRevision) older = make_served (ID_1, "older", "text", "\"1\"");
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GPtrArray) others = NULL;
+  g_autoptr (GalleyRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean has_theirs = FALSE;
+
+  pull (fixture->database, base);
+  save_headline (fixture->database, ID_1, "mine");
+  conflicts = merge (fixture->database, theirs);
+  g_assert_cmpuint (conflicts->len, ==, 1);
+  g_assert_true (galley_record_forget_bases_in_store (fixture->database, &error));
+  g_assert_no_error (error);
+  others = merge (fixture->database, older);
+  g_assert_cmpuint (others->len, ==, 1);
+
+  record = load (fixture->database, ID_1);
+  assert_headline (record->revision, "mine");
+  assert_headline (record->theirs, "older");
+  g_assert_true (galley_versions_have_in_store (fixture->database, ID_1, galley_wire_get_content_hash (theirs), &has_theirs,
+                                                &error));
+  g_assert_no_error (error);
+  g_assert_true (has_theirs);
+}
+
 static GPtrArray *
 make_run (GalleyBlock *first,
           GalleyBlock *second)
@@ -513,6 +546,7 @@ main (int   argc,
   ADD ("/store/sync/acknowledge/not-found", test_acknowledge_not_found);
   ADD ("/store/sync/merge/without-conflict", test_merge_without_conflict);
   ADD ("/store/sync/merge/conflict-blocks", test_conflict_blocks);
+  ADD ("/store/sync/merge/conflict-outlives-server", test_conflict_outlives_server);
   ADD ("/store/sync/merge/to-theirs", test_merge_to_theirs);
   ADD ("/store/sync/merge/compare-and-swap", test_merge_by_compare_and_swap);
   ADD ("/store/sync/remove/clean", test_remove_clean);
