@@ -224,6 +224,43 @@ note_side (Tally     *self,
   walk (self, blocks, note);
 }
 
+static void
+note_runs (Tally  *self,
+           GArray *runs)
+{
+  for (guint i = 0; i < runs->len; i++)
+    {
+      note_side (self, run_at (runs, i)->base, BASE);
+      note_side (self, run_at (runs, i)->mine, MINE);
+      note_side (self, run_at (runs, i)->theirs, THEIRS);
+    }
+}
+
+/* Whether anything would stand in the runs more than once. */
+static gboolean
+begin_counting (Tally  *self,
+                GArray *runs)
+{
+  tally_init (self, choose_bits (runs));
+  return walk_merged (self, runs, add) && walk_merged (self, runs, note);
+}
+
+/* What is doubled is so in the runs by themselves, of which there are few. */
+static gboolean
+may_be_doubled (GArray *runs)
+{
+  gboolean may_be = FALSE;
+  Tally tally;
+
+  if (begin_counting (&tally, runs))
+    {
+      note_runs (&tally, runs);
+      may_be = walk_merged (&tally, runs, is_piece_doubled);
+    }
+  tally_clear (&tally);
+  return may_be;
+}
+
 /* The runs that bring a piece that is brought once more: all three have it once. */
 static void
 find_pieces (GArray    *runs,
@@ -234,8 +271,9 @@ find_pieces (GArray    *runs,
 {
   Tally tally;
 
-  tally_init (&tally, choose_bits (runs));
-  if (walk_merged (&tally, runs, add) && walk_merged (&tally, runs, note))
+  if (!may_be_doubled (runs))
+    return;
+  if (begin_counting (&tally, runs))
     {
       note_side (&tally, base, BASE);
       note_side (&tally, mine, MINE);
