@@ -5,8 +5,9 @@
  * side honoured), the body by block: longest common subsequence, a changed run on one side only is taken, equal
  * changes on both sides are taken once. A block that one side moved is found at its new place, and what the other side did
  * to it is done there. What both changed of one block is merged by grapheme (galley-stretch-merge.h). The same words
- * changed differently are a conflict: the result carries mine, and the conflict all three sides. A headline changed on
- * both sides is always a conflict. State is theirs. */
+ * changed differently are a conflict: the result carries mine, and the conflict all three sides; so are a paragraph that
+ * one removed and the other wrote in (who only took something away there is not asked), and words that would stand twice
+ * because both have carried them elsewhere. A headline changed on both sides is always a conflict. State is theirs. */
 #pragma once
 
 #include "core/model/galley-conflict.h"
