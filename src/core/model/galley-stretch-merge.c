@@ -4,13 +4,10 @@
 #include "core/model/galley-stretch-merge.h"
 
 #include "core/model/galley-diff.h"
-#include "core/model/galley-myers-private.h"
 #include "core/model/galley-stretch-private.h"
 
 #include <string.h>
 
-/* Of graphemes: enough for a paragraph that was written anew in a hundred places. */
-#define MAX_COST 1000
 #define NONE G_MAXUINT
 /* Of a paragraph. */
 #define END 0x2029
@@ -75,38 +72,28 @@ is_one_change (const Merge      *self,
          || next->a_start - last->a_end < MIN (size_of (last), size_of (next));
 }
 
+/* (transfer full) (element-type GalleyHunk) */
 static GArray *
 compare_words (const Merge         *self,
                const GalleyStretch *side)
 {
-  guint n_base = self->base.n_tokens, n_side = side->n_tokens, x = 0, y = 0;
-  g_autofree gboolean *is_gone = g_new0 (gboolean, n_base + 1);
-  g_autofree gboolean *is_new = g_new0 (gboolean, n_side + 1);
-  GArray *hunks = g_array_new (FALSE, FALSE, sizeof (GalleyHunk));
+  g_autoptr (GArray) hunks = galley_stretch_compare (&self->base, side);
+  GArray *joined = g_array_new (FALSE, FALSE, sizeof (GalleyHunk));
 
-  galley_myers_compare (self->base.numbers, n_base, side->numbers, n_side, MAX_COST, is_gone, is_new);
-  while (x < n_base || y < n_side)
+  for (guint i = 0; i < hunks->len; i++)
     {
-      GalleyHunk hunk = { x, x, y, y };
-      GalleyHunk *last = hunks->len > 0 ? &g_array_index (hunks, GalleyHunk, hunks->len - 1) : NULL;
+      const GalleyHunk *hunk = &g_array_index (hunks, GalleyHunk, i);
+      GalleyHunk *last = joined->len > 0 ? &g_array_index (joined, GalleyHunk, joined->len - 1) : NULL;
 
-      while (hunk.a_end < n_base && is_gone[hunk.a_end])
-        hunk.a_end++;
-      while (hunk.b_end < n_side && is_new[hunk.b_end])
-        hunk.b_end++;
-      x = hunk.a_end + 1;
-      y = hunk.b_end + 1;
-      if (size_of (&hunk) == 0)
-        continue;
-      if (last != NULL && is_one_change (self, last, &hunk))
+      if (last != NULL && is_one_change (self, last, hunk))
         {
-          last->a_end = hunk.a_end;
-          last->b_end = hunk.b_end;
+          last->a_end = hunk->a_end;
+          last->b_end = hunk->b_end;
         }
       else
-        g_array_append_val (hunks, hunk);
+        g_array_append_val (joined, *hunk);
     }
-  return hunks;
+  return joined;
 }
 
 /* What was kept of [@start, @end) of the base, from @to on in the side: partners, and where it looks otherwise. */

@@ -53,6 +53,11 @@ gboolean galley_stretch_is_end_of_word (const GalleyStretch *self,
 GalleyStyle galley_stretch_get_style (const GalleyStretch *self,
                                       guint                token);
 
+/* How @side came of @base, the same change always at the same place. Hunks do not touch.
+ * (transfer full) (element-type GalleyHunk) */
+GArray *galley_stretch_compare (const GalleyStretch *base,
+                                const GalleyStretch *side);
+
 typedef struct
 {
   GPtrArray *blocks; /* finished */
