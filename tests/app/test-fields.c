@@ -2,7 +2,7 @@
 /* The details beside the text, field by field. */
 #include "page-fixture.h"
 
-#include "app/editor/galley-resolution.h"
+#include "core/model/galley-resolution.h"
 #include "app/fields/galley-details-panel.h"
 #include "app/fields/galley-field-binding.h"
 #include "app/fields/galley-picture-choice.h"
@@ -314,23 +314,23 @@ test_take_theirs (void)
   g_assert_cmpuint (galley_revision_get_blocks (resolved)->len, ==, 4);
 }
 
-/* The same words, on one side an item: the conflict says so, and theirs is found by it. */
+/* The same words changed, on one side an item as well: the kind comes along. */
 static void
 test_take_their_kind (void)
 {
   g_autoptr (GalleyRevision) base = make_revision ("标题", "", "一\n二\n二");
   g_autoptr (GalleyRevision) mine = make_revision ("标题", "", "一\n我改二\n二");
-  g_autoptr (GalleyRevision) theirs = make_revision ("标题", "", "一\n•二\n二");
+  g_autoptr (GalleyRevision) theirs = make_revision ("标题", "", "一\n•别人改二\n二");
   g_autoptr (GPtrArray) conflicts = NULL;
   g_autoptr (GalleyRevision) merged = galley_merge (base, mine, theirs, &conflicts);
   g_autoptr (GalleyRevision) resolved = galley_resolution_take_theirs (merged, theirs, conflicts);
 
   g_assert_cmpuint (conflicts->len, ==, 1);
-  g_assert_cmpstr (((GalleyConflict *) g_ptr_array_index (conflicts, 0))->theirs, ==, "• 二");
+  g_assert_cmpstr (((GalleyConflict *) g_ptr_array_index (conflicts, 0))->theirs, ==, "• 别人改二");
   g_assert_true (galley_revision_has_same_content (resolved, theirs));
 }
 
-/* Typed on since: the run is found where it stands now, or the whole of theirs is taken. */
+/* Typed on since: the run is found where it stands now, or like what it was; where it is gone, theirs comes in. */
 static void
 test_take_theirs_later (void)
 {
@@ -339,15 +339,19 @@ test_take_theirs_later (void)
   g_autoptr (GalleyRevision) theirs = make_revision ("标题", "", "一\n别人改二");
   g_autoptr (GalleyRevision) moved = make_revision ("标题", "", "新\n新\n一\n我改二");
   g_autoptr (GalleyRevision) rewritten = make_revision ("标题", "", "全部重写");
+  g_autoptr (GalleyRevision) typed = make_revision ("标题", "", "一\n我又改二\n三");
   g_autoptr (GPtrArray) conflicts = NULL;
   g_autoptr (GalleyRevision) merged = galley_merge (base, mine, theirs, &conflicts);
   g_autoptr (GalleyRevision) first = galley_resolution_take_theirs (moved, theirs, conflicts);
   g_autoptr (GalleyRevision) second = galley_resolution_take_theirs (rewritten, theirs, conflicts);
+  g_autoptr (GalleyRevision) third = galley_resolution_take_theirs (typed, theirs, conflicts);
 
   assert_block (first, 0, "新");
   assert_block (first, 3, "别人改二");
-  assert_block (second, 0, "一");
+  assert_block (second, 0, "全部重写");
   assert_block (second, 1, "别人改二");
+  assert_block (third, 1, "别人改二");
+  assert_block (third, 2, "三");
 }
 
 int

@@ -18,7 +18,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 RUNS = 167  # of 60 sessions
-STORE, SYNC, SERVER = "src/core/store/", "src/core/sync/", "src/server/"
+STORE, SYNC, SERVER, MODEL = "src/core/store/", "src/core/sync/", "src/server/", "src/core/model/"
 
 FAULTS = {
     "an acknowledgement clears what was typed since": (
@@ -96,6 +96,28 @@ FAULTS = {
         "  if (!galley_statement_run (statement, error) || !galley_server_changes_note (database, \"\", id, &sequence, error))",
         "  if (!galley_statement_run (statement, error)\n"
         "      || (!is_deleted && !galley_server_changes_note (database, \"\", id, &sequence, error)))"),
+    "a merge takes mine where they alone wrote": (
+        MODEL + "galley-merge-blocks.c", "    run.merged = g_ptr_array_ref (run.theirs);\n",
+        "    run.merged = g_ptr_array_ref (run.mine);\n"),
+    "a merge settles paragraphs in silence": (
+        MODEL + "galley-merge-blocks.c", "      if (run->merged == NULL)\n        g_ptr_array_add (conflicts,",
+        "      if (FALSE)\n        g_ptr_array_add (conflicts,"),
+    "a merge settles words in silence": (
+        MODEL + "galley-stretch-merge.c", "  self->has_conflict = TRUE;\n  for (guint i = 0; i < 2; i++)\n    galley_stretch_writer_add",
+        "  for (guint i = 0; i < 2; i++)\n    galley_stretch_writer_add"),
+    "a merge settles a headline in silence": (
+        MODEL + "galley-merge.c", "  g_ptr_array_add (conflicts, galley_conflict_new (galley_field_get_name (field), base, mine, theirs));\n",
+        ""),
+    "what is moved stays where it was as well": (
+        MODEL + "galley-merge-moves.c", "      is_gone[own] = TRUE;\n", ""),
+    "what one took away stays": (
+        MODEL + "galley-stretch-merge.c", "  if (is_deleted (self, start, end))\n    return;\n",
+        "  if (FALSE && is_deleted (self, start, end))\n    return;\n"),
+    "the server forgets what an article was": (
+        SERVER + "galley-article-write.c",
+        "  if (old != NULL && strcmp (old->content_hash, galley_wire_get_content_hash (revision)) == 0)\n    return TRUE;\n"
+        "  if (old != NULL)\n",
+        "  if (old != NULL)\n    return TRUE;\n  if (old != NULL)\n"),
     "a new epoch leaves the old ETags": (
         SERVER + "galley-server-epoch.c", "&& write_etags (database, epoch, error)", ""),
 }

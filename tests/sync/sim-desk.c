@@ -4,6 +4,7 @@
 #include "../crash/faulty-vfs.h"
 
 #include "core/base/galley-error.h"
+#include "core/model/galley-resolution.h"
 #include "core/store/galley-store-outbox.h"
 #include "core/store/galley-store-settings.h"
 #include "core/sync/galley-cycle.h"
@@ -184,6 +185,43 @@ resolve_in_store (GalleyDatabase *database,
   return NULL;
 }
 
+/* (transfer full) */
+static GalleyRevision *
+choose_each (SimDesk      *self,
+             GalleyRecord *record)
+{
+  g_autofree GalleyChoice *choices = g_new0 (GalleyChoice, record->conflicts->len + 1);
+
+  for (guint i = 0; i < record->conflicts->len; i++)
+    choices[i] = sim_choose (self->sim, GALLEY_CHOICE_BOTH + 1);
+  return galley_resolution_new (record->revision, record->theirs, record->conflicts, choices);
+}
+
+/* (transfer full) */
+static GalleyRevision *
+choose_side (SimDesk      *self,
+             GalleyRecord *record,
+             const char  **how)
+{
+  guint what = sim_choose (self->sim, 3);
+
+  *how = what == 0 ? "mine" : what == 1 || record->conflicts == NULL ? "theirs" : "some of each";
+  if (what == 2 && record->conflicts != NULL)
+    return choose_each (self, record);
+  return galley_revision_ref (what == 0 ? record->revision : record->theirs);
+}
+
+/* What of a side is not in what was chosen somebody has seen, and does not want. */
+static void
+throw_side (Sim            *self,
+            GalleyRevision *side,
+            const char     *chosen)
+{
+  g_autofree char *text = galley_wire_write_content (side);
+
+  sim_throw_words (self, text, chosen);
+}
+
 gboolean
 sim_desk_settle (SimDesk *self)
 {
@@ -197,18 +235,22 @@ sim_desk_settle (SimDesk *self)
       g_autoptr (GalleyRecord) record =
         galley_store_run (self->store, GALLEY_LANE_PERSON, load_in_store, (gpointer) id, &error);
       SettleInput input = { id, NULL, galley_clock_get_real_time (self->clock) };
-      g_autofree char *chosen = NULL, *other = NULL;
+      g_autoptr (GalleyRevision) resolved = NULL;
+      g_autofree char *chosen = NULL;
+      g_autofree char *base = NULL;
+      const char *how;
 
       if (record == NULL || record->theirs == NULL)
         continue;
-      input.resolved = sim_happens (sim, 50) ? record->revision : record->theirs;
-      sim_note (sim, "desk %u settles %s by %s", self->number, id,
-                input.resolved == record->theirs ? "theirs" : "mine");
+      input.resolved = resolved = choose_side (self, record, &how);
+      sim_note (sim, "desk %u settles %s by %s", self->number, id, how);
       galley_store_run (self->store, GALLEY_LANE_SAVE, resolve_in_store, &input, &error);
       g_assert_no_error (error);
-      chosen = galley_wire_write_content (input.resolved);
-      other = galley_wire_write_content (input.resolved == record->theirs ? record->revision : record->theirs);
-      sim_throw_words (sim, other, chosen);
+      chosen = galley_wire_write_content (resolved);
+      throw_side (sim, record->revision, chosen);
+      throw_side (sim, record->theirs, chosen);
+      base = record->base != NULL ? galley_wire_write_content (record->base) : g_strdup ("");
+      sim_copy_words (sim, chosen, base);
       is_settled = TRUE;
     }
   return is_settled;

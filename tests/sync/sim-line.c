@@ -35,6 +35,12 @@ copy_request (const GalleyRequest *request)
   return copy;
 }
 
+static gboolean
+is_write (const GalleyRequest *request)
+{
+  return strcmp (request->method, "PUT") == 0 || strcmp (request->method, "DELETE") == 0;
+}
+
 static GalleyResponse *
 deliver (Sim                 *self,
          const GalleyRequest *request)
@@ -44,13 +50,11 @@ deliver (Sim                 *self,
 
   galley_response_load_file (response, request->if_none_match);
   self->n_calls++;
+  if (strcmp (request->method, "GET") != 0)
+    sim_note_served (self);
+  if (is_write (request) && response->status < 300)
+    g_ptr_array_add (self->taken, copy_request (request));
   return response;
-}
-
-static gboolean
-is_write (const GalleyRequest *request)
-{
-  return strcmp (request->method, "PUT") == 0 || strcmp (request->method, "DELETE") == 0;
 }
 
 static void
@@ -75,6 +79,13 @@ deliver_late (Sim *self)
   request = self->sent->pdata[sim_choose (self, self->sent->len)];
   response = deliver (self, request);
   sim_note (self, "  late: %s %s -> %u", request->method, request->path, response->status);
+}
+
+void
+sim_line_replay (Sim *self)
+{
+  for (guint i = 0, n_taken = self->taken->len; i < n_taken; i++)
+    galley_response_free (deliver (self, self->taken->pdata[i]));
 }
 
 static gboolean

@@ -3,7 +3,9 @@
 #include "sim.h"
 
 #include "core/db/galley-statement.h"
+#include "core/wire/galley-wire-text.h"
 #include "server/galley-server-private.h"
+#include "server/galley-server-revisions.h"
 
 #include <string.h>
 
@@ -23,6 +25,13 @@ static const char sql_desk_unsettled[] =
   " UNION ALL SELECT article || ' in the outbox' FROM outbox WHERE parked IS NULL"
   "  AND article NOT IN (SELECT article FROM outbox WHERE kind <> 'action' AND parked IS NOT NULL)";
 static const char sql_desk_refused[] = "SELECT article FROM outbox WHERE parked IS NOT NULL ORDER BY article";
+/* That of a tombstone, too. */
+static const char sql_server_all_texts[] = "SELECT article FROM articles";
+static const char sql_server_state[] =
+  "SELECT id || ' ' || revision || ' ' || is_deleted || ' ' || status || ' ' || content_hash FROM articles"
+  " UNION ALL SELECT count (*) FROM revisions";
+static const char sql_server_revisions[] =
+  "SELECT articles.id, revisions.number, articles.article FROM articles JOIN revisions ON revisions.article = articles.id";
 static const char sql_server_published[] =
   "SELECT article || ' ' || content_hash || ' ' || time FROM audit WHERE action = 'publish' ORDER BY number";
 
@@ -122,18 +131,133 @@ dup_all_texts (Sim     *self,
   return all;
 }
 
-/* What nobody threw away must not be in the trash alone: a deletion never beats an edit. */
-static void
-look_for_words (Sim *self)
+void
+sim_copy_words (Sim        *self,
+                const char *text,
+                const char *base)
 {
-  g_autoptr (GString) all = dup_all_texts (self, FALSE);
-  g_autoptr (GString) open = dup_all_texts (self, TRUE);
+  for (guint i = 0; i < self->words->len; i++)
+    {
+      SimWord *word = self->words->pdata[i];
+      const char *first = strstr (text, word->text);
+
+      if (first != NULL && (strstr (base, word->text) == NULL || strstr (first + 1, word->text) != NULL))
+        word->is_copied = TRUE;
+    }
+}
+
+void
+sim_note_served (Sim *self)
+{
+  g_autoptr (GString) texts = dup_server_rows (self, sql_server_all_texts);
+
+  for (guint i = 0; i < self->words->len; i++)
+    {
+      SimWord *word = self->words->pdata[i];
+
+      word->is_served = word->is_served || strstr (texts->str, word->text) != NULL;
+    }
+}
+
+/* All that the server ever took. (transfer full) */
+static GString *
+dup_revisions (Sim *self)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (self->server->database, sql_server_revisions);
+  GString *texts = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  while (galley_statement_step (statement, &error))
+    {
+      g_autofree char *present = galley_wire_text_without_state (galley_statement_get_text (statement, 2));
+      g_autofree char *text =
+        galley_server_revisions_dup_text (self->server->database, galley_statement_get_text (statement, 0),
+                                          galley_statement_get_integer (statement, 1), present, &error);
+
+      g_assert_no_error (error);
+      g_string_append (texts, text != NULL ? text : "");
+    }
+  g_assert_no_error (error);
+  return texts;
+}
+
+void
+sim_forget_served (Sim *self)
+{
+  g_autoptr (GString) texts = dup_revisions (self);
+
+  for (guint i = 0; i < self->words->len; i++)
+    {
+      SimWord *word = self->words->pdata[i];
+
+      word->is_served = word->is_served && strstr (texts->str, word->text) != NULL;
+    }
+}
+
+static void
+look_for_history (Sim *self)
+{
+  g_autoptr (GString) texts = dup_revisions (self);
 
   for (guint i = 0; i < self->words->len; i++)
     {
       const SimWord *word = self->words->pdata[i];
 
-      if (word->is_erased)
+      if (word->is_served && strstr (texts->str, word->text) == NULL)
+        sim_fail (self, "the word %s was served and is in no revision", word->text);
+    }
+}
+
+/* A merge doubles nothing. */
+static void
+look_for_doubles (Sim *self)
+{
+  g_autoptr (GString) texts = dup_server_rows (self, sql_server_texts);
+  g_auto (GStrv) articles = g_strsplit (texts->str, "\n", -1);
+
+  for (guint i = 0; articles[i] != NULL && *articles[i] != '\0'; i++)
+    {
+      /* The state of a published one has its headline, too. */
+      g_autofree char *content = galley_wire_text_without_state (articles[i]);
+
+      for (guint j = 0; j < self->words->len; j++)
+        {
+          const SimWord *word = self->words->pdata[j];
+          const char *first = strstr (content, word->text);
+
+          if (!word->is_copied && !word->is_erased && first != NULL && strstr (first + 1, word->text) != NULL)
+            sim_fail (self, "the word %s stands twice", word->text);
+        }
+    }
+}
+
+/* What arrives once more changes nothing. */
+static void
+look_for_replays (Sim *self)
+{
+  g_autoptr (GString) before = dup_server_rows (self, sql_server_state);
+  g_autoptr (GString) after = NULL;
+
+  sim_line_replay (self);
+  after = dup_server_rows (self, sql_server_state);
+  if (strcmp (before->str, after->str) != 0)
+    sim_fail (self, "what came once more made of\n%sthis\n%s", before->str, after->str);
+}
+
+/* What nobody threw away must not be in the trash alone: a deletion never beats an edit. What somebody saw and did not want,
+ * on a computer whose versions are gone, is in the server's history. */
+static void
+look_for_words (Sim *self)
+{
+  g_autoptr (GString) all = dup_all_texts (self, FALSE);
+  g_autoptr (GString) open = dup_all_texts (self, TRUE);
+  g_autoptr (GString) history = dup_revisions (self);
+
+  for (guint i = 0; i < self->words->len; i++)
+    {
+      const SimWord *word = self->words->pdata[i];
+
+      if (word->is_erased || (word->is_thrown && strstr (history->str, word->text) != NULL))
         continue;
       if (strstr (all->str, word->text) == NULL)
         sim_fail (self, "the word %s is nowhere", word->text);
@@ -206,4 +330,7 @@ sim_look (Sim *self)
     }
   look_for_words (self);
   look_for_orders (self);
+  look_for_history (self);
+  look_for_doubles (self);
+  look_for_replays (self);
 }

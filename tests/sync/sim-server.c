@@ -143,4 +143,6 @@ sim_restore_server (Sim *self)
     g_string_append (kept, texts->str);
   }
   sim_forgive (self, kept);
+  sim_forget_served (self);
+  g_ptr_array_set_size (self->taken, 0);
 }

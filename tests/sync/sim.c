@@ -160,6 +160,7 @@ sim_new (const char *template_folder,
   self->clock = galley_test_clock_new (START);
   self->server_folder = g_build_filename (self->folder, "server", NULL);
   self->sent = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_request_free);
+  self->taken = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_request_free);
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->words = g_ptr_array_new_with_free_func (word_free);
   self->orders = g_ptr_array_new_with_free_func (order_free);
@@ -198,6 +199,7 @@ sim_free (Sim *self)
   sim_close_server (self);
   sim_remove_folder (self->folder);
   g_ptr_array_unref (self->sent);
+  g_ptr_array_unref (self->taken);
   g_ptr_array_unref (self->ids);
   g_ptr_array_unref (self->words);
   g_ptr_array_unref (self->orders);

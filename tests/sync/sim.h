@@ -41,6 +41,8 @@ typedef struct
   char *text;
   gboolean is_erased; /* on purpose */
   gboolean is_thrown; /* it stood in an article that somebody threw away, seeing it */
+  gboolean is_served; /* the server had it once */
+  gboolean is_copied; /* somebody who settled a conflict has put it in, maybe once more */
 } SimWord;
 
 /* To publish what was looked at. */
@@ -82,7 +84,8 @@ struct _Sim
   SimDesk desks[SIM_MAX_DESKS];
   guint n_desks;
   SimLine line;
-  GPtrArray *sent; /* (element-type GalleyRequest): writes that may arrive once more */
+  GPtrArray *sent;  /* (element-type GalleyRequest): writes that may arrive once more */
+  GPtrArray *taken; /* (element-type GalleyRequest): writes that this server has taken */
 
   GPtrArray *ids;   /* of all articles that were ever begun */
   GPtrArray *words; /* (element-type SimWord) */
@@ -139,6 +142,9 @@ gboolean sim_line_carry (gpointer                   data,
                          gint64                    *retry_after,
                          GError                   **error);
 
+/* All writes that were taken arrive once more. */
+void sim_line_replay (Sim *self);
+
 /* sim-desk.c */
 void sim_desk_open (SimDesk *self);
 void sim_desk_close (SimDesk *self);
@@ -151,7 +157,7 @@ void sim_desk_drain (SimDesk *self);
 /* TRUE: the pass went to its end. */
 gboolean sim_desk_sync (SimDesk *self);
 void sim_desk_lose_cursor (SimDesk *self);
-/* Each conflict by a side that is chosen; TRUE: there was one. */
+/* Each conflict by a side that is chosen, or each of its places by one or by both; TRUE: there was one. */
 gboolean sim_desk_settle (SimDesk *self);
 /* How many entries of the outbox go on by themselves. @is_patient: what is parked is set going again, but for conflicts;
  * orders are given up. What the server will not have stays, for a person to see. */
@@ -170,6 +176,11 @@ void sim_throw_words (Sim        *self,
                       const char *text,
                       const char *chosen);
 
+/* Who ends a conflict by @text wants what stands there twice, and puts in what @base has not: others may do so as well. */
+void sim_copy_words (Sim        *self,
+                     const char *text,
+                     const char *base);
+
 /* sim-look.c */
 /* All texts that the desk, or NULL: the server, holds anywhere; @is_open: but those of what was thrown away. (transfer
  * full) */
@@ -179,6 +190,10 @@ GString *sim_dup_texts (Sim     *self,
 /* Words that only @texts of those that are gone had are nobody's any more. */
 void sim_forgive (Sim           *self,
                   const GString *kept);
+/* After each write: what the server has now it must have for ever, as a revision. */
+void sim_note_served (Sim *self);
+/* What a restored server has no more. */
+void sim_forget_served (Sim *self);
 void sim_look (Sim *self);
 
 G_END_DECLS

@@ -103,7 +103,7 @@ dup_shown (const GalleyBlock *block)
     return g_strdup ("———");
   return galley_block_get_figure (block) != NULL || galley_block_get_table (block) != NULL
                  || galley_block_get_enclosure (block) != NULL
-             ? galley_merge_dup_line (block)
+             ? galley_conflict_dup_line (block)
              : g_strdup (get_text (block));
 }
 

@@ -4,73 +4,11 @@
 #include "core/model/galley-block-changes.h"
 
 #include "core/model/galley-diff.h"
+#include "core/model/galley-likeness.h"
 #include "core/model/galley-runs.h"
 
-#include <string.h>
-
-#define N_BINS 128
-/* Of a hundred characters, so many in common make two blocks one that was changed. */
-#define ALIKE 45
-/* Of a hundred bytes of the shorter one, so many at the ends of the longer one make it the same that was written on. */
-#define GROWN 80
 /* Pairs that are looked at between two equal runs; beyond, blocks are put beside each other in their order. */
 #define MAX_PAIRS 40000
-
-/* How often characters come, by the last bits of each: enough to tell paragraphs apart. */
-typedef struct
-{
-  const GalleyBlock *block;
-  guint counts[N_BINS];
-  guint total;
-} Profile;
-
-static void
-profile_init (Profile           *self,
-              const GalleyBlock *block)
-{
-  memset (self, 0, sizeof *self);
-  self->block = block;
-  g_autofree char *owned = NULL;
-  for (const char *p = galley_block_read (block, &owned); *p != '\0'; p = g_utf8_next_char (p))
-    {
-      self->counts[g_utf8_get_char (p) % N_BINS]++;
-      self->total++;
-    }
-}
-
-/* Somebody wrote on: the one begins and ends as nearly all of the other. */
-static gboolean
-has_grown (const GalleyBlock *a,
-           const GalleyBlock *b)
-{
-  g_autofree char *a_owned = NULL, *b_owned = NULL;
-  const char *a_text = galley_block_read (a, &a_owned), *b_text = galley_block_read (b, &b_owned);
-  gsize a_length = strlen (a_text), b_length = strlen (b_text);
-  gsize shorter = MIN (a_length, b_length), head = 0, tail = 0;
-
-  while (head < shorter && a_text[head] == b_text[head])
-    head++;
-  while (tail < shorter - head && a_text[a_length - tail - 1] == b_text[b_length - tail - 1])
-    tail++;
-  return shorter > 0 && (head + tail) * 100 >= shorter * GROWN;
-}
-
-/* 0 … 100; 0 where they are not alike. Two empty blocks of different kinds are one that was changed. */
-static guint
-get_likeness (const Profile *a,
-              const Profile *b)
-{
-  guint larger = MAX (a->total, b->total), common = 0, likeness;
-
-  if (larger == 0)
-    return 100;
-  if (MIN (a->total, b->total) * 100 < larger * ALIKE)
-    return has_grown (a->block, b->block) ? ALIKE : 0;
-  for (guint i = 0; i < N_BINS; i++)
-    common += MIN (a->counts[i], b->counts[i]);
-  likeness = (guint) ((guint64) common * 100 / larger);
-  return likeness >= ALIKE ? likeness : 0;
-}
 
 static void
 append_row (GArray               *rows,
@@ -80,13 +18,6 @@ append_row (GArray               *rows,
 {
   GalleyBlockChange row = { kind, earlier, later, 0, NULL };
 
-  if (kind == GALLEY_BLOCK_CHANGED)
-    {
-      g_autofree char *earlier_owned = NULL, *later_owned = NULL;
-
-      row.runs = galley_runs_compare (galley_block_read (earlier, &earlier_owned),
-                                      galley_block_read (later, &later_owned));
-    }
   g_array_append_val (rows, row);
 }
 
@@ -98,20 +29,20 @@ append_aligned (GArray        *rows,
                 GalleyBlock  **b,
                 guint          n_b)
 {
-  g_autofree Profile *a_profiles = g_new (Profile, n_a);
-  g_autofree Profile *b_profiles = g_new (Profile, n_b);
+  g_autofree GalleyProfile *a_profiles = g_new (GalleyProfile, n_a);
+  g_autofree GalleyProfile *b_profiles = g_new (GalleyProfile, n_b);
   g_autofree guint *table = g_new0 (guint, (gsize) (n_a + 1) * (n_b + 1));
   g_autofree guchar *likeness = g_new (guchar, (gsize) n_a * n_b);
   guint width = n_b + 1, i = 0, j = 0;
 
   for (guint k = 0; k < n_a; k++)
-    profile_init (&a_profiles[k], a[k]);
+    galley_profile_init (&a_profiles[k], a[k]);
   for (guint k = 0; k < n_b; k++)
-    profile_init (&b_profiles[k], b[k]);
+    galley_profile_init (&b_profiles[k], b[k]);
   for (guint k = n_a; k-- > 0;)
     for (guint l = n_b; l-- > 0;)
       {
-        guint alike = get_likeness (&a_profiles[k], &b_profiles[l]);
+        guint alike = galley_profile_compare (&a_profiles[k], &b_profiles[l]);
         guint paired = alike > 0 ? alike + table[(k + 1) * width + l + 1] : 0;
 
         likeness[k * n_b + l] = (guchar) alike;
@@ -145,13 +76,13 @@ append_in_order (GArray       *rows,
 {
   for (guint i = 0; i < MAX (n_a, n_b); i++)
     {
-      Profile a_profile, b_profile;
+      GalleyProfile a_profile, b_profile;
 
       if (i < n_a && i < n_b)
         {
-          profile_init (&a_profile, a[i]);
-          profile_init (&b_profile, b[i]);
-          if (get_likeness (&a_profile, &b_profile) > 0)
+          galley_profile_init (&a_profile, a[i]);
+          galley_profile_init (&b_profile, b[i]);
+          if (galley_profile_compare (&a_profile, &b_profile) > 0)
             {
               append_row (rows, GALLEY_BLOCK_CHANGED, a[i], b[i]);
               continue;
@@ -224,8 +155,8 @@ row_clear (gpointer data)
 }
 
 GArray *
-galley_block_changes_new (GPtrArray *earlier,
-                          GPtrArray *later)
+galley_block_changes_align (GPtrArray *earlier,
+                            GPtrArray *later)
 {
   g_autoptr (GArray) hunks = NULL;
   GArray *rows;
@@ -252,5 +183,23 @@ galley_block_changes_new (GPtrArray *earlier,
       b = hunk.b_end;
     }
   find_moved (rows);
+  return rows;
+}
+
+GArray *
+galley_block_changes_new (GPtrArray *earlier,
+                          GPtrArray *later)
+{
+  GArray *rows = galley_block_changes_align (earlier, later);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      GalleyBlockChange *row = &g_array_index (rows, GalleyBlockChange, i);
+      g_autofree char *earlier_owned = NULL, *later_owned = NULL;
+
+      if (row->kind == GALLEY_BLOCK_CHANGED)
+        row->runs = galley_runs_compare (galley_block_read (row->earlier, &earlier_owned),
+                                         galley_block_read (row->later, &later_owned));
+    }
   return rows;
 }

@@ -33,5 +33,8 @@ typedef struct
  * (transfer full) (element-type GalleyBlockChange) */
 GArray *galley_block_changes_new (GPtrArray *earlier,
                                   GPtrArray *later);
+/* The same without runs, for what does not show them. */
+GArray *galley_block_changes_align (GPtrArray *earlier,
+                                    GPtrArray *later);
 
 G_END_DECLS

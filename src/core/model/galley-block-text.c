@@ -13,9 +13,6 @@
 
 #include <string.h>
 
-/* What a block is composed of: head, text and tail. */
-#define MAX_PARTS 3
-
 /* Characters [raw_start, raw_end) of what came became [start, end) of what was kept. */
 typedef struct
 {
@@ -284,12 +281,12 @@ galley_block_compose (GalleyForm            form,
                       GArray               *marks,
                       guint                *place)
 {
-  GalleyTextPart completed[MAX_PARTS + 1];
+  g_autofree GalleyTextPart *completed = NULL;
   if (form.kind == GALLEY_BLOCK_TABLE)
     form = (GalleyForm) { .kind = GALLEY_BLOCK_PARAGRAPH };
   if (lacks_break (form, parts, n_parts))
     {
-      g_assert (n_parts <= MAX_PARTS);
+      completed = g_new (GalleyTextPart, n_parts + 1);
       memcpy (completed, parts, n_parts * sizeof *parts);
       completed[n_parts++] = (GalleyTextPart) { GALLEY_LINE_SEPARATOR, strlen (GALLEY_LINE_SEPARATOR), 1 };
       parts = completed;

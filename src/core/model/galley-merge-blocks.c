@@ -6,61 +6,51 @@
 
 #include "core/model/galley-merge.h"
 
+#include "core/model/galley-block-changes.h"
+#include "core/model/galley-block-merge.h"
 #include "core/model/galley-diff.h"
 #include "core/model/galley-list.h"
-
-#include <string.h>
+#include "core/model/galley-merge-hunks-private.h"
+#include "core/model/galley-merge-run-private.h"
+#include "core/model/galley-stretch-merge.h"
 
 typedef struct
 {
   GPtrArray *blocks;
-  GArray *hunks;
-  guint next;  /* the first hunk that is not used yet */
-  guint first; /* of the run that is looked at: its hunks are [first, next) */
+  GArray *hunks; /* (element-type GalleyMergeHunk) */
+  guint next;    /* the first hunk that is not used yet */
+  guint first;   /* of the run that is looked at: its hunks are [first, next) */
 } Side;
 
-static const GalleyHunk *
+static const GalleyMergeHunk *
 hunk_at (const Side *side,
          guint       index)
 {
-  return index < side->hunks->len ? &g_array_index (side->hunks, GalleyHunk, index) : NULL;
+  return index < side->hunks->len ? &g_array_index (side->hunks, GalleyMergeHunk, index) : NULL;
 }
 
 /* Whether a hunk belongs to the run [start, end) of the base. Two insertions at one place do; touching ones do not. */
 static gboolean
-overlaps (const GalleyHunk *hunk,
-          guint             start,
-          guint             end)
+overlaps (const GalleyMergeHunk *hunk,
+          guint                  start,
+          guint                  end)
 {
   if (hunk == NULL)
     return FALSE;
-  if (hunk->a_start == hunk->a_end && start == end)
-    return hunk->a_start == start;
-  return MAX (hunk->a_start, start) < MIN (hunk->a_end, end)
-         || (hunk->a_start == hunk->a_end && start < hunk->a_start && hunk->a_start < end)
-         || (start == end && hunk->a_start < start && start < hunk->a_end);
+  if (hunk->place.a_start == hunk->place.a_end && start == end)
+    return hunk->place.a_start == start;
+  return MAX (hunk->place.a_start, start) < MIN (hunk->place.a_end, end)
+         || (hunk->place.a_start == hunk->place.a_end && start < hunk->place.a_start && hunk->place.a_start < end)
+         || (start == end && hunk->place.a_start < start && start < hunk->place.a_end);
 }
 
 static gboolean
-comes_first (const GalleyHunk *a,
-             const GalleyHunk *b)
+comes_first (const GalleyMergeHunk *a,
+             const GalleyMergeHunk *b)
 {
   if (a == NULL || b == NULL)
     return a != NULL;
-  return a->a_start != b->a_start ? a->a_start < b->a_start : a->a_end <= b->a_end;
-}
-
-/* What the side made of the run [start, end) of the base: [*first, *last) of its blocks. */
-static void
-find_run (const Side *side,
-          guint       start,
-          guint       end,
-          guint      *first,
-          guint      *last)
-{
-  const GalleyHunk *head = hunk_at (side, side->first), *tail = hunk_at (side, side->next - 1);
-  *first = head->b_start - (head->a_start - start);
-  *last = tail->b_end + (end - tail->a_end);
+  return a->place.a_start != b->place.a_start ? a->place.a_start < b->place.a_start : a->place.a_end <= b->place.a_end;
 }
 
 static void
@@ -73,195 +63,144 @@ append_blocks (GPtrArray *out,
     g_ptr_array_add (out, galley_block_ref (blocks->pdata[start]));
 }
 
-static gboolean
-runs_equal (GPtrArray *a,
-            guint      a_start,
-            guint      a_end,
-            GPtrArray *b,
-            guint      b_start,
-            guint      b_end)
+static GPtrArray *
+copy_blocks (GPtrArray *blocks,
+             guint      start,
+             guint      end)
 {
-  if (a_end - a_start != b_end - b_start)
-    return FALSE;
-  for (; a_start < a_end; a_start++, b_start++)
-    if (!galley_block_equal (a->pdata[a_start], b->pdata[b_start]))
-      return FALSE;
-  return TRUE;
+  GPtrArray *copy = galley_blocks_new ();
+
+  append_blocks (copy, blocks, start, end);
+  return copy;
 }
 
-/* Which picture it is, in so far as words can tell, and its two lines. */
-static char *
-dup_figure_line (const GalleyBlock *block)
+/* What the side made of the run [start, end) of the base. (transfer full) */
+static GPtrArray *
+copy_run (const Side *side,
+          GPtrArray  *base,
+          guint       start,
+          guint       end)
 {
-  const GalleyFigure *figure = galley_block_get_figure (block);
-  const char *alternative = galley_figure_get_alternative (figure);
-  const GalleyCrop *crop = galley_figure_get_crop (figure);
-  const GalleyFocus *focus = galley_figure_get_focus (figure);
-  GString *line = g_string_new (NULL);
+  const GalleyMergeHunk *head = hunk_at (side, side->first), *tail = hunk_at (side, side->next - 1);
 
-  g_string_append_printf (line, "[%u × %u", galley_figure_get_width (figure), galley_figure_get_height (figure));
-  if (crop != NULL)
-    g_string_append_printf (line, " (%u, %u)", crop->x, crop->y);
-  if (focus != NULL)
-    g_string_append_printf (line, " ⌖ %u %%, %u %%", focus->x, focus->y);
-  if (*alternative != '\0')
-    g_string_append_printf (line, " %s", alternative);
-  g_string_append_printf (line, "] %s", galley_block_get_text (block));
-  return g_string_free (line, FALSE);
+  if (side->first == side->next)
+    return copy_blocks (base, start, end);
+  return copy_blocks (side->blocks, head->place.b_start - (head->place.a_start - start),
+                      tail->place.b_end + (end - tail->place.a_end));
 }
 
-/* Its name, its size, its title. */
-static char *
-dup_enclosed_line (const GalleyBlock *block)
-{
-  const GalleyEnclosure *enclosure = galley_block_get_enclosure (block);
-  const char *address = galley_enclosure_get_address (enclosure);
-  const GalleyFigure *poster = galley_enclosure_get_poster (enclosure);
-  g_autofree char *facts = galley_enclosure_dup_facts (enclosure);
-  g_autofree char *picture = poster != NULL ? g_strdup_printf (" + %u × %u", galley_figure_get_width (poster),
-                                                               galley_figure_get_height (poster))
-                                            : g_strdup ("");
-
-  if (address != NULL)
-    return g_strdup_printf ("[%s%s] %s", address, picture, galley_block_get_text (block));
-  return g_strdup_printf ("[%s, %s%s] %s", galley_enclosure_get_name (enclosure), facts, picture,
-                          galley_block_get_text (block));
-}
-
-char *
-galley_merge_dup_line (const GalleyBlock *block)
-{
-  g_return_val_if_fail (block != NULL, NULL);
-
-  GalleyBlockKind kind = galley_block_get_kind (block);
-  if (kind == GALLEY_BLOCK_RULE)
-    return g_strdup ("—");
-  if (kind == GALLEY_BLOCK_FIGURE)
-    return dup_figure_line (block);
-  if (galley_block_get_enclosure (block) != NULL)
-    return dup_enclosed_line (block);
-  if (kind == GALLEY_BLOCK_TABLE)
-    return galley_table_dup_text (galley_block_get_table (block));
-  if (!galley_block_is_item (block))
-    return g_strdup (galley_block_get_text (block));
-  g_autofree char *marker = galley_list_dup_marker (kind, galley_block_get_level (block), 1);
-  return g_strconcat (marker, " ", galley_block_get_text (block), NULL);
-}
-
-static char *
-read_run (GPtrArray *blocks,
-          guint      start,
-          guint      end)
-{
-  GString *text = g_string_new (NULL);
-  for (guint i = start; i < end; i++)
-    {
-      if (i > start)
-        g_string_append_c (text, '\n');
-      g_autofree char *line = galley_merge_dup_line (blocks->pdata[i]);
-      g_string_append (text, line);
-    }
-  return g_string_free (text, FALSE);
-}
-
-/* One block of a run in which all sides have as many: what one side alone changed, or a table in which both did. NULL: a
- * conflict. (transfer full) (nullable) */
-static GalleyBlock *
-merge_block (GalleyBlock *base,
-             GalleyBlock *mine,
-             GalleyBlock *theirs)
-{
-  GalleyTable *tables[] = { galley_block_get_table (base), galley_block_get_table (mine),
-                            galley_block_get_table (theirs) };
-  g_autoptr (GalleyTable) merged = NULL;
-
-  if (galley_block_equal (base, mine))
-    return galley_block_ref (theirs);
-  if (galley_block_equal (base, theirs) || galley_block_equal (mine, theirs))
-    return galley_block_ref (mine);
-  if (tables[0] != NULL && tables[1] != NULL && tables[2] != NULL)
-    merged = galley_table_merge (tables[0], tables[1], tables[2]);
-  return merged != NULL ? galley_block_new_table (merged) : NULL;
-}
-
-/* A run with tables in it, block by block where all sides have @n_blocks of them. FALSE: that is a conflict. */
-static gboolean
+/* A run in which all sides have as many blocks, and a table among them, block by block. (transfer full) (nullable) */
+static GPtrArray *
 merge_tables (GPtrArray *base,
               GPtrArray *mine,
-              GPtrArray *theirs,
-              guint      starts[3],
-              guint      n_blocks,
-              GPtrArray *out)
+              GPtrArray *theirs)
 {
   g_autoptr (GPtrArray) merged = galley_blocks_new ();
   gboolean has_table = FALSE;
 
-  for (guint i = 0; i < n_blocks; i++)
+  if (mine->len != base->len || theirs->len != base->len)
+    return NULL;
+  for (guint i = 0; i < base->len; i++)
+    has_table = has_table || galley_block_get_table (base->pdata[i]) != NULL;
+  if (!has_table)
+    return NULL;
+  for (guint i = 0; i < base->len; i++)
     {
-      GalleyBlock *block = merge_block (base->pdata[starts[0] + i], mine->pdata[starts[1] + i],
-                                        theirs->pdata[starts[2] + i]);
+      GalleyBlock *block = galley_block_merge (base->pdata[i], mine->pdata[i], theirs->pdata[i]);
 
       if (block == NULL)
-        return FALSE;
+        return NULL;
       g_ptr_array_add (merged, block);
-      has_table = has_table || galley_block_get_table (block) != NULL;
     }
-  if (has_table)
-    append_blocks (out, merged, 0, merged->len);
-  return has_table;
+  return g_steal_pointer (&merged);
 }
 
-static void
-settle_run (GPtrArray *base,
-            Side      *mine,
-            Side      *theirs,
-            guint      start,
-            guint      end,
-            GPtrArray *out,
-            GPtrArray *conflicts)
+/* Whether all that was done to the run left the words alike, so that they can be compared one by one. */
+static gboolean
+is_alike (const Side *side)
 {
-  guint mine_start, mine_end, theirs_start, theirs_end;
+  for (guint i = side->first; i < side->next; i++)
+    if (!hunk_at (side, i)->is_alike)
+      return FALSE;
+  return TRUE;
+}
 
-  if (mine->first == mine->next || theirs->first == theirs->next)
+static GalleyBlockRun
+get_run (GPtrArray *blocks)
+{
+  return (GalleyBlockRun) { (GalleyBlock **) blocks->pdata, blocks->len };
+}
+
+/* Both have changed it. Where that is a conflict mine and theirs become what would stand on either side. */
+static void
+merge_run (GalleyMergeRun *run,
+           gboolean        is_alike)
+{
+  GPtrArray *with_mine = NULL, *with_theirs = NULL;
+
+  if (galley_blocks_equal (run->mine, run->theirs))
     {
-      Side *changed = mine->first == mine->next ? theirs : mine;
-      find_run (changed, start, end, &mine_start, &mine_end);
-      append_blocks (out, changed->blocks, mine_start, mine_end);
+      run->merged = g_ptr_array_ref (run->mine);
       return;
     }
-  find_run (mine, start, end, &mine_start, &mine_end);
-  find_run (theirs, start, end, &theirs_start, &theirs_end);
-  guint n_blocks = end - start, starts[3] = { start, mine_start, theirs_start };
-  if (mine_end - mine_start == n_blocks && theirs_end - theirs_start == n_blocks
-      && merge_tables (base, mine->blocks, theirs->blocks, starts, n_blocks, out))
-    return;
-  if (!runs_equal (mine->blocks, mine_start, mine_end, theirs->blocks, theirs_start, theirs_end))
+  if (run->base->len > 0 && (run->mine->len == 0 || run->theirs->len == 0))
     {
-      GalleyConflict *conflict = g_new0 (GalleyConflict, 1);
-      conflict->name = g_strdup ("body");
-      conflict->block = out->len;
-      conflict->base = read_run (base, start, end);
-      conflict->mine = read_run (mine->blocks, mine_start, mine_end);
-      conflict->theirs = read_run (theirs->blocks, theirs_start, theirs_end);
-      g_ptr_array_add (conflicts, conflict);
+      GPtrArray *left = run->mine->len > 0 ? run->mine : run->theirs;
+
+      /* One has taken it away, the other a part of it. */
+      if (galley_stretch_is_left (get_run (run->base), get_run (left)))
+        run->merged = galley_blocks_new ();
+      return;
     }
-  append_blocks (out, mine->blocks, mine_start, mine_end);
+  run->merged = merge_tables (run->base, run->mine, run->theirs);
+  if (run->merged != NULL || !is_alike || run->base->len == 0)
+    return;
+  if (galley_stretch_merge (get_run (run->base), get_run (run->mine), get_run (run->theirs), &with_mine, &with_theirs))
+    {
+      run->merged = with_mine;
+      return;
+    }
+  g_ptr_array_unref (run->mine);
+  g_ptr_array_unref (run->theirs);
+  run->mine = with_mine;
+  run->theirs = with_theirs;
 }
 
 static void
-merge_with_base (GPtrArray *base,
-                 Side      *mine,
-                 Side      *theirs,
-                 GPtrArray *out,
-                 GPtrArray *conflicts)
+append_run (GArray     *runs,
+            GPtrArray  *base,
+            const Side *mine,
+            const Side *theirs,
+            guint       start,
+            guint       end)
 {
-  guint place = 0;
+  GalleyMergeRun run = { start, end };
+
+  run.base = copy_blocks (base, start, end);
+  run.mine = copy_run (mine, base, start, end);
+  run.theirs = copy_run (theirs, base, start, end);
+  if (mine->first == mine->next)
+    run.merged = g_ptr_array_ref (run.theirs);
+  else if (theirs->first == theirs->next)
+    run.merged = g_ptr_array_ref (run.mine);
+  else
+    merge_run (&run, is_alike (mine) && is_alike (theirs));
+  g_array_append_val (runs, run);
+}
+
+/* (transfer full) (element-type GalleyMergeRun) */
+static GArray *
+find_runs (GPtrArray *base,
+           Side      *mine,
+           Side      *theirs)
+{
+  GArray *runs = galley_merge_runs_new ();
 
   while (mine->next < mine->hunks->len || theirs->next < theirs->hunks->len)
     {
-      const GalleyHunk *a = hunk_at (mine, mine->next), *b = hunk_at (theirs, theirs->next);
-      const GalleyHunk *head = comes_first (a, b) ? a : b;
-      guint start = head->a_start, end = head->a_end;
+      const GalleyMergeHunk *a = hunk_at (mine, mine->next), *b = hunk_at (theirs, theirs->next);
+      const GalleyMergeHunk *head = comes_first (a, b) ? a : b;
+      guint start = head->place.a_start, end = head->place.a_end;
 
       mine->first = mine->next;
       theirs->first = theirs->next;
@@ -272,17 +211,40 @@ merge_with_base (GPtrArray *base,
           for (guint i = 0; i < 2; i++)
             {
               Side *side = i == 0 ? mine : theirs;
-              const GalleyHunk *hunk = hunk_at (side, side->next);
+              const GalleyMergeHunk *hunk = hunk_at (side, side->next);
               if (!overlaps (hunk, start, end))
                 continue;
-              end = MAX (end, hunk->a_end);
+              end = MAX (end, hunk->place.a_end);
               side->next++;
               grows = TRUE;
             }
         }
-      append_blocks (out, base, place, start);
-      settle_run (base, mine, theirs, start, end, out, conflicts);
-      place = end;
+      append_run (runs, base, mine, theirs, start, end);
+    }
+  return runs;
+}
+
+static void
+merge_with_base (GPtrArray *base,
+                 Side      *mine,
+                 Side      *theirs,
+                 GPtrArray *out,
+                 GPtrArray *conflicts)
+{
+  g_autoptr (GArray) runs = find_runs (base, mine, theirs);
+  guint place = 0;
+
+  galley_merge_runs_dispute_doubled (runs, base, mine->blocks, theirs->blocks);
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const GalleyMergeRun *run = &g_array_index (runs, GalleyMergeRun, i);
+      GPtrArray *standing = run->merged != NULL ? run->merged : run->mine;
+
+      append_blocks (out, base, place, run->start);
+      if (run->merged == NULL)
+        g_ptr_array_add (conflicts, galley_conflict_new_of_blocks (out->len, run->base, run->mine, run->theirs));
+      append_blocks (out, standing, 0, standing->len);
+      place = run->end;
     }
   append_blocks (out, base, place, base->len);
 }
@@ -300,13 +262,11 @@ merge_without_base (GPtrArray *mine,
   for (guint i = 0; i < hunks->len; i++)
     {
       const GalleyHunk *hunk = &g_array_index (hunks, GalleyHunk, i);
-      GalleyConflict *conflict = g_new0 (GalleyConflict, 1);
-      conflict->name = g_strdup ("body");
-      conflict->block = hunk->a_start;
-      conflict->base = g_strdup ("");
-      conflict->mine = read_run (mine, hunk->a_start, hunk->a_end);
-      conflict->theirs = read_run (theirs, hunk->b_start, hunk->b_end);
-      g_ptr_array_add (conflicts, conflict);
+      g_autoptr (GPtrArray) nothing = galley_blocks_new ();
+      g_autoptr (GPtrArray) my_run = copy_blocks (mine, hunk->a_start, hunk->a_end);
+      g_autoptr (GPtrArray) their_run = copy_blocks (theirs, hunk->b_start, hunk->b_end);
+
+      g_ptr_array_add (conflicts, galley_conflict_new_of_blocks (hunk->a_start, nothing, my_run, their_run));
     }
 }
 
@@ -322,12 +282,29 @@ galley_merge_blocks (GPtrArray  *base,
   g_autoptr (GPtrArray) out = galley_blocks_new ();
   if (base == NULL)
     merge_without_base (mine, theirs, out, found);
+  else if (galley_blocks_equal (base, theirs) || galley_blocks_equal (mine, theirs))
+    append_blocks (out, mine, 0, mine->len);
+  else if (galley_blocks_equal (base, mine))
+    append_blocks (out, theirs, 0, theirs->len);
   else
     {
-      g_autoptr (GArray) to_mine = galley_diff_blocks (base, mine);
-      g_autoptr (GArray) to_theirs = galley_diff_blocks (base, theirs);
-      Side a = { .blocks = mine, .hunks = to_mine }, b = { .blocks = theirs, .hunks = to_theirs };
-      merge_with_base (base, &a, &b, out, found);
+      g_autoptr (GPtrArray) from = g_ptr_array_ref (base);
+      g_autoptr (GPtrArray) to_mine = g_ptr_array_ref (mine);
+      g_autoptr (GPtrArray) to_theirs = g_ptr_array_ref (theirs);
+      g_autoptr (GArray) my_rows = galley_block_changes_align (base, mine);
+      g_autoptr (GArray) their_rows = galley_block_changes_align (base, theirs);
+
+      if (galley_merge_follow_moves (&from, &to_mine, my_rows, &to_theirs, their_rows))
+        {
+          g_array_unref (my_rows);
+          g_array_unref (their_rows);
+          my_rows = galley_block_changes_align (from, to_mine);
+          their_rows = galley_block_changes_align (from, to_theirs);
+        }
+      g_autoptr (GArray) my_hunks = galley_merge_hunks_new (my_rows);
+      g_autoptr (GArray) their_hunks = galley_merge_hunks_new (their_rows);
+      Side a = { .blocks = to_mine, .hunks = my_hunks }, b = { .blocks = to_theirs, .hunks = their_hunks };
+      merge_with_base (from, &a, &b, out, found);
     }
   if (conflicts != NULL)
     *conflicts = g_steal_pointer (&found);

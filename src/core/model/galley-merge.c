@@ -10,33 +10,6 @@
 
 #define MAX_EXTRA (4 * 1024 * 1024)
 
-void
-galley_conflict_free (GalleyConflict *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->name);
-  g_free (self->base);
-  g_free (self->mine);
-  g_free (self->theirs);
-  g_free (self);
-}
-
-static void
-add_conflict (GPtrArray  *conflicts,
-              const char *name,
-              const char *base,
-              const char *mine,
-              const char *theirs)
-{
-  GalleyConflict *conflict = g_new0 (GalleyConflict, 1);
-  conflict->name = g_strdup (name);
-  conflict->base = g_strdup (base != NULL ? base : "");
-  conflict->mine = g_strdup (mine != NULL ? mine : "");
-  conflict->theirs = g_strdup (theirs != NULL ? theirs : "");
-  g_ptr_array_add (conflicts, conflict);
-}
-
 /* @base NULL: nothing in common. */
 static const char *
 merge_field (GalleyField field,
@@ -49,7 +22,7 @@ merge_field (GalleyField field,
     return mine;
   if (g_strcmp0 (base, mine) == 0)
     return theirs;
-  add_conflict (conflicts, galley_field_get_name (field), base, mine, theirs);
+  g_ptr_array_add (conflicts, galley_conflict_new (galley_field_get_name (field), base, mine, theirs));
   return mine;
 }
 
@@ -143,7 +116,7 @@ merge_member (JsonObject *base,
       if (g_strcmp0 (base_text, mine_text) == 0)
         chosen = theirs;
       else
-        add_conflict (conflicts, "extra", base_text, mine_text, theirs_text);
+        g_ptr_array_add (conflicts, galley_conflict_new ("extra", base_text, mine_text, theirs_text));
     }
   if (json_object_has_member (chosen, name))
     json_object_set_member (out, name, json_node_copy (json_object_get_member (chosen, name)));

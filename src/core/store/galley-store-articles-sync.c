@@ -59,6 +59,26 @@ is_as_served (GalleyDatabase *database,
   return TRUE;
 }
 
+/* The other side of a conflict, before another takes its place: where the server's history is another than it was
+ * (galley_record_forget_bases_in_store()), it may be nowhere else. */
+static gboolean
+keep_other_side (GalleyDatabase *database,
+                 GalleyStoreRow *row,
+                 GalleyRevision *theirs,
+                 gint64          now,
+                 GError        **error)
+{
+  g_autoptr (GalleyRecord) record = NULL;
+
+  if (!row->has_conflict || row->has_base)
+    return TRUE;
+  record = galley_record_load_in_store (database, row->id, error);
+  if (record == NULL)
+    return FALSE;
+  return record->theirs == NULL || galley_revision_has_same_content (record->theirs, theirs)
+         || galley_store_version_add (database, row, record->theirs, GALLEY_VERSION_MERGE, now, error);
+}
+
 /* The row becomes what the server has. Equal bytes are not written again. */
 static gboolean
 take (GalleyDatabase         *database,
@@ -78,6 +98,8 @@ take (GalleyDatabase         *database,
   /* What was thrown away here may have words that went nowhere else. */
   if (row->is_trashed && !has_content_of (row, theirs->revision)
       && !galley_store_version_keep (database, row, GALLEY_VERSION_MERGE, now, error))
+    return FALSE;
+  if (!keep_other_side (database, row, theirs->revision, now, error))
     return FALSE;
   if (!is_same && !galley_store_row_write_served (database, row, theirs, touched, error))
     return FALSE;
@@ -307,7 +329,8 @@ galley_record_merge_in_store (GalleyDatabase *database,
 
   with_state =
     galley_revision_with_state (merged, (GalleyState *) galley_revision_get_state (theirs));
-  if (!galley_store_version_keep (database, row, GALLEY_VERSION_MERGE, now, error) ||
+  if (!keep_other_side (database, row, theirs, now, error) ||
+      !galley_store_version_keep (database, row, GALLEY_VERSION_MERGE, now, error) ||
       !galley_store_row_write (database, row, with_state, row->touched, error) ||
       !galley_store_row_write_base (database, row, theirs, error) ||
       !galley_store_row_write_conflict (database, row, disputed != NULL ? theirs : NULL, disputed,

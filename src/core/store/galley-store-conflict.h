@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A list of conflicts as JSON: [{name, block, base, mine, theirs}]. Private to the store's articles. */
+/* A list of conflicts as JSON: [{name, block, base, mine, theirs, blocks}]; "blocks" has the three sides of a run of the
+ * body as canonical bodies. Private to the store's articles. */
 #pragma once
 
 #include "core/model/galley-merge.h"

@@ -139,8 +139,8 @@ merge_in_store (GalleyDatabase *database,
   return save_result_new (merged, generation, conflicts->len > 0);
 }
 
-/* The row holds more than the article in hand, which must not be touched now: it still is what was sent, and the next
- * save, if there is one before the release, merges again. */
+/* The row holds more than the article in hand, which must not be touched now, or in which the same was typed meanwhile: it
+ * still is what was sent, and the next save merges again. */
 static void
 put_off (GalleyManuscript *self,
          SaveInput        *input,
@@ -158,7 +158,8 @@ take_result (GalleyManuscript *self,
              SaveInput        *input,
              SaveResult       *result)
 {
-  if (self->holds > 0 && !galley_revision_has_same_content (input->revision, result->written))
+  if (!galley_revision_has_same_content (input->revision, result->written)
+      && (self->holds > 0 || !galley_article_rebase (self->article, input->revision, result->written)))
     {
       put_off (self, input, result);
       return;
@@ -167,8 +168,6 @@ take_result (GalleyManuscript *self,
   galley_revision_unref (self->stored);
   self->stored = result->written;
   self->generation = result->generation;
-  if (!galley_revision_has_same_content (input->revision, result->written))
-    galley_article_rebase (self->article, input->revision, result->written);
   if (result->has_conflict)
     galley_manuscript_reload (self, FALSE);
 }

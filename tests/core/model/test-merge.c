@@ -111,6 +111,12 @@ test_body (void)
     { "a b c", "a c", "a t c", "a c", 1 },           /* removed here, changed there */
     { "a b c d e", "a 1 2 d e", "a b 3 4 e", "a 1 2 d e", 1 },
     { "a", "b", "c", "b", 1 },
+    { "a b c", "a x b c", "a b x c", "a x b c", 2 },  /* the same at two places */
+    { "a b c", "a x y b c", "a b y c", "a x y b c", 2 },
+    { "a b b c", "a x b b c x", "a b x b c", "a x b x b c x", 0 }, /* who wants it twice */
+    { "a bcd e", "a e", "a bd e", "a e", 0 },        /* removed here, and there a part of it */
+    { "a bcd f e", "a e", "a bd f e", "a e", 0 },
+    { "a bcd e", "a e", "a bxd e", "a e", 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (examples); i++)
@@ -156,7 +162,7 @@ test_lists (void)
     { "*a *b", "*a *x *b", "*a *b *y", "*a *x *b *y", 0 },
     { "*a *b", "*a *x *b", "*a *y *b", "*a *x *b", 1 },
     { "*a *b *c", "#a #b #c", "*a *b *c *d", "#a #b #c *d", 0 },     /* the kind changed here, an item added there */
-    { "*a *b *c", "#a #b #c", "*a *bb *c", "#a #b #c", 1 },
+    { "*a *b *c", "#a #b #c", "*a *bb *c", "#a #bb #c", 0 },   /* the kind here, a word there */
     { "*a **b ***c", "**b ***c", "*a **b ***c ***d", "*b **c ***d", 0 },
     { "*a **b ***c", "*a x **b ***c", "*a **b ***c **d", "*a x *b **c **d", 0 },
     { "a --- b", "a --- b c", "a b", "a b c", 0 },
@@ -188,13 +194,43 @@ test_readable (void)
 {
   g_autoptr (GPtrArray) base = model_support_lines ("*a *b");
   g_autoptr (GPtrArray) mine = model_support_lines ("*a **b ---");
-  g_autoptr (GPtrArray) theirs = model_support_lines ("*a #b");
+  g_autoptr (GPtrArray) theirs = model_support_lines ("*a #b x");
   g_autoptr (GPtrArray) conflicts = NULL;
   g_autoptr (GPtrArray) merged = galley_merge_blocks (base, mine, theirs, &conflicts);
 
   g_assert_true (galley_blocks_equal (merged, mine));
-  g_assert_cmpuint (conflicts->len, ==, 1);
-  assert_conflict (conflicts, 0, "body", 1, "• b", "◦ b\n—", "1. b");
+  g_assert_cmpuint (conflicts->len, ==, 2);
+  assert_conflict (conflicts, 0, "body", 1, "• b", "◦ b", "1. b");
+  assert_conflict (conflicts, 1, "body", 2, "", "—", "x");
+}
+
+/* One has written on in a paragraph, the other has carried its words into another one and taken it away: they must not stand
+ * at both places without anybody being asked. */
+static void
+test_doubled (void)
+{
+  g_autoptr (GPtrArray) base = model_support_paragraphs ("w48. w49. w50.", "w12. w13.", "w21.", "w18. w19.", NULL);
+  g_autoptr (GPtrArray) mine = model_support_paragraphs ("w49. w50.", "w21. w70.", "w18. w19.", NULL);
+  g_autoptr (GPtrArray) theirs =
+    model_support_paragraphs ("w51. w21.", "w18. w19.", "w48. w49. w50.", "w12. w13.", NULL);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GPtrArray) conflicts = NULL;
+      g_autoptr (GPtrArray) merged = galley_merge_blocks (base, i == 0 ? mine : theirs, i == 0 ? theirs : mine, &conflicts);
+      g_autofree char *text = model_support_read (merged);
+      gboolean is_disputed = FALSE;
+
+      for (guint j = 0; j < conflicts->len; j++)
+        {
+          const GalleyConflict *conflict = conflicts->pdata[j];
+
+          is_disputed = is_disputed || strstr (conflict->mine, "w21.") != NULL || strstr (conflict->theirs, "w21.") != NULL;
+        }
+      g_assert_true (is_disputed);
+      g_assert_nonnull (strstr (text, "w21."));
+      g_assert_null (strstr (strstr (text, "w21.") + 1, "w21."));
+    }
 }
 
 static void
@@ -354,6 +390,7 @@ main (int   argc,
   g_test_add_func ("/model/merge/body", test_body);
   g_test_add_func ("/model/merge/lists", test_lists);
   g_test_add_func ("/model/merge/readable", test_readable);
+  g_test_add_func ("/model/merge/doubled", test_doubled);
   g_test_add_func ("/model/merge/without-base", test_without_base);
   g_test_add_func ("/model/merge/hash", test_hash);
   g_test_add_func ("/model/merge/properties", test_properties);

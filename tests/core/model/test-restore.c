@@ -163,8 +163,8 @@ test_touched_since (Fixture      *fixture,
   g_autoptr (GalleyRevision) before = NULL;
   g_autoptr (GError) error = NULL;
 
-  galley_document_replace_text (galley_article_get_document (fixture->article), (GalleyPosition) { 0, 0 },
-                                (GalleyPosition) { 0, 1 }, "两", (GalleyStyle) { 0 });
+  galley_document_replace_text (galley_article_get_document (fixture->article), (GalleyPosition) { 0, 2 },
+                                (GalleyPosition) { 0, 3 }, "好", (GalleyStyle) { 0 });
   before = galley_article_snapshot (fixture->article);
   g_assert_false (galley_restore (fixture->article, fixture->history, difference->later, wanted, &error));
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT);

@@ -464,9 +464,12 @@ test_merge_body (void)
 
   g_clear_pointer (&conflicts, g_ptr_array_unref);
   g_clear_pointer (&merged, g_ptr_array_unref);
+  g_clear_object (&result);
   merged = galley_merge_blocks (base_blocks, my_blocks, against_blocks, &conflicts);
+  result = galley_document_new_from_blocks (merged);
+  assert_lines (result, "ab [x b] cde");
   g_assert_cmpuint (conflicts->len, ==, 1);
-  g_assert_cmpstr (((GalleyConflict *) conflicts->pdata[0])->theirs, ==, "z\tb\ncd");
+  g_assert_cmpstr (((GalleyConflict *) conflicts->pdata[0])->theirs, ==, "z\tb");
 }
 
 static void

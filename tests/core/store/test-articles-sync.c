@@ -2,6 +2,8 @@
 /* The server's side of the articles, and the invariants that it must keep. */
 #include "fixture.h"
 
+#include "core/store/galley-store-conflict.h"
+#include "core/store/galley-store-versions.h"
 #include "core/wire/galley-wire.h"
 
 static void
@@ -365,6 +367,86 @@ test_both_parents (Fixture      *fixture,
   assert_outbox (fixture->database, "put 1 conflict");
 }
 
+/* The server came back from a backup, and has an older text: the other side of an open conflict is nowhere else. */
+static void
+test_conflict_outlives_server (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_autoptr (GalleyRevision) base = make_served (ID_1, "base", "text", "\"1\"");
+  g_autoptr (GalleyRevision) theirs = make_served (ID_1, "theirs", "text", "\"2\"");
+  g_autoptr (GalleyRevision) older = make_served (ID_1, "older", "text", "\"1\"");
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GPtrArray) others = NULL;
+  g_autoptr (GalleyRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean has_theirs = FALSE;
+
+  pull (fixture->database, base);
+  save_headline (fixture->database, ID_1, "mine");
+  conflicts = merge (fixture->database, theirs);
+  g_assert_cmpuint (conflicts->len, ==, 1);
+  g_assert_true (galley_record_forget_bases_in_store (fixture->database, &error));
+  g_assert_no_error (error);
+  others = merge (fixture->database, older);
+  g_assert_cmpuint (others->len, ==, 1);
+
+  record = load (fixture->database, ID_1);
+  assert_headline (record->revision, "mine");
+  assert_headline (record->theirs, "older");
+  g_assert_true (galley_versions_have_in_store (fixture->database, ID_1, galley_wire_get_content_hash (theirs), &has_theirs,
+                                                &error));
+  g_assert_no_error (error);
+  g_assert_true (has_theirs);
+}
+
+static GPtrArray *
+make_run (GalleyBlock *first,
+          GalleyBlock *second)
+{
+  GPtrArray *blocks = galley_blocks_new ();
+
+  g_ptr_array_add (blocks, first);
+  if (second != NULL)
+    g_ptr_array_add (blocks, second);
+  return blocks;
+}
+
+/* Marks, pictures and the level of an item that hangs on nothing come back; a list that an older Galley wrote is read. */
+static void
+test_conflict_blocks (Fixture      *fixture,
+                      gconstpointer data)
+{
+  static const char *const older = "[{\"base\":\"a\",\"block\":2,\"mine\":\"b\",\"name\":\"body\",\"theirs\":\"c\"}]";
+  static const GalleyMark bold = { GALLEY_MARK_BOLD, 0, 1, NULL };
+  g_autoptr (GPtrArray) base = galley_blocks_new ();
+  g_autoptr (GPtrArray) mine = make_run (galley_block_new_item (GALLEY_BLOCK_NUMBERED, 2, "甲乙", &bold, 1), NULL);
+  g_autoptr (GPtrArray) theirs = make_run (galley_block_new (GALLEY_BLOCK_QUOTE, "丙", &bold, 1),
+                                           galley_block_new (GALLEY_BLOCK_RULE, "", NULL, 0));
+  g_autoptr (GPtrArray) conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_conflict_free);
+  g_autoptr (GPtrArray) read = NULL, read_older = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  const GalleyConflict *conflict;
+
+  g_ptr_array_add (conflicts, galley_conflict_new_of_blocks (2, base, mine, theirs));
+  text = galley_store_conflicts_write (conflicts);
+  read = galley_store_conflicts_read (text, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (read->len, ==, 1);
+  conflict = read->pdata[0];
+  g_assert_cmpuint (conflict->block, ==, 2);
+  g_assert_true (galley_blocks_equal (conflict->base_blocks, base));
+  g_assert_true (galley_blocks_equal (conflict->mine_blocks, mine));
+  g_assert_true (galley_blocks_equal (conflict->theirs_blocks, theirs));
+  g_assert_cmpstr (conflict->theirs, ==, "丙\n—");
+
+  read_older = galley_store_conflicts_read (older, &error);
+  g_assert_no_error (error);
+  conflict = read_older->pdata[0];
+  g_assert_null (conflict->mine_blocks);
+  g_assert_cmpstr (conflict->theirs, ==, "c");
+}
+
 static void
 test_remove_clean (Fixture      *fixture,
                    gconstpointer data)
@@ -463,6 +545,8 @@ main (int   argc,
   ADD ("/store/sync/acknowledge/never-clears-a-delete", test_acknowledge_never_clears_a_delete);
   ADD ("/store/sync/acknowledge/not-found", test_acknowledge_not_found);
   ADD ("/store/sync/merge/without-conflict", test_merge_without_conflict);
+  ADD ("/store/sync/merge/conflict-blocks", test_conflict_blocks);
+  ADD ("/store/sync/merge/conflict-outlives-server", test_conflict_outlives_server);
   ADD ("/store/sync/merge/to-theirs", test_merge_to_theirs);
   ADD ("/store/sync/merge/compare-and-swap", test_merge_by_compare_and_swap);
   ADD ("/store/sync/remove/clean", test_remove_clean);

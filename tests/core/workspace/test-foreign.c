@@ -211,6 +211,33 @@ test_foreign_conflict (Fixture      *fixture,
   g_object_unref (manuscript);
 }
 
+/* The save became a merge, and while it was under way the same words were typed: a person is asked, and neither side is
+ * written over. */
+static void
+test_typed_during_merge (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autoptr (GalleyRevision) first = as_served (make_revision (ID_1, "标题", "正文"), "\"1\"");
+  g_autoptr (GalleyRevision) second = as_served (make_revision (ID_1, "他的标题", "正文"), "\"2\"");
+  GalleyManuscript *manuscript;
+
+  run (fixture, pull_in_store, first);
+  manuscript = open_article (fixture, ID_1);
+  type (manuscript, "甲");
+  run (fixture, merge_in_store, second);
+  galley_autosaver_flush_async (galley_manuscript_get_autosaver (manuscript), NULL, NULL, NULL);
+  galley_article_set_field (galley_manuscript_get_article (manuscript), GALLEY_FIELD_HEADLINE, "我的标题");
+  wait_until (has_conflict, manuscript);
+  assert_field (galley_manuscript_get_theirs (manuscript), GALLEY_FIELD_HEADLINE, "他的标题");
+  g_assert_cmpstr (galley_article_get_field (galley_manuscript_get_article (manuscript), GALLEY_FIELD_HEADLINE), ==,
+                   "我的标题");
+  flush (fixture);
+  drain ();
+  g_object_unref (manuscript);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM article WHERE headline = '我的标题' AND conflicts IS NOT NULL"), ==,
+                   1);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -223,6 +250,7 @@ main (int   argc,
   ADD ("/workspace/merge-during-save", test_merge_during_save);
   ADD ("/workspace/foreign-held", test_held);
   ADD ("/workspace/foreign-conflict", test_foreign_conflict);
+  ADD ("/workspace/typed-during-merge", test_typed_during_merge);
 
   return g_test_run ();
 }

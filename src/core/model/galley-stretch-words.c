@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/model/galley-stretch-private.h"
+
+/* Beyond the ends of a stretch. */
+#define NONE 0x2029
+
+static gboolean
+is_han_numeral (gunichar character)
+{
+  return g_utf8_strchr ("〇零一二三四五六七八九十百千万亿两", -1, character) != NULL;
+}
+
+static gboolean
+is_numeral (gunichar character)
+{
+  return g_unichar_isdigit (character) || is_han_numeral (character);
+}
+
+static gboolean
+is_unit (gunichar character)
+{
+  return g_utf8_strchr ("年月日号时点分秒", -1, character) != NULL;
+}
+
+gboolean
+galley_stretch_ends_word (gunichar before,
+                          gunichar character,
+                          gunichar behind)
+{
+  static const char *const narrow_marks = "—‘“”…";
+
+  if (character == 0x2028 || character == 0x2029 || g_unichar_isspace (character))
+    return TRUE;
+  if (is_han_numeral (character))
+    return !is_numeral (before) && !is_numeral (behind) && !is_unit (behind);
+  if (g_unichar_isdigit (character) || (character >= 0xff21 && character <= 0xff5a && g_unichar_isalpha (character)))
+    return FALSE;
+  if (is_unit (character))
+    return !is_numeral (before);
+  return g_unichar_iswide (character) || g_utf8_strchr (narrow_marks, -1, character) != NULL;
+}
+
+gboolean
+galley_stretch_is_end_of_word (const GalleyStretch *self,
+                               guint                token)
+{
+  return galley_stretch_ends_word (token > 0 ? galley_stretch_get_character (self, token - 1) : NONE,
+                                   galley_stretch_get_character (self, token),
+                                   token + 1 < self->n_tokens ? galley_stretch_get_character (self, token + 1) : NONE);
+}
