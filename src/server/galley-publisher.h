@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writes the public site as files: article pages, channel pages, the home page, the layout's assets. It works from job
+/* Writes the public site as files: article pages, lists (galley-publisher-lists.h), the layout's assets. It works from job
  * rows that were committed together with what they follow from, so that a crash in between is repaired by the next run.
  * What an article's page is to be - written or withdrawn - is read from the article at that moment; a run may be
  * repeated at will. Lives on the thread of the database.

@@ -69,7 +69,7 @@ choose_items (GalleySite *site,
     {
       GalleyPageItem *item = items->pdata[i];
 
-      if (g_strcmp0 (item->id, skip) != 0 && galley_channel_is_below (site, item->channel, channel)
+      if (g_strcmp0 (item->id, skip) != 0 && galley_page_item_stands_in (item, site, channel)
           && (!is_slider || galley_page_item_get_slide (item) != NULL))
         json_array_add_object_element (array, item_new (item, is_slider));
     }

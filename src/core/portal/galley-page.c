@@ -100,7 +100,7 @@ make_rows (GalleySite *site,
     {
       GalleyPageItem *item = items->pdata[i];
 
-      if (galley_channel_is_below (site, item->channel, channel))
+      if (galley_page_item_stands_in (item, site, channel))
         json_array_add_object_element (rows, row_new (site, item, path));
     }
   return rows;

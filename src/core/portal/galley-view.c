@@ -7,6 +7,7 @@
 #include "core/portal/galley-site-date.h"
 #include "core/portal/galley-site-path.h"
 #include "core/portal/galley-view-enclosed.h"
+#include "core/portal/galley-view-feeds.h"
 #include "core/portal/galley-view-picture.h"
 #include "core/portal/galley-view-renditions.h"
 #include "core/wire/galley-body.h"
@@ -264,13 +265,12 @@ galley_view_new (GalleyLayout *layout,
   GalleySite *site = galley_layout_get_site (layout);
   JsonNode *root = galley_site_get_view_node (site);
   JsonNode *labels = json_object_get_member (json_node_get_object (root), "labels");
-  const char *language = galley_json_get_string (json_node_get_object (root), "language");
   JsonObject *view = json_object_new ();
 
   json_object_set_member (view, "site", json_node_ref (root));
   if (labels != NULL)
     json_object_set_member (view, "labels", json_node_ref (labels));
-  galley_view_set_text (view, "language", language != NULL ? language : "zh-Hans");
+  galley_view_set_text (view, "language", galley_site_get_language (site));
   galley_view_set_link (view, "root", path, "/");
   galley_view_set_link (view, "home", path, "/");
   galley_view_set_text (view, "version", galley_layout_get_version (layout));
@@ -280,6 +280,7 @@ galley_view_new (GalleyLayout *layout,
 
       galley_view_set_text (view, "canonical", canonical);
     }
+  galley_view_set_feeds (view, site, path, channel);
   set_breadcrumb (view, site, path, channel);
   set_navigation (view, site, path, channel);
   galley_view_take_list (view, "footer_links",

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/portal/galley-view.h"
+
+G_BEGIN_DECLS
+
+/* {"items": [{"title", "type", "href"}]}: the site's feeds, and those of @channel where it is one; nothing where the site
+ * has none. */
+void galley_view_set_feeds (JsonObject *view,
+                            GalleySite *site,
+                            const char *path,
+                            const char *channel);
+
+G_END_DECLS
