@@ -5,7 +5,7 @@
 #include "core/portal/galley-module.h"
 #include "core/portal/galley-page-item.h"
 #include "core/portal/galley-site-date.h"
-#include "core/portal/galley-view.h"
+#include "core/portal/galley-site-places.h"
 #include "core/portal/galley-xml-text.h"
 
 #define DEFAULT_ITEMS 50
@@ -84,7 +84,7 @@ static char *
 make_address (GalleySite           *site,
               const GalleyPageItem *item)
 {
-  return item->link != NULL ? g_strdup (item->link) : galley_view_make_absolute (site, item->path);
+  return item->link != NULL ? g_strdup (item->link) : galley_site_make_absolute (site, item->path);
 }
 
 static void
@@ -221,8 +221,8 @@ galley_feed_render (GalleyLayout  *layout,
     writing.description = writing.title;
   writing.language = galley_site_get_language (writing.site);
   writing.zone = galley_site_get_time_zone (writing.site);
-  writing.address = address = galley_view_make_absolute (writing.site, path);
-  writing.own = own = galley_view_make_absolute (writing.site, own_path);
+  writing.address = address = galley_site_make_absolute (writing.site, path);
+  writing.own = own = galley_site_make_absolute (writing.site, own_path);
   writing.chosen = chosen = choose (writing.site, channel, items);
   for (guint i = 0; i < chosen->len; i++)
     writing.changed = MAX (writing.changed, galley_page_item_get_changed (chosen->pdata[i]));

@@ -3,8 +3,8 @@
 
 #include "core/portal/galley-context-renditions.h"
 #include "core/portal/galley-lead-picture.h"
-#include "core/portal/galley-module.h"
 #include "core/portal/galley-site-path.h"
+#include "core/portal/galley-site-places.h"
 
 /* Pixels: no list shows a picture wider, and a sharp screen makes two of one. */
 #define ROW_WIDTH 640
@@ -106,10 +106,10 @@ galley_page_item_stands_in (const GalleyPageItem *self,
   g_return_val_if_fail (site != NULL, FALSE);
   g_return_val_if_fail (channel != NULL, FALSE);
 
-  if (galley_channel_is_below (site, self->channel, channel))
+  if (galley_site_channel_is_below (site, self->channel, channel))
     return TRUE;
   for (guint i = 0; self->channels != NULL && self->channels[i] != NULL; i++)
-    if (galley_channel_is_below (site, self->channels[i], channel))
+    if (galley_site_channel_is_below (site, self->channels[i], channel))
       return TRUE;
   return FALSE;
 }

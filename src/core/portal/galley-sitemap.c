@@ -3,7 +3,7 @@
 
 #include "core/portal/galley-page-item.h"
 #include "core/portal/galley-site-date.h"
-#include "core/portal/galley-view.h"
+#include "core/portal/galley-site-places.h"
 #include "core/portal/galley-xml-text.h"
 
 #include <string.h>
@@ -70,7 +70,7 @@ append_location (GString    *out,
                  const char *path,
                  gint64      changed)
 {
-  g_autofree char *address = galley_view_make_absolute (site, path);
+  g_autofree char *address = galley_site_make_absolute (site, path);
   g_autofree char *date = galley_site_date_to_iso (galley_site_get_time_zone (site), changed);
 
   galley_xml_append_element (out, "loc", address);
@@ -229,7 +229,7 @@ galley_sitemap_render_robots (GalleyLayout *layout)
 
   g_return_val_if_fail (layout != NULL, NULL);
 
-  map = galley_view_make_absolute (galley_layout_get_site (layout), GALLEY_SITEMAP_INDEX);
+  map = galley_site_make_absolute (galley_layout_get_site (layout), GALLEY_SITEMAP_INDEX);
   if (*map == '\0')
     return NULL;
   text = g_strconcat ("User-agent: *\nDisallow: /api/\nSitemap: ", map, "\n", NULL);

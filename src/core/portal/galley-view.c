@@ -6,6 +6,7 @@
 #include "core/portal/galley-punctuation.h"
 #include "core/portal/galley-site-date.h"
 #include "core/portal/galley-site-path.h"
+#include "core/portal/galley-site-places.h"
 #include "core/portal/galley-view-enclosed.h"
 #include "core/portal/galley-view-feeds.h"
 #include "core/portal/galley-view-picture.h"
@@ -100,15 +101,6 @@ galley_view_get_label (GalleySite *site,
   const char *label = labels != NULL ? galley_json_get_string (labels, name) : NULL;
 
   return label != NULL ? label : "";
-}
-
-char *
-galley_view_make_absolute (GalleySite *site,
-                           const char *path)
-{
-  const char *base = galley_site_get_base_address (site);
-
-  return *base != '\0' ? g_strconcat (base, path, NULL) : g_strdup ("");
 }
 
 static void
@@ -251,7 +243,7 @@ set_navigation (JsonObject *view,
       if (channels[i].depth > 0)
         continue;
       link = named_link_new (channels[i].name, path, address);
-      json_object_set_boolean_member (link, "current", galley_channel_is_below (site, channel, channels[i].id));
+      json_object_set_boolean_member (link, "current", galley_site_channel_is_below (site, channel, channels[i].id));
       json_array_add_object_element (array, link);
     }
   galley_view_take_list (view, "navigation", array);
@@ -276,7 +268,7 @@ galley_view_new (GalleyLayout *layout,
   galley_view_set_text (view, "version", galley_layout_get_version (layout));
   if (path != NULL)
     {
-      g_autofree char *canonical = galley_view_make_absolute (site, path);
+      g_autofree char *canonical = galley_site_make_absolute (site, path);
 
       galley_view_set_text (view, "canonical", canonical);
     }
@@ -397,7 +389,7 @@ append_cells (GString            *out,
   g_string_append (out, "</tr>");
 }
 
-/* In a box of its own, which scrolls where the page is narrower. */
+/* In a box of its own, which scrolls where the page is narrower, by the keyboard, too. */
 static void
 append_table (GString           *out,
               const GalleyTable *table,
@@ -407,7 +399,7 @@ append_table (GString           *out,
   guint n_cells, n_header = galley_table_has_header (table) ? n_columns : 0;
   GalleyBlock *const *cells = galley_table_get_cells (table, &n_cells);
 
-  g_string_append_printf (out, "<div class=\"table\"%s><table>", is_hidden ? " hidden" : "");
+  g_string_append_printf (out, "<div class=\"table\" tabindex=\"0\"%s><table>", is_hidden ? " hidden" : "");
   if (n_header > 0)
     {
       g_string_append (out, "<thead>");

@@ -45,9 +45,6 @@ JsonArray *galley_view_make_modules (GalleySite *site,
 /* The text of @layout's label, or "". */
 const char *galley_view_get_label (GalleySite *site,
                                    const char *name);
-/* "/x" with the base address before it, or "" where the site has none. (transfer full) */
-char *galley_view_make_absolute (GalleySite *site,
-                                 const char *path);
 
 /* Appends the element that begins at @first as it stands in e-content of that page; returns the block behind it. */
 guint galley_view_append_element (GString               *out,
