@@ -3,6 +3,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/portal/galley-feed.h"
+#include "core/portal/galley-page-list.h"
 #include "core/portal/galley-page.h"
 #include "core/portal/galley-sitemap.h"
 #include "server/galley-public-folder.h"
@@ -53,15 +54,64 @@ write_feeds (Writing    *self,
   return TRUE;
 }
 
+/* Pages that a list had when there was more in it. */
 static gboolean
-write_channel (Writing             *self,
-               const GalleyChannel *channel,
-               GError             **error)
+remove_behind (Writing       *self,
+               GalleyListKind kind,
+               const char    *id,
+               guint          n_pages,
+               GError       **error)
 {
-  g_autofree char *path = galley_page_dup_channel_path (channel->id);
+  for (guint number = n_pages + 1;; number++)
+    {
+      g_autofree char *path = galley_page_list_dup_path (kind, id, number);
+      g_autofree char *file = galley_public_folder_dup_file (self->folder, path, error);
 
-  return put_page (self, path, galley_page_render_channel (self->layout, channel->id, self->items, error), error)
-         && write_feeds (self, channel->id, error);
+      if (file == NULL)
+        return FALSE;
+      if (!g_file_test (file, G_FILE_TEST_EXISTS))
+        return TRUE;
+      if (!put (self, path, NULL, error))
+        return FALSE;
+    }
+}
+
+static gboolean
+write_list (Writing       *self,
+            GalleyListKind kind,
+            const char    *id,
+            GError       **error)
+{
+  g_autoptr (GPtrArray) chosen = galley_page_list_choose (self->layout, kind, id, self->items);
+  guint n_pages = galley_page_list_count_pages (self->layout, chosen);
+
+  for (guint number = 1; number <= n_pages; number++)
+    {
+      g_autofree char *path = galley_page_list_dup_path (kind, id, number);
+
+      if (!put_page (self, path, galley_page_list_render (self->layout, kind, id, chosen, number, self->items, error),
+                     error))
+        return FALSE;
+    }
+  return remove_behind (self, kind, id, n_pages, error);
+}
+
+static gboolean
+write_lists (Writing *self,
+             GError **error)
+{
+  GalleySite *site = galley_layout_get_site (self->layout);
+  guint n_channels, n_topics;
+  const GalleyChannel *channels = galley_site_get_channels (site, &n_channels);
+  const GalleyTopic *topics = galley_site_get_topics (site, &n_topics);
+
+  for (guint i = 0; i < n_channels; i++)
+    if (!write_list (self, GALLEY_LIST_CHANNEL, channels[i].id, error) || !write_feeds (self, channels[i].id, error))
+      return FALSE;
+  for (guint i = 0; i < n_topics; i++)
+    if (!write_list (self, GALLEY_LIST_TOPIC, topics[i].id, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -124,19 +174,12 @@ galley_publisher_lists_write (const char     *folder,
                               GError        **error)
 {
   g_autoptr (GPtrArray) items = NULL;
-  const GalleyChannel *channels;
-  guint n_channels;
   Writing self = { folder, layout, database, NULL };
 
   g_return_val_if_fail (folder != NULL && layout != NULL && database != NULL, FALSE);
 
-  self.items = items = galley_server_pages_list (database, GALLEY_SERVER_PAGES_ENOUGH, error);
-  if (items == NULL || !put_page (&self, "/index.html", galley_page_render_home (layout, items, error), error)
-      || !write_feeds (&self, "", error))
-    return FALSE;
-  channels = galley_site_get_channels (galley_layout_get_site (layout), &n_channels);
-  for (guint i = 0; i < n_channels; i++)
-    if (!write_channel (&self, &channels[i], error))
-      return FALSE;
-  return write_maps (&self, months, error);
+  self.items = items = galley_server_pages_list (
+      database, MAX (galley_page_list_get_limit (layout), GALLEY_SERVER_PAGES_ENOUGH), error);
+  return items != NULL && put_page (&self, "/index.html", galley_page_render_home (layout, items, error), error)
+         && write_feeds (&self, "", error) && write_lists (&self, error) && write_maps (&self, months, error);
 }

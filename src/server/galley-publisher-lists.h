@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The part of the publisher that writes what lists articles: the home page, channels, feeds and site maps. */
+/* The part of the publisher that writes what lists articles: the home page, the pages of channels and topics, feeds and
+ * site maps. */
 #pragma once
 
 #include "core/db/galley-database.h"

@@ -80,9 +80,10 @@ class Chrome:
         self.devtools("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         self.devtools("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
 
-    def print_view(self):
-        """As paper sees the page."""
-        self.devtools("Emulation.setEmulatedMedia", media="print")
+    def print(self, file):
+        """The page on paper, as PDF."""
+        page = self.devtools("Page.printToPDF", preferCSSPageSize=True, paperWidth=8.27, paperHeight=11.69)
+        file.write_bytes(base64.b64decode(page["data"]))
 
     def call(self, script, *arguments):
         """Runs a function's body in the page, and returns what that returns; a promise is waited for."""

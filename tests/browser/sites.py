@@ -88,10 +88,11 @@ def copy_demo(folder):
 
 
 def copy_pack(folder, name):
-    """That pack's pages for the demo newsroom's site: either shows the same channels and articles."""
+    """That pack's pages for the demo newsroom's site: either shows the same channels and articles, five a page."""
     pack = folder / f"pack-{name}"
     shutil.copytree(DATA / "layouts" / name, pack)
-    shutil.copy(DATA / "layouts" / "portal" / "site.json", pack)
+    site = json.loads((DATA / "layouts" / "portal" / "site.json").read_text(encoding="utf-8"))
+    write_json(pack / "site.json", site | {"channel": {"items": 5}})
     return pack
 
 
@@ -105,7 +106,8 @@ def publish(folder, name, demo):
 def find_pages():
     """{name: path}: one page of each kind."""
     paths = {}
-    for name, number in (("story", "04"), ("picture", "05"), ("link", "13"), ("notes", "20")):
+    for name, number in (("story", "04"), ("link", "13")):
         article = json.loads((DEMO / "articles" / f"{number}.json").read_text(encoding="utf-8"))
         paths[name] = article["galley"]["state"]["publication"]["path"]
-    return {"home": "/", "channel": "/channels/news/", "everything": PATH, **paths, "unknown": "/nowhere.html"}
+    return {"home": "/", "channel": "/channels/news/", "further": "/channels/news/2/", "topic": "/topics/renewal/",
+            "everything": PATH, **paths, "unknown": "/nowhere.html"}

@@ -2,6 +2,7 @@
 #include "core/portal/galley-sitemap.h"
 
 #include "core/portal/galley-page-item.h"
+#include "core/portal/galley-page-list.h"
 #include "core/portal/galley-site-date.h"
 #include "core/portal/galley-site-places.h"
 #include "core/portal/galley-xml-text.h"
@@ -130,7 +131,8 @@ GBytes *
 galley_sitemap_render_lists (GalleyLayout *layout)
 {
   const GalleyChannel *channels;
-  guint n_channels;
+  const GalleyTopic *topics;
+  guint n_channels, n_topics;
   GString *out;
   GalleySite *site;
 
@@ -144,7 +146,14 @@ galley_sitemap_render_lists (GalleyLayout *layout)
   channels = galley_site_get_channels (site, &n_channels);
   for (guint i = 0; i < n_channels; i++)
     {
-      g_autofree char *path = g_strconcat ("/channels/", channels[i].id, "/", NULL);
+      g_autofree char *path = galley_page_list_dup_address (GALLEY_LIST_CHANNEL, channels[i].id, 1);
+
+      append_page (out, site, path, 0);
+    }
+  topics = galley_site_get_topics (site, &n_topics);
+  for (guint i = 0; i < n_topics; i++)
+    {
+      g_autofree char *path = galley_page_list_dup_address (GALLEY_LIST_TOPIC, topics[i].id, 1);
 
       append_page (out, site, path, 0);
     }

@@ -35,7 +35,7 @@ char *galley_sitemap_dup_path (const char *month);
 /* @months: (element-type GalleySitemapMonth) */
 GBytes *galley_sitemap_render_index (GalleyLayout *layout,
                                      GPtrArray    *months);
-/* The home page and the pages of the channels. */
+/* The home page and the first pages of the channels and topics. */
 GBytes *galley_sitemap_render_lists (GalleyLayout *layout);
 /* @items: (element-type GalleyPageItem), those of one month, newest first. */
 GBytes *galley_sitemap_render_month (GalleyLayout *layout,

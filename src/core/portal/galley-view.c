@@ -225,6 +225,17 @@ set_breadcrumb (JsonObject *view,
   galley_view_take_list (view, "breadcrumb", array);
 }
 
+void
+galley_view_add_breadcrumb (JsonObject *view,
+                            const char *name,
+                            const char *path,
+                            const char *address)
+{
+  JsonArray *steps = galley_json_get_array (galley_json_get_object (view, "breadcrumb"), "items");
+
+  json_array_add_object_element (steps, named_link_new (name, path, address));
+}
+
 static void
 set_navigation (JsonObject *view,
                 GalleySite *site,
@@ -249,6 +260,13 @@ set_navigation (JsonObject *view,
   galley_view_take_list (view, "navigation", array);
 }
 
+/* A folder's page is known by the folder. (transfer full) */
+static char *
+make_address (const char *path)
+{
+  return g_str_has_suffix (path, "/index.html") ? g_strndup (path, strlen (path) - strlen ("index.html")) : g_strdup (path);
+}
+
 JsonObject *
 galley_view_new (GalleyLayout *layout,
                  const char   *path,
@@ -268,7 +286,8 @@ galley_view_new (GalleyLayout *layout,
   galley_view_set_text (view, "version", galley_layout_get_version (layout));
   if (path != NULL)
     {
-      g_autofree char *canonical = galley_site_make_absolute (site, path);
+      g_autofree char *address = make_address (path);
+      g_autofree char *canonical = galley_site_make_absolute (site, address);
 
       galley_view_set_text (view, "canonical", canonical);
     }

@@ -38,6 +38,11 @@ void galley_view_set_date (JsonObject *view,
 void galley_view_take_list (JsonObject *view,
                             const char *name,
                             JsonArray  *array);
+/* One step more behind the breadcrumb of galley_view_new(), on the page at @path. */
+void galley_view_add_breadcrumb (JsonObject *view,
+                                 const char *name,
+                                 const char *path,
+                                 const char *address);
 /* The modules of a context (galley-context.h) as a view: links made relative, empty ones left out. (transfer full) */
 JsonArray *galley_view_make_modules (GalleySite *site,
                                      JsonArray  *modules,

@@ -2,6 +2,7 @@
 /* Links, blocks, and the pages other than the article's. */
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
+#include "core/portal/galley-page-list.h"
 #include "core/portal/galley-page.h"
 #include "core/portal/galley-punctuation.h"
 #include "portal-support.h"
@@ -33,7 +34,7 @@ test_relative (void)
 static void
 test_channel_path (void)
 {
-  g_autofree char *path = galley_page_dup_channel_path ("news");
+  g_autofree char *path = galley_page_list_dup_path (GALLEY_LIST_CHANNEL, "news", 1);
 
   g_assert_cmpstr (path, ==, "/channels/news/index.html");
 }
@@ -311,6 +312,28 @@ count (const char *text,
   return n;
 }
 
+static GBytes *
+render_page (GalleyLayout  *layout,
+             GalleyListKind kind,
+             const char    *id,
+             guint          number,
+             GPtrArray     *items,
+             GError       **error)
+{
+  g_autoptr (GPtrArray) chosen = galley_page_list_choose (layout, kind, id, items);
+
+  return galley_page_list_render (layout, kind, id, chosen, number, items, error);
+}
+
+static GBytes *
+render_channel (GalleyLayout *layout,
+                const char   *id,
+                GPtrArray    *items,
+                GError      **error)
+{
+  return render_page (layout, GALLEY_LIST_CHANNEL, id, 1, items, error);
+}
+
 static void
 test_channel (gconstpointer data)
 {
@@ -320,8 +343,8 @@ test_channel (gconstpointer data)
   g_autoptr (GPtrArray) items = support_make_items (60, first, "列表<b>");
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
-  g_autofree char *page = take_text (galley_page_render_channel (layout, first, items, &error), error);
-  g_autofree char *empty = take_text (galley_page_render_channel (layout, first, none, &error), error);
+  g_autofree char *page = take_text (render_channel (layout, first, items, &error), error);
+  g_autofree char *empty = take_text (render_channel (layout, first, none, &error), error);
 
   support_walk_html (page, assert_link, NULL);
   support_walk_html (empty, assert_link, NULL);
@@ -344,7 +367,7 @@ test_below (void)
 
   g_free (second->channel);
   second->channel = g_strdup ("rural");
-  page = take_text (galley_page_render_channel (layout, "news", items, &error), error);
+  page = take_text (render_channel (layout, "news", items, &error), error);
   g_assert_cmpuint (count (page, "<h2><a"), ==, 1);
   g_assert_nonnull (strstr (page, "<h2><a href=\"../../2026/11/22/0192d4c8-2222-7abc-8def-000000000099.html\">文 1"));
 }
@@ -356,7 +379,7 @@ test_unknown_channel (void)
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (galley_page_render_channel (layout, "nowhere", items, &error));
+  g_assert_null (render_channel (layout, "nowhere", items, &error));
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND);
 }
 
@@ -406,7 +429,7 @@ test_rows_with_pictures (gconstpointer data)
   third->focus_picture = galley_figure_ref (bare);
   third->kind = GALLEY_KIND_LINK;
   third->link = g_strdup ("https://example.org/");
-  list = take_text (galley_page_render_channel (layout, channel, items, &error), error);
+  list = take_text (render_channel (layout, channel, items, &error), error);
   home = take_text (galley_page_render_home (layout, items, &error), error);
   support_walk_html (list, NULL, NULL);
   support_walk_html (home, NULL, NULL);
