@@ -131,13 +131,14 @@ withdraw_article (GalleyPublisher   *self,
   return FALSE;
 }
 
-/* @months takes that of its page. */
+/* Puts the page of an article into the site, or the notice of one that is not public any more. @months (nullable) takes
+ * that of its page. */
 static gboolean
-do_article (GalleyPublisher *self,
-            GalleyDatabase  *database,
-            const char      *id,
-            GHashTable      *months,
-            GError         **error)
+put_article (GalleyPublisher *self,
+             GalleyDatabase  *database,
+             const char      *id,
+             GHashTable      *months,
+             GError         **error)
 {
   g_autoptr (GError) load_error = NULL;
   g_autoptr (GalleyArticleRow) row = galley_server_articles_load (database, id, &load_error);
@@ -156,14 +157,44 @@ do_article (GalleyPublisher *self,
   if (revision == NULL)
     return FALSE;
   state = galley_revision_get_state (revision);
-  month = galley_sitemap_dup_month (state->published_path);
+  month = months != NULL ? galley_sitemap_dup_month (state->published_path) : NULL;
   if (month != NULL)
     g_hash_table_add (months, g_steal_pointer (&month));
   if (galley_state_is_public (state) && !row->is_deleted)
     return galley_publisher_media_show (self->media, self->folder, database, id, error)
-           && write_article (self, revision, error) && galley_publisher_media_hide (self->folder, database, id, error);
-  return *state->published_path == '\0'
-         || (withdraw_article (self, state, error) && galley_publisher_media_hide (self->folder, database, id, error));
+           && write_article (self, revision, error);
+  return *state->published_path == '\0' || withdraw_article (self, state, error);
+}
+
+static gboolean
+do_article (GalleyPublisher *self,
+            GalleyDatabase  *database,
+            const char      *id,
+            GHashTable      *months,
+            GError         **error)
+{
+  return put_article (self, database, id, months, error)
+         && galley_publisher_media_hide (self->folder, database, id, error);
+}
+
+gboolean
+galley_publisher_write_site (GalleyPublisher *self,
+                             GalleyDatabase  *database,
+                             GError         **error)
+{
+  g_autoptr (GPtrArray) ids = NULL;
+
+  g_return_val_if_fail (self != NULL && database != NULL, FALSE);
+
+  ids = galley_server_articles_list_ids (database, error);
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    if (!put_article (self, database, ids->pdata[i], NULL, error))
+      return FALSE;
+  return galley_publisher_write_frame (self, error)
+         && galley_publisher_lists_write (self->folder, self->layout, database, NULL, error)
+         && galley_file_sync (self->folder, error);
 }
 
 gboolean
@@ -197,7 +228,8 @@ galley_publisher_run (GalleyPublisher *self,
     galley_publisher_lists_write (self->folder, self->layout, database, is_whole ? NULL : months,
                                   first_error == NULL ? &first_error : NULL);
   if (job_error == NULL && first_error == NULL)
-    return !has_jobs || galley_server_jobs_clear (database, number, error);
+    return !has_jobs
+           || (galley_file_sync (self->folder, error) && galley_server_jobs_clear (database, number, error));
   g_propagate_error (error, job_error != NULL ? g_steal_pointer (&job_error) : g_steal_pointer (&first_error));
   return FALSE;
 }

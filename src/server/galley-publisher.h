@@ -29,6 +29,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyPublisher, galley_publisher_free)
 /* The assets and the page for what is not there. Writes only what differs. */
 gboolean galley_publisher_write_frame (GalleyPublisher *self,
                                        GError         **error);
+/* The whole site as it would be without a past, into the folder, which must be empty or not there. Leaves the jobs, and
+ * what the database says of the site that is served, as they are. */
+gboolean galley_publisher_write_site (GalleyPublisher *self,
+                                      GalleyDatabase  *database,
+                                      GError         **error);
 /* Does all jobs. On failure the rows stay. */
 gboolean galley_publisher_run (GalleyPublisher *self,
                                GalleyDatabase  *database,

@@ -4,6 +4,7 @@
 #include "core/base/galley-file.h"
 #include "core/wire/galley-protocol.h"
 #include "server/galley-password.h"
+#include "server/galley-public-folder.h"
 #include "server/galley-server-changes.h"
 #include "server/galley-server-folder.h"
 #include "server/galley-server-private.h"
@@ -214,6 +215,25 @@ galley_server_set_base_address (GalleyServer *self,
     return FALSE;
   galley_server_publish (self);
   return TRUE;
+}
+
+gboolean
+galley_server_rebuild (GalleyServer *self,
+                       GError      **error)
+{
+  g_autofree char *layouts = NULL;
+  g_autofree char *other = NULL;
+  g_autoptr (GalleyPublisher) publisher = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  layouts = g_build_filename (self->folder, GALLEY_SERVER_LAYOUTS, NULL);
+  other = g_strconcat (self->public_folder, ".new", NULL);
+  publisher = galley_publisher_new (other, self->media_folder, layouts, self->layout);
+  return galley_public_folder_remove (other, error)
+         && galley_publisher_write_site (publisher, self->database, error)
+         && galley_public_folder_exchange (self->public_folder, other, error)
+         && galley_public_folder_remove (other, error);
 }
 
 gboolean
