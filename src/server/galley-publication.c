@@ -17,7 +17,7 @@ galley_publication_prepare (GalleyServer     *server,
                             gint64            now,
                             GError          **error)
 {
-  g_autoptr (GPtrArray) items = galley_server_pages_list (server->database, error);
+  g_autoptr (GPtrArray) items = galley_server_pages_list (server->database, GALLEY_SERVER_PAGES_ENOUGH, error);
   g_autofree char *context = NULL;
 
   if (items == NULL)

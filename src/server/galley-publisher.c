@@ -2,15 +2,16 @@
 #include "server/galley-publisher.h"
 
 #include "core/base/galley-file.h"
-#include "core/portal/galley-site-path.h"
+#include "core/portal/galley-sitemap.h"
 #include "core/wire/galley-wire.h"
+#include "server/galley-public-folder.h"
+#include "server/galley-publisher-lists.h"
 #include "server/galley-publisher-media.h"
 #include "server/galley-server-articles.h"
 #include "server/galley-server-pages.h"
 
 #include <string.h>
 
-#define MAX_PAGE_BYTES (64 * 1024 * 1024)
 #define MAX_LAYOUT_BYTES (64 * 1024 * 1024)
 
 struct _GalleyPublisher
@@ -51,29 +52,6 @@ galley_publisher_free (GalleyPublisher *self)
   g_free (self);
 }
 
-/* Most list pages stay as they are when one article is published: they are not written again. */
-static gboolean
-write_if_new (const char *file,
-              GBytes     *bytes,
-              GError    **error)
-{
-  g_autoptr (GBytes) present = galley_file_read (file, MAX_PAGE_BYTES, NULL);
-
-  return (present != NULL && g_bytes_equal (present, bytes)) || galley_file_replace (file, bytes, error);
-}
-
-/* The file of a site path, or NULL where the path leaves the site. */
-static char *
-make_file (GalleyPublisher *self,
-           const char      *path,
-           GError         **error)
-{
-  if (galley_site_path_is_valid (path))
-    return g_build_filename (self->folder, path, NULL);
-  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "no page can stand at \"%s\"", path);
-  return NULL;
-}
-
 /* Takes @page, which is NULL where rendering failed. */
 static gboolean
 write_page (GalleyPublisher *self,
@@ -82,30 +60,21 @@ write_page (GalleyPublisher *self,
             GError         **error)
 {
   g_autoptr (GBytes) bytes = page;
-  g_autofree char *file = NULL;
 
-  if (bytes == NULL)
-    return FALSE;
-  file = make_file (self, path, error);
-  return file != NULL && write_if_new (file, bytes, error);
+  return bytes != NULL && galley_public_folder_put (self->folder, path, bytes, error);
 }
 
 gboolean
 galley_publisher_write_frame (GalleyPublisher *self,
                               GError         **error)
 {
-  g_autofree char *unknown = g_build_filename (self->folder, GALLEY_PUBLISHER_UNKNOWN, NULL);
-  g_autoptr (GBytes) notice = galley_page_render_notice (self->layout, 404, error);
-
-  if (notice == NULL || !write_if_new (unknown, notice, error))
+  if (!write_page (self, "/" GALLEY_PUBLISHER_UNKNOWN, galley_page_render_notice (self->layout, 404, error), error))
     return FALSE;
   for (const char *const *name = galley_layout_get_assets (self->layout); *name != NULL; name++)
     {
-      const char *content_type;
-      g_autoptr (GBytes) bytes = galley_layout_dup_asset (self->layout, *name, &content_type);
-      g_autofree char *file = g_build_filename (self->folder, "assets", *name, NULL);
+      g_autofree char *path = g_strconcat ("/assets/", *name, NULL);
 
-      if (!write_if_new (file, bytes, error))
+      if (!write_page (self, path, galley_layout_dup_asset (self->layout, *name, NULL), error))
         return FALSE;
     }
   return TRUE;
@@ -136,15 +105,12 @@ write_article (GalleyPublisher *self,
 {
   const GalleyState *state = galley_revision_get_state (revision);
   g_autoptr (GalleyLayout) layout = load_layout (self, state->layout_version, error);
-  g_autofree char *file = make_file (self, state->published_path, layout != NULL ? error : NULL);
-  g_autofree char *gone = NULL;
+  g_autofree char *gone = g_strconcat (state->published_path, GALLEY_PUBLISHER_GONE, NULL);
 
-  if (layout == NULL || file == NULL
-      || !write_page (self, state->published_path,
-                      galley_page_render_article (revision, layout, state->context, error), error))
-    return FALSE;
-  gone = g_strconcat (file, GALLEY_PUBLISHER_GONE, NULL);
-  return galley_file_remove (gone, error);
+  return layout != NULL
+         && write_page (self, state->published_path,
+                        galley_page_render_article (revision, layout, state->context, error), error)
+         && galley_public_folder_put (self->folder, gone, NULL, error);
 }
 
 /* The page goes even where its notice cannot be written. */
@@ -153,18 +119,11 @@ withdraw_article (GalleyPublisher   *self,
                   const GalleyState *state,
                   GError           **error)
 {
-  g_autofree char *file = make_file (self, state->published_path, error);
-  g_autofree char *gone = NULL;
-  g_autoptr (GBytes) notice = NULL;
+  g_autofree char *gone = g_strconcat (state->published_path, GALLEY_PUBLISHER_GONE, NULL);
   g_autoptr (GError) notice_error = NULL;
 
-  if (file == NULL)
-    return FALSE;
-  gone = g_strconcat (file, GALLEY_PUBLISHER_GONE, NULL);
-  notice = galley_page_render_notice (self->layout, 410, &notice_error);
-  if (notice != NULL)
-    write_if_new (gone, notice, &notice_error);
-  if (!galley_file_remove (file, error))
+  write_page (self, gone, galley_page_render_notice (self->layout, 410, &notice_error), &notice_error);
+  if (!galley_public_folder_put (self->folder, state->published_path, NULL, error))
     return FALSE;
   if (notice_error == NULL)
     return TRUE;
@@ -172,15 +131,19 @@ withdraw_article (GalleyPublisher   *self,
   return FALSE;
 }
 
+/* Puts the page of an article into the site, or the notice of one that is not public any more. @months (nullable) takes
+ * that of its page. */
 static gboolean
-do_article (GalleyPublisher *self,
-            GalleyDatabase  *database,
-            const char      *id,
-            GError         **error)
+put_article (GalleyPublisher *self,
+             GalleyDatabase  *database,
+             const char      *id,
+             GHashTable      *months,
+             GError         **error)
 {
   g_autoptr (GError) load_error = NULL;
   g_autoptr (GalleyArticleRow) row = galley_server_articles_load (database, id, &load_error);
   g_autoptr (GalleyRevision) revision = NULL;
+  g_autofree char *month = NULL;
   const GalleyState *state;
 
   if (load_error != NULL)
@@ -194,33 +157,44 @@ do_article (GalleyPublisher *self,
   if (revision == NULL)
     return FALSE;
   state = galley_revision_get_state (revision);
+  month = months != NULL ? galley_sitemap_dup_month (state->published_path) : NULL;
+  if (month != NULL)
+    g_hash_table_add (months, g_steal_pointer (&month));
   if (galley_state_is_public (state) && !row->is_deleted)
     return galley_publisher_media_show (self->media, self->folder, database, id, error)
-           && write_article (self, revision, error) && galley_publisher_media_hide (self->folder, database, id, error);
-  return *state->published_path == '\0'
-         || (withdraw_article (self, state, error) && galley_publisher_media_hide (self->folder, database, id, error));
+           && write_article (self, revision, error);
+  return *state->published_path == '\0' || withdraw_article (self, state, error);
 }
 
 static gboolean
-write_lists (GalleyPublisher *self,
-             GalleyDatabase  *database,
-             GError         **error)
+do_article (GalleyPublisher *self,
+            GalleyDatabase  *database,
+            const char      *id,
+            GHashTable      *months,
+            GError         **error)
 {
-  g_autoptr (GPtrArray) items = galley_server_pages_list (database, error);
-  guint n_channels;
-  const GalleyChannel *channels =
-    galley_site_get_channels (galley_layout_get_site (self->layout), &n_channels);
+  return put_article (self, database, id, months, error)
+         && galley_publisher_media_hide (self->folder, database, id, error);
+}
 
-  if (items == NULL || !write_page (self, "/index.html", galley_page_render_home (self->layout, items, error), error))
+gboolean
+galley_publisher_write_site (GalleyPublisher *self,
+                             GalleyDatabase  *database,
+                             GError         **error)
+{
+  g_autoptr (GPtrArray) ids = NULL;
+
+  g_return_val_if_fail (self != NULL && database != NULL, FALSE);
+
+  ids = galley_server_articles_list_ids (database, error);
+  if (ids == NULL)
     return FALSE;
-  for (guint i = 0; i < n_channels; i++)
-    {
-      g_autofree char *path = galley_page_dup_channel_path (channels[i].id);
-
-      if (!write_page (self, path, galley_page_render_channel (self->layout, channels[i].id, items, error), error))
-        return FALSE;
-    }
-  return TRUE;
+  for (guint i = 0; i < ids->len; i++)
+    if (!put_article (self, database, ids->pdata[i], NULL, error))
+      return FALSE;
+  return galley_publisher_write_frame (self, error)
+         && galley_publisher_lists_write (self->folder, self->layout, database, NULL, error)
+         && galley_file_sync (self->folder, error);
 }
 
 gboolean
@@ -230,8 +204,9 @@ galley_publisher_run (GalleyPublisher *self,
 {
   g_autoptr (GError) job_error = NULL;
   g_autoptr (GError) first_error = NULL;
+  g_autoptr (GHashTable) months = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gint64 number = 0;
-  gboolean has_jobs = FALSE;
+  gboolean has_jobs = FALSE, is_whole = FALSE;
 
   g_return_val_if_fail (self != NULL && database != NULL, FALSE);
 
@@ -243,14 +218,18 @@ galley_publisher_run (GalleyPublisher *self,
       if (!galley_server_jobs_get_first (database, number, &number, &article, &job_error))
         break;
       has_jobs = TRUE;
-      if (article != NULL && !do_article (self, database, article, first_error == NULL ? &first_error : NULL)
-          && first_error == NULL)
+      if (article == NULL)
+        is_whole = TRUE;
+      else if (!do_article (self, database, article, months, first_error == NULL ? &first_error : NULL)
+               && first_error == NULL)
         g_set_error (&first_error, GALLEY_ERROR, GALLEY_ERROR_FAILED, "the page of %s was not written", article);
     }
   if (job_error == NULL && has_jobs)
-    write_lists (self, database, first_error == NULL ? &first_error : NULL);
+    galley_publisher_lists_write (self->folder, self->layout, database, is_whole ? NULL : months,
+                                  first_error == NULL ? &first_error : NULL);
   if (job_error == NULL && first_error == NULL)
-    return !has_jobs || galley_server_jobs_clear (database, number, error);
+    return !has_jobs
+           || (galley_file_sync (self->folder, error) && galley_server_jobs_clear (database, number, error));
   g_propagate_error (error, job_error != NULL ? g_steal_pointer (&job_error) : g_steal_pointer (&first_error));
   return FALSE;
 }

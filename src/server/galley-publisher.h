@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writes the public site as files: article pages, channel pages, the home page, the layout's assets. It works from job
+/* Writes the public site as files: article pages, lists (galley-publisher-lists.h), the layout's assets. It works from job
  * rows that were committed together with what they follow from, so that a crash in between is repaired by the next run.
  * What an article's page is to be - written or withdrawn - is read from the article at that moment; a run may be
  * repeated at will. Lives on the thread of the database.
@@ -29,6 +29,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyPublisher, galley_publisher_free)
 /* The assets and the page for what is not there. Writes only what differs. */
 gboolean galley_publisher_write_frame (GalleyPublisher *self,
                                        GError         **error);
+/* The whole site as it would be without a past, into the folder, which must be empty or not there. Leaves the jobs, and
+ * what the database says of the site that is served, as they are. */
+gboolean galley_publisher_write_site (GalleyPublisher *self,
+                                      GalleyDatabase  *database,
+                                      GError         **error);
 /* Does all jobs. On failure the rows stay. */
 gboolean galley_publisher_run (GalleyPublisher *self,
                                GalleyDatabase  *database,

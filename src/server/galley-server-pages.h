@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables "pages" and "jobs": which pages are public, and which the publisher has still to write. */
+/* Tables "pages" and "places": which pages are public, and in which lists they stand; and "jobs": which the publisher has
+ * still to write. */
 #pragma once
 
 #include "core/db/galley-database.h"
 #include "core/portal/galley-context.h"
+#include "core/portal/galley-sitemap.h"
 
 G_BEGIN_DECLS
 
@@ -14,9 +16,22 @@ gboolean galley_server_pages_put (GalleyDatabase *database,
 gboolean galley_server_pages_remove (GalleyDatabase *database,
                                      const char     *article,
                                      GError        **error);
-/* The newest 200 of each channel, newest first. (transfer full) (element-type GalleyPageItem) */
+/* The newest @n_each of each channel and each topic, newest first: what stands in a further channel counts in that, too.
+ * (transfer full) (element-type GalleyPageItem) */
 GPtrArray *galley_server_pages_list (GalleyDatabase *database,
+                                     guint           n_each,
                                      GError        **error);
+/* What modules and neighbours of a page choose from. */
+#define GALLEY_SERVER_PAGES_ENOUGH 200
+
+/* Those whose path is of @month, "2026-11" (galley-sitemap.h). (transfer full) (element-type GalleyPageItem) */
+GPtrArray *galley_server_pages_list_month (GalleyDatabase *database,
+                                           const char     *month,
+                                           guint           limit,
+                                           GError        **error);
+/* Newest first. (transfer full) (element-type GalleySitemapMonth) */
+GPtrArray *galley_server_pages_list_months (GalleyDatabase *database,
+                                            GError        **error);
 
 /* @article NULL: the lists of the site alone. */
 gboolean galley_server_jobs_add (GalleyDatabase *database,

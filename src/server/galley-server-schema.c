@@ -133,6 +133,28 @@ static const char version_8[] =
   "ALTER TABLE pages ADD COLUMN picture TEXT NOT NULL DEFAULT '';"
   "ALTER TABLE pages ADD COLUMN focus_picture TEXT NOT NULL DEFAULT '';";
 
+/* In which lists a page stands ("channel:ID", also of further channels, and "topic:ID"), and when it was last published
+ * anew. */
+static const char version_9[] =
+  "ALTER TABLE pages ADD COLUMN topic TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE pages ADD COLUMN channels TEXT NOT NULL DEFAULT '';" /* further ones, a blank between them */
+  "ALTER TABLE pages ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;"
+  "DROP INDEX pages_by_channel;"
+  "CREATE TABLE places (list TEXT NOT NULL, published INTEGER NOT NULL, article TEXT NOT NULL,"
+  "  PRIMARY KEY (list, published, article)) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX places_by_article ON places (article);"
+  "UPDATE pages SET"
+  "  topic = coalesce (json_extract (source.article, '$.galley.topic'), ''),"
+  "  channels = coalesce ((SELECT group_concat (value, ' ') FROM json_each (source.article, '$.galley.channels')), ''),"
+  "  changed = coalesce (json_extract (source.article, '$.galley.state.modified'), 0)"
+  "  FROM articles AS source WHERE source.id = pages.article AND json_valid (source.article);"
+  "INSERT INTO places SELECT 'channel:' || channel, published, article FROM pages;"
+  "INSERT OR IGNORE INTO places SELECT 'channel:' || further.value, published, pages.article FROM pages"
+  "  JOIN articles AS source ON source.id = pages.article AND json_valid (source.article),"
+  "  json_each (source.article, '$.galley.channels') AS further;"
+  "INSERT INTO places SELECT 'topic:' || topic, published, article FROM pages WHERE topic <> '';"
+  "INSERT INTO jobs (article) VALUES (NULL);"; /* lists as they are now */
+
 static const GalleyMigration migrations[] = {
   { 1, version_1 },
   { 2, version_2 },
@@ -142,6 +164,7 @@ static const GalleyMigration migrations[] = {
   { 6, version_6 },
   { 7, version_7 },
   { 8, version_8 },
+  { 9, version_9 },
 };
 
 /* An entry without a hash that turns up later stays without: it is none of ours. */

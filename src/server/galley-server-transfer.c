@@ -4,7 +4,7 @@
 #include "core/db/galley-database-driver.h"
 #include "core/db/galley-statement.h"
 
-#define MOST_COLUMNS 10
+#define MOST_COLUMNS 13
 
 typedef struct
 {
@@ -39,8 +39,10 @@ static const Table tables[] = {
   TABLE ("actions", 5, "id, article, user, hash, time", "?1, ?2, ?3, ?4, ?5"),
   TABLE ("audit", 9, "number, article, time, user, user_name, action, content_hash, comment, chain",
          "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9"),
-  TABLE ("pages", 10, "article, path, channel, published, title, summary, kind, link, picture, focus_picture",
-         "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10"),
+  TABLE ("pages", 13,
+         "article, path, channel, published, title, summary, kind, link, picture, focus_picture, topic, channels, changed",
+         "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13"),
+  TABLE ("places", 3, "list, published, article", "?1, ?2, ?3"),
   TABLE_OF ("jobs", 1, "article", "?1", " ORDER BY number", ""),
   TABLE ("media", 5, "hash, media_type, size, user, time", "?1, ?2, ?3, ?4, ?5"),
   TABLE ("public_media", 3, "article, name, is_shown", "?1, ?2, ?3"),

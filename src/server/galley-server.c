@@ -6,6 +6,7 @@
 #include "server/galley-password.h"
 #include "server/galley-postgres-news.h"
 #include "server/galley-postgres.h"
+#include "server/galley-public-folder.h"
 #include "server/galley-server-changes.h"
 #include "server/galley-server-folder.h"
 #include "server/galley-server-private.h"
@@ -286,6 +287,30 @@ galley_server_set_base_address (GalleyServer *self,
   is_set = galley_server_take_note (self, error) && readdress (self, address, error);
   galley_database_release (self->database);
   return is_set;
+}
+
+gboolean
+galley_server_rebuild (GalleyServer *self,
+                       GError      **error)
+{
+  g_autofree char *layouts = NULL;
+  g_autofree char *other = NULL;
+  g_autoptr (GalleyPublisher) publisher = NULL;
+  gboolean is_done;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  layouts = g_build_filename (self->folder, GALLEY_SERVER_LAYOUTS, NULL);
+  other = g_strconcat (self->public_folder, ".new", NULL);
+  publisher = galley_publisher_new (other, self->media_folder, layouts, self->layout);
+  if (!galley_database_reserve (self->database, error))
+    return FALSE;
+  is_done = galley_public_folder_remove (other, error)
+            && galley_publisher_write_site (publisher, self->database, error)
+            && galley_public_folder_exchange (self->public_folder, other, error)
+            && galley_public_folder_remove (other, error);
+  galley_database_release (self->database);
+  return is_done;
 }
 
 gboolean

@@ -49,6 +49,11 @@ gboolean galley_server_set_base_address (GalleyServer *self,
                                          const char   *address,
                                          GError      **error);
 
+/* Makes the public site anew from what is stored, and puts it in the place of the one that is served in one moment. What
+ * stands there without a reason is gone afterwards. */
+gboolean galley_server_rebuild (GalleyServer *self,
+                                GError      **error);
+
 gboolean galley_server_add_user (GalleyServer     *self,
                                  const GalleyUser *user,
                                  const char       *password,

@@ -319,6 +319,19 @@ def _():
     assert wait_until(lambda: server.get("/")[0] == 200, "the home page")
 
 
+@tap.case("the public site is made anew where no server runs on it")
+def _():
+    refused(1, "another galley-server works on this folder", "rebuild", "--data", server.data)
+    server.stop()
+    public = server.data / "public"
+    before = {file.relative_to(public): file.read_bytes() for file in public.rglob("*") if file.is_file()}
+    (public / "stray.html").write_text("?")
+    status, said, _ = run("rebuild", "--data", server.data)
+    assert status == 0 and str(public) in said, said
+    assert {file.relative_to(public): file.read_bytes() for file in public.rglob("*") if file.is_file()} == before
+    assert not public.with_name("public.new").exists()
+
+
 server.stop()
 folder.cleanup()
 tap.done()

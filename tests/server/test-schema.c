@@ -18,8 +18,10 @@
 #define DELETED "019ab000-0000-7000-8000-000000000003"
 #define PICTURE "3b77777777777777777777777777777777777777777777777777777777777777"
 
+/* @change: SQL that is run before the schema is brought up to date, or NULL. */
 static GalleyDatabase *
-open_schema (int version)
+open_schema_with (int         version,
+                  const char *change)
 {
   g_autofree char *name = g_strdup_printf ("schema-%d.sql", version);
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "server", name, NULL);
@@ -32,9 +34,16 @@ open_schema (int version)
   g_assert_no_error (error);
   galley_database_exec (database, sql, &error);
   g_assert_no_error (error);
+  g_assert_true (change == NULL || galley_database_exec (database, change, &error));
   galley_server_schema_migrate (database, &error);
   g_assert_no_error (error);
   return g_steal_pointer (&database);
+}
+
+static GalleyDatabase *
+open_schema (int version)
+{
+  return open_schema_with (version, NULL);
 }
 
 static void
@@ -230,9 +239,10 @@ static void
 test_pages (gconstpointer data)
 {
   gboolean has_pictures = GPOINTER_TO_INT (data) >= 8;
+  gboolean has_places = GPOINTER_TO_INT (data) >= 9;
   g_autoptr (GalleyDatabase) database = open_schema (GPOINTER_TO_INT (data));
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) items = galley_server_pages_list (database, &error);
+  g_autoptr (GPtrArray) items = galley_server_pages_list (database, 200, &error);
   const GalleyPageItem *item;
 
   g_assert_no_error (error);
@@ -246,6 +256,33 @@ test_pages (gconstpointer data)
   g_assert_true ((item->picture != NULL) == has_pictures);
   if (has_pictures)
     g_assert_cmpstr (galley_figure_get_hash (item->picture), ==, PICTURE);
+  g_assert_cmpstr (item->topic, ==, has_places ? "harvest" : "");
+  g_assert_cmpuint (item->channels != NULL ? g_strv_length (item->channels) : 0, ==, has_places ? 2 : 0);
+  g_assert_cmpint (item->changed, ==, has_places ? 1700000000500000 : 0);
+}
+
+/* What stands in further channels and in a topic is found by the article's own text. */
+static void
+test_places (void)
+{
+  static const char sql[] =
+    "UPDATE articles SET article = '{\"galley\":{\"channel\":\"news\",\"channels\":[\"local\",\"news\"],\"state\":"
+    "{\"modified\":1700000000500000},\"topic\":\"harvest\"}}' WHERE id = '" PUBLIC "'";
+  static const char list_sql[] = "SELECT group_concat (list, ' ') FROM (SELECT list FROM places ORDER BY list)";
+  g_autoptr (GalleyDatabase) database = open_schema_with (8, sql);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = galley_server_pages_list (database, 200, &error);
+  g_autoptr (GalleyStatement) statement = NULL;
+  const GalleyPageItem *item = items->pdata[0];
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (items->len, ==, 1);
+  g_assert_cmpstr (item->topic, ==, "harvest");
+  g_assert_cmpstr (item->channels[0], ==, "local");
+  g_assert_cmpint (item->changed, ==, 1700000000500000);
+  statement = galley_statement_get (database, list_sql);
+  g_assert_true (galley_statement_step (statement, &error));
+  g_assert_cmpstr (galley_statement_get_text (statement, 0), ==, "channel:local channel:news topic:harvest");
 }
 
 int
@@ -259,8 +296,11 @@ main (int   argc,
   g_test_add_data_func ("/server/schema/5", GINT_TO_POINTER (5), test_version);
   g_test_add_data_func ("/server/schema/7", GINT_TO_POINTER (7), test_version);
   g_test_add_data_func ("/server/schema/8", GINT_TO_POINTER (8), test_version);
+  g_test_add_data_func ("/server/schema/9", GINT_TO_POINTER (9), test_version);
   g_test_add_data_func ("/server/schema/3/pages", GINT_TO_POINTER (3), test_pages);
   g_test_add_data_func ("/server/schema/8/pages", GINT_TO_POINTER (8), test_pages);
+  g_test_add_data_func ("/server/schema/9/pages", GINT_TO_POINTER (9), test_pages);
+  g_test_add_func ("/server/schema/8/places", test_places);
   g_test_add_func ("/server/schema/2/media", test_media);
   g_test_add_func ("/server/schema/3/audit", test_audit);
   g_test_add_func ("/server/schema/5/revisions", test_revisions);

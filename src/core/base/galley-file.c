@@ -102,7 +102,7 @@ write_all (int         fd,
       data += written;
       length -= (gsize) written;
     }
-  return fsync (fd) == 0 ? 0 : errno;
+  return 0;
 }
 
 char *
@@ -124,20 +124,17 @@ galley_file_name_for (const char *title,
   return g_strconcat (*name != '\0' ? name : fallback, suffix, NULL);
 }
 
-gboolean
-galley_file_replace (const char *path,
-                     GBytes     *data,
-                     GError    **error)
+/* Puts a new file over @path; where @is_durable, it stands on the disk before it has the name. */
+static gboolean
+replace (const char *path,
+         GBytes     *data,
+         gboolean    is_durable,
+         GError    **error)
 {
-  g_autofree char *folder = NULL;
+  g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *temporary = NULL;
   int fd, saved_errno;
 
-  g_return_val_if_fail (path != NULL, FALSE);
-  g_return_val_if_fail (data != NULL, FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
-
-  folder = g_path_get_dirname (path);
   if (!make_folder (folder, error))
     return FALSE;
 
@@ -150,6 +147,8 @@ galley_file_replace (const char *path,
     }
 
   saved_errno = write_all (fd, g_bytes_get_data (data, NULL), g_bytes_get_size (data));
+  if (saved_errno == 0 && is_durable && fsync (fd) != 0)
+    saved_errno = errno;
   if (close (fd) != 0 && saved_errno == 0)
     saved_errno = errno;
   if (saved_errno == 0 && g_rename (temporary, path) != 0)
@@ -161,9 +160,52 @@ galley_file_replace (const char *path,
       return FALSE;
     }
 
-  saved_errno = sync_folder (folder);
+  saved_errno = is_durable ? sync_folder (folder) : 0;
   if (saved_errno != 0)
     set_error (error, saved_errno, "sync the folder of", path);
+  return saved_errno == 0;
+}
+
+gboolean
+galley_file_replace (const char *path,
+                     GBytes     *data,
+                     GError    **error)
+{
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (data != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  return replace (path, data, TRUE, error);
+}
+
+gboolean
+galley_file_write (const char *path,
+                   GBytes     *data,
+                   GError    **error)
+{
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (data != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  return replace (path, data, FALSE, error);
+}
+
+gboolean
+galley_file_sync (const char *path,
+                  GError    **error)
+{
+  int fd, saved_errno = 0;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0 || syncfs (fd) != 0)
+    saved_errno = errno;
+  if (fd >= 0)
+    close (fd);
+  if (saved_errno != 0)
+    set_error (error, saved_errno, "sync", path);
   return saved_errno == 0;
 }
 

@@ -19,6 +19,15 @@ gboolean galley_file_replace (const char *path,
                               GBytes     *data,
                               GError    **error);
 
+/* The same without waiting for the disk: until galley_file_sync() has returned, a crash may leave the file empty or in
+ * part. For many files that can be made again. */
+gboolean galley_file_write (const char *path,
+                            GBytes     *data,
+                            GError    **error);
+/* Returns when everything that was written to the file system of the folder @path stands on its disk. */
+gboolean galley_file_sync (const char *path,
+                           GError    **error);
+
 /* Removes @path and fsyncs its folder. A file that is not there is no error. */
 gboolean galley_file_remove (const char *path,
                              GError    **error);

@@ -9,25 +9,6 @@
 #define MAX_ITEMS 50
 #define OWN "own" /* the channel that the page belongs to; without one there is no such module */
 
-gboolean
-galley_channel_is_below (GalleySite *site,
-                         const char *channel,
-                         const char *ancestor)
-{
-  if (*ancestor == '\0')
-    return TRUE;
-  while (channel != NULL && *channel != '\0')
-    {
-      const GalleyChannel *found;
-
-      if (g_str_equal (channel, ancestor))
-        return TRUE;
-      found = galley_site_get_channel (site, channel);
-      channel = found != NULL ? found->parent : NULL;
-    }
-  return FALSE;
-}
-
 /* A slider's has its picture with it. */
 static JsonObject *
 item_new (const GalleyPageItem *item,
@@ -69,7 +50,7 @@ choose_items (GalleySite *site,
     {
       GalleyPageItem *item = items->pdata[i];
 
-      if (g_strcmp0 (item->id, skip) != 0 && galley_channel_is_below (site, item->channel, channel)
+      if (g_strcmp0 (item->id, skip) != 0 && galley_page_item_stands_in (item, site, channel)
           && (!is_slider || galley_page_item_get_slide (item) != NULL))
         json_array_add_object_element (array, item_new (item, is_slider));
     }

@@ -19,9 +19,4 @@ JsonArray *galley_modules_new (GalleySite *site,
                                const char *skip,
                                GPtrArray  *items);
 
-/* Whether @channel is @ancestor or lies below it; everything lies below "". */
-gboolean galley_channel_is_below (GalleySite *site,
-                                  const char *channel,
-                                  const char *ancestor);
-
 G_END_DECLS

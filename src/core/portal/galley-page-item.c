@@ -4,6 +4,7 @@
 #include "core/portal/galley-context-renditions.h"
 #include "core/portal/galley-lead-picture.h"
 #include "core/portal/galley-site-path.h"
+#include "core/portal/galley-site-places.h"
 
 /* Pixels: no list shows a picture wider, and a sharp screen makes two of one. */
 #define ROW_WIDTH 640
@@ -18,6 +19,8 @@ galley_page_item_free (GalleyPageItem *self)
   g_free (self->summary);
   g_free (self->path);
   g_free (self->channel);
+  g_free (self->topic);
+  g_strfreev (self->channels);
   g_free (self->link);
   g_clear_pointer (&self->picture, galley_figure_unref);
   g_clear_pointer (&self->focus_picture, galley_figure_unref);
@@ -76,7 +79,10 @@ galley_page_item_new (GalleyRevision *revision)
   self->summary = g_strdup (galley_revision_get_field (revision, GALLEY_FIELD_SUMMARY));
   self->path = g_strdup (state->published_path);
   self->channel = g_strdup (galley_revision_get_field (revision, GALLEY_FIELD_CHANNEL));
+  self->topic = g_strdup (galley_revision_get_field (revision, GALLEY_FIELD_TOPIC));
+  self->channels = g_strdupv ((char **) galley_revision_get_set (revision, GALLEY_SET_CHANNELS));
   self->published = state->published_at;
+  self->changed = state->modified;
   galley_kind_from_name (galley_revision_get_field (revision, GALLEY_FIELD_KIND), &self->kind);
   self->link = dup_link (revision, self->kind);
   self->picture = galley_lead_picture_find (revision);
@@ -89,6 +95,31 @@ galley_page_item_new (GalleyRevision *revision)
       self->focus_picture = as_published (self->focus_picture, renditions);
     }
   return self;
+}
+
+gboolean
+galley_page_item_stands_in (const GalleyPageItem *self,
+                            GalleySite           *site,
+                            const char           *channel)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (site != NULL, FALSE);
+  g_return_val_if_fail (channel != NULL, FALSE);
+
+  if (galley_site_channel_is_below (site, self->channel, channel))
+    return TRUE;
+  for (guint i = 0; self->channels != NULL && self->channels[i] != NULL; i++)
+    if (galley_site_channel_is_below (site, self->channels[i], channel))
+      return TRUE;
+  return FALSE;
+}
+
+gint64
+galley_page_item_get_changed (const GalleyPageItem *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return MAX (self->changed, self->published);
 }
 
 const char *

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pages as pure functions: equal arguments give equal bytes, in preview, file and HTTP. UTF-8, valid HTML5, no script.
+/* Pages as pure functions (those of lists: galley-page-list.h): equal arguments give equal bytes, in preview, file and
+ * HTTP. UTF-8, valid HTML5, no script.
  *
  * Links inside the site are relative to the page's path; canonical, Open Graph and JSON-LD addresses are absolute from
  * the site's base address. Element n of the body (galley-body.h: a list is one) is child n of the element marked
@@ -27,10 +28,6 @@ char *galley_page_render_element (const GalleyPageFrame *frame,
                                   guint                  first);
 
 /* @items: (element-type GalleyPageItem) newest first; the page takes what its layout asks for. */
-GBytes *galley_page_render_channel (GalleyLayout *layout,
-                                    const char   *channel,
-                                    GPtrArray    *items,
-                                    GError      **error);
 GBytes *galley_page_render_home (GalleyLayout *layout,
                                  GPtrArray    *items,
                                  GError      **error);
@@ -38,9 +35,6 @@ GBytes *galley_page_render_home (GalleyLayout *layout,
 GBytes *galley_page_render_notice (GalleyLayout *layout,
                                    guint         status,
                                    GError      **error);
-
-/* "/channels/ID/index.html", "/index.html". (transfer full) */
-char *galley_page_dup_channel_path (const char *channel);
 
 /* @to as seen from the page at @from, both site-absolute. (transfer full) */
 char *galley_page_make_relative (const char *from,

@@ -69,3 +69,22 @@ galley_site_date_to_iso (GTimeZone *zone,
     return g_steal_pointer (&text);
   return g_strdup_printf ("%s%c%02d:%02d", text, minutes < 0 ? '-' : '+', ABS (minutes) / 60, ABS (minutes) % 60);
 }
+
+char *
+galley_site_date_to_mail (GTimeZone *zone,
+                          gint64     real_time)
+{
+  static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+  static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  g_autoptr (GDateTime) time = real_time != 0 ? make_time (zone, real_time) : NULL;
+  int minutes;
+
+  if (time == NULL)
+    return g_strdup ("");
+  minutes = g_date_time_get_utc_offset (time) / G_TIME_SPAN_MINUTE;
+  return g_strdup_printf ("%s, %02d %s %d %02d:%02d:%02d %c%02d%02d", days[g_date_time_get_day_of_week (time) - 1],
+                          g_date_time_get_day_of_month (time), months[g_date_time_get_month (time) - 1],
+                          g_date_time_get_year (time), g_date_time_get_hour (time), g_date_time_get_minute (time),
+                          g_date_time_get_second (time), minutes < 0 ? '-' : '+', ABS (minutes) / 60, ABS (minutes) % 60);
+}

@@ -14,5 +14,8 @@ char *galley_site_date_format (GTimeZone  *zone,
 /* "2026-11-23T16:00:00+08:00" (transfer full) */
 char *galley_site_date_to_iso (GTimeZone *zone,
                                gint64     real_time);
+/* "Mon, 23 Nov 2026 16:00:00 +0800", as mail and RSS have it (RFC 5322), or "" for 0. (transfer full) */
+char *galley_site_date_to_mail (GTimeZone *zone,
+                                gint64     real_time);
 
 G_END_DECLS

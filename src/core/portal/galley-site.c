@@ -390,6 +390,17 @@ galley_site_get_name (GalleySite *self)
 }
 
 const char *
+galley_site_get_language (GalleySite *self)
+{
+  const char *language;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  language = get_text (get_root (self), "language");
+  return *language != '\0' ? language : "zh-Hans";
+}
+
+const char *
 galley_site_get_base_address (GalleySite *self)
 {
   g_return_val_if_fail (self != NULL, NULL);

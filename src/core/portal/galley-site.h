@@ -42,6 +42,8 @@ void galley_site_unref (GalleySite *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleySite, galley_site_unref)
 
 const char *galley_site_get_name (GalleySite *self);
+/* Of the pages: "zh-Hans" where the site names none. */
+const char *galley_site_get_language (GalleySite *self);
 /* "https://news.example", without a slash behind; for absolute addresses. */
 const char *galley_site_get_base_address (GalleySite *self);
 /* In tree order: parents before children, siblings as listed. Lent. */

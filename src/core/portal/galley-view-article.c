@@ -5,6 +5,7 @@
 #include "core/base/galley-clock.h"
 #include "core/base/galley-error.h"
 #include "core/portal/galley-lead-picture.h"
+#include "core/portal/galley-page-list.h"
 #include "core/portal/galley-site-date.h"
 #include "core/portal/galley-site-path.h"
 #include "core/portal/galley-view-renditions.h"
@@ -256,13 +257,23 @@ set_tags (JsonObject     *view,
 static void
 set_banner (JsonObject     *view,
             GalleyRevision *revision,
-            GalleySite     *site)
+            GalleySite     *site,
+            const char     *path)
 {
   const GalleyTopic *topic = galley_site_get_topic (site, get (revision, GALLEY_FIELD_TOPIC));
 
   galley_view_set_text (view, "banner",
                         topic != NULL ? topic->banner
                                       : galley_json_get_string (galley_site_get_view (site), "campaign"));
+  if (topic != NULL)
+    {
+      g_autofree char *address = galley_page_list_dup_address (GALLEY_LIST_TOPIC, topic->id, 1);
+      JsonObject *object = json_object_new ();
+
+      galley_view_set_text (object, "name", topic->name);
+      galley_view_set_link (object, "href", path, address);
+      json_object_set_object_member (view, "topic", object);
+    }
 }
 
 static void
@@ -486,7 +497,7 @@ galley_view_new_for_article (GalleyRevision *revision,
   set_people (view, revision, path);
   set_origin (view, revision, site, path);
   set_tags (view, revision);
-  set_banner (view, revision, site);
+  set_banner (view, revision, site, path);
   set_body (view, revision, &frame);
   set_picture (view, revision, site, &frame);
   set_kind (view, revision, path);

@@ -6,7 +6,9 @@
 #include "core/portal/galley-punctuation.h"
 #include "core/portal/galley-site-date.h"
 #include "core/portal/galley-site-path.h"
+#include "core/portal/galley-site-places.h"
 #include "core/portal/galley-view-enclosed.h"
+#include "core/portal/galley-view-feeds.h"
 #include "core/portal/galley-view-picture.h"
 #include "core/portal/galley-view-renditions.h"
 #include "core/wire/galley-body.h"
@@ -99,15 +101,6 @@ galley_view_get_label (GalleySite *site,
   const char *label = labels != NULL ? galley_json_get_string (labels, name) : NULL;
 
   return label != NULL ? label : "";
-}
-
-char *
-galley_view_make_absolute (GalleySite *site,
-                           const char *path)
-{
-  const char *base = galley_site_get_base_address (site);
-
-  return *base != '\0' ? g_strconcat (base, path, NULL) : g_strdup ("");
 }
 
 static void
@@ -232,6 +225,17 @@ set_breadcrumb (JsonObject *view,
   galley_view_take_list (view, "breadcrumb", array);
 }
 
+void
+galley_view_add_breadcrumb (JsonObject *view,
+                            const char *name,
+                            const char *path,
+                            const char *address)
+{
+  JsonArray *steps = galley_json_get_array (galley_json_get_object (view, "breadcrumb"), "items");
+
+  json_array_add_object_element (steps, named_link_new (name, path, address));
+}
+
 static void
 set_navigation (JsonObject *view,
                 GalleySite *site,
@@ -250,10 +254,17 @@ set_navigation (JsonObject *view,
       if (channels[i].depth > 0)
         continue;
       link = named_link_new (channels[i].name, path, address);
-      json_object_set_boolean_member (link, "current", galley_channel_is_below (site, channel, channels[i].id));
+      json_object_set_boolean_member (link, "current", galley_site_channel_is_below (site, channel, channels[i].id));
       json_array_add_object_element (array, link);
     }
   galley_view_take_list (view, "navigation", array);
+}
+
+/* A folder's page is known by the folder. (transfer full) */
+static char *
+make_address (const char *path)
+{
+  return g_str_has_suffix (path, "/index.html") ? g_strndup (path, strlen (path) - strlen ("index.html")) : g_strdup (path);
 }
 
 JsonObject *
@@ -264,22 +275,23 @@ galley_view_new (GalleyLayout *layout,
   GalleySite *site = galley_layout_get_site (layout);
   JsonNode *root = galley_site_get_view_node (site);
   JsonNode *labels = json_object_get_member (json_node_get_object (root), "labels");
-  const char *language = galley_json_get_string (json_node_get_object (root), "language");
   JsonObject *view = json_object_new ();
 
   json_object_set_member (view, "site", json_node_ref (root));
   if (labels != NULL)
     json_object_set_member (view, "labels", json_node_ref (labels));
-  galley_view_set_text (view, "language", language != NULL ? language : "zh-Hans");
+  galley_view_set_text (view, "language", galley_site_get_language (site));
   galley_view_set_link (view, "root", path, "/");
   galley_view_set_link (view, "home", path, "/");
   galley_view_set_text (view, "version", galley_layout_get_version (layout));
   if (path != NULL)
     {
-      g_autofree char *canonical = galley_view_make_absolute (site, path);
+      g_autofree char *address = make_address (path);
+      g_autofree char *canonical = galley_site_make_absolute (site, address);
 
       galley_view_set_text (view, "canonical", canonical);
     }
+  galley_view_set_feeds (view, site, path, channel);
   set_breadcrumb (view, site, path, channel);
   set_navigation (view, site, path, channel);
   galley_view_take_list (view, "footer_links",
@@ -396,7 +408,7 @@ append_cells (GString            *out,
   g_string_append (out, "</tr>");
 }
 
-/* In a box of its own, which scrolls where the page is narrower. */
+/* In a box of its own, which scrolls where the page is narrower, by the keyboard, too. */
 static void
 append_table (GString           *out,
               const GalleyTable *table,
@@ -406,7 +418,7 @@ append_table (GString           *out,
   guint n_cells, n_header = galley_table_has_header (table) ? n_columns : 0;
   GalleyBlock *const *cells = galley_table_get_cells (table, &n_cells);
 
-  g_string_append_printf (out, "<div class=\"table\"%s><table>", is_hidden ? " hidden" : "");
+  g_string_append_printf (out, "<div class=\"table\" tabindex=\"0\"%s><table>", is_hidden ? " hidden" : "");
   if (n_header > 0)
     {
       g_string_append (out, "<thead>");

@@ -38,6 +38,11 @@ void galley_view_set_date (JsonObject *view,
 void galley_view_take_list (JsonObject *view,
                             const char *name,
                             JsonArray  *array);
+/* One step more behind the breadcrumb of galley_view_new(), on the page at @path. */
+void galley_view_add_breadcrumb (JsonObject *view,
+                                 const char *name,
+                                 const char *path,
+                                 const char *address);
 /* The modules of a context (galley-context.h) as a view: links made relative, empty ones left out. (transfer full) */
 JsonArray *galley_view_make_modules (GalleySite *site,
                                      JsonArray  *modules,
@@ -45,9 +50,6 @@ JsonArray *galley_view_make_modules (GalleySite *site,
 /* The text of @layout's label, or "". */
 const char *galley_view_get_label (GalleySite *site,
                                    const char *name);
-/* "/x" with the base address before it, or "" where the site has none. (transfer full) */
-char *galley_view_make_absolute (GalleySite *site,
-                                 const char *path);
 
 /* Appends the element that begins at @first as it stands in e-content of that page; returns the block behind it. */
 guint galley_view_append_element (GString               *out,

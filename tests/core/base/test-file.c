@@ -232,6 +232,25 @@ test_replace_impossible (Fixture      *fixture,
 }
 
 static void
+test_write (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "2026", "11", "a.html", NULL);
+  g_autoptr (GBytes) old = g_bytes_new_static ("old", 3);
+  g_autoptr (GBytes) new = g_bytes_new_static ("new", 3);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (galley_file_write (path, old, &error));
+  g_assert_true (galley_file_write (path, new, &error));
+  g_assert_no_error (error);
+  assert_content (path, "new");
+  g_assert_true (galley_file_sync (fixture->folder, &error));
+  g_assert_no_error (error);
+  g_assert_false (galley_file_sync (fixture->path, &error));
+  g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND);
+}
+
+static void
 test_remove (Fixture      *fixture,
              gconstpointer data)
 {
@@ -380,6 +399,7 @@ main (int   argc,
   ADD ("/base/file/replace-full", test_replace_full);
   ADD ("/base/file/replace-read-only", test_replace_read_only);
   ADD ("/base/file/replace-impossible", test_replace_impossible);
+  ADD ("/base/file/write", test_write);
   ADD ("/base/file/remove", test_remove);
   ADD ("/base/file/read-limit", test_read_limit);
   g_test_add_func ("/base/file/read-endless", test_read_endless);

@@ -158,7 +158,7 @@ test_full (void)
     "<link rel=\"stylesheet\" href=\"../../../assets/style.css\">",
     "<meta property=\"og:title\" content=\"题\">",
     "<meta property=\"article:published_time\" content=\"2026-11-23T08:00:00+08:00\">",
-    "<p class=\"campaign\"><span>“颗粒归仓”澜江秋收进行时</span></p>",
+    "<p class=\"campaign\"><a href=\"../../../topics/harvest/\">“颗粒归仓”澜江秋收进行时</a></p>",
     "<li><a href=\"../../../channels/news/\">新闻中心</a></li>\n<li><a href=\"../../../channels/local/\">澜江新闻</a></li>",
     "<p class=\"kicker\">题</p>\n<h1 class=\"p-name\">题</h1>\n<p class=\"subtitle\">题</p>",
     "<span id=\"pubtime_baidu\"><time class=\"dt-published\" datetime=\"2026-11-23T08:00:00+08:00\">2026/11/23</time>",

@@ -2,6 +2,7 @@
 /* Links, blocks, and the pages other than the article's. */
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
+#include "core/portal/galley-page-list.h"
 #include "core/portal/galley-page.h"
 #include "core/portal/galley-punctuation.h"
 #include "portal-support.h"
@@ -33,7 +34,7 @@ test_relative (void)
 static void
 test_channel_path (void)
 {
-  g_autofree char *path = galley_page_dup_channel_path ("news");
+  g_autofree char *path = galley_page_list_dup_path (GALLEY_LIST_CHANNEL, "news", 1);
 
   g_assert_cmpstr (path, ==, "/channels/news/index.html");
 }
@@ -215,14 +216,15 @@ test_table (void)
       g_autofree char *html = render_block (block);
 
       g_assert_cmpstr (html, ==,
-                       i == 0 ? "<div class=\"table\"><table><tbody><tr><td>年份</td><td>亩</td></tr>"
+                       i == 0 ? "<div class=\"table\" tabindex=\"0\"><table><tbody><tr><td>年份</td><td>亩</td></tr>"
                                 "<tr><td>“2025<span class=\"hp\">。</span>”</td><td></td></tr></tbody></table></div>"
-                              : "<div class=\"table\"><table><thead><tr><th scope=\"col\">年份</th>"
+                              : "<div class=\"table\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">年份</th>"
                                 "<th scope=\"col\">亩</th></tr></thead>"
                                 "<tbody><tr><td>“2025<span class=\"hp\">。</span>”</td><td></td></tr></tbody></table></div>");
     }
   g_assert_cmpstr (empty_html, ==,
-                   "<div class=\"table\" hidden><table><thead><tr><th scope=\"col\"></th></tr></thead></table></div>");
+                   "<div class=\"table\" tabindex=\"0\" hidden><table><thead><tr><th scope=\"col\"></th></tr></thead>"
+                   "</table></div>");
   for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
     galley_block_unref (cells[i]);
 }
@@ -310,6 +312,28 @@ count (const char *text,
   return n;
 }
 
+static GBytes *
+render_page (GalleyLayout  *layout,
+             GalleyListKind kind,
+             const char    *id,
+             guint          number,
+             GPtrArray     *items,
+             GError       **error)
+{
+  g_autoptr (GPtrArray) chosen = galley_page_list_choose (layout, kind, id, items);
+
+  return galley_page_list_render (layout, kind, id, chosen, number, items, error);
+}
+
+static GBytes *
+render_channel (GalleyLayout *layout,
+                const char   *id,
+                GPtrArray    *items,
+                GError      **error)
+{
+  return render_page (layout, GALLEY_LIST_CHANNEL, id, 1, items, error);
+}
+
 static void
 test_channel (gconstpointer data)
 {
@@ -319,15 +343,15 @@ test_channel (gconstpointer data)
   g_autoptr (GPtrArray) items = support_make_items (60, first, "列表<b>");
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
-  g_autofree char *page = take_text (galley_page_render_channel (layout, first, items, &error), error);
-  g_autofree char *empty = take_text (galley_page_render_channel (layout, first, none, &error), error);
+  g_autofree char *page = take_text (render_channel (layout, first, items, &error), error);
+  g_autofree char *empty = take_text (render_channel (layout, first, none, &error), error);
 
   support_walk_html (page, assert_link, NULL);
   support_walk_html (empty, assert_link, NULL);
   g_assert_nonnull (strstr (page, "href=\"../../2026/11/22/0192d4c8-2222-7abc-8def-000000000099.html\">"
                                   "列表&lt;b&gt; 1</a>"));
-  g_assert_cmpuint (count (page, "<h3>"), ==, 40);
-  g_assert_cmpuint (count (empty, "<h3>"), ==, 0);
+  g_assert_cmpuint (count (page, "<h2><a"), ==, 40);
+  g_assert_cmpuint (count (empty, "<h2><a"), ==, 0);
   g_assert_nonnull (strstr (empty, "暂时没有稿件。"));
 }
 
@@ -343,9 +367,9 @@ test_below (void)
 
   g_free (second->channel);
   second->channel = g_strdup ("rural");
-  page = take_text (galley_page_render_channel (layout, "news", items, &error), error);
-  g_assert_cmpuint (count (page, "<h3>"), ==, 1);
-  g_assert_nonnull (strstr (page, "<h3><a href=\"../../2026/11/22/0192d4c8-2222-7abc-8def-000000000099.html\">文 1"));
+  page = take_text (render_channel (layout, "news", items, &error), error);
+  g_assert_cmpuint (count (page, "<h2><a"), ==, 1);
+  g_assert_nonnull (strstr (page, "<h2><a href=\"../../2026/11/22/0192d4c8-2222-7abc-8def-000000000099.html\">文 1"));
 }
 
 static void
@@ -355,7 +379,7 @@ test_unknown_channel (void)
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (galley_page_render_channel (layout, "nowhere", items, &error));
+  g_assert_null (render_channel (layout, "nowhere", items, &error));
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND);
 }
 
@@ -377,7 +401,7 @@ test_home (gconstpointer data)
   g_assert_cmpstr (page, ==, again);
   g_assert_nonnull (strstr (page, "<h1><a href=\"2026/11/22/0192d4c8-2222-7abc-8def-000000000099.html\">"
                                   "首页&quot;&#39;&amp; 1</a></h1>"));
-  g_assert_cmpuint (count (page, "<h3>"), ==, 11);
+  g_assert_cmpuint (count (page, g_str_equal (data, "portal") ? "<h3><a" : "<h2><a"), ==, 11);
   g_assert_cmpuint (count (page, "<section class=\"lead\">"), ==, 1);
   g_assert_cmpuint (count (empty, "<section"), ==, 0);
 }
@@ -405,7 +429,7 @@ test_rows_with_pictures (gconstpointer data)
   third->focus_picture = galley_figure_ref (bare);
   third->kind = GALLEY_KIND_LINK;
   third->link = g_strdup ("https://example.org/");
-  list = take_text (galley_page_render_channel (layout, channel, items, &error), error);
+  list = take_text (render_channel (layout, channel, items, &error), error);
   home = take_text (galley_page_render_home (layout, items, &error), error);
   support_walk_html (list, NULL, NULL);
   support_walk_html (home, NULL, NULL);
@@ -413,7 +437,7 @@ test_rows_with_pictures (gconstpointer data)
   g_assert_nonnull (strstr (list, "<li>\n" THUMBNAIL ("../../", "../../2026/11/22/0192d4c8-2222-7abc-8def-000000000098.html",
                                                      "30% 0%")));
   g_assert_nonnull (strstr (list, THUMBNAIL ("../../", "https://example.org/", "50% 50%")
-                                  "<h3><a href=\"https://example.org/\">图 3</a></h3>"));
+                                  "<h2><a href=\"https://example.org/\">图 3</a></h2>"));
   g_assert_cmpuint (count (list, "<span class=\"mark\">组图</span>"), ==, 1);
   g_assert_cmpuint (count (list, "<span class=\"mark\">链接</span>"), ==, 1);
   g_assert_cmpuint (count (list, "class=\"mark\""), ==, 2);

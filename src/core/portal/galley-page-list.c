@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/portal/galley-page-list.h"
+
+#include "core/base/galley-error.h"
+#include "core/portal/galley-module.h"
+#include "core/portal/galley-page-render.h"
+#include "core/portal/galley-view-rows.h"
+
+#define DEFAULT_ITEMS 30
+#define MAX_ITEMS 200
+#define DEFAULT_PAGES 20
+#define MAX_PAGES 100
+#define NEAR 2 /* pages on either side of the present one that the pager names */
+
+static guint
+get_n_items (GalleySite *site)
+{
+  return galley_view_get_number (site, "channel", "items", DEFAULT_ITEMS, MAX_ITEMS);
+}
+
+guint
+galley_page_list_get_limit (GalleyLayout *layout)
+{
+  GalleySite *site;
+
+  g_return_val_if_fail (layout != NULL, 0);
+
+  site = galley_layout_get_site (layout);
+  return get_n_items (site) * galley_view_get_number (site, "channel", "pages", DEFAULT_PAGES, MAX_PAGES);
+}
+
+static gboolean
+stands_in (const GalleyPageItem *item,
+           GalleySite           *site,
+           GalleyListKind        kind,
+           const char           *id)
+{
+  return kind == GALLEY_LIST_CHANNEL ? galley_page_item_stands_in (item, site, id) : g_strcmp0 (item->topic, id) == 0;
+}
+
+GPtrArray *
+galley_page_list_choose (GalleyLayout  *layout,
+                         GalleyListKind kind,
+                         const char    *id,
+                         GPtrArray     *items)
+{
+  GPtrArray *chosen;
+  guint limit;
+
+  g_return_val_if_fail (layout != NULL, NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+  g_return_val_if_fail (items != NULL, NULL);
+
+  chosen = g_ptr_array_new ();
+  limit = galley_page_list_get_limit (layout);
+  for (guint i = 0; i < items->len && chosen->len < limit; i++)
+    if (stands_in (items->pdata[i], galley_layout_get_site (layout), kind, id))
+      g_ptr_array_add (chosen, items->pdata[i]);
+  return chosen;
+}
+
+guint
+galley_page_list_count_pages (GalleyLayout *layout,
+                              GPtrArray    *chosen)
+{
+  guint n_items;
+
+  g_return_val_if_fail (layout != NULL, 0);
+  g_return_val_if_fail (chosen != NULL, 0);
+
+  n_items = get_n_items (galley_layout_get_site (layout));
+  return MAX (1, (chosen->len + n_items - 1) / n_items);
+}
+
+char *
+galley_page_list_dup_address (GalleyListKind kind,
+                              const char    *id,
+                              guint          number)
+{
+  const char *folder = kind == GALLEY_LIST_CHANNEL ? "channels" : "topics";
+
+  g_return_val_if_fail (id != NULL, NULL);
+  g_return_val_if_fail (number > 0, NULL);
+
+  if (number == 1)
+    return g_strdup_printf ("/%s/%s/", folder, id);
+  return g_strdup_printf ("/%s/%s/%u/", folder, id, number);
+}
+
+char *
+galley_page_list_dup_path (GalleyListKind kind,
+                           const char    *id,
+                           guint          number)
+{
+  g_autofree char *address = galley_page_list_dup_address (kind, id, number);
+
+  return g_strconcat (address, "index.html", NULL);
+}
+
+/* All but the list of the channel whose page it is. */
+static void
+set_modules (JsonObject *view,
+             GalleySite *site,
+             const char *channel,
+             const char *path,
+             GPtrArray  *items)
+{
+  g_autoptr (JsonArray) modules = galley_modules_new (site, "", NULL, items);
+  g_autofree char *own = g_strconcat ("channel:", channel, NULL);
+
+  for (guint i = json_array_get_length (modules); i > 0; i--)
+    if (g_strcmp0 (galley_json_get_string (json_array_get_object_element (modules, i - 1), "id"), own) == 0)
+      json_array_remove_element (modules, i - 1);
+  galley_view_take_list (view, "modules", galley_view_make_modules (site, modules, path));
+}
+
+/* Links to the channels right below @parent. */
+static JsonArray *
+make_channel_links (GalleySite *site,
+                    const char *parent,
+                    const char *path)
+{
+  guint n_channels;
+  const GalleyChannel *channels = galley_site_get_channels (site, &n_channels);
+  JsonArray *links = json_array_new ();
+
+  for (guint i = 0; i < n_channels; i++)
+    {
+      g_autofree char *address = galley_page_list_dup_address (GALLEY_LIST_CHANNEL, channels[i].id, 1);
+      JsonObject *link;
+
+      if (!g_str_equal (channels[i].parent, parent))
+        continue;
+      link = json_object_new ();
+      galley_view_set_text (link, "name", channels[i].name);
+      galley_view_set_link (link, "href", path, address);
+      json_array_add_object_element (links, link);
+    }
+  return links;
+}
+
+/* The list that is rendered, and which of its pages. */
+typedef struct
+{
+  GalleyListKind kind;
+  const char *id;
+  guint number;
+  guint count;
+  const char *path;
+} Place;
+
+static JsonObject *
+page_link_new (const Place *place,
+               guint        number)
+{
+  g_autofree char *address = galley_page_list_dup_address (place->kind, place->id, number);
+  g_autofree char *text = g_strdup_printf ("%u", number);
+  JsonObject *link = json_object_new ();
+
+  galley_view_set_text (link, "number", text);
+  galley_view_set_link (link, "href", place->path, address);
+  if (number == place->number)
+    json_object_set_boolean_member (link, "current", TRUE);
+  return link;
+}
+
+/* The first page, the last one, and those around the present one; what lies between is a gap. */
+static void
+set_pages (JsonObject  *view,
+           const Place *place)
+{
+  JsonObject *pages = json_object_new ();
+  JsonArray *links = json_array_new ();
+  g_autofree char *number = g_strdup_printf ("%u", place->number);
+  g_autofree char *count = g_strdup_printf ("%u", place->count);
+  guint last = 0;
+
+  galley_view_set_text (pages, "number", number);
+  galley_view_set_text (pages, "count", count);
+  if (place->number > 1)
+    {
+      json_object_set_boolean_member (pages, "further", TRUE);
+      json_object_set_object_member (pages, "previous", page_link_new (place, place->number - 1));
+    }
+  if (place->number < place->count)
+    json_object_set_object_member (pages, "next", page_link_new (place, place->number + 1));
+  for (guint i = 1; i <= place->count; i++)
+    {
+      JsonObject *link;
+
+      if (i != 1 && i != place->count && (i + NEAR < place->number || i > place->number + NEAR))
+        continue;
+      link = page_link_new (place, i);
+      if (i != last + 1)
+        json_object_set_boolean_member (link, "gap", TRUE);
+      json_array_add_object_element (links, link);
+      last = i;
+    }
+  json_object_set_array_member (pages, "items", links);
+  json_object_set_object_member (view, "pages", pages);
+}
+
+static JsonArray *
+make_rows (GalleySite  *site,
+           GPtrArray   *chosen,
+           const Place *place)
+{
+  guint n_items = get_n_items (site);
+  JsonArray *rows = json_array_new ();
+
+  for (guint i = (place->number - 1) * n_items; i < MIN (chosen->len, place->number * n_items); i++)
+    json_array_add_object_element (rows, galley_view_row_new (site, chosen->pdata[i], place->path));
+  return rows;
+}
+
+/* The name of the list, or NULL where the site has none. Sets what the topic's pages show of it. */
+static const char *
+set_heading (JsonObject  *view,
+             GalleySite  *site,
+             const Place *place)
+{
+  const GalleyChannel *channel =
+    place->kind == GALLEY_LIST_CHANNEL ? galley_site_get_channel (site, place->id) : NULL;
+  const GalleyTopic *topic = place->kind == GALLEY_LIST_TOPIC ? galley_site_get_topic (site, place->id) : NULL;
+  const char *name = channel != NULL ? channel->name : topic != NULL ? topic->name : NULL;
+
+  galley_view_set_text (view, "title", name);
+  galley_view_set_text (view, "section", name);
+  if (topic != NULL)
+    {
+      g_autofree char *address = galley_page_list_dup_address (GALLEY_LIST_TOPIC, place->id, 1);
+
+      galley_view_set_text (view, "banner", topic->banner);
+      galley_view_add_breadcrumb (view, name, place->path, address);
+    }
+  return name;
+}
+
+GBytes *
+galley_page_list_render (GalleyLayout  *layout,
+                         GalleyListKind kind,
+                         const char    *id,
+                         GPtrArray     *chosen,
+                         guint          number,
+                         GPtrArray     *items,
+                         GError       **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (JsonObject) view = NULL;
+  GalleySite *site;
+  Place place;
+
+  g_return_val_if_fail (layout != NULL && id != NULL && chosen != NULL && items != NULL, NULL);
+  g_return_val_if_fail (number > 0, NULL);
+
+  site = galley_layout_get_site (layout);
+  path = galley_page_list_dup_path (kind, id, number);
+  place = (Place){ kind, id, number, galley_page_list_count_pages (layout, chosen), path };
+  view = galley_view_new (layout, path, kind == GALLEY_LIST_CHANNEL ? id : "");
+  if (set_heading (view, site, &place) == NULL || number > place.count)
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "the site has no page %u of \"%s\"", number, id);
+      return NULL;
+    }
+  galley_view_take_list (view, "articles", make_rows (site, chosen, &place));
+  if (place.count > 1)
+    set_pages (view, &place);
+  if (number == 1 && kind == GALLEY_LIST_CHANNEL)
+    galley_view_take_list (view, "children", make_channel_links (site, id, path));
+  if (number == 1)
+    set_modules (view, site, kind == GALLEY_LIST_CHANNEL ? id : "", path, items);
+  return galley_page_render (layout, kind == GALLEY_LIST_TOPIC && galley_layout_get_template (layout, "topic") != NULL
+                                       ? "topic" : "channel",
+                             g_steal_pointer (&view), error);
+}

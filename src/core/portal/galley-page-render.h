@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/portal/galley-layout.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* The page that the layout's @template makes of @view, which it takes. (transfer full) */
+GBytes *galley_page_render (GalleyLayout *layout,
+                            const char   *template,
+                            JsonObject   *view,
+                            GError      **error);
+
+G_END_DECLS
