@@ -194,7 +194,8 @@ galley_response_load_file (GalleyResponse *self,
   self->body = g_bytes_new_take (data, length);
   if (self->status != 200)
     return;
-  self->etag = g_strdup_printf ("\"%.32s\"", hash);
+  if (self->etag == NULL)
+    self->etag = g_strdup_printf ("\"%.32s\"", hash);
   if (galley_etag_matches (if_none_match, self->etag))
     {
       self->status = 304;

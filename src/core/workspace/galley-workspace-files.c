@@ -2,7 +2,6 @@
 #include "core/workspace/galley-workspace-files.h"
 
 #include "core/base/galley-error.h"
-#include "core/base/galley-file.h"
 #include "core/base/galley-id.h"
 #include "core/model/galley-media-type.h"
 #include "core/portal/galley-site-media.h"
@@ -26,7 +25,7 @@ typedef struct
 {
   GalleyStore *store;
   char **paths;
-  gsize max_bytes;
+  gint64 max_bytes;
   gint64 now;
 } Addition;
 
@@ -40,30 +39,40 @@ addition_free (gpointer data)
   g_free (self);
 }
 
+/* (nullable) */
+static GalleyMediaArrival *
+read_file (const Addition *addition,
+           const char     *path,
+           GCancellable   *cancellable,
+           GError        **error)
+{
+  g_autoptr (GalleyMediaArrival) arrival = galley_media_cache_begin (addition->store, error);
+  const char *media_type;
+
+  if (arrival == NULL
+      || !galley_media_arrival_read_file (arrival, path, addition->max_bytes, NULL, NULL, cancellable, error))
+    return NULL;
+  media_type = galley_media_arrival_get_media_type (arrival);
+  if (media_type != NULL && !galley_media_type_is_picture (media_type))
+    return g_steal_pointer (&arrival);
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_REJECTED, "a file of a kind that is not taken");
+  return NULL;
+}
+
 static GalleyAddedFile *
 add (const Addition *addition,
-     const char     *path)
+     const char     *path,
+     GCancellable   *cancellable)
 {
   GalleyAddedFile *added = g_new0 (GalleyAddedFile, 1);
-  g_autoptr (GBytes) bytes = galley_file_read (path, addition->max_bytes, &added->error);
-  g_autofree char *hash = NULL;
-  const char *media_type;
-  gconstpointer data;
-  gsize length;
+  g_autoptr (GalleyMediaArrival) arrival = read_file (addition, path, cancellable, &added->error);
 
   added->name = g_filename_display_basename (path);
-  if (bytes == NULL)
-    return added;
-  data = g_bytes_get_data (bytes, &length);
-  media_type = galley_media_type_sniff (data, length);
-  if (media_type == NULL || galley_media_type_is_picture (media_type))
-    {
-      g_set_error (&added->error, GALLEY_ERROR, GALLEY_ERROR_REJECTED, "a file of a kind that is not taken");
-      return added;
-    }
-  hash = galley_hash_bytes (data, length);
-  if (galley_media_cache_put (addition->store, hash, bytes, FALSE, addition->now, &added->error))
-    added->enclosure = galley_enclosure_new_file (hash, media_type, (gint64) length, added->name, NULL);
+  if (arrival != NULL
+      && galley_media_cache_keep (addition->store, arrival, NULL, FALSE, addition->now, &added->error))
+    added->enclosure = galley_enclosure_new_file (galley_media_arrival_get_hash (arrival),
+                                                  galley_media_arrival_get_media_type (arrival),
+                                                  galley_media_arrival_get_size (arrival), added->name, NULL);
   return added;
 }
 
@@ -77,7 +86,7 @@ add_in_worker (GTask        *task,
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (added_free);
 
   for (guint i = 0; addition->paths[i] != NULL && !g_cancellable_is_cancelled (cancellable); i++)
-    g_ptr_array_add (all, add (addition, addition->paths[i]));
+    g_ptr_array_add (all, add (addition, addition->paths[i], cancellable));
   g_task_return_pointer (task, g_steal_pointer (&all), (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -106,7 +115,7 @@ galley_workspace_add_files_async (GalleyWorkspace     *self,
   addition = g_new0 (Addition, 1);
   addition->store = g_object_ref (self->store);
   addition->paths = g_strdupv ((char **) paths);
-  addition->max_bytes = (gsize) galley_workspace_get_max_file_bytes (self);
+  addition->max_bytes = galley_workspace_get_max_file_bytes (self);
   addition->now = galley_clock_get_real_time (self->clock);
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, galley_workspace_add_files_async);
@@ -153,9 +162,8 @@ save_in_worker (GTask        *task,
 {
   const Saving *saving = data;
   GError *error = NULL;
-  g_autoptr (GBytes) bytes = galley_media_cache_load (saving->store, saving->hash, &error);
 
-  if (bytes != NULL && galley_file_replace (saving->path, bytes, &error))
+  if (galley_media_cache_copy (saving->store, saving->hash, saving->path, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

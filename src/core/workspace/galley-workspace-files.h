@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files on their way into an article as attachments and videos: whole and as they are, kept in the account's folder. A
+/* Files on their way into an article as attachments and videos: of any size and as they are, kept in the account's folder. A
  * worker does it, one after the other. What kind of file it is its bytes tell, and how large it may be the site. */
 #pragma once
 
@@ -14,7 +14,7 @@ typedef struct
   char *name;                 /* of the file, to be shown */
   GalleyEnclosure *enclosure; /* NULL: it was refused */
   GError *error;              /* why: GALLEY_ERROR_REJECTED: of a kind that is not taken; GALLEY_ERROR_TOO_LARGE; what
-                               * galley_file_read() and galley_media_cache_put() say */
+                               * galley_media_arrival_read_file() and galley_media_cache_keep() say */
 } GalleyAddedFile;
 
 /* The result: (transfer full) (element-type GalleyAddedFile), one for each of @paths in their order. The operation itself
