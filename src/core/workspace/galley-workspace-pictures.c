@@ -256,4 +256,5 @@ void
 galley_workspace_media_source_init (GalleyMediaSourceInterface *iface)
 {
   iface->dup_path = dup_path;
+  iface->get_journey = galley_workspace_get_journey;
 }
