@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Bytes from which on a file takes so long that it is worth a word beside its picture or card. */
+#define GALLEY_MEDIA_MOVE_LARGE (8 * 1024 * 1024)
+
 typedef struct
 {
   char hash[65];

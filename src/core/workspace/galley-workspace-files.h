@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/galley-enclosure.h"
+#include "core/workspace/galley-adding.h"
 #include "core/workspace/galley-workspace.h"
 
 G_BEGIN_DECLS
@@ -17,16 +18,15 @@ typedef struct
                                * galley_media_arrival_read_file() and galley_media_cache_keep() say */
 } GalleyAddedFile;
 
-/* The result: (transfer full) (element-type GalleyAddedFile), one for each of @paths in their order. The operation itself
- * only fails when it was cancelled. */
+/* The result: (transfer full) (element-type GalleyAddedFile), one for each of @paths in their order; where it was stopped,
+ * for those that were done by then. @adding: (nullable), told how far that is. */
 void galley_workspace_add_files_async (GalleyWorkspace     *self,
                                        const char *const   *paths,
-                                       GCancellable        *cancellable,
+                                       GalleyAdding        *adding,
                                        GAsyncReadyCallback  callback,
                                        gpointer             data);
-GPtrArray *galley_workspace_add_files_finish (GalleyWorkspace  *self,
-                                              GAsyncResult     *result,
-                                              GError          **error);
+GPtrArray *galley_workspace_add_files_finish (GalleyWorkspace *self,
+                                              GAsyncResult    *result);
 
 /* How large such a file may be, in bytes. */
 gint64 galley_workspace_get_max_file_bytes (GalleyWorkspace *self);

@@ -77,8 +77,15 @@ void
 galley_workspace_take_moved (GalleyWorkspace *self,
                              const char      *hash)
 {
+  GalleyMediaMove move;
+  gboolean is_large = galley_media_traffic_get (galley_sync_engine_get_traffic (self->engine), &move)
+                      && move.total >= GALLEY_MEDIA_MOVE_LARGE;
+
   if (g_hash_table_contains (self->media_rows, hash))
     galley_media_source_tell_moved (GALLEY_MEDIA_SOURCE (self), hash);
+  if (is_large || self->is_moving_large)
+    galley_workspace_emit_sync_changed (self);
+  self->is_moving_large = is_large;
 }
 
 /* What the row alone says. */

@@ -42,6 +42,7 @@ struct _GalleyWorkspace
   guint copy_timer;
   gboolean is_closed;
   gboolean is_copying;
+  gboolean is_moving_large; /* a file, as was told last */
   gboolean is_loading_settings;
   gboolean is_settings_asked_again;
   gboolean is_counting;
