@@ -6,6 +6,7 @@
 #include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
 #include "core/base/galley-text.h"
+#include "core/portal/galley-lack.h"
 #include "core/wire/galley-protocol.h"
 #include "core/wire/galley-wire-media.h"
 #include "core/wire/galley-wire.h"
@@ -104,6 +105,26 @@ judge (GalleyCall             *call,
   return FALSE;
 }
 
+/* What nobody could read, find or follow does not become public. */
+static gboolean
+judge_lack (GalleyRevision *present,
+            GalleyVerdict  *verdict)
+{
+  static const char *const sentences[] = {
+    [GALLEY_LACK_HEADLINE] = "The article has no headline",
+    [GALLEY_LACK_CHANNEL] = "The article is in no channel",
+    [GALLEY_LACK_ADDRESS] = "The article is a link, and has no address that begins with http:// or https://",
+    [GALLEY_LACK_VIDEO] = "The article is a video, and there is none in it",
+    [GALLEY_LACK_PICTURES] = "The article is a picture story, and there is no picture in it",
+  };
+  GalleyLack lack = galley_lack_find (present);
+
+  if (lack == GALLEY_LACK_NOTHING)
+    return TRUE;
+  galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_INCOMPLETE, "%s", sentences[lack]);
+  return FALSE;
+}
+
 /* A page never shows a hole: all that the article shows must be here, as what the article says it is. */
 static gboolean
 judge_media (GalleyCall             *call,
@@ -175,7 +196,8 @@ carry_out (GalleyCall             *call,
   if (present == NULL)
     return FALSE;
   if (!judge (call, order, row, galley_revision_get_state (present), verdict)
-      || (order->action == GALLEY_ACTION_PUBLISH && !judge_media (call, row, verdict, error)))
+      || (order->action == GALLEY_ACTION_PUBLISH
+          && (!judge_lack (present, verdict) || !judge_media (call, row, verdict, error))))
     return FALSE;
   state = galley_workflow_apply (galley_server_get_workflow (server), order->action,
                                  galley_revision_get_state (present), call->user, row->content_hash, order->comment,

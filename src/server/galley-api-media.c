@@ -9,6 +9,8 @@
 #include "core/wire/galley-protocol.h"
 #include "server/galley-server-media.h"
 
+#include <string.h>
+
 static GalleyResponse *
 refuse_name (void)
 {
@@ -22,8 +24,9 @@ galley_api_get_media (GalleyCall *call)
   GalleyServer *server = call->server;
   const char *hash = call->ids[0];
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *etag = NULL;
   const char *media_type;
+  gboolean is_whole = FALSE;
   GalleyResponse *response;
 
   if (!galley_hash_is_valid (hash))
@@ -32,36 +35,71 @@ galley_api_get_media (GalleyCall *call)
   if (error != NULL)
     return galley_server_fail (server, g_steal_pointer (&error));
   if (media_type != NULL)
-    bytes = galley_hash_folder_load (server->media_folder, hash, GALLEY_MEDIA_MAX_BYTES, &error);
+    is_whole = galley_whole_files_check (server->whole_files, hash, &error);
   /* What is damaged is not there: whoever has it puts it again, and that repairs it. */
   if (error != NULL)
     g_printerr ("galley-server: %s\n", error->message);
-  if (bytes == NULL)
+  if (!is_whole)
     return galley_response_new_problem (404, GALLEY_PROBLEM_NOT_FOUND, "There is no such file");
-  response = galley_response_new (200);
-  response->content_type = media_type;
-  response->body = g_steal_pointer (&bytes);
-  response->etag = g_strdup_printf ("\"%s\"", hash);
-  if (galley_etag_matches (call->request->if_none_match, response->etag))
+  etag = g_strdup_printf ("\"%s\"", hash);
+  if (galley_etag_matches (call->request->if_none_match, etag))
     {
-      response->status = 304;
-      response->content_type = NULL;
-      g_clear_pointer (&response->body, g_bytes_unref);
+      response = galley_response_new (304);
+      response->etag = g_steal_pointer (&etag);
+      return response;
     }
+  response = galley_response_new_file (200, media_type, galley_hash_folder_make_path (server->media_folder, hash));
+  response->etag = g_steal_pointer (&etag);
   return response;
 }
 
+/* The file that the request brings: on the disk already, or put there now. (transfer full) (nullable) */
+static GalleyMediaArrival *
+make_arrival (GalleyCall *call,
+              GError    **error)
+{
+  g_autoptr (GalleyMediaArrival) arrival = galley_media_arrival_new (call->server->media_folder, error);
+  gsize length;
+  gconstpointer data = g_bytes_get_data (call->request->body, &length);
+
+  return arrival != NULL && galley_media_arrival_write (arrival, data, length, error)
+                 && galley_media_arrival_end (arrival, error)
+             ? g_steal_pointer (&arrival)
+             : NULL;
+}
+
 static gboolean
-note (GalleyCall *call,
-      const char *media_type,
-      gsize       length,
-      GError    **error)
+keep (GalleyCall         *call,
+      GalleyMediaArrival *arrival,
+      GError            **error)
 {
   GalleyDatabase *database = call->server->database;
+  const char *hash = call->ids[0];
 
+  if (!galley_media_arrival_keep (arrival, error))
+    return FALSE;
+  galley_whole_files_note (call->server->whole_files, hash);
   return galley_database_begin (database, error)
-         && galley_server_media_add (database, call->ids[0], media_type, length, call->user->id, call->now, error)
+         && galley_server_media_add (database, hash, galley_media_arrival_get_media_type (arrival),
+                                     (gsize) galley_media_arrival_get_size (arrival), call->user->id, call->now, error)
          && galley_database_commit (database, error);
+}
+
+static GalleyResponse *
+judge (const char               *hash,
+       const GalleyMediaArrival *arrival)
+{
+  const char *media_type = galley_media_arrival_get_media_type (arrival);
+  gsize limit = galley_media_type_get_max_bytes (media_type);
+
+  if (media_type == NULL)
+    return galley_response_new_problem (415, GALLEY_PROBLEM_INVALID,
+                                        "The bytes are of no kind that articles show or hand out");
+  if ((gsize) galley_media_arrival_get_size (arrival) > limit)
+    return galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "At most %" G_GSIZE_FORMAT " bytes", limit);
+  if (strcmp (galley_media_arrival_get_hash (arrival), hash) != 0)
+    return galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, "The bytes are not what the name says");
+  return NULL;
 }
 
 GalleyResponse *
@@ -69,24 +107,22 @@ galley_api_put_media (GalleyCall *call)
 {
   GalleyServer *server = call->server;
   const char *hash = call->ids[0];
-  gsize length;
-  gconstpointer data = g_bytes_get_data (call->request->body, &length);
-  const char *media_type = galley_media_type_sniff (data, length);
+  GalleyMediaArrival *arrival = call->request->arrival;
+  g_autoptr (GalleyMediaArrival) made = NULL;
   g_autoptr (GError) error = NULL;
+  GalleyResponse *refusal;
 
   if (!galley_hash_is_valid (hash))
     return refuse_name ();
-  if (media_type == NULL)
-    return galley_response_new_problem (415, GALLEY_PROBLEM_INVALID,
-                                        "The bytes are of no kind that articles show or hand out");
-  if (length > galley_media_type_get_max_bytes (media_type))
-    return galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "At most %" G_GSIZE_FORMAT " bytes",
-                                        galley_media_type_get_max_bytes (media_type));
-  if (!galley_hash_folder_put (server->media_folder, hash, call->request->body, &error))
-    return g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_INVALID)
-             ? galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, "The bytes are not what the name says")
-             : galley_server_fail (server, g_steal_pointer (&error));
-  if (!note (call, media_type, length, &error))
+  if (call->request->arrival_error != NULL)
+    return galley_server_fail (server, g_error_copy (call->request->arrival_error));
+  if (arrival == NULL)
+    arrival = made = make_arrival (call, &error);
+  if (arrival == NULL)
     return galley_server_fail (server, g_steal_pointer (&error));
-  return galley_response_new (204);
+  refusal = judge (hash, arrival);
+  if (refusal != NULL)
+    return refusal;
+  return keep (call, arrival, &error) ? galley_response_new (204)
+                                      : galley_server_fail (server, g_steal_pointer (&error));
 }

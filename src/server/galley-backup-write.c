@@ -82,11 +82,12 @@ add_bytes (Writing    *self,
          && (archive_write_data (self->archive, data, length) == (la_ssize_t) length || fail (self, error));
 }
 
-/* The copy of the database: large, and nobody changes it. (transfer full) */
+/* One that may be large, and that nobody changes; the hash of what was read. (transfer full) */
 static char *
-add_database (Writing    *self,
-              const char *file,
-              GError    **error)
+add_file (Writing    *self,
+          const char *name,
+          const char *file,
+          GError    **error)
 {
   g_autoptr (GChecksum) hash = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree guint8 *block = g_malloc (BLOCK);
@@ -101,7 +102,7 @@ add_database (Writing    *self,
       g_clear_pointer (&stream, fclose);
       return NULL;
     }
-  is_good = begin_entry (self, GALLEY_SERVER_DATABASE, status.st_size, error);
+  is_good = begin_entry (self, name, status.st_size, error);
   while (is_good && (length = fread (block, 1, BLOCK, stream)) > 0)
     {
       g_checksum_update (hash, block, (gssize) length);
@@ -164,15 +165,16 @@ add_media (Writing   *self,
       const char *hash = hashes->pdata[i];
       g_autofree char *name = g_strdup_printf (GALLEY_SERVER_MEDIA "/%.2s/%s", hash, hash);
       g_autoptr (GError) read_error = NULL;
-      g_autoptr (GBytes) bytes = galley_hash_folder_load (media, hash, GALLEY_MEDIA_MAX_BYTES, &read_error);
+      g_autofree char *file = galley_hash_folder_make_path (media, hash);
+      g_autofree char *real = NULL;
 
-      if (bytes == NULL)
+      if (!galley_hash_folder_check (media, hash, NULL, NULL, &read_error))
         {
           /* One lost picture must not cost the newsroom its backup: it is named, and the command says so. */
           g_printerr ("galley-server: %s\n", read_error->message);
           json_array_add_string_element (damaged, hash);
         }
-      else if (!add_bytes (self, name, bytes, error))
+      else if ((real = add_file (self, name, file, error)) == NULL)
         return FALSE;
     }
   *n_damaged = json_array_get_length (damaged);
@@ -235,7 +237,7 @@ fill (Writing *self,
 
   if (epoch == NULL || media == NULL)
     return FALSE;
-  hash = add_database (self, file, error);
+  hash = add_file (self, GALLEY_SERVER_DATABASE, file, error);
   if (hash == NULL)
     return FALSE;
   json_object_set_int_member (self->manifest, "format", GALLEY_BACKUP_FORMAT);

@@ -2,6 +2,7 @@
 #include "server/galley-http-message.h"
 
 #include "core/wire/galley-protocol.h"
+#include "server/galley-http-upload.h"
 #include "server/galley-public-files.h"
 #include "server/galley-server-router.h"
 
@@ -52,10 +53,12 @@ galley_http_message_read (SoupServerMessage *message,
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   GUri *uri = soup_server_message_get_uri (message);
-  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  SoupMessageBody *sent = soup_server_message_get_request_body (message);
+  g_autoptr (GBytes) body = soup_message_body_get_accumulate (sent) ? soup_message_body_flatten (sent) : NULL;
   GalleyRequest *request =
     galley_request_new (soup_server_message_get_method (message), g_uri_get_path (uri), body);
 
+  galley_http_upload_take (message, request);
   request->number = number;
   request->query = g_strdup (g_uri_get_query (uri));
   request->content_type = g_strdup (soup_message_headers_get_list (headers, "Content-Type"));

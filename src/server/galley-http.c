@@ -2,7 +2,9 @@
 #include "server/galley-http.h"
 
 #include "core/base/galley-error.h"
+#include "server/galley-http-file.h"
 #include "server/galley-http-message.h"
+#include "server/galley-http-upload.h"
 #include "server/galley-log.h"
 #include "server/galley-public-files.h"
 #include "server/galley-server-health.h"
@@ -106,6 +108,8 @@ finish (Exchange       *exchange,
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
 
+  if (!galley_http_file_begin (exchange->message, response, exchange->request->if_none_match))
+    galley_response_load_file (response, exchange->request->if_none_match);
   count (exchange->http, exchange->request, response, g_get_monotonic_time () - exchange->started);
   if (exchange->http->is_stopping)
     soup_message_headers_replace (headers, "Connection", "close");
@@ -194,7 +198,6 @@ handled_cb (GalleyResponse *response,
     hold (exchange, response);
   else
     {
-      galley_response_load_file (response, exchange->request->if_none_match);
       finish (exchange, response, FALSE);
       soup_server_message_unpause (exchange->message);
     }
@@ -240,7 +243,6 @@ answer_page (Exchange *exchange)
   g_autoptr (GalleyResponse) response =
     galley_public_files_answer (galley_worker_get_public_folder (exchange->http->worker), exchange->request);
 
-  galley_response_load_file (response, exchange->request->if_none_match);
   finish (exchange, response, TRUE);
 }
 
@@ -268,6 +270,17 @@ request_cb (SoupServer        *server,
   hand_over (exchange);
 }
 
+/* A stranger's is not kept; of who says who he is it is asked behind it whether that is true. */
+static void
+take_file (GalleyHttp        *self,
+           SoupServerMessage *message)
+{
+  if (soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization") != NULL)
+    galley_http_upload_begin (message, galley_worker_get_media_folder (self->worker));
+  else
+    soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+}
+
 /* Runs when the headers are there: what must not be read any further is answered and cut off. */
 static void
 early_cb (SoupServer        *server,
@@ -282,7 +295,12 @@ early_cb (SoupServer        *server,
   g_autoptr (GalleyRequest) request = NULL;
 
   if (refusal == NULL)
-    return;
+    {
+      if (galley_server_router_is_media (soup_server_message_get_method (message),
+                                         g_uri_get_path (soup_server_message_get_uri (message))))
+        take_file (self, message);
+      return;
+    }
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
   galley_http_message_write (message, refusal, FALSE);

@@ -24,13 +24,11 @@ show (const char *source,
 {
   g_autofree char *hash = get_hash (name);
   g_autofree char *file = g_build_filename (folder, "media", name, NULL);
-  g_autoptr (GBytes) bytes = NULL;
 
   /* Written once: what stands under that name is what it says. */
   if (g_file_test (file, G_FILE_TEST_IS_REGULAR))
     return TRUE;
-  bytes = galley_hash_folder_load (source, hash, GALLEY_MEDIA_MAX_BYTES, error);
-  return bytes != NULL && galley_file_replace (file, bytes, error);
+  return galley_hash_folder_copy (source, hash, file, NULL, error);
 }
 
 gboolean

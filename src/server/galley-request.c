@@ -36,6 +36,8 @@ galley_request_free (GalleyRequest *self)
   g_free (self->if_match);
   g_free (self->if_none_match);
   g_bytes_unref (self->body);
+  galley_media_arrival_free (self->arrival);
+  g_clear_error (&self->arrival_error);
   galley_batch_free (self->batch);
   g_free (self);
 }

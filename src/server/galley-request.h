@@ -3,6 +3,7 @@
  * client sent; nothing has been judged yet. */
 #pragma once
 
+#include "core/model/galley-media-arrival.h"
 #include "server/galley-batch.h"
 
 #include <gio/gio.h>
@@ -21,6 +22,8 @@ typedef struct
   char *if_none_match;
   gboolean is_forwarded; /* a web server in front passed it on from elsewhere, and says so */
   GBytes *body;    /* never NULL */
+  GalleyMediaArrival *arrival; /* the body instead, of one that brings a file and was put on the disk while it came */
+  GError *arrival_error;       /* why that could not be done */
   gint64 deadline; /* boot time at which a wait ends; 0 at the first call, see galley-response.h */
 
   GalleyBatch *batch; /* what @body holds, where it was read ahead; otherwise NULL */

@@ -22,6 +22,7 @@ static const struct
   { GALLEY_PROBLEM_STATE, "This is not possible in the present state" },
   { GALLEY_PROBLEM_REUSED, "This name stands for something else" },
   { GALLEY_PROBLEM_HASH, "The content is another than the one looked at" },
+  { GALLEY_PROBLEM_INCOMPLETE, "The article lacks what a page of its kind needs" },
   { GALLEY_PROBLEM_MEDIA, "A file of the article is not here" },
   { GALLEY_PROBLEM_CURSOR, "This cursor is not known" },
   { GALLEY_PROBLEM_CONDITION, "The condition does not hold" },
@@ -194,7 +195,8 @@ galley_response_load_file (GalleyResponse *self,
   self->body = g_bytes_new_take (data, length);
   if (self->status != 200)
     return;
-  self->etag = g_strdup_printf ("\"%.32s\"", hash);
+  if (self->etag == NULL)
+    self->etag = g_strdup_printf ("\"%.32s\"", hash);
   if (galley_etag_matches (if_none_match, self->etag))
     {
       self->status = 304;

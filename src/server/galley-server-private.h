@@ -7,6 +7,7 @@
 #include "server/galley-limiter.h"
 #include "server/galley-metrics.h"
 #include "server/galley-publisher.h"
+#include "server/galley-whole-files.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ struct _GalleyServer
   char *address; /* (nullable) of PostgreSQL */
   char *public_folder;
   char *media_folder;
+  GalleyWholeFiles *whole_files; /* of @media_folder */
   int lock; /* descriptor */
   GalleyDatabase *database;
   GalleyClock *clock;

@@ -110,6 +110,15 @@ galley_server_router_find (const char  *method,
   return NULL;
 }
 
+gboolean
+galley_server_router_is_media (const char *method,
+                               const char *path)
+{
+  const GalleyRoute *route = galley_server_router_find (method, path, NULL, NULL);
+
+  return route != NULL && route->is_media;
+}
+
 gsize
 galley_server_router_get_limit (const char *method,
                                 const char *path)

@@ -32,6 +32,9 @@ const GalleyRoute *galley_server_router_find (const char  *method,
  * API does not know. @path: as it came. Static. */
 const char *galley_server_router_get_label (const char *method,
                                             const char *path);
+/* Whether its body is a file: for the face that reads it. */
+gboolean galley_server_router_is_media (const char *method,
+                                        const char *path);
 /* The most bytes a request's body may have: for the face that reads it. */
 gsize galley_server_router_get_limit (const char *method,
                                       const char *path);

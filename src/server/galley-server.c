@@ -52,6 +52,13 @@ galley_server_get_public_folder (GalleyServer *self)
   return self->public_folder;
 }
 
+const char *
+galley_server_get_media_folder (GalleyServer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->media_folder;
+}
+
 GalleyResponse *
 galley_server_fail (GalleyServer *self,
                     GError       *error)
@@ -202,6 +209,7 @@ galley_server_open (const char   *folder,
   self->folder = g_canonicalize_filename (folder, NULL);
   self->public_folder = g_build_filename (self->folder, GALLEY_SERVER_PUBLIC, NULL);
   self->media_folder = g_build_filename (self->folder, GALLEY_SERVER_MEDIA, NULL);
+  self->whole_files = galley_whole_files_new (self->media_folder);
   self->lock = -1;
   self->clock = g_object_ref (clock);
   self->random = g_object_ref (random);
@@ -213,6 +221,7 @@ galley_server_open (const char   *folder,
         g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "%s lacks what galley-server init writes", folder);
       return NULL;
     }
+  galley_new_file_clear (self->media_folder, G_MAXINT64);
   /* The API serves without its pages, too: a full disk must not keep anybody from writing. */
   if (!galley_publisher_write_frame (self->publisher, &frame_error))
     g_printerr ("galley-server: %s\n", frame_error->message);
@@ -244,6 +253,7 @@ galley_server_close (GalleyServer *self)
   g_free (self->layout_version);
   g_free (self->address);
   g_free (self->media_folder);
+  galley_whole_files_free (self->whole_files);
   g_free (self->public_folder);
   g_free (self->folder);
   g_free (self);

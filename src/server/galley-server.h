@@ -81,5 +81,7 @@ gint64 galley_server_get_sequence (GalleyServer *self);
 GalleyMetrics *galley_server_get_metrics (GalleyServer *self);
 /* Lent; constant, so that another thread may serve pages from it. */
 const char *galley_server_get_public_folder (GalleyServer *self);
+/* The same, for another thread that puts files there while they come. */
+const char *galley_server_get_media_folder (GalleyServer *self);
 
 G_END_DECLS

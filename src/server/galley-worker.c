@@ -35,6 +35,7 @@ struct _GalleyWorker
   GThread *thread;
   GThreadPool *hashing;
   GThreadPool *reading;
+  GThreadPool *storing;
   GAsyncQueue *queue; /* Job */
   GalleyPostgresNews *news; /* (nullable) */
   GalleyWorkerNewsFunc news_function;
@@ -46,6 +47,7 @@ struct _GalleyWorker
   char *folder;
   char *base_address;
   char *public_folder;
+  char *media_folder;
   GalleyMetrics *metrics;
   GalleyClock *clock;
   GalleyRandom *random;
@@ -102,6 +104,19 @@ read_cb (gpointer data,
 }
 
 static void
+store_cb (gpointer data,
+          gpointer user_data)
+{
+  Job *job = data;
+  GalleyRequest *request = job->request;
+
+  /* What the error leaves is removed with the request. */
+  galley_media_arrival_end (request->arrival, &request->arrival_error);
+  job->step = STEP_HANDLE_READ;
+  g_async_queue_push (job->worker->queue, job);
+}
+
+static void
 put_off (Job *job)
 {
   galley_response_free (job->response);
@@ -144,6 +159,19 @@ take_news (GalleyServer *server,
   deliver (job);
 }
 
+/* TRUE: it comes back when its file is on the disk for good. */
+static gboolean
+store_ahead (GalleyWorker *self,
+             Job          *job)
+{
+  if (job->request->arrival == NULL)
+    return FALSE;
+  if (self->storing != NULL)
+    return g_thread_pool_push (self->storing, job, NULL);
+  galley_media_arrival_end (job->request->arrival, &job->request->arrival_error);
+  return FALSE;
+}
+
 static void
 do_job (GalleyWorker *self,
         GalleyServer *server,
@@ -161,11 +189,11 @@ do_job (GalleyWorker *self,
       job->response = galley_server_finish_password (server, asked);
       galley_response_free (asked);
     }
-  else if (job->step == STEP_HANDLE && read_ahead (self, server, job))
+  else if (job->step == STEP_HANDLE && (store_ahead (self, job) || read_ahead (self, server, job)))
     return;
   else
     {
-      self->n_read_ahead -= job->step == STEP_HANDLE_READ ? 1 : 0;
+      self->n_read_ahead -= job->step == STEP_HANDLE_READ && job->request->batch != NULL ? 1 : 0;
       job->response = galley_server_handle (server, job->request);
     }
   job->sequence = galley_server_get_sequence (server);
@@ -182,6 +210,7 @@ static void
 end_helpers (GalleyWorker *self)
 {
   g_thread_pool_free (g_steal_pointer (&self->reading), FALSE, TRUE);
+  g_thread_pool_free (g_steal_pointer (&self->storing), FALSE, TRUE);
   g_thread_pool_free (g_steal_pointer (&self->hashing), FALSE, TRUE);
 }
 
@@ -198,6 +227,7 @@ run (gpointer data)
   if (server != NULL)
     {
       self->public_folder = g_strdup (galley_server_get_public_folder (server));
+      self->media_folder = g_strdup (galley_server_get_media_folder (server));
       self->metrics = galley_metrics_ref (galley_server_get_metrics (server));
     }
   if (server != NULL && galley_server_get_address (server) != NULL)
@@ -234,6 +264,7 @@ galley_worker_new (const char   *folder,
   self->context = g_main_context_ref_thread_default ();
   self->hashing = g_thread_pool_new (hash_cb, NULL, MAX_HASHING, FALSE, NULL);
   self->reading = g_thread_pool_new (read_cb, NULL, 1, FALSE, NULL);
+  self->storing = g_thread_pool_new (store_cb, NULL, 1, FALSE, NULL);
   self->thread = g_thread_new ("server", run, self);
   g_async_queue_pop (self->started);
   if (self->error == NULL)
@@ -266,6 +297,7 @@ galley_worker_free (GalleyWorker *self)
   g_free (self->folder);
   g_free (self->base_address);
   g_free (self->public_folder);
+  g_free (self->media_folder);
   g_clear_pointer (&self->metrics, galley_metrics_unref);
   g_free (self);
 }
@@ -310,4 +342,11 @@ galley_worker_get_public_folder (GalleyWorker *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
   return self->public_folder;
+}
+
+const char *
+galley_worker_get_media_folder (GalleyWorker *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->media_folder;
 }

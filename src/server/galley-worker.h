@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The one thread that owns a server and its database, one that reads a batch while another is written, and at most two
- * more that hash passwords. Requests are answered in the order in which they come, but for passwords and batches; answers
+/* The one thread that owns a server and its database, one that reads a batch while another is written, one that waits for
+ * the disk where a file was put there, and at most two more that hash passwords. Requests are answered in the order in which
+ * they come, but for passwords, batches and files; answers
  * arrive in the main context of the thread that made the worker. */
 #pragma once
 
@@ -43,5 +44,6 @@ void galley_worker_set_news_func (GalleyWorker        *self,
 /* Lent. */
 GalleyMetrics *galley_worker_get_metrics (GalleyWorker *self);
 const char *galley_worker_get_public_folder (GalleyWorker *self);
+const char *galley_worker_get_media_folder (GalleyWorker *self);
 
 G_END_DECLS

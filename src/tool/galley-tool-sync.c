@@ -99,7 +99,7 @@ run_passes (GalleyStore       *store,
     {
       g_autoptr (GPtrArray) entries = NULL;
       GalleyCycleReport report = { 0 };
-      gboolean is_good = galley_cycle_run (store, transport, clock, patience, &report, NULL, error);
+      gboolean is_good = galley_cycle_run (store, transport, clock, patience, &report, NULL, NULL, error);
 
       add (total, &report);
       if (!is_good)

@@ -250,7 +250,7 @@ send_order (Withdrawal *self,
       gint64 left;
 
       /* The order is the first thing that a pass sends; whatever ends the pass behind it is another matter. */
-      galley_cycle_run (self->store, self->transport, self->clock, patience, NULL, NULL, &trouble);
+      galley_cycle_run (self->store, self->transport, self->clock, patience, NULL, NULL, NULL, &trouble);
       if (is_answered (self, &verdict) || verdict != NULL)
         {
           if (verdict == NULL)

@@ -4,6 +4,8 @@
 
 #include "app/editor/galley-body-figures.h"
 #include "app/editor/galley-card-view.h"
+#include "app/editor/galley-figure-view.h"
+#include "core/media/galley-media-source.h"
 
 /* "前", an attachment of that title, "后". */
 static void
@@ -165,6 +167,123 @@ test_card (void)
   body_tear_down (&fixture);
 }
 
+/* Whose files are where the test says. */
+#define TEST_TYPE_SOURCE (test_source_get_type ())
+G_DECLARE_FINAL_TYPE (TestSource, test_source, TEST, SOURCE, GObject)
+
+struct _TestSource
+{
+  GObject parent_instance;
+  GalleyMediaJourney journey;
+  const char *path; /* (nullable) */
+};
+
+static void test_source_iface_init (GalleyMediaSourceInterface *iface);
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestSource, test_source, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GALLEY_TYPE_MEDIA_SOURCE, test_source_iface_init))
+
+static char *
+source_dup_path (GalleyMediaSource *source,
+                 const char        *hash)
+{
+  return g_strdup (TEST_SOURCE (source)->path);
+}
+
+static void
+source_get_journey (GalleyMediaSource  *source,
+                    const char         *hash,
+                    GalleyMediaJourney *journey)
+{
+  *journey = TEST_SOURCE (source)->journey;
+}
+
+static void
+test_source_iface_init (GalleyMediaSourceInterface *iface)
+{
+  iface->dup_path = source_dup_path;
+  iface->get_journey = source_get_journey;
+}
+
+static void
+test_source_class_init (TestSourceClass *klass)
+{
+}
+
+static void
+test_source_init (TestSource *self)
+{
+  self->path = "/dev/null";
+}
+
+/* The words of it that are seen; NULL: none. */
+static const char *
+find_journey (GtkWidget *widget)
+{
+  const char *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "journey"))
+    return gtk_widget_get_visible (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_journey (child);
+  return found;
+}
+
+#define MB (G_GINT64_CONSTANT (1048576))
+
+static const struct
+{
+  GalleyMediaJourney journey;
+  const char *on_card; /* NULL: nothing */
+  gboolean is_on_picture;
+} journeys[] = {
+  { { GALLEY_JOURNEY_OVER }, NULL, FALSE },
+  { { GALLEY_JOURNEY_TO_GO }, "Not uploaded yet", TRUE },
+  { { GALLEY_JOURNEY_GOING, .done = 100, .total = 1000 }, "Uploading", TRUE },
+  { { GALLEY_JOURNEY_GOING, .done = 40 * MB + 5, .total = 96 * MB - 5 }, "Uploading: 40 of 96 MB", TRUE },
+  { { GALLEY_JOURNEY_REFUSED, GALLEY_ERROR_TOO_LARGE }, "Could not be uploaded: too large for the server", TRUE },
+  { { GALLEY_JOURNEY_REFUSED, GALLEY_ERROR_REJECTED }, "Could not be uploaded: of a kind that the server does not take",
+    TRUE },
+  { { GALLEY_JOURNEY_REFUSED, GALLEY_ERROR_CORRUPT }, "Could not be uploaded: the file here is damaged", TRUE },
+  { { GALLEY_JOURNEY_REFUSED, GALLEY_ERROR_FAILED }, "Could not be uploaded: the server refused it", TRUE },
+  { { GALLEY_JOURNEY_TO_COME }, "Not on this computer yet", FALSE }, /* a picture's box says it */
+  { { GALLEY_JOURNEY_COMING }, "On its way", TRUE },
+  { { GALLEY_JOURNEY_COMING, .done = 3 * MB, .total = 9 * MB }, "On its way: 3 of 9 MB", TRUE },
+};
+
+/* It follows what its source says, and is silent when there is nothing to be said. */
+static void
+test_journeys (void)
+{
+  g_autoptr (TestSource) source = g_object_new (TEST_TYPE_SOURCE, NULL);
+  g_autoptr (GalleyBlock) attachment = body_make_attachment (0, "名");
+  g_autoptr (GalleyBlock) picture = body_make_figure (0, "");
+  GtkWidget *card = g_object_ref_sink (galley_card_view_new ());
+  GtkWidget *figure = g_object_ref_sink (galley_figure_view_new ());
+  const char *hash = galley_enclosure_get_hash (galley_block_get_enclosure (attachment));
+  const char *picture_hash = galley_figure_get_hash (galley_block_get_figure (picture));
+
+  galley_card_view_set_source (GALLEY_CARD_VIEW (card), GALLEY_MEDIA_SOURCE (source));
+  galley_card_view_set_block (GALLEY_CARD_VIEW (card), attachment);
+  galley_figure_view_set_source (GALLEY_FIGURE_VIEW (figure), GALLEY_MEDIA_SOURCE (source));
+  galley_figure_view_set_figure (GALLEY_FIGURE_VIEW (figure), galley_block_get_figure (picture));
+  for (guint i = 0; i < G_N_ELEMENTS (journeys); i++)
+    {
+      source->journey = journeys[i].journey;
+      galley_media_source_tell_moved (GALLEY_MEDIA_SOURCE (source), hash);
+      galley_media_source_tell_moved (GALLEY_MEDIA_SOURCE (source), picture_hash);
+      g_assert_cmpstr (find_journey (card), ==, journeys[i].on_card);
+      g_assert_cmpstr (find_journey (figure), ==, journeys[i].is_on_picture ? journeys[i].on_card : NULL);
+    }
+  /* Of a file that is nowhere, without a server. */
+  source->journey = (GalleyMediaJourney){ GALLEY_JOURNEY_OVER };
+  source->path = NULL;
+  galley_media_source_tell_arrived (GALLEY_MEDIA_SOURCE (source), hash);
+  g_assert_cmpstr (find_journey (card), ==, "Not on this computer yet");
+  g_object_unref (card);
+  g_object_unref (figure);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -176,5 +295,6 @@ main (int    argc,
   g_test_add_func ("/app/cards/type-over", test_type_over);
   g_test_add_func ("/app/cards/paste", test_paste);
   g_test_add_func ("/app/cards/card", test_card);
+  g_test_add_func ("/app/cards/journeys", test_journeys);
   return g_test_run ();
 }

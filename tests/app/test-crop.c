@@ -23,10 +23,7 @@ added_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      data)
 {
-  g_autoptr (GError) error = NULL;
-
-  *(GPtrArray **) data = galley_workspace_add_pictures_finish (GALLEY_WORKSPACE (source), result, &error);
-  g_assert_no_error (error);
+  *(GPtrArray **) data = galley_workspace_add_pictures_finish (GALLEY_WORKSPACE (source), result);
 }
 
 /* A picture of 400 × 200 pixels in the workspace's media. */

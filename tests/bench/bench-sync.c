@@ -35,7 +35,7 @@ main (int    argc,
     g_error ("%s", error->message);
 
   begin = g_get_monotonic_time ();
-  if (!galley_cycle_run (store, transport, clock, PATIENCE, &report, NULL, &error))
+  if (!galley_cycle_run (store, transport, clock, PATIENCE, &report, NULL, NULL, &error))
     g_error ("%s", error->message);
   printf ("seconds %.3f\n", (g_get_monotonic_time () - begin) / 1e6);
 

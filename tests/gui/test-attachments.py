@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Attachments and videos in the real window: put in by file and by address, entitled, given a poster, taken away and brought
 back by keys; refused in one sentence when they are of no kind that is taken, or at no player of the site."""
+import os
 import pathlib
 import re
 import subprocess
@@ -35,6 +36,7 @@ class Attachments:
             ("a video, and a poster by Alt+Enter", self.insert_video),
             ("a video by its address, at a player of the site alone", self.insert_player),
             ("a program: one sentence", self.refuse),
+            ("one that takes for ever: a bar says so, Escape gives it up", self.give_up),
             ("a copy saved by Alt+Enter", self.save),
         ]
 
@@ -115,6 +117,23 @@ class Attachments:
         self.desk.choose_file("Attach Files", self.folder / "notice.exe.pdf")
         self.desk.wait_sees(self.desk.say("%s is of no kind that can be attached. Take PDF, OFD, Word, Excel, PowerPoint, ODF, "
                                           "ZIP, MP4, WebM or MP3.").replace("%s", "notice.exe.pdf"))
+        assert self.body() == before
+
+    def give_up(self):
+        before, pipe = self.body(), self.folder / "slow.pdf"
+        os.mkfifo(pipe)
+        writer = os.open(pipe, os.O_RDWR)
+        self.desk.focus("Body")
+        keys.key("ctrl+alt+8")
+        self.desk.choose_file("Attach Files", pipe)
+        self.desk.wait_sees("Adding a file…")
+        self.desk.button("Cancel")
+        shot.settled(BUILD / "looks" / "attachments-adding.png")
+        self.desk.focus("Body")
+        keys.key("Escape")
+        wait_until(lambda: not self.desk.sees("Adding a file…"), "the bar to go")
+        os.write(writer, b"%PDF-1.7\nfor nothing")
+        os.close(writer)
         assert self.body() == before
 
     def save(self):

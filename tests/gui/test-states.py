@@ -132,6 +132,21 @@ class States:
         copy = notes.load(new.pop())
         assert body_of(copy) == body_of(before[self.id_of(OTHER_DRAFT)]) and state_of(copy)["status"] == "draft"
 
+    def waiting_file(self):
+        """Without the server a file says that it is still here alone; with it, that is over without a word."""
+        server = self.newsroom.server
+        (self.app.folder / "notice.pdf").write_bytes(b"%PDF-1.7\n" + b"not much of one " * 5000)
+        self.desk.open_article(DRAFT)
+        self.desk.focus("Body")
+        server.stop()
+        keys.key("ctrl+Home", "ctrl+alt+8")
+        self.desk.choose_file("Attach Files", self.app.folder / "notice.pdf")
+        self.desk.wait_sees("Not uploaded yet")
+        shot.settled(BUILD / "looks" / "states-waiting-file.png")
+        server.start()
+        self.desk.do("sync")
+        wait_until(lambda: not self.desk.sees("Not uploaded yet"), "the words to go", 30)
+
     def quiet(self):
         """Nothing was complained about on the way. WebKit's sandbox does not see the locale of this display."""
         # There is no service here to which a notification could be sent.
@@ -152,6 +167,7 @@ def main():
                 ("a published article is read: typing shows the bar and changes nothing", states.reading),
                 ("the trash gives back, by Undo and by Restore", states.trash_and_undo),
                 ("a copy is a new draft", states.duplicate),
+                ("a file says that it is not uploaded yet, and then nothing", states.waiting_file),
                 ("no warnings on the way", states.quiet)):
             if not tap.run(name, function):
                 shot.take(BUILD / "failed" / f"states-{tap.count}.png")

@@ -387,6 +387,64 @@ test_old_layout (Fixture      *self,
   g_assert_cmpstr (before, ==, after);
 }
 
+/* @article, which stands in one line, as the reporter's draft of that id, and its way up to the order to publish. */
+static void
+assert_lack (Fixture    *self,
+             const char *id,
+             const char *article,
+             const char *sentence)
+{
+  g_autofree char *target = fixture_make_target (id);
+  g_autoptr (GalleyResponse) response = NULL;
+
+  galley_response_free (fixture_expect (self, 201, "reporter", "PUT", target, FIXTURE_NOTHING, article));
+  fixture_bring_to (self, id, GALLEY_STATUS_APPROVED);
+  response = fixture_act (self, "editor", id, "publish");
+  g_assert_cmpuint (response->status, ==, sentence != NULL ? 409 : 200);
+  if (sentence == NULL)
+    return;
+  g_assert_nonnull (strstr (fixture_get_text (response), GALLEY_PROBLEM_INCOMPLETE));
+  g_assert_nonnull (strstr (fixture_get_text (response), sentence));
+  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_APPROVED);
+}
+
+#define PLAYER "<figure class=\\\"video\\\"><a href=\\\"https://v.example/x\\\"></a><figcaption></figcaption></figure>"
+
+/* What a page of its kind needs has to be there before it is public: one sentence says what is missing. */
+static void
+test_incomplete (Fixture      *self,
+                 gconstpointer data)
+{
+  static const struct
+  {
+    const char *headline, *channel, *kind, *link, *body;
+    const char *sentence; /* NULL: it is published */
+  } cases[] = {
+    { "", "towns", "", "", "<p>a</p>", "no headline" },
+    { "题", "", "", "", "<p>a</p>", "in no channel" },
+    { "题", "towns", "link", "", "<p>a</p>", "has no address" },
+    { "题", "towns", "link", "javascript:alert(1)", "<p>a</p>", "has no address" },
+    { "题", "towns", "link", "https://example.com/", "<p></p>", NULL },
+    { "题", "towns", "video", "", "<p>a</p>", "is a video" },
+    { "题", "towns", "video", "", "<p>a</p>" PLAYER, NULL },
+    { "题", "towns", "pictures", "", "<p>a</p>", "is a picture story" },
+    { "题", "towns", "another", "", "<p>a</p>", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id = fixture_make_id (self);
+      g_autofree char *json = g_strdup_printf (
+          "{\"bodies\":[{\"contentType\":\"application/xhtml+xml\",\"role\":\"main\",\"value\":\"%s\"}],\"galley\":{"
+          "\"channel\":\"%s\",\"kind\":\"%s\",\"link\":\"%s\"},\"headlines\":[{\"role\":\"main\",\"value\":\"%s\"}],"
+          "\"type\":\"text\",\"uri\":\"urn:uuid:%s\"}",
+          cases[i].body, cases[i].channel, cases[i].kind, cases[i].link, cases[i].headline, id);
+
+      g_test_message ("case %u", i);
+      assert_lack (self, id, json, cases[i].sentence);
+    }
+}
+
 #define add(path, function) g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 int
@@ -399,6 +457,7 @@ main (int    argc,
   add ("/server/actions/done-once", test_done_once);
   add ("/server/actions/content-changed", test_content_changed);
   add ("/server/actions/return", test_return);
+  add ("/server/actions/incomplete", test_incomplete);
   add ("/server/actions/correction", test_correction);
   add ("/server/actions/crash-before-the-page", test_crash_before_the_page);
   add ("/server/actions/page-in-the-way", test_page_in_the_way);

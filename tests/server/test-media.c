@@ -124,11 +124,13 @@ test_put (Fixture      *self,
     }
   g_assert_true (g_file_test (file, G_FILE_TEST_IS_REGULAR));
   first = fixture_expect (self, 200, "editor", "GET", target, NULL, NULL);
+  galley_response_load_file (first, NULL);
   g_assert_cmpstr (first->content_type, ==, "image/jpeg");
   g_assert_cmpstr (first->etag, ==, etag);
   g_assert_cmpmem (g_bytes_get_data (first->body, NULL), g_bytes_get_size (first->body), picture, sizeof picture);
   unchanged = fixture_expect (self, 304, "editor", "GET", target, etag, NULL);
   g_assert_null (unchanged->body);
+  g_assert_cmpstr (unchanged->etag, ==, etag);
   fixture_refuse (self, 401, GALLEY_PROBLEM_TOKEN, NULL, "GET", target, NULL, NULL);
 }
 
@@ -139,6 +141,7 @@ test_refused (Fixture      *self,
   g_autofree char *hash = make_hash ();
   g_autofree char *other = g_strnfill (64, 'a');
   g_autofree char *media = g_build_filename (self->folder, "media", NULL);
+  g_autoptr (GDir) left = NULL;
   const struct
   {
     const char *user;
@@ -161,7 +164,8 @@ test_refused (Fixture      *self,
 
       g_assert_cmpuint (response->status, ==, cases[i].status);
     }
-  g_assert_false (g_file_test (media, G_FILE_TEST_EXISTS));
+  left = g_dir_open (media, 0, NULL);
+  g_assert_cmpstr (left != NULL ? g_dir_read_name (left) : NULL, ==, NULL);
 }
 
 /* Damaged on the disk, it is not there; put again, it is whole. */

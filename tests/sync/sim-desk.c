@@ -117,7 +117,7 @@ sim_desk_sync (SimDesk *self)
   gboolean is_whole;
 
   sim_note (sim, "desk %u syncs", self->number);
-  is_whole = galley_cycle_run (self->store, self->transport, self->clock, SIM_PATIENCE, &report, NULL, &error);
+  is_whole = galley_cycle_run (self->store, self->transport, self->clock, SIM_PATIENCE, &report, NULL, NULL, &error);
   sim_note (sim, "  pulled %u, pushed %u, merged %u, conflicts %u, parked %u, deletions %u: %s", report.pulled,
             report.pushed, report.merged, report.conflicts, report.parked, report.deletions,
             error != NULL ? error->message : "done");

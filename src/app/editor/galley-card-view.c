@@ -2,6 +2,7 @@
 #include "app/editor/galley-card-view.h"
 
 #include "app/editor/galley-figure-view.h"
+#include "app/editor/galley-journey-words.h"
 
 #include <glib/gi18n.h>
 
@@ -15,6 +16,7 @@ struct _GalleyCardView
   GtkWidget *poster;
   GtkWidget *name;
   GtkWidget *facts;
+  GtkWidget *journey;
   GalleyEnclosure *enclosure; /* NULL before there is one */
   GalleyMediaSource *source;  /* (nullable) */
 
@@ -32,35 +34,46 @@ static guint signals[N_SIGNALS];
 
 /* --- what it shows ----------------------------------------------------------------------------------------------- */
 
-static gboolean
-is_here (GalleyCardView *self)
+/* NULL: nothing is to be told of it. */
+static char *
+dup_journey (GalleyCardView *self)
 {
   const char *hash = galley_enclosure_get_hash (self->enclosure);
-  g_autofree char *path
-      = hash != NULL && self->source != NULL ? galley_media_source_dup_path (self->source, hash) : NULL;
+  GalleyMediaJourney journey = { 0 };
+  g_autofree char *path = NULL;
 
-  return hash == NULL || path != NULL;
+  if (hash == NULL)
+    return NULL;
+  if (self->source != NULL)
+    {
+      galley_media_source_get_journey (self->source, hash, &journey);
+      path = galley_media_source_dup_path (self->source, hash);
+    }
+  /* Missing where no server could send it. */
+  if (journey.stage == GALLEY_JOURNEY_OVER && path == NULL)
+    journey.stage = GALLEY_JOURNEY_TO_COME;
+  return galley_journey_words (&journey);
 }
 
 static void
 show_facts (GalleyCardView *self)
 {
   g_autofree char *facts = NULL;
-  g_autofree char *words = NULL;
+  g_autofree char *journey = NULL;
   g_autofree char *spoken = NULL;
-  const char *name;
 
   if (self->enclosure == NULL)
     return;
   facts = galley_enclosure_dup_facts (self->enclosure);
-  words = is_here (self) ? g_strdup (facts)
-                         /* Translators: %s is the kind and the size of a file: "PDF, 1.2 MB". */
-                         : g_strdup_printf (_ ("%s · not on this computer yet"), facts);
-  name = gtk_label_get_text (GTK_LABEL (self->name));
-  gtk_label_set_text (GTK_LABEL (self->facts), words);
+  journey = dup_journey (self);
+  gtk_label_set_text (GTK_LABEL (self->facts), facts);
+  gtk_label_set_text (GTK_LABEL (self->journey), journey != NULL ? journey : "");
+  gtk_widget_set_visible (self->journey, journey != NULL);
   /* Translators: for screen readers: "Attachment: notice.pdf, PDF, 1.2 MB". */
-  spoken = g_strdup_printf (self->is_video ? _ ("Video: %s, %s") : _ ("Attachment: %s, %s"), name, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  spoken = g_strdup_printf (self->is_video ? _ ("Video: %s, %s") : _ ("Attachment: %s, %s"),
+                            gtk_label_get_text (GTK_LABEL (self->name)), facts);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, journey != NULL ? journey : "", -1);
 }
 
 static void
@@ -80,8 +93,8 @@ show_poster (GalleyCardView *self)
 }
 
 static void
-arrived_cb (GalleyCardView *self,
-            const char     *hash)
+moved_cb (GalleyCardView *self,
+          const char     *hash)
 {
   if (self->enclosure != NULL && g_strcmp0 (hash, galley_enclosure_get_hash (self->enclosure)) == 0)
     show_facts (self);
@@ -147,6 +160,7 @@ galley_card_view_init (GalleyCardView *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
@@ -164,7 +178,9 @@ galley_card_view_init (GalleyCardView *self)
   gtk_widget_set_hexpand (column, TRUE);
   gtk_box_append (GTK_BOX (self->box), column);
   self->name = add_label (column, PANGO_ELLIPSIZE_MIDDLE, "name");
-  self->facts = add_label (column, PANGO_ELLIPSIZE_END, "facts");
+  gtk_box_append (GTK_BOX (column), line);
+  self->facts = add_label (line, PANGO_ELLIPSIZE_END, "facts");
+  self->journey = add_label (line, PANGO_ELLIPSIZE_END, "journey");
 
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
@@ -189,7 +205,10 @@ galley_card_view_set_source (GalleyCardView    *self,
     g_signal_handlers_disconnect_by_data (self->source, self);
   g_set_object (&self->source, source);
   if (source != NULL)
-    g_signal_connect_swapped (source, "media-arrived", G_CALLBACK (arrived_cb), self);
+    {
+      g_signal_connect_swapped (source, "media-arrived", G_CALLBACK (moved_cb), self);
+      g_signal_connect_swapped (source, "media-moved", G_CALLBACK (moved_cb), self);
+    }
   galley_figure_view_set_source (GALLEY_FIGURE_VIEW (self->poster), source);
   show_facts (self);
 }

@@ -32,6 +32,7 @@ typedef struct
   GtkTextBuffer *buffer;
   GtkTextMark *place; /* where it goes, whatever is written meanwhile */
   Wish wish;
+  GalleyAdding *adding; /* NULL: not begun */
 } Errand;
 
 static Errand *
@@ -55,6 +56,7 @@ errand_free (gpointer data)
   Errand *errand = data;
 
   gtk_text_buffer_delete_mark (errand->buffer, errand->place);
+  g_clear_pointer (&errand->adding, galley_adding_unref);
   g_object_unref (errand->page);
   g_object_unref (errand->manuscript);
   g_object_unref (errand->buffer);
@@ -178,10 +180,11 @@ added_cb (GObject      *source,
 {
   g_autoptr (Errand) errand = data;
   GalleyWorkspace *workspace = GALLEY_WORKSPACE (source);
-  g_autoptr (GPtrArray) files = galley_workspace_add_files_finish (workspace, result, NULL);
+  g_autoptr (GPtrArray) files = galley_workspace_add_files_finish (workspace, result);
   g_autoptr (GPtrArray) enclosed = galley_blocks_new ();
   GalleyPosition place;
 
+  galley_editor_page_end_adding (errand->page, errand->adding);
   if (files == NULL || !find_place (errand, &place))
     return;
   for (guint i = 0; i < files->len; i++)
@@ -216,7 +219,8 @@ static void
 add_files (Errand            *errand,
            const char *const *paths)
 {
-  galley_workspace_add_files_async (errand->page->workspace, paths, NULL, added_cb, errand);
+  errand->adding = galley_editor_page_begin_adding (errand->page, g_strv_length ((char **) paths), FALSE);
+  galley_workspace_add_files_async (errand->page->workspace, paths, errand->adding, added_cb, errand);
 }
 
 static void
@@ -347,7 +351,7 @@ poster_added_cb (GObject      *source,
                  gpointer      data)
 {
   g_autoptr (Errand) errand = data;
-  g_autoptr (GPtrArray) pictures = galley_workspace_add_pictures_finish (GALLEY_WORKSPACE (source), result, NULL);
+  g_autoptr (GPtrArray) pictures = galley_workspace_add_pictures_finish (GALLEY_WORKSPACE (source), result);
   const GalleyAddedPicture *picture = pictures != NULL && pictures->len > 0 ? pictures->pdata[0] : NULL;
   GalleyPosition place;
 

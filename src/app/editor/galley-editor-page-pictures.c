@@ -17,6 +17,7 @@ typedef struct
   GalleyManuscript *manuscript; /* another one may be shown when they come: they are not for that one */
   GtkTextBuffer *buffer;
   GtkTextMark *place; /* where they go, whatever is written meanwhile */
+  GalleyAdding *adding;
   gboolean is_replacing;
   gboolean is_sorted; /* into the order in which they were taken */
 } Arrival;
@@ -24,6 +25,7 @@ typedef struct
 static Arrival *
 arrival_new (GalleyEditorPage  *self,
              const GtkTextIter *place,
+             guint              n_files,
              gboolean           is_replacing)
 {
   Arrival *arrival = g_new0 (Arrival, 1);
@@ -32,6 +34,7 @@ arrival_new (GalleyEditorPage  *self,
   arrival->manuscript = g_object_ref (self->manuscript);
   arrival->buffer = g_object_ref (gtk_text_view_get_buffer (self->body));
   arrival->place = gtk_text_buffer_create_mark (arrival->buffer, NULL, place, TRUE);
+  arrival->adding = galley_editor_page_begin_adding (self, n_files, TRUE);
   arrival->is_replacing = is_replacing;
   arrival->is_sorted = self->sorts_pictures;
   return arrival;
@@ -41,6 +44,7 @@ static void
 arrival_free (Arrival *arrival)
 {
   gtk_text_buffer_delete_mark (arrival->buffer, arrival->place);
+  galley_adding_unref (arrival->adding);
   g_object_unref (arrival->page);
   g_object_unref (arrival->manuscript);
   g_object_unref (arrival->buffer);
@@ -119,12 +123,13 @@ added_cb (GObject      *source,
           gpointer      data)
 {
   g_autoptr (Arrival) arrival = data;
-  g_autoptr (GPtrArray) pictures = galley_workspace_add_pictures_finish (GALLEY_WORKSPACE (source), result, NULL);
+  g_autoptr (GPtrArray) pictures = galley_workspace_add_pictures_finish (GALLEY_WORKSPACE (source), result);
   g_autoptr (GPtrArray) figures = NULL;
   GalleyEditorPage *self = arrival->page;
   gboolean is_another_order;
   GtkTextIter iter;
 
+  galley_editor_page_end_adding (self, arrival->adding);
   if (pictures == NULL)
     return;
   is_another_order = arrival->is_sorted && galley_added_pictures_sort_by_time (pictures);
@@ -150,9 +155,12 @@ galley_editor_page_add_pictures (GalleyEditorPage  *self,
                                  const GtkTextIter *place,
                                  gboolean           is_replacing)
 {
+  Arrival *arrival;
+
   if (files->len == 0 || !galley_editor_page_may_edit (self))
     return;
-  galley_workspace_add_pictures_async (self->workspace, files, NULL, added_cb, arrival_new (self, place, is_replacing));
+  arrival = arrival_new (self, place, files->len, is_replacing);
+  galley_workspace_add_pictures_async (self->workspace, files, arrival->adding, added_cb, arrival);
 }
 
 void

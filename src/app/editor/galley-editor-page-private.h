@@ -45,6 +45,7 @@ struct _GalleyEditorPage
   GalleyNoticeBar *reading_bar;
   GalleyNoticeBar *save_bar;
   GalleyNoticeBar *paste_bar;
+  GalleyNoticeBar *adding_bar;
   GalleyConflictBar *conflict_bar;
   GalleyHeadlineEntry *kicker;
   GalleyHeadlineEntry *headline;
@@ -63,6 +64,7 @@ struct _GalleyEditorPage
   GalleyBridge *bridge;
   GSimpleActionGroup *actions;
   GQueue pastes; /* (element-type GalleyPaste): the first is under way, the others wait for it */
+  GQueue addings; /* (element-type GalleyAdding): files on their way in */
   GalleyFinder *finder;
   GalleyTypewriter *typewriter;
   GArray *shown_matches; /* as they are marked in the text; NULL: none */
@@ -77,6 +79,7 @@ struct _GalleyEditorPage
   gboolean is_held; /* the manuscript, for as long as a preedit is open */
   gboolean sorts_pictures;
   gboolean is_current; /* of the pages in its window the one that keys and menus are for */
+  guint adding_timeout; /* tells of @addings */
   guint counts_timeout;
   gint64 first_splice; /* boot time: of those that the counts do not know yet */
   gint64 last_splice;
@@ -121,6 +124,16 @@ void galley_editor_page_paste (GalleyEditorPage *self,
 /* What is under way is not wanted any more: by the bar's button, and when the article is let go. */
 void galley_editor_page_cancel_pastes (GalleyEditorPage *self);
 void galley_editor_page_cancel_paste_cb (GalleyEditorPage *self);
+
+/* galley-editor-page-adding.c. Between both a bar says how far it is, if it takes a while. (transfer full) */
+GalleyAdding *galley_editor_page_begin_adding (GalleyEditorPage *self,
+                                               guint             n_files,
+                                               gboolean          are_pictures);
+void galley_editor_page_end_adding (GalleyEditorPage *self,
+                                    GalleyAdding     *adding);
+/* All of them. TRUE where the bar was shown. */
+gboolean galley_editor_page_stop_adding (GalleyEditorPage *self);
+void galley_editor_page_stop_adding_cb (GalleyEditorPage *self);
 
 /* galley-editor-page-tidy.c */
 void galley_editor_page_tidy (GalleyEditorPage *self);

@@ -63,6 +63,12 @@ key_pressed_cb (GtkEventControllerKey *controller,
       galley_editor_page_cancel_pastes (self);
       return GDK_EVENT_STOP;
     }
+  if (keyval == GDK_KEY_Escape && focus != NULL && focus == self->last_text && !galley_editor_page_has_preedit (self) &&
+      galley_notice_bar_get_revealed (self->adding_bar))
+    {
+      galley_editor_page_stop_adding (self);
+      return GDK_EVENT_STOP;
+    }
   if (self->manuscript == NULL || galley_editor_page_may_edit (self) || !is_typing || focus != self->last_text ||
       gtk_widget_is_ancestor (focus, GTK_WIDGET (self->find_bar)) ||
       (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
@@ -287,6 +293,7 @@ static void
 let_go (GalleyEditorPage *self)
 {
   galley_editor_page_cancel_pastes (self);
+  galley_editor_page_stop_adding (self);
   galley_editor_page_commit_preedit (self);
   galley_editor_page_set_held (self, FALSE);
   galley_finder_set_manuscript (self->finder, NULL, NULL);
@@ -395,6 +402,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (reading_bar);
   BIND (save_bar);
   BIND (paste_bar);
+  BIND (adding_bar);
   BIND (conflict_bar);
   BIND (kicker);
   BIND (headline);
@@ -410,6 +418,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_copy);
   gtk_widget_class_bind_template_callback (widget_class, paste_asked_cb);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_cancel_paste_cb);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_stop_adding_cb);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_apply_link);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_crop_picture);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_describe_picture);

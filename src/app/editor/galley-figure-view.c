@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-figure-view.h"
 
+#include "app/editor/galley-journey-words.h"
 #include "core/media/galley-picture-show.h"
 
 #include <glib/gi18n.h>
@@ -9,6 +10,7 @@
 #define MAX_SIDE 1400
 #define MAX_HEIGHT_EM 20
 #define MIN_SIDE 48
+#define CORNER 8 /* from a badge to the edges */
 
 struct _GalleyFigureView
 {
@@ -18,6 +20,7 @@ struct _GalleyFigureView
   GtkWidget *picture;
   GtkWidget *words;
   GtkWidget *badge;
+  GtkWidget *journey;
   GalleyFigure *figure;
   GalleyMediaSource *source; /* (nullable) */
   GCancellable *loading;     /* NULL: nothing is being loaded */
@@ -131,6 +134,30 @@ arrived_cb (GalleyFigureView *self,
     load (self);
 }
 
+/* That the picture is not here stands in its place already. */
+static void
+show_journey (GalleyFigureView *self)
+{
+  GalleyMediaJourney journey = { 0 };
+  g_autofree char *words = NULL;
+
+  if (self->figure != NULL && self->source != NULL)
+    galley_media_source_get_journey (self->source, galley_figure_get_hash (self->figure), &journey);
+  words = galley_journey_words (&journey);
+  gtk_label_set_text (GTK_LABEL (self->journey), words != NULL ? words : "");
+  gtk_widget_set_visible (self->journey, words != NULL && journey.stage != GALLEY_JOURNEY_TO_COME);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  words != NULL ? words : "", -1);
+}
+
+static void
+moved_cb (GalleyFigureView *self,
+          const char       *hash)
+{
+  if (self->figure != NULL && g_str_equal (hash, galley_figure_get_hash (self->figure)))
+    show_journey (self);
+}
+
 /* --- the widget -------------------------------------------------------------------------------------------------- */
 
 static void
@@ -167,6 +194,21 @@ place (GtkWidget *child,
   gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, width, height }, -1);
 }
 
+/* In a corner, and no wider than the picture. */
+static void
+place_in_corner (GtkWidget *label,
+                 gboolean   is_below,
+                 int        width,
+                 int        height)
+{
+  int least, natural, label_height;
+
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &least, &natural, NULL, NULL);
+  natural = MAX (least, MIN (natural, width - 2 * CORNER));
+  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, natural, NULL, &label_height, NULL, NULL);
+  place (label, CORNER, is_below ? height - label_height - CORNER : CORNER, natural, label_height);
+}
+
 static void
 galley_figure_view_size_allocate (GtkWidget *widget,
                                   int        width,
@@ -174,15 +216,14 @@ galley_figure_view_size_allocate (GtkWidget *widget,
                                   int        baseline)
 {
   GalleyFigureView *self = GALLEY_FIGURE_VIEW (widget);
-  int badge_width, badge_height, words_width;
+  int words_width;
 
   gtk_widget_measure (self->picture, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
   place (self->picture, 0, 0, width, height);
   gtk_widget_measure (self->words, GTK_ORIENTATION_HORIZONTAL, -1, &words_width, NULL, NULL, NULL);
   place (self->words, 0, 0, MAX (width, words_width), height);
-  gtk_widget_measure (self->badge, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &badge_width, NULL, NULL);
-  gtk_widget_measure (self->badge, GTK_ORIENTATION_VERTICAL, badge_width, NULL, &badge_height, NULL, NULL);
-  place (self->badge, 8, height - badge_height - 8, badge_width, badge_height);
+  place_in_corner (self->badge, TRUE, width, height);
+  place_in_corner (self->journey, FALSE, width, height);
 }
 
 static void
@@ -199,6 +240,7 @@ galley_figure_view_dispose (GObject *object)
   g_clear_pointer (&self->picture, gtk_widget_unparent);
   g_clear_pointer (&self->words, gtk_widget_unparent);
   g_clear_pointer (&self->badge, gtk_widget_unparent);
+  g_clear_pointer (&self->journey, gtk_widget_unparent);
 
   G_OBJECT_CLASS (galley_figure_view_parent_class)->dispose (object);
 }
@@ -247,6 +289,13 @@ galley_figure_view_init (GalleyFigureView *self)
   gtk_widget_add_css_class (self->badge, "badge");
   gtk_widget_set_parent (self->badge, GTK_WIDGET (self));
 
+  self->journey = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->journey), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_visible (self->journey, FALSE);
+  gtk_widget_add_css_class (self->journey, "badge");
+  gtk_widget_add_css_class (self->journey, "journey");
+  gtk_widget_set_parent (self->journey, GTK_WIDGET (self));
+
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
@@ -269,7 +318,11 @@ galley_figure_view_set_source (GalleyFigureView  *self,
     g_signal_handlers_disconnect_by_data (self->source, self);
   g_set_object (&self->source, source);
   if (source != NULL)
-    g_signal_connect_swapped (source, "media-arrived", G_CALLBACK (arrived_cb), self);
+    {
+      g_signal_connect_swapped (source, "media-arrived", G_CALLBACK (arrived_cb), self);
+      g_signal_connect_swapped (source, "media-moved", G_CALLBACK (moved_cb), self);
+    }
+  show_journey (self);
   forget (self);
   load (self);
 }
@@ -304,6 +357,7 @@ galley_figure_view_set_figure (GalleyFigureView *self,
                                   *alternative != '\0' ? alternative : _ ("Picture without a description"), -1);
   if (is_same_file)
     return;
+  show_journey (self);
   forget (self);
   say (self, NULL);
   load (self);

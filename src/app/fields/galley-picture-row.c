@@ -218,7 +218,7 @@ added_cb (GObject      *source,
           gpointer      data)
 {
   g_autoptr (Choice) choice = data;
-  g_autoptr (GPtrArray) pictures = galley_workspace_add_pictures_finish (GALLEY_WORKSPACE (source), result, NULL);
+  g_autoptr (GPtrArray) pictures = galley_workspace_add_pictures_finish (GALLEY_WORKSPACE (source), result);
   const GalleyAddedPicture *picture = pictures != NULL && pictures->len > 0 ? pictures->pdata[0] : NULL;
 
   if (picture == NULL)

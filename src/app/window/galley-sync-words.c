@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#define MEGABYTE (1024 * 1024)
+
 static char *
 words_for_waiting (GalleySyncEngine *engine,
                    guint             waiting)
@@ -48,12 +50,31 @@ has_bad_certificate (GalleySyncEngine *engine)
   return trouble == GALLEY_PORTAL_TROUBLE_AUTHORITY || trouble == GALLEY_PORTAL_TROUBLE_CERTIFICATE;
 }
 
+/* A large file on its way; NULL: there is none. (transfer full) */
+static char *
+words_for_move (GalleySyncEngine *engine)
+{
+  GalleyMediaMove move;
+  int done, total;
+
+  if (!galley_media_traffic_get (galley_sync_engine_get_traffic (engine), &move) || move.total < GALLEY_MEDIA_MOVE_LARGE)
+    return NULL;
+  done = (int) (move.done / MEGABYTE);
+  total = (int) ((move.total + MEGABYTE - 1) / MEGABYTE);
+  return move.is_upward
+             /* Translators: what has gone up of a large file, and how large it is, in megabytes. */
+             ? g_strdup_printf (_ ("Uploading a file: %d of %d MB"), done, total)
+             /* Translators: what has come down of a large file, and how large it is, in megabytes. */
+             : g_strdup_printf (_ ("Fetching a file: %d of %d MB"), done, total);
+}
+
 char *
 galley_words_for_sync (GalleyWorkspace *workspace)
 {
   const GalleyOutboxFigures *figures = galley_workspace_get_outbox_figures (workspace);
   GalleySyncEngine *engine = galley_workspace_get_engine (workspace);
   guint waiting = figures->waiting;
+  char *move;
   guint known = 0;
   guint deletions = engine != NULL ? galley_sync_engine_get_stopped_deletions (engine, &known) : 0;
 
@@ -96,6 +117,9 @@ galley_words_for_sync (GalleyWorkspace *workspace)
     case GALLEY_SYNC_IDLE:
     case GALLEY_SYNC_SIGNED_OUT:
     default:
+      move = words_for_move (engine);
+      if (move != NULL)
+        return move;
       if (waiting > 0)
         /* Translators: %u is a number of articles. */
         return g_strdup_printf (ngettext ("Uploading %u", "Uploading %u", waiting), waiting);

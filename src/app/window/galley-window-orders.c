@@ -4,7 +4,7 @@
 #include "app/window/galley-order-sheet.h"
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
-#include "core/portal/galley-site-path.h"
+#include "core/portal/galley-lack.h"
 #include "core/store/galley-store-outbox.h"
 #include "core/sync/galley-cycle.h"
 #include "core/wire/galley-wire.h"
@@ -157,18 +157,24 @@ confirmed_cb (GalleyOrderSheet *sheet,
 static const char *
 get_missing (GalleyWindow *self)
 {
-  GalleyArticle *article = galley_manuscript_get_article (self->manuscript);
-  GalleyKind kind;
+  g_autoptr (GalleyRevision) revision = galley_article_snapshot (galley_manuscript_get_article (self->manuscript));
 
-  if (*galley_article_get_field (article, GALLEY_FIELD_HEADLINE) == '\0')
-    return _ ("Give the article a headline first");
-  if (*galley_article_get_field (article, GALLEY_FIELD_CHANNEL) == '\0')
-    return _ ("Choose a channel first");
-  galley_kind_from_name (galley_article_get_field (article, GALLEY_FIELD_KIND), &kind);
-  if (kind == GALLEY_KIND_LINK
-      && !galley_site_path_is_address (galley_article_get_field (article, GALLEY_FIELD_LINK)))
-    return _ ("Say where the link leads first: an address that begins with http:// or https://");
-  return NULL;
+  switch (galley_lack_find (revision))
+    {
+    case GALLEY_LACK_HEADLINE:
+      return _ ("Give the article a headline first");
+    case GALLEY_LACK_CHANNEL:
+      return _ ("Choose a channel first");
+    case GALLEY_LACK_ADDRESS:
+      return _ ("Say where the link leads first: an address that begins with http:// or https://");
+    case GALLEY_LACK_VIDEO:
+      return _ ("Insert a video first, or choose another kind than Video");
+    case GALLEY_LACK_PICTURES:
+      return _ ("Insert pictures first, or choose another kind than Picture Story");
+    case GALLEY_LACK_NOTHING:
+    default:
+      return NULL;
+    }
 }
 
 void

@@ -2,6 +2,8 @@
 /* The error domain, its names, and the way into it from GIO's and GLib's own domains. */
 #include "core/base/galley-error.h"
 
+#include <string.h>
+
 static const char *const names[] = {
   [GALLEY_ERROR_FAILED] = "failed",
   [GALLEY_ERROR_OFFLINE] = "offline",
@@ -75,6 +77,17 @@ galley_error_get_name (GalleyError code)
   g_return_val_if_fail ((guint) code < G_N_ELEMENTS (names), names[GALLEY_ERROR_FAILED]);
 
   return names[code];
+}
+
+GalleyError
+galley_error_find (const char *name)
+{
+  g_return_val_if_fail (name != NULL, GALLEY_ERROR_FAILED);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (names[i], name) == 0)
+      return i;
+  return GALLEY_ERROR_FAILED;
 }
 
 void

@@ -32,6 +32,8 @@ GQuark galley_error_quark (void);
 
 /* The short stable name of @code ("offline", "too-new", …), for logs and the tool's output. */
 const char *galley_error_get_name (GalleyError code);
+/* The code of such a name, FAILED for a text that is none. */
+GalleyError galley_error_find (const char *name);
 
 /* Translates a GIO or GLib file error into @error's domain, keeping the message: no space -> FULL, read-only or
  * permission -> READ_ONLY, not found -> NOT_FOUND, cancelled stays G_IO_ERROR_CANCELLED. Does nothing on NULL. */

@@ -4,6 +4,8 @@
 #include "core/base/galley-file.h"
 
 #include "core/base/galley-error.h"
+#include "core/base/galley-file-private.h"
+#include "core/base/galley-new-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,11 +36,11 @@ code_from_errno (int saved_errno)
     }
 }
 
-static void
-set_error (GError    **error,
-           int         saved_errno,
-           const char *verb,
-           const char *path)
+void
+galley_file_set_errno (GError    **error,
+                       int         saved_errno,
+                       const char *verb,
+                       const char *path)
 {
   g_autofree char *shown = g_filename_display_name (path);
 
@@ -46,9 +48,8 @@ set_error (GError    **error,
                g_strerror (saved_errno));
 }
 
-/* 0, or the errno. */
-static int
-sync_folder (const char *folder)
+int
+galley_file_sync_folder (const char *folder)
 {
   int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   int result = 0;
@@ -63,9 +64,9 @@ sync_folder (const char *folder)
   return result;
 }
 
-static gboolean
-make_folder (const char *folder,
-             GError    **error)
+gboolean
+galley_file_make_folder (const char *folder,
+                         GError    **error)
 {
   g_autofree char *parent = NULL;
   int saved_errno = 0;
@@ -74,35 +75,15 @@ make_folder (const char *folder,
     return TRUE;
 
   parent = g_path_get_dirname (folder);
-  if (!make_folder (parent, error))
+  if (!galley_file_make_folder (parent, error))
     return FALSE;
   if (g_mkdir (folder, 0777) != 0 && errno != EEXIST)
     saved_errno = errno;
   else
-    saved_errno = sync_folder (parent);
+    saved_errno = galley_file_sync_folder (parent);
   if (saved_errno != 0)
-    set_error (error, saved_errno, "make", folder);
+    galley_file_set_errno (error, saved_errno, "make", folder);
   return saved_errno == 0;
-}
-
-/* 0, or the errno. */
-static int
-write_all (int         fd,
-           const char *data,
-           gsize       length)
-{
-  while (length > 0)
-    {
-      ssize_t written = write (fd, data, length);
-
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written < 0)
-        return errno;
-      data += written;
-      length -= (gsize) written;
-    }
-  return 0;
 }
 
 char *
@@ -132,38 +113,15 @@ replace (const char *path,
          GError    **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *temporary = NULL;
-  int fd, saved_errno;
+  g_autoptr (GalleyNewFile) file = galley_new_file_begin (folder, error);
 
-  if (!make_folder (folder, error))
-    return FALSE;
-
-  temporary = g_build_filename (folder, ".galley-XXXXXX", NULL);
-  fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, 0666);
-  if (fd < 0)
-    {
-      set_error (error, errno, "write", path);
-      return FALSE;
-    }
-
-  saved_errno = write_all (fd, g_bytes_get_data (data, NULL), g_bytes_get_size (data));
-  if (saved_errno == 0 && is_durable && fsync (fd) != 0)
-    saved_errno = errno;
-  if (close (fd) != 0 && saved_errno == 0)
-    saved_errno = errno;
-  if (saved_errno == 0 && g_rename (temporary, path) != 0)
-    saved_errno = errno;
-  if (saved_errno != 0)
-    {
-      g_unlink (temporary);
-      set_error (error, saved_errno, "write", path);
-      return FALSE;
-    }
-
-  saved_errno = is_durable ? sync_folder (folder) : 0;
-  if (saved_errno != 0)
-    set_error (error, saved_errno, "sync the folder of", path);
-  return saved_errno == 0;
+  if (file != NULL)
+    galley_new_file_set_is_synced (file, is_durable);
+  if (file != NULL && galley_new_file_write (file, g_bytes_get_data (data, NULL), g_bytes_get_size (data), error)
+      && galley_new_file_end (file, error) && galley_new_file_put (file, path, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", path);
+  return FALSE;
 }
 
 gboolean
@@ -205,7 +163,7 @@ galley_file_sync (const char *path,
   if (fd >= 0)
     close (fd);
   if (saved_errno != 0)
-    set_error (error, saved_errno, "sync", path);
+    galley_file_set_errno (error, saved_errno, "sync", path);
   return saved_errno == 0;
 }
 
@@ -223,13 +181,13 @@ galley_file_remove (const char *path,
     {
       if (errno == ENOENT)
         return TRUE;
-      set_error (error, errno, "remove", path);
+      galley_file_set_errno (error, errno, "remove", path);
       return FALSE;
     }
   folder = g_path_get_dirname (path);
-  saved_errno = sync_folder (folder);
+  saved_errno = galley_file_sync_folder (folder);
   if (saved_errno != 0)
-    set_error (error, saved_errno, "sync the folder of", path);
+    galley_file_set_errno (error, saved_errno, "sync the folder of", path);
   return saved_errno == 0;
 }
 
@@ -271,7 +229,7 @@ galley_file_read (const char *path,
   fd = open (path, O_RDONLY | O_CLOEXEC);
   if (fd < 0)
     {
-      set_error (error, errno, "read", path);
+      galley_file_set_errno (error, errno, "read", path);
       return NULL;
     }
   if (fstat (fd, &status) != 0)
@@ -282,7 +240,7 @@ galley_file_read (const char *path,
 
   if (saved_errno != 0)
     {
-      set_error (error, saved_errno, "read", path);
+      galley_file_set_errno (error, saved_errno, "read", path);
       return NULL;
     }
   if ((guint64) MAX (status.st_size, 0) > limit || bytes->len > limit)
@@ -307,7 +265,7 @@ galley_file_lock (const char *path,
   g_return_val_if_fail (error == NULL || *error == NULL, -1);
 
   folder = g_path_get_dirname (path);
-  if (!make_folder (folder, error))
+  if (!galley_file_make_folder (folder, error))
     return -1;
   fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
@@ -324,7 +282,7 @@ galley_file_lock (const char *path,
     }
   else
     {
-      set_error (error, saved_errno, "lock", path);
+      galley_file_set_errno (error, saved_errno, "lock", path);
     }
   return -1;
 }

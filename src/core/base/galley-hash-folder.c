@@ -3,9 +3,12 @@
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-file.h"
+#include "core/base/galley-hasher.h"
 #include "core/base/galley-id.h"
 
 #include <string.h>
+
+#define CHUNK_BYTES (256 * 1024)
 
 char *
 galley_hash_folder_make_path (const char *folder,
@@ -82,6 +85,96 @@ galley_hash_folder_load (const char *folder,
     return g_steal_pointer (&bytes);
   g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "the file %s is not what its name says", hash);
   return NULL;
+}
+
+gboolean
+galley_hash_folder_take (const char    *folder,
+                         const char    *hash,
+                         GalleyNewFile *file,
+                         GError       **error)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (folder != NULL && galley_hash_is_valid (hash), FALSE);
+  g_return_val_if_fail (file != NULL, FALSE);
+
+  path = galley_hash_folder_make_path (folder, hash);
+  return galley_new_file_put (file, path, error);
+}
+
+/* Reads all of it, into @copy (nullable). @size: (out) */
+static gboolean
+read_through (const char    *path,
+              const char    *hash,
+              GalleyNewFile *copy,
+              gint64        *size,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+  g_autoptr (GalleyHasher) hasher = galley_hasher_new ();
+  g_autofree char *chunk = g_malloc (CHUNK_BYTES);
+  g_autofree char *real = NULL;
+  gssize got = 0;
+
+  *size = 0;
+  while (stream != NULL
+         && (got = g_input_stream_read (G_INPUT_STREAM (stream), chunk, CHUNK_BYTES, cancellable, error)) > 0)
+    {
+      galley_hasher_feed (hasher, chunk, (gsize) got);
+      *size += got;
+      if (copy != NULL && !galley_new_file_write (copy, chunk, (gsize) got, error))
+        return FALSE;
+    }
+  if (stream == NULL || got < 0)
+    {
+      galley_error_adopt (error);
+      return FALSE;
+    }
+  real = galley_hasher_finish (hasher);
+  if (strcmp (real, hash) == 0)
+    return TRUE;
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "the file %s is not what its name says", hash);
+  return FALSE;
+}
+
+gboolean
+galley_hash_folder_check (const char   *folder,
+                          const char   *hash,
+                          gint64       *size,
+                          GCancellable *cancellable,
+                          GError      **error)
+{
+  g_autofree char *path = NULL;
+  gint64 unasked;
+
+  g_return_val_if_fail (folder != NULL && galley_hash_is_valid (hash), FALSE);
+
+  path = galley_hash_folder_make_path (folder, hash);
+  return read_through (path, hash, NULL, size != NULL ? size : &unasked, cancellable, error);
+}
+
+gboolean
+galley_hash_folder_copy (const char   *folder,
+                         const char   *hash,
+                         const char   *path,
+                         GCancellable *cancellable,
+                         GError      **error)
+{
+  g_autofree char *source = NULL;
+  g_autofree char *parent = NULL;
+  g_autoptr (GalleyNewFile) copy = NULL;
+  gint64 size;
+
+  g_return_val_if_fail (folder != NULL && galley_hash_is_valid (hash), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  source = galley_hash_folder_make_path (folder, hash);
+  parent = g_path_get_dirname (path);
+  copy = galley_new_file_begin (parent, error);
+  return copy != NULL && read_through (source, hash, copy, &size, cancellable, error)
+         && galley_new_file_end (copy, error) && galley_new_file_put (copy, path, error);
 }
 
 gboolean

@@ -4,6 +4,8 @@
  * two who put the same file write the same bytes. @hash must be a hash. */
 #pragma once
 
+#include "core/base/galley-new-file.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -25,6 +27,25 @@ GBytes *galley_hash_folder_load (const char *folder,
                                  const char *hash,
                                  gsize       limit,
                                  GError    **error);
+/* Takes what was written to @file, which has ended and stands in @folder: its bytes have that hash. In place of what is
+ * there, whole or not. */
+gboolean galley_hash_folder_take (const char    *folder,
+                                  const char    *hash,
+                                  GalleyNewFile *file,
+                                  GError       **error);
+/* For files that are too large to be loaded. Reads all of it, and compares it with its name: as load() fails, and with
+ * G_IO_ERROR_CANCELLED. @size: (out) (optional) bytes. */
+gboolean galley_hash_folder_check (const char   *folder,
+                                   const char   *hash,
+                                   gint64       *size,
+                                   GCancellable *cancellable,
+                                   GError      **error);
+/* The same, into a copy at @path, written as galley_file_replace() does, which is whole or not there. */
+gboolean galley_hash_folder_copy (const char   *folder,
+                                  const char   *hash,
+                                  const char   *path,
+                                  GCancellable *cancellable,
+                                  GError      **error);
 /* One that is not there is no error. */
 gboolean galley_hash_folder_remove (const char *folder,
                                     const char *hash,

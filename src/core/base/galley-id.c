@@ -3,7 +3,8 @@
  * where two ids fall together, so that the clock's stamp is the sortable half of the id. */
 #include "core/base/galley-id.h"
 
-#include <nettle/sha2.h>
+#include "core/base/galley-hasher.h"
+
 #include <string.h>
 
 static gboolean
@@ -48,25 +49,13 @@ char *
 galley_hash_bytes (gconstpointer data,
                    gsize         length)
 {
-  static const char digits[] = "0123456789abcdef";
-  struct sha256_ctx context;
-  guint8 digest[SHA256_DIGEST_SIZE];
-  char *hex;
+  g_autoptr (GalleyHasher) hasher = NULL;
 
   g_return_val_if_fail (data != NULL || length == 0, NULL);
 
-  sha256_init (&context);
-  sha256_update (&context, length, length > 0 ? data : (gconstpointer) "");
-  sha256_digest (&context, sizeof digest, digest);
-
-  hex = g_malloc (2 * sizeof digest + 1);
-  for (guint i = 0; i < sizeof digest; i++)
-    {
-      hex[2 * i] = digits[digest[i] >> 4];
-      hex[2 * i + 1] = digits[digest[i] & 15];
-    }
-  hex[2 * sizeof digest] = '\0';
-  return hex;
+  hasher = galley_hasher_new ();
+  galley_hasher_feed (hasher, data, length);
+  return galley_hasher_finish (hasher);
 }
 
 gboolean

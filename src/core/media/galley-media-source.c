@@ -6,12 +6,15 @@
 G_DEFINE_INTERFACE (GalleyMediaSource, galley_media_source, G_TYPE_OBJECT)
 
 static guint arrived_signal;
+static guint moved_signal;
 
 static void
 galley_media_source_default_init (GalleyMediaSourceInterface *iface)
 {
   arrived_signal = g_signal_new ("media-arrived", GALLEY_TYPE_MEDIA_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  moved_signal = g_signal_new ("media-moved", GALLEY_TYPE_MEDIA_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 char *
@@ -25,6 +28,19 @@ galley_media_source_dup_path (GalleyMediaSource *self,
 }
 
 void
+galley_media_source_get_journey (GalleyMediaSource  *self,
+                                 const char         *hash,
+                                 GalleyMediaJourney *journey)
+{
+  g_return_if_fail (GALLEY_IS_MEDIA_SOURCE (self));
+  g_return_if_fail (galley_hash_is_valid (hash));
+  g_return_if_fail (journey != NULL);
+
+  *journey = (GalleyMediaJourney){ 0 };
+  GALLEY_MEDIA_SOURCE_GET_IFACE (self)->get_journey (self, hash, journey);
+}
+
+void
 galley_media_source_tell_arrived (GalleyMediaSource *self,
                                   const char        *hash)
 {
@@ -32,4 +48,14 @@ galley_media_source_tell_arrived (GalleyMediaSource *self,
   g_return_if_fail (galley_hash_is_valid (hash));
 
   g_signal_emit (self, arrived_signal, 0, hash);
+}
+
+void
+galley_media_source_tell_moved (GalleyMediaSource *self,
+                                const char        *hash)
+{
+  g_return_if_fail (GALLEY_IS_MEDIA_SOURCE (self));
+  g_return_if_fail (galley_hash_is_valid (hash));
+
+  g_signal_emit (self, moved_signal, 0, hash);
 }

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where those who show pictures get them from: an interface of one question, so that a view needs to know neither account
- * nor store. Main thread. */
+/* Where those who show files get them from, and what is to be told of them: an interface of two questions, so that a view
+ * needs to know neither account nor store. Main thread. */
 #pragma once
+
+#include "core/media/galley-media-journey.h"
 
 #include <glib-object.h>
 
 G_BEGIN_DECLS
 
-/* Signal "media-arrived" (const char *hash): a file that was not here now is. */
+/* Signals: "media-arrived" (const char *hash): a file that was not here now is; "media-moved" (const char *hash): its
+ * journey differs. */
 #define GALLEY_TYPE_MEDIA_SOURCE (galley_media_source_get_type ())
 G_DECLARE_INTERFACE (GalleyMediaSource, galley_media_source, GALLEY, MEDIA_SOURCE, GObject)
 
@@ -16,14 +19,21 @@ struct _GalleyMediaSourceInterface
   GTypeInterface parent_interface;
 
   char *(*dup_path) (GalleyMediaSource *self, const char *hash);
+  void (*get_journey) (GalleyMediaSource *self, const char *hash, GalleyMediaJourney *journey);
 };
 
 /* The file of that SHA-256, or NULL while it is not on this computer. What is in it comes from elsewhere and is to be read
  * within limits (galley-picture-show.h). (transfer full) (nullable) */
 char *galley_media_source_dup_path (GalleyMediaSource *self,
                                     const char        *hash);
-/* For whoever fetches: emits the signal. */
+/* Answers at once: OVER as long as it is not known, and the signal tells when it is. */
+void galley_media_source_get_journey (GalleyMediaSource  *self,
+                                      const char         *hash,
+                                      GalleyMediaJourney *journey);
+/* For whoever fetches, and whoever knows: they emit the signals. */
 void galley_media_source_tell_arrived (GalleyMediaSource *self,
                                        const char        *hash);
+void galley_media_source_tell_moved (GalleyMediaSource *self,
+                                     const char        *hash);
 
 G_END_DECLS

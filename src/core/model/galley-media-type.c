@@ -2,6 +2,8 @@
 #include "core/model/galley-media-type.h"
 
 #include "core/base/galley-id.h"
+#include "core/model/galley-media-sniffer.h"
+#include "core/model/galley-media-type-private.h"
 
 #include <string.h>
 
@@ -11,18 +13,7 @@
 #define OLE "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #define BYTES(literal) literal, sizeof literal - 1
 
-/* In the order in which they are tried: of those with one head, what holds something first. */
-static const struct
-{
-  const char *type;
-  const char *suffix;
-  const char *name;
-  gsize place;      /* where the head stands */
-  const char *head; /* the bytes that such a file begins with */
-  gsize head_length;
-  const char *held; /* what it holds somewhere behind them; NULL: anything */
-  gsize held_length;
-} kinds[] = {
+const GalleyMediaKind galley_media_kinds[] = {
   { GALLEY_MEDIA_TYPE_JPEG, ".jpg", "JPEG", 0, BYTES ("\xff\xd8\xff"), NULL, 0 },
   { GALLEY_MEDIA_TYPE_PNG, ".png", "PNG", 0, BYTES ("\x89PNG\r\n\x1a\n"), NULL, 0 },
   { GALLEY_MEDIA_TYPE_PDF, ".pdf", "PDF", 0, BYTES ("%PDF-"), NULL, 0 },
@@ -50,23 +41,19 @@ static const struct
   { GALLEY_MEDIA_TYPE_MP3, ".mp3", "MP3", 0, BYTES ("\xff\xf3"), NULL, 0 },
   { GALLEY_MEDIA_TYPE_MP3, ".mp3", "MP3", 0, BYTES ("\xff\xf2"), NULL, 0 },
 };
+const guint galley_n_media_kinds = G_N_ELEMENTS (galley_media_kinds);
 
 const char *
 galley_media_type_sniff (gconstpointer data,
                          gsize         length)
 {
+  g_autoptr (GalleyMediaSniffer) sniffer = NULL;
+
   g_return_val_if_fail (data != NULL || length == 0, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      gsize behind = kinds[i].place + kinds[i].head_length;
-
-      if (length > behind && memcmp ((const char *) data + kinds[i].place, kinds[i].head, kinds[i].head_length) == 0
-          && (kinds[i].held == NULL
-              || memmem ((const char *) data + behind, length - behind, kinds[i].held, kinds[i].held_length) != NULL))
-        return kinds[i].type;
-    }
-  return NULL;
+  sniffer = galley_media_sniffer_new ();
+  galley_media_sniffer_feed (sniffer, data, length);
+  return galley_media_sniffer_get_type (sniffer);
 }
 
 /* The first of the kinds that are of @type, their number where there is none. */
@@ -75,7 +62,7 @@ find (const char *type)
 {
   guint i = 0;
 
-  while (i < G_N_ELEMENTS (kinds) && g_strcmp0 (type, kinds[i].type) != 0)
+  while (i < galley_n_media_kinds && g_strcmp0 (type, galley_media_kinds[i].type) != 0)
     i++;
   return i;
 }
@@ -85,7 +72,7 @@ galley_media_type_intern (const char *type)
 {
   guint i = find (type);
 
-  return i < G_N_ELEMENTS (kinds) ? kinds[i].type : NULL;
+  return i < galley_n_media_kinds ? galley_media_kinds[i].type : NULL;
 }
 
 const char *
@@ -93,8 +80,8 @@ galley_media_type_get_suffix (const char *type)
 {
   guint i = find (type);
 
-  g_return_val_if_fail (i < G_N_ELEMENTS (kinds), "");
-  return kinds[i].suffix;
+  g_return_val_if_fail (i < galley_n_media_kinds, "");
+  return galley_media_kinds[i].suffix;
 }
 
 const char *
@@ -103,13 +90,13 @@ galley_media_type_find_by_suffix (const char *text,
 {
   g_return_val_if_fail (text != NULL, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+  for (guint i = 0; i < galley_n_media_kinds; i++)
     {
-      gsize suffix_length = strlen (kinds[i].suffix);
+      gsize suffix_length = strlen (galley_media_kinds[i].suffix);
 
-      if (length >= suffix_length && memcmp (text, kinds[i].suffix, suffix_length) == 0
+      if (length >= suffix_length && memcmp (text, galley_media_kinds[i].suffix, suffix_length) == 0
           && (length == suffix_length || text[suffix_length] == '"'))
-        return kinds[i].type;
+        return galley_media_kinds[i].type;
     }
   return NULL;
 }
@@ -119,20 +106,20 @@ galley_media_type_get_name (const char *type)
 {
   guint i = find (type);
 
-  g_return_val_if_fail (i < G_N_ELEMENTS (kinds), "");
-  return kinds[i].name;
+  g_return_val_if_fail (i < galley_n_media_kinds, "");
+  return galley_media_kinds[i].name;
 }
 
 gboolean
 galley_media_type_is_picture (const char *type)
 {
-  return type != NULL && g_str_has_prefix (type, "image/") && find (type) < G_N_ELEMENTS (kinds);
+  return type != NULL && g_str_has_prefix (type, "image/") && find (type) < galley_n_media_kinds;
 }
 
 gboolean
 galley_media_type_is_video (const char *type)
 {
-  return type != NULL && g_str_has_prefix (type, "video/") && find (type) < G_N_ELEMENTS (kinds);
+  return type != NULL && g_str_has_prefix (type, "video/") && find (type) < galley_n_media_kinds;
 }
 
 gsize

@@ -18,7 +18,9 @@ G_BEGIN_DECLS
 
 /* Larger ones are neither made, nor sent, nor taken. */
 #define GALLEY_MEDIA_MAX_PICTURE_BYTES (32 * 1024 * 1024)
-#define GALLEY_MEDIA_MAX_BYTES (100 * 1024 * 1024)
+#define GALLEY_MEDIA_MAX_BYTES (1024 * 1024 * 1024)
+/* Nor does anybody take a larger one into memory as a whole. */
+#define GALLEY_MEDIA_MAX_LOADED (100 * 1024 * 1024)
 #define GALLEY_MEDIA_MAX_SUFFIX 5 /* bytes of ".docx", ".webm" … */
 
 /* The types above, and those of office files, old and new: NULL for anything else. @data is all of the file. A file that

@@ -11,7 +11,7 @@ galley_site_get_max_file_bytes (GalleySite *self)
   JsonObject *files = galley_json_get_object (galley_site_get_view (self), "files");
 
   return files != NULL && json_object_has_member (files, "bytes") ? galley_json_get_integer (files, "bytes")
-                                                                  : GALLEY_MEDIA_MAX_BYTES;
+                                                                  : GALLEY_SITE_FILE_BYTES;
 }
 
 const char *

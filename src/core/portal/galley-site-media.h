@@ -7,7 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* At most GALLEY_MEDIA_MAX_BYTES, which it is if nothing is said. */
+/* Where a site does not say how large a file may be. */
+#define GALLEY_SITE_FILE_BYTES (100 * 1024 * 1024)
+
+/* At most GALLEY_MEDIA_MAX_BYTES. */
 gint64 galley_site_get_max_file_bytes (GalleySite *self);
 /* The name of the player that @address belongs to; NULL where the site has none for it, or it is no safe address. Lent. */
 const char *galley_site_find_player (GalleySite *self,

@@ -71,6 +71,36 @@ note_in_store (GalleyDatabase *database,
   return NULL;
 }
 
+static gboolean
+judge (const Note *note,
+       GError    **error)
+{
+  gsize limit = galley_media_type_get_max_bytes (note->media_type);
+
+  if ((gsize) note->size > limit)
+    g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE, "the file %s is larger than %" G_GSIZE_FORMAT " bytes",
+                 note->hash, limit);
+  else if (note->media_type == NULL)
+    g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "the file %s is of no kind that is kept", note->hash);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+take_note (GalleyStore *store,
+           Note        *note,
+           GError     **error)
+{
+  GError *cause = NULL;
+
+  galley_store_run (store, GALLEY_LANE_PERSON, note_in_store, note, &cause);
+  if (cause == NULL)
+    return TRUE;
+  g_propagate_error (error, cause);
+  return FALSE;
+}
+
 gboolean
 galley_media_cache_put (GalleyStore *store,
                         const char  *hash,
@@ -80,8 +110,7 @@ galley_media_cache_put (GalleyStore *store,
                         GError     **error)
 {
   g_autofree char *folder = NULL;
-  GError *cause = NULL;
-  gsize length, limit;
+  gsize length;
   gconstpointer data;
   Note note;
 
@@ -91,25 +120,46 @@ galley_media_cache_put (GalleyStore *store,
   folder = make_folder (store);
   data = g_bytes_get_data (bytes, &length);
   note = (Note){ folder, hash, galley_media_type_sniff (data, length), (gint64) length, is_on_server, now };
-  limit = galley_media_type_get_max_bytes (note.media_type);
-  if (length > limit)
-    {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE, "the file %s is larger than %" G_GSIZE_FORMAT " bytes",
-                   hash, limit);
-      return FALSE;
-    }
-  if (note.media_type == NULL)
-    {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "the file %s is of no kind that is kept", hash);
-      return FALSE;
-    }
-  if (!galley_hash_folder_put (folder, hash, bytes, error))
+  return judge (&note, error) && galley_hash_folder_put (folder, hash, bytes, error) && take_note (store, &note, error);
+}
+
+GalleyMediaArrival *
+galley_media_cache_begin (GalleyStore *store,
+                          GError     **error)
+{
+  g_autofree char *folder = NULL;
+
+  g_return_val_if_fail (GALLEY_IS_STORE (store), NULL);
+
+  folder = make_folder (store);
+  return galley_media_arrival_new (folder, error);
+}
+
+gboolean
+galley_media_cache_keep (GalleyStore        *store,
+                         GalleyMediaArrival *arrival,
+                         const char         *hash,
+                         gboolean            is_on_server,
+                         gint64              now,
+                         GError            **error)
+{
+  g_autofree char *folder = NULL;
+  Note note;
+
+  g_return_val_if_fail (GALLEY_IS_STORE (store), FALSE);
+  g_return_val_if_fail (arrival != NULL, FALSE);
+
+  if (!galley_media_arrival_end (arrival, error))
     return FALSE;
-  galley_store_run (store, GALLEY_LANE_PERSON, note_in_store, &note, &cause);
-  if (cause == NULL)
-    return TRUE;
-  g_propagate_error (error, cause);
-  return FALSE;
+  folder = make_folder (store);
+  note = (Note){ folder, galley_media_arrival_get_hash (arrival), galley_media_arrival_get_media_type (arrival),
+                 galley_media_arrival_get_size (arrival), is_on_server, now };
+  if (hash != NULL && !g_str_equal (hash, note.hash))
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "the bytes do not have the hash %s", hash);
+      return FALSE;
+    }
+  return judge (&note, error) && galley_media_arrival_keep (arrival, error) && take_note (store, &note, error);
 }
 
 /* What is damaged is not here: it is wanted again where the server has it. */
@@ -125,6 +175,17 @@ take_back_in_store (GalleyDatabase *database,
   return NULL;
 }
 
+/* The reader's trouble is what is told; a store that fails will say so by itself. */
+static void
+take_back (GalleyStore *store,
+           const char  *hash,
+           GError      *cause)
+{
+  if (g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_CORRUPT)
+      || g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND))
+    galley_store_run (store, GALLEY_LANE_PERSON, take_back_in_store, (gpointer) hash, NULL);
+}
+
 GBytes *
 galley_media_cache_load (GalleyStore *store,
                          const char  *hash,
@@ -138,15 +199,53 @@ galley_media_cache_load (GalleyStore *store,
   g_return_val_if_fail (galley_hash_is_valid (hash), NULL);
 
   folder = make_folder (store);
-  bytes = galley_hash_folder_load (folder, hash, GALLEY_MEDIA_MAX_BYTES, &cause);
+  bytes = galley_hash_folder_load (folder, hash, GALLEY_MEDIA_MAX_LOADED, &cause);
   if (bytes != NULL)
     return bytes;
-  /* The reader's trouble is what is told; a store that fails will say so by itself. */
-  if (g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_CORRUPT)
-      || g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND))
-    galley_store_run (store, GALLEY_LANE_PERSON, take_back_in_store, (gpointer) hash, NULL);
+  take_back (store, hash, cause);
   g_propagate_error (error, cause);
   return NULL;
+}
+
+gboolean
+galley_media_cache_check (GalleyStore  *store,
+                          const char   *hash,
+                          GCancellable *cancellable,
+                          GError      **error)
+{
+  g_autofree char *folder = NULL;
+  GError *cause = NULL;
+
+  g_return_val_if_fail (GALLEY_IS_STORE (store), FALSE);
+  g_return_val_if_fail (galley_hash_is_valid (hash), FALSE);
+
+  folder = make_folder (store);
+  if (galley_hash_folder_check (folder, hash, NULL, cancellable, &cause))
+    return TRUE;
+  take_back (store, hash, cause);
+  g_propagate_error (error, cause);
+  return FALSE;
+}
+
+gboolean
+galley_media_cache_copy (GalleyStore  *store,
+                         const char   *hash,
+                         const char   *path,
+                         GCancellable *cancellable,
+                         GError      **error)
+{
+  g_autofree char *folder = NULL;
+  GError *cause = NULL;
+
+  g_return_val_if_fail (GALLEY_IS_STORE (store), FALSE);
+  g_return_val_if_fail (galley_hash_is_valid (hash) && path != NULL, FALSE);
+
+  folder = make_folder (store);
+  if (galley_hash_folder_copy (folder, hash, path, cancellable, &cause))
+    return TRUE;
+  take_back (store, hash, cause);
+  g_propagate_error (error, cause);
+  return FALSE;
 }
 
 typedef struct

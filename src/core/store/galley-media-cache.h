@@ -7,6 +7,7 @@
  * enough to open galley_media_cache_make_path(). */
 #pragma once
 
+#include "core/model/galley-media-arrival.h"
 #include "core/store/galley-store-media.h"
 #include "core/store/galley-store.h"
 
@@ -30,11 +31,31 @@ gboolean galley_media_cache_put (GalleyStore *store,
                                  gboolean     is_on_server,
                                  gint64       now,
                                  GError     **error);
-/* Verified. GALLEY_ERROR_NOT_FOUND; GALLEY_ERROR_CORRUPT: the file is damaged; where the server has it, it is
- * fetched again. (transfer full) */
+/* A file of any size on its way in, and at its end. @hash (nullable): which one it is to be; else as put(), and
+ * G_IO_ERROR_CANCELLED. */
+GalleyMediaArrival *galley_media_cache_begin (GalleyStore *store,
+                                              GError     **error);
+gboolean galley_media_cache_keep (GalleyStore        *store,
+                                  GalleyMediaArrival *arrival,
+                                  const char         *hash,
+                                  gboolean            is_on_server,
+                                  gint64              now,
+                                  GError            **error);
+/* Verified. GALLEY_ERROR_NOT_FOUND; GALLEY_ERROR_TOO_LARGE: more than GALLEY_MEDIA_MAX_LOADED bytes;
+ * GALLEY_ERROR_CORRUPT: the file is damaged; where the server has it, it is fetched again. (transfer full) */
 GBytes *galley_media_cache_load (GalleyStore *store,
                                  const char  *hash,
                                  GError     **error);
+/* The same of a file of any size: whether it is whole, or as a copy at @path. G_IO_ERROR_CANCELLED. */
+gboolean galley_media_cache_check (GalleyStore  *store,
+                                   const char   *hash,
+                                   GCancellable *cancellable,
+                                   GError      **error);
+gboolean galley_media_cache_copy (GalleyStore  *store,
+                                  const char   *hash,
+                                  const char   *path,
+                                  GCancellable *cancellable,
+                                  GError      **error);
 /* Removes what has not been used for longest until no more than @limit bytes are here; never what is here alone. */
 gboolean galley_media_cache_trim (GalleyStore *store,
                                   gint64       limit,

@@ -246,7 +246,10 @@ galley_media_sweep_step_in_store (GalleyMediaSweep *self,
   g_return_val_if_fail (self != NULL && database != NULL, FALSE);
 
   if (self->stage == COLLECTING)
-    collect_in_store (self, database, &cause);
+    {
+      galley_new_file_clear (self->folder, self->before);
+      collect_in_store (self, database, &cause);
+    }
   else if (self->stage == LOOKING)
     look_in_store (self, database, &cause);
   else if (self->stage == REMOVING)

@@ -70,7 +70,8 @@ add (GalleyStoreNews  *self,
      const char       *article,
      GalleyStoreOrigin origin,
      const char       *list,
-     const char       *media)
+     const char       *media,
+     gboolean          has_arrived)
 {
   GalleyStoreNewsItem *item;
   g_autofree char *key = NULL;
@@ -78,7 +79,7 @@ add (GalleyStoreNews  *self,
   if (article != NULL)
     key = g_strdup_printf ("a%d%s", origin, article);
   else if (media != NULL)
-    key = g_strconcat ("m", media, NULL);
+    key = g_strconcat (has_arrived ? "m" : "n", media, NULL);
   else
     key = g_strconcat (list != NULL ? "l" : "o", list, NULL);
   if (!g_hash_table_add (self->known, g_steal_pointer (&key)))
@@ -89,6 +90,7 @@ add (GalleyStoreNews  *self,
   item->origin = origin;
   item->list = g_strdup (list);
   item->media = g_strdup (media);
+  item->has_arrived = has_arrived;
   g_ptr_array_add (self->items, item);
 }
 
@@ -100,7 +102,7 @@ galley_store_news_take (GalleyStoreNews *self,
     {
       const GalleyStoreNewsItem *item = g_ptr_array_index (other->items, i);
 
-      add (self, item->article, item->origin, item->list, item->media);
+      add (self, item->article, item->origin, item->list, item->media, item->has_arrived);
     }
   galley_store_news_clear (other);
 }
@@ -146,7 +148,7 @@ galley_store_announce_article (GalleyDatabase   *database,
 
   news = get_news (database);
   if (news != NULL)
-    add (news, id, origin, NULL, NULL);
+    add (news, id, origin, NULL, NULL, FALSE);
 }
 
 void
@@ -158,7 +160,7 @@ galley_store_announce_outbox (GalleyDatabase *database)
 
   news = get_news (database);
   if (news != NULL)
-    add (news, NULL, GALLEY_STORE_ORIGIN_LOCAL, NULL, NULL);
+    add (news, NULL, GALLEY_STORE_ORIGIN_LOCAL, NULL, NULL, FALSE);
 }
 
 void
@@ -171,12 +173,13 @@ galley_store_announce_list (GalleyDatabase *database,
 
   news = get_news (database);
   if (news != NULL)
-    add (news, NULL, GALLEY_STORE_ORIGIN_LOCAL, list, NULL);
+    add (news, NULL, GALLEY_STORE_ORIGIN_LOCAL, list, NULL, FALSE);
 }
 
 void
 galley_store_announce_media (GalleyDatabase *database,
-                             const char     *hash)
+                             const char     *hash,
+                             gboolean        has_arrived)
 {
   GalleyStoreNews *news;
 
@@ -184,5 +187,5 @@ galley_store_announce_media (GalleyDatabase *database,
 
   news = get_news (database);
   if (news != NULL)
-    add (news, NULL, GALLEY_STORE_ORIGIN_SYNC, NULL, hash);
+    add (news, NULL, GALLEY_STORE_ORIGIN_SYNC, NULL, hash, has_arrived);
 }

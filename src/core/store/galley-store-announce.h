@@ -15,6 +15,7 @@ typedef struct
   GalleyStoreOrigin origin;
   char *list;
   char *media; /* all NULL: the outbox */
+  gboolean has_arrived; /* the file of @media */
 } GalleyStoreNewsItem;
 
 GalleyStoreNews *galley_store_news_new (void);

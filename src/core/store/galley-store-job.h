@@ -39,7 +39,9 @@ void galley_store_announce_article (GalleyDatabase    *database,
 void galley_store_announce_outbox (GalleyDatabase *database);
 void galley_store_announce_list (GalleyDatabase *database,
                                  const char     *list);
+/* @has_arrived: its file is here now; else something is known of it that was not known before. */
 void galley_store_announce_media (GalleyDatabase *database,
-                                  const char     *hash);
+                                  const char     *hash,
+                                  gboolean        has_arrived);
 
 G_END_DECLS

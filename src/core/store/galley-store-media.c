@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define COLUMNS "SELECT hash, state, media_type, size, used FROM media "
+#define COLUMNS "SELECT hash, state, media_type, size, used, refusal FROM media "
 /* A time that lies far ahead was noted by a clock that was wrong. */
 #define MAY_BE_ASKED_FOR "(not_before <= ?1 OR not_before > ?1 + 86400000000)"
 
@@ -16,8 +16,9 @@ static const char sql_find[] = COLUMNS "WHERE hash = ?1";
 static const char sql_note[] =
   "INSERT INTO media (hash, state, media_type, size, used) VALUES (?1, ?2, ?3, ?4, ?5)"
   " ON CONFLICT (hash) DO UPDATE SET state = max (state, excluded.state), media_type = excluded.media_type,"
-  " size = excluded.size, used = max (used, excluded.used), not_before = 0";
-static const char sql_set_on_server[] = "UPDATE media SET state = ?2 WHERE hash = ?1 AND state <> 0";
+  " size = excluded.size, used = max (used, excluded.used), not_before = 0, refusal = ''";
+static const char sql_set_on_server[] = "UPDATE media SET state = ?2, refusal = '' WHERE hash = ?1 AND state <> 0";
+static const char sql_refuse[] = "UPDATE media SET refusal = ?2 WHERE hash = ?1 AND state = 1";
 static const char sql_want[] =
   "INSERT INTO media (hash, state, media_type, size, used) VALUES (?1, 0, ?2, 0, ?3)"
   " ON CONFLICT (hash) DO UPDATE SET used = max (used, excluded.used)";
@@ -38,6 +39,7 @@ galley_media_row_free (GalleyMediaRow *self)
     return;
   g_free (self->hash);
   g_free (self->media_type);
+  g_free (self->refusal);
   g_free (self);
 }
 
@@ -51,6 +53,7 @@ read_row (GalleyStatement *statement)
   self->media_type = galley_statement_dup_text (statement, 2);
   self->size = galley_statement_get_integer (statement, 3);
   self->used = galley_statement_get_integer (statement, 4);
+  self->refusal = galley_statement_dup_text (statement, 5);
   return self;
 }
 
@@ -96,7 +99,7 @@ galley_media_note_in_store (GalleyDatabase *database,
 
   g_return_val_if_fail (database != NULL && hash != NULL && media_type != NULL, FALSE);
 
-  galley_store_announce_media (database, hash);
+  galley_store_announce_media (database, hash, TRUE);
   statement = galley_statement_get (database, sql_note);
   galley_statement_bind_text (statement, 1, hash);
   galley_statement_bind_integer (statement, 2, is_on_server ? GALLEY_MEDIA_KEPT : GALLEY_MEDIA_HERE);
@@ -116,9 +119,27 @@ galley_media_set_on_server_in_store (GalleyDatabase *database,
 
   g_return_val_if_fail (database != NULL && hash != NULL, FALSE);
 
+  galley_store_announce_media (database, hash, FALSE);
   statement = galley_statement_get (database, sql_set_on_server);
   galley_statement_bind_text (statement, 1, hash);
   galley_statement_bind_integer (statement, 2, is_on_server ? GALLEY_MEDIA_KEPT : GALLEY_MEDIA_HERE);
+  return galley_statement_run (statement, error);
+}
+
+gboolean
+galley_media_refuse_in_store (GalleyDatabase *database,
+                              const char     *hash,
+                              const char     *refusal,
+                              GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = NULL;
+
+  g_return_val_if_fail (database != NULL && hash != NULL && refusal != NULL, FALSE);
+
+  galley_store_announce_media (database, hash, FALSE);
+  statement = galley_statement_get (database, sql_refuse);
+  galley_statement_bind_text (statement, 1, hash);
+  galley_statement_bind_text (statement, 2, refusal);
   return galley_statement_run (statement, error);
 }
 
@@ -183,6 +204,7 @@ galley_media_forget_in_store (GalleyDatabase *database,
 
   g_return_val_if_fail (database != NULL && hash != NULL, FALSE);
 
+  galley_store_announce_media (database, hash, FALSE);
   statement = galley_statement_get (database, sql_forget);
   galley_statement_bind_text (statement, 1, hash);
   return galley_statement_run (statement, error);

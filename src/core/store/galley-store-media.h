@@ -27,6 +27,7 @@ typedef struct
   char *media_type;
   gint64 size; /* bytes, 0 while it is WANTED */
   gint64 used; /* real time it was last put, wanted or shown */
+  char *refusal; /* HERE: why the server did not take it, an error's name (galley-error.h); "" where it has not said so */
 } GalleyMediaRow;
 
 void galley_media_row_free (GalleyMediaRow *self);
@@ -44,11 +45,16 @@ gboolean galley_media_note_in_store (GalleyDatabase *database,
                                      gboolean        is_on_server,
                                      gint64          now,
                                      GError        **error);
-/* Whether the server has it, as it has just said. Nothing happens where it is not here. */
+/* Whether the server has it, as it has just said, which is announced. Nothing happens where it is not here. */
 gboolean galley_media_set_on_server_in_store (GalleyDatabase *database,
                                               const char     *hash,
                                               gboolean        is_on_server,
                                               GError        **error);
+/* The server does not take it; announced. @refusal is an error's name. */
+gboolean galley_media_refuse_in_store (GalleyDatabase *database,
+                                       const char     *hash,
+                                       const char     *refusal,
+                                       GError        **error);
 /* It is shown, or named: it is evicted later than others, and fetched where it is not here. */
 gboolean galley_media_want_in_store (GalleyDatabase *database,
                                      const char     *hash,
@@ -65,6 +71,7 @@ gboolean galley_media_delay_in_store (GalleyDatabase *database,
                                       const char     *hash,
                                       gint64          not_before,
                                       GError        **error);
+/* Announced as a change. */
 gboolean galley_media_forget_in_store (GalleyDatabase *database,
                                        const char     *hash,
                                        GError        **error);

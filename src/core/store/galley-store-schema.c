@@ -190,6 +190,9 @@ static const char version_7[] =
  * texts: there was nothing else. */
 static const char version_8[] = "ALTER TABLE wording ADD COLUMN kind TEXT NOT NULL DEFAULT '';\n";
 
+/* Why the server did not take a file, as an error's name; '' where it has not said so. */
+static const char version_9[] = "ALTER TABLE media ADD COLUMN refusal TEXT NOT NULL DEFAULT '';\n";
+
 static const GalleyMigration migrations[] = {
   { 1, version_1 },
   { 2, version_2 },
@@ -199,6 +202,7 @@ static const GalleyMigration migrations[] = {
   { 6, version_6 },
   { 7, version_7 },
   { 8, version_8 },
+  { 9, version_9 },
 };
 
 gboolean

@@ -45,6 +45,7 @@ enum
   OUTBOX_CHANGED,
   LISTS_CHANGED,
   MEDIA_ARRIVED,
+  MEDIA_CHANGED,
   N_SIGNALS,
 };
 
@@ -75,7 +76,7 @@ tell_news_cb (gpointer data)
       else if (item->list != NULL)
         g_signal_emit (self, signals[LISTS_CHANGED], 0, item->list);
       else if (item->media != NULL)
-        g_signal_emit (self, signals[MEDIA_ARRIVED], 0, item->media);
+        g_signal_emit (self, signals[item->has_arrived ? MEDIA_ARRIVED : MEDIA_CHANGED], 0, item->media);
       else
         g_signal_emit (self, signals[OUTBOX_CHANGED], 0);
     }
@@ -361,6 +362,9 @@ galley_store_class_init (GalleyStoreClass *klass)
                   G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[MEDIA_ARRIVED] =
     g_signal_new ("media-arrived", GALLEY_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[MEDIA_CHANGED] =
+    g_signal_new ("media-changed", GALLEY_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 

@@ -29,8 +29,8 @@ G_BEGIN_DECLS
 
 /* Signals, on the main context of the opener, after the commit and before the job's answer: "article-changed" (const
  * char *id, GalleyStoreOrigin), also when only an entry of its in the outbox changed; "outbox-changed";
- * "lists-changed" (const char *list); "media-arrived" (const char *hash): its file is here now. The same thing changed
- * by several jobs may be told once. */
+ * "lists-changed" (const char *list); "media-arrived" (const char *hash): its file is here now; "media-changed" (const char
+ * *hash): something else is known of it. The same thing changed by several jobs may be told once. */
 #define GALLEY_TYPE_STORE (galley_store_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyStore, galley_store, GALLEY, STORE, GObject)
 

@@ -27,7 +27,7 @@ ends_pass (const GError *error)
          || error->code == GALLEY_ERROR_READ_ONLY || error->code == GALLEY_ERROR_FAILED;
 }
 
-/* TRUE where the pass goes on: takes note of what is wrong with one file. */
+/* TRUE where the pass goes on. Takes @trouble. */
 static gboolean
 judge_trouble (const char *hash,
                GError     *trouble,
@@ -43,6 +43,29 @@ judge_trouble (const char *hash,
   g_message ("media %.12s: %s", hash, trouble->message);
   g_error_free (trouble);
   return TRUE;
+}
+
+static void
+begin_move (GalleyCycle          *self,
+            const GalleyMediaRow *row,
+            gboolean              is_upward)
+{
+  if (self->traffic != NULL)
+    galley_media_traffic_begin (self->traffic, row->hash, is_upward, row->size);
+}
+
+static void
+end_move (GalleyCycle *self)
+{
+  if (self->traffic != NULL)
+    galley_media_traffic_end (self->traffic);
+}
+
+/* What is told how far the file is; NULL: nobody asks. */
+static GFileProgressCallback
+get_progress (GalleyCycle *self)
+{
+  return self->traffic != NULL ? galley_media_traffic_advance : NULL;
 }
 
 typedef struct
@@ -62,6 +85,32 @@ note_in_store (GalleyDatabase *database,
   return NULL;
 }
 
+static gboolean
+put_file (GalleyCycle          *self,
+          const GalleyMediaRow *row,
+          GError              **error)
+{
+  g_autofree char *path = galley_media_cache_make_path (self->store, row->hash);
+  GError *cause = NULL;
+  gboolean is_put;
+
+  begin_move (self, row, TRUE);
+  is_put = galley_transport_put_media (self->transport, row->hash, row->media_type, path, get_progress (self),
+                                       self->traffic, self->cancellable, &cause);
+  end_move (self);
+  if (is_put)
+    return TRUE;
+  /* Not what its name says: the server has seen it, and who is to blame shows here. */
+  if (g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_INVALID)
+      && !galley_media_cache_check (self->store, row->hash, self->cancellable, error))
+    {
+      g_error_free (cause);
+      return FALSE;
+    }
+  g_propagate_error (error, cause);
+  return FALSE;
+}
+
 /* Sends the bytes of @row where the server lacks them. */
 static gboolean
 send_one (GalleyCycle          *self,
@@ -70,7 +119,6 @@ send_one (GalleyCycle          *self,
 {
   NoteInput note = { row->hash, FALSE };
   gboolean is_there;
-  g_autoptr (GBytes) bytes = NULL;
 
   if (!galley_transport_has_media (self->transport, row->hash, &is_there, self->cancellable, error))
     return FALSE;
@@ -79,14 +127,29 @@ send_one (GalleyCycle          *self,
       /* From now on it is not to be evicted, whatever becomes of this try. */
       if (row->state == GALLEY_MEDIA_KEPT && !galley_cycle_run_job (self, note_in_store, &note, error))
         return FALSE;
-      bytes = galley_media_cache_load (self->store, row->hash, error);
-      if (bytes == NULL
-          || !galley_transport_put_media (self->transport, row->hash, row->media_type, bytes, self->cancellable, error))
+      if (!put_file (self, row, error))
         return FALSE;
       self->report->media_sent++;
     }
   note.is_on_server = TRUE;
   return galley_cycle_run_job (self, note_in_store, &note, error);
+}
+
+typedef struct
+{
+  const char *hash;
+  const char *refusal;
+} RefusalInput;
+
+static gpointer
+refuse_in_store (GalleyDatabase *database,
+                 gpointer        input,
+                 GError        **error)
+{
+  const RefusalInput *refusal = input;
+
+  galley_media_refuse_in_store (database, refusal->hash, refusal->refusal, error);
+  return NULL;
 }
 
 gboolean
@@ -97,11 +160,15 @@ galley_cycle_send_file (GalleyCycle *self,
 {
   GError *trouble = NULL;
   g_autoptr (GalleyMediaRow) row = galley_media_cache_find (self->store, hash, &trouble);
+  RefusalInput refusal = { hash, NULL };
 
   /* What is wanted came with an article from the server. */
   if (row != NULL && (row->state == GALLEY_MEDIA_HERE || (row->state == GALLEY_MEDIA_KEPT && !is_sure)))
     send_one (self, row, &trouble);
-  return judge_trouble (hash, trouble, error);
+  if (trouble != NULL && !ends_pass (trouble))
+    refusal.refusal = galley_error_get_name (trouble->code);
+  return judge_trouble (hash, trouble, error)
+         && (refusal.refusal == NULL || galley_cycle_run_job (self, refuse_in_store, &refusal, error));
 }
 
 /* What @text names. */
@@ -196,16 +263,32 @@ get_size_in_store (GalleyDatabase *database,
 }
 
 static gboolean
+get_file (GalleyCycle          *self,
+          const GalleyMediaRow *row,
+          GError              **error)
+{
+  g_autoptr (GalleyMediaArrival) arrival = galley_media_cache_begin (self->store, error);
+  gboolean is_got;
+
+  if (arrival == NULL)
+    return FALSE;
+  begin_move (self, row, FALSE);
+  is_got = galley_transport_get_media (self->transport, row->hash, arrival, get_progress (self), self->traffic,
+                                       self->cancellable, error);
+  end_move (self);
+  return is_got && galley_media_cache_keep (self->store, arrival, row->hash, TRUE, row->used, error);
+}
+
+static gboolean
 fetch_one (GalleyCycle          *self,
            const GalleyMediaRow *row,
            gint64                now,
            GError              **error)
 {
   GError *trouble = NULL;
-  g_autoptr (GBytes) bytes = galley_transport_get_media (self->transport, row->hash, self->cancellable, &trouble);
   DelayInput delay = { row->hash, now + ASK_AGAIN };
 
-  if (bytes != NULL && galley_media_cache_put (self->store, row->hash, bytes, TRUE, row->used, &trouble))
+  if (get_file (self, row, &trouble))
     {
       self->report->media_fetched++;
       return TRUE;

@@ -17,6 +17,7 @@ typedef struct
   GalleyClock *clock;
   gint64 patience;
   GalleyCycleReport *report;
+  GalleyMediaTraffic *traffic; /* (nullable) */
   GCancellable *cancellable;
 } GalleyCycle;
 

@@ -132,16 +132,17 @@ galley_cycle_remove (GalleyCycle *self,
 }
 
 gboolean
-galley_cycle_run (GalleyStore       *store,
-                  GalleyTransport   *transport,
-                  GalleyClock       *clock,
-                  gint64             patience,
-                  GalleyCycleReport *report,
-                  GCancellable      *cancellable,
-                  GError           **error)
+galley_cycle_run (GalleyStore        *store,
+                  GalleyTransport    *transport,
+                  GalleyClock        *clock,
+                  gint64              patience,
+                  GalleyCycleReport  *report,
+                  GalleyMediaTraffic *traffic,
+                  GCancellable       *cancellable,
+                  GError            **error)
 {
   GalleyCycleReport unasked;
-  GalleyCycle self = { store, transport, clock, patience, report, cancellable };
+  GalleyCycle self = { store, transport, clock, patience, report, traffic, cancellable };
 
   g_return_val_if_fail (GALLEY_IS_STORE (store), FALSE);
   g_return_val_if_fail (GALLEY_IS_TRANSPORT (transport), FALSE);
@@ -235,7 +236,7 @@ galley_cycle_greet (GalleyStore     *store,
                     GCancellable    *cancellable,
                     GError         **error)
 {
-  GalleyCycle self = { store, transport, clock, 0, NULL, cancellable };
+  GalleyCycle self = { store, transport, clock, 0, NULL, NULL, cancellable };
   g_autoptr (GalleySession) session = NULL;
 
   g_return_val_if_fail (GALLEY_IS_STORE (store), FALSE);

@@ -13,6 +13,7 @@
 
 #include "core/base/galley-clock.h"
 #include "core/store/galley-store.h"
+#include "core/sync/galley-media-traffic.h"
 #include "core/sync/galley-transport.h"
 
 G_BEGIN_DECLS
@@ -37,15 +38,17 @@ typedef struct
   guint media_left; /* to be fetched by the next passes */
 } GalleyCycleReport;
 
-/* @patience: microseconds, see galley_site_get_publish_patience(). Fails with the first error that ends the pass
+/* @report, @traffic: (nullable) filled in, and told which file is on its way.
+ * @patience: microseconds, see galley_site_get_publish_patience(). Fails with the first error that ends the pass
  * (OFFLINE, AUTH, BUSY, cancelled, or the store's); what was done until then stands. */
-gboolean galley_cycle_run (GalleyStore       *store,
-                           GalleyTransport   *transport,
-                           GalleyClock       *clock,
-                           gint64             patience,
-                           GalleyCycleReport *report,
-                           GCancellable      *cancellable,
-                           GError           **error);
+gboolean galley_cycle_run (GalleyStore        *store,
+                           GalleyTransport    *transport,
+                           GalleyClock        *clock,
+                           gint64              patience,
+                           GalleyCycleReport  *report,
+                           GalleyMediaTraffic *traffic,
+                           GCancellable       *cancellable,
+                           GError            **error);
 
 /* Session and layout pack, kept in the store; before the first pass and then and when. */
 gboolean galley_cycle_greet (GalleyStore     *store,

@@ -153,6 +153,48 @@ accept_certificate_cb (SoupMessage         *message,
   return flaws == G_TLS_CERTIFICATE_NO_FLAGS;
 }
 
+/* Told of what goes out. */
+typedef struct
+{
+  const GalleyPortalRequest *request;
+  goffset done, total;
+} Sending;
+
+static void
+wrote_body_data_cb (SoupMessage *message,
+                    guint        length,
+                    Sending     *sending)
+{
+  sending->done += length;
+  if (sending->request->progress != NULL)
+    sending->request->progress (sending->done, sending->total, sending->request->progress_data);
+}
+
+/* The file is read while it is sent. */
+static gboolean
+set_file (SoupMessage               *message,
+          const GalleyPortalRequest *request,
+          Sending                   *sending,
+          GCancellable              *cancellable,
+          GError                   **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (request->file);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+  g_autoptr (GFileInfo) info = NULL;
+
+  if (stream != NULL)
+    info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, cancellable, error);
+  if (info == NULL)
+    {
+      galley_error_adopt (error);
+      return FALSE;
+    }
+  *sending = (Sending){ request, 0, g_file_info_get_size (info) };
+  soup_message_set_request_body (message, request->content_type, G_INPUT_STREAM (stream), sending->total);
+  g_signal_connect (message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), sending);
+  return TRUE;
+}
+
 static SoupMessage *
 make_message (GalleyPortalLine          *self,
               const GalleyPortalRequest *request,
@@ -256,6 +298,27 @@ read_body (GInputStream *stream,
   return g_byte_array_free_to_bytes (g_steal_pointer (&body));
 }
 
+/* The body of a good answer, or of one that says why not. */
+static gboolean
+take_body (SoupMessage               *message,
+           const GalleyPortalRequest *request,
+           GInputStream              *stream,
+           GalleyPortalAnswer        *answer,
+           GCancellable              *cancellable,
+           GError                   **error)
+{
+  guint status = soup_message_get_status (message);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+
+  if (request->arrival != NULL && status == 200)
+    return galley_media_arrival_read (request->arrival, stream, (gint64) request->limit,
+                                      soup_message_headers_get_content_length (headers), request->progress,
+                                      request->progress_data, cancellable, error);
+  answer->body = read_body (stream, status < 400 || status == 412 ? request->limit : MAX_PROBLEM_BYTES, cancellable,
+                            error);
+  return answer->body != NULL;
+}
+
 static gint64
 parse_retry_after (const char *value)
 {
@@ -291,21 +354,18 @@ send_by_http (GalleyPortalLine          *self,
   g_autoptr (SoupMessage) message = make_message (self, request, error);
   g_autoptr (GInputStream) stream = NULL;
   SoupMessageHeaders *headers;
-  guint status;
+  Sending sending;
 
-  if (message == NULL)
+  if (message == NULL || (request->file != NULL && !set_file (message, request, &sending, cancellable, error)))
     return FALSE;
   stream = soup_session_send (self->session, message, cancellable, error);
   if (stream == NULL)
     return FALSE;
-  status = soup_message_get_status (message);
-  answer->body = read_body (stream, status < 400 || status == 412 ? request->limit : MAX_PROBLEM_BYTES,
-                            cancellable, error);
-  if (answer->body == NULL)
+  if (!take_body (message, request, stream, answer, cancellable, error))
     return FALSE;
 
   headers = soup_message_get_response_headers (message);
-  answer->status = status;
+  answer->status = soup_message_get_status (message);
   answer->type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
   if (answer->type == NULL)
     answer->type = g_strdup ("");

@@ -6,6 +6,7 @@
  * to their thread. */
 #pragma once
 
+#include "core/model/galley-media-arrival.h"
 #include "core/sync/galley-authority.h"
 #include "core/sync/galley-portal-trouble.h"
 
@@ -24,6 +25,10 @@ typedef struct
   const char *if_none_match; /* NULL: not sent */
   const char *content_type;  /* of @body */
   GBytes *body;              /* (nullable) */
+  const char *file;          /* (nullable) path of one that is the body instead; it is sent piece by piece */
+  GalleyMediaArrival *arrival; /* (nullable) where the body of a good answer goes, instead of the answer's */
+  GFileProgressCallback progress; /* (nullable) of @file or @arrival */
+  gpointer progress_data;
   const char *expected_type; /* what a good answer with a body must be; NULL: any JSON of ours */
   gsize limit;               /* bytes of the answer */
 } GalleyPortalRequest;

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The calls of the Portal API for media. What comes is compared with its name before anybody sees it. */
+/* The calls of the Portal API for media. */
 #include "core/sync/galley-portal-transport.h"
 
 #include "core/base/galley-error.h"
-#include "core/base/galley-id.h"
 #include "core/model/galley-media-type.h"
 #include "core/sync/galley-portal-private.h"
 #include "core/wire/galley-protocol.h"
-
-#include <string.h>
 
 static char *
 make_path (const char *hash)
@@ -37,42 +34,42 @@ galley_portal_has_media (GalleyTransport *transport,
 }
 
 gboolean
-galley_portal_put_media (GalleyTransport *transport,
-                         const char      *hash,
-                         const char      *media_type,
-                         GBytes          *bytes,
-                         GCancellable    *cancellable,
-                         GError         **error)
+galley_portal_put_media (GalleyTransport      *transport,
+                         const char           *hash,
+                         const char           *media_type,
+                         const char           *path,
+                         GFileProgressCallback progress,
+                         gpointer              progress_data,
+                         GCancellable         *cancellable,
+                         GError              **error)
 {
   GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (transport);
-  g_autofree char *path = make_path (hash);
+  g_autofree char *address = make_path (hash);
   g_auto (GalleyPortalAnswer) answer = { 0 };
   GalleyPortalRequest request = {
-    .method = "PUT", .path = path, .content_type = media_type, .body = bytes, .limit = GALLEY_PORTAL_MAX_ANSWER,
+    .method = "PUT", .path = address, .content_type = media_type, .file = path, .limit = GALLEY_PORTAL_MAX_ANSWER,
+    .progress = progress, .progress_data = progress_data,
   };
 
   return galley_portal_line_call (self->line, &request, &answer, cancellable, error);
 }
 
-GBytes *
-galley_portal_get_media (GalleyTransport *transport,
-                         const char      *hash,
-                         GCancellable    *cancellable,
-                         GError         **error)
+gboolean
+galley_portal_get_media (GalleyTransport      *transport,
+                         const char           *hash,
+                         GalleyMediaArrival   *arrival,
+                         GFileProgressCallback progress,
+                         gpointer              progress_data,
+                         GCancellable         *cancellable,
+                         GError              **error)
 {
   GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (transport);
-  g_autofree char *path = make_path (hash);
-  g_autofree char *real = NULL;
+  g_autofree char *address = make_path (hash);
   g_auto (GalleyPortalAnswer) answer = { 0 };
   GalleyPortalRequest request = {
-    .method = "GET", .path = path, .expected_type = GALLEY_PORTAL_ANY_MEDIA, .limit = GALLEY_MEDIA_MAX_BYTES,
+    .method = "GET", .path = address, .expected_type = GALLEY_PORTAL_ANY_MEDIA, .limit = GALLEY_MEDIA_MAX_BYTES,
+    .arrival = arrival, .progress = progress, .progress_data = progress_data,
   };
 
-  if (!galley_portal_line_call (self->line, &request, &answer, cancellable, error))
-    return NULL;
-  real = galley_hash_bytes (g_bytes_get_data (answer.body, NULL), g_bytes_get_size (answer.body));
-  if (strcmp (real, hash) == 0)
-    return g_steal_pointer (&answer.body);
-  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "The portal gave other bytes than those of that name");
-  return NULL;
+  return galley_portal_line_call (self->line, &request, &answer, cancellable, error);
 }

@@ -74,15 +74,20 @@ gboolean galley_portal_has_media (GalleyTransport *transport,
                                   gboolean        *is_there,
                                   GCancellable    *cancellable,
                                   GError         **error);
-gboolean galley_portal_put_media (GalleyTransport *transport,
-                                  const char      *hash,
-                                  const char      *media_type,
-                                  GBytes          *bytes,
-                                  GCancellable    *cancellable,
-                                  GError         **error);
-GBytes *galley_portal_get_media (GalleyTransport *transport,
-                                 const char      *hash,
-                                 GCancellable    *cancellable,
-                                 GError         **error);
+gboolean galley_portal_put_media (GalleyTransport      *transport,
+                                  const char           *hash,
+                                  const char           *media_type,
+                                  const char           *path,
+                                  GFileProgressCallback progress,
+                                  gpointer              progress_data,
+                                  GCancellable         *cancellable,
+                                  GError              **error);
+gboolean galley_portal_get_media (GalleyTransport      *transport,
+                                  const char           *hash,
+                                  GalleyMediaArrival   *arrival,
+                                  GFileProgressCallback progress,
+                                  gpointer              progress_data,
+                                  GCancellable         *cancellable,
+                                  GError              **error);
 
 G_END_DECLS

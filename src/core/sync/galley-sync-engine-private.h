@@ -14,6 +14,7 @@ struct _GalleySyncEngine
   GalleyStore *store;
   GalleyClock *clock;
   GMainContext *context;
+  GalleyMediaTraffic *traffic;
 
   /* The main thread's own. */
   GalleyRandom *random;

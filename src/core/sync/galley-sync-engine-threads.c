@@ -131,8 +131,8 @@ make_pass (GalleySyncEngine   *self,
           return;
         }
     }
-  if (galley_cycle_run (self->store, pass->transport, self->clock, pass->patience, &cycle, pass->cancellable,
-                        &report->error))
+  if (galley_cycle_run (self->store, pass->transport, self->clock, pass->patience, &cycle, self->traffic,
+                        pass->cancellable, &report->error))
     {
       report->error = g_steal_pointer (&trouble);
       /* Pictures come a few at a time; the next ones at once, behind whatever is more urgent. */

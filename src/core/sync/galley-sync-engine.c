@@ -418,6 +418,14 @@ galley_sync_engine_get_trouble (GalleySyncEngine *self)
   return self->error != NULL ? self->trouble : GALLEY_PORTAL_TROUBLE_NONE;
 }
 
+GalleyMediaTraffic *
+galley_sync_engine_get_traffic (GalleySyncEngine *self)
+{
+  g_return_val_if_fail (GALLEY_IS_SYNC_ENGINE (self), NULL);
+
+  return self->traffic;
+}
+
 guint
 galley_sync_engine_get_fetched (GalleySyncEngine *self)
 {
@@ -456,6 +464,7 @@ galley_sync_engine_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
   g_clear_object (&self->random);
+  g_clear_object (&self->traffic);
 
   G_OBJECT_CLASS (galley_sync_engine_parent_class)->dispose (object);
 }
@@ -492,6 +501,7 @@ galley_sync_engine_init (GalleySyncEngine *self)
 {
   self->patience = DEFAULT_PATIENCE;
   self->context = g_main_context_ref_thread_default ();
+  self->traffic = galley_media_traffic_new ();
   g_mutex_init (&self->lock);
   g_cond_init (&self->wakened);
 }

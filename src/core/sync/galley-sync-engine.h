@@ -9,6 +9,7 @@
 #include "core/base/galley-clock.h"
 #include "core/base/galley-random.h"
 #include "core/store/galley-store.h"
+#include "core/sync/galley-media-traffic.h"
 #include "core/sync/galley-transport.h"
 
 G_BEGIN_DECLS
@@ -53,6 +54,8 @@ guint galley_sync_engine_get_failures (GalleySyncEngine *self);
 const GError *galley_sync_engine_get_error (GalleySyncEngine *self);
 /* What stood in the way, where that says more than the error's code: a certificate that nobody here vouches for. */
 GalleyPortalTrouble galley_sync_engine_get_trouble (GalleySyncEngine *self);
+/* Which file is on its way just now. Lent. */
+GalleyMediaTraffic *galley_sync_engine_get_traffic (GalleySyncEngine *self);
 /* Articles that came from the server since start, counted while the first pass runs, for "so far"; told by "changed" a few
  * times a second. */
 guint galley_sync_engine_get_fetched (GalleySyncEngine *self);

@@ -119,29 +119,35 @@ galley_transport_has_media (GalleyTransport *self,
 }
 
 gboolean
-galley_transport_put_media (GalleyTransport *self,
-                            const char      *hash,
-                            const char      *media_type,
-                            GBytes          *bytes,
-                            GCancellable    *cancellable,
-                            GError         **error)
+galley_transport_put_media (GalleyTransport      *self,
+                            const char           *hash,
+                            const char           *media_type,
+                            const char           *path,
+                            GFileProgressCallback progress,
+                            gpointer              progress_data,
+                            GCancellable         *cancellable,
+                            GError              **error)
 {
   g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), FALSE);
-  g_return_val_if_fail (galley_hash_is_valid (hash) && media_type != NULL && bytes != NULL, FALSE);
+  g_return_val_if_fail (galley_hash_is_valid (hash) && media_type != NULL && path != NULL, FALSE);
 
-  return GALLEY_TRANSPORT_GET_IFACE (self)->put_media (self, hash, media_type, bytes, cancellable, error);
+  return GALLEY_TRANSPORT_GET_IFACE (self)->put_media (self, hash, media_type, path, progress, progress_data, cancellable,
+                                                       error);
 }
 
-GBytes *
-galley_transport_get_media (GalleyTransport *self,
-                            const char      *hash,
-                            GCancellable    *cancellable,
-                            GError         **error)
+gboolean
+galley_transport_get_media (GalleyTransport      *self,
+                            const char           *hash,
+                            GalleyMediaArrival   *arrival,
+                            GFileProgressCallback progress,
+                            gpointer              progress_data,
+                            GCancellable         *cancellable,
+                            GError              **error)
 {
-  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), NULL);
-  g_return_val_if_fail (galley_hash_is_valid (hash), NULL);
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), FALSE);
+  g_return_val_if_fail (galley_hash_is_valid (hash) && arrival != NULL, FALSE);
 
-  return GALLEY_TRANSPORT_GET_IFACE (self)->get_media (self, hash, cancellable, error);
+  return GALLEY_TRANSPORT_GET_IFACE (self)->get_media (self, hash, arrival, progress, progress_data, cancellable, error);
 }
 
 GBytes *

@@ -8,6 +8,7 @@
  * INVALID (the answer breaks the contract), TOO_LARGE, and G_IO_ERROR_CANCELLED. */
 #pragma once
 
+#include "core/model/galley-media-arrival.h"
 #include "core/model/galley-workflow.h"
 #include "core/store/galley-parcel.h"
 #include "core/sync/galley-portal-trouble.h"
@@ -99,9 +100,10 @@ struct _GalleyTransportInterface
                           GError **error);
   gboolean (*has_media) (GalleyTransport *self, const char *hash, gboolean *is_there, GCancellable *cancellable,
                          GError **error);
-  gboolean (*put_media) (GalleyTransport *self, const char *hash, const char *media_type, GBytes *bytes,
-                         GCancellable *cancellable, GError **error);
-  GBytes *(*get_media) (GalleyTransport *self, const char *hash, GCancellable *cancellable, GError **error);
+  gboolean (*put_media) (GalleyTransport *self, const char *hash, const char *media_type, const char *path,
+                         GFileProgressCallback progress, gpointer progress_data, GCancellable *cancellable, GError **error);
+  gboolean (*get_media) (GalleyTransport *self, const char *hash, GalleyMediaArrival *arrival,
+                         GFileProgressCallback progress, gpointer progress_data, GCancellable *cancellable, GError **error);
   GBytes *(*layout) (GalleyTransport *self, const char *etag, char **new_etag, GCancellable *cancellable,
                      GError **error);
   gint64 (*get_retry_after) (GalleyTransport *self);
@@ -149,23 +151,29 @@ GalleyRevision *galley_transport_act (GalleyTransport *self,
                                       JsonObject      *renditions,
                                       GCancellable    *cancellable,
                                       GError         **error);
-/* Media, whole and named by their SHA-256. FALSE from the first only with @error; @is_there: (out). What get returns has
- * that name: INVALID where the server's bytes do not. */
+/* Media, named by their SHA-256, of any size: they are never in memory as a whole. FALSE from the first only with @error;
+ * @is_there: (out). @path: the file that is sent. What get brings is written to @arrival, and may have another hash than the
+ * one that was asked for. @progress: (nullable), told on this thread. */
 gboolean galley_transport_has_media (GalleyTransport *self,
                                      const char      *hash,
                                      gboolean        *is_there,
                                      GCancellable    *cancellable,
                                      GError         **error);
-gboolean galley_transport_put_media (GalleyTransport *self,
-                                     const char      *hash,
-                                     const char      *media_type,
-                                     GBytes          *bytes,
-                                     GCancellable    *cancellable,
-                                     GError         **error);
-GBytes *galley_transport_get_media (GalleyTransport *self,
-                                    const char      *hash,
-                                    GCancellable    *cancellable,
-                                    GError         **error);
+gboolean galley_transport_put_media (GalleyTransport      *self,
+                                     const char           *hash,
+                                     const char           *media_type,
+                                     const char           *path,
+                                     GFileProgressCallback progress,
+                                     gpointer              progress_data,
+                                     GCancellable         *cancellable,
+                                     GError              **error);
+gboolean galley_transport_get_media (GalleyTransport      *self,
+                                     const char           *hash,
+                                     GalleyMediaArrival   *arrival,
+                                     GFileProgressCallback progress,
+                                     gpointer              progress_data,
+                                     GCancellable         *cancellable,
+                                     GError              **error);
 /* NULL without error: @etag is still right. */
 GBytes *galley_transport_layout (GalleyTransport *self,
                                  const char      *etag,

@@ -30,6 +30,7 @@ G_BEGIN_DECLS
 #define GALLEY_PROBLEM_REUSED GALLEY_PROBLEM "name-reused"              /* 409 same name, other bytes */
 #define GALLEY_PROBLEM_HASH GALLEY_PROBLEM "content-changed"            /* 409 another content than was looked at */
 #define GALLEY_PROBLEM_MEDIA GALLEY_PROBLEM "media-missing"             /* 409 a picture of the article is not here */
+#define GALLEY_PROBLEM_INCOMPLETE GALLEY_PROBLEM "incomplete"           /* 409 what a page of its kind needs is not there */
 #define GALLEY_PROBLEM_RENDITIONS GALLEY_PROBLEM "renditions"           /* 409 not those that the layout asks for */
 #define GALLEY_PROBLEM_CURSOR GALLEY_PROBLEM "cursor"                   /* 410 */
 #define GALLEY_PROBLEM_CONDITION GALLEY_PROBLEM "condition"             /* 412, body: the current representation */

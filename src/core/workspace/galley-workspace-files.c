@@ -2,11 +2,11 @@
 #include "core/workspace/galley-workspace-files.h"
 
 #include "core/base/galley-error.h"
-#include "core/base/galley-file.h"
 #include "core/base/galley-id.h"
 #include "core/model/galley-media-type.h"
 #include "core/portal/galley-site-media.h"
 #include "core/store/galley-media-cache.h"
+#include "core/workspace/galley-workspace-adding-private.h"
 #include "core/workspace/galley-workspace-private.h"
 
 static void
@@ -22,63 +22,43 @@ added_free (gpointer data)
 
 /* --- in ---------------------------------------------------------------------------------------------------------- */
 
-typedef struct
+/* (nullable) */
+static GalleyMediaArrival *
+read_file (const GalleyAddition *addition,
+           const char           *path,
+           GError              **error)
 {
-  GalleyStore *store;
-  char **paths;
-  gsize max_bytes;
-  gint64 now;
-} Addition;
+  g_autoptr (GalleyMediaArrival) arrival = galley_media_cache_begin (addition->store, error);
+  const char *media_type;
 
-static void
-addition_free (gpointer data)
-{
-  Addition *self = data;
-
-  g_object_unref (self->store);
-  g_strfreev (self->paths);
-  g_free (self);
+  if (arrival == NULL
+      || !galley_media_arrival_read_file (arrival, path, addition->max_bytes, galley_adding_advance,
+                                          addition->adding, galley_adding_get_cancellable (addition->adding), error))
+    return NULL;
+  media_type = galley_media_arrival_get_media_type (arrival);
+  if (media_type != NULL && !galley_media_type_is_picture (media_type))
+    return g_steal_pointer (&arrival);
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_REJECTED, "a file of a kind that is not taken");
+  return NULL;
 }
 
-static GalleyAddedFile *
-add (const Addition *addition,
-     const char     *path)
+static gpointer
+add (const GalleyAddition *addition,
+     guint                 index)
 {
+  const char *path = ((char **) addition->files)[index];
   GalleyAddedFile *added = g_new0 (GalleyAddedFile, 1);
-  g_autoptr (GBytes) bytes = galley_file_read (path, addition->max_bytes, &added->error);
-  g_autofree char *hash = NULL;
-  const char *media_type;
-  gconstpointer data;
-  gsize length;
+  g_autoptr (GalleyMediaArrival) arrival = read_file (addition, path, &added->error);
 
   added->name = g_filename_display_basename (path);
-  if (bytes == NULL)
-    return added;
-  data = g_bytes_get_data (bytes, &length);
-  media_type = galley_media_type_sniff (data, length);
-  if (media_type == NULL || galley_media_type_is_picture (media_type))
-    {
-      g_set_error (&added->error, GALLEY_ERROR, GALLEY_ERROR_REJECTED, "a file of a kind that is not taken");
-      return added;
-    }
-  hash = galley_hash_bytes (data, length);
-  if (galley_media_cache_put (addition->store, hash, bytes, FALSE, addition->now, &added->error))
-    added->enclosure = galley_enclosure_new_file (hash, media_type, (gint64) length, added->name, NULL);
+  if (arrival != NULL
+      && galley_media_cache_keep (addition->store, arrival, NULL, FALSE, addition->now, &added->error))
+    added->enclosure = galley_enclosure_new_file (galley_media_arrival_get_hash (arrival),
+                                                  galley_media_arrival_get_media_type (arrival),
+                                                  galley_media_arrival_get_size (arrival), added->name, NULL);
+  if (g_error_matches (added->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_clear_pointer (&added, added_free);
   return added;
-}
-
-static void
-add_in_worker (GTask        *task,
-               gpointer      source,
-               gpointer      data,
-               GCancellable *cancellable)
-{
-  const Addition *addition = data;
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (added_free);
-
-  for (guint i = 0; addition->paths[i] != NULL && !g_cancellable_is_cancelled (cancellable); i++)
-    g_ptr_array_add (all, add (addition, addition->paths[i]));
-  g_task_return_pointer (task, g_steal_pointer (&all), (GDestroyNotify) g_ptr_array_unref);
 }
 
 gint64
@@ -92,37 +72,33 @@ galley_workspace_get_max_file_bytes (GalleyWorkspace *self)
 void
 galley_workspace_add_files_async (GalleyWorkspace     *self,
                                   const char *const   *paths,
-                                  GCancellable        *cancellable,
+                                  GalleyAdding        *adding,
                                   GAsyncReadyCallback  callback,
                                   gpointer             data)
 {
-  g_autoptr (GTask) task = NULL;
-  Addition *addition;
+  GalleyAddition *addition;
 
   g_return_if_fail (GALLEY_IS_WORKSPACE (self));
   g_return_if_fail (paths != NULL);
   g_return_if_fail (!self->is_closed);
 
-  addition = g_new0 (Addition, 1);
-  addition->store = g_object_ref (self->store);
-  addition->paths = g_strdupv ((char **) paths);
-  addition->max_bytes = (gsize) galley_workspace_get_max_file_bytes (self);
-  addition->now = galley_clock_get_real_time (self->clock);
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, galley_workspace_add_files_async);
-  g_task_set_task_data (task, addition, addition_free);
-  g_task_run_in_thread (task, add_in_worker);
+  addition = galley_addition_new (self, adding, g_strv_length ((char **) paths));
+  addition->add = add;
+  addition->free_added = added_free;
+  addition->files = g_strdupv ((char **) paths);
+  addition->free_files = (GDestroyNotify) g_strfreev;
+  addition->max_bytes = galley_workspace_get_max_file_bytes (self);
+  galley_addition_run (addition, self, galley_workspace_add_files_async, callback, data);
 }
 
 GPtrArray *
-galley_workspace_add_files_finish (GalleyWorkspace  *self,
-                                   GAsyncResult     *result,
-                                   GError          **error)
+galley_workspace_add_files_finish (GalleyWorkspace *self,
+                                   GAsyncResult    *result)
 {
   g_return_val_if_fail (GALLEY_IS_WORKSPACE (self), NULL);
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
 /* --- out --------------------------------------------------------------------------------------------------------- */
@@ -153,9 +129,8 @@ save_in_worker (GTask        *task,
 {
   const Saving *saving = data;
   GError *error = NULL;
-  g_autoptr (GBytes) bytes = galley_media_cache_load (saving->store, saving->hash, &error);
 
-  if (bytes != NULL && galley_file_replace (saving->path, bytes, &error))
+  if (galley_media_cache_copy (saving->store, saving->hash, saving->path, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -3,6 +3,7 @@
 
 #include "core/media/galley-picture.h"
 #include "core/store/galley-media-cache.h"
+#include "core/workspace/galley-workspace-adding-private.h"
 #include "core/workspace/galley-workspace-private.h"
 
 static void
@@ -56,57 +57,29 @@ added_free (gpointer data)
 
 /* --- in the worker ----------------------------------------------------------------------------------------------- */
 
-typedef struct
+static gpointer
+add (const GalleyAddition *addition,
+     guint                 index)
 {
-  GalleyStore *store;
-  GPtrArray *files;
-  GalleyPictureForm form; /* as the site wants them */
-  gint64 now;
-} Addition;
-
-static void
-addition_free (gpointer data)
-{
-  Addition *self = data;
-
-  g_object_unref (self->store);
-  g_ptr_array_unref (self->files);
-  g_free (self);
-}
-
-static GalleyAddedPicture *
-add (const Addition          *addition,
-     const GalleyPictureFile *file,
-     GCancellable            *cancellable)
-{
+  const GalleyPictureFile *file = ((GPtrArray *) addition->files)->pdata[index];
+  GCancellable *cancellable = galley_adding_get_cancellable (addition->adding);
   GalleyAddedPicture *added = g_new0 (GalleyAddedPicture, 1);
   g_autoptr (GalleyPicture) picture =
       file->path != NULL ? galley_picture_make_from_file (file->path, NULL, &addition->form, cancellable, &added->error)
                          : galley_picture_make (file->bytes, NULL, &addition->form, cancellable, &added->error);
 
   added->name = file->path != NULL ? g_filename_display_basename (file->path) : NULL;
-  if (picture == NULL
-      || !galley_media_cache_put (addition->store, picture->hash, picture->bytes, FALSE, addition->now, &added->error))
-    return added;
-  added->figure = galley_figure_new (picture->hash, picture->media_type, picture->width, picture->height, NULL);
-  added->caption = g_steal_pointer (&picture->caption);
-  added->credit = g_steal_pointer (&picture->credit);
-  added->taken = picture->taken;
+  if (picture != NULL
+      && galley_media_cache_put (addition->store, picture->hash, picture->bytes, FALSE, addition->now, &added->error))
+    {
+      added->figure = galley_figure_new (picture->hash, picture->media_type, picture->width, picture->height, NULL);
+      added->caption = g_steal_pointer (&picture->caption);
+      added->credit = g_steal_pointer (&picture->credit);
+      added->taken = picture->taken;
+    }
+  if (g_error_matches (added->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_clear_pointer (&added, added_free);
   return added;
-}
-
-static void
-add_in_worker (GTask        *task,
-               gpointer      source,
-               gpointer      data,
-               GCancellable *cancellable)
-{
-  const Addition *addition = data;
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (added_free);
-
-  for (guint i = 0; i < addition->files->len && !g_cancellable_is_cancelled (cancellable); i++)
-    g_ptr_array_add (all, add (addition, addition->files->pdata[i], cancellable));
-  g_task_return_pointer (task, g_steal_pointer (&all), (GDestroyNotify) g_ptr_array_unref);
 }
 
 /* --- on the main thread ------------------------------------------------------------------------------------------ */
@@ -114,37 +87,33 @@ add_in_worker (GTask        *task,
 void
 galley_workspace_add_pictures_async (GalleyWorkspace     *self,
                                      GPtrArray           *files,
-                                     GCancellable        *cancellable,
+                                     GalleyAdding        *adding,
                                      GAsyncReadyCallback  callback,
                                      gpointer             data)
 {
-  g_autoptr (GTask) task = NULL;
-  Addition *addition;
+  GalleyAddition *addition;
 
   g_return_if_fail (GALLEY_IS_WORKSPACE (self));
   g_return_if_fail (files != NULL);
   g_return_if_fail (!self->is_closed);
 
-  addition = g_new0 (Addition, 1);
-  addition->store = g_object_ref (self->store);
+  addition = galley_addition_new (self, adding, files->len);
+  addition->add = add;
+  addition->free_added = added_free;
   addition->files = g_ptr_array_ref (files);
+  addition->free_files = (GDestroyNotify) g_ptr_array_unref;
   addition->form = *galley_site_get_picture_form (galley_layout_get_site (self->layout));
-  addition->now = galley_clock_get_real_time (self->clock);
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, galley_workspace_add_pictures_async);
-  g_task_set_task_data (task, addition, addition_free);
-  g_task_run_in_thread (task, add_in_worker);
+  galley_addition_run (addition, self, galley_workspace_add_pictures_async, callback, data);
 }
 
 GPtrArray *
-galley_workspace_add_pictures_finish (GalleyWorkspace  *self,
-                                      GAsyncResult     *result,
-                                      GError          **error)
+galley_workspace_add_pictures_finish (GalleyWorkspace *self,
+                                      GAsyncResult    *result)
 {
   g_return_val_if_fail (GALLEY_IS_WORKSPACE (self), NULL);
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
 /* --- a part of one ----------------------------------------------------------------------------------------------- */
@@ -256,4 +225,5 @@ void
 galley_workspace_media_source_init (GalleyMediaSourceInterface *iface)
 {
   iface->dup_path = dup_path;
+  iface->get_journey = galley_workspace_get_journey;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/galley-figure.h"
+#include "core/workspace/galley-adding.h"
 #include "core/workspace/galley-workspace.h"
 
 G_BEGIN_DECLS
@@ -33,15 +34,14 @@ typedef struct
 } GalleyAddedPicture;
 
 /* @files: (element-type GalleyPictureFile). The result: (transfer full) (element-type GalleyAddedPicture), one for each
- * file in their order. The operation itself only fails when it was cancelled. */
+ * file in their order; where it was stopped, for those that were done by then. @adding: (nullable), told how far that is. */
 void galley_workspace_add_pictures_async (GalleyWorkspace     *self,
                                           GPtrArray           *files,
-                                          GCancellable        *cancellable,
+                                          GalleyAdding        *adding,
                                           GAsyncReadyCallback  callback,
                                           gpointer             data);
-GPtrArray *galley_workspace_add_pictures_finish (GalleyWorkspace  *self,
-                                                 GAsyncResult     *result,
-                                                 GError          **error);
+GPtrArray *galley_workspace_add_pictures_finish (GalleyWorkspace *self,
+                                                 GAsyncResult    *result);
 
 /* Puts @pictures (element-type GalleyAddedPicture) into the order in which they were taken: those that do not say it are
  * behind the others, and of the same moment the file's name decides, "2.jpg" before "10.jpg". TRUE where that is

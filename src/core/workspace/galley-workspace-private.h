@@ -31,6 +31,8 @@ struct _GalleyWorkspace
   GHashTable *renditions_begun; /* (nullable) hashes of the pictures whose were begun for it */
   char *rendition_key;
 
+  GHashTable *media_rows; /* hash -> GalleyMediaRow of what somebody looks at; NULL while it is not known */
+
   GHashTable *thinned; /* id -> gint64, when its versions were last thinned, by the clock that never jumps */
   GHashTable *manuscripts; /* id -> GalleyManuscript, borrowed: whoever opened them holds them */
   GCancellable *cancellable;
@@ -40,6 +42,7 @@ struct _GalleyWorkspace
   guint copy_timer;
   gboolean is_closed;
   gboolean is_copying;
+  gboolean is_moving_large; /* a file, as was told last */
   gboolean is_loading_settings;
   gboolean is_settings_asked_again;
   gboolean is_counting;
@@ -54,6 +57,16 @@ GalleyState *galley_workspace_make_state (GalleyWorkspace *self);
 
 /* galley-workspace-pictures.c */
 void galley_workspace_media_source_init (GalleyMediaSourceInterface *iface);
+
+/* galley-workspace-journeys.c: GalleyMediaSourceInterface.get_journey, and that the store's row of a file is another one, or
+ * that the engine moves it. */
+void galley_workspace_get_journey (GalleyMediaSource  *source,
+                                   const char         *hash,
+                                   GalleyMediaJourney *journey);
+void galley_workspace_look_for_journey (GalleyWorkspace *self,
+                                        const char      *hash);
+void galley_workspace_take_moved (GalleyWorkspace *self,
+                                  const char      *hash);
 
 /* Each asks the store and tells by signal. */
 void galley_workspace_load_settings (GalleyWorkspace *self);

@@ -2,6 +2,7 @@
 /* The workspace's life, and what it lends. What it does with articles, orders and settings is in files of their own. */
 #include "core/workspace/galley-workspace.h"
 
+#include "core/store/galley-store-media.h"
 #include "core/sync/galley-portal-transport.h"
 #include "core/workspace/galley-workspace-private.h"
 
@@ -119,6 +120,8 @@ galley_workspace_open (const GalleyAccount *account,
   g_signal_connect_swapped (self->store, "outbox-changed", G_CALLBACK (galley_workspace_load_figures), self);
   g_signal_connect (self->store, "lists-changed", G_CALLBACK (lists_changed_cb), self);
   g_signal_connect_swapped (self->store, "media-arrived", G_CALLBACK (galley_media_source_tell_arrived), self);
+  g_signal_connect_swapped (self->store, "media-arrived", G_CALLBACK (galley_workspace_look_for_journey), self);
+  g_signal_connect_swapped (self->store, "media-changed", G_CALLBACK (galley_workspace_look_for_journey), self);
 
   galley_workspace_load_settings (self);
   galley_workspace_load_tags (self);
@@ -155,6 +158,7 @@ galley_workspace_disconnect (GalleyWorkspace *self)
     return;
   g_clear_signal_handler (&self->network_handler, g_network_monitor_get_default ());
   g_signal_handlers_disconnect_by_data (self->engine, self);
+  g_signal_handlers_disconnect_by_data (galley_sync_engine_get_traffic (self->engine), self);
   galley_sync_engine_stop (self->engine);
   g_clear_object (&self->engine);
   if (!self->is_closed)
@@ -201,6 +205,8 @@ galley_workspace_connect (GalleyWorkspace *self,
   galley_sync_engine_set_patience (self->engine,
                                    galley_site_get_publish_patience (galley_layout_get_site (self->layout)));
   g_signal_connect_swapped (self->engine, "changed", G_CALLBACK (galley_workspace_emit_sync_changed), self);
+  g_signal_connect_swapped (galley_sync_engine_get_traffic (self->engine), "moved",
+                            G_CALLBACK (galley_workspace_take_moved), self);
   g_signal_connect_swapped (self->engine, "greeted", G_CALLBACK (galley_workspace_load_settings), self);
   self->network_handler = g_signal_connect (g_network_monitor_get_default (), "network-changed",
                                             G_CALLBACK (network_changed_cb), self);
@@ -237,6 +243,7 @@ galley_workspace_finalize (GObject *object)
   g_clear_pointer (&self->renditions, galley_renditions_unref);
   g_clear_pointer (&self->renditions_begun, g_hash_table_unref);
   g_clear_pointer (&self->rendition_key, g_free);
+  g_clear_pointer (&self->media_rows, g_hash_table_unref);
   g_clear_pointer (&self->thinned, g_hash_table_unref);
   g_clear_pointer (&self->manuscripts, g_hash_table_unref);
 
@@ -274,6 +281,7 @@ galley_workspace_init (GalleyWorkspace *self)
   self->layout = galley_layout_new_built_in ();
   self->user = galley_user_new ("", "", "", (const char *const[]){ NULL });
   self->tags = g_ptr_array_new_with_free_func (g_free);
+  self->media_rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) galley_media_row_free);
   self->unsaved = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->thinned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->manuscripts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

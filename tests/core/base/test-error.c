@@ -8,6 +8,8 @@ test_names (void)
   g_assert_cmpstr (galley_error_get_name (GALLEY_ERROR_OFFLINE), ==, "offline");
   g_assert_cmpstr (galley_error_get_name (GALLEY_ERROR_TOO_NEW), ==, "too-new");
   g_assert_cmpstr (galley_error_get_name (GALLEY_ERROR_GONE), ==, "gone");
+  g_assert_cmpint (galley_error_find ("too-large"), ==, GALLEY_ERROR_TOO_LARGE);
+  g_assert_cmpint (galley_error_find ("no such name"), ==, GALLEY_ERROR_FAILED);
 
   for (int i = GALLEY_ERROR_FAILED; i <= GALLEY_ERROR_GONE; i++)
     for (int k = GALLEY_ERROR_FAILED; k < i; k++)

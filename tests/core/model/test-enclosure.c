@@ -69,7 +69,7 @@ test_facts (void)
     const char *facts;
   } cases[] = {
     { 1, "PDF, 1 B" },           { 1023, "PDF, 1023 B" },         { 1024, "PDF, 1.0 KB" },
-    { 10 * 1024, "PDF, 10 KB" }, { 1024 * 1024, "PDF, 1.0 MB" }, { GALLEY_MEDIA_MAX_BYTES, "PDF, 100 MB" },
+    { 10 * 1024, "PDF, 10 KB" }, { 1024 * 1024, "PDF, 1.0 MB" }, { 100 * 1024 * 1024, "PDF, 100 MB" },
   };
   g_autoptr (GalleyEnclosure) player = galley_enclosure_new_player ("https://v.example:8443/x?y", NULL);
   g_autofree char *host = galley_enclosure_dup_facts (player);

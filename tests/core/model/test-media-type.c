@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What kind of file some bytes are, whatever it is called. */
+#include "core/model/galley-media-sniffer.h"
 #include "core/model/galley-media-type.h"
 
 #include <string.h>
@@ -7,6 +8,38 @@
 #define BYTES(literal) literal, sizeof literal - 1
 #define ZIP "PK\x03\x04\x14\0\0\0"
 #define OLE "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+/* However it comes, and however much stands between head and end, it is the same kind. */
+static void
+assert_pieces (const char *bytes,
+               gsize       length,
+               const char *expected)
+{
+  static const char filler[100000];
+
+  for (gsize piece = 1; piece <= length; piece++)
+    {
+      g_autoptr (GalleyMediaSniffer) sniffer = galley_media_sniffer_new ();
+
+      for (gsize i = 0; i < length; i += piece)
+        galley_media_sniffer_feed (sniffer, bytes + i, MIN (piece, length - i));
+      g_assert_true (galley_media_sniffer_get_type (sniffer) == expected);
+      galley_media_sniffer_feed (sniffer, filler, sizeof filler);
+      g_assert_true (galley_media_sniffer_get_type (sniffer) == expected || length < 6);
+    }
+  for (gsize cut = 8; cut < length; cut++)
+    {
+      g_autoptr (GalleyMediaSniffer) sniffer = galley_media_sniffer_new ();
+      g_autoptr (GByteArray) whole = g_byte_array_new ();
+
+      g_byte_array_append (whole, (const guint8 *) bytes, 8);
+      g_byte_array_append (whole, (const guint8 *) filler, sizeof filler);
+      g_byte_array_append (whole, (const guint8 *) bytes + 8, (guint) length - 8);
+      galley_media_sniffer_feed (sniffer, whole->data, sizeof filler + cut);
+      galley_media_sniffer_feed (sniffer, whole->data + sizeof filler + cut, length - cut);
+      g_assert_true (galley_media_sniffer_get_type (sniffer) == galley_media_type_sniff (whole->data, whole->len));
+    }
+}
 
 static void
 test_sniff (void)
@@ -50,6 +83,7 @@ test_sniff (void)
     {
       const char *type = galley_media_type_sniff (cases[i].bytes, cases[i].length);
 
+      assert_pieces (cases[i].bytes, cases[i].length, type);
       g_assert_cmpstr (type != NULL ? galley_media_type_get_suffix (type) : NULL, ==, cases[i].suffix);
       if (type == NULL)
         continue;

@@ -74,7 +74,10 @@ look_at_media_job (GalleyDatabase *database,
   g_assert_cmpint (galley_media_get_size_in_store (database, error), ==, are_there ? 1234 : 0);
   g_assert_true ((row != NULL) == are_there);
   if (are_there)
-    g_assert_cmpint (row->state, ==, GALLEY_MEDIA_HERE);
+    {
+      g_assert_cmpint (row->state, ==, GALLEY_MEDIA_HERE);
+      g_assert_cmpstr (row->refusal, ==, GPOINTER_TO_INT (input) >= 9 ? "too-large" : "");
+    }
   return NULL;
 }
 

@@ -109,6 +109,17 @@ test_up_no_answer (Fixture      *fixture,
   desk_assert_outbox (fixture->desk, "");
 }
 
+static void
+assert_refusal (Fixture    *fixture,
+                const char *hash,
+                const char *expected)
+{
+  g_autoptr (GalleyMediaRow) row = galley_media_cache_find (fixture->desk->store, hash, NULL);
+
+  g_assert_nonnull (row);
+  g_assert_cmpstr (row->refusal, ==, expected);
+}
+
 /* A picture that cannot go for good does not hold up the text. */
 static void
 test_up_refused (Fixture      *fixture,
@@ -124,6 +135,7 @@ test_up_refused (Fixture      *fixture,
   assert_calls (fixture, "hps");
   desk_assert_outbox (fixture->desk, "");
   g_assert_cmpint (desk_get_media_state (fixture->desk, hash), ==, GALLEY_MEDIA_HERE);
+  assert_refusal (fixture, hash, "rejected");
 
   fixture->portal->media_refusal = 0;
   g_assert_true (galley_file_remove (path, NULL));
@@ -131,6 +143,14 @@ test_up_refused (Fixture      *fixture,
   desk_sync (fixture->desk, get_transport (fixture));
   assert_calls (fixture, "hs");
   desk_assert_outbox (fixture->desk, "");
+  assert_refusal (fixture, gone, "not-found");
+
+  /* Once it is taken nothing is left of that. */
+  desk_set_field (fixture->desk, ID_1, GALLEY_FIELD_HEADLINE, "新题");
+  desk_sync (fixture->desk, get_transport (fixture));
+  assert_calls (fixture, "hps");
+  g_assert_cmpint (desk_get_media_state (fixture->desk, hash), ==, GALLEY_MEDIA_KEPT);
+  assert_refusal (fixture, hash, "");
 }
 
 static void

@@ -5,7 +5,13 @@
 #include "support/live-server.h"
 #include "support/sync-fixture.h"
 
+#include "core/base/galley-id.h"
+#include "core/media/galley-media-source.h"
+#include "core/model/galley-media-type.h"
+#include "core/store/galley-media-cache.h"
 #include "core/wire/galley-wire.h"
+
+#include <string.h>
 
 typedef struct
 {
@@ -287,6 +293,56 @@ test_offline_start (Fixture      *fixture,
   g_assert_cmpstr (galley_layout_get_version (galley_workspace_get_layout (fixture->workspace)), ==, version);
 }
 
+typedef struct
+{
+  GalleyWorkspace *workspace;
+  const char *hash;
+  GalleyJourneyStage stage; /* that is waited for */
+} Journey;
+
+static gboolean
+has_stage (gpointer data)
+{
+  Journey *journey = data;
+  GalleyMediaJourney is;
+
+  galley_media_source_get_journey (GALLEY_MEDIA_SOURCE (journey->workspace), journey->hash, &is);
+  return is.stage == journey->stage;
+}
+
+/* A picture's way up, as who looks at it is told: here alone, and then nothing more. */
+static void
+test_journey (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autofree char *bytes = g_strnfill (3000, 'x');
+  g_autoptr (GBytes) picture = g_bytes_new_static (bytes, 3000);
+  g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_block_unref);
+  g_autoptr (GalleyFigure) figure = NULL;
+  g_autofree char *hash = NULL;
+  Journey journey = { fixture->workspace, NULL, GALLEY_JOURNEY_TO_GO };
+  GalleyManuscript *manuscript;
+  g_autoptr (GError) error = NULL;
+
+  memcpy (bytes, "\xff\xd8\xff", 3);
+  hash = galley_hash_bytes (bytes, 3000);
+  figure = galley_figure_new (hash, GALLEY_MEDIA_TYPE_JPEG, 16, 9, "");
+  g_ptr_array_add (figures, galley_block_new_figure (figure, "", NULL, 0));
+  journey.hash = hash;
+  galley_media_cache_put (galley_workspace_get_store (fixture->workspace), hash, picture, FALSE, 0, &error);
+  g_assert_no_error (error);
+  wait_until (has_stage, &journey);
+  connect_to_server (fixture);
+  g_assert_true (has_stage (&journey));
+  manuscript = write_article (fixture);
+  galley_document_insert_figures (galley_article_get_document (galley_manuscript_get_article (manuscript)),
+                                  (GalleyPosition){ 0, 0 }, figures);
+  journey.stage = GALLEY_JOURNEY_OVER;
+  wait_until (has_stage, &journey);
+  wait_until (is_settled, fixture);
+  g_object_unref (manuscript);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -299,6 +355,7 @@ main (int   argc,
   ADD ("/workspace/online/typed-and-up", test_typed_and_up);
   ADD ("/workspace/online/new-from-template", test_new_from_template);
   ADD ("/workspace/online/news-arrive", test_news_arrive);
+  ADD ("/workspace/online/journey", test_journey);
   ADD ("/workspace/online/submit-offline", test_submit_offline);
   ADD ("/workspace/online/offline-start", test_offline_start);
 

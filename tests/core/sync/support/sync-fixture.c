@@ -127,19 +127,38 @@ with_body (GalleyRevision *revision,
   return remake (revision, &content);
 }
 
+/* Takes both. */
+static GalleyRevision *
+with_block (GalleyRevision *revision,
+            GalleyBlock    *block)
+{
+  GalleyContent content = galley_revision_get_content (revision);
+  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_block_unref);
+
+  for (guint i = 0; i < content.blocks->len; i++)
+    g_ptr_array_add (blocks, galley_block_ref (content.blocks->pdata[i]));
+  g_ptr_array_add (blocks, block);
+  content.blocks = blocks;
+  return remake (revision, &content);
+}
+
 GalleyRevision *
 with_picture (GalleyRevision *revision,
               const char     *hash)
 {
-  GalleyContent content = galley_revision_get_content (revision);
-  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_block_unref);
   g_autoptr (GalleyFigure) figure = galley_figure_new (hash, GALLEY_MEDIA_TYPE_JPEG, 16, 9, "");
 
-  for (guint i = 0; i < content.blocks->len; i++)
-    g_ptr_array_add (blocks, galley_block_ref (content.blocks->pdata[i]));
-  g_ptr_array_add (blocks, galley_block_new_figure (figure, "图说" GALLEY_LINE_SEPARATOR "某某 摄", NULL, 0));
-  content.blocks = blocks;
-  return remake (revision, &content);
+  return with_block (revision, galley_block_new_figure (figure, "图说" GALLEY_LINE_SEPARATOR "某某 摄", NULL, 0));
+}
+
+GalleyRevision *
+with_video (GalleyRevision *revision,
+            const char     *hash,
+            gint64          size)
+{
+  g_autoptr (GalleyEnclosure) file = galley_enclosure_new_file (hash, GALLEY_MEDIA_TYPE_MP4, size, "clip.mp4", NULL);
+
+  return with_block (revision, galley_block_new_enclosed (GALLEY_BLOCK_VIDEO, file, ""));
 }
 
 const char *
@@ -400,7 +419,7 @@ desk_sync (Desk            *self,
   GalleyCycleReport report;
   g_autoptr (GError) error = NULL;
 
-  galley_cycle_run (self->store, transport, self->clock, PATIENCE, &report, NULL, &error);
+  galley_cycle_run (self->store, transport, self->clock, PATIENCE, &report, NULL, NULL, &error);
   g_assert_no_error (error);
   return report;
 }
@@ -412,7 +431,7 @@ desk_sync_fails (Desk            *self,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (galley_cycle_run (self->store, transport, self->clock, PATIENCE, NULL, NULL, &error));
+  g_assert_false (galley_cycle_run (self->store, transport, self->clock, PATIENCE, NULL, NULL, NULL, &error));
   g_assert_error (error, GALLEY_ERROR, (int) code);
 }
 

@@ -47,6 +47,10 @@ GalleyRevision *with_body (GalleyRevision *revision,
 /* With a figure below that shows that picture; takes @revision. */
 GalleyRevision *with_picture (GalleyRevision *revision,
                               const char     *hash);
+/* With a video below that is that file of @size bytes; takes @revision. */
+GalleyRevision *with_video (GalleyRevision *revision,
+                            const char     *hash,
+                            gint64          size);
 /* (transfer full) lines */
 char *dup_body (GalleyRevision *revision);
 

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-portal.h"
 
-#include "core/base/galley-json.h"
 #include "core/base/galley-error.h"
+#include "core/base/galley-file.h"
+#include "core/base/galley-id.h"
+#include "core/base/galley-json.h"
+#include "core/model/galley-media-type.h"
 #include "core/wire/galley-wire-media.h"
 #include "core/wire/galley-wire.h"
 
@@ -422,31 +425,46 @@ portal_has_media (GalleyTransport *transport,
 }
 
 static gboolean
-portal_put_media (GalleyTransport *transport,
-                  const char      *hash,
-                  const char      *media_type,
-                  GBytes          *bytes,
-                  GCancellable    *cancellable,
-                  GError         **error)
+portal_put_media (GalleyTransport      *transport,
+                  const char           *hash,
+                  const char           *media_type,
+                  const char           *path,
+                  GFileProgressCallback progress,
+                  gpointer              progress_data,
+                  GCancellable         *cancellable,
+                  GError              **error)
 {
   TestPortal *self = TEST_PORTAL (transport);
+  g_autoptr (GBytes) bytes = galley_file_read (path, GALLEY_MEDIA_MAX_LOADED, error);
+  g_autofree char *real = NULL;
   LOCK (self);
 
+  if (bytes == NULL)
+    return FALSE;
   g_string_append_c (self->calls, 'p');
   if (self->media_refusal != 0)
     {
       g_set_error (error, GALLEY_ERROR, (int) self->media_refusal, "no media today");
       return FALSE;
     }
-  g_hash_table_insert (self->media, g_strdup (hash), g_bytes_ref (bytes));
+  real = galley_hash_bytes (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  if (strcmp (real, hash) != 0)
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "not what its name says");
+      return FALSE;
+    }
+  g_hash_table_insert (self->media, g_strdup (hash), g_steal_pointer (&bytes));
   return TRUE;
 }
 
-static GBytes *
-portal_get_media (GalleyTransport *transport,
-                  const char      *hash,
-                  GCancellable    *cancellable,
-                  GError         **error)
+static gboolean
+portal_get_media (GalleyTransport      *transport,
+                  const char           *hash,
+                  GalleyMediaArrival   *arrival,
+                  GFileProgressCallback progress,
+                  gpointer              progress_data,
+                  GCancellable         *cancellable,
+                  GError              **error)
 {
   TestPortal *self = TEST_PORTAL (transport);
   GBytes *bytes;
@@ -455,8 +473,11 @@ portal_get_media (GalleyTransport *transport,
   g_string_append_c (self->calls, 'g');
   bytes = g_hash_table_lookup (self->media, hash);
   if (bytes == NULL)
-    g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "no such media");
-  return bytes != NULL ? g_bytes_ref (bytes) : NULL;
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "no such media");
+      return FALSE;
+    }
+  return galley_media_arrival_write (arrival, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
 }
 
 static gint64
