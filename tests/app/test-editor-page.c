@@ -10,6 +10,7 @@
 #include "app/editor/galley-notice-bar.h"
 #include "app/editor/galley-short-line.h"
 #include "app/fields/galley-cell-counter.h"
+#include "app/fields/galley-field-choice.h"
 
 /* The text views of the page, in reading order. */
 enum
@@ -339,6 +340,31 @@ test_actions_follow_focus (Fixture      *fixture,
                                             GALLEY_MARK_UNDERLINE));
 }
 
+/* A choice beside the texts is what was done last, and what undo takes back; then comes what was typed before. */
+static void
+test_undo_of_a_choice (Fixture      *fixture,
+                       gconstpointer data)
+{
+  galley_editor_page_focus_field (GALLEY_EDITOR_PAGE (fixture->page), GALLEY_FIELD_HEADLINE);
+  g_signal_emit_by_name (view (fixture, HEADLINE), "insert-at-cursor", "！");
+  galley_field_choice_set (fixture->manuscript, GALLEY_FIELD_KIND, "link");
+  act (fixture, "editor.undo");
+  g_assert_cmpstr (field_of (fixture->manuscript, GALLEY_FIELD_KIND), ==, "");
+  g_assert_cmpstr (field_of (fixture->manuscript, GALLEY_FIELD_HEADLINE), ==, "旧标题！");
+  act (fixture, "editor.redo");
+  g_assert_cmpstr (field_of (fixture->manuscript, GALLEY_FIELD_KIND), ==, "link");
+
+  g_signal_emit_by_name (view (fixture, HEADLINE), "backspace");
+  act (fixture, "editor.undo");
+  g_assert_cmpstr (field_of (fixture->manuscript, GALLEY_FIELD_HEADLINE), ==, "旧标题！");
+  g_assert_cmpstr (field_of (fixture->manuscript, GALLEY_FIELD_KIND), ==, "link");
+  act (fixture, "editor.undo");
+  act (fixture, "editor.undo");
+  g_assert_cmpstr (field_of (fixture->manuscript, GALLEY_FIELD_KIND), ==, "");
+  g_assert_cmpstr (field_of (fixture->manuscript, GALLEY_FIELD_HEADLINE), ==, "旧标题");
+  g_assert_true (gtk_widget_has_focus (view (fixture, HEADLINE)));
+}
+
 static void
 test_link (Fixture      *fixture,
            gconstpointer data)
@@ -575,6 +601,7 @@ main (int    argc,
   ADD ("lists", test_lists);
   ADD ("undo-brings-caret-back", test_undo_brings_caret_back);
   ADD ("actions-follow-focus", test_actions_follow_focus);
+  ADD ("undo-of-a-choice", test_undo_of_a_choice);
   ADD ("link", test_link);
   ADD ("reading", test_reading);
   ADD ("switching", test_switching);
