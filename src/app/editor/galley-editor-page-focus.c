@@ -12,6 +12,14 @@ galley_editor_page_flush (GalleyEditorPage *self)
     galley_autosaver_flush_async (galley_manuscript_get_autosaver (self->manuscript), NULL, NULL, NULL);
 }
 
+static GtkWidget *
+get_focus (GalleyEditorPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
+}
+
 static void
 is_active_changed_cb (GalleyEditorPage *self)
 {
@@ -59,7 +67,18 @@ galley_editor_page_leave_window (GalleyEditorPage *self)
   g_signal_handlers_disconnect_by_data (self->watched_root, self);
   offer_actions (self, FALSE);
   self->watched_root = NULL;
-  g_clear_weak_pointer (&self->last_text);
+  /* A text of the page goes along to another window, those beside it do not. */
+  if (self->last_text != NULL && !gtk_widget_is_ancestor (self->last_text, GTK_WIDGET (self)))
+    g_clear_weak_pointer (&self->last_text);
+}
+
+/* Of a page that was not current: AdwTabView has put the focus into its first field, and nobody chose that. */
+static gboolean
+has_focus_inside (GalleyEditorPage *self)
+{
+  GtkWidget *focus = get_focus (self);
+
+  return focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 }
 
 void
@@ -79,7 +98,7 @@ galley_editor_page_set_is_current (GalleyEditorPage *self,
   if (is_current)
     {
       offer_actions (self, TRUE);
-      if (self->watched_root != NULL)
+      if (!has_focus_inside (self))
         focus_moved_cb (self);
       galley_editor_page_update_actions (self);
     }
@@ -116,14 +135,6 @@ galley_editor_page_focus_field (GalleyEditorPage *self,
     gtk_widget_grab_focus (GTK_WIDGET (self->subtitle));
   else if (!galley_short_line_focus_field (self->short_line, field))
     gtk_widget_grab_focus (GTK_WIDGET (self->headline));
-}
-
-static GtkWidget *
-get_focus (GalleyEditorPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return root != NULL ? gtk_root_get_focus (root) : NULL;
 }
 
 /* Also in the fields beside the page: wherever the caret of this window is. */
