@@ -524,6 +524,36 @@ test_table_menu (Fixture      *fixture,
 }
 
 static void
+assert_cell_is_seen (Fixture *fixture,
+                     guint    row)
+{
+  GalleyBodyView *body = GALLEY_BODY_VIEW (view (fixture, BODY));
+  GtkWidget *cell = GTK_WIDGET (galley_body_view_get_cell_view (body));
+  double x, y;
+
+  galley_body_view_edit_cell (body, 2, (GalleyCell){ row, 0 }, 0);
+  for (guint frame = 0; frame < 6; frame++)
+    gtk_test_widget_wait_for_draw (fixture->desk->window);
+  g_assert_true (gtk_widget_translate_coordinates (cell, GTK_WIDGET (body), 0, 0, &x, &y));
+  g_assert_cmpfloat (y, >=, 0);
+  g_assert_cmpfloat (y + gtk_widget_get_height (cell), <=, gtk_widget_get_height (GTK_WIDGET (body)));
+}
+
+/* A table is one line to GTK: walking down its cells scrolls all the same. */
+static void
+test_cell_is_seen (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (GalleyTable) table = galley_table_new (60, 2, TRUE, NULL);
+
+  galley_document_insert_table (document_of (fixture), (GalleyPosition){ 1, 3 }, table);
+  gtk_test_widget_wait_for_draw (fixture->desk->window);
+  assert_cell_is_seen (fixture, 59);
+  assert_cell_is_seen (fixture, 30);
+  assert_cell_is_seen (fixture, 0);
+}
+
+static void
 test_preedit (Fixture      *fixture,
               gconstpointer data)
 {
@@ -607,6 +637,7 @@ main (int    argc,
   ADD ("switching", test_switching);
   ADD ("caret", test_caret);
   ADD ("table-menu", test_table_menu);
+  ADD ("cell-is-seen", test_cell_is_seen);
   ADD ("preedit", test_preedit);
   ADD ("keys-lose-nothing", test_keys_lose_nothing);
 
