@@ -180,7 +180,7 @@ class Tabs:
 
     def drag(self, headline, frame, end, is_taken):
         start = self.point_of(next(seen for seen in self.tabs(frame) if seen.name == headline))
-        keys.drag(start, end, lambda: headline not in self.titles(frame), is_taken, pull_by=(0, 8))
+        keys.drag(start, end, lambda: headline not in self.titles(frame), is_taken, pull_by=(0, 20))
 
     def dragged(self):
         """Text, caret and undo go along, and whoever let the tab go can write on."""

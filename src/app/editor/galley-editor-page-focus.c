@@ -29,13 +29,21 @@ is_active_changed_cb (GalleyEditorPage *self)
     galley_editor_page_flush (self);
 }
 
+static gboolean
+is_inside (GalleyEditorPage *self,
+           GtkWidget        *widget)
+{
+  return gtk_widget_is_ancestor (widget, GTK_WIDGET (self));
+}
+
 static void
 focus_moved_cb (GalleyEditorPage *self)
 {
   GtkWidget *focus = gtk_root_get_focus (self->watched_root);
+  GtkWidget *page = focus != NULL ? gtk_widget_get_ancestor (focus, GALLEY_TYPE_EDITOR_PAGE) : NULL;
 
   if (!self->is_current || focus == NULL || focus == self->last_text ||
-      !(GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)) ||
+      !(GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)) || (page != NULL && page != GTK_WIDGET (self)) ||
       gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
     return;
   g_set_weak_pointer (&self->last_text, focus);
@@ -68,17 +76,21 @@ galley_editor_page_leave_window (GalleyEditorPage *self)
   offer_actions (self, FALSE);
   self->watched_root = NULL;
   /* A text of the page goes along to another window, those beside it do not. */
-  if (self->last_text != NULL && !gtk_widget_is_ancestor (self->last_text, GTK_WIDGET (self)))
+  if (self->last_text != NULL && !is_inside (self, self->last_text))
     g_clear_weak_pointer (&self->last_text);
 }
 
-/* Of a page that was not current: AdwTabView has put the focus into its first field, and nobody chose that. */
-static gboolean
-has_focus_inside (GalleyEditorPage *self)
+/* Of the page that becomes current. A focus inside it is AdwTabView's, which takes the first field where it knows of none:
+ * nobody chose that. */
+static void
+recall_text (GalleyEditorPage *self)
 {
   GtkWidget *focus = get_focus (self);
 
-  return focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+  if (focus != NULL && !is_inside (self, focus))
+    focus_moved_cb (self);
+  else if (self->last_text != NULL && !is_inside (self, self->last_text))
+    g_clear_weak_pointer (&self->last_text);
 }
 
 void
@@ -98,8 +110,7 @@ galley_editor_page_set_is_current (GalleyEditorPage *self,
   if (is_current)
     {
       offer_actions (self, TRUE);
-      if (!has_focus_inside (self))
-        focus_moved_cb (self);
+      recall_text (self);
       galley_editor_page_update_actions (self);
     }
 }
@@ -117,7 +128,7 @@ galley_editor_page_focus_last (GalleyEditorPage *self)
 {
   g_return_if_fail (GALLEY_IS_EDITOR_PAGE (self));
 
-  if (self->last_text != NULL && gtk_widget_is_ancestor (self->last_text, GTK_WIDGET (self)))
+  if (self->last_text != NULL && is_inside (self, self->last_text))
     gtk_widget_grab_focus (self->last_text);
   else
     galley_editor_page_focus_body (self);
