@@ -216,6 +216,58 @@ test_kind (void)
   desk_free (desk);
 }
 
+/* Each choice of a kind is one step of undo, and takes nothing else along. */
+static void
+test_kinds_and_back (void)
+{
+  Desk *desk = desk_new ();
+  GalleyManuscript *manuscript = desk_write (desk, "标题", "正文");
+  GalleyHistory *history = galley_manuscript_get_history (manuscript);
+  GtkWidget *panel = g_object_ref_sink (galley_details_panel_new ());
+  g_autoptr (GalleyRevision) before = NULL;
+  g_autoptr (GalleyRevision) after = NULL;
+  AdwComboRow *kind;
+  guint n_steps = 0;
+
+  galley_article_set_field (article_of (manuscript), GALLEY_FIELD_LINK, "https://example.com/a");
+  galley_article_set_field (article_of (manuscript), GALLEY_FIELD_LEAD_PICTURE, PICTURE);
+  while (galley_history_undo (history, NULL))
+    continue;
+  before = galley_article_snapshot (article_of (manuscript));
+  galley_details_panel_set_manuscript (GALLEY_DETAILS_PANEL (panel), desk->workspace, manuscript);
+  desk_show (desk, panel);
+  kind = ADW_COMBO_ROW (find_widget (panel, ADW_TYPE_COMBO_ROW, 3));
+  g_assert_false (galley_history_get_can_undo (history));
+  for (guint i = GALLEY_KIND_PICTURES; i <= GALLEY_N_KINDS; i++)
+    {
+      adw_combo_row_set_selected (kind, i % GALLEY_N_KINDS);
+      g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_KIND), ==, galley_kind_get_name (i % GALLEY_N_KINDS));
+      g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_LINK), ==, "https://example.com/a");
+      g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_LEAD_PICTURE), ==, PICTURE);
+    }
+  after = galley_article_snapshot (article_of (manuscript));
+  g_assert_true (galley_revision_has_same_content (before, after));
+
+  /* Back over link, video and pictures: the row follows, and makes no steps of it. */
+  for (guint i = GALLEY_KIND_LINK; i > GALLEY_KIND_TEXT; i--)
+    {
+      g_assert_true (galley_history_undo (history, NULL));
+      g_assert_cmpuint (adw_combo_row_get_selected (kind), ==, i);
+    }
+  g_assert_true (galley_history_undo (history, NULL));
+  g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_KIND), ==, "");
+  g_assert_false (galley_history_get_can_undo (history));
+  while (galley_history_redo (history, NULL))
+    n_steps++;
+  g_assert_cmpuint (n_steps, ==, GALLEY_N_KINDS);
+
+  desk_close_window (desk);
+  desk_let_go (panel);
+  desk_wait (desk, G_USEC_PER_SEC);
+  g_object_unref (manuscript);
+  desk_free (desk);
+}
+
 /* Chosen among the article's own by a key, taken away, and both undone. */
 static void
 test_picture (void)
@@ -367,6 +419,7 @@ main (int    argc,
   g_test_add_func ("/app/fields/tags", test_tags);
   g_test_add_func ("/app/fields/panel", test_panel);
   g_test_add_func ("/app/fields/kind", test_kind);
+  g_test_add_func ("/app/fields/kinds-and-back", test_kinds_and_back);
   g_test_add_func ("/app/fields/picture", test_picture);
   g_test_add_func ("/app/resolution/take-theirs", test_take_theirs);
   g_test_add_func ("/app/resolution/take-their-kind", test_take_their_kind);

@@ -172,6 +172,7 @@ class Photographer:
         keys.key("Tab", "Tab")
         keys.type_text("东湖驿站")
         self.take_menu_by_key("47-cell-menu", "Delete _Table")
+        self.take_context_menu("47-cell-menu-pressed", None, self.cell(2, 1), across=4 / 3)  # the cell beside it
         keys.key("ctrl+f")
         keys.type_text("驿站")
         self.take("48-found-in-cells")
@@ -198,14 +199,14 @@ class Photographer:
         self.take(name)
         keys.key("Escape")
 
-    def take_context_menu(self, name, role, of):
-        """By the second button of the mouse, where the node is."""
+    def take_context_menu(self, name, role, of, across=1 / 3):
+        """By the second button of the mouse, where the node is, or so many of its widths to the right."""
         import atspi
         import keys
         node = self.desk.steady(self.desk.find(role, of))
         x, y, width, height = atspi.extents(node)
         left, top = self.desk.offset(node)
-        keys.click(left + x + width // 3, top + y + height // 2, button=3)
+        keys.click(left + x + round(width * across), top + y + height // 2, button=3)
         self.desk.find("menu item", re.compile(re.escape(self.desk.say("_Copy"))))
         self.take(name)
         keys.key("Escape")

@@ -40,6 +40,7 @@ class Tabs:
             ("an article that is open is gone to, not opened twice", self.once),
             ("a closed tab comes back, and is saved", self.reopened),
             ("a tab moves to a window of its own", self.moved),
+            ("the pointer drags a tab to another window, and out of both", self.dragged),
             ("killed, it comes back with all windows, tabs and carets", self.killed),
             ("quit with several windows, all of them come back", self.quit),
         ]
@@ -51,11 +52,14 @@ class Tabs:
     def row(self, headline):
         return self.desk.find("list item", re.compile(f"^{headline},"))
 
-    def titles(self):
-        """The tabs' titles from left to right, of the window that is looked at."""
-        found = [node for node in atspi.walk(self.desk.frame())
-                 if node.role == "label" and node.name in ARTICLES and abs(atspi.extents(node)[1] - BAR_Y) < 16]
-        return [node.name for node in sorted(found, key=lambda node: atspi.extents(node)[0]) if atspi.is_visible(node)]
+    def tabs(self, frame=None):
+        """The labels of the tabs from left to right, of that window or of the first one."""
+        found = [seen for seen in atspi.look(frame or self.desk.frame(), visible=True)
+                 if seen.role == "label" and seen.name in ARTICLES and abs(seen.box[1] - BAR_Y) < 16 and seen.box[2] > 0]
+        return sorted(found, key=lambda seen: seen.box[0])
+
+    def titles(self, frame=None):
+        return [seen.name for seen in self.tabs(frame)]
 
     def wait_titles(self, *titles):
         wait_until(lambda: self.titles() == list(titles), f"the tabs {titles}")
@@ -151,19 +155,72 @@ class Tabs:
         wait_until(lambda: len(self.frames()) == 2 and "Alpha" in self.frames(), "a second window")
         self.picture("moved")
 
+    def frame_of(self, name):
+        return next(node for node in self.desk.window.children if node.name == name)
+
     def body_of(self, frame):
-        return self.desk.field("Body", root=next(node for node in self.desk.window.children if node.name == frame))
+        return self.desk.field("Body", root=self.frame_of(frame))
+
+    def wait_focus(self, name):
+        """The window of that title has the keyboard, and its text the caret."""
+        body = self.body_of(name)
+        wait_until(lambda: keys.title(keys.focused_window()) == name and atspi.has_state(body, "focused"),
+                   f"the caret in {name}")
+
+    def place(self, name, x, width):
+        """Puts the window of that title on the screen; returns its X id."""
+        window = next(window for window in self.app.windows() if keys.title(window) == name)
+        keys.resize(window, width, 768)
+        keys.move_window(window, x, 0)
+        return window
+
+    def point_of(self, seen):
+        left, top = self.desk.offset(seen.node)
+        return left + seen.box[0] + seen.box[2] // 2, top + seen.box[1] + seen.box[3] // 2
+
+    def drag(self, headline, frame, end, is_taken):
+        start = self.point_of(next(seen for seen in self.tabs(frame) if seen.name == headline))
+        keys.drag(start, end, lambda: headline not in self.titles(frame), is_taken, pull_by=(0, 20))
+
+    def dragged(self):
+        """Text, caret and undo go along, and whoever let the tab go can write on."""
+        first, second = self.frame_of(next(iter(self.frames() - {"Alpha"}))), self.frame_of("Alpha")
+        self.place("Alpha", 693, 673)
+        keys.focus_window(self.place(first.name, 0, 693))
+        keys.key(f"alt+{self.titles(first).index('Gamma') + 1}")
+        wait_until(lambda: first.name == "Gamma", "the tab to be dragged in front")
+        self.wait_focus("Gamma")
+        body = self.body_of("Gamma")
+        keys.key("ctrl+End")
+        keys.type_text("Z")
+        wait_until(lambda: atspi.text(body) == "five sixZ", "what is typed")
+        keys.key("Left")
+
+        self.drag("Gamma", first, (1250, BAR_Y + 5), lambda: "Gamma" in self.titles(second))
+        wait_until(lambda: self.titles(second) == ["Alpha", "Gamma"], "the tab in the other window")
+        self.wait_frames("Beta", "Gamma")
+        self.picture("dragged")
+        wait_until(lambda: atspi.caret(self.body_of("Gamma")) == len("five six"), "the caret where it was")
+        self.wait_focus("Gamma")
+        keys.key("ctrl+z")
+        wait_until(lambda: atspi.text(self.body_of("Gamma")) == "five six", "its undo")
+
+        # Over the text it would go to the end of the bar.
+        self.drag("Gamma", second, (1000, 20), lambda: True)
+        self.wait_frames("Alpha", "Beta", "Gamma")
+        self.wait_focus("Gamma")
+        self.picture("dragged-out")
 
     def killed(self):
         """The caret is put down a moment after it was moved."""
-        wait_until(lambda: any(atspi.has_state(node, "focused") for node in atspi.walk(self.body_of("Alpha"))),
-                   "the caret in the moved body")
+        keys.focus_window(next(window for window in self.app.windows() if keys.title(window) == "Alpha"))
+        self.wait_focus("Alpha")
         keys.key("ctrl+Home", "Right", "Right", "Right")
-        front = next(iter(self.frames() - {"Alpha"}))
+        names = self.frames()
         wait_until(lambda: ("Alpha", 3) in self.carets(), "the caret on disk")
         self.app.kill()
         self.app.start()
-        self.wait_frames("Alpha", front)
+        self.wait_frames(*names)
         wait_until(lambda: atspi.caret(self.body_of("Alpha")) == 3, "the caret as it was")
         self.picture("back")
 

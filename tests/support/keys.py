@@ -52,13 +52,13 @@ def click(x, y, button=1, times=1):
     _xdotool("mousemove", x, y, "click", "--repeat", times, "--delay", 60, button)
 
 
-def drag(start, end, has_begun, is_taken):
-    """Presses the button at one place, pulls until the drag has begun, goes to the other on a way of small steps, and lets
-    go when somebody there takes what is dragged."""
+def drag(start, end, has_begun, is_taken, pull_by=(2, 0)):
+    """Presses the button at one place, pulls by steps until the drag has begun, goes to the other on a way of small steps,
+    and lets go when somebody there takes what is dragged."""
     def pull():
         _xdotool("mousemove", *start, "mousedown", 1)
         for step in range(1, 21):
-            _xdotool("mousemove", start[0] + 2 * step, start[1])
+            _xdotool("mousemove", start[0] + pull_by[0] * step, start[1] + pull_by[1] * step)
             if has_begun():
                 return True
         _xdotool("mouseup", 1)  # the window was not ready to be pressed
@@ -96,6 +96,10 @@ def windows(pid):
     return [int(line) for line in done.stdout.split()]
 
 
+def title(window):
+    return _xdotool("getwindowname", window)
+
+
 def window_size(window):
     values = dict(line.split("=") for line in _xdotool("getwindowgeometry", "--shell", window).splitlines())
     return int(values["WIDTH"]), int(values["HEIGHT"])
@@ -116,6 +120,11 @@ def geometry(window):
 def screen_size():
     width, height = _xdotool("getdisplaygeometry").split()
     return int(width), int(height)
+
+
+def focused_window():
+    """X id of the window that has the keyboard."""
+    return int(_xdotool("getwindowfocus"))
 
 
 def focus_window(window):

@@ -10,6 +10,7 @@
 #include "app/editor/galley-body-tables.h"
 #include "app/editor/galley-body-tags.h"
 #include "app/editor/galley-caret-line.h"
+#include "app/editor/galley-cell-reveal.h"
 #include "app/editor/galley-text-menu.h"
 #include "app/fields/galley-text-guard.h"
 
@@ -29,6 +30,7 @@ struct _GalleyBodyView
   GalleyBodyPlacing *placing;
   GalleyBodyFigures *figures;
   GalleyBodyTables *tables;
+  GalleyCellReveal *cell_reveal;
   GalleyBodyCards *cards;
 
   guint tail_level;
@@ -395,6 +397,7 @@ galley_body_view_dispose (GObject *object)
 {
   galley_body_view_set_document (GALLEY_BODY_VIEW (object), NULL, NULL);
   g_clear_pointer (&GALLEY_BODY_VIEW (object)->figures, galley_body_figures_free);
+  g_clear_pointer (&GALLEY_BODY_VIEW (object)->cell_reveal, galley_cell_reveal_free);
   g_clear_pointer (&GALLEY_BODY_VIEW (object)->tables, galley_body_tables_free);
   g_clear_pointer (&GALLEY_BODY_VIEW (object)->cards, galley_body_cards_free);
   g_clear_pointer (&GALLEY_BODY_VIEW (object)->placing, galley_body_placing_free);
@@ -450,6 +453,7 @@ galley_body_view_init (GalleyBodyView *self)
   self->figures = galley_body_figures_new (view, self->placing);
   self->tables = galley_body_tables_new (view, self->placing);
   self->cards = galley_body_cards_new (view, self->placing);
+  self->cell_reveal = galley_cell_reveal_new (view, galley_body_tables_get_cell_view (self->tables));
   g_signal_connect_object (galley_body_tables_get_cell_view (self->tables), "left", G_CALLBACK (cell_left_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::buffer", G_CALLBACK (update_metrics), NULL);

@@ -5,6 +5,7 @@
 #include "app/editor/galley-editor-page.h"
 
 #include "app/fields/galley-text-guard.h"
+#include "core/model/galley-restore.h"
 
 #include <glib/gi18n.h>
 
@@ -140,12 +141,13 @@ step (GalleyEditorPage *self,
     return;
   if (galley_editor_page_step_replacement (self, is_redo))
     return;
-  if (!is_body_current (self))
+  history = galley_manuscript_get_history (self->manuscript);
+  if (!is_body_current (self)
+      && !galley_restore_is_last (galley_editor_page_get_article (self), history, is_redo))
     {
       gtk_widget_activate_action (self->last_text, is_redo ? "text.redo" : "text.undo", NULL);
       return;
     }
-  history = galley_manuscript_get_history (self->manuscript);
   wanted = galley_editor_page_get_caret (self);
   if (is_redo ? !galley_history_redo (history, &wanted) : !galley_history_undo (history, &wanted))
     return;

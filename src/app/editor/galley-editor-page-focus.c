@@ -12,6 +12,14 @@ galley_editor_page_flush (GalleyEditorPage *self)
     galley_autosaver_flush_async (galley_manuscript_get_autosaver (self->manuscript), NULL, NULL, NULL);
 }
 
+static GtkWidget *
+get_focus (GalleyEditorPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
+}
+
 static void
 is_active_changed_cb (GalleyEditorPage *self)
 {
@@ -21,13 +29,21 @@ is_active_changed_cb (GalleyEditorPage *self)
     galley_editor_page_flush (self);
 }
 
+static gboolean
+is_inside (GalleyEditorPage *self,
+           GtkWidget        *widget)
+{
+  return gtk_widget_is_ancestor (widget, GTK_WIDGET (self));
+}
+
 static void
 focus_moved_cb (GalleyEditorPage *self)
 {
   GtkWidget *focus = gtk_root_get_focus (self->watched_root);
+  GtkWidget *page = focus != NULL ? gtk_widget_get_ancestor (focus, GALLEY_TYPE_EDITOR_PAGE) : NULL;
 
   if (!self->is_current || focus == NULL || focus == self->last_text ||
-      !(GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)) ||
+      !(GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)) || (page != NULL && page != GTK_WIDGET (self)) ||
       gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
     return;
   g_set_weak_pointer (&self->last_text, focus);
@@ -59,7 +75,22 @@ galley_editor_page_leave_window (GalleyEditorPage *self)
   g_signal_handlers_disconnect_by_data (self->watched_root, self);
   offer_actions (self, FALSE);
   self->watched_root = NULL;
-  g_clear_weak_pointer (&self->last_text);
+  /* A text of the page goes along to another window, those beside it do not. */
+  if (self->last_text != NULL && !is_inside (self, self->last_text))
+    g_clear_weak_pointer (&self->last_text);
+}
+
+/* Of the page that becomes current. A focus inside it is AdwTabView's, which takes the first field where it knows of none:
+ * nobody chose that. */
+static void
+recall_text (GalleyEditorPage *self)
+{
+  GtkWidget *focus = get_focus (self);
+
+  if (focus != NULL && !is_inside (self, focus))
+    focus_moved_cb (self);
+  else if (self->last_text != NULL && !is_inside (self, self->last_text))
+    g_clear_weak_pointer (&self->last_text);
 }
 
 void
@@ -79,8 +110,7 @@ galley_editor_page_set_is_current (GalleyEditorPage *self,
   if (is_current)
     {
       offer_actions (self, TRUE);
-      if (self->watched_root != NULL)
-        focus_moved_cb (self);
+      recall_text (self);
       galley_editor_page_update_actions (self);
     }
 }
@@ -98,7 +128,7 @@ galley_editor_page_focus_last (GalleyEditorPage *self)
 {
   g_return_if_fail (GALLEY_IS_EDITOR_PAGE (self));
 
-  if (self->last_text != NULL && gtk_widget_is_ancestor (self->last_text, GTK_WIDGET (self)))
+  if (self->last_text != NULL && is_inside (self, self->last_text))
     gtk_widget_grab_focus (self->last_text);
   else
     galley_editor_page_focus_body (self);
@@ -116,14 +146,6 @@ galley_editor_page_focus_field (GalleyEditorPage *self,
     gtk_widget_grab_focus (GTK_WIDGET (self->subtitle));
   else if (!galley_short_line_focus_field (self->short_line, field))
     gtk_widget_grab_focus (GTK_WIDGET (self->headline));
-}
-
-static GtkWidget *
-get_focus (GalleyEditorPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return root != NULL ? gtk_root_get_focus (root) : NULL;
 }
 
 /* Also in the fields beside the page: wherever the caret of this window is. */

@@ -132,6 +132,19 @@ cell_menu_asked_cb (GalleyEditorPage   *self,
   galley_text_menu_popup (self->cell_menu, get_menu (self, "cell"), place);
 }
 
+/* One by one: between sections within a section GTK draws no lines. */
+static void
+append_sections (GMenu      *menu,
+                 GMenuModel *other)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (other); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (other, i, G_MENU_LINK_SECTION);
+
+      g_menu_append_section (menu, NULL, section);
+    }
+}
+
 void
 galley_editor_page_init_menus (GalleyEditorPage *self)
 {
@@ -144,7 +157,7 @@ galley_editor_page_init_menus (GalleyEditorPage *self)
       g_action_map_add_action_entries (G_ACTION_MAP (self->actions), &entry, 1, self);
     }
   self->menus = gtk_builder_new_from_resource ("/org/galleyeditor/Galley/editor/galley-editor-menus.ui");
-  g_menu_append_section (G_MENU (get_menu (self, "cell")), NULL, gtk_menu_button_get_menu_model (self->table_button));
+  append_sections (G_MENU (get_menu (self, "cell")), gtk_menu_button_get_menu_model (self->table_button));
   self->body_menu = galley_text_menu_new (self->body);
   self->cell_menu = galley_text_menu_new (cell_view);
   g_signal_connect_object (self->body, "menu-asked", G_CALLBACK (body_menu_asked_cb), self, G_CONNECT_SWAPPED);

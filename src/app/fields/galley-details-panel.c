@@ -5,6 +5,7 @@
 #include "app/fields/galley-cell-counter.h"
 #include "app/fields/galley-entry-row.h"
 #include "app/fields/galley-field-binding.h"
+#include "app/fields/galley-field-choice.h"
 #include "app/fields/galley-picture-row.h"
 #include "app/fields/galley-tag-entry.h"
 #include "app/fields/galley-text-guard.h"
@@ -72,12 +73,12 @@ get_field (GalleyDetailsPanel *self,
 }
 
 static void
-set_field (GalleyDetailsPanel *self,
-           GalleyField         field,
-           const char         *value)
+choose_field (GalleyDetailsPanel *self,
+              GalleyField         field,
+              const char         *value)
 {
   if (self->manuscript != NULL && !self->is_following)
-    galley_article_set_field (get_article (self), field, value);
+    galley_field_choice_set (self->manuscript, field, value);
 }
 
 /* --- choices ----------------------------------------------------------------------------------------------------- */
@@ -114,7 +115,7 @@ channel_selected_cb (GalleyDetailsPanel *self)
   guint selected = adw_combo_row_get_selected (self->channel_row);
 
   if (selected < self->channels->len)
-    set_field (self, GALLEY_FIELD_CHANNEL, g_ptr_array_index (self->channels, selected));
+    choose_field (self, GALLEY_FIELD_CHANNEL, g_ptr_array_index (self->channels, selected));
 }
 
 static void
@@ -123,7 +124,7 @@ topic_selected_cb (GalleyDetailsPanel *self)
   guint selected = adw_combo_row_get_selected (self->topic_row);
 
   if (selected < self->topics->len)
-    set_field (self, GALLEY_FIELD_TOPIC, g_ptr_array_index (self->topics, selected));
+    choose_field (self, GALLEY_FIELD_TOPIC, g_ptr_array_index (self->topics, selected));
 }
 
 static void
@@ -132,7 +133,7 @@ kind_selected_cb (GalleyDetailsPanel *self)
   guint selected = adw_combo_row_get_selected (self->kind_row);
 
   if (selected < self->kinds->len)
-    set_field (self, GALLEY_FIELD_KIND, g_ptr_array_index (self->kinds, selected));
+    choose_field (self, GALLEY_FIELD_KIND, g_ptr_array_index (self->kinds, selected));
 }
 
 static void
@@ -143,7 +144,7 @@ origin_selected_cb (GalleyDetailsPanel *self)
   /* "" says original too: it is not rewritten without need. */
   if (selected < G_N_ELEMENTS (origins) &&
       !(selected == 0 && *get_field (self, GALLEY_FIELD_ORIGIN) == '\0'))
-    set_field (self, GALLEY_FIELD_ORIGIN, origins[selected]);
+    choose_field (self, GALLEY_FIELD_ORIGIN, origins[selected]);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/fields/galley-picture-choice.h"
 
-#include "core/model/galley-restore.h"
+#include "app/fields/galley-field-choice.h"
 #include "core/wire/galley-picture-text.h"
 
 void
@@ -9,25 +9,9 @@ galley_picture_choice_set (GalleyManuscript   *manuscript,
                            GalleyField         field,
                            const GalleyFigure *figure)
 {
-  g_autoptr (GalleyRevision) before = NULL;
-  g_autoptr (GalleyRevision) after = NULL;
-  g_autofree char *text = NULL;
-  GalleyHistory *history;
-  GalleyArticle *article;
+  g_autofree char *text = galley_picture_text_write (figure);
 
-  g_return_if_fail (GALLEY_IS_MANUSCRIPT (manuscript));
-
-  if (!galley_manuscript_may_edit (manuscript))
-    return;
-  article = galley_manuscript_get_article (manuscript);
-  history = galley_manuscript_get_history (manuscript);
-  text = galley_picture_text_write (figure);
-  before = galley_article_snapshot (article);
-  galley_history_break (history);
-  galley_article_set_field (article, field, text);
-  after = galley_article_snapshot (article);
-  galley_restore_note_beside (article, history, before, after);
-  galley_history_break (history);
+  galley_field_choice_set (manuscript, field, text);
 }
 
 GalleyFigure *

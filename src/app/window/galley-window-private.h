@@ -81,7 +81,7 @@ struct _GalleyWindow
   GtkWidget *copy_popover;  /* a child of the editor's pane */
   AdwToast *toast;         /* the last one, while it stands or waits */
 
-  guint tidying;         /* an idle source: an empty tab goes */
+  guint arriving;        /* an idle source: a tab has come from another window */
   guint toasts_tick;     /* 0: all toasts are at rest */
   gint64 toasts_rest_at; /* in the frame clock's time */
 

@@ -113,8 +113,6 @@ galley_window_move_tab (GalleyWindow *self)
     return;
   galley_window_finish_typing (self);
   adw_tab_view_transfer_page (self->tab_view, get_meant_page (self), other->tab_view, 0);
-  gtk_window_present (GTK_WINDOW (other));
-  galley_editor_page_focus_last (other->editor);
 }
 
 void

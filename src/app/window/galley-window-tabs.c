@@ -161,13 +161,13 @@ tab_failed_cb (GalleyTab    *tab,
 
 /* --- coming and going -------------------------------------------------------------------------------------------- */
 
-/* A tab that was moved into an empty window takes the empty page's place. */
+/* A tab that was moved into an empty window takes the empty page's place; and whoever moved it writes on in it. */
 static gboolean
-tidy_cb (gpointer data)
+arrived_cb (gpointer data)
 {
   GalleyWindow *self = GALLEY_WINDOW (data);
 
-  self->tidying = 0;
+  self->arriving = 0;
   for (int i = (int) get_n_tabs (self) - 1; i >= 0 && get_n_tabs (self) > 1; i--)
     {
       GalleyTab *tab = get_tab (adw_tab_view_get_nth_page (self->tab_view, i));
@@ -175,6 +175,8 @@ tidy_cb (gpointer data)
       if (galley_tab_get_article (tab) == NULL)
         galley_window_close_tab (self, tab);
     }
+  gtk_window_present (GTK_WINDOW (self));
+  galley_editor_page_focus_last (self->editor);
   return G_SOURCE_REMOVE;
 }
 
@@ -236,8 +238,8 @@ page_attached_cb (GalleyWindow *self,
   /* It comes from another window. */
   if (galley_tab_get_editor (tab) != NULL)
     watch_editor (self, galley_tab_get_editor (tab));
-  if (galley_tab_get_article (tab) != NULL && self->tidying == 0)
-    self->tidying = g_idle_add (tidy_cb, self);
+  if (galley_tab_get_article (tab) != NULL && self->arriving == 0)
+    self->arriving = g_idle_add (arrived_cb, self);
 }
 
 static void
@@ -470,6 +472,6 @@ galley_window_drop_tabs (GalleyWindow *self)
   self->editor = NULL;
   self->menu_page = NULL;
   self->tab_bar = NULL;
-  g_clear_handle_id (&self->tidying, g_source_remove);
+  g_clear_handle_id (&self->arriving, g_source_remove);
   g_clear_pointer (&self->closed, g_ptr_array_unref);
 }

@@ -2,7 +2,7 @@
 /* The steps of a history and how they move when somebody else changes the document. */
 #pragma once
 
-#include "core/model/galley-document.h"
+#include "core/model/galley-history.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +34,9 @@ void galley_step_append (GArray    *step,
 void galley_step_append_aside (GArray      *step,
                                GalleyAside *aside);
 void galley_aside_unref (GalleyAside *self);
+/* Of the step that would be taken back, or done again, next. (nullable): it has none, or there is no step. */
+const GalleyAside *galley_history_get_aside (GalleyHistory *self,
+                                             gboolean       is_redo);
 
 /* Moves all @steps (element-type GArray), the last of which was made last, past a splice that replaced @n_removed
  * blocks from @first by @n_inserted. Steps whose blocks it rewrote are removed, with the older ones that wait under

@@ -521,3 +521,20 @@ galley_history_add_aside (GalleyHistory       *self,
   self->is_open = FALSE;
   notify_since (self, could_undo, could_redo);
 }
+
+const GalleyAside *
+galley_history_get_aside (GalleyHistory *self,
+                          gboolean       is_redo)
+{
+  GPtrArray *steps;
+  GArray *step;
+
+  g_return_val_if_fail (GALLEY_IS_HISTORY (self), NULL);
+
+  steps = is_redo ? self->redo : self->undo;
+  step = steps->len > 0 ? g_ptr_array_index (steps, steps->len - 1) : NULL;
+  for (guint i = 0; step != NULL && i < step->len; i++)
+    if (g_array_index (step, GalleyEdit, i).aside != NULL)
+      return g_array_index (step, GalleyEdit, i).aside;
+  return NULL;
+}

@@ -3,6 +3,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/model/galley-diff.h"
+#include "core/model/galley-history-private.h"
 #include "core/model/galley-merge.h"
 
 /* What changed beside the body, to go back and forth with the step. */
@@ -141,4 +142,24 @@ galley_restore (GalleyArticle  *article,
     }
   galley_history_end_group (history);
   return TRUE;
+}
+
+gboolean
+galley_restore_is_last (GalleyArticle *article,
+                        GalleyHistory *history,
+                        gboolean       is_redo)
+{
+  const GalleyAside *aside;
+  const Beside *beside;
+  g_autoptr (GalleyRevision) now = NULL;
+
+  g_return_val_if_fail (GALLEY_IS_ARTICLE (article), FALSE);
+  g_return_val_if_fail (GALLEY_IS_HISTORY (history), FALSE);
+
+  aside = galley_history_get_aside (history, is_redo);
+  if (aside == NULL || aside->function != exchange_beside)
+    return FALSE;
+  beside = aside->data;
+  now = galley_article_snapshot (article);
+  return galley_revision_has_same_content (now, is_redo ? beside->before : beside->after);
 }

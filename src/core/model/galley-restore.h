@@ -24,4 +24,10 @@ void galley_restore_note_beside (GalleyArticle  *article,
                                  GalleyRevision *before,
                                  GalleyRevision *after);
 
+/* Whether the step that @history would take next reaches beside the body, and nothing was done to @article since: undo means
+ * that step then, wherever the caret is, and not what was typed into a headline before. Later it is a step like others. */
+gboolean galley_restore_is_last (GalleyArticle *article,
+                                 GalleyHistory *history,
+                                 gboolean       is_redo);
+
 G_END_DECLS

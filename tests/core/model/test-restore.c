@@ -233,6 +233,56 @@ test_too_large (Fixture      *fixture,
   assert_is (fixture, now);
 }
 
+static void
+choose (Fixture    *fixture,
+        const char *kind)
+{
+  g_autoptr (GalleyRevision) before = galley_article_snapshot (fixture->article);
+  g_autoptr (GalleyRevision) after = NULL;
+
+  galley_article_set_field (fixture->article, GALLEY_FIELD_KIND, kind);
+  after = galley_article_snapshot (fixture->article);
+  galley_restore_note_beside (fixture->article, fixture->history, before, after);
+}
+
+static void
+assert_last (Fixture *fixture,
+             gboolean can_undo,
+             gboolean can_redo)
+{
+  g_assert_cmpint (galley_restore_is_last (fixture->article, fixture->history, FALSE), ==, can_undo);
+  g_assert_cmpint (galley_restore_is_last (fixture->article, fixture->history, TRUE), ==, can_redo);
+}
+
+/* Each of two choices is a step; it is the last one until something else is done, and again when that is taken back. */
+static void
+test_last (Fixture      *fixture,
+           gconstpointer data)
+{
+  GalleyDocument *document = galley_article_get_document (fixture->article);
+  GalleyPosition start = { 0, 0 };
+
+  assert_last (fixture, FALSE, FALSE);
+  choose (fixture, "link");
+  assert_last (fixture, TRUE, FALSE);
+  choose (fixture, "video");
+  galley_article_set_field (fixture->article, GALLEY_FIELD_HEADLINE, "又一题");
+  assert_last (fixture, FALSE, FALSE);
+  galley_article_set_field (fixture->article, GALLEY_FIELD_HEADLINE, "新题");
+  assert_last (fixture, TRUE, FALSE);
+  galley_document_replace_text (document, start, start, "字", (GalleyStyle){ 0 });
+  assert_last (fixture, FALSE, FALSE);
+  g_assert_true (galley_history_undo (fixture->history, NULL));
+  assert_last (fixture, TRUE, FALSE);
+
+  g_assert_true (galley_history_undo (fixture->history, NULL));
+  g_assert_cmpstr (galley_article_get_field (fixture->article, GALLEY_FIELD_KIND), ==, "link");
+  assert_last (fixture, TRUE, TRUE);
+  g_assert_true (galley_history_undo (fixture->history, NULL));
+  g_assert_cmpstr (galley_article_get_field (fixture->article, GALLEY_FIELD_KIND), ==, "");
+  assert_last (fixture, FALSE, TRUE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -249,5 +299,6 @@ main (int    argc,
   ADD ("foreign-body", test_foreign_body);
   ADD ("nothing", test_nothing);
   ADD ("too-large", test_too_large);
+  ADD ("last", test_last);
   return g_test_run ();
 }
