@@ -70,7 +70,7 @@ may_go_back (const GalleyStretch *stretch,
   return start > 0 && tokens_equal (stretch, start - 1, end - 1);
 }
 
-/* The last place of all behind an end of a word; where there is none, the last. It stays between @least and @most of the base. */
+/* The last place of all behind an end of a word; where there is none, the last. Between @least and @most of the base. */
 static void
 settle (GalleyHunk          *hunk,
         const GalleyStretch *base,

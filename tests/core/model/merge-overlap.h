@@ -12,7 +12,8 @@ typedef enum
   MERGE_OVERLAP_NONE,
   MERGE_OVERLAP_DELETED, /* both took the same characters away, and wrote nothing there */
   MERGE_OVERLAP_TOUCHED, /* what the one wrote ends where the other's begins */
-  MERGE_OVERLAP_MET,     /* both replaced the same, or put something in at one place; or the one within what the other took */
+  /* Both replaced the same, or put something in at one place; or the one within what the other took away. */
+  MERGE_OVERLAP_MET,
 } MergeOverlap;
 
 /* The worst of what there is. No character stands twice in a body, and those that @mine and @theirs brought are in no other;
