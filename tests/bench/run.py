@@ -26,6 +26,7 @@ BENCHES = {
     "sync": "the first pull and the push of what was written offline",
     "store": "what a save takes",
     "tabs": "what open articles cost",
+    "pages": "making a portal's site, and a withdrawal from it",
 }
 PACKAGES = ["libgtk-4-1", "libadwaita-1-0", "libgtksourceview-5-0", "libwebkitgtk-6.0-4", "libsqlite3-0",
             "libpango-1.0-0", "gnome-text-editor"]
