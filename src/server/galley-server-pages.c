@@ -162,10 +162,14 @@ galley_server_pages_list (GalleyDatabase *database,
                           guint           n_each,
                           GError        **error)
 {
+  /* From list to list by the index, and in each back from its newest: what is older is not read, however many there are. */
   static const char sql[] =
-    "SELECT " COLUMNS " FROM pages WHERE article IN (SELECT article FROM (SELECT article,"
-    " row_number () OVER (PARTITION BY list ORDER BY published DESC, article DESC) AS place FROM places)"
-    " AS placed WHERE place <= ?1) ORDER BY published DESC, article DESC";
+    "WITH RECURSIVE lists (list) AS (SELECT min (list) FROM places UNION ALL"
+    "  SELECT (SELECT min (list) FROM places WHERE list > lists.list) FROM lists WHERE lists.list IS NOT NULL)"
+    " SELECT " COLUMNS " FROM pages WHERE article IN (SELECT places.article FROM lists JOIN places"
+    "  ON places.list = lists.list AND places.published >= coalesce ((SELECT published FROM places"
+    "    WHERE list = lists.list ORDER BY published DESC LIMIT 1 OFFSET ?1 - 1), 0))"
+    " ORDER BY published DESC, article DESC";
   GalleyStatement *statement = galley_statement_get (database, sql);
 
   galley_statement_bind_integer (statement, 1, n_each);

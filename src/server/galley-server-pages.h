@@ -16,7 +16,8 @@ gboolean galley_server_pages_put (GalleyDatabase *database,
 gboolean galley_server_pages_remove (GalleyDatabase *database,
                                      const char     *article,
                                      GError        **error);
-/* The newest @n_each of each channel and each topic, newest first: what stands in a further channel counts in that, too.
+/* The newest @n_each (at least 1) of each channel and each topic, and those of the same moment as the last of them,
+ * newest first: what stands in a further channel counts in that, too.
  * (transfer full) (element-type GalleyPageItem) */
 GPtrArray *galley_server_pages_list (GalleyDatabase *database,
                                      guint           n_each,

@@ -37,6 +37,8 @@ int galley_tool_list (const GalleyToolCommand *self,
                       char                   **arguments);
 int galley_tool_sync (const GalleyToolCommand *self,
                       char                   **arguments);
+int galley_tool_check_layout (const GalleyToolCommand *self,
+                              char                   **arguments);
 int galley_tool_check_store (const GalleyToolCommand *self,
                              char                   **arguments);
 int galley_tool_withdraw (const GalleyToolCommand *self,

@@ -13,6 +13,7 @@ static const GalleyToolCommand commands[] = {
   { "render", N_ ("ARTICLE.json"), N_ ("Print an article’s page"), galley_tool_render },
   { "list", NULL, N_ ("List an account’s articles"), galley_tool_list },
   { "sync", NULL, N_ ("Fetch what is new and send what waits"), galley_tool_sync },
+  { "check-layout", N_ ("PACK"), N_ ("Check a portal’s layout pack, a folder or a zip"), galley_tool_check_layout },
   { "check-store", N_ ("[FOLDER]"), N_ ("Check what is stored on this computer"), galley_tool_check_store },
   { "withdraw", N_ ("ADDRESS"), N_ ("Withdraw a published page at once"), galley_tool_withdraw },
 };

@@ -43,6 +43,8 @@ tap = Tap()
 scratch = tempfile.TemporaryDirectory(prefix="galley-browser-")
 top = pathlib.Path(scratch.name)
 measure = (HERE / "measure.js").read_text(encoding="utf-8")
+if not TOOLS.is_dir():
+    raise SystemExit(f"{TOOLS} is not there: ./dev test servers fetches it")
 axe = (TOOLS / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 demo = copy_demo(top)
 servers = {name: publish(top, name, demo) for name in PACKS}

@@ -4,13 +4,15 @@ import hashlib
 import json
 import os
 import pathlib
+import shutil
 import tempfile
 import time
+import zipfile
 
 from tap import Tap
 from terminal import ROOT, Home, one_sentence
 
-COMMANDS = ["import", "picture", "render", "list", "sync", "check-store", "withdraw"]
+COMMANDS = ["import", "picture", "render", "list", "sync", "check-layout", "check-store", "withdraw"]
 ID = "01a18f3f-b358-712f-bab3-6728a78beb7e"
 HAND_OUT = ROOT / "tests/data/handout.txt"
 DEMO = ROOT / "data/demo/articles"
@@ -46,6 +48,68 @@ def _():
         assert f"  {command} " in words, words
         assert f"galley-tool {command} [OPTION" in home.good(command, "--help").decode()
     assert home.good("--version").startswith(b"galley-tool ")
+
+
+def copy_pack(name):
+    pack = here / f"pack-{name}"
+    shutil.copytree(LAYOUT, pack)
+    return pack
+
+
+def bad_pack(pack, *wanted):
+    """One sentence that names the pack and the fault."""
+    done = home.run("check-layout", pack)
+    assert done.status == 1 and done.out == b"" and one_sentence(done.words), done
+    for words in (str(pack), *wanted):
+        assert words in done.words, (words, done.words)
+
+
+@tap.case("a layout pack that is whole, as a folder and as a zip")
+def _():
+    for pack in (LAYOUT, ROOT / "data/layouts/plain", shutil.make_archive(str(here / "pack"), "zip", LAYOUT)):
+        assert home.good("check-layout", pack).count(b"\n") == 1
+
+
+@tap.case("what is wrong with a layout pack is told with its file and its line")
+def _():
+    pack = copy_pack("missing")
+    (pack / "notice.mustache").unlink()
+    bad_pack(pack, "notice.mustache")
+
+    pack = copy_pack("broken")
+    text = (pack / "channel.mustache").read_text(encoding="utf-8")
+    (pack / "channel.mustache").write_text(text + "{{#articles}}\n", encoding="utf-8")
+    bad_pack(pack, f"channel.mustache:{text.count(chr(10)) + 1}:")
+
+    pack = copy_pack("itself")
+    (pack / "rows.mustache").write_text("{{>rows}}", encoding="utf-8")
+    bad_pack(pack, "channel.mustache", "deep")
+
+    pack = copy_pack("circle")
+    site = json.loads((pack / "site.json").read_text(encoding="utf-8"))
+    site["channels"][0]["parent"] = "local"
+    (pack / "site.json").write_text(json.dumps(site), encoding="utf-8")
+    bad_pack(pack, "site.json", "circle")
+
+    pack = copy_pack("heavy")
+    (pack / "assets" / "style.css").write_bytes(b"/" * 50_000_000)
+    bad_pack(pack, "bytes")
+
+
+@tap.case("a zip that climbs out, or unpacks to gigabytes, is no layout pack")
+def _():
+    with zipfile.ZipFile(here / "climbs.zip", "w") as pack:
+        pack.write(LAYOUT / "site.json", "site.json")
+        pack.writestr("../article.mustache", "x")
+    bad_pack(here / "climbs.zip", "../article.mustache")
+    with zipfile.ZipFile(here / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as pack:
+        with pack.open("assets/zeros.txt", "w", force_zip64=True) as zeros:
+            for _ in range(512):
+                zeros.write(bytes(1 << 20))
+    assert (here / "bomb.zip").stat().st_size < 1 << 20
+    begin = time.monotonic()
+    bad_pack(here / "bomb.zip", "bytes")
+    assert time.monotonic() - begin < 10
 
 
 @tap.case("a picture, turned as its EXIF says, without what its file said")

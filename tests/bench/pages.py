@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A portal of 10,000 articles: its whole site made anew, beside Mustache's own renderer from npm that writes as many pages,
+and how long a page stays public that is withdrawn. The articles are copies of one with every kind of block."""
+import json
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+from figures import BUILD
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent / "support"), str(HERE.parent / "browser")]
+from server import DATA, Server  # noqa: E402
+from sites import ID, PATH, copy_demo  # noqa: E402
+
+COUNT, QUICK_COUNT = 10_000, 1_000
+MOST_WITHDRAWING = 2
+TOOLS = BUILD / "bench-pages"
+CHANNELS = ("news", "local", "towns", "bulletin", "life", "education", "traffic", "safety", "rural", "culture")
+
+
+def fetch_peer():
+    TOOLS.mkdir(parents=True, exist_ok=True)
+    for source in (HERE / "pages-peer").iterdir():
+        shutil.copy(source, TOOLS)
+    if not (TOOLS / "node_modules").is_dir():
+        subprocess.run(["npm", "install", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=TOOLS, check=True)
+
+
+def fill(data, count):
+    """Copies the article into the server's database, one every ten minutes, as if each had been published."""
+    database = sqlite3.connect(data / "galley.db", isolation_level=None)
+    database.execute("PRAGMA foreign_keys = OFF")
+    database.execute("BEGIN")
+    row = database.execute("SELECT revision, is_deleted, status, owner, department, content_hash, article FROM articles"
+                           " WHERE id = ?", (ID,)).fetchone()
+    page = database.execute("SELECT * FROM pages WHERE article = ?", (ID,)).fetchone()
+    for i in range(count):
+        moment, name = 1780000000 + 600 * i, f"01a1c000-0000-7000-8000-{i:012d}"
+        path = time.strftime(f"/%Y/%m/%d/{name}.html", time.gmtime(moment))
+        place = (f"channel:{CHANNELS[i % len(CHANNELS)]}", moment * 1_000_000, name)
+        database.execute("INSERT INTO articles (id, revision, is_deleted, status, owner, department, content_hash, article)"
+                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (name, *row[:6], row[6].replace(PATH, path).replace(ID, name)))
+        database.execute(f"INSERT INTO pages VALUES ({', '.join('?' * len(page))})",
+                         (name, path, CHANNELS[i % len(CHANNELS)], place[1], f"{i}", *page[5:-1], place[1]))
+        database.execute("INSERT INTO places VALUES (?, ?, ?)", place)
+    database.execute("COMMIT")
+    database.close()
+
+
+def call(server, method, path, body, token=None):
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+    request = urllib.request.Request(server.address + path, json.dumps(body).encode(), headers, method=method)
+    with urllib.request.urlopen(request, timeout=120) as answer:
+        return json.load(answer)
+
+
+def withdraw(server):
+    """Seconds until neither its page nor a list has the newest article."""
+    token = call(server, "POST", "/api/v1/tokens", {"user": "shenzhiyuan", "password": "galley-demo"})["token"]
+    with sqlite3.connect(server.data / "galley.db") as database:
+        content = database.execute("SELECT content_hash FROM articles WHERE id = ?", (ID,)).fetchone()[0]
+    begin = time.monotonic()
+    call(server, "PUT", f"/api/v1/articles/{ID}/actions/01a1c000-0000-7000-8000-00000000f001",
+         {"action": "withdraw", "comment": "", "content_hash": content}, token)
+    seconds = time.monotonic() - begin
+    assert server.get(PATH)[0] == 410
+    for path in ("/", "/channels/local/", "/topics/renewal/", "/feed.xml", "/channels/news/atom.xml", "/sitemap/2026-11.xml"):
+        assert ID.encode() not in server.get(path)[1], path
+    return seconds
+
+
+def run(table, quick):
+    count = QUICK_COUNT if quick else COUNT
+    fetch_peer()
+    with tempfile.TemporaryDirectory(dir=BUILD, prefix="bench-pages.") as name:
+        folder = pathlib.Path(name)
+        server = Server(folder / "server")
+        server.init("--demo", copy_demo(folder), "--layout", DATA / "layouts" / "portal")
+        fill(server.data, count)
+        begin = time.monotonic()
+        server.command("rebuild", "--data", server.data)
+        ours = time.monotonic() - begin
+        done = subprocess.run(["node", TOOLS / "render.js", str(server.data / "public") + PATH, str(count), folder / "peer"],
+                              stdout=subprocess.PIPE, text=True, check=True)
+        server.start()
+        gone = withdraw(server)
+        server.stop()
+    table.begin("pages")
+    table.compare(f"site of {count:,} articles with its lists, feeds and maps, waited for", ours, "s",
+                  "mustache.js, articles alone", float(done.stdout))
+    table.compare(f"a withdrawal among {count:,} articles", gone, "s", most=MOST_WITHDRAWING)
