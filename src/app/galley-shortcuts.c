@@ -96,6 +96,8 @@ static const Shortcut inserted_keys[] = {
   { N_ ("Insert a table"), "editor.insert-table", { "<Control><Alt>7" } },
   { N_ ("Attach files"), "editor.insert-attachment", { "<Control><Alt>8" } },
   { N_ ("Insert videos"), "editor.insert-video", { "<Control><Alt>9" } },
+  { N_ ("Move a picture or a file up"), "editor.move-up", { "<Alt><Shift>Up" } },
+  { N_ ("Move a picture or a file down"), "editor.move-down", { "<Alt><Shift>Down" } },
   { N_ ("A picture, or rows and columns of a table"), "editor.picture-properties", { "<Alt>Return", "<Alt>KP_Enter" } },
 };
 

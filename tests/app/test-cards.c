@@ -192,6 +192,7 @@ source_dup_path (GalleyMediaSource *source,
 static void
 source_get_journey (GalleyMediaSource  *source,
                     const char         *hash,
+                    const char         *media_type,
                     GalleyMediaJourney *journey)
 {
   *journey = TEST_SOURCE (source)->journey;

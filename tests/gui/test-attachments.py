@@ -37,6 +37,7 @@ class Attachments:
             ("a video by its address, at a player of the site alone", self.insert_player),
             ("a program: one sentence", self.refuse),
             ("one that takes for ever: a bar says so, Escape gives it up", self.give_up),
+            ("moved down and up again by keys, with its title", self.move),
             ("a copy saved by Alt+Enter", self.save),
         ]
 
@@ -135,6 +136,17 @@ class Attachments:
         os.write(writer, b"%PDF-1.7\nfor nothing")
         os.close(writer)
         assert self.body() == before
+
+    def move(self):
+        before = self.body()
+        keys.key("ctrl+Home", "Down", "alt+shift+Down")
+        wait_until(lambda: -1 < self.body().find("After.") < self.body().find("notice of May"), "it below the paragraph")
+        keys.key("alt+shift+Up")
+        wait_until(lambda: self.body() == before, "it where it was")
+        keys.key("alt+shift+Up", "alt+shift+Up")  # it stands above all then, and stays there
+        wait_until(lambda: self.body().startswith('<figure class="attachment">'), "it above all")
+        keys.key("ctrl+z")
+        wait_until(lambda: self.body() == before, "the one step undone")
 
     def save(self):
         copy = self.folder / "copy.pdf"

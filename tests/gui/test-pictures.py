@@ -79,6 +79,9 @@ class Pictures:
         articles = list(self.desk.notes.articles().values())
         return xhtml(articles[0]) if articles else ""
 
+    def kind(self):
+        return next(iter(self.desk.notes.articles().values()))["galley"].get("kind", "")
+
     def figures(self):
         return FIGURE.findall(self.body())
 
@@ -247,6 +250,8 @@ class Pictures:
         sizes = [figure[1] for figure in self.figures()]
         assert sizes.index("300") == sizes.index("320") + 1, sizes
         shot.settled(BUILD / "looks" / "pictures-sorted.png")
+        atspi.press(self.desk.button("Make a Picture Story"))
+        wait_until(lambda: self.kind() == "pictures", "the kind to be on disk")
         keys.focus_window(keys.windows(self.app.pid)[0])
         self.desk.focus("Body")
         keys.key("ctrl+z")

@@ -46,7 +46,7 @@ dup_journey (GalleyCardView *self)
     return NULL;
   if (self->source != NULL)
     {
-      galley_media_source_get_journey (self->source, hash, &journey);
+      galley_media_source_get_journey (self->source, hash, galley_enclosure_get_media_type (self->enclosure), &journey);
       path = galley_media_source_dup_path (self->source, hash);
     }
   /* Missing where no server could send it. */

@@ -26,6 +26,45 @@ galley_editor_page_remove_block (GalleyEditorPage *self)
   galley_editor_page_focus_body (self);
 }
 
+/* It changes places with the block above or below it, in one step; the caret goes with it. */
+static void
+move (GalleyEditorPage *self,
+      gboolean          is_up)
+{
+  GalleyDocument *document = galley_editor_page_get_document (self);
+  GalleyPosition caret;
+  guint first;
+
+  if (galley_editor_page_get_current_block (self) == NULL || !galley_editor_page_may_edit (self))
+    return;
+  caret = galley_editor_page_get_caret (self);
+  if (is_up ? caret.block == 0 : caret.block + 1 == galley_document_get_n_blocks (document))
+    return;
+  first = is_up ? caret.block - 1 : caret.block;
+  {
+    g_autoptr (GalleyBlock) above = galley_block_ref (galley_document_get_block (document, first));
+    g_autoptr (GalleyBlock) below = galley_block_ref (galley_document_get_block (document, first + 1));
+    GalleyBlock *const exchanged[] = { below, above };
+
+    galley_document_splice (document, GALLEY_SPLICE_TYPED, first, 2, exchanged, 2);
+  }
+  caret.block = is_up ? first : first + 1;
+  galley_editor_page_go_to (self, caret);
+  galley_editor_page_update_actions (self);
+}
+
+static void
+move_up (GalleyEditorPage *self)
+{
+  move (self, TRUE);
+}
+
+static void
+move_down (GalleyEditorPage *self)
+{
+  move (self, FALSE);
+}
+
 /* Behind the last word of the title. */
 static void
 edit_title (GalleyEditorPage *self)
@@ -60,6 +99,8 @@ static const struct
   { "choose-poster", galley_editor_page_choose_poster },
   { "remove-poster", galley_editor_page_remove_poster },
   { "remove-block", galley_editor_page_remove_block },
+  { "move-up", move_up },
+  { "move-down", move_down },
 };
 
 static void

@@ -145,8 +145,8 @@ added_cb (GObject      *source,
   galley_editor_page_commit_preedit (self);
   gtk_text_buffer_get_iter_at_mark (arrival->buffer, &iter, arrival->place);
   insert (self, galley_bridge_get_position (self->bridge, &iter), figures, arrival->is_replacing);
-  if (is_another_order)
-    g_signal_emit_by_name (self, "pictures-sorted", figures->len);
+  if (!arrival->is_replacing)
+    g_signal_emit_by_name (self, "pictures-inserted", figures->len, is_another_order);
 }
 
 void

@@ -184,8 +184,8 @@ const char *galley_editor_page_get_link (GalleyEditorPage *self);
 
 /* galley-editor-page-pictures.c */
 /* Puts pictures (galley-workspace-pictures.h) where @place is now, once they have been read; with @is_replacing the
- * first one into the figure that is there. What is refused is told by "picture-refused", and by "pictures-sorted" that
- * they stand in another order. */
+ * first one into the figure that is there. What is refused is told by "picture-refused", what came by
+ * "pictures-inserted". */
 void galley_editor_page_add_pictures (GalleyEditorPage  *self,
                                       GPtrArray         *files,
                                       const GtkTextIter *place,

@@ -19,7 +19,7 @@ enum
   SIGNAL_NOT_PASTED,
   SIGNAL_TIDIED,
   SIGNAL_PICTURE_REFUSED,
-  SIGNAL_PICTURES_SORTED,
+  SIGNAL_PICTURES_INSERTED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -462,8 +462,9 @@ galley_editor_page_class_init (GalleyEditorPageClass *klass)
       g_signal_new ("take-back-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_PICTURE_REFUSED] = g_signal_new ("picture-refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_PICTURES_SORTED] =
-      g_signal_new ("pictures-sorted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_PICTURES_INSERTED] =
+      g_signal_new ("pictures-inserted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT,
+                    G_TYPE_BOOLEAN);
   signals[SIGNAL_TOO_LONG] = g_signal_new ("too-long", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_TOO_MANY_CELLS] =
       g_signal_new ("too-many-cells", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

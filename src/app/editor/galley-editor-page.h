@@ -8,8 +8,8 @@
  * plain text because the rest could not be read); "not-pasted" (const GError *: GALLEY_ERROR_NOT_FOUND where there is no
  * text, GALLEY_ERROR_OFFLINE where the other program does not answer); "tidied" (guint n_places); and "replaced" (guint):
  * so many at once, which the action "editor.undo-replacement" takes back while nothing else was done; and
- * "picture-refused" (const char *sentence): it was not put in; "pictures-sorted" (guint n_pictures): they stand in another
- * order than the one that they came in. */
+ * "picture-refused" (const char *sentence): it was not put in; "pictures-inserted" (guint n_pictures, gboolean
+ * are_sorted): so many at once, in another order than the one that they came in or not. */
 #pragma once
 
 #include "app/conflict/galley-settlement.h"

@@ -142,7 +142,8 @@ show_journey (GalleyFigureView *self)
   g_autofree char *words = NULL;
 
   if (self->figure != NULL && self->source != NULL)
-    galley_media_source_get_journey (self->source, galley_figure_get_hash (self->figure), &journey);
+    galley_media_source_get_journey (self->source, galley_figure_get_hash (self->figure),
+                                     galley_figure_get_media_type (self->figure), &journey);
   words = galley_journey_words (&journey);
   gtk_label_set_text (GTK_LABEL (self->journey), words != NULL ? words : "");
   gtk_widget_set_visible (self->journey, words != NULL && journey.stage != GALLEY_JOURNEY_TO_COME);

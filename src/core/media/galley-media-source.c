@@ -30,14 +30,15 @@ galley_media_source_dup_path (GalleyMediaSource *self,
 void
 galley_media_source_get_journey (GalleyMediaSource  *self,
                                  const char         *hash,
+                                 const char         *media_type,
                                  GalleyMediaJourney *journey)
 {
   g_return_if_fail (GALLEY_IS_MEDIA_SOURCE (self));
   g_return_if_fail (galley_hash_is_valid (hash));
-  g_return_if_fail (journey != NULL);
+  g_return_if_fail (media_type != NULL && journey != NULL);
 
   *journey = (GalleyMediaJourney){ 0 };
-  GALLEY_MEDIA_SOURCE_GET_IFACE (self)->get_journey (self, hash, journey);
+  GALLEY_MEDIA_SOURCE_GET_IFACE (self)->get_journey (self, hash, media_type, journey);
 }
 
 void

@@ -19,16 +19,18 @@ struct _GalleyMediaSourceInterface
   GTypeInterface parent_interface;
 
   char *(*dup_path) (GalleyMediaSource *self, const char *hash);
-  void (*get_journey) (GalleyMediaSource *self, const char *hash, GalleyMediaJourney *journey);
+  void (*get_journey) (GalleyMediaSource *self, const char *hash, const char *media_type, GalleyMediaJourney *journey);
 };
 
 /* The file of that SHA-256, or NULL while it is not on this computer. What is in it comes from elsewhere and is to be read
  * within limits (galley-picture-show.h). (transfer full) (nullable) */
 char *galley_media_source_dup_path (GalleyMediaSource *self,
                                     const char        *hash);
-/* Answers at once: OVER as long as it is not known, and the signal tells when it is. */
+/* Of a file of that type, which somebody looks at: it is kept longer than others, and fetched again where it had to go.
+ * Answers at once: OVER as long as it is not known, and the signal tells when it is. */
 void galley_media_source_get_journey (GalleyMediaSource  *self,
                                       const char         *hash,
+                                      const char         *media_type,
                                       GalleyMediaJourney *journey);
 /* For whoever fetches, and whoever knows: they emit the signals. */
 void galley_media_source_tell_arrived (GalleyMediaSource *self,

@@ -8,18 +8,55 @@
 
 #include <string.h>
 
+/* That a file was shown is noted once in so long. */
+#define SHOWN_PERIOD (24 * 60 * 60 * (gint64) G_USEC_PER_SEC)
+
+/* What the store is asked. */
+typedef struct
+{
+  char *hash;
+  char *media_type; /* NULL: nobody has begun to look at it just now */
+  gint64 now;       /* real time */
+} Look;
+
+static void
+look_free (gpointer data)
+{
+  Look *self = data;
+
+  g_free (self->hash);
+  g_free (self->media_type);
+  g_free (self);
+}
+
+/* What is shown is used; what had to go to make room is wanted again. */
 static gpointer
-find_in_store (GalleyDatabase *database,
-               gpointer        hash,
+look_in_store (GalleyDatabase *database,
+               gpointer        input,
                GError        **error)
 {
-  return galley_media_find_in_store (database, hash, error);
+  const Look *look = input;
+  GError *cause = NULL;
+  g_autoptr (GalleyMediaRow) row = galley_media_find_in_store (database, look->hash, &cause);
+
+  if (cause != NULL)
+    {
+      g_propagate_error (error, cause);
+      return NULL;
+    }
+  if (look->media_type == NULL || (row != NULL && look->now - row->used < SHOWN_PERIOD))
+    return g_steal_pointer (&row);
+  g_clear_pointer (&row, galley_media_row_free);
+  return galley_media_want_in_store (database, look->hash, look->media_type, look->now, error)
+             ? galley_media_find_in_store (database, look->hash, error)
+             : NULL;
 }
 
 typedef struct
 {
   GalleyWorkspace *workspace;
   char *hash;
+  gboolean is_first;
 } Question;
 
 static void
@@ -50,18 +87,28 @@ found_cb (GObject      *store,
       return;
     }
   g_hash_table_insert (self->media_rows, g_strdup (question->hash), row);
+  /* Who looks at it waits for it. */
+  if (question->is_first && row != NULL && row->state == GALLEY_MEDIA_WANTED && self->engine != NULL
+      && galley_sync_engine_get_status (self->engine) <= GALLEY_SYNC_WORKING)
+    galley_sync_engine_wake (self->engine);
   galley_media_source_tell_moved (GALLEY_MEDIA_SOURCE (self), question->hash);
 }
 
 static void
 ask (GalleyWorkspace *self,
-     const char      *hash)
+     const char      *hash,
+     const char      *media_type)
 {
   Question *question = g_new0 (Question, 1);
+  Look *look = g_new0 (Look, 1);
 
   question->workspace = g_object_ref (self);
   question->hash = g_strdup (hash);
-  galley_store_run_async (self->store, GALLEY_LANE_PERSON, find_in_store, g_strdup (hash), g_free,
+  question->is_first = media_type != NULL;
+  look->hash = g_strdup (hash);
+  look->media_type = g_strdup (media_type);
+  look->now = galley_clock_get_real_time (self->clock);
+  galley_store_run_async (self->store, GALLEY_LANE_PERSON, look_in_store, look, look_free,
                           (GDestroyNotify) galley_media_row_free, self->cancellable, found_cb, question);
 }
 
@@ -70,7 +117,7 @@ galley_workspace_look_for_journey (GalleyWorkspace *self,
                                    const char      *hash)
 {
   if (g_hash_table_contains (self->media_rows, hash))
-    ask (self, hash);
+    ask (self, hash, NULL);
 }
 
 void
@@ -107,6 +154,7 @@ get_stage (const GalleyMediaRow *row)
 void
 galley_workspace_get_journey (GalleyMediaSource  *source,
                               const char         *hash,
+                              const char         *media_type,
                               GalleyMediaJourney *journey)
 {
   GalleyWorkspace *self = GALLEY_WORKSPACE (source);
@@ -119,7 +167,7 @@ galley_workspace_get_journey (GalleyMediaSource  *source,
   if (!g_hash_table_lookup_extended (self->media_rows, hash, NULL, &found))
     {
       g_hash_table_insert (self->media_rows, g_strdup (hash), NULL);
-      ask (self, hash);
+      ask (self, hash, media_type);
       return;
     }
   row = found;

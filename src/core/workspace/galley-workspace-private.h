@@ -62,6 +62,7 @@ void galley_workspace_media_source_init (GalleyMediaSourceInterface *iface);
  * that the engine moves it. */
 void galley_workspace_get_journey (GalleyMediaSource  *source,
                                    const char         *hash,
+                                   const char         *media_type,
                                    GalleyMediaJourney *journey);
 void galley_workspace_look_for_journey (GalleyWorkspace *self,
                                         const char      *hash);

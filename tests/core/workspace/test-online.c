@@ -306,7 +306,8 @@ has_stage (gpointer data)
   Journey *journey = data;
   GalleyMediaJourney is;
 
-  galley_media_source_get_journey (GALLEY_MEDIA_SOURCE (journey->workspace), journey->hash, &is);
+  galley_media_source_get_journey (GALLEY_MEDIA_SOURCE (journey->workspace), journey->hash, GALLEY_MEDIA_TYPE_JPEG,
+                                   &is);
   return is.stage == journey->stage;
 }
 
@@ -343,6 +344,43 @@ test_journey (Fixture      *fixture,
   g_object_unref (manuscript);
 }
 
+static gboolean
+is_here (gpointer data)
+{
+  Journey *journey = data;
+  g_autofree char *path = galley_media_source_dup_path (GALLEY_MEDIA_SOURCE (journey->workspace), journey->hash);
+
+  return path != NULL;
+}
+
+/* What had to make room comes again for who looks at it. */
+static void
+test_evicted (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autofree char *token = sign_in (fixture->server->address, DEMO_REPORTER);
+  g_autoptr (GalleyTransport) transport = make_transport (fixture->server->address, DEMO_REPORTER);
+  g_autoptr (Desk) other = desk_new ();
+  const char *hash = desk_put_picture (other, 3000, 9);
+  Journey journey = { fixture->workspace, hash, GALLEY_JOURNEY_OVER };
+  g_autoptr (GalleyRevision) revision =
+    with_field (with_picture (make_revision (ID_1, "标题", "正文"), hash), GALLEY_FIELD_CHANNEL, "news");
+  GalleyMediaJourney is;
+  g_autoptr (GError) error = NULL;
+
+  desk_save (other, revision);
+  g_assert_cmpuint (desk_sync (other, transport).media_sent, ==, 1);
+  galley_workspace_connect (fixture->workspace, token);
+  wait_until (is_here, &journey);
+  wait_until (is_settled, fixture);
+  galley_media_cache_trim (galley_workspace_get_store (fixture->workspace), 0, &error);
+  g_assert_no_error (error);
+  g_assert_false (is_here (&journey));
+  wait_until (is_settled, fixture);
+  galley_media_source_get_journey (GALLEY_MEDIA_SOURCE (fixture->workspace), hash, GALLEY_MEDIA_TYPE_JPEG, &is);
+  wait_until (is_here, &journey);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -356,6 +394,7 @@ main (int   argc,
   ADD ("/workspace/online/new-from-template", test_new_from_template);
   ADD ("/workspace/online/news-arrive", test_news_arrive);
   ADD ("/workspace/online/journey", test_journey);
+  ADD ("/workspace/online/evicted", test_evicted);
   ADD ("/workspace/online/submit-offline", test_submit_offline);
   ADD ("/workspace/online/offline-start", test_offline_start);
 
