@@ -10,7 +10,6 @@
 #include "app/editor/galley-notice-bar.h"
 #include "app/editor/galley-short-line.h"
 #include "app/fields/galley-cell-counter.h"
-#include "app/fields/galley-field-choice.h"
 
 /* The text views of the page, in reading order. */
 enum
@@ -340,31 +339,6 @@ test_actions_follow_focus (Fixture      *fixture,
                                             GALLEY_MARK_UNDERLINE));
 }
 
-/* A choice beside the texts is what was done last, and what undo takes back; then comes what was typed before. */
-static void
-test_undo_of_a_choice (Fixture      *fixture,
-                       gconstpointer data)
-{
-  galley_editor_page_focus_field (GALLEY_EDITOR_PAGE (fixture->page), GALLEY_FIELD_HEADLINE);
-  g_signal_emit_by_name (view (fixture, HEADLINE), "insert-at-cursor", "！");
-  galley_field_choice_set (fixture->manuscript, GALLEY_FIELD_KIND, "link");
-  act (fixture, "editor.undo");
-  g_assert_cmpstr (field_of (fixture->manuscript, GALLEY_FIELD_KIND), ==, "");
-  g_assert_cmpstr (field_of (fixture->manuscript, GALLEY_FIELD_HEADLINE), ==, "旧标题！");
-  act (fixture, "editor.redo");
-  g_assert_cmpstr (field_of (fixture->manuscript, GALLEY_FIELD_KIND), ==, "link");
-
-  g_signal_emit_by_name (view (fixture, HEADLINE), "backspace");
-  act (fixture, "editor.undo");
-  g_assert_cmpstr (field_of (fixture->manuscript, GALLEY_FIELD_HEADLINE), ==, "旧标题！");
-  g_assert_cmpstr (field_of (fixture->manuscript, GALLEY_FIELD_KIND), ==, "link");
-  act (fixture, "editor.undo");
-  act (fixture, "editor.undo");
-  g_assert_cmpstr (field_of (fixture->manuscript, GALLEY_FIELD_KIND), ==, "");
-  g_assert_cmpstr (field_of (fixture->manuscript, GALLEY_FIELD_HEADLINE), ==, "旧标题");
-  g_assert_true (gtk_widget_has_focus (view (fixture, HEADLINE)));
-}
-
 static void
 test_link (Fixture      *fixture,
            gconstpointer data)
@@ -524,36 +498,6 @@ test_table_menu (Fixture      *fixture,
 }
 
 static void
-assert_cell_is_seen (Fixture *fixture,
-                     guint    row)
-{
-  GalleyBodyView *body = GALLEY_BODY_VIEW (view (fixture, BODY));
-  GtkWidget *cell = GTK_WIDGET (galley_body_view_get_cell_view (body));
-  double x, y;
-
-  galley_body_view_edit_cell (body, 2, (GalleyCell){ row, 0 }, 0);
-  for (guint frame = 0; frame < 6; frame++)
-    gtk_test_widget_wait_for_draw (fixture->desk->window);
-  g_assert_true (gtk_widget_translate_coordinates (cell, GTK_WIDGET (body), 0, 0, &x, &y));
-  g_assert_cmpfloat (y, >=, 0);
-  g_assert_cmpfloat (y + gtk_widget_get_height (cell), <=, gtk_widget_get_height (GTK_WIDGET (body)));
-}
-
-/* A table is one line to GTK: walking down its cells scrolls all the same. */
-static void
-test_cell_is_seen (Fixture      *fixture,
-                   gconstpointer data)
-{
-  g_autoptr (GalleyTable) table = galley_table_new (60, 2, TRUE, NULL);
-
-  galley_document_insert_table (document_of (fixture), (GalleyPosition){ 1, 3 }, table);
-  gtk_test_widget_wait_for_draw (fixture->desk->window);
-  assert_cell_is_seen (fixture, 59);
-  assert_cell_is_seen (fixture, 30);
-  assert_cell_is_seen (fixture, 0);
-}
-
-static void
 test_preedit (Fixture      *fixture,
               gconstpointer data)
 {
@@ -631,13 +575,11 @@ main (int    argc,
   ADD ("lists", test_lists);
   ADD ("undo-brings-caret-back", test_undo_brings_caret_back);
   ADD ("actions-follow-focus", test_actions_follow_focus);
-  ADD ("undo-of-a-choice", test_undo_of_a_choice);
   ADD ("link", test_link);
   ADD ("reading", test_reading);
   ADD ("switching", test_switching);
   ADD ("caret", test_caret);
   ADD ("table-menu", test_table_menu);
-  ADD ("cell-is-seen", test_cell_is_seen);
   ADD ("preedit", test_preedit);
   ADD ("keys-lose-nothing", test_keys_lose_nothing);
 

@@ -2,12 +2,14 @@
 /* The details beside the text, field by field. */
 #include "page-fixture.h"
 
-#include "core/model/galley-resolution.h"
+#include "app/editor/galley-editor-page.h"
 #include "app/fields/galley-details-panel.h"
 #include "app/fields/galley-field-binding.h"
+#include "app/fields/galley-field-choice.h"
 #include "app/fields/galley-picture-choice.h"
 #include "app/fields/galley-picture-row.h"
 #include "app/fields/galley-tag-entry.h"
+#include "core/model/galley-resolution.h"
 #include "core/model/galley-kind.h"
 
 #include <string.h>
@@ -268,6 +270,45 @@ test_kinds_and_back (void)
   desk_free (desk);
 }
 
+/* A choice beside the texts is what was done last, and what undo takes back; then comes what was typed before. */
+static void
+test_undo_of_a_choice (void)
+{
+  Desk *desk = desk_new ();
+  GalleyManuscript *manuscript = desk_write (desk, "标题", "正文");
+  GtkWidget *page = g_object_ref_sink (galley_editor_page_new ());
+  GtkWidget *headline;
+
+  galley_editor_page_set_manuscript (GALLEY_EDITOR_PAGE (page), desk->workspace, manuscript);
+  desk_show (desk, page);
+  galley_editor_page_focus_field (GALLEY_EDITOR_PAGE (page), GALLEY_FIELD_HEADLINE);
+  headline = find_widget (page, GTK_TYPE_TEXT_VIEW, 1);
+  g_signal_emit_by_name (headline, "insert-at-cursor", "！");
+  galley_field_choice_set (manuscript, GALLEY_FIELD_KIND, "link");
+  gtk_widget_activate_action (page, "editor.undo", NULL);
+  g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_KIND), ==, "");
+  assert_shown (headline, "标题！");
+  gtk_widget_activate_action (page, "editor.redo", NULL);
+  g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_KIND), ==, "link");
+
+  g_signal_emit_by_name (headline, "backspace");
+  gtk_widget_activate_action (page, "editor.undo", NULL);
+  assert_shown (headline, "标题！");
+  g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_KIND), ==, "link");
+  gtk_widget_activate_action (page, "editor.undo", NULL);
+  g_assert_cmpstr (field_of (manuscript, GALLEY_FIELD_KIND), ==, "");
+  gtk_widget_activate_action (page, "editor.undo", NULL);
+  assert_shown (headline, "标题");
+  g_assert_true (gtk_widget_has_focus (headline));
+
+  desk_close_window (desk);
+  desk_let_go (page);
+  desk_wait (desk, G_USEC_PER_SEC);
+  g_object_unref (manuscript);
+  desk_settle ();
+  desk_free (desk);
+}
+
 /* Chosen among the article's own by a key, taken away, and both undone. */
 static void
 test_picture (void)
@@ -420,6 +461,7 @@ main (int    argc,
   g_test_add_func ("/app/fields/panel", test_panel);
   g_test_add_func ("/app/fields/kind", test_kind);
   g_test_add_func ("/app/fields/kinds-and-back", test_kinds_and_back);
+  g_test_add_func ("/app/fields/undo-of-a-choice", test_undo_of_a_choice);
   g_test_add_func ("/app/fields/picture", test_picture);
   g_test_add_func ("/app/resolution/take-theirs", test_take_theirs);
   g_test_add_func ("/app/resolution/take-their-kind", test_take_their_kind);

@@ -2,13 +2,17 @@
 /* Tables in the body's view: writing in cells, walking between them and the text, undo, what keys do at a table's
  * borders, and how widths are shared. */
 #include "body-fixture.h"
+#include "page-fixture.h"
 
 #include "app/editor/galley-body-figures.h"
+#include "app/editor/galley-editor-page.h"
 #include "app/editor/galley-table-layout.h"
 #include "app/editor/galley-table-view.h"
 
 #include <string.h>
 
+/* More than the view asks for until a cell that was gone into has its place. */
+#define FRAMES 6
 #define LAST ((GalleyCell) { G_MAXUINT, G_MAXUINT })
 
 /* "前", a table of two rows of two empty cells, "后". */
@@ -421,11 +425,54 @@ test_place (void)
   body_tear_down (&fixture);
 }
 
+static void
+assert_cell_is_seen (Desk           *desk,
+                     GalleyBodyView *body,
+                     guint           row)
+{
+  GtkWidget *cell = GTK_WIDGET (galley_body_view_get_cell_view (body));
+  double x, y;
+
+  galley_body_view_edit_cell (body, 1, (GalleyCell){ row, 0 }, 0);
+  for (guint frame = 0; frame < FRAMES; frame++)
+    gtk_test_widget_wait_for_draw (desk->window);
+  g_assert_true (gtk_widget_translate_coordinates (cell, GTK_WIDGET (body), 0, 0, &x, &y));
+  g_assert_cmpfloat (y, >=, 0);
+  g_assert_cmpfloat (y + gtk_widget_get_height (cell), <=, gtk_widget_get_height (GTK_WIDGET (body)));
+}
+
+/* A table is one line to GTK: walking down its cells scrolls all the same. */
+static void
+test_cell_is_seen (void)
+{
+  Desk *desk = desk_new ();
+  GalleyManuscript *manuscript = desk_write (desk, "标题", "正文");
+  GtkWidget *page = g_object_ref_sink (galley_editor_page_new ());
+  g_autoptr (GalleyTable) table = galley_table_new (60, 2, TRUE, NULL);
+  GalleyBodyView *body;
+
+  galley_document_insert_table (galley_article_get_document (article_of (manuscript)), (GalleyPosition){ 0, 2 }, table);
+  galley_editor_page_set_manuscript (GALLEY_EDITOR_PAGE (page), desk->workspace, manuscript);
+  desk_show (desk, page);
+  body = GALLEY_BODY_VIEW (find_widget (page, GALLEY_TYPE_BODY_VIEW, 0));
+  assert_cell_is_seen (desk, body, 59);
+  assert_cell_is_seen (desk, body, 30);
+  assert_cell_is_seen (desk, body, 0);
+
+  desk_close_window (desk);
+  desk_let_go (page);
+  desk_wait (desk, G_USEC_PER_SEC);
+  g_object_unref (manuscript);
+  desk_settle ();
+  desk_free (desk);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
 
   g_test_add_func ("/app/tables/type", test_type);
   g_test_add_func ("/app/tables/paste-cells", test_paste_cells);
@@ -438,6 +485,7 @@ main (int    argc,
   g_test_add_func ("/app/tables/foreign", test_foreign);
   g_test_add_func ("/app/tables/share", test_share);
   g_test_add_func ("/app/tables/place", test_place);
+  g_test_add_func ("/app/tables/cell-is-seen", test_cell_is_seen);
 
   return g_test_run ();
 }

@@ -265,6 +265,35 @@ test_undo_stays (Fixture      *self,
   g_assert_null (strchr (back, 'X'));
 }
 
+/* The nth text of the editor that was looked at as the nth. */
+static GtkWidget *
+get_text (Fixture *self,
+          guint    editor,
+          guint    text)
+{
+  return find_widget (find_widget (GTK_WIDGET (self->window), GALLEY_TYPE_EDITOR_PAGE, editor), GTK_TYPE_TEXT_VIEW, text);
+}
+
+/* AdwTabView would put it into the first field of a tab that it has not seen before. */
+static void
+test_caret_stays (Fixture      *self,
+                  gconstpointer data)
+{
+  GtkWidget *headline, *body;
+
+  restore_all (self);
+  headline = get_text (self, 0, 1);
+  gtk_widget_grab_focus (headline);
+  act (self, "next-tab");
+  wait_title (self, "Gamma");
+  body = get_text (self, 1, 3);
+  g_assert_true (gtk_window_get_focus (self->window) == body);
+  act (self, "previous-tab");
+  g_assert_true (gtk_window_get_focus (self->window) == headline);
+  act (self, "next-tab");
+  g_assert_true (gtk_window_get_focus (self->window) == body);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -278,6 +307,7 @@ main (int    argc,
   ADD ("nothing-left", test_nothing_left);
   ADD ("close-and-reopen", test_close_and_reopen);
   ADD ("only-once", test_only_once);
+  ADD ("caret-stays", test_caret_stays);
   ADD ("undo-stays", test_undo_stays);
 #undef ADD
   return g_test_run ();
