@@ -108,11 +108,8 @@ FAULTS = {
     "a merge settles a headline in silence": (
         MODEL + "galley-merge.c", "  g_ptr_array_add (conflicts, galley_conflict_new (galley_field_get_name (field), base, mine, theirs));\n",
         ""),
-    "what is moved stays where it was as well": (
-        MODEL + "galley-merge-moves.c", "      is_gone[own] = TRUE;\n", ""),
-    "what one took away stays": (
-        MODEL + "galley-stretch-merge.c", "  if (is_deleted (self, start, end))\n    return;\n",
-        "  if (FALSE && is_deleted (self, start, end))\n    return;\n"),
+    "what both have carried elsewhere stands twice": (
+        MODEL + "galley-merge-blocks.c", "  galley_merge_runs_dispute_doubled (runs, base, mine->blocks, theirs->blocks);\n", ""),
     "the server forgets what an article was": (
         SERVER + "galley-article-write.c",
         "  if (old != NULL && strcmp (old->content_hash, galley_wire_get_content_hash (revision)) == 0)\n    return TRUE;\n"

@@ -287,7 +287,8 @@ galley_block_compose (GalleyForm            form,
   if (lacks_break (form, parts, n_parts))
     {
       completed = g_new (GalleyTextPart, n_parts + 1);
-      memcpy (completed, parts, n_parts * sizeof *parts);
+      if (n_parts > 0)
+        memcpy (completed, parts, n_parts * sizeof *parts);
       completed[n_parts++] = (GalleyTextPart) { GALLEY_LINE_SEPARATOR, strlen (GALLEY_LINE_SEPARATOR), 1 };
       parts = completed;
     }
