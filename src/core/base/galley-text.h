@@ -35,6 +35,9 @@ glong galley_text_grapheme_after (const char *text,
 glong galley_text_count_graphemes (const char *text);
 /* Where each grapheme ends, in bytes. (transfer full) (element-type gsize) */
 GArray *galley_text_list_grapheme_ends (const char *text);
+/* Where each word ends, in bytes (UAX #29): a Chinese or Japanese one by ICU's dictionary, and each mark and each row of
+ * blanks is one as well. @text must be valid UTF-8. (transfer full) (element-type gsize) */
+GArray *galley_text_list_word_ends (const char *text);
 
 /* For looking up: what differs in case, width or composition alone becomes equal (Unicode NFKC_Casefold, UAX #31).
  * @text must be valid UTF-8. (transfer full) */
