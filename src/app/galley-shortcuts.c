@@ -29,6 +29,14 @@ static const Shortcut article_keys[] = {
   { N_ ("Versions"), "win.versions", { "<Control><Shift>h" } },
 };
 
+static const Shortcut conflict_keys[] = {
+  { N_ ("Compare a conflict"), "win.compare", { "<Control><Shift>y" } },
+  { N_ ("Next conflict"), NULL, { "F8" } },
+  { N_ ("Previous conflict"), NULL, { "<Shift>F8" } },
+  { N_ ("Mine, theirs, both, or edit"), NULL, { "<Control>1...4" } },
+  { N_ ("Settle what was chosen"), NULL, { "<Control>Return" } },
+};
+
 static const Shortcut tab_keys[] = {
   { N_ ("Open the article of a row in a new tab"), NULL, { "<Shift>Return" } },
   { N_ ("Next tab"), "win.next-tab", { "<Control>Tab" } },
@@ -124,6 +132,7 @@ static const Group groups[] = {
   { N_ ("Article"), article_keys, G_N_ELEMENTS (article_keys) },
   { N_ ("Tabs"), tab_keys, G_N_ELEMENTS (tab_keys) },
   { N_ ("Review and Publication"), review_keys, G_N_ELEMENTS (review_keys) },
+  { N_ ("Conflicts"), conflict_keys, G_N_ELEMENTS (conflict_keys) },
   { N_ ("Text"), text_keys, G_N_ELEMENTS (text_keys) },
   { N_ ("Copy and Paste"), clipboard_keys, G_N_ELEMENTS (clipboard_keys) },
   { N_ ("Find and Replace"), find_keys, G_N_ELEMENTS (find_keys) },

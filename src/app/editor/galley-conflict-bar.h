@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two people changed the same words: who, what in three readable sides, and the two ways out. Hidden while there is no
- * conflict. */
+/* Two people changed the same words: who and where, and the ways out: to compare ("win.compare"), or to keep one side
+ * everywhere. Hidden while there is no conflict. */
 #pragma once
 
 #include "core/model/galley-merge.h"

@@ -4,7 +4,7 @@
 #include "app/editor/galley-editor-page-private.h"
 #include "app/editor/galley-editor-page.h"
 
-#include "core/model/galley-resolution.h"
+#include "app/conflict/galley-settlement-apply.h"
 #include "app/window/galley-words.h"
 
 #include <glib/gi18n.h>
@@ -105,27 +105,21 @@ void
 galley_editor_page_update_conflicts (GalleyEditorPage *self)
 {
   GalleyRevision *theirs = self->manuscript != NULL ? galley_manuscript_get_theirs (self->manuscript) : NULL;
+  GPtrArray *conflicts = theirs != NULL ? galley_manuscript_get_conflicts (self->manuscript) : NULL;
 
-  galley_conflict_bar_set_conflicts (self->conflict_bar,
-                                     theirs != NULL ? galley_manuscript_get_conflicts (self->manuscript) : NULL,
+  if (self->settlement != NULL)
+    galley_settlement_set_conflicts (self->settlement, conflicts);
+  galley_conflict_bar_set_conflicts (self->conflict_bar, conflicts,
                                      theirs != NULL ? galley_revision_get_state (theirs)->modified_by : "");
 }
 
-typedef struct
+GalleySettlement *
+galley_editor_page_get_settlement (GalleyEditorPage *self)
 {
-  GalleyEditorPage *page;
-  GalleyManuscript *manuscript;
-  gboolean takes_theirs;
-} Resolution;
+  g_return_val_if_fail (GALLEY_IS_EDITOR_PAGE (self), NULL);
 
-static void
-resolution_free (Resolution *resolution)
-{
-  g_object_unref (resolution->page);
-  g_object_unref (resolution->manuscript);
-  g_free (resolution);
+  return self->settlement;
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Resolution, resolution_free)
 
 static void
 tell (GalleyEditorPage *self,
@@ -138,59 +132,30 @@ tell (GalleyEditorPage *self,
 }
 
 static void
-resolve_finished_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      data)
+applied_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
 {
-  g_autoptr (Resolution) resolution = data;
+  g_autoptr (GalleyEditorPage) self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!galley_workspace_resolve_finish (GALLEY_WORKSPACE (source), result, &error))
-    tell (resolution->page, error);
+  if (!galley_settlement_apply_finish (GALLEY_SETTLEMENT (source), result, &error) && self->manuscript != NULL)
+    tell (self, error);
 }
 
-static void
-flushed_before_resolve_cb (GObject      *source,
-                           GAsyncResult *result,
-                           gpointer      data)
-{
-  g_autoptr (Resolution) resolution = data;
-  g_autoptr (GalleyRevision) mine = galley_article_snapshot (galley_manuscript_get_article (resolution->manuscript));
-  g_autoptr (GalleyRevision) resolved = NULL;
-  g_autoptr (GError) error = NULL;
-  GalleyRevision *theirs = galley_manuscript_get_theirs (resolution->manuscript);
-  GalleyWorkspace *workspace = resolution->page->workspace;
-
-  if (!galley_autosaver_flush_finish (GALLEY_AUTOSAVER (source), result, &error))
-    {
-      tell (resolution->page, error);
-      return;
-    }
-  if (theirs == NULL || workspace == NULL)
-    return;
-
-  resolved = resolution->takes_theirs
-                 ? galley_resolution_take_theirs (mine, theirs,
-                                                  galley_manuscript_get_conflicts (resolution->manuscript))
-                 : galley_revision_ref (mine);
-  galley_workspace_resolve_async (workspace, resolved, resolve_finished_cb, g_steal_pointer (&resolution));
-}
-
+/* One side everywhere, whatever was decided of single places. */
 void
 galley_editor_page_resolve (GalleyEditorPage *self,
-             gboolean          takes_theirs)
+                            gboolean          takes_theirs)
 {
-  Resolution *resolution;
+  g_autoptr (GalleySettlement) settlement = galley_settlement_new ();
 
   if (self->manuscript == NULL)
     return;
   galley_editor_page_commit_preedit (self);
-  resolution = g_new0 (Resolution, 1);
-  resolution->page = g_object_ref (self);
-  resolution->manuscript = g_object_ref (self->manuscript);
-  resolution->takes_theirs = takes_theirs;
-  galley_autosaver_flush_async (galley_manuscript_get_autosaver (self->manuscript), NULL, flushed_before_resolve_cb,
-                                resolution);
+  galley_settlement_set_conflicts (settlement, galley_manuscript_get_conflicts (self->manuscript));
+  galley_settlement_decide_all (settlement, takes_theirs ? GALLEY_DECISION_THEIRS : GALLEY_DECISION_MINE);
+  galley_settlement_apply_async (settlement, self->workspace, self->manuscript, applied_cb, g_object_ref (self));
 }
 
 /* --- saving ------------------------------------------------------------------------------------------------------ */

@@ -293,6 +293,7 @@ let_go (GalleyEditorPage *self)
   hide_body (self);
   unwatch (self);
   galley_editor_page_flush (self);
+  g_clear_object (&self->settlement);
   g_clear_object (&self->manuscript);
   g_clear_object (&self->workspace);
 }
@@ -315,6 +316,7 @@ galley_editor_page_set_manuscript (GalleyEditorPage *self,
     {
       self->manuscript = g_object_ref (manuscript);
       self->workspace = g_object_ref (workspace);
+      self->settlement = galley_settlement_new ();
     }
 
   article = galley_editor_page_get_article (self);

@@ -12,6 +12,7 @@
  * order than the one that they came in. */
 #pragma once
 
+#include "app/conflict/galley-settlement.h"
 #include "core/workspace/galley-workspace.h"
 
 #include <adwaita.h>
@@ -34,6 +35,8 @@ void galley_editor_page_set_manuscript (GalleyEditorPage *self,
                                         GalleyWorkspace  *workspace,
                                         GalleyManuscript *manuscript);
 GalleyManuscript *galley_editor_page_get_manuscript (GalleyEditorPage *self);
+/* What was decided of the manuscript's conflicts so far; NULL without one. */
+GalleySettlement *galley_editor_page_get_settlement (GalleyEditorPage *self);
 /* Of several pages in one window the keys and the menus are for the current one. A page alone is it from the beginning.
  * What was typed in one that is left is flushed. */
 void galley_editor_page_set_is_current (GalleyEditorPage *self,

@@ -74,8 +74,9 @@ static const GalleyHelpPage pages[] = {
   { "trouble",
     N_ ("When Something Goes Wrong"),
     { N_ ("No network: keep writing. The line at the lower left says what is not uploaded yet and when it is tried next."),
-      N_ ("A conflict: somebody changed the same words. Both versions stand in the bar above the page; choose one, the "
-          "other is kept as well."),
+      N_ ("A conflict: somebody changed the same words. Compare in the bar above the page (Ctrl+Shift+Y) shows both "
+          "readings of each place; choose mine, theirs or both, or write what shall stand. No network is needed, and the "
+          "other reading stays among the versions."),
       N_ ("The disk is full: free some space, or choose Save Emergency File in the article's menu and put the file on a "
           "stick."),
       N_ ("A withdrawal that the server has not answered: the page is still public. Phone the desk; Galley goes on "

@@ -237,6 +237,9 @@ void galley_window_new_from_template (GalleyWindow *self);
 /* galley-window-versions.c */
 void galley_window_show_versions (GalleyWindow *self);
 
+/* galley-window-conflicts.c */
+void galley_window_show_conflicts (GalleyWindow *self);
+
 /* galley-window-orders.c */
 /* Does @action, by a sheet where it asks for one. */
 void galley_window_order (GalleyWindow *self,
