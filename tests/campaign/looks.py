@@ -26,7 +26,7 @@ SCREENS = {"1366": ("1366x768", 1.0), "1366-large-text": ("1366x768", 1.25),
 COLOURS = {"light": [], "dark": ["--dark"], "high-contrast": ["--high-contrast"],
            "high-contrast-dark": ["--high-contrast", "--dark"]}
 LANGUAGES = {"en": "en_US.UTF-8", "zh": "zh_CN.UTF-8"}
-PARTS = ["nobody", "reporter", "editor", "writer"]
+PARTS = ["nobody", "reporter", "editor", "writer", "conflict"]
 DRAFT, APPROVED, PUBLISHED = "杏花里加装电梯的一百二十天", "今冬首场技能夜校免费开课", "老粮仓变身书房 本周末试开放"
 
 
@@ -177,6 +177,50 @@ class Photographer:
         self.take("48-found-in-cells")
         keys.key("Escape")
         self.take_dialog("49-preferences", "preferences")
+
+    def conflict(self):
+        """The same words changed on two computers, one of them without a network."""
+        import keys
+        from newsroom import field_of
+        from waiting import wait_until
+        options, mine = self.newsroom.options("xiaohe"), DRAFT + "，回访"
+        self.begin("xiaohe")
+        self.desk.open_article(DRAFT)
+        notes = self.desk.notes
+        article_id = next(key for key, article in notes.articles().items() if field_of(article) == DRAFT)
+        self.app.quit()
+        self.newsroom.server.stop()
+        self.app.start(*options)
+        self.app.maximize()
+        self.desk.open_article(DRAFT)
+        self.desk.write("Body", "老人们说，这是头一个不用爬楼的冬天。")
+        self.desk.write("Headline", "，回访")
+        wait_until(lambda: field_of(notes.load(article_id)) == mine, "the words on disk")
+        self.app.quit()
+        self.newsroom.server.start()
+        person = self.newsroom.person("xiaohe")
+        theirs = person.load(article_id)
+        next(part for part in theirs["headlines"] if part["role"] == "main")["value"] = DRAFT + "，记者手记"
+        body = next(part for part in theirs["bodies"] if part["role"] == "main")
+        end = body["value"].rindex("</p>")
+        body["value"] = body["value"][:end] + "邻居说，这是头一个不用背人的冬天。" + body["value"][end:]
+        person.save(theirs)
+
+        self.app.start(*options)
+        self.app.maximize()
+        wait_until(lambda: notes.has_conflict(article_id), "the conflict", 20)
+        self.desk.open_article(mine, "Conflicts")
+        self.desk.wait_sees(self.desk.pattern("%s changed the same words"))
+        self.take("50-conflict-bar")
+        self.desk.do("compare")
+        wait_until(lambda: len(keys.windows(self.app.pid)) == 2, "the view")
+        self.take("51-conflicts")
+        keys.key("ctrl+2", "F8", "ctrl+4")
+        self.take("52-conflicts-chosen")
+        keys.key("ctrl+Return")
+        wait_until(lambda: not notes.has_conflict(article_id), "the conflicts to be settled")
+        self.take("53-conflicts-settled")
+        keys.key("Escape")
 
     def insert(self, key, title, path, role, name):
         """By its file, and waits until it stands in the text."""

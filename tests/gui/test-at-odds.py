@@ -85,7 +85,7 @@ class AtOdds:
         self.desk.wait_sees(re.compile("|".join(words)))
 
     def conflict(self):
-        """Somebody else changed that headline meanwhile; both are shown, and mine is kept."""
+        """Somebody else changed that headline meanwhile; both are shown, and settled while the server is away again."""
         mine = DRAFT + "，我改的"
         article_id = self.id_of(mine)
         self.app.quit()
@@ -99,9 +99,19 @@ class AtOdds:
         self.desk.wait_sees(self.desk.pattern("%u conflict to look at"))
         self.desk.open_article(mine, "Conflicts")
         self.desk.wait_sees(self.desk.pattern("%s changed the same words"))
-        self.desk.press("push button", "Keep Mine")
+        self.newsroom.server.stop()
+        self.desk.press("push button", "Compare…")
+        wait_until(lambda: len(keys.windows(self.app.pid)) == 2, "the view")
+        shot.settled(BUILD / "looks" / "conflict.png")
+        keys.key("ctrl+4")
+        keys.type_text("，商量过")
+        keys.key("ctrl+Return")
         wait_until(lambda: not self.desk.notes.has_conflict(article_id), "the conflict to be settled")
-        wait_until(lambda: field_of(self.person.load(article_id)) == mine, "mine on the server", 20)
+        assert field_of(self.desk.notes.load(article_id)) == mine + "，商量过"
+        keys.key("Escape")
+        self.wait_decided()
+        self.newsroom.server.start()
+        wait_until(lambda: field_of(self.person.load(article_id)) == mine + "，商量过", "it on the server", 30)
 
 
 def main():
@@ -110,7 +120,7 @@ def main():
         desk = AtOdds(newsroom)
         for name, function in (("a server that would delete everything is asked about", desk.mass_deletion),
                                ("without a server everything is there and can be written in", desk.offline_start),
-                               ("a conflict shows both and is settled with one button", desk.conflict)):
+                               ("a conflict shows both, and is settled without a network", desk.conflict)):
             if not tap.run(name, function):
                 shot.take(BUILD / "failed" / f"at-odds-{tap.count}.png")
     tap.done()

@@ -62,6 +62,7 @@ close_edit (GalleyConflictCard *self)
   if (self->edit != NULL)
     gtk_box_remove (self->edit_slot, GTK_WIDGET (self->edit));
   self->edit = NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->edit_slot), FALSE);
 }
 
 static void
@@ -78,6 +79,7 @@ open_edit (GalleyConflictCard *self)
   g_signal_connect_object (self->edit, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->edit, "left", G_CALLBACK (edit_left_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->edit_slot, GTK_WIDGET (self->edit));
+  gtk_widget_set_visible (GTK_WIDGET (self->edit_slot), TRUE);
   galley_settlement_edit (self->settlement, self->index, draft);
 }
 

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+/* Of paragraphs: a scrolled text does not know how high it is before it is laid out. */
+#define MIN_HEIGHT 132
 #define MAX_HEIGHT 280
 #define MARGIN 12
 
@@ -240,6 +242,7 @@ open_body (GalleyConflictEdit *self,
   self->document = galley_document_new_from_blocks (blocks);
   self->bridge = galley_bridge_new (self->document, buffer);
   gtk_text_view_set_buffer (self->view, buffer);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scrolled), MIN_HEIGHT);
   galley_body_view_set_document (GALLEY_BODY_VIEW (self->view), self->document, GALLEY_MEDIA_SOURCE (workspace));
   g_signal_connect_object (self->view, "copy-asked", G_CALLBACK (copy_asked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "paste-asked", G_CALLBACK (paste_asked_cb), self, G_CONNECT_SWAPPED);
@@ -276,6 +279,25 @@ galley_conflict_edit_dup_blocks (GalleyConflictEdit *self)
   return galley_document_dup_blocks (self->document);
 }
 
+/* Once it has its place: what is written stands in sight. */
+static gboolean
+reveal_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       data)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (gtk_widget_get_parent (widget), GTK_TYPE_VIEWPORT);
+  graphene_rect_t bounds;
+
+  if (viewport == NULL)
+    return G_SOURCE_REMOVE;
+  if (gtk_widget_get_height (widget) == 0)
+    return G_SOURCE_CONTINUE;
+  if (gtk_widget_compute_bounds (widget, gtk_viewport_get_child (GTK_VIEWPORT (viewport)), &bounds))
+    gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)), bounds.origin.y,
+                               bounds.origin.y + bounds.size.height);
+  return G_SOURCE_REMOVE;
+}
+
 void
 galley_conflict_edit_enter (GalleyConflictEdit *self)
 {
@@ -288,4 +310,5 @@ galley_conflict_edit_enter (GalleyConflictEdit *self)
   gtk_text_buffer_get_end_iter (buffer, &end);
   gtk_text_buffer_place_cursor (buffer, &end);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
 }

@@ -67,6 +67,7 @@ galley_reading_make_label (const char        *text,
   marker = make_label (bullet);
   gtk_widget_set_margin_start (row, 12 * (int) galley_block_get_level (block));
   gtk_widget_set_valign (marker, GTK_ALIGN_START);
+  gtk_widget_add_css_class (marker, get_class (block));
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (row), marker);
   gtk_box_append (GTK_BOX (row), label);

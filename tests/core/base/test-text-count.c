@@ -127,6 +127,39 @@ test_ellipsize (void)
     }
 }
 
+/* Each is a word by itself and stands for one; the dictionary has all of them. */
+static void
+test_word_ends (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *words; /* parted by '|' */
+  } cases[] = {
+    { "", "" },
+    { "下午开会", "下午|开会" },
+    { "price 12.5 yuan", "price| |12.5| |yuan" },
+    { "不，南湖", "不|，|南湖" },
+    { FAMILY "好", FAMILY "|好" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GArray) ends = galley_text_list_word_ends (cases[i].text);
+      g_autoptr (GString) words = g_string_new (NULL);
+      gsize start = 0;
+
+      for (guint j = 0; j < ends->len; j++)
+        {
+          gsize end = g_array_index (ends, gsize, j);
+
+          g_string_append_printf (words, "%s%.*s", j > 0 ? "|" : "", (int) (end - start), cases[i].text + start);
+          start = end;
+        }
+      g_assert_cmpstr (words->str, ==, cases[i].words);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -135,6 +168,7 @@ main (int   argc,
   g_test_add_func ("/base/text-count/half-cells", test_half_cells);
   g_test_add_func ("/base/text-count/han", test_han);
   g_test_add_func ("/base/text-count/words", test_words);
+  g_test_add_func ("/base/text-count/word-ends", test_word_ends);
   g_test_add_func ("/base/text-count/ellipsize", test_ellipsize);
   return g_test_run ();
 }
