@@ -9,6 +9,7 @@
 #include "app/editor/galley-conflict-bar.h"
 #include "app/editor/galley-editor-page.h"
 #include "core/model/galley-merge.h"
+#include "core/store/galley-store-settings.h"
 #include "core/store/galley-store-versions.h"
 
 #include <string.h>
@@ -65,6 +66,16 @@ load_versions_in_store (GalleyDatabase *database,
                         GError        **error)
 {
   return galley_versions_load_in_store (database, id, error);
+}
+
+static gpointer
+load_kept_in_store (GalleyDatabase *database,
+                    gpointer        id,
+                    GError        **error)
+{
+  g_autofree char *name = g_strconcat ("settlement/", id, NULL);
+
+  return galley_setting_load_text_in_store (database, name, error);
 }
 
 static gpointer
@@ -256,6 +267,12 @@ test_edited (Fixture       *fixture,
   gtk_window_close (fixture->window);
   desk_settle ();
   g_assert_cmpuint (galley_settlement_get_n_decided (settlement_of (fixture)), ==, 2);
+  /* And so it does when the article itself was closed. */
+  galley_editor_page_set_manuscript (GALLEY_EDITOR_PAGE (fixture->page), NULL, NULL);
+  galley_editor_page_set_manuscript (GALLEY_EDITOR_PAGE (fixture->page), fixture->desk->workspace, fixture->manuscript);
+  g_assert_cmpuint (galley_settlement_get_n_decided (settlement_of (fixture)), ==, 0);
+  while (galley_settlement_get_n_decided (settlement_of (fixture)) < 2)
+    g_main_context_iteration (NULL, TRUE);
   fixture->window = GTK_WINDOW (galley_conflicts_window_new (GTK_WINDOW (fixture->desk->window), fixture->desk->workspace,
                                                              fixture->manuscript, settlement_of (fixture)));
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
@@ -263,6 +280,8 @@ test_edited (Fixture       *fixture,
   press (fixture, GDK_KEY_Return, GDK_CONTROL_MASK);
   wait_settled (fixture);
   assert_article (fixture, "大桥今日通车了", "桥长五百米。宽二十米。");
+  /* Nothing of it is left. */
+  g_assert_null (run (fixture, load_kept_in_store));
 }
 
 /* Side by side where a line is long enough to be read, else one below the other. */

@@ -2,7 +2,7 @@
 /* What is marked in the two sides of a conflict, and what comes of decisions. */
 #include "app/conflict/galley-conflict-text.h"
 #include "app/conflict/galley-conflict-words.h"
-#include "app/conflict/galley-settlement.h"
+#include "app/conflict/galley-settlement-text.h"
 
 #include <string.h>
 
@@ -246,6 +246,42 @@ test_newer (Fixture       *fixture,
   g_assert_cmpuint (galley_settlement_get_n_conflicts (fixture->settlement), ==, 0);
 }
 
+/* What is written is read again, by who has the same conflicts; and what is no such text does nothing. */
+static void
+test_kept (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GalleySettlement) again = galley_settlement_new ();
+  g_autoptr (GPtrArray) edited = make_blocks ("两\n人"), draft = NULL;
+  g_autofree char *none = galley_settlement_write (fixture->settlement), *text = NULL;
+
+  g_assert_null (none);
+  galley_settlement_decide (fixture->settlement, 0, GALLEY_DECISION_THEIRS);
+  galley_settlement_edit (fixture->settlement, 1, edited);
+  text = galley_settlement_write (fixture->settlement);
+  galley_settlement_read (again, text);
+  g_assert_cmpuint (galley_settlement_get_n_decided (again), ==, 0);
+  galley_settlement_set_conflicts (again, fixture->conflicts);
+  galley_settlement_decide (again, 0, GALLEY_DECISION_MINE);
+  galley_settlement_read (again, text);
+  g_assert_cmpint (galley_settlement_get_decision (again, 0), ==, GALLEY_DECISION_MINE); /* newer */
+  g_assert_cmpint (galley_settlement_get_decision (again, 1), ==, GALLEY_DECISION_EDITED);
+  draft = galley_settlement_dup_draft (again, 1);
+  g_assert_true (galley_blocks_equal (draft, edited));
+
+  galley_settlement_decide_all (again, GALLEY_DECISION_NONE);
+  for (guint i = 0; i < strlen (text); i += 7)
+    {
+      g_autofree char *cut = g_strndup (text, i);
+
+      galley_settlement_read (again, cut);
+    }
+  galley_settlement_read (again, "{}");
+  galley_settlement_read (again, "[1,{},{\"name\":3},{\"decision\":\"both\",\"mine\":\"我的题\",\"name\":\"headline\","
+                                 "\"theirs\":\"别人的题\"}]");
+  g_assert_cmpuint (galley_settlement_get_n_decided (again), ==, 0);
+}
+
 static void
 test_possible (void)
 {
@@ -298,6 +334,7 @@ main (int    argc,
   ADD ("decisions", test_decisions);
   ADD ("edited", test_edited);
   ADD ("newer", test_newer);
+  ADD ("kept", test_kept);
   ADD ("places", test_places);
   return g_test_run ();
 }

@@ -2,7 +2,7 @@
 /* The page's own parts, shared by its files alone. */
 #pragma once
 
-#include "app/conflict/galley-settlement.h"
+#include "app/conflict/galley-settlement-keeper.h"
 #include "app/editor/galley-body-view.h"
 #include "app/editor/galley-bridge.h"
 #include "app/editor/galley-conflict-bar.h"
@@ -62,6 +62,7 @@ struct _GalleyEditorPage
   GalleyWorkspace *workspace;
   GalleyManuscript *manuscript; /* NULL: nothing is shown */
   GalleySettlement *settlement; /* of its conflicts; NULL with it */
+  GalleySettlementKeeper *settlement_keeper;
   GalleyBridge *bridge;
   GSimpleActionGroup *actions;
   GQueue pastes; /* (element-type GalleyPaste): the first is under way, the others wait for it */

@@ -293,6 +293,8 @@ let_go (GalleyEditorPage *self)
   hide_body (self);
   unwatch (self);
   galley_editor_page_flush (self);
+  galley_settlement_keeper_close (self->settlement_keeper);
+  g_clear_object (&self->settlement_keeper);
   g_clear_object (&self->settlement);
   g_clear_object (&self->manuscript);
   g_clear_object (&self->workspace);
@@ -317,6 +319,8 @@ galley_editor_page_set_manuscript (GalleyEditorPage *self,
       self->manuscript = g_object_ref (manuscript);
       self->workspace = g_object_ref (workspace);
       self->settlement = galley_settlement_new ();
+      self->settlement_keeper = galley_settlement_keeper_new (
+          self->settlement, workspace, galley_article_get_id (galley_manuscript_get_article (manuscript)));
     }
 
   article = galley_editor_page_get_article (self);
