@@ -4,6 +4,7 @@
 
 #include "app/conflict/galley-columns-layout.h"
 #include "app/conflict/galley-conflict-card.h"
+#include "app/conflict/galley-conflict-edit.h"
 #include "app/conflict/galley-conflicts-window.h"
 #include "app/conflict/galley-reading.h"
 #include "app/editor/galley-conflict-bar.h"
@@ -284,6 +285,30 @@ test_edited (Fixture       *fixture,
   g_assert_null (run (fixture, load_kept_in_store));
 }
 
+/* The field takes back what was written in it, and Escape leaves it, not the window. */
+static void
+test_edit_keys (Fixture       *fixture,
+                gconstpointer  data)
+{
+  GtkWidget *card = find_widget (GTK_WIDGET (fixture->window), GALLEY_TYPE_CONFLICT_CARD, 1);
+  GtkWidget *edit, *text;
+  g_autofree char *before = NULL, *after = NULL;
+
+  galley_conflict_card_decide (GALLEY_CONFLICT_CARD (card), GALLEY_DECISION_EDITED);
+  edit = find_widget (card, GALLEY_TYPE_CONFLICT_EDIT, 0);
+  text = find_widget (edit, GTK_TYPE_TEXT_VIEW, 0);
+  gtk_text_buffer_insert_interactive_at_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "写错", -1, TRUE);
+  before = dup_text_of (text);
+  g_assert_cmpstr (before, ==, "桥长四百米。写错");
+  press_key (edit, GDK_KEY_z, GDK_CONTROL_MASK);
+  after = dup_text_of (text);
+  g_assert_cmpstr (after, ==, "桥长四百米。");
+  press_key (edit, GDK_KEY_Escape, 0);
+  desk_settle ();
+  g_assert_nonnull (fixture->window);
+  g_assert_true (GTK_IS_TOGGLE_BUTTON (gtk_window_get_focus (fixture->window)));
+}
+
 /* Side by side where a line is long enough to be read, else one below the other. */
 static void
 test_columns (void)
@@ -315,6 +340,7 @@ main (int    argc,
   ADD ("settled", test_settled);
   ADD ("undone", test_undone);
   ADD ("edited", test_edited);
+  ADD ("edit-keys", test_edit_keys);
   g_test_add_func ("/app/conflicts/columns", test_columns);
   return g_test_run ();
 }

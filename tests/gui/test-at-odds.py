@@ -102,6 +102,11 @@ class AtOdds:
         self.newsroom.server.stop()
         self.desk.press("push button", "Compare…")
         wait_until(lambda: len(keys.windows(self.app.pid)) == 2, "the view")
+        # Each side is told whole to who does not see it.
+        self.desk.find(None, self.desk.say("%s: %s").replace("%s", self.desk.say("Mine"), 1).replace("%s", mine))
+        for name in ("Theirs", "What Stood Before Both"):
+            self.desk.find("push button", self.desk.say("%s: %s").replace("%s", self.desk.say("Headline"), 1)
+                           .replace("%s", self.desk.say(name)))
         shot.settled(BUILD / "looks" / "conflict.png")
         keys.key("ctrl+4")
         keys.type_text("，商量过")

@@ -195,13 +195,21 @@ galley_conflict_card_init (GalleyConflictCard *self)
 
 /* Four cards have four buttons "Mine". */
 static void
+name_widget (GalleyConflictCard *self,
+             gpointer            widget,
+             const char         *label)
+{
+  /* Translators: a button's name for a screen reader: which part of the article, and what the button says. */
+  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), self->place, label);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
 name_button (GalleyConflictCard *self,
              GtkToggleButton    *button)
 {
-  /* Translators: a button's name for a screen reader: which part of the article, and what the button says. */
-  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), self->place, gtk_button_get_label (GTK_BUTTON (button)));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  name_widget (self, button, gtk_button_get_label (GTK_BUTTON (button)));
 }
 
 static void
@@ -224,6 +232,7 @@ show_conflict (GalleyConflictCard *self,
   name_button (self, self->theirs_button);
   name_button (self, self->both_button);
   name_button (self, self->edit_button);
+  name_widget (self, self->before, gtk_expander_get_label (self->before));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->place, -1);
 }
 

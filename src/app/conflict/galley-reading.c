@@ -181,7 +181,7 @@ galley_reading_show (GalleyReading        *self,
     add_field (self, conflict, side, text, spans, GALLEY_MEDIA_SOURCE (workspace));
   if (gtk_widget_get_first_child (GTK_WIDGET (self->lines)) == NULL)
     gtk_box_append (self->lines, galley_reading_make_nothing ());
-  set_name (self, who, text);
+  set_name (self, who, galley_conflict_get_side_blocks (conflict, side) != NULL ? get_value (conflict, side) : text);
 }
 
 void
