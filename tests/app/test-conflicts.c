@@ -211,6 +211,9 @@ test_shown (Fixture       *fixture,
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find_widget (second, GTK_TYPE_LABEL, 0))), ==, "Paragraph 2");
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find_widget (theirs, GTK_TYPE_LABEL, 0))), ==, "王敏");
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find_widget (theirs, GTK_TYPE_LABEL, 2))), ==, "桥长五百米。");
+  gtk_expander_set_expanded (GTK_EXPANDER (find_widget (second, GTK_TYPE_EXPANDER, 0)), TRUE);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find_widget (find_widget (second, GALLEY_TYPE_READING, 2),
+                                                               GTK_TYPE_LABEL, 2))), ==, "桥长三百米。");
   assert_article (fixture, "大桥今日通车", "桥长四百米。");
 }
 

@@ -320,6 +320,43 @@ test_places (Fixture       *fixture,
   g_assert_cmpstr (five, ==, "Headline, Paragraph 2, Summary and 2 more places");
 }
 
+/* Where no word differs, a sentence says what does. */
+static void
+test_looks (void)
+{
+  const GalleyMark bold = { GALLEY_MARK_BOLD, 0, 1, NULL };
+  g_autoptr (GPtrArray) plain = make_blocks ("话"), marked = galley_blocks_new (), heading = galley_blocks_new ();
+  g_autoptr (GPtrArray) other = make_blocks ("另一句话");
+  g_autoptr (GalleyConflict) words = galley_conflict_new_of_blocks (0, plain, plain, other);
+  g_autoptr (GalleyConflict) marks = NULL, kinds = NULL;
+
+  g_ptr_array_add (marked, galley_block_new (GALLEY_BLOCK_PARAGRAPH, "话", &bold, 1));
+  g_ptr_array_add (heading, galley_block_new (GALLEY_BLOCK_HEADING_1, "话", NULL, 0));
+  marks = galley_conflict_new_of_blocks (0, plain, plain, marked);
+  kinds = galley_conflict_new_of_blocks (0, plain, heading, marked);
+  g_assert_null (galley_conflict_words_for_looks (words));
+  g_assert_nonnull (strstr (galley_conflict_words_for_looks (marks), "formatted"));
+  g_assert_nonnull (strstr (galley_conflict_words_for_looks (kinds), "kind of paragraph"));
+}
+
+static void
+test_origin (void)
+{
+  const gint64 now = G_GINT64_CONSTANT (1795507200000000);
+  g_autoptr (GalleyState) theirs = galley_state_new ();
+  g_autofree char *nobody = galley_conflict_words_for_side (GALLEY_SIDE_THEIRS, theirs);
+  g_autofree char *never = galley_conflict_words_for_origin (GALLEY_SIDE_THEIRS, theirs, now), *who = NULL, *when = NULL;
+
+  g_assert_cmpstr (nobody, ==, "Theirs");
+  g_assert_cmpstr (never, ==, "");
+  galley_state_set_text (&theirs->modified_by, "王敏");
+  theirs->modified = now - G_TIME_SPAN_MINUTE;
+  who = galley_conflict_words_for_side (GALLEY_SIDE_THEIRS, theirs);
+  when = galley_conflict_words_for_origin (GALLEY_SIDE_THEIRS, theirs, now);
+  g_assert_cmpstr (who, ==, "王敏");
+  g_assert_true (g_str_has_prefix (when, "Today, "));
+}
+
 #define ADD(name, function) \
   g_test_add ("/app/settlement/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -331,6 +368,8 @@ main (int    argc,
   g_test_add_func ("/app/settlement/words", test_words);
   g_test_add_func ("/app/settlement/shown", test_shown);
   g_test_add_func ("/app/settlement/possible", test_possible);
+  g_test_add_func ("/app/settlement/looks", test_looks);
+  g_test_add_func ("/app/settlement/origin", test_origin);
   ADD ("decisions", test_decisions);
   ADD ("edited", test_edited);
   ADD ("newer", test_newer);

@@ -139,6 +139,16 @@ toggled_cb (GalleyConflictCard *self,
     galley_settlement_decide (self->settlement, self->index, GALLEY_DECISION_NONE);
 }
 
+/* Few want to see it, and an article may have many conflicts. */
+static void
+expanded_cb (GalleyConflictCard *self)
+{
+  const GalleyConflict *conflict = galley_settlement_get_conflict (self->settlement, self->index);
+
+  if (conflict != NULL && gtk_expander_get_expanded (self->before))
+    galley_reading_show (self->base, self->workspace, conflict, GALLEY_SIDE_BASE, NULL);
+}
+
 /* --- life -------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -183,6 +193,7 @@ galley_conflict_card_class_init (GalleyConflictCardClass *klass)
   BIND (theirs_button);
   BIND (both_button);
   BIND (edit_button);
+  gtk_widget_class_bind_template_callback (widget_class, expanded_cb);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
 }
 
@@ -225,7 +236,6 @@ show_conflict (GalleyConflictCard *self,
   gtk_widget_set_visible (GTK_WIDGET (self->looks), looks != NULL);
   galley_reading_show (self->mine, self->workspace, conflict, GALLEY_SIDE_MINE, theirs);
   galley_reading_show (self->theirs, self->workspace, conflict, GALLEY_SIDE_THEIRS, theirs);
-  galley_reading_show (self->base, self->workspace, conflict, GALLEY_SIDE_BASE, theirs);
   gtk_widget_set_visible (GTK_WIDGET (self->both_button), galley_settlement_may_take_both (self->settlement, self->index));
   gtk_widget_set_visible (GTK_WIDGET (self->edit_button), galley_settlement_may_edit (self->settlement, self->index));
   name_button (self, self->mine_button);
