@@ -153,7 +153,7 @@ test_bad (void)
     { "{" MINIMAL ", 'list_date_format': '%'}", "list_date_format" },
     { "{" MINIMAL ", 'limits': {'headline': -1}}", "limits.headline" },
     { "{" MINIMAL ", 'files': {'bytes': 0}}", "files.bytes" },
-    { "{" MINIMAL ", 'files': {'bytes': 104857601}}", "files.bytes" },
+    { "{" MINIMAL ", 'files': {'bytes': 1073741825}}", "files.bytes" },
     { "{" MINIMAL ", 'players': [{'addresses': ['https://a.example/']}]}", "without a name" },
     { "{" MINIMAL ", 'players': [1]}", "without a name" },
     { "{" MINIMAL ", 'players': [{'name': 'x'}]}", "without addresses" },

@@ -95,7 +95,7 @@ test_refused (void)
     /* no size, none at all, and one too many */
     "<figure class=\"attachment\"><a href=\"media/" PLACE ".pdf\">a</a><figcaption></figcaption></figure>",
     "<figure class=\"attachment\"><a href=\"media/" PLACE ".pdf\" data-size=\"0\">a</a><figcaption></figcaption></figure>",
-    "<figure class=\"attachment\"><a href=\"media/" PLACE ".pdf\" data-size=\"104857601\">a"
+    "<figure class=\"attachment\"><a href=\"media/" PLACE ".pdf\" data-size=\"1073741825\">a"
     "</a><figcaption></figcaption></figure>",
     "<figure class=\"attachment\"><a href=\"media/" PLACE ".pdf\" data-size=\"01\">a</a><figcaption></figcaption></figure>",
     /* a name that no file has */
