@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Scrolls a body to the caret of the cell that is written in: to GTK the whole table is one line, and it scrolls to lines. Only
- * while the cell has the focus, and no further than it must. */
+/* Scrolls a body to the caret of the cell that is written in: to GTK the whole table is one line, and it scrolls to lines.
+ * Only while the cell has the focus, and no further than it must. */
 #pragma once
 
 #include "app/editor/galley-cell-view.h"

@@ -2,9 +2,11 @@
 /* The steps of a history and how they move when somebody else changes the document. */
 #pragma once
 
-#include "core/model/galley-history.h"
+#include "core/model/galley-document.h"
 
 G_BEGIN_DECLS
+
+typedef struct _GalleyHistory GalleyHistory; /* galley-history.h */
 
 /* Counted: it goes from the steps for undo to those for redo and back. */
 typedef struct
