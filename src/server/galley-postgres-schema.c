@@ -42,7 +42,8 @@ static const char version_1[] =
   "CREATE TABLE actions (id " TEXT " PRIMARY KEY, article " TEXT ", \"user\" " TEXT ", hash " TEXT ", time " NUMBER ");"
 
   "CREATE TABLE audit (number bigint PRIMARY KEY DEFAULT next_number ('audit'), article " TEXT ", time " NUMBER ","
-  "  \"user\" " TEXT ", user_name " TEXT ", action " TEXT ", content_hash " TEXT ", comment " TEXT ", chain " TEXT " DEFAULT '');"
+  "  \"user\" " TEXT ", user_name " TEXT ", action " TEXT ", content_hash " TEXT ", comment " TEXT ","
+  "  chain " TEXT " DEFAULT '');"
   "CREATE INDEX audit_by_article ON audit (article, number);"
   NEVER ("audit", "UPDATE", "the audit record is never changed")
   "  WHEN (OLD.chain <> '') EXECUTE FUNCTION audit_never_UPDATE ();"
