@@ -154,9 +154,10 @@ select_whole (Fixture         *fixture,
 }
 
 #define TEXT_MENU " cut copy paste paste-plain delete undo redo link clear-formatting select-all"
-#define PICTURE_MENU " cut copy paste crop-picture replace-file save-copy remove-block picture-properties"
+#define PICTURE_MENU " cut copy paste crop-picture replace-file save-copy move-up move-down remove-block picture-properties"
 #define CARD_MENU                                                                                                       \
-  " cut copy paste edit-title choose-poster remove-poster replace-file save-copy remove-block picture-properties"
+  " cut copy paste edit-title choose-poster remove-poster" \
+  " replace-file save-copy move-up move-down remove-block picture-properties"
 #define CELL_MENU                                                                                                       \
   " cut copy paste link clear-formatting table-row-above table-row-below table-column-before table-column-after"       \
   " table-header table-remove-row table-remove-column table-remove"
