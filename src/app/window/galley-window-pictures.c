@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#define OFFER_SECONDS 15
+
 #define BY_TIME "pictures-by-time"
 /* So many that come at once may be a story. */
 #define STORY_PICTURES 2
@@ -55,6 +57,7 @@ inserted_cb (GalleyWindow *self,
   if (may_be_story (self, n_pictures))
     {
       adw_toast_set_button_label (toast, _ ("Make a Picture Story"));
+      adw_toast_set_timeout (toast, OFFER_SECONDS);
       g_signal_connect_object (toast, "button-clicked", G_CALLBACK (make_story_cb), self->manuscript, 0);
     }
   galley_window_add_toast (self, toast);
