@@ -78,9 +78,12 @@ class Desk:
         self.headers = (f"Authorization: Bearer {token}",)
         self.article, self.etag, self.number = make_id(), None, 0
 
+    async def rest(self, seconds):
+        await asyncio.sleep(max(0, min(seconds, self.end - time.monotonic())))
+
     async def write(self):
         line = self.lines[0]
-        await asyncio.sleep(random.uniform(0, PAUSE))
+        await self.rest(random.uniform(0, PAUSE))
         while time.monotonic() < self.end:
             self.number += 1
             article = make_article(self.article, f"{self.number} " + "澜江今天上午把新收的稻谷送到镇上粮站。" * PARAGRAPHS)
@@ -95,7 +98,7 @@ class Desk:
                 self.report.errors.append((status, text[:200]))
                 return
             self.etag = fields["etag"]
-            await asyncio.sleep(random.uniform(0.5, 1.5) * PAUSE)
+            await self.rest(random.uniform(0.5, 1.5) * PAUSE)
 
     async def follow(self, cursor):
         line = self.lines[1]

@@ -21,7 +21,7 @@ GROUPS = {
     "headless": (["headless"], 4, 3),  # windows wait more than they work
     "window": (["window"], 4, 1),  # they type and measure: one at a time, nothing else running
     "store": (["store", "crash"], 2, None),
-    "simulator": (["simulator"], 2, None),
+    "simulator": (["simulator"], 2, None),  # and clients of a real server, since it works with one processor
     "servers": (["servers"], 3, None),
 }
 
