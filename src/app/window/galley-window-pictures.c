@@ -63,11 +63,22 @@ inserted_cb (GalleyWindow *self,
   galley_window_add_toast (self, toast);
 }
 
+/* At once, not behind an offer that stands there. */
+static void
+refused_cb (GalleyWindow *self,
+            const char   *sentence)
+{
+  AdwToast *toast = adw_toast_new (sentence);
+
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  galley_window_add_toast (self, toast);
+}
+
 void
 galley_window_watch_pictures (GalleyWindow     *self,
                               GalleyEditorPage *editor)
 {
-  g_signal_connect_swapped (editor, "picture-refused", G_CALLBACK (galley_window_say), self);
+  g_signal_connect_swapped (editor, "picture-refused", G_CALLBACK (refused_cb), self);
   g_signal_connect_swapped (editor, "pictures-inserted", G_CALLBACK (inserted_cb), self);
 }
 
