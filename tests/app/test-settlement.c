@@ -2,7 +2,7 @@
 /* What is marked in the two sides of a conflict, and what comes of decisions. */
 #include "app/conflict/galley-conflict-text.h"
 #include "app/conflict/galley-conflict-words.h"
-#include "app/conflict/galley-settlement-text.h"
+#include "core/workspace/galley-settlement-text.h"
 
 #include <string.h>
 

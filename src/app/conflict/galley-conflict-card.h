@@ -4,7 +4,7 @@
  * stand. */
 #pragma once
 
-#include "app/conflict/galley-settlement.h"
+#include "core/workspace/galley-settlement.h"
 #include "core/workspace/galley-workspace.h"
 
 #include <gtk/gtk.h>

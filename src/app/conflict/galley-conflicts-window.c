@@ -2,9 +2,9 @@
 #include "app/conflict/galley-conflicts-window.h"
 
 #include "app/conflict/galley-conflict-card.h"
-#include "app/conflict/galley-settlement-apply.h"
 #include "app/window/galley-words.h"
 #include "core/base/galley-error.h"
+#include "core/workspace/galley-settlement-apply.h"
 
 #include <glib/gi18n.h>
 

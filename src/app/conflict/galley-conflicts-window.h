@@ -7,7 +7,7 @@
  * Ctrl+Return settles, Ctrl+Z takes back what was settled while the window still says so. */
 #pragma once
 
-#include "app/conflict/galley-settlement.h"
+#include "core/workspace/galley-settlement.h"
 #include "core/workspace/galley-workspace.h"
 
 #include <adwaita.h>

@@ -4,8 +4,8 @@
 #include "app/editor/galley-editor-page-private.h"
 #include "app/editor/galley-editor-page.h"
 
-#include "app/conflict/galley-settlement-apply.h"
 #include "app/window/galley-words.h"
+#include "core/workspace/galley-settlement-apply.h"
 
 #include <glib/gi18n.h>
 

@@ -2,7 +2,6 @@
 /* The page's own parts, shared by its files alone. */
 #pragma once
 
-#include "app/conflict/galley-settlement-keeper.h"
 #include "app/editor/galley-body-view.h"
 #include "app/editor/galley-bridge.h"
 #include "app/editor/galley-conflict-bar.h"
@@ -18,6 +17,7 @@
 #include "app/editor/galley-short-line.h"
 #include "app/editor/galley-text-menu.h"
 #include "app/editor/galley-typewriter.h"
+#include "core/workspace/galley-settlement-keeper.h"
 #include "core/workspace/galley-workspace-pictures.h"
 #include "core/workspace/galley-workspace.h"
 

@@ -12,7 +12,7 @@
  * are_sorted): so many at once, in another order than the one that they came in or not. */
 #pragma once
 
-#include "app/conflict/galley-settlement.h"
+#include "core/workspace/galley-settlement.h"
 #include "core/workspace/galley-workspace.h"
 
 #include <adwaita.h>

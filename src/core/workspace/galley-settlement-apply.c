@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* First what stands is written and kept, then the article becomes what was decided, then that is written, and only then
  * the conflict ends: whenever it is cut short, both sides can be read. */
-#include "app/conflict/galley-settlement-apply.h"
+#include "core/workspace/galley-settlement-apply.h"
 
 #include "core/base/galley-error.h"
 #include "core/model/galley-restore.h"

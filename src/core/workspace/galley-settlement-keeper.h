@@ -4,7 +4,7 @@
  * It is forgotten when the conflicts are settled. */
 #pragma once
 
-#include "app/conflict/galley-settlement.h"
+#include "core/workspace/galley-settlement.h"
 #include "core/workspace/galley-workspace.h"
 
 G_BEGIN_DECLS

@@ -3,7 +3,7 @@
  * conflict is known again by its name and its two sides; "edited" is a body (wire/galley-body.h). */
 #pragma once
 
-#include "app/conflict/galley-settlement.h"
+#include "core/workspace/galley-settlement.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
  * as versions. All of it happens on this computer; what comes of it is uploaded as any change is. */
 #pragma once
 
-#include "app/conflict/galley-settlement.h"
+#include "core/workspace/galley-settlement.h"
 #include "core/workspace/galley-workspace.h"
 
 G_BEGIN_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/conflict/galley-settlement.h"
+#include "core/workspace/galley-settlement.h"
 
 #include "core/model/galley-resolution.h"
 

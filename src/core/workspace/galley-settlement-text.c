@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/conflict/galley-settlement-text.h"
+#include "core/workspace/galley-settlement-text.h"
 
 #include "core/base/galley-json.h"
 #include "core/wire/galley-body.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/conflict/galley-settlement-keeper.h"
+#include "core/workspace/galley-settlement-keeper.h"
 
-#include "app/conflict/galley-settlement-text.h"
 #include "core/store/galley-store-settings.h"
+#include "core/workspace/galley-settlement-text.h"
 
 /* As the text of an article. */
 #define THROTTLE (450 * G_TIME_SPAN_MILLISECOND)
