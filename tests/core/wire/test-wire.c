@@ -337,6 +337,7 @@ test_foreign_forms (void)
 static void
 test_refused (void)
 {
+  g_autoptr (GError) none_error = NULL;
 #define U "\"uri\":\"urn:uuid:" ID "\""
 #define B "\"contentType\":\"application/xhtml+xml\",\"role\":\"main\""
   static const struct
@@ -386,6 +387,10 @@ test_refused (void)
       if (!g_str_has_prefix (error->message, cases[i].message))
         g_error ("%s: %s, expected %s", cases[i].text, error->message, cases[i].message);
     }
+
+  /* Empty bytes have no address. */
+  g_assert_null (galley_wire_read (NULL, 0, &none_error));
+  g_assert_error (none_error, GALLEY_ERROR, GALLEY_ERROR_INVALID);
 }
 
 /* What a server may send in anger. */
