@@ -22,7 +22,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 TOOLS = BUILD / "browser" / "node_modules"
 PICTURES = BUILD / "browser"
 IS_WHOLE = "--whole" in sys.argv
-WIDTHS = {"light": (375, 768, 1200) if IS_WHOLE else (375, 1200), "dark": (375, 768, 1200) if IS_WHOLE else (1200,)}
+WIDTHS = {"light": (375, 768, 1200), "dark": (375, 768, 1200) if IS_WHOLE else (1200,)}
 SHOWN = {"light": {"home", "further", "everything"}, "dark": {"everything"}}
 # What the measurement must see when it is done to a page: how it is told -> how it is done.
 PLANTED = {
