@@ -6,7 +6,7 @@ set -eu
 
 cd "$(dirname "$0")/../.."
 [ $# -gt 0 ] || set -- html splice journal
-[ -f build-coverage/build.ninja ] || meson setup build-coverage -Dapp=false -Dserver=false -Db_coverage=true
+[ -f build-coverage/build.ninja ] || meson setup build-coverage -Dapp=false -Db_coverage=true
 
 # about TARGET: the objects of the files that it is there for.
 about ()
