@@ -7,13 +7,13 @@
 #define TEXT "text COLLATE \"C\" NOT NULL"
 #define NUMBER "bigint NOT NULL"
 
-/* "NEVER" a trigger: the rows of a table that are written once. */
+/* A trigger for the rows of a table that are written once; what it is asked under stands behind. */
 #define NEVER(table, event, words)                                                                                  \
   "CREATE FUNCTION " table "_never_" event " () RETURNS trigger LANGUAGE plpgsql AS"                                \
   "  'BEGIN RAISE EXCEPTION ''" words "'' USING ERRCODE = ''integrity_constraint_violation''; END';"                \
   "CREATE TRIGGER " table "_never_" event " BEFORE " event " ON " table " FOR EACH ROW"
 
-/* What SQLite's schema has come to with its version of the same number. */
+/* What SQLite's schema has come to by its version 9. */
 static const char version_1[] =
   "CREATE TABLE sqlite_sequence (name text PRIMARY KEY, seq " NUMBER ");"
   "INSERT INTO sqlite_sequence VALUES ('changes', 0), ('audit', 0);"
