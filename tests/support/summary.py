@@ -8,6 +8,7 @@ Cases come from GROUP.junit.xml. That file does not say when a program crashed a
 stopped, so the outcome of each program comes from GROUP.json; a planned test that is in neither did not run.
 Each of these counts as one failed case more.
 """
+import itertools
 import json
 import pathlib
 import re
@@ -21,6 +22,14 @@ BAD = {"FAIL", "ERROR", "TIMEOUT", "INTERRUPT", "UNEXPECTEDPASS"}
 def bare(name):
     """Where it means the test `name` meson writes "project:suite / name", newer ones "suite - project:name"."""
     return re.sub(r"^(.* / |.* - [^:]*:)", "", name)
+
+
+def why(said, case):
+    """The last line of the diagnostics behind that case, which in a traceback is the error itself."""
+    _, _, behind = (said or "").partition(f"\nnot ok {case}\n")
+    lines = list(itertools.takewhile(lambda line: line.startswith("#"), behind.splitlines()))
+    errors = [line for line in lines if re.match(r"# [\w.]+(Error|Waited|Exception)?: ", line)]
+    return f" ({(errors or lines)[-1][2:202]})" if lines else ""
 
 
 class Summary:
@@ -60,12 +69,14 @@ class Summary:
         failed_in, plain = set(), set()
         # What a program printed stands in it as it is, and a damaged store prints what no XML takes.
         text = NO_XML.sub("\ufffd", junit.read_bytes().decode("utf-8", "replace"))
-        for case in ET.fromstring(text).iter("testcase"):
+        suites = list(ET.fromstring(text).iter("testsuite"))
+        said = {case: suite.findtext("system-out") for suite in suites for case in suite.iter("testcase")}
+        for case in said:
             _, dot, test = case.get("classname").partition(".")
             test = bare(test or case.get("name"))
             if case.find("failure") is not None or case.find("error") is not None:
                 failed_in.add(test)
-                self.fail(f"{test}: {case.get('name')}" if dot else test)
+                self.fail(f"{test}: {case.get('name')}{why(said.get(case), case.get('name'))}" if dot else test)
             elif case.find("skipped") is not None:
                 self.skipped += 1
                 if not dot:

@@ -97,6 +97,8 @@ void galley_window_tell_error (GalleyWindow *self,
                                const GError *error);
 /* WebKit runs only while somebody can see the page. */
 void galley_window_update_preview (GalleyWindow *self);
+/* Brings it to the front, with the keyboard. */
+void galley_window_raise (GalleyWindow *self);
 /* Another window on the same account; NULL where there is no program to make one. */
 GalleyWindow *galley_window_make_another (GalleyWindow *self);
 

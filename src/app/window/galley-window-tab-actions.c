@@ -27,7 +27,7 @@ open_in_new_window (GalleyWindow *self,
   if (other == NULL)
     return;
   galley_window_open_in_new_tab (other, id);
-  gtk_window_present (GTK_WINDOW (other));
+  galley_window_raise (other);
 }
 
 void

@@ -175,7 +175,7 @@ arrived_cb (gpointer data)
       if (galley_tab_get_article (tab) == NULL)
         galley_window_close_tab (self, tab);
     }
-  gtk_window_present (GTK_WINDOW (self));
+  galley_window_raise (self);
   galley_editor_page_focus_last (self->editor);
   return G_SOURCE_REMOVE;
 }
@@ -392,7 +392,7 @@ galley_window_go_to_article (GalleyWindow *self,
       galley_article_list_view_select (self->list_view, galley_tab_get_article (self->tab));
       galley_window_finish_typing (other);
       adw_tab_view_set_selected_page (other->tab_view, page);
-      gtk_window_present (GTK_WINDOW (other));
+      galley_window_raise (other);
       return TRUE;
     }
   return FALSE;
@@ -422,7 +422,7 @@ create_window_cb (AdwTabView   *tab_view,
 
   if (other == NULL)
     return NULL;
-  gtk_window_present (GTK_WINDOW (other));
+  galley_window_raise (other);
   return other->tab_view;
 }
 
