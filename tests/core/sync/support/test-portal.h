@@ -21,6 +21,7 @@ struct _TestPortal
   GHashTable *rows; /* id -> row */
   GHashTable *acts; /* names of what was done */
   GHashTable *media; /* hash -> GBytes */
+  GPtrArray *history; /* (element-type GalleyRevision): all that was ever written */
 
   /* What a test turns. */
   guint lost_answers;      /* the next saves and acts are done, their answers lost */
