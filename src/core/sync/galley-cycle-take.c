@@ -214,6 +214,8 @@ merge (GalleyCycle  *self,
   GalleyRecord *record = take->record;
   g_autoptr (GPtrArray) conflicts = NULL;
   g_autoptr (GalleyRevision) merged = NULL;
+  g_autoptr (GalleyRevision) in_dispute = NULL;
+  GalleyRevision *base;
   MergeInput input = { .generation = record->generation, .theirs = take->theirs, .now = take->now };
 
   /* Thrown away here, written on there: a deletion never beats an edit, so it comes back with both. */
@@ -226,7 +228,10 @@ merge (GalleyCycle  *self,
       return FALSE;
     }
 
-  merged = galley_merge (take->is_older ? take->theirs : record->base, record->revision, take->theirs, &conflicts);
+  base = take->is_older ? take->theirs : record->base;
+  if (base != NULL && record->conflicts != NULL)
+    in_dispute = base = galley_merge_dup_base (base, record->conflicts, take->theirs);
+  merged = galley_merge (base, record->revision, take->theirs, &conflicts);
   input.merged = merged;
   input.conflicts = conflicts;
   if (!galley_cycle_run_job (self, merge_in_store, &input, error))
