@@ -4,6 +4,7 @@
 #include "core/model/galley-media-type.h"
 #include "core/portal/galley-site-path.h"
 #include "core/wire/galley-protocol.h"
+#include "server/galley-public-folder.h"
 #include "server/galley-publisher.h"
 
 #include <string.h>
@@ -70,11 +71,11 @@ galley_public_files_answer (const char          *folder,
       response->allow = "GET, HEAD";
       return response;
     }
-  if (!galley_site_path_is_valid (path) || g_str_has_suffix (path, GALLEY_PUBLISHER_GONE))
+  if (!galley_site_path_is_valid (path) || g_str_has_suffix (path, GALLEY_PUBLIC_GONE))
     return answer_unknown (folder);
 
   file = g_build_filename (folder, path, g_str_has_suffix (path, "/") ? "index.html" : NULL, NULL);
-  gone = g_strconcat (file, GALLEY_PUBLISHER_GONE, NULL);
+  gone = g_strconcat (file, GALLEY_PUBLIC_GONE, NULL);
   if (is_file (gone))
     return galley_response_new_file (410, types[0].content_type, g_steal_pointer (&gone));
   if (is_file (file))

@@ -16,10 +16,11 @@
 
 struct _GalleyPublisher
 {
-  char *folder;
+  GalleyPublicFolder *folder;
   char *media;
   char *layouts;
   GalleyLayout *layout;
+  GalleyPurge *purge; /* borrowed (nullable) */
 };
 
 GalleyPublisher *
@@ -33,7 +34,7 @@ galley_publisher_new (const char   *folder,
   g_return_val_if_fail (folder != NULL && media != NULL && layouts != NULL && layout != NULL, NULL);
 
   self = g_new0 (GalleyPublisher, 1);
-  self->folder = g_strdup (folder);
+  self->folder = galley_public_folder_new (folder);
   self->media = g_strdup (media);
   self->layouts = g_strdup (layouts);
   self->layout = galley_layout_ref (layout);
@@ -45,11 +46,19 @@ galley_publisher_free (GalleyPublisher *self)
 {
   if (self == NULL)
     return;
-  g_free (self->folder);
+  galley_public_folder_free (self->folder);
   g_free (self->media);
   g_free (self->layouts);
   galley_layout_unref (self->layout);
   g_free (self);
+}
+
+void
+galley_publisher_set_purge (GalleyPublisher *self,
+                            GalleyPurge     *purge)
+{
+  g_return_if_fail (self != NULL);
+  self->purge = purge;
 }
 
 /* Takes @page, which is NULL where rendering failed. */
@@ -105,7 +114,7 @@ write_article (GalleyPublisher *self,
 {
   const GalleyState *state = galley_revision_get_state (revision);
   g_autoptr (GalleyLayout) layout = load_layout (self, state->layout_version, error);
-  g_autofree char *gone = g_strconcat (state->published_path, GALLEY_PUBLISHER_GONE, NULL);
+  g_autofree char *gone = g_strconcat (state->published_path, GALLEY_PUBLIC_GONE, NULL);
 
   return layout != NULL
          && write_page (self, state->published_path,
@@ -119,7 +128,7 @@ withdraw_article (GalleyPublisher   *self,
                   const GalleyState *state,
                   GError           **error)
 {
-  g_autofree char *gone = g_strconcat (state->published_path, GALLEY_PUBLISHER_GONE, NULL);
+  g_autofree char *gone = g_strconcat (state->published_path, GALLEY_PUBLIC_GONE, NULL);
   g_autoptr (GError) notice_error = NULL;
 
   write_page (self, gone, galley_page_render_notice (self->layout, 410, &notice_error), &notice_error);
@@ -129,6 +138,15 @@ withdraw_article (GalleyPublisher   *self,
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&notice_error));
   return FALSE;
+}
+
+/* A cache may have it even where nothing changes here: after a run that was cut off. */
+static gboolean
+note (GalleyPublisher   *self,
+      const GalleyState *state,
+      GError           **error)
+{
+  return *state->published_path == '\0' || galley_public_folder_note (self->folder, state->published_path, error);
 }
 
 /* Puts the page of an article into the site, or the notice of one that is not public any more. @months (nullable) takes
@@ -161,9 +179,10 @@ put_article (GalleyPublisher *self,
   if (month != NULL)
     g_hash_table_add (months, g_steal_pointer (&month));
   if (galley_state_is_public (state) && !row->is_deleted)
-    return galley_publisher_media_show (self->media, self->folder, database, id, error)
-           && write_article (self, revision, error);
-  return *state->published_path == '\0' || withdraw_article (self, state, error);
+    return galley_publisher_media_show (self->folder, self->media, database, id, error)
+           && write_article (self, revision, error) && note (self, state, error);
+  return *state->published_path == '\0'
+         || (withdraw_article (self, state, error) && note (self, state, error));
 }
 
 static gboolean
@@ -194,21 +213,21 @@ galley_publisher_write_site (GalleyPublisher *self,
       return FALSE;
   return galley_publisher_write_frame (self, error)
          && galley_publisher_lists_write (self->folder, self->layout, database, NULL, error)
-         && galley_file_sync (self->folder, error);
+         && galley_public_folder_sync (self->folder, error);
 }
 
-gboolean
-galley_publisher_run (GalleyPublisher *self,
-                      GalleyDatabase  *database,
-                      GError         **error)
+/* All jobs. @is_last: they are done with it. */
+static gboolean
+run (GalleyPublisher *self,
+     GalleyDatabase  *database,
+     gboolean         is_last,
+     GError         **error)
 {
   g_autoptr (GError) job_error = NULL;
   g_autoptr (GError) first_error = NULL;
   g_autoptr (GHashTable) months = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gint64 number = 0;
   gboolean has_jobs = FALSE, is_whole = FALSE;
-
-  g_return_val_if_fail (self != NULL && database != NULL, FALSE);
 
   /* One page that cannot be written does not keep the others, least of all a withdrawal, from being done. */
   while (TRUE)
@@ -229,7 +248,34 @@ galley_publisher_run (GalleyPublisher *self,
                                   first_error == NULL ? &first_error : NULL);
   if (job_error == NULL && first_error == NULL)
     return !has_jobs
-           || (galley_file_sync (self->folder, error) && galley_server_jobs_clear (database, number, error));
+           || (galley_public_folder_sync (self->folder, error)
+               && (!is_last || galley_server_jobs_clear (database, number, error)));
   g_propagate_error (error, job_error != NULL ? g_steal_pointer (&job_error) : g_steal_pointer (&first_error));
+  return FALSE;
+}
+
+gboolean
+galley_publisher_run (GalleyPublisher *self,
+                      GalleyDatabase  *database,
+                      GError         **error)
+{
+  g_autoptr (GalleyPurgeJournal) journal = NULL;
+  g_autoptr (GError) journal_error = NULL;
+  gboolean is_done;
+
+  g_return_val_if_fail (self != NULL && database != NULL, FALSE);
+
+  if (self->purge == NULL)
+    return run (self, database, TRUE, error);
+  journal = galley_purge_begin (self->purge, &journal_error);
+  galley_public_folder_set_journal (self->folder, journal);
+  /* Pages go even where it cannot be noted that they do; the jobs stay, and name them again. */
+  is_done = run (self, database, journal_error == NULL, journal_error == NULL ? error : NULL);
+  galley_public_folder_set_journal (self->folder, NULL);
+  g_clear_pointer (&journal, galley_purge_journal_free);
+  galley_purge_wake (self->purge);
+  if (journal_error == NULL)
+    return is_done;
+  g_propagate_error (error, g_steal_pointer (&journal_error));
   return FALSE;
 }

@@ -31,6 +31,7 @@ struct _GalleyServer
   char *layout_version;
   GBytes *layout_zip;
   GalleyPublisher *publisher;
+  GalleyPurge *purge;
   gboolean has_left_jobs; /* the last run of the publisher failed */
   gint64 next_run;        /* boot time at which it is tried again */
 

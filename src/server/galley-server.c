@@ -123,6 +123,7 @@ use_layout (GalleyServer *self,
       return FALSE;
     }
   self->publisher = galley_publisher_new (self->public_folder, self->media_folder, layouts, self->layout);
+  galley_publisher_set_purge (self->publisher, self->purge);
   g_free (self->layout_version);
   self->layout_version = g_strdup (galley_layout_get_version (self->layout));
   return TRUE;
@@ -215,7 +216,9 @@ galley_server_open (const char   *folder,
   self->random = g_object_ref (random);
   self->limiter = galley_limiter_new ();
   self->metrics = galley_metrics_new ();
-  if (!open_database (self, error) || !use_layout (self, error))
+  if (open_database (self, error))
+    self->purge = galley_purge_new (self->folder, GALLEY_PURGE_PATIENCE, GALLEY_PURGE_PAUSE);
+  if (self->purge == NULL || !use_layout (self, error))
     {
       if (error != NULL && *error == NULL)
         g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "%s lacks what galley-server init writes", folder);
@@ -239,6 +242,7 @@ galley_server_close (GalleyServer *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->publisher, galley_publisher_free);
+  g_clear_pointer (&self->purge, galley_purge_free);
   g_clear_pointer (&self->layout, galley_layout_unref);
   g_clear_pointer (&self->layout_zip, g_bytes_unref);
   g_clear_pointer (&self->database, galley_database_close);
