@@ -4,6 +4,7 @@
 #include "core/base/galley-error.h"
 #include "core/base/galley-file.h"
 #include "core/portal/galley-site-path.h"
+#include "server/galley-public-gzip.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -104,6 +105,28 @@ is_there (const char *file,
   return present != NULL && g_bytes_equal (present, bytes);
 }
 
+static gboolean
+put_file (const char *file,
+          GBytes     *bytes,
+          GError    **error)
+{
+  return bytes != NULL ? galley_file_write (file, bytes, error) : galley_file_remove (file, error);
+}
+
+static gboolean
+put_compressed (const char *file,
+                GBytes     *bytes,
+                GError    **error)
+{
+  g_autofree char *name = g_strconcat (file, GALLEY_PUBLIC_GZIP, NULL);
+  g_autoptr (GBytes) compressed = NULL;
+
+  if (!galley_public_gzip_suits (file))
+    return TRUE;
+  compressed = bytes != NULL ? galley_public_gzip_make (bytes) : NULL;
+  return put_file (name, compressed, error);
+}
+
 gboolean
 galley_public_folder_put (GalleyPublicFolder *self,
                           const char         *path,
@@ -118,7 +141,8 @@ galley_public_folder_put (GalleyPublicFolder *self,
   if (is_there (file, bytes))
     return TRUE;
   galley_public_folder_note (self, path, &note_error);
-  if (!(bytes != NULL ? galley_file_write (file, bytes, error) : galley_file_remove (file, error)))
+  /* The compressed one first: where the other one is right, both are. */
+  if (!put_compressed (file, bytes, error) || !put_file (file, bytes, error))
     return FALSE;
   if (note_error == NULL)
     return TRUE;

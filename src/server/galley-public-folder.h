@@ -24,8 +24,9 @@ void galley_public_folder_set_journal (GalleyPublicFolder *self,
 /* Where it is. Lent. */
 const char *galley_public_folder_get_path (GalleyPublicFolder *self);
 
-/* Puts @bytes at @path, or nothing where they are NULL. A file that is the same already is not written again: most lists
- * stay as they are when one article is published. GALLEY_ERROR_INVALID where no page can stand at @path. */
+/* Puts @bytes at @path, or nothing where they are NULL, and beside them the same compressed (galley-public-gzip.h). A file
+ * that is the same already is not written again: most lists stay as they are when one article is published.
+ * GALLEY_ERROR_INVALID where no page can stand at @path. */
 gboolean galley_public_folder_put (GalleyPublicFolder *self,
                                    const char         *path,
                                    GBytes             *bytes,
