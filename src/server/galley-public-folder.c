@@ -20,6 +20,7 @@ struct _GalleyPublicFolder
 {
   char *path;
   GalleyPurgeJournal *journal; /* borrowed (nullable) */
+  gboolean is_new;
 };
 
 GalleyPublicFolder *
@@ -49,6 +50,13 @@ galley_public_folder_set_journal (GalleyPublicFolder *self,
 {
   g_return_if_fail (self != NULL);
   self->journal = journal;
+}
+
+void
+galley_public_folder_set_is_new (GalleyPublicFolder *self)
+{
+  g_return_if_fail (self != NULL);
+  self->is_new = TRUE;
 }
 
 const char *
@@ -106,17 +114,21 @@ is_there (const char *file,
 }
 
 static gboolean
-put_file (const char *file,
-          GBytes     *bytes,
-          GError    **error)
+put_file (GalleyPublicFolder *self,
+          const char         *file,
+          GBytes             *bytes,
+          GError            **error)
 {
+  if (self->is_new)
+    return bytes == NULL || galley_file_write_new (file, bytes, error);
   return bytes != NULL ? galley_file_write (file, bytes, error) : galley_file_remove (file, error);
 }
 
 static gboolean
-put_compressed (const char *file,
-                GBytes     *bytes,
-                GError    **error)
+put_compressed (GalleyPublicFolder *self,
+                const char         *file,
+                GBytes             *bytes,
+                GError            **error)
 {
   g_autofree char *name = g_strconcat (file, GALLEY_PUBLIC_GZIP, NULL);
   g_autoptr (GBytes) compressed = NULL;
@@ -124,7 +136,7 @@ put_compressed (const char *file,
   if (!galley_public_gzip_suits (file))
     return TRUE;
   compressed = bytes != NULL ? galley_public_gzip_make (bytes) : NULL;
-  return put_file (name, compressed, error);
+  return put_file (self, name, compressed, error);
 }
 
 gboolean
@@ -138,11 +150,11 @@ galley_public_folder_put (GalleyPublicFolder *self,
 
   if (file == NULL)
     return FALSE;
-  if (is_there (file, bytes))
+  if (!self->is_new && is_there (file, bytes))
     return TRUE;
   galley_public_folder_note (self, path, &note_error);
   /* The compressed one first: where the other one is right, both are. */
-  if (!put_compressed (file, bytes, error) || !put_file (file, bytes, error))
+  if (!put_compressed (self, file, bytes, error) || !put_file (self, file, bytes, error))
     return FALSE;
   if (note_error == NULL)
     return TRUE;

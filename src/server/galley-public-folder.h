@@ -21,6 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyPublicFolder, galley_public_folder_free)
  * same, for a page must go whose withdrawal cannot be written down, and is a failure. */
 void galley_public_folder_set_journal (GalleyPublicFolder *self,
                                        GalleyPurgeJournal *journal);
+/* Nothing stands there yet, nobody reads there, and nothing is put there twice: files are written straight. */
+void galley_public_folder_set_is_new (GalleyPublicFolder *self);
 /* Where it is. Lent. */
 const char *galley_public_folder_get_path (GalleyPublicFolder *self);
 

@@ -35,14 +35,9 @@ show (GalleyPublicFolder *folder,
 gboolean
 galley_publisher_media_show (GalleyPublicFolder *folder,
                              const char         *source,
-                             GalleyDatabase     *database,
-                             const char         *article,
+                             GPtrArray          *names,
                              GError            **error)
 {
-  g_autoptr (GPtrArray) names = galley_server_public_media_list (database, article, TRUE, error);
-
-  if (names == NULL)
-    return FALSE;
   for (guint i = 0; i < names->len; i++)
     if (!show (folder, source, g_ptr_array_index (names, i), error))
       return FALSE;

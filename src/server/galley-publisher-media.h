@@ -8,11 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* @source: where the server keeps media. GALLEY_ERROR_NOT_FOUND where one is missing. */
+/* @source: where the server keeps media. @names: (element-type utf8), of what a page shows. GALLEY_ERROR_NOT_FOUND where one
+ * is missing. */
 gboolean galley_publisher_media_show (GalleyPublicFolder *folder,
                                       const char         *source,
-                                      GalleyDatabase     *database,
-                                      const char         *article,
+                                      GPtrArray          *names,
                                       GError            **error);
 /* Those that @article no longer shows, and no other page does. */
 gboolean galley_publisher_media_hide (GalleyPublicFolder *folder,

@@ -1,24 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/galley-publisher.h"
 
-#include "core/base/galley-file.h"
+#include "core/base/galley-error.h"
 #include "core/portal/galley-sitemap.h"
-#include "core/wire/galley-wire.h"
+#include "server/galley-page-writer.h"
 #include "server/galley-public-folder.h"
 #include "server/galley-publisher-lists.h"
 #include "server/galley-publisher-media.h"
+#include "server/galley-publisher-site.h"
 #include "server/galley-server-articles.h"
+#include "server/galley-server-media.h"
 #include "server/galley-server-pages.h"
-
-#include <string.h>
-
-#define MAX_LAYOUT_BYTES (64 * 1024 * 1024)
 
 struct _GalleyPublisher
 {
   GalleyPublicFolder *folder;
-  char *media;
-  char *layouts;
+  GalleyPageWriter *writer;
   GalleyLayout *layout;
   GalleyPurge *purge; /* borrowed (nullable) */
 };
@@ -35,8 +32,7 @@ galley_publisher_new (const char   *folder,
 
   self = g_new0 (GalleyPublisher, 1);
   self->folder = galley_public_folder_new (folder);
-  self->media = g_strdup (media);
-  self->layouts = g_strdup (layouts);
+  self->writer = galley_page_writer_new (self->folder, media, layouts, layout);
   self->layout = galley_layout_ref (layout);
   return self;
 }
@@ -46,9 +42,8 @@ galley_publisher_free (GalleyPublisher *self)
 {
   if (self == NULL)
     return;
+  galley_page_writer_free (self->writer);
   galley_public_folder_free (self->folder);
-  g_free (self->media);
-  g_free (self->layouts);
   galley_layout_unref (self->layout);
   g_free (self);
 }
@@ -89,68 +84,8 @@ galley_publisher_write_frame (GalleyPublisher *self,
   return TRUE;
 }
 
-/* The layout that the article was published with. */
-static GalleyLayout *
-load_layout (GalleyPublisher *self,
-             const char      *version,
-             GError         **error)
-{
-  g_autofree char *name = NULL;
-  g_autofree char *file = NULL;
-  g_autoptr (GBytes) zip = NULL;
-
-  if (*version == '\0' || strcmp (version, galley_layout_get_version (self->layout)) == 0)
-    return galley_layout_ref (self->layout);
-  name = g_strconcat (version, ".zip", NULL);
-  file = g_build_filename (self->layouts, name, NULL);
-  zip = galley_file_read (file, MAX_LAYOUT_BYTES, error);
-  return zip != NULL ? galley_layout_new_from_zip (zip, error) : NULL;
-}
-
-static gboolean
-write_article (GalleyPublisher *self,
-               GalleyRevision  *revision,
-               GError         **error)
-{
-  const GalleyState *state = galley_revision_get_state (revision);
-  g_autoptr (GalleyLayout) layout = load_layout (self, state->layout_version, error);
-  g_autofree char *gone = g_strconcat (state->published_path, GALLEY_PUBLIC_GONE, NULL);
-
-  return layout != NULL
-         && write_page (self, state->published_path,
-                        galley_page_render_article (revision, layout, state->context, error), error)
-         && galley_public_folder_put (self->folder, gone, NULL, error);
-}
-
-/* The page goes even where its notice cannot be written. */
-static gboolean
-withdraw_article (GalleyPublisher   *self,
-                  const GalleyState *state,
-                  GError           **error)
-{
-  g_autofree char *gone = g_strconcat (state->published_path, GALLEY_PUBLIC_GONE, NULL);
-  g_autoptr (GError) notice_error = NULL;
-
-  write_page (self, gone, galley_page_render_notice (self->layout, 410, &notice_error), &notice_error);
-  if (!galley_public_folder_put (self->folder, state->published_path, NULL, error))
-    return FALSE;
-  if (notice_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&notice_error));
-  return FALSE;
-}
-
-/* A cache may have it even where nothing changes here: after a run that was cut off. */
-static gboolean
-note (GalleyPublisher   *self,
-      const GalleyState *state,
-      GError           **error)
-{
-  return *state->published_path == '\0' || galley_public_folder_note (self->folder, state->published_path, error);
-}
-
-/* Puts the page of an article into the site, or the notice of one that is not public any more. @months (nullable) takes
- * that of its page. */
+/* Puts the page of an article into the site, or the notice of one that is not public any more. @months takes that of its
+ * page. A cache may have it even where nothing changes here, after a run that was cut off. */
 static gboolean
 put_article (GalleyPublisher *self,
              GalleyDatabase  *database,
@@ -160,9 +95,11 @@ put_article (GalleyPublisher *self,
 {
   g_autoptr (GError) load_error = NULL;
   g_autoptr (GalleyArticleRow) row = galley_server_articles_load (database, id, &load_error);
-  g_autoptr (GalleyRevision) revision = NULL;
-  g_autofree char *month = NULL;
-  const GalleyState *state;
+  g_autoptr (GPtrArray) media =
+    load_error == NULL ? galley_server_public_media_list (database, id, TRUE, &load_error) : NULL;
+  g_autofree char *path = NULL;
+  char *month;
+  gboolean is_put;
 
   if (load_error != NULL)
     {
@@ -171,18 +108,11 @@ put_article (GalleyPublisher *self,
     }
   if (row == NULL)
     return TRUE;
-  revision = galley_wire_read (row->article, strlen (row->article), error);
-  if (revision == NULL)
-    return FALSE;
-  state = galley_revision_get_state (revision);
-  month = months != NULL ? galley_sitemap_dup_month (state->published_path) : NULL;
+  is_put = galley_page_writer_put (self->writer, row, media, &path, error);
+  month = galley_sitemap_dup_month (path);
   if (month != NULL)
-    g_hash_table_add (months, g_steal_pointer (&month));
-  if (galley_state_is_public (state) && !row->is_deleted)
-    return galley_publisher_media_show (self->folder, self->media, database, id, error)
-           && write_article (self, revision, error) && note (self, state, error);
-  return *state->published_path == '\0'
-         || (withdraw_article (self, state, error) && note (self, state, error));
+    g_hash_table_add (months, month);
+  return is_put && (*path == '\0' || galley_public_folder_note (self->folder, path, error));
 }
 
 static gboolean
@@ -201,17 +131,10 @@ galley_publisher_write_site (GalleyPublisher *self,
                              GalleyDatabase  *database,
                              GError         **error)
 {
-  g_autoptr (GPtrArray) ids = NULL;
-
   g_return_val_if_fail (self != NULL && database != NULL, FALSE);
 
-  ids = galley_server_articles_list_ids (database, error);
-  if (ids == NULL)
-    return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    if (!put_article (self, database, ids->pdata[i], NULL, error))
-      return FALSE;
-  return galley_publisher_write_frame (self, error)
+  galley_public_folder_set_is_new (self->folder);
+  return galley_publisher_site_write (self->writer, database, error) && galley_publisher_write_frame (self, error)
          && galley_publisher_lists_write (self->folder, self->layout, database, NULL, error)
          && galley_public_folder_sync (self->folder, error);
 }
