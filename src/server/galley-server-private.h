@@ -29,6 +29,7 @@ struct _GalleyServer
 
   GalleyLayout *layout;
   char *layout_version;
+  char *refused_layout; /* (nullable) the version that is named, but cannot be used */
   GBytes *layout_zip;
   GalleyPublisher *publisher;
   GalleyPurge *purge;
