@@ -2,22 +2,8 @@
 /* galley-server init [--demo DEMO_FOLDER] [--layout FOLDER] [--database URL] DATA_FOLDER */
 #include "server/galley-commands.h"
 
-#include "core/base/galley-file.h"
+#include "core/portal/galley-layout-check.h"
 #include "server/galley-demo.h"
-
-#define MAX_LAYOUT_BYTES (64 * 1024 * 1024)
-
-static GalleyLayout *
-load_layout (const char *path,
-             GError    **error)
-{
-  g_autoptr (GBytes) zip = NULL;
-
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    return galley_layout_new_from_folder (path, error);
-  zip = galley_file_read (path, MAX_LAYOUT_BYTES, error);
-  return zip != NULL ? galley_layout_new_from_zip (zip, error) : NULL;
-}
 
 /* The demo newsroom comes with its layout beside it, where it has one. */
 static char *
@@ -42,7 +28,7 @@ make (const char *folder,
 
   if (layout_path != NULL)
     {
-      layout = load_layout (layout_path, &error);
+      layout = galley_layout_check_read (layout_path, &error);
       if (layout == NULL)
         return galley_command_fail (error);
     }

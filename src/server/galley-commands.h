@@ -16,6 +16,7 @@ int galley_command_restore (char **arguments);
 int galley_command_audit (char **arguments);
 int galley_command_doctor (char **arguments);
 int galley_command_rebuild (char **arguments);
+int galley_command_layout (char **arguments);
 
 /* Reads options by @entries; what is left is put into @rest, of which there must be @n_rest. (transfer full) */
 gboolean galley_command_parse (char              **arguments,

@@ -136,6 +136,7 @@ galley_http_file_begin (SoupServerMessage *message,
   if (!has_bytes)
     {
       response->content_type = NULL;
+      response->encoding = NULL;
       reading_free (reading, NULL);
       return TRUE;
     }

@@ -47,6 +47,20 @@ galley_http_message_judge (SoupServerMessage *message,
   return NULL;
 }
 
+/* Named, or "*", and not with a weight of nothing. */
+static gboolean
+takes_gzip (SoupMessageHeaders *headers)
+{
+  const char *header = soup_message_headers_get_list (headers, "Accept-Encoding");
+  GSList *accepted = header != NULL ? soup_header_parse_quality_list (header, NULL) : NULL;
+  gboolean is_taken = FALSE;
+
+  for (GSList *one = accepted; one != NULL && !is_taken; one = one->next)
+    is_taken = g_ascii_strcasecmp (one->data, "gzip") == 0 || strcmp (one->data, "*") == 0;
+  soup_header_free_list (accepted);
+  return is_taken;
+}
+
 GalleyRequest *
 galley_http_message_read (SoupServerMessage *message,
                           guint64            number)
@@ -64,6 +78,7 @@ galley_http_message_read (SoupServerMessage *message,
   request->content_type = g_strdup (soup_message_headers_get_list (headers, "Content-Type"));
   request->if_match = g_strdup (soup_message_headers_get_list (headers, "If-Match"));
   request->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
+  request->takes_gzip = takes_gzip (headers);
   request->is_forwarded = soup_message_headers_get_one (headers, "X-Forwarded-For") != NULL
                           || soup_message_headers_get_one (headers, "Forwarded") != NULL;
   galley_request_set_authorization (request, soup_message_headers_get_one (headers, "Authorization"));
@@ -112,6 +127,10 @@ galley_http_message_write (SoupServerMessage    *message,
     soup_message_headers_replace (headers, "Content-Security-Policy", GALLEY_PAGE_POLICY);
   if (response->etag != NULL)
     soup_message_headers_replace (headers, "ETag", response->etag);
+  if (response->encoding != NULL)
+    soup_message_headers_replace (headers, "Content-Encoding", response->encoding);
+  if (response->varies)
+    soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
   if (response->location != NULL)
     soup_message_headers_replace (headers, "Location", response->location);
   if (response->next != NULL)

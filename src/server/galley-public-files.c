@@ -4,6 +4,8 @@
 #include "core/model/galley-media-type.h"
 #include "core/portal/galley-site-path.h"
 #include "core/wire/galley-protocol.h"
+#include "server/galley-public-folder.h"
+#include "server/galley-public-gzip.h"
 #include "server/galley-publisher.h"
 
 #include <string.h>
@@ -53,6 +55,27 @@ answer_unknown (const char *folder)
                                    g_build_filename (folder, GALLEY_PUBLISHER_UNKNOWN, NULL));
 }
 
+/* The page as it is, or compressed where that is there and can be read. Takes @file. */
+static GalleyResponse *
+answer_file (char                *file,
+             const GalleyRequest *request)
+{
+  g_autofree char *compressed = NULL;
+  GalleyResponse *response = galley_response_new_file (200, get_content_type (file), file);
+
+  if (!galley_public_gzip_suits (file))
+    return response;
+  response->varies = TRUE;
+  compressed = request->takes_gzip ? g_strconcat (file, GALLEY_PUBLIC_GZIP, NULL) : NULL;
+  if (compressed != NULL && is_file (compressed))
+    {
+      g_free (response->file);
+      response->file = g_steal_pointer (&compressed);
+      response->encoding = "gzip";
+    }
+  return response;
+}
+
 GalleyResponse *
 galley_public_files_answer (const char          *folder,
                             const GalleyRequest *request)
@@ -70,19 +93,15 @@ galley_public_files_answer (const char          *folder,
       response->allow = "GET, HEAD";
       return response;
     }
-  if (!galley_site_path_is_valid (path) || g_str_has_suffix (path, GALLEY_PUBLISHER_GONE))
+  if (!galley_site_path_is_valid (path) || g_str_has_suffix (path, GALLEY_PUBLIC_GONE))
     return answer_unknown (folder);
 
   file = g_build_filename (folder, path, g_str_has_suffix (path, "/") ? "index.html" : NULL, NULL);
-  gone = g_strconcat (file, GALLEY_PUBLISHER_GONE, NULL);
+  gone = g_strconcat (file, GALLEY_PUBLIC_GONE, NULL);
   if (is_file (gone))
     return galley_response_new_file (410, types[0].content_type, g_steal_pointer (&gone));
   if (is_file (file))
-    {
-      const char *content_type = get_content_type (file);
-
-      return galley_response_new_file (200, content_type, g_steal_pointer (&file));
-    }
+    return answer_file (g_steal_pointer (&file), request);
   g_free (gone);
   gone = g_build_filename (file, "index.html", NULL);
   if (!is_file (gone))

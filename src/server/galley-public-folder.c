@@ -4,43 +4,180 @@
 #include "core/base/galley-error.h"
 #include "core/base/galley-file.h"
 #include "core/portal/galley-site-path.h"
+#include "server/galley-public-gzip.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <string.h>
 
+#define FOLDER_PAGE "/index.html"
 #define MAX_FILE_BYTES (64 * 1024 * 1024)
 
-char *
-galley_public_folder_dup_file (const char *folder,
-                               const char *path,
-                               GError    **error)
+struct _GalleyPublicFolder
 {
-  g_return_val_if_fail (folder != NULL, NULL);
+  char *path;
+  GalleyPurgeJournal *journal; /* borrowed (nullable) */
+  gboolean is_new;
+};
+
+GalleyPublicFolder *
+galley_public_folder_new (const char *path)
+{
+  GalleyPublicFolder *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = g_new0 (GalleyPublicFolder, 1);
+  self->path = g_strdup (path);
+  return self;
+}
+
+void
+galley_public_folder_free (GalleyPublicFolder *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->path);
+  g_free (self);
+}
+
+void
+galley_public_folder_set_journal (GalleyPublicFolder *self,
+                                  GalleyPurgeJournal *journal)
+{
+  g_return_if_fail (self != NULL);
+  self->journal = journal;
+}
+
+void
+galley_public_folder_set_is_new (GalleyPublicFolder *self)
+{
+  g_return_if_fail (self != NULL);
+  self->is_new = TRUE;
+}
+
+const char *
+galley_public_folder_get_path (GalleyPublicFolder *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->path;
+}
+
+char *
+galley_public_folder_dup_file (GalleyPublicFolder *self,
+                               const char         *path,
+                               GError            **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
 
   if (galley_site_path_is_valid (path))
-    return g_build_filename (folder, path, NULL);
+    return g_build_filename (self->path, path, NULL);
   g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "no page can stand at \"%s\"", path != NULL ? path : "");
   return NULL;
 }
 
 gboolean
-galley_public_folder_put (const char *folder,
-                          const char *path,
-                          GBytes     *bytes,
-                          GError    **error)
+galley_public_folder_note (GalleyPublicFolder *self,
+                           const char         *path,
+                           GError            **error)
 {
-  g_autofree char *file = galley_public_folder_dup_file (folder, path, error);
+  g_autofree char *folder = NULL;
+  g_autofree char *page = NULL;
+
+  g_return_val_if_fail (self != NULL && path != NULL, FALSE);
+
+  if (self->journal == NULL)
+    return TRUE;
+  if (g_str_has_suffix (path, GALLEY_PUBLIC_GONE))
+    path = page = g_strndup (path, strlen (path) - strlen (GALLEY_PUBLIC_GONE));
+  /* A cache has a folder's page under the folder's name. */
+  if (g_str_has_suffix (path, FOLDER_PAGE))
+    folder = g_strndup (path, strlen (path) - strlen (FOLDER_PAGE) + 1);
+  return (folder == NULL || galley_purge_journal_note (self->journal, folder, error))
+         && galley_purge_journal_note (self->journal, path, error);
+}
+
+/* TRUE: @file is what it shall be. */
+static gboolean
+is_there (const char *file,
+          GBytes     *bytes)
+{
   g_autoptr (GBytes) present = NULL;
+
+  if (bytes == NULL)
+    return !g_file_test (file, G_FILE_TEST_EXISTS);
+  present = galley_file_read (file, MAX_FILE_BYTES, NULL);
+  return present != NULL && g_bytes_equal (present, bytes);
+}
+
+static gboolean
+put_file (GalleyPublicFolder *self,
+          const char         *file,
+          GBytes             *bytes,
+          GError            **error)
+{
+  if (self->is_new)
+    return bytes == NULL || galley_file_write_new (file, bytes, error);
+  return bytes != NULL ? galley_file_write (file, bytes, error) : galley_file_remove (file, error);
+}
+
+static gboolean
+put_compressed (GalleyPublicFolder *self,
+                const char         *file,
+                GBytes             *bytes,
+                GError            **error)
+{
+  g_autofree char *name = g_strconcat (file, GALLEY_PUBLIC_GZIP, NULL);
+  g_autoptr (GBytes) compressed = NULL;
+
+  if (!galley_public_gzip_suits (file))
+    return TRUE;
+  compressed = bytes != NULL ? galley_public_gzip_make (bytes) : NULL;
+  return put_file (self, name, compressed, error);
+}
+
+gboolean
+galley_public_folder_put (GalleyPublicFolder *self,
+                          const char         *path,
+                          GBytes             *bytes,
+                          GError            **error)
+{
+  g_autofree char *file = galley_public_folder_dup_file (self, path, error);
+  g_autoptr (GError) note_error = NULL;
 
   if (file == NULL)
     return FALSE;
-  if (bytes == NULL)
-    return galley_file_remove (file, error);
-  present = galley_file_read (file, MAX_FILE_BYTES, NULL);
-  return (present != NULL && g_bytes_equal (present, bytes)) || galley_file_write (file, bytes, error);
+  if (!self->is_new && is_there (file, bytes))
+    return TRUE;
+  galley_public_folder_note (self, path, &note_error);
+  /* The compressed one first: where the other one is right, both are. */
+  if (!put_compressed (self, file, bytes, error) || !put_file (self, file, bytes, error))
+    return FALSE;
+  if (note_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&note_error));
+  return FALSE;
+}
+
+gboolean
+galley_public_folder_has (GalleyPublicFolder *self,
+                          const char         *path)
+{
+  g_autofree char *file = galley_public_folder_dup_file (self, path, NULL);
+
+  return file != NULL && g_file_test (file, G_FILE_TEST_EXISTS);
+}
+
+gboolean
+galley_public_folder_sync (GalleyPublicFolder *self,
+                           GError            **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return galley_file_sync (self->path, error);
 }
 
 static int

@@ -1,22 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The folder of the public site, by site paths (galley-site-path.h). Readers get either the old file or the new one. What
- * is put stands on the disk after galley_file_sync(), and is put again by who has not come so far. */
+ * is put stands on the disk after galley_public_folder_sync(), and is put again by who has not come so far.
+ *
+ * A withdrawn page leaves a file of the same name with ".gone" behind it: what readers get with 410. */
 #pragma once
 
-#include <gio/gio.h>
+#include "server/galley-purge-journal.h"
 
 G_BEGIN_DECLS
 
-/* Puts @bytes at @path, or nothing where they are NULL. A file that is the same already is not written again: most lists
- * stay as they are when one article is published. GALLEY_ERROR_INVALID where no page can stand at @path. */
-gboolean galley_public_folder_put (const char *folder,
-                                   const char *path,
-                                   GBytes     *bytes,
-                                   GError    **error);
+#define GALLEY_PUBLIC_GONE ".gone"
+
+typedef struct _GalleyPublicFolder GalleyPublicFolder;
+
+GalleyPublicFolder *galley_public_folder_new (const char *path);
+void galley_public_folder_free (GalleyPublicFolder *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyPublicFolder, galley_public_folder_free)
+
+/* @journal: (nullable) (transfer none): where each path is noted before it changes. What cannot be noted is put all the
+ * same, for a page must go whose withdrawal cannot be written down, and is a failure. */
+void galley_public_folder_set_journal (GalleyPublicFolder *self,
+                                       GalleyPurgeJournal *journal);
+/* Nothing stands there yet, nobody reads there, and nothing is put there twice: files are written straight. */
+void galley_public_folder_set_is_new (GalleyPublicFolder *self);
+/* Where it is. Lent. */
+const char *galley_public_folder_get_path (GalleyPublicFolder *self);
+
+/* Puts @bytes at @path, or nothing where they are NULL, and beside them the same compressed (galley-public-gzip.h). A file
+ * that is the same already is not written again: most lists stay as they are when one article is published.
+ * GALLEY_ERROR_INVALID where no page can stand at @path. */
+gboolean galley_public_folder_put (GalleyPublicFolder *self,
+                                   const char         *path,
+                                   GBytes             *bytes,
+                                   GError            **error);
+/* Notes @path, whether it changes or not; of a notice, the page that it stands for. */
+gboolean galley_public_folder_note (GalleyPublicFolder *self,
+                                    const char         *path,
+                                    GError            **error);
+gboolean galley_public_folder_has (GalleyPublicFolder *self,
+                                   const char         *path);
 /* The file of @path, or NULL where none can stand there. (transfer full) */
-char *galley_public_folder_dup_file (const char *folder,
-                                     const char *path,
-                                     GError    **error);
+char *galley_public_folder_dup_file (GalleyPublicFolder *self,
+                                     const char         *path,
+                                     GError            **error);
+/* Everything that was put is on the disk. */
+gboolean galley_public_folder_sync (GalleyPublicFolder *self,
+                                    GError            **error);
 
 /* Removes the folder with all that is in it; one that is not there is no error. */
 gboolean galley_public_folder_remove (const char *folder,

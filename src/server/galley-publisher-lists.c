@@ -6,12 +6,11 @@
 #include "core/portal/galley-page-list.h"
 #include "core/portal/galley-page.h"
 #include "core/portal/galley-sitemap.h"
-#include "server/galley-public-folder.h"
 #include "server/galley-server-pages.h"
 
 typedef struct
 {
-  const char *folder;
+  GalleyPublicFolder *folder;
   GalleyLayout *layout;
   GalleyDatabase *database;
   GPtrArray *items; /* (element-type GalleyPageItem) */
@@ -65,11 +64,8 @@ remove_behind (Writing       *self,
   for (guint number = n_pages + 1;; number++)
     {
       g_autofree char *path = galley_page_list_dup_path (kind, id, number);
-      g_autofree char *file = galley_public_folder_dup_file (self->folder, path, error);
 
-      if (file == NULL)
-        return FALSE;
-      if (!g_file_test (file, G_FILE_TEST_EXISTS))
+      if (!galley_public_folder_has (self->folder, path))
         return TRUE;
       if (!put (self, path, NULL, error))
         return FALSE;
@@ -167,11 +163,11 @@ write_maps (Writing    *self,
 }
 
 gboolean
-galley_publisher_lists_write (const char     *folder,
-                              GalleyLayout   *layout,
-                              GalleyDatabase *database,
-                              GHashTable     *months,
-                              GError        **error)
+galley_publisher_lists_write (GalleyPublicFolder *folder,
+                              GalleyLayout       *layout,
+                              GalleyDatabase     *database,
+                              GHashTable         *months,
+                              GError            **error)
 {
   g_autoptr (GPtrArray) items = NULL;
   Writing self = { folder, layout, database, NULL };

@@ -5,15 +5,16 @@
 
 #include "core/db/galley-database.h"
 #include "core/portal/galley-layout.h"
+#include "server/galley-public-folder.h"
 
 G_BEGIN_DECLS
 
 /* Writes what has changed into the public @folder. @months: (element-type utf8) of the articles that came, changed or
  * went (galley-sitemap.h); NULL for all. */
-gboolean galley_publisher_lists_write (const char     *folder,
-                                       GalleyLayout   *layout,
-                                       GalleyDatabase *database,
-                                       GHashTable     *months,
-                                       GError        **error);
+gboolean galley_publisher_lists_write (GalleyPublicFolder *folder,
+                                       GalleyLayout       *layout,
+                                       GalleyDatabase     *database,
+                                       GHashTable         *months,
+                                       GError            **error);
 
 G_END_DECLS

@@ -4,19 +4,20 @@
 #pragma once
 
 #include "core/db/galley-database.h"
+#include "server/galley-public-folder.h"
 
 G_BEGIN_DECLS
 
-/* @source: where the server keeps media; @folder: the public one. GALLEY_ERROR_NOT_FOUND where one is missing. */
-gboolean galley_publisher_media_show (const char     *source,
-                                      const char     *folder,
-                                      GalleyDatabase *database,
-                                      const char     *article,
-                                      GError        **error);
+/* @source: where the server keeps media. @names: (element-type utf8), of what a page shows. GALLEY_ERROR_NOT_FOUND where one
+ * is missing. */
+gboolean galley_publisher_media_show (GalleyPublicFolder *folder,
+                                      const char         *source,
+                                      GPtrArray          *names,
+                                      GError            **error);
 /* Those that @article no longer shows, and no other page does. */
-gboolean galley_publisher_media_hide (const char     *folder,
-                                      GalleyDatabase *database,
-                                      const char     *article,
-                                      GError        **error);
+gboolean galley_publisher_media_hide (GalleyPublicFolder *folder,
+                                      GalleyDatabase     *database,
+                                      const char         *article,
+                                      GError            **error);
 
 G_END_DECLS

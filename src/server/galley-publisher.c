@@ -1,25 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/galley-publisher.h"
 
-#include "core/base/galley-file.h"
+#include "core/base/galley-error.h"
 #include "core/portal/galley-sitemap.h"
-#include "core/wire/galley-wire.h"
+#include "server/galley-page-writer.h"
 #include "server/galley-public-folder.h"
 #include "server/galley-publisher-lists.h"
 #include "server/galley-publisher-media.h"
+#include "server/galley-publisher-site.h"
 #include "server/galley-server-articles.h"
+#include "server/galley-server-media.h"
 #include "server/galley-server-pages.h"
-
-#include <string.h>
-
-#define MAX_LAYOUT_BYTES (64 * 1024 * 1024)
 
 struct _GalleyPublisher
 {
-  char *folder;
-  char *media;
-  char *layouts;
+  GalleyPublicFolder *folder;
+  GalleyPageWriter *writer;
   GalleyLayout *layout;
+  GalleyPurge *purge; /* borrowed (nullable) */
 };
 
 GalleyPublisher *
@@ -33,9 +31,8 @@ galley_publisher_new (const char   *folder,
   g_return_val_if_fail (folder != NULL && media != NULL && layouts != NULL && layout != NULL, NULL);
 
   self = g_new0 (GalleyPublisher, 1);
-  self->folder = g_strdup (folder);
-  self->media = g_strdup (media);
-  self->layouts = g_strdup (layouts);
+  self->folder = galley_public_folder_new (folder);
+  self->writer = galley_page_writer_new (self->folder, media, layouts, layout);
   self->layout = galley_layout_ref (layout);
   return self;
 }
@@ -45,11 +42,18 @@ galley_publisher_free (GalleyPublisher *self)
 {
   if (self == NULL)
     return;
-  g_free (self->folder);
-  g_free (self->media);
-  g_free (self->layouts);
+  galley_page_writer_free (self->writer);
+  galley_public_folder_free (self->folder);
   galley_layout_unref (self->layout);
   g_free (self);
+}
+
+void
+galley_publisher_set_purge (GalleyPublisher *self,
+                            GalleyPurge     *purge)
+{
+  g_return_if_fail (self != NULL);
+  self->purge = purge;
 }
 
 /* Takes @page, which is NULL where rendering failed. */
@@ -80,59 +84,8 @@ galley_publisher_write_frame (GalleyPublisher *self,
   return TRUE;
 }
 
-/* The layout that the article was published with. */
-static GalleyLayout *
-load_layout (GalleyPublisher *self,
-             const char      *version,
-             GError         **error)
-{
-  g_autofree char *name = NULL;
-  g_autofree char *file = NULL;
-  g_autoptr (GBytes) zip = NULL;
-
-  if (*version == '\0' || strcmp (version, galley_layout_get_version (self->layout)) == 0)
-    return galley_layout_ref (self->layout);
-  name = g_strconcat (version, ".zip", NULL);
-  file = g_build_filename (self->layouts, name, NULL);
-  zip = galley_file_read (file, MAX_LAYOUT_BYTES, error);
-  return zip != NULL ? galley_layout_new_from_zip (zip, error) : NULL;
-}
-
-static gboolean
-write_article (GalleyPublisher *self,
-               GalleyRevision  *revision,
-               GError         **error)
-{
-  const GalleyState *state = galley_revision_get_state (revision);
-  g_autoptr (GalleyLayout) layout = load_layout (self, state->layout_version, error);
-  g_autofree char *gone = g_strconcat (state->published_path, GALLEY_PUBLISHER_GONE, NULL);
-
-  return layout != NULL
-         && write_page (self, state->published_path,
-                        galley_page_render_article (revision, layout, state->context, error), error)
-         && galley_public_folder_put (self->folder, gone, NULL, error);
-}
-
-/* The page goes even where its notice cannot be written. */
-static gboolean
-withdraw_article (GalleyPublisher   *self,
-                  const GalleyState *state,
-                  GError           **error)
-{
-  g_autofree char *gone = g_strconcat (state->published_path, GALLEY_PUBLISHER_GONE, NULL);
-  g_autoptr (GError) notice_error = NULL;
-
-  write_page (self, gone, galley_page_render_notice (self->layout, 410, &notice_error), &notice_error);
-  if (!galley_public_folder_put (self->folder, state->published_path, NULL, error))
-    return FALSE;
-  if (notice_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&notice_error));
-  return FALSE;
-}
-
-/* Puts the page of an article into the site, or the notice of one that is not public any more. @months (nullable) takes
- * that of its page. */
+/* Puts the page of an article into the site, or the notice of one that is not public any more. @months takes that of its
+ * page. A cache may have it even where nothing changes here, after a run that was cut off. */
 static gboolean
 put_article (GalleyPublisher *self,
              GalleyDatabase  *database,
@@ -142,9 +95,11 @@ put_article (GalleyPublisher *self,
 {
   g_autoptr (GError) load_error = NULL;
   g_autoptr (GalleyArticleRow) row = galley_server_articles_load (database, id, &load_error);
-  g_autoptr (GalleyRevision) revision = NULL;
-  g_autofree char *month = NULL;
-  const GalleyState *state;
+  g_autoptr (GPtrArray) media =
+    load_error == NULL ? galley_server_public_media_list (database, id, TRUE, &load_error) : NULL;
+  g_autofree char *path = NULL;
+  char *month;
+  gboolean is_put;
 
   if (load_error != NULL)
     {
@@ -153,17 +108,11 @@ put_article (GalleyPublisher *self,
     }
   if (row == NULL)
     return TRUE;
-  revision = galley_wire_read (row->article, strlen (row->article), error);
-  if (revision == NULL)
-    return FALSE;
-  state = galley_revision_get_state (revision);
-  month = months != NULL ? galley_sitemap_dup_month (state->published_path) : NULL;
+  is_put = galley_page_writer_put (self->writer, row, media, &path, error);
+  month = galley_sitemap_dup_month (path);
   if (month != NULL)
-    g_hash_table_add (months, g_steal_pointer (&month));
-  if (galley_state_is_public (state) && !row->is_deleted)
-    return galley_publisher_media_show (self->media, self->folder, database, id, error)
-           && write_article (self, revision, error);
-  return *state->published_path == '\0' || withdraw_article (self, state, error);
+    g_hash_table_add (months, month);
+  return is_put && (*path == '\0' || galley_public_folder_note (self->folder, path, error));
 }
 
 static gboolean
@@ -182,33 +131,26 @@ galley_publisher_write_site (GalleyPublisher *self,
                              GalleyDatabase  *database,
                              GError         **error)
 {
-  g_autoptr (GPtrArray) ids = NULL;
-
   g_return_val_if_fail (self != NULL && database != NULL, FALSE);
 
-  ids = galley_server_articles_list_ids (database, error);
-  if (ids == NULL)
-    return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    if (!put_article (self, database, ids->pdata[i], NULL, error))
-      return FALSE;
-  return galley_publisher_write_frame (self, error)
+  galley_public_folder_set_is_new (self->folder);
+  return galley_publisher_site_write (self->writer, database, error) && galley_publisher_write_frame (self, error)
          && galley_publisher_lists_write (self->folder, self->layout, database, NULL, error)
-         && galley_file_sync (self->folder, error);
+         && galley_public_folder_sync (self->folder, error);
 }
 
-gboolean
-galley_publisher_run (GalleyPublisher *self,
-                      GalleyDatabase  *database,
-                      GError         **error)
+/* All jobs. @is_last: they are done with it. */
+static gboolean
+run (GalleyPublisher *self,
+     GalleyDatabase  *database,
+     gboolean         is_last,
+     GError         **error)
 {
   g_autoptr (GError) job_error = NULL;
   g_autoptr (GError) first_error = NULL;
   g_autoptr (GHashTable) months = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gint64 number = 0;
   gboolean has_jobs = FALSE, is_whole = FALSE;
-
-  g_return_val_if_fail (self != NULL && database != NULL, FALSE);
 
   /* One page that cannot be written does not keep the others, least of all a withdrawal, from being done. */
   while (TRUE)
@@ -229,7 +171,34 @@ galley_publisher_run (GalleyPublisher *self,
                                   first_error == NULL ? &first_error : NULL);
   if (job_error == NULL && first_error == NULL)
     return !has_jobs
-           || (galley_file_sync (self->folder, error) && galley_server_jobs_clear (database, number, error));
+           || (galley_public_folder_sync (self->folder, error)
+               && (!is_last || galley_server_jobs_clear (database, number, error)));
   g_propagate_error (error, job_error != NULL ? g_steal_pointer (&job_error) : g_steal_pointer (&first_error));
+  return FALSE;
+}
+
+gboolean
+galley_publisher_run (GalleyPublisher *self,
+                      GalleyDatabase  *database,
+                      GError         **error)
+{
+  g_autoptr (GalleyPurgeJournal) journal = NULL;
+  g_autoptr (GError) journal_error = NULL;
+  gboolean is_done;
+
+  g_return_val_if_fail (self != NULL && database != NULL, FALSE);
+
+  if (self->purge == NULL)
+    return run (self, database, TRUE, error);
+  journal = galley_purge_begin (self->purge, &journal_error);
+  galley_public_folder_set_journal (self->folder, journal);
+  /* Pages go even where it cannot be noted that they do; the jobs stay, and name them again. */
+  is_done = run (self, database, journal_error == NULL, journal_error == NULL ? error : NULL);
+  galley_public_folder_set_journal (self->folder, NULL);
+  g_clear_pointer (&journal, galley_purge_journal_free);
+  galley_purge_wake (self->purge);
+  if (journal_error == NULL)
+    return is_done;
+  g_propagate_error (error, g_steal_pointer (&journal_error));
   return FALSE;
 }

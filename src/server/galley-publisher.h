@@ -2,17 +2,15 @@
 /* Writes the public site as files: article pages, lists (galley-publisher-lists.h), the layout's assets. It works from job
  * rows that were committed together with what they follow from, so that a crash in between is repaired by the next run.
  * What an article's page is to be - written or withdrawn - is read from the article at that moment; a run may be
- * repeated at will. Lives on the thread of the database.
- *
- * A withdrawn page leaves a file of the same name with ".gone" behind it: what readers get with 410. */
+ * repeated at will. Lives on the thread of the database. */
 #pragma once
 
 #include "core/db/galley-database.h"
 #include "core/portal/galley-page.h"
+#include "server/galley-purge.h"
 
 G_BEGIN_DECLS
 
-#define GALLEY_PUBLISHER_GONE ".gone"
 #define GALLEY_PUBLISHER_UNKNOWN "404.html"
 
 typedef struct _GalleyPublisher GalleyPublisher;
@@ -25,6 +23,10 @@ GalleyPublisher *galley_publisher_new (const char   *folder,
                                        GalleyLayout *layout);
 void galley_publisher_free (GalleyPublisher *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyPublisher, galley_publisher_free)
+
+/* @purge: (nullable), lent: told what each run has changed. */
+void galley_publisher_set_purge (GalleyPublisher *self,
+                                 GalleyPurge     *purge);
 
 /* The assets and the page for what is not there. Writes only what differs. */
 gboolean galley_publisher_write_frame (GalleyPublisher *self,

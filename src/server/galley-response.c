@@ -189,6 +189,7 @@ galley_response_load_file (GalleyResponse *self,
       /* It was there a moment ago: withdrawn or replaced meanwhile. */
       self->status = 404;
       self->content_type = NULL;
+      self->encoding = NULL;
       return;
     }
   hash = galley_hash_bytes (data, length);
@@ -201,6 +202,7 @@ galley_response_load_file (GalleyResponse *self,
     {
       self->status = 304;
       self->content_type = NULL;
+      self->encoding = NULL;
       g_clear_pointer (&self->body, g_bytes_unref);
     }
 }

@@ -28,6 +28,8 @@ typedef struct
   guint status;
   const char *content_type; /* static; NULL without a body */
   GBytes *body;             /* NULL if empty */
+  const char *encoding;     /* static; "gzip" where body or file is compressed */
+  gboolean varies;          /* with what the client reads: Vary */
   char *etag;
   char *location;
   char *next; /* path of the page behind this one: Link, rel="next" (RFC 8288) */

@@ -19,6 +19,7 @@ static const struct
   { "backup", galley_command_backup, "put a whole server into one file, while it runs" },
   { "restore", galley_command_restore, "make a data folder of a backup, or check one" },
   { "audit", galley_command_audit, "print the audit record, or check its chain" },
+  { "layout", galley_command_layout, "take another layout pack" },
   { "rebuild", galley_command_rebuild, "make the public site anew from what is stored" },
   { "doctor", galley_command_doctor, "look through a server's folder and say what to do" },
   { "routes", galley_command_routes, "print what the Portal API serves" },

@@ -29,8 +29,10 @@ struct _GalleyServer
 
   GalleyLayout *layout;
   char *layout_version;
+  char *refused_layout; /* (nullable) the version that is named, but cannot be used */
   GBytes *layout_zip;
   GalleyPublisher *publisher;
+  GalleyPurge *purge;
   gboolean has_left_jobs; /* the last run of the publisher failed */
   gint64 next_run;        /* boot time at which it is tried again */
 

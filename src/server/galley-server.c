@@ -106,26 +106,55 @@ galley_server_publish (GalleyServer *self)
   g_printerr ("galley-server: publishing is tried again later: %s\n", error->message);
 }
 
+/* Where it cannot be read, the one before stays in use. */
 static gboolean
 use_layout (GalleyServer *self,
             GError      **error)
 {
   g_autofree char *layouts = g_build_filename (self->folder, GALLEY_SERVER_LAYOUTS, NULL);
+  GBytes *zip = NULL;
+  GalleyLayout *layout = galley_server_folder_load_layout (self->folder, self->database, &zip, error);
 
-  g_clear_pointer (&self->layout, galley_layout_unref);
-  g_clear_pointer (&self->layout_zip, g_bytes_unref);
-  g_clear_pointer (&self->publisher, galley_publisher_free);
-  self->layout = galley_server_folder_load_layout (self->folder, self->database, &self->layout_zip, error);
-  if (self->layout == NULL)
+  if (layout == NULL)
     {
       if (error != NULL && *error == NULL)
         g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "%s names no layout", self->folder);
       return FALSE;
     }
+  g_clear_pointer (&self->publisher, galley_publisher_free);
+  g_clear_pointer (&self->layout, galley_layout_unref);
+  g_clear_pointer (&self->layout_zip, g_bytes_unref);
+  self->layout = layout;
+  self->layout_zip = zip;
   self->publisher = galley_publisher_new (self->public_folder, self->media_folder, layouts, self->layout);
+  galley_publisher_set_purge (self->publisher, self->purge);
   g_free (self->layout_version);
   self->layout_version = g_strdup (galley_layout_get_version (self->layout));
   return TRUE;
+}
+
+/* Another pack than the present one is named. One that cannot be read is told once. */
+static void
+change_layout (GalleyServer *self,
+               const char   *version)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_strcmp0 (version, self->refused_layout) == 0)
+    return;
+  g_clear_pointer (&self->refused_layout, g_free);
+  if (!use_layout (self, &error))
+    {
+      g_printerr ("galley-server: the layout %s is not taken, %s stays in use: %s\n", version, self->layout_version,
+                  error->message);
+      self->refused_layout = g_strdup (version);
+      return;
+    }
+  if (!galley_publisher_write_frame (self->publisher, &error))
+    g_printerr ("galley-server: %s\n", error->message);
+  /* What lists articles is written with it before the next request. */
+  self->has_left_jobs = TRUE;
+  self->next_run = 0;
 }
 
 gboolean
@@ -134,13 +163,13 @@ galley_server_take_note (GalleyServer *self,
 {
   g_autofree char *version = NULL;
 
-  if (self->address == NULL)
-    return TRUE;
   version = galley_server_changes_look (self->database, &self->sequence, &self->floor, error);
   if (version == NULL)
     return FALSE;
-  /* Another server may have been given another one. */
-  return strcmp (version, self->layout_version) == 0 || use_layout (self, error);
+  /* Another server, or the keeper, may have given another one. */
+  if (strcmp (version, self->layout_version) != 0)
+    change_layout (self, version);
+  return TRUE;
 }
 
 void
@@ -215,7 +244,9 @@ galley_server_open (const char   *folder,
   self->random = g_object_ref (random);
   self->limiter = galley_limiter_new ();
   self->metrics = galley_metrics_new ();
-  if (!open_database (self, error) || !use_layout (self, error))
+  if (open_database (self, error))
+    self->purge = galley_purge_new (self->folder, GALLEY_PURGE_PATIENCE, GALLEY_PURGE_PAUSE);
+  if (self->purge == NULL || !use_layout (self, error))
     {
       if (error != NULL && *error == NULL)
         g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "%s lacks what galley-server init writes", folder);
@@ -239,6 +270,7 @@ galley_server_close (GalleyServer *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->publisher, galley_publisher_free);
+  g_clear_pointer (&self->purge, galley_purge_free);
   g_clear_pointer (&self->layout, galley_layout_unref);
   g_clear_pointer (&self->layout_zip, g_bytes_unref);
   g_clear_pointer (&self->database, galley_database_close);
@@ -251,6 +283,7 @@ galley_server_close (GalleyServer *self)
   g_free (self->epoch);
   g_free (self->decoy);
   g_free (self->layout_version);
+  g_free (self->refused_layout);
   g_free (self->address);
   g_free (self->media_folder);
   galley_whole_files_free (self->whole_files);

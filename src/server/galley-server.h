@@ -7,6 +7,7 @@
  *   DATA/layouts/        VERSION.zip of the present layout and of each one before
  *   DATA/media/          3f/3f9a…: what articles show, named by its SHA-256
  *   DATA/public/         the public site as files
+ *   DATA/hooks/purge     the keeper's, for caches in front of it (galley-purge.h)
  *   DATA/server.lock     held while a server runs
  *
  * Effect and change-log row of a write go in one transaction; pages follow it by job rows (galley-publisher.h). */

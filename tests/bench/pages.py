@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A portal of 10,000 articles: its whole site made anew, beside Mustache's own renderer from npm that writes as many pages,
-and how long a page stays public that is withdrawn. The articles are copies of one with every kind of block."""
+"""A portal of 10,000 articles: its whole site made anew, beside Eleventy, a static site generator from npm that reads, fills in
+and writes the same pages with a Mustache layout; and how long a page stays public that is withdrawn. The articles are
+copies of one with every kind of block."""
 import json
 import pathlib
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -53,6 +55,31 @@ def fill(data, count):
     database.close()
 
 
+def write_peer(folder, page, count):
+    """Its articles, each a file with its headline in front of its body, and the page around them as a layout."""
+    body = page[page.index('<div class="e-content">') + 23:page.index("</div>\n<footer")]
+    headline = re.search(r'<h1 class="p-name">(.*?)</h1>', page).group(1)
+    layouts = folder / "articles" / "_includes"
+    layouts.mkdir(parents=True)
+    (layouts / "article.mustache").write_text(page.replace(body, "{{{content}}}").replace(headline, "{{{headline}}}"),
+                                              encoding="utf-8")
+    for i in range(count):
+        place = folder / "articles" / str(i % 365)
+        place.mkdir(exist_ok=True)
+        (place / f"{i}.html").write_text(f"---\nlayout: article.mustache\nheadline: {headline} {i}\n---\n{body}",
+                                         encoding="utf-8")
+    shutil.copy(HERE / "pages-peer" / "eleventy.config.js", folder)
+
+
+def build_peer(folder, count):
+    """Seconds, from its start to its end, as ours."""
+    begin = time.monotonic()
+    subprocess.run([TOOLS / "node_modules/.bin/eleventy", "--quiet"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    seconds = time.monotonic() - begin
+    assert sum(1 for _ in (folder / "site").rglob("*.html")) == count
+    return seconds
+
+
 def call(server, method, path, body, token=None):
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
     request = urllib.request.Request(server.address + path, json.dumps(body).encode(), headers, method=method)
@@ -86,12 +113,12 @@ def run(table, quick):
         begin = time.monotonic()
         server.command("rebuild", "--data", server.data)
         ours = time.monotonic() - begin
-        done = subprocess.run(["node", TOOLS / "render.js", str(server.data / "public") + PATH, str(count), folder / "peer"],
-                              stdout=subprocess.PIPE, text=True, check=True)
+        write_peer(folder / "peer", pathlib.Path(f"{server.data}/public{PATH}").read_text(encoding="utf-8"), count)
+        peer = build_peer(folder / "peer", count)
         server.start()
         gone = withdraw(server)
         server.stop()
     table.begin("pages")
-    table.compare(f"site of {count:,} articles with its lists, feeds and maps, waited for", ours, "s",
-                  "mustache.js, articles alone", float(done.stdout))
+    table.compare(f"site of {count:,} articles with its lists, feeds, maps and all of it compressed", ours, "s",
+                  "Eleventy, articles alone", peer)
     table.compare(f"a withdrawal among {count:,} articles", gone, "s", most=MOST_WITHDRAWING)

@@ -28,10 +28,11 @@ BENCHES = {
     "merge": "what it takes to merge what two have changed",
     "store": "what a save takes",
     "tabs": "what open articles cost",
+    "serving": "how many readers a server answers",
     "pages": "making a portal's site, and a withdrawal from it",
 }
 PACKAGES = ["libgtk-4-1", "libadwaita-1-0", "libgtksourceview-5-0", "libwebkitgtk-6.0-4", "libsqlite3-0",
-            "libpango-1.0-0", "gnome-text-editor"]
+            "libpango-1.0-0", "gnome-text-editor", "nginx-light", "wrk"]
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 

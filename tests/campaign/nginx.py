@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """data/server/nginx.conf as it stands, but for its places: a real nginx before a real galley-server, both on Unix sockets."""
+import gzip
 import http.client
 import json
 import os
@@ -66,9 +67,9 @@ class Connection(http.client.HTTPConnection):
             self.sock = context.wrap_socket(self.sock, server_hostname=HOST)
 
 
-def ask(method, path, body=None, connection=None):
+def ask(method, path, body=None, connection=None, headers=None):
     connection = connection or Connection(gate)
-    connection.request(method, path, body, {"Content-Type": "application/json"} if body else {})
+    connection.request(method, path, body, headers or ({"Content-Type": "application/json"} if body else {}))
     answer = connection.getresponse()
     return answer.status, answer.headers, answer.read()
 
@@ -98,6 +99,18 @@ try:
         connection = Connection(gate)
         connection.request("GET", "/", headers={"If-None-Match": etag})
         assert connection.getresponse().status == 304
+
+    @tap.case("who reads what is compressed gets the same, compressed once, and is told so")
+    def _():
+        _, headers, plain = ask("GET", "/")
+        assert (headers["Vary"], headers["Content-Encoding"]) == ("Accept-Encoding", None)
+        _, packed, body = ask("GET", "/", headers={"Accept-Encoding": "gzip"})
+        assert (packed["Vary"], packed["Content-Encoding"]) == ("Accept-Encoding", "gzip")
+        assert packed["ETag"] != headers["ETag"] and gzip.decompress(body) == plain
+        assert body == (top / "data/public/index.html.gz").read_bytes()
+        asked = {"Accept-Encoding": "gzip", "If-None-Match": packed["ETag"]}
+        assert ask("GET", "/", headers=asked)[0] == 304
+        assert ask("GET", "/", headers={"Accept-Encoding": "gzip;q=0"})[2] == plain
 
     @tap.case("plain HTTP leads to TLS")
     def _():

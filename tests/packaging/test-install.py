@@ -50,6 +50,7 @@ def _():
         "share/galley/layouts/plain/site.json",
         "share/galley/layouts/portal/site.json",
         "share/galley/server/nginx.conf",
+        "share/galley/server/purge",
         "lib/systemd/system/galley-server.service",
         "lib/systemd/system/galley-server-backup.service",
         "lib/systemd/system/galley-server-backup.timer",

@@ -7,6 +7,7 @@
 #include "core/portal/galley-page.h"
 #include "core/wire/galley-protocol.h"
 #include "core/wire/galley-wire.h"
+#include "server/galley-public-folder.h"
 #include "server/galley-server-pages.h"
 
 #include <glib/gstdio.h>
@@ -322,7 +323,7 @@ test_crash_before_the_page (Fixture      *self,
   g_assert_no_error (error);
   g_assert_cmpint (g_remove (file), ==, 0);
   g_assert_cmpint (g_remove (home), ==, 0);
-  marker = g_strconcat (gone_file, GALLEY_PUBLISHER_GONE, NULL);
+  marker = g_strconcat (gone_file, GALLEY_PUBLIC_GONE, NULL);
   g_assert_cmpint (g_remove (marker), ==, 0);
   g_assert_true (g_file_set_contents (gone_file, page, -1, NULL));
   g_assert_cmpuint (fixture_read_page (self, path, NULL), ==, 404);

@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import pathlib
+import shutil
 import signal
 import socket
 import stat
@@ -13,7 +14,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from server import DEMO, PROGRAM, Server  # noqa: E402
+from server import DATA, DEMO, PROGRAM, Server  # noqa: E402
 from tap import Tap  # noqa: E402
 from waiting import wait_until  # noqa: E402
 
@@ -371,6 +372,26 @@ def _():
     entries = {entry["id"] for entry in api.call("getList", "tags", user="chenyan").json["entries"]}
     assert "kept" in entries
     assert wait_until(lambda: server.get("/")[0] == 200, "the home page")
+
+
+@tap.case("another layout pack is taken while the server runs, a bad one is not")
+def _():
+    pack = top / "pack"
+    shutil.copytree(DATA / "layouts/portal", pack)
+    (pack / "rows.mustache").write_text("\n{{>rwos}}", encoding="utf-8")
+    refused(1, 'the present one stays: rows.mustache:2: there is no template "rwos"', "layout", "--data", server.data, pack)
+    home = server.get("/")[1]
+    assert server.get("/api/v1/session")[0] == 401 and server.get("/")[1] == home
+
+    shutil.copy(DATA / "layouts/portal/rows.mustache", pack)
+    with open(pack / "home.mustache", "a", encoding="utf-8") as template:
+        template.write("<!-- another -->\n")
+    assert run("layout", "--data", server.data, pack)[0] == 0
+
+    def look():
+        server.get("/api/v1/session")
+        return b"<!-- another -->" in server.get("/")[1]
+    wait_until(look, "the home page of the new pack")
 
 
 @tap.case("the public site is made anew where no server runs on it")

@@ -83,7 +83,11 @@ def _():
 
     pack = copy_pack("itself")
     (pack / "rows.mustache").write_text("{{>rows}}", encoding="utf-8")
-    bad_pack(pack, "channel.mustache", "deep")
+    bad_pack(pack, 'rows.mustache:1: "rows" leads back here')
+
+    pack = copy_pack("misspelt")
+    (pack / "rows.mustache").write_text("\n{{#items}}{{>rwo}}{{/items}}", encoding="utf-8")
+    bad_pack(pack, 'rows.mustache:2: there is no template "rwo"')
 
     pack = copy_pack("circle")
     site = json.loads((pack / "site.json").read_text(encoding="utf-8"))

@@ -148,6 +148,61 @@ galley_file_write (const char *path,
   return replace (path, data, FALSE, error);
 }
 
+/* The file, made in folders that are made with it; or -1 with errno. */
+static int
+make (const char *path)
+{
+  int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  g_autofree char *folder = NULL;
+
+  if (fd >= 0 || errno != ENOENT)
+    return fd;
+  folder = g_path_get_dirname (path);
+  return g_mkdir_with_parents (folder, 0777) == 0 ? open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666) : -1;
+}
+
+/* 0, or the errno. */
+static int
+write_all (int     fd,
+           GBytes *data)
+{
+  gsize length, done = 0;
+  const char *bytes = g_bytes_get_data (data, &length);
+
+  while (done < length)
+    {
+      ssize_t written = write (fd, bytes + done, length - done);
+
+      if (written < 0 && errno != EINTR)
+        return errno;
+      done += (gsize) MAX (written, 0);
+    }
+  return 0;
+}
+
+gboolean
+galley_file_write_new (const char *path,
+                       GBytes     *data,
+                       GError    **error)
+{
+  int fd, saved_errno;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (data != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  fd = make (path);
+  saved_errno = fd < 0 ? errno : write_all (fd, data);
+  if (fd >= 0 && close (fd) != 0 && saved_errno == 0)
+    saved_errno = errno;
+  if (saved_errno == 0)
+    return TRUE;
+  if (fd >= 0)
+    g_unlink (path);
+  galley_file_set_errno (error, saved_errno, "write", path);
+  return FALSE;
+}
+
 gboolean
 galley_file_sync (const char *path,
                   GError    **error)

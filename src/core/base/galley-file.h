@@ -24,6 +24,10 @@ gboolean galley_file_replace (const char *path,
 gboolean galley_file_write (const char *path,
                             GBytes     *data,
                             GError    **error);
+/* The same where nothing is yet, straight into the place: who looks there meanwhile sees a part. */
+gboolean galley_file_write_new (const char *path,
+                                GBytes     *data,
+                                GError    **error);
 /* Returns when everything that was written to the file system of the folder @path stands on its disk. */
 gboolean galley_file_sync (const char *path,
                            GError    **error);

@@ -285,3 +285,26 @@ galley_layout_get_template (GalleyLayout *self,
 
   return g_hash_table_lookup (self->templates, name);
 }
+
+static GalleyMustache *
+look_up_cb (const char *name,
+            gpointer    data)
+{
+  return galley_layout_get_template (data, name);
+}
+
+gboolean
+galley_layout_check_templates (GalleyLayout *self,
+                               GError      **error)
+{
+  GHashTableIter iter;
+  gpointer template;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  g_hash_table_iter_init (&iter, self->templates);
+  while (g_hash_table_iter_next (&iter, NULL, &template))
+    if (!galley_mustache_check (template, look_up_cb, self, error))
+      return FALSE;
+  return TRUE;
+}

@@ -43,6 +43,10 @@ GBytes *galley_layout_dup_mark (GalleyLayout *self);
 const char *galley_layout_get_rendition_key (GalleyLayout *self);
 /* Sorted names of all assets; lent. */
 const char *const *galley_layout_get_assets (GalleyLayout *self);
+/* Whether its templates name none that is not there, and none that leads back to itself (galley-mustache.h): what a pack is
+ * asked before it is taken. One that is in use serves as it is. */
+gboolean galley_layout_check_templates (GalleyLayout *self,
+                                        GError      **error);
 /* A template by name without suffix ("article"), or NULL; lent. */
 GalleyMustache *galley_layout_get_template (GalleyLayout *self,
                                             const char   *name);

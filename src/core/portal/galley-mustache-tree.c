@@ -109,6 +109,7 @@ add_tag (GPtrArray           *nodes,
 
   node->path = g_str_equal (token->name, ".") ? g_new0 (char *, 1) : g_strsplit (token->name, ".", -1);
   node->indent = g_strdup (token->indent != NULL ? token->indent : "");
+  node->line = token->line;
   node->is_raw = token->type == 'r';
   node->is_trusted = is_trusted;
   node->is_fresh = token->is_fresh;

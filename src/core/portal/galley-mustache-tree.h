@@ -25,6 +25,7 @@ typedef struct
 {
   GalleyMustacheKind kind;
   char *text; /* the text, or the name */
+  guint line; /* of a tag, from 1 */
   gsize length;
   char **path;         /* a name with dots in its parts; empty for "." */
   char *indent;        /* blanks before a partial, parent or block that begins its line; "" otherwise */

@@ -446,3 +446,74 @@ galley_mustache_safe_new (const char *text)
   json_node_take_object (node, object);
   return node;
 }
+
+typedef struct
+{
+  GalleyMustache *template;
+  GalleyMustacheLookup lookup;
+  gpointer data;
+} Checking;
+
+static gboolean
+is_include (const GalleyMustacheNode *node)
+{
+  return node->kind == GALLEY_MUSTACHE_PARTIAL || node->kind == GALLEY_MUSTACHE_PARENT;
+}
+
+/* Whether @from writes the template again whatever the view says. @seen: those that were looked through. */
+static gboolean
+leads_back (Checking       *self,
+            GalleyMustache *from,
+            GHashTable     *seen)
+{
+  if (from == self->template)
+    return TRUE;
+  if (from == NULL || !g_hash_table_add (seen, from))
+    return FALSE;
+  for (guint i = 0; i < from->nodes->len; i++)
+    {
+      GalleyMustacheNode *node = from->nodes->pdata[i];
+
+      if (is_include (node) && leads_back (self, self->lookup (node->text, self->data), seen))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+check_nodes (Checking  *self,
+             GPtrArray *nodes,
+             gboolean   is_certain,
+             GError   **error)
+{
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      GalleyMustacheNode *node = nodes->pdata[i];
+      GalleyMustache *found = is_include (node) ? self->lookup (node->text, self->data) : NULL;
+      g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+      if (is_include (node) && found == NULL)
+        g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "%s:%u: there is no template \"%s\"",
+                     self->template->name, node->line, node->text);
+      else if (is_certain && found != NULL && leads_back (self, found, seen))
+        g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "%s:%u: \"%s\" leads back here without an end",
+                     self->template->name, node->line, node->text);
+      else if (node->children == NULL || check_nodes (self, node->children, FALSE, error))
+        continue;
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+galley_mustache_check (GalleyMustache      *self,
+                       GalleyMustacheLookup lookup,
+                       gpointer             data,
+                       GError             **error)
+{
+  Checking checking = { self, lookup, data };
+
+  g_return_val_if_fail (self != NULL && lookup != NULL, FALSE);
+
+  return check_nodes (&checking, self->nodes, TRUE, error);
+}

@@ -294,6 +294,65 @@ test_bounds (void)
   assert_zip_fails (large, GALLEY_ERROR_TOO_LARGE, "bytes");
 }
 
+/* A pack with @rows for rows.mustache, which channel.mustache asks for in its third line; the message, or NULL. */
+static char *
+check_templates (const char *rows)
+{
+  const File files[] = {
+    { "site.json", SITE },
+    { "article.mustache", "a" },
+    { "channel.mustache", "c\n\n{{>rows}}" },
+    { "home.mustache", "h" },
+    { "notice.mustache", "n" },
+    { rows != NULL ? "rows.mustache" : "others.mustache", rows != NULL ? rows : "" },
+    { NULL, NULL },
+  };
+  g_autofree char *folder = make_folder (files);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyLayout) layout = galley_layout_new_from_folder (folder, &error);
+
+  remove_folder (folder);
+  g_assert_no_error (error);
+  if (galley_layout_check_templates (layout, &error))
+    return NULL;
+  g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID);
+  return g_strdup (error->message);
+}
+
+static void
+test_templates (void)
+{
+  static const struct
+  {
+    const char *rows;
+    const char *message;
+  } cases[] = {
+    { "{{#a}}{{>notice}}{{/a}}", NULL },
+    { "{{#children}}{{>rows}}{{/children}}", NULL }, /* ends with the view */
+    { NULL, "channel.mustache:3: there is no template \"rows\"" },
+    { "a\n{{#a}}\n{{^b}}{{>notise}}{{/b}}{{/a}}", "rows.mustache:3: there is no template \"notise\"" },
+    { "{{<frame}}{{/frame}}", "rows.mustache:1: there is no template \"frame\"" },
+    { "a\n{{>rows}}", "rows.mustache:2: \"rows\" leads back here without an end" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *message = check_templates (cases[i].rows);
+
+      g_assert_cmpstr (message, ==, cases[i].message);
+    }
+}
+
+/* Two that ask for each other: either may be named. */
+static void
+test_circle (void)
+{
+  g_autofree char *message = check_templates ("{{>channel}}");
+
+  g_assert_nonnull (message);
+  g_assert_true (g_str_has_suffix (message, "leads back here without an end"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -308,5 +367,7 @@ main (int    argc,
   g_test_add_func ("/portal/layout/links", test_links);
   g_test_add_func ("/portal/layout/bad-zips", test_bad_zips);
   g_test_add_func ("/portal/layout/bounds", test_bounds);
+  g_test_add_func ("/portal/layout/templates", test_templates);
+  g_test_add_func ("/portal/layout/circle", test_circle);
   return g_test_run ();
 }
