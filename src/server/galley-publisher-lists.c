@@ -3,8 +3,8 @@
 
 #include "core/base/galley-error.h"
 #include "core/portal/galley-feed.h"
+#include "core/portal/galley-page-home.h"
 #include "core/portal/galley-page-list.h"
-#include "core/portal/galley-page.h"
 #include "core/portal/galley-sitemap.h"
 #include "server/galley-public-folder.h"
 #include "server/galley-server-pages.h"
@@ -180,6 +180,6 @@ galley_publisher_lists_write (const char     *folder,
 
   self.items = items = galley_server_pages_list (
       database, MAX (galley_page_list_get_limit (layout), GALLEY_SERVER_PAGES_ENOUGH), error);
-  return items != NULL && put_page (&self, "/index.html", galley_page_render_home (layout, items, error), error)
+  return items != NULL && put_page (&self, GALLEY_PAGE_HOME_PATH, galley_page_render_home (layout, items, NULL, error), error)
          && write_feeds (&self, "", error) && write_lists (&self, error) && write_maps (&self, months, error);
 }
