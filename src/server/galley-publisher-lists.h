@@ -15,5 +15,10 @@ gboolean galley_publisher_lists_write (const char     *folder,
                                        GalleyDatabase *database,
                                        GHashTable     *months,
                                        GError        **error);
+/* The home page alone: what stands in its slots has changed. */
+gboolean galley_publisher_lists_write_home (const char     *folder,
+                                            GalleyLayout   *layout,
+                                            GalleyDatabase *database,
+                                            GError        **error);
 
 G_END_DECLS
