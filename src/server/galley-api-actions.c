@@ -116,6 +116,10 @@ judge_lack (GalleyRevision *present,
     [GALLEY_LACK_ADDRESS] = "The article is a link, and has no address that begins with http:// or https://",
     [GALLEY_LACK_VIDEO] = "The article is a video, and there is none in it",
     [GALLEY_LACK_PICTURES] = "The article is a picture story, and there is no picture in it",
+    [GALLEY_LACK_SOURCE] = "The article is a reprint, and does not say its source",
+    [GALLEY_LACK_ORIGINAL_HEADLINE] = "The article is a reprint, and does not say the original headline",
+    [GALLEY_LACK_ORIGINAL_AUTHOR] = "The article is a reprint, and does not say the original author",
+    [GALLEY_LACK_EDITOR] = "The article is a reprint, and does not say the responsible editor",
   };
   GalleyLack lack = galley_lack_find (present);
 

@@ -4,14 +4,18 @@
 #include "server/galley-commands.h"
 
 #include "server/galley-http.h"
+#include "server/galley-http-patience.h"
 #include "server/galley-log.h"
 #include "server/galley-server-router.h"
 
 #include <glib-unix.h>
 #include <stdio.h>
+#include <sys/resource.h>
 
 #define DEFAULT_PORT 8480
 #define MAX_PORT 65535
+/* Files of the store, pages and pictures beside the connections. */
+#define OTHER_FILES 256
 
 typedef struct
 {
@@ -22,6 +26,8 @@ typedef struct
   gboolean print_address;
   char *base_address;
   char *log_level;
+  int seconds;
+  int most_connections;
 } Options;
 
 static void
@@ -88,6 +94,23 @@ run (GalleyHttp    *http,
   g_source_remove (interrupt);
 }
 
+/* A connection is an open file. What the system allows may be less than what was asked for. */
+static guint
+make_room (guint most_connections)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return most_connections;
+  if (limit.rlim_cur < (rlim_t) most_connections + OTHER_FILES)
+    {
+      limit.rlim_cur = MIN (limit.rlim_max, (rlim_t) most_connections + OTHER_FILES);
+      setrlimit (RLIMIT_NOFILE, &limit);
+    }
+  return limit.rlim_cur > 2 * OTHER_FILES ? (guint) MIN (most_connections, limit.rlim_cur - OTHER_FILES)
+                                          : OTHER_FILES;
+}
+
 static int
 serve (const Options *options)
 {
@@ -101,7 +124,7 @@ serve (const Options *options)
   worker = galley_worker_new (options->data, options->base_address, clock, random, &error);
   if (worker == NULL)
     return galley_command_fail (error);
-  http = galley_http_new (worker, clock);
+  http = galley_http_new (worker, clock, (guint) options->seconds, make_room ((guint) options->most_connections));
   is_listening = listen_as_asked (http, options, &error);
   if (is_listening)
     run (http, options);
@@ -113,7 +136,9 @@ serve (const Options *options)
 int
 galley_command_serve (char **arguments)
 {
-  g_auto (Options) options = { .port = DEFAULT_PORT };
+  g_auto (Options) options = {
+    .port = DEFAULT_PORT, .seconds = GALLEY_HTTP_SECONDS, .most_connections = GALLEY_HTTP_CONNECTIONS
+  };
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data, "The server's data folder", "FOLDER" },
     { "listen", 0, 0, G_OPTION_ARG_STRING, &options.listen, "A loopback address (127.0.0.1)", "ADDRESS" },
@@ -124,11 +149,19 @@ galley_command_serve (char **arguments)
       "Where readers find the site, for absolute addresses in its pages", "URL" },
     { "log-level", 0, 0, G_OPTION_ARG_STRING, &options.log_level,
       "Which requests get a line: error, warning or info, which is all", "LEVEL" },
+    { "request-timeout", 0, 0, G_OPTION_ARG_INT, &options.seconds,
+      "How long a client may take to send a request (75); a long body more", "SECONDS" },
+    { "max-connections", 0, 0, G_OPTION_ARG_INT, &options.most_connections, "So many at a time (4000)", "NUMBER" },
     { NULL },
   };
 
   if (!galley_command_parse (arguments, "- answer the Portal API and serve the public site", entries, 0, NULL))
     return 2;
+  if (options.seconds < 1 || options.most_connections < 1)
+    {
+      g_printerr ("galley-server: --request-timeout and --max-connections are whole numbers from 1 on\n");
+      return 2;
+    }
   if (options.data == NULL || options.port < 0 || options.port > MAX_PORT)
     {
       g_printerr ("galley-server: --data is needed, and a port is a number up to %d\n", MAX_PORT);

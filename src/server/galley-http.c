@@ -4,6 +4,7 @@
 #include "core/base/galley-error.h"
 #include "server/galley-http-file.h"
 #include "server/galley-http-message.h"
+#include "server/galley-http-patience.h"
 #include "server/galley-http-upload.h"
 #include "server/galley-log.h"
 #include "server/galley-public-files.h"
@@ -25,6 +26,7 @@ struct _GalleyHttp
   GalleyMetrics *metrics;
   GalleyClock *clock;
   SoupServer *server;
+  GalleyHttpPatience *patience;
   char *unix_path;
   guint64 last_number;
 
@@ -270,15 +272,77 @@ request_cb (SoupServer        *server,
   hand_over (exchange);
 }
 
-/* A stranger's is not kept; of who says who he is it is asked behind it whether that is true. */
+static void
+count_refusal (SoupServerMessage    *message,
+               const GalleyResponse *refusal,
+               gpointer              data)
+{
+  GalleyHttp *self = data;
+  GUri *uri = soup_server_message_get_uri (message);
+  const char *method = soup_server_message_get_method (message);
+  g_autoptr (GalleyRequest) request =
+    galley_request_new (method != NULL ? method : "-", uri != NULL ? g_uri_get_path (uri) : "-", NULL);
+
+  request->number = ++self->last_number;
+  count (self, request, refusal, 0);
+}
+
+/* Answers before the body is read, and closes the connection behind it. @is_cut: the body is not read at all. */
+static void
+refuse (GalleyHttp           *self,
+        SoupServerMessage    *message,
+        const GalleyResponse *refusal,
+        gboolean              is_cut)
+{
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
+  galley_http_message_write (message, refusal, FALSE);
+  if (is_cut)
+    galley_http_message_cut (message, refusal);
+  count_refusal (message, refusal, self);
+}
+
+/* A file that somebody wants to send: who he is, is asked before a byte of it is read. */
+typedef struct
+{
+  GalleyHttp *http; /* borrowed */
+  SoupServerMessage *message;
+  GalleyRequest *request;
+} Knock;
+
+static void
+knocked_cb (GalleyResponse *response,
+            gint64          sequence,
+            gpointer        data)
+{
+  Knock *knock = data;
+  GalleyHttp *self = knock->http;
+
+  if (response->status == 401)
+    refuse (self, knock->message, response, TRUE);
+  else
+    galley_http_upload_begin (knock->message, galley_worker_get_media_folder (self->worker));
+  soup_server_message_unpause (knock->message);
+  galley_response_free (response);
+  g_object_unref (knock->message);
+  galley_request_free (knock->request);
+  g_free (knock);
+  wake_for_news (self, sequence);
+}
+
 static void
 take_file (GalleyHttp        *self,
            SoupServerMessage *message)
 {
-  if (soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization") != NULL)
-    galley_http_upload_begin (message, galley_worker_get_media_folder (self->worker));
-  else
-    soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  Knock *knock = g_new0 (Knock, 1);
+
+  knock->http = self;
+  knock->message = g_object_ref (message);
+  knock->request = galley_http_message_read (message, ++self->last_number);
+  g_free (knock->request->method);
+  knock->request->method = g_strdup ("HEAD");
+  soup_server_message_pause (message);
+  galley_worker_handle (self->worker, knock->request, knocked_cb, knock);
 }
 
 /* Runs when the headers are there: what must not be read any further is answered and cut off. */
@@ -292,29 +356,19 @@ early_cb (SoupServer        *server,
   GalleyHttp *self = data;
   gboolean is_foul;
   g_autoptr (GalleyResponse) refusal = galley_http_message_judge (message, &is_foul);
-  g_autoptr (GalleyRequest) request = NULL;
 
-  if (refusal == NULL)
-    {
-      if (galley_server_router_is_media (soup_server_message_get_method (message),
-                                         g_uri_get_path (soup_server_message_get_uri (message))))
-        take_file (self, message);
-      return;
-    }
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
-  galley_http_message_write (message, refusal, FALSE);
-  if (is_foul)
-    galley_http_message_cut (message, refusal);
-  request = galley_request_new (soup_server_message_get_method (message),
-                                g_uri_get_path (soup_server_message_get_uri (message)), NULL);
-  request->number = ++self->last_number;
-  count (self, request, refusal, 0);
+  if (refusal != NULL)
+    refuse (self, message, refusal, is_foul);
+  else if (galley_server_router_is_media (soup_server_message_get_method (message),
+                                          g_uri_get_path (soup_server_message_get_uri (message))))
+    take_file (self, message);
 }
 
 GalleyHttp *
 galley_http_new (GalleyWorker *worker,
-                 GalleyClock  *clock)
+                 GalleyClock  *clock,
+                 guint         seconds,
+                 guint         most_connections)
 {
   GalleyHttp *self;
 
@@ -330,6 +384,8 @@ galley_http_new (GalleyWorker *worker,
   self->server = soup_server_new ("server-header", "galley-server", "raw-paths", TRUE, NULL);
   soup_server_add_early_handler (self->server, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
+  self->patience =
+    galley_http_patience_new (self->server, clock, seconds, most_connections, count_refusal, self);
   galley_worker_set_news_func (worker, news_cb, self);
   return self;
 }
@@ -341,6 +397,7 @@ galley_http_free (GalleyHttp *self)
     return;
   if (self->stop_timer != 0)
     galley_clock_remove_timeout (self->clock, self->stop_timer);
+  galley_http_patience_free (self->patience);
   soup_server_disconnect (self->server);
   g_ptr_array_unref (self->exchanges);
   galley_metrics_unref (self->metrics);

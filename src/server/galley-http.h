@@ -12,9 +12,11 @@ G_BEGIN_DECLS
 
 typedef struct _GalleyHttp GalleyHttp;
 
-/* Borrows @worker, which must outlive it. */
+/* Borrows @worker, which must outlive it. @seconds, @most_connections: see galley-http-patience.h. */
 GalleyHttp *galley_http_new (GalleyWorker *worker,
-                             GalleyClock  *clock);
+                             GalleyClock  *clock,
+                             guint         seconds,
+                             guint         most_connections);
 void galley_http_free (GalleyHttp *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyHttp, galley_http_free)
 

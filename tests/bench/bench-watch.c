@@ -4,6 +4,7 @@
  * drawn, so that nobody has to look all the time.
  *
  *     bench-watch [X Y WIDTH HEIGHT]      what is in this part of the window, instead of in all of it
+ *     bench-watch X Y WIDTH HEIGHT each   tells of each change there, "changed T", until it is ended
  *
  * Prints "ready", "mapped T" as soon as it is, and then "painted T" and "rested T", each T in milliseconds of
  * CLOCK_MONOTONIC. */
@@ -14,6 +15,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #define QUIET_MILLISECONDS 2000
@@ -33,6 +35,7 @@ typedef struct
   double damaged; /* since the last look, 0: not at all */
   uint64_t picture;
   int x, y, width, height; /* what is compared; width 0: all */
+  int tells_each;
 } Watch;
 
 static double
@@ -134,6 +137,11 @@ compare_picture (Watch *self)
       if (self->painted == 0)
         self->painted = self->damaged;
       self->picture = picture;
+      if (self->tells_each)
+        {
+          printf ("changed %.1f\n", self->changed);
+          fflush (stdout);
+        }
     }
   self->damaged = 0;
 }
@@ -141,7 +149,7 @@ compare_picture (Watch *self)
 static int
 has_come_to_rest (Watch *self)
 {
-  return self->painted > 0 && !XPending (self->display)
+  return !self->tells_each && self->painted > 0 && !XPending (self->display)
          && get_milliseconds () - self->changed >= QUIET_MILLISECONDS;
 }
 
@@ -155,7 +163,8 @@ main (int   argc,
 
   if (self.display == NULL || !XDamageQueryExtension (self.display, &self.damage_event, &error_base))
     return 2;
-  if (argc == 5)
+  self.tells_each = argc == 6 && strcmp (argv[5], "each") == 0;
+  if (argc == 5 || self.tells_each)
     {
       self.x = atoi (argv[1]);
       self.y = atoi (argv[2]);
@@ -170,7 +179,7 @@ main (int   argc,
   printf ("ready\n");
   fflush (stdout);
 
-  while (!has_come_to_rest (&self) && get_milliseconds () < end)
+  while (!has_come_to_rest (&self) && (self.tells_each || get_milliseconds () < end))
     {
       struct pollfd connection = { .fd = ConnectionNumber (self.display), .events = POLLIN };
 

@@ -24,6 +24,7 @@ BENCHES = {
     "start": "from the start of the program to its window",
     "opening": "from the start of the program to a long text on the screen",
     "sync": "the first pull and the push of what was written offline",
+    "screens": "from a key on one computer to the screen of another",
     "merge": "what it takes to merge what two have changed",
     "store": "what a save takes",
     "tabs": "what open articles cost",

@@ -15,6 +15,7 @@ ROUNDS, QUICK_ROUNDS = 3, 1
 COUNT, SMALL_COUNT, ARTICLE_BYTES = 10_000, 1_000, 2800
 USER, PASSWORD = "xiaohe", "galley-demo"
 LEAST_RATIO, MOST_GROWTH = 3, 1.2
+EDITS, EVERYDAY_ROUNDS, MOST_IDLE, MOST_EVERYDAY = 10, 7, 15, 50
 HERE = pathlib.Path(__file__).resolve().parent
 POUCH = BUILD / "bench-pouch"
 
@@ -71,9 +72,9 @@ class Galley:
                               stdout=subprocess.PIPE, text=True, check=True)
         return read_figures(done.stdout)
 
-    def push(self, count):
+    def push(self, count, name=None):
         """Drafts of a computer that already knows what the server has."""
-        name = f"computer{count}"
+        name = name or f"computer{count}"
         self.synchronise(name)
         subprocess.run([program("bench-fill"), "drafts", self.folder / name, str(count), str(ARTICLE_BYTES), USER],
                        check=True)
@@ -108,8 +109,25 @@ def measure_small_pull(folder):
     return pull["seconds"] / pull["count"]
 
 
+def measure_everyday(folder, rounds):
+    """Milliseconds of a pass where nothing is new, and of ten drafts out and in again on another computer, with the
+    articles of the small pull there."""
+    side = Galley(folder)
+    side.push(SMALL_COUNT)
+    side.pull()
+    idle = [1000 * side.pull()["seconds"] for _ in range(rounds)]
+    there_and_back = []
+    for number in range(rounds):
+        out = side.push(EDITS, f"desk{number}")
+        back = side.pull()
+        assert out["count"] == back["count"] == EDITS, (out, back)
+        there_and_back.append(1000 * (out["seconds"] + back["seconds"]))
+    side.stop()
+    return median(idle), median(there_and_back)
+
+
 def run(table, quick):
-    ours, theirs, growth = [], [], []
+    ours, theirs, growth, everyday = [], [], [], []
     fetch_pouch()
     for _ in range(QUICK_ROUNDS if quick else ROUNDS):
         with tempfile.TemporaryDirectory(dir=BUILD, prefix="bench-sync.") as name:
@@ -117,6 +135,7 @@ def run(table, quick):
             theirs.append(measure_round(Pouch(folder / "pouch")))
             ours.append(measure_round(Galley(folder / "galley")))
             growth.append(1 / ours[-1]["pull"] / measure_small_pull(folder / "small"))
+            everyday.append(measure_everyday(folder / "everyday", EVERYDAY_ROUNDS))
 
     def both(what):
         return median([turn[what] for turn in ours]), median([turn[what] for turn in theirs])
@@ -131,4 +150,7 @@ def run(table, quick):
                         ("server", "peak memory of the server")):
         peak, peer = both(what)
         table.compare(words, peak, "MB", "PouchDB", peer)
+    table.compare("a pass with nothing new", median([turn[0] for turn in everyday]), "ms", most=MOST_IDLE)
+    table.compare(f"{EDITS} drafts out, and in on another computer", median([turn[1] for turn in everyday]), "ms",
+                  most=MOST_EVERYDAY)
     table.compare("time an article, 10,000 beside 1,000 pulled", median(growth), "times", most=MOST_GROWTH)

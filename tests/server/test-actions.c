@@ -430,6 +430,20 @@ test_incomplete (Fixture      *self,
     { "题", "towns", "pictures", "", "<p>a</p>", "is a picture story" },
     { "题", "towns", "another", "", "<p>a</p>", NULL },
   };
+  static const struct
+  {
+    const char *members; /* behind "origin" */
+    const char *sources;
+    const char *sentence;
+  } reprints[] = {
+    { ",\"original\":{\"author\":\"甲\",\"headline\":\"原题\"}", "{\"name\":\"乙\",\"role\":\"editor\"}", "its source" },
+    { ",\"original\":{\"author\":\"甲\"}", "{\"name\":\"某报\",\"role\":\"source\"}", "the original headline" },
+    { ",\"original\":{\"headline\":\"原题\"}", "{\"name\":\"某报\",\"role\":\"source\"}", "the original author" },
+    { ",\"original\":{\"author\":\"甲\",\"headline\":\"原题\"}", "{\"name\":\"某报\",\"role\":\"source\"}",
+      "the responsible editor" },
+    { ",\"original\":{\"author\":\"甲\",\"headline\":\"原题\"}",
+      "{\"name\":\"某报\",\"role\":\"source\"},{\"name\":\"乙\",\"role\":\"editor\"}", NULL },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -442,6 +456,18 @@ test_incomplete (Fixture      *self,
 
       g_test_message ("case %u", i);
       assert_lack (self, id, json, cases[i].sentence);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (reprints); i++)
+    {
+      g_autofree char *id = fixture_make_id (self);
+      g_autofree char *json = g_strdup_printf (
+          "{\"bodies\":[{\"contentType\":\"application/xhtml+xml\",\"role\":\"main\",\"value\":\"<p>a</p>\"}],\"galley\":{"
+          "\"channel\":\"towns\",\"origin\":\"reprint\"%s},\"headlines\":[{\"role\":\"main\",\"value\":\"题\"}],"
+          "\"infoSources\":[%s],\"type\":\"text\",\"uri\":\"urn:uuid:%s\"}",
+          reprints[i].members, reprints[i].sources, id);
+
+      g_test_message ("reprint %u", i);
+      assert_lack (self, id, json, reprints[i].sentence);
     }
 }
 

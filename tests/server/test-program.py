@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The program as its keeper and as HTTP see it: commands, addresses, framing, waits, signals, crashes."""
+import contextlib
 import http.client
 import json
 import os
@@ -48,6 +49,14 @@ def raw(data, longest=5):
         while chunk := line.recv(65536):
             answer += chunk
     return answer
+
+
+@contextlib.contextmanager
+def stopping(started):
+    try:
+        yield
+    finally:
+        started.stop()
 
 
 def statuses(answer):
@@ -227,6 +236,51 @@ def _():
     peak = int(status.split("VmHWM:")[1].split()[0])
     # Hashing alone takes 64 MiB at a time; a sanitizer takes more.
     assert peak < 180 * 1024 or "asan" in pathlib.Path(f"/proc/{server.process.pid}/maps").read_text(), peak
+
+
+@tap.case("who is slow is cut off, who is one too many is told")
+def _():
+    data = top / "slow"
+    hasty = Server(data)
+    hasty.init()
+    hasty.start("--request-timeout", "1", "--max-connections", "3")
+    with stopping(hasty):
+        def connect():
+            return socket.create_connection(("127.0.0.1", hasty.port), timeout=20)
+
+        def trickle(line, text):
+            """Sends a byte whenever the server has not answered for a while; returns what it answered."""
+            line.settimeout(0.2)
+            for number in range(100):
+                try:
+                    return line.recv(65536)
+                except TimeoutError:
+                    try:
+                        line.sendall(text[number:number + 1] or b" ")
+                    except OSError:
+                        return line.recv(65536)
+            raise AssertionError("nobody minded")
+        with connect() as line:
+            assert trickle(line, b"GET /healthz HTTP/1.1\r\nHost: a\r\nX-Long: ") == b"", "a header, byte by byte"
+        with connect() as line:
+            line.sendall(b"POST /api/v1/tokens HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n")
+            assert statuses(trickle(line, b" ")) == [408], "a body, byte by byte"
+        with connect() as line:
+            assert line.recv(1) == b"", "nothing at all"
+        with connect(), connect(), connect():
+            with connect() as line:
+                assert statuses(line.recv(65536)) == [503]
+        wait_until(lambda: Api(hasty.address).send("GET", "/api/v1/session").status == 401, "there to be room again")
+
+
+@tap.case("a file of somebody without a token is not read")
+def _():
+    path = b"/api/v1/media/" + b"a" * 64
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as line:
+        line.sendall(b"PUT " + path + b" HTTP/1.1\r\nHost: a\r\nContent-Type: image/jpeg\r\n"
+                     b"Authorization: Bearer forged\r\nContent-Length: 1000000000\r\n\r\n" + b"x" * 1000)
+        assert statuses(line.recv(65536)) == [401]
+        assert line.recv(65536) == b"", "the rest is waited for"
 
 
 @tap.case("paths that leave the site, or are no text, stay outside")

@@ -51,12 +51,13 @@ class Server:
         self.data.parent.mkdir(parents=True, exist_ok=True)
         return self.command("init", *options, self.data)
 
-    def start(self):
+    def start(self, *options):
         """Starts it and waits for the address on its first line."""
         assert self.process is None, "it runs already"
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [PROGRAM, "serve", "--data", str(self.data), "--port", str(self.port), "--print-address"],
+                [PROGRAM, "serve", "--data", str(self.data), "--port", str(self.port), "--print-address",
+                 *options],
                 stdout=subprocess.PIPE, stderr=log, text=True, env=self.env)
         line = self.process.stdout.readline().strip()
         found = re.search(r"http://[^\s/]+:(\d+)", line)

@@ -47,4 +47,20 @@ def _():
     assert summary.line() == "2 passed, 1 failed, 1 skipped", summary.line()
 
 
+@tap.case("a failure says why: the error of its traceback, or what it said last")
+def _():
+    said = ("<system-out>ok 1 /a/one\nnot ok 2 /a/two\n# Traceback (most recent call last):\n#   File \"a.py\"\n"
+            "# waiting.Waited: waited in vain\n# what the program said\nok 3 /a/three # SKIP\n</system-out></testsuite>")
+    with tempfile.TemporaryDirectory(prefix="galley-summary-") as folder:
+        logs = pathlib.Path(folder)
+        for error, why in (("# waiting.Waited: waited in vain\n", "waiting.Waited: waited in vain"),
+                           ("", "what the program said")):
+            text = JUNIT.format("base/counted", "base/other").replace(
+                "</testsuite>", said.replace("# waiting.Waited: waited in vain\n", error), 1)
+            (logs / "headless.junit.xml").write_text(text, encoding="utf-8")
+            summary = Summary()
+            summary.add_group(logs, "headless", [])
+            assert summary.failures == [f"base/counted: 2 /a/two ({why})"], summary.failures
+
+
 tap.done()

@@ -43,6 +43,7 @@ galley_history_words_for_reason (const char *reason)
   } table[] = {
     { GALLEY_VERSION_MINUTE, N_ ("While writing") },
     { GALLEY_VERSION_MERGE, N_ ("Before changes from elsewhere came in") },
+    { GALLEY_VERSION_THEIRS, N_ ("As it was elsewhere") },
     { GALLEY_VERSION_RESOLVE, N_ ("One side of a conflict") },
     { GALLEY_VERSION_RESTORE, N_ ("Before a restore") },
     { GALLEY_VERSION_REPLACE, N_ ("Before replacing all") },

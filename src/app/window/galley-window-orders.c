@@ -155,11 +155,9 @@ confirmed_cb (GalleyOrderSheet *sheet,
 
 /* What a reviewer needs before he is asked: said here, so that no sheet opens in vain. */
 static const char *
-get_missing (GalleyWindow *self)
+get_missing (GalleyLack lack)
 {
-  g_autoptr (GalleyRevision) revision = galley_article_snapshot (galley_manuscript_get_article (self->manuscript));
-
-  switch (galley_lack_find (revision))
+  switch (lack)
     {
     case GALLEY_LACK_HEADLINE:
       return _ ("Give the article a headline first");
@@ -171,10 +169,47 @@ get_missing (GalleyWindow *self)
       return _ ("Insert a video first, or choose another kind than Video");
     case GALLEY_LACK_PICTURES:
       return _ ("Insert pictures first, or choose another kind than Picture Story");
+    case GALLEY_LACK_SOURCE:
+      return _ ("Fill in the source first: a reprint has to show it");
+    case GALLEY_LACK_ORIGINAL_HEADLINE:
+      return _ ("Fill in the original headline first: a reprint has to show it");
+    case GALLEY_LACK_ORIGINAL_AUTHOR:
+      return _ ("Fill in the original author first: a reprint has to show it");
+    case GALLEY_LACK_EDITOR:
+      return _ ("Fill in the responsible editor first: a reprint has to show it");
     case GALLEY_LACK_NOTHING:
     default:
       return NULL;
     }
+}
+
+/* Of the two orders that need a whole article. Who is responsible for it is often settled by who reviews it. */
+static GalleyLack
+find_lack (GalleyWindow *self,
+           GalleyAction  action)
+{
+  g_autoptr (GalleyRevision) revision = NULL;
+  GalleyLack lack;
+
+  if (action != GALLEY_ACTION_SUBMIT && action != GALLEY_ACTION_PUBLISH)
+    return GALLEY_LACK_NOTHING;
+  revision = galley_article_snapshot (galley_manuscript_get_article (self->manuscript));
+  lack = galley_lack_find (revision);
+  return lack == GALLEY_LACK_EDITOR && action == GALLEY_ACTION_SUBMIT ? GALLEY_LACK_NOTHING : lack;
+}
+
+static void
+go_to_lack (GalleyWindow *self,
+            GalleyLack    lack)
+{
+  if (lack == GALLEY_LACK_HEADLINE)
+    galley_editor_page_focus_field (self->editor, GALLEY_FIELD_HEADLINE);
+  else if (lack == GALLEY_LACK_SOURCE)
+    galley_editor_page_focus_field (self->editor, GALLEY_FIELD_SOURCE);
+  else if (lack == GALLEY_LACK_EDITOR)
+    galley_editor_page_focus_field (self->editor, GALLEY_FIELD_EDITOR);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-details", NULL);
 }
 
 void
@@ -182,6 +217,7 @@ galley_window_order (GalleyWindow *self,
                      GalleyAction  action)
 {
   GtkWidget *sheet;
+  GalleyLack lack;
 
   if (self->manuscript == NULL || action == GALLEY_ACTION_NONE)
     return;
@@ -195,13 +231,11 @@ galley_window_order (GalleyWindow *self,
       give_order (self, galley_revision_get_id (revision), action, galley_wire_get_content_hash (revision), "");
       return;
     }
-  if ((action == GALLEY_ACTION_SUBMIT || action == GALLEY_ACTION_PUBLISH) && get_missing (self) != NULL)
+  lack = find_lack (self, action);
+  if (lack != GALLEY_LACK_NOTHING)
     {
-      galley_window_add_toast (self, adw_toast_new (get_missing (self)));
-      if (*galley_article_get_field (galley_manuscript_get_article (self->manuscript), GALLEY_FIELD_HEADLINE) == '\0')
-        galley_editor_page_focus_field (self->editor, GALLEY_FIELD_HEADLINE);
-      else
-        gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-details", NULL);
+      galley_window_add_toast (self, adw_toast_new (get_missing (lack)));
+      go_to_lack (self, lack);
       return;
     }
 

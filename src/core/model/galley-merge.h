@@ -22,6 +22,13 @@ GalleyRevision *galley_merge (GalleyRevision *base,
                               GalleyRevision *theirs,
                               GPtrArray     **conflicts);
 
+/* The base for a merge with @theirs while @conflicts with what they had before are open. What mine has in the places in
+ * dispute did not come from what stands there in @base: where that is gone from @theirs, or changed, it is left out, so that
+ * nothing in its place is taken for a change of it. (transfer full) */
+GalleyRevision *galley_merge_dup_base (GalleyRevision *base,
+                                       GPtrArray      *conflicts,
+                                       GalleyRevision *theirs);
+
 /* The body alone: used to carry a change made elsewhere into a document that is being typed in. */
 GPtrArray *galley_merge_blocks (GPtrArray  *base,
                                 GPtrArray  *mine,

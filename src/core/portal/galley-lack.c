@@ -4,6 +4,8 @@
 #include "core/model/galley-kind.h"
 #include "core/portal/galley-site-path.h"
 
+#include <string.h>
+
 static gboolean
 has_block (GalleyRevision *revision,
            GalleyBlockKind kind)
@@ -37,14 +39,39 @@ find_in_kind (GalleyRevision *revision)
     }
 }
 
+static GalleyLack
+find_in_reprint (GalleyRevision *revision)
+{
+  static const struct
+  {
+    GalleyField field;
+    GalleyLack lack;
+  } duties[] = {
+    { GALLEY_FIELD_SOURCE, GALLEY_LACK_SOURCE },
+    { GALLEY_FIELD_ORIGINAL_HEADLINE, GALLEY_LACK_ORIGINAL_HEADLINE },
+    { GALLEY_FIELD_ORIGINAL_AUTHOR, GALLEY_LACK_ORIGINAL_AUTHOR },
+    { GALLEY_FIELD_EDITOR, GALLEY_LACK_EDITOR },
+  };
+
+  if (strcmp (galley_revision_get_field (revision, GALLEY_FIELD_ORIGIN), "reprint") != 0)
+    return GALLEY_LACK_NOTHING;
+  for (guint i = 0; i < G_N_ELEMENTS (duties); i++)
+    if (*galley_revision_get_field (revision, duties[i].field) == '\0')
+      return duties[i].lack;
+  return GALLEY_LACK_NOTHING;
+}
+
 GalleyLack
 galley_lack_find (GalleyRevision *revision)
 {
+  GalleyLack lack;
+
   g_return_val_if_fail (revision != NULL, GALLEY_LACK_NOTHING);
 
   if (*galley_revision_get_field (revision, GALLEY_FIELD_HEADLINE) == '\0')
     return GALLEY_LACK_HEADLINE;
   if (*galley_revision_get_field (revision, GALLEY_FIELD_CHANNEL) == '\0')
     return GALLEY_LACK_CHANNEL;
-  return find_in_kind (revision);
+  lack = find_in_kind (revision);
+  return lack != GALLEY_LACK_NOTHING ? lack : find_in_reprint (revision);
 }

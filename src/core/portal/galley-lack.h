@@ -14,6 +14,11 @@ typedef enum
   GALLEY_LACK_ADDRESS,  /* of a link: http or https */
   GALLEY_LACK_VIDEO,    /* of a video: a file or a player's */
   GALLEY_LACK_PICTURES, /* of a picture story */
+  /* What a reprint has to show (Provisions for the Administration of Internet News Information Services, 2017): */
+  GALLEY_LACK_SOURCE,
+  GALLEY_LACK_ORIGINAL_HEADLINE,
+  GALLEY_LACK_ORIGINAL_AUTHOR,
+  GALLEY_LACK_EDITOR,
 } GalleyLack;
 
 /* The first of them. */

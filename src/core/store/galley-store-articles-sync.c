@@ -329,7 +329,9 @@ galley_record_merge_in_store (GalleyDatabase *database,
 
   with_state =
     galley_revision_with_state (merged, (GalleyState *) galley_revision_get_state (theirs));
+  /* Theirs, too: should the server come back with it from a backup, it is known to be older than the merge. */
   if (!keep_other_side (database, row, theirs, now, error) ||
+      !galley_store_version_add (database, row, theirs, GALLEY_VERSION_THEIRS, now, error) ||
       !galley_store_version_keep (database, row, GALLEY_VERSION_MERGE, now, error) ||
       !galley_store_row_write (database, row, with_state, row->touched, error) ||
       !galley_store_row_write_base (database, row, theirs, error) ||

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * it put in place (galley-store-recovery.h). */
 #define GALLEY_VERSION_MINUTE "minute"
 #define GALLEY_VERSION_MERGE "merge"
+#define GALLEY_VERSION_THEIRS "theirs" /* what a merge brought in */
 #define GALLEY_VERSION_RESOLVE "resolve"
 #define GALLEY_VERSION_RESTORE "restore"
 #define GALLEY_VERSION_REPLACE "replace"

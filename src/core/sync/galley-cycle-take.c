@@ -13,6 +13,8 @@
 #define MAX_ROUNDS 20
 
 #define SENT "sent:"
+/* So many that were sent one after the other, and none of them answered, are remembered. */
+#define MAX_SENT 8
 
 static char *
 sent_name (const char *id)
@@ -27,18 +29,31 @@ galley_sent_note_in_store (GalleyDatabase *database,
                            GError        **error)
 {
   g_autofree char *name = sent_name (id);
+  g_auto (GStrv) before = hash != NULL ? galley_sent_load_in_store (database, id, NULL) : NULL;
+  g_autoptr (GStrvBuilder) hashes = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+  g_autofree char *text = NULL;
+  guint n_before = before != NULL ? g_strv_length (before) : 0;
 
-  return galley_setting_save_text_in_store (database, name, hash, error);
+  if (hash == NULL || (n_before > 0 && strcmp (before[n_before - 1], hash) == 0))
+    return hash != NULL || galley_setting_save_text_in_store (database, name, NULL, error);
+  for (guint i = n_before >= MAX_SENT ? n_before - MAX_SENT + 1 : 0; i < n_before; i++)
+    g_strv_builder_add (hashes, before[i]);
+  g_strv_builder_add (hashes, hash);
+  all = g_strv_builder_end (hashes);
+  text = g_strjoinv (" ", all);
+  return galley_setting_save_text_in_store (database, name, text, error);
 }
 
-char *
+char **
 galley_sent_load_in_store (GalleyDatabase *database,
                            const char     *id,
                            GError        **error)
 {
   g_autofree char *name = sent_name (id);
+  g_autofree char *text = galley_setting_load_text_in_store (database, name, error);
 
-  return galley_setting_load_text_in_store (database, name, error);
+  return text != NULL ? g_strsplit (text, " ", -1) : NULL;
 }
 
 gboolean
@@ -55,6 +70,7 @@ typedef struct
   gboolean is_taken;
   GalleyRecord *record; /* with what stands here, where it was not taken */
   gboolean is_older;    /* nothing is known to be on the server, and this is what stood here before */
+  char **sent;          /* what was sent and not answered, NULL: nothing */
 } TakeInput;
 
 static gpointer
@@ -64,21 +80,21 @@ take_in_store (GalleyDatabase *database,
 {
   TakeInput *take = input;
   const char *id = galley_revision_get_id (take->theirs);
-  g_autofree char *sent = NULL;
 
   if (!galley_record_pull_in_store (database, take->theirs, take->now, &take->is_taken, error))
     return NULL;
-  sent = galley_sent_load_in_store (database, id, NULL);
+  take->sent = galley_sent_load_in_store (database, id, NULL);
   if (take->is_taken)
     {
-      if (sent != NULL)
+      if (take->sent != NULL)
         galley_sent_note_in_store (database, id, NULL, error);
       return NULL;
     }
 
   /* Ours, and the answer was lost: it becomes the base, and what was typed since stays waiting (no row is of
    * generation 0). */
-  if (g_strcmp0 (sent, galley_wire_get_content_hash (take->theirs)) == 0)
+  if (take->sent != NULL
+      && g_strv_contains ((const char *const *) take->sent, galley_wire_get_content_hash (take->theirs)))
     {
       take->is_taken = galley_record_acknowledge_in_store (database, 0, take->theirs, take->now, error)
                        && galley_sent_note_in_store (database, id, NULL, error);
@@ -123,6 +139,63 @@ restore_in_store (GalleyDatabase *database,
   return NULL;
 }
 
+static gpointer
+adopt_in_store (GalleyDatabase *database,
+                gpointer        input,
+                GError        **error)
+{
+  TakeInput *take = input;
+
+  if (galley_record_acknowledge_in_store (database, 0, take->theirs, take->now, error))
+    galley_sent_note_in_store (database, galley_revision_get_id (take->theirs), NULL, error);
+  return NULL;
+}
+
+/* A server without its history, or with none of this article for us, has nothing to say. */
+static gboolean
+has_no_history (const GError *error)
+{
+  return g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND)
+         || g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_GONE)
+         || g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_FORBIDDEN)
+         || g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_REJECTED);
+}
+
+/* Ours, the answer was lost, and somebody has written on it since: it becomes the base. Merged from the older one, what was
+ * written here would stand there twice wherever theirs is no longer just the same. @is_adopted: (out). */
+static gboolean
+adopt_sent (GalleyCycle *self,
+            TakeInput   *take,
+            gboolean    *is_adopted,
+            GError     **error)
+{
+  const GalleyRevision *base = take->record != NULL ? take->record->base : NULL;
+  const char *since = base != NULL ? galley_revision_get_state ((GalleyRevision *) base)->etag : "";
+  GError *cause = NULL;
+  g_autoptr (GalleyRevision) found =
+    galley_transport_find (self->transport, galley_revision_get_id (take->theirs), (const char *const *) take->sent,
+                           since, self->cancellable, &cause);
+  g_autoptr (GalleyState) state = NULL;
+  g_autoptr (GalleyRevision) ours = NULL;
+
+  *is_adopted = found != NULL;
+  if (found == NULL && (cause == NULL || has_no_history (cause)))
+    {
+      g_clear_error (&cause);
+      return TRUE;
+    }
+  if (found == NULL)
+    {
+      g_propagate_error (error, cause);
+      return FALSE;
+    }
+  /* All else of the state is theirs, which comes behind it at once. */
+  state = galley_state_copy (galley_revision_get_state (take->theirs));
+  galley_state_set_text (&state->etag, galley_revision_get_state (found)->etag);
+  ours = galley_revision_with_state (found, state);
+  return galley_cycle_run_job (self, adopt_in_store, &(TakeInput){ .theirs = ours, .now = take->now }, error);
+}
+
 static gboolean
 is_base (GalleyRecord   *record,
          GalleyRevision *theirs)
@@ -141,6 +214,8 @@ merge (GalleyCycle  *self,
   GalleyRecord *record = take->record;
   g_autoptr (GPtrArray) conflicts = NULL;
   g_autoptr (GalleyRevision) merged = NULL;
+  g_autoptr (GalleyRevision) in_dispute = NULL;
+  GalleyRevision *base;
   MergeInput input = { .generation = record->generation, .theirs = take->theirs, .now = take->now };
 
   /* Thrown away here, written on there: a deletion never beats an edit, so it comes back with both. */
@@ -153,7 +228,10 @@ merge (GalleyCycle  *self,
       return FALSE;
     }
 
-  merged = galley_merge (take->is_older ? take->theirs : record->base, record->revision, take->theirs, &conflicts);
+  base = take->is_older ? take->theirs : record->base;
+  if (base != NULL && record->conflicts != NULL)
+    in_dispute = base = galley_merge_dup_base (base, record->conflicts, take->theirs);
+  merged = galley_merge (base, record->revision, take->theirs, &conflicts);
   input.merged = merged;
   input.conflicts = conflicts;
   if (!galley_cycle_run_job (self, merge_in_store, &input, error))
@@ -164,6 +242,27 @@ merge (GalleyCycle  *self,
   return TRUE;
 }
 
+/* One try; CONFLICT: to be done again. */
+static gboolean
+take_once (GalleyCycle *self,
+           TakeInput   *take,
+           GError     **error)
+{
+  gboolean is_adopted = FALSE;
+
+  if (!galley_cycle_run_job (self, take_in_store, take, error))
+    return FALSE;
+  if (take->is_taken || is_base (take->record, take->theirs))
+    return TRUE;
+  if (take->sent != NULL && !adopt_sent (self, take, &is_adopted, error))
+    return FALSE;
+  if (!is_adopted)
+    return merge (self, take, error);
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT, "Article %s has another base by now",
+               galley_revision_get_id (take->theirs));
+  return FALSE;
+}
+
 gboolean
 galley_cycle_take (GalleyCycle    *self,
                    GalleyRevision *theirs,
@@ -172,18 +271,12 @@ galley_cycle_take (GalleyCycle    *self,
   for (guint round = 0; round < MAX_ROUNDS; round++)
     {
       TakeInput input = { .theirs = theirs, .now = galley_clock_get_real_time (self->clock) };
-      g_autoptr (GalleyRecord) record = NULL;
       g_autoptr (GError) cause = NULL;
+      gboolean is_done = take_once (self, &input, &cause);
 
-      if (!galley_cycle_run_job (self, take_in_store, &input, error))
-        {
-          galley_record_free (input.record);
-          return FALSE;
-        }
-      record = input.record;
-      if (input.is_taken || is_base (record, theirs))
-        return TRUE;
-      if (merge (self, &input, &cause))
+      galley_record_free (input.record);
+      g_strfreev (input.sent);
+      if (is_done)
         return TRUE;
       if (!g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_CONFLICT))
         {

@@ -61,6 +61,13 @@ GalleyPortalAhead *galley_portal_transport_new_ahead (GalleyPortalTransport *sel
 
 void galley_portal_batch_free (GalleyPortalBatch *self);
 
+/* GalleyTransportInterface.find */
+GalleyRevision *galley_portal_find (GalleyTransport   *transport,
+                                    const char        *id,
+                                    const char *const *hashes,
+                                    const char        *since,
+                                    GCancellable      *cancellable,
+                                    GError           **error);
 /* GalleyTransportInterface.begin_save and .save */
 void galley_portal_begin_save (GalleyTransport *transport,
                                GPtrArray       *parcels);

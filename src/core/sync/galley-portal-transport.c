@@ -429,6 +429,7 @@ transport_iface_init (GalleyTransportInterface *iface)
   iface->changes = portal_changes;
   iface->manifest = portal_manifest;
   iface->load = portal_load;
+  iface->find = galley_portal_find;
   iface->begin_save = galley_portal_begin_save;
   iface->save = galley_portal_save;
   iface->act = portal_act;

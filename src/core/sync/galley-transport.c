@@ -60,6 +60,21 @@ galley_transport_load (GalleyTransport *self,
   return GALLEY_TRANSPORT_GET_IFACE (self)->load (self, id, cancellable, error);
 }
 
+GalleyRevision *
+galley_transport_find (GalleyTransport   *self,
+                       const char        *id,
+                       const char *const *hashes,
+                       const char        *since,
+                       GCancellable      *cancellable,
+                       GError           **error)
+{
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), NULL);
+  g_return_val_if_fail (galley_id_is_valid (id), NULL);
+  g_return_val_if_fail (hashes != NULL && since != NULL, NULL);
+
+  return GALLEY_TRANSPORT_GET_IFACE (self)->find (self, id, hashes, since, cancellable, error);
+}
+
 void
 galley_transport_begin_save (GalleyTransport *self,
                              GPtrArray       *parcels)

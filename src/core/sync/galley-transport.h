@@ -94,6 +94,8 @@ struct _GalleyTransportInterface
                              GCancellable *cancellable, GError **error);
   GHashTable *(*manifest) (GalleyTransport *self, char **cursor, GCancellable *cancellable, GError **error);
   GalleyRevision *(*load) (GalleyTransport *self, const char *id, GCancellable *cancellable, GError **error);
+  GalleyRevision *(*find) (GalleyTransport *self, const char *id, const char *const *hashes, const char *since,
+                           GCancellable *cancellable, GError **error);
   void (*begin_save) (GalleyTransport *self, GPtrArray *parcels); /* (nullable) */
   GPtrArray *(*save) (GalleyTransport *self, GPtrArray *parcels, GCancellable *cancellable, GError **error);
   GalleyRevision *(*act) (GalleyTransport *self, const char *id, const char *name, GalleyAction action,
@@ -133,6 +135,14 @@ GalleyRevision *galley_transport_load (GalleyTransport *self,
                                        const char      *id,
                                        GCancellable    *cancellable,
                                        GError         **error);
+/* The newest content that the server has had of the article behind the one whose ETag is @since ("": of all) and whose hash
+ * is one of @hashes; its state is nothing but the ETag of then. NULL without error: there is none. */
+GalleyRevision *galley_transport_find (GalleyTransport   *self,
+                                       const char        *id,
+                                       const char *const *hashes,
+                                       const char        *since,
+                                       GCancellable      *cancellable,
+                                       GError           **error);
 /* PUT or DELETE, with the ETag as If-Match, or If-None-Match: * where it is "". One or many: from 4 on they go as
  * batches. (element-type GalleyParcel) -> (element-type GalleyPushResult), in the same order; @error only where nothing
  * can be said of any. */

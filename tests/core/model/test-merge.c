@@ -252,6 +252,39 @@ test_without_base (void)
   g_assert_cmpuint (g_strv_length ((char **) galley_revision_get_set (merged, GALLEY_SET_TAGS)), ==, 2);
 }
 
+/* What mine has in a place in dispute is no change of theirs, although all its letters are in theirs: it stays when theirs
+ * goes. */
+static void
+test_in_dispute (void)
+{
+  g_autoptr (GPtrArray) a = model_support_paragraphs ("x", NULL);
+  g_autoptr (GPtrArray) b = model_support_paragraphs ("w56.", "x", NULL);
+  g_autoptr (GPtrArray) c = model_support_paragraphs ("w64. w65. w66.", "x", NULL);
+  g_autoptr (GPtrArray) d = model_support_paragraphs ("x", "y", NULL);
+  g_autoptr (GPtrArray) both = model_support_paragraphs ("w56.", "x", "y", NULL);
+  g_autoptr (GalleyRevision) before = revision_of ("h", NULL, a);
+  g_autoptr (GalleyRevision) mine = revision_of ("h", NULL, b);
+  g_autoptr (GalleyRevision) theirs = revision_of ("h", NULL, c);
+  g_autoptr (GalleyRevision) later = revision_of ("h", NULL, d);
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GPtrArray) more = NULL;
+  g_autoptr (GPtrArray) blind = NULL;
+  g_autoptr (GalleyRevision) disputed = galley_merge (before, mine, theirs, &conflicts);
+  g_autoptr (GalleyRevision) base = galley_merge_dup_base (theirs, conflicts, later);
+  g_autoptr (GalleyRevision) merged = galley_merge (base, disputed, later, &more);
+  g_autoptr (GalleyRevision) lost = galley_merge (theirs, disputed, later, &blind);
+
+  g_assert_cmpuint (conflicts->len, ==, 1);
+  g_assert_cmpuint (more->len, ==, 0);
+  g_assert_true (galley_blocks_equal (galley_revision_get_blocks (merged), both));
+  /* Without knowing of the dispute nobody could tell. */
+  g_assert_true (galley_blocks_equal (galley_revision_get_blocks (lost), d));
+  /* What stands there still, stays in the base. */
+  g_clear_pointer (&base, galley_revision_unref);
+  base = galley_merge_dup_base (theirs, conflicts, theirs);
+  g_assert_true (galley_revision_has_same_content (base, theirs));
+}
+
 /* A side that wins as a whole keeps its content hash. */
 static void
 test_hash (void)
@@ -392,6 +425,7 @@ main (int   argc,
   g_test_add_func ("/model/merge/readable", test_readable);
   g_test_add_func ("/model/merge/doubled", test_doubled);
   g_test_add_func ("/model/merge/without-base", test_without_base);
+  g_test_add_func ("/model/merge/in-dispute", test_in_dispute);
   g_test_add_func ("/model/merge/hash", test_hash);
   g_test_add_func ("/model/merge/properties", test_properties);
   return g_test_run ();

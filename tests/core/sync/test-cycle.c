@@ -352,6 +352,32 @@ test_lost_answer_typed_on (PortalFixture *fixture,
   desk_assert_outbox (fixture->desk, "");
 }
 
+/* Nor where it came late, and somebody has written on it: merged from the base before it, it would stand there twice. */
+static void
+test_lost_answer_written_on (PortalFixture *fixture,
+                             gconstpointer  data)
+{
+  g_autoptr (GalleyRevision) first = make_revision (ID_1, "标题", "早上第一句。中间。");
+  g_autoptr (GalleyRevision) second = make_revision (ID_1, "改过的标题", "早上第一句。中间。");
+  g_autoptr (GalleyRevision) theirs = make_revision (ID_1, "标题", "他们写的。早上第一句。");
+  g_autoptr (GalleyRevision) both = make_revision (ID_1, "改过的标题", "他们写的。早上第一句。");
+
+  portal_fixture_serve (fixture, ID_1, "标题", "早上。中间。");
+  portal_fixture_sync (fixture);
+  fixture->portal->refusal = GALLEY_ERROR_OFFLINE;
+  desk_save (fixture->desk, first);
+  desk_sync_fails (fixture->desk, GALLEY_TRANSPORT (fixture->portal), GALLEY_ERROR_OFFLINE);
+  desk_save (fixture->desk, second);
+  desk_sync_fails (fixture->desk, GALLEY_TRANSPORT (fixture->portal), GALLEY_ERROR_OFFLINE);
+  fixture->portal->refusal = 0;
+  test_portal_put (fixture->portal, first);
+  test_portal_put (fixture->portal, theirs);
+
+  g_assert_cmpuint (portal_fixture_sync (fixture).conflicts, ==, 0);
+  g_assert_true (galley_revision_has_same_content (test_portal_get (fixture->portal, ID_1), both));
+  desk_assert_outbox (fixture->desk, "");
+}
+
 static void
 test_orders_wait_for_content (PortalFixture *fixture,
                               gconstpointer  data)
@@ -494,6 +520,7 @@ main (int   argc,
   ADD ("/sync/cycle/lost-answer", test_lost_answer);
   ADD ("/sync/cycle/lost-answer-typed-on", test_lost_answer_typed_on);
   ADD ("/sync/cycle/orders-wait-for-content", test_orders_wait_for_content);
+  ADD ("/sync/cycle/lost-answer-written-on", test_lost_answer_written_on);
   ADD ("/sync/cycle/lost-answer-to-order", test_lost_answer_to_order);
   ADD ("/sync/cycle/publish-changed", test_publish_changed);
   ADD ("/sync/cycle/publish-late", test_publish_late);

@@ -67,6 +67,7 @@ write_row (TestPortal        *self,
   written = galley_revision_with_state (revision, next);
   g_clear_pointer (&row->revision, galley_revision_unref);
   row->revision = written;
+  g_ptr_array_add (self->history, galley_revision_ref (written));
 }
 
 GalleyRevision *
@@ -255,6 +256,31 @@ portal_load (GalleyTransport *transport,
   if (revision != NULL)
     return galley_revision_ref (revision);
   g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_GONE, "No such article");
+  return NULL;
+}
+
+static GalleyRevision *
+portal_find (GalleyTransport   *transport,
+             const char        *id,
+             const char *const *hashes,
+             const char        *since,
+             GCancellable      *cancellable,
+             GError           **error)
+{
+  TestPortal *self = TEST_PORTAL (transport);
+  LOCK (self);
+
+  for (guint i = self->history->len; i-- > 0;)
+    {
+      GalleyRevision *revision = g_ptr_array_index (self->history, i);
+
+      if (strcmp (galley_revision_get_id (revision), id) != 0)
+        continue;
+      if (strcmp (galley_revision_get_state (revision)->etag, since) == 0)
+        break;
+      if (g_strv_contains (hashes, galley_wire_get_content_hash (revision)))
+        return galley_revision_ref (revision);
+    }
   return NULL;
 }
 
@@ -533,6 +559,7 @@ transport_iface_init (GalleyTransportInterface *iface)
   iface->changes = portal_changes;
   iface->manifest = portal_manifest;
   iface->load = portal_load;
+  iface->find = portal_find;
   iface->save = portal_save;
   iface->act = portal_act;
   iface->place = portal_place;
@@ -553,6 +580,7 @@ test_portal_finalize (GObject *object)
   g_hash_table_unref (self->acts);
   g_hash_table_unref (self->media);
   galley_placements_unref (self->slot);
+  g_ptr_array_unref (self->history);
   g_string_free (self->calls, TRUE);
   g_rec_mutex_clear (&self->lock);
 
@@ -574,6 +602,7 @@ test_portal_init (TestPortal *self)
   self->acts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->media = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   self->slot = galley_placements_new ();
+  self->history = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_revision_unref);
   self->calls = g_string_new (NULL);
 }
 

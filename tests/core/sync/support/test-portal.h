@@ -21,6 +21,7 @@ struct _TestPortal
   GHashTable *rows; /* id -> row */
   GHashTable *acts; /* names of what was done */
   GHashTable *media; /* hash -> GBytes */
+  GPtrArray *history; /* (element-type GalleyRevision): all that was ever written */
 
   GalleyPlacements *slot; /* what stands in the one slot of its home page, "lead" */
 
