@@ -138,6 +138,7 @@ galley_api_get_session (GalleyCall *call)
   json_array_add_string_element (features, GALLEY_FEATURE_WAIT);
   json_array_add_string_element (features, GALLEY_FEATURE_PASSWORD);
   json_array_add_string_element (features, GALLEY_FEATURE_MEDIA);
+  json_array_add_string_element (features, GALLEY_FEATURE_SLOTS);
   json_object_set_int_member (limits, "article", GALLEY_WIRE_MAX_BYTES);
   json_object_set_int_member (limits, "batch_items", GALLEY_BATCH_MAX_ITEMS);
   json_object_set_int_member (limits, "batch_bytes", GALLEY_BATCH_MAX_BYTES);

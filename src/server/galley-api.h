@@ -29,6 +29,9 @@ GalleyResponse *galley_api_put_media (GalleyCall *call);
 
 GalleyResponse *galley_api_put_batch (GalleyCall *call);
 
+GalleyResponse *galley_api_get_slot (GalleyCall *call);
+GalleyResponse *galley_api_put_slot (GalleyCall *call);
+
 GalleyResponse *galley_api_get_list (GalleyCall *call);
 GalleyResponse *galley_api_put_list_entry (GalleyCall *call);
 GalleyResponse *galley_api_delete_list_entry (GalleyCall *call);

@@ -6,6 +6,7 @@
 #include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
 #include "core/model/galley-media-type.h"
+#include "core/wire/galley-protocol.h"
 #include "core/wire/galley-wire.h"
 #include "server/galley-article-write.h"
 #include "server/galley-publication.h"

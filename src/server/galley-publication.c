@@ -6,6 +6,7 @@
 #include "core/wire/galley-wire.h"
 #include "server/galley-server-media.h"
 #include "server/galley-server-pages.h"
+#include "server/galley-server-slots.h"
 
 #include <string.h>
 
@@ -52,7 +53,8 @@ galley_publication_note (GalleyServer   *server,
 
   return galley_server_public_media_set (server->database, id, text, renditions, error)
          && (is_public ? galley_server_pages_put (server->database, stored, error)
-                       : galley_server_pages_remove (server->database, id, error))
+                       : galley_server_pages_remove (server->database, id, error)
+                           && galley_server_slots_drop (server->database, id, error))
          && galley_server_jobs_add (server->database, id, error);
 }
 

@@ -3,10 +3,11 @@
 
 #include "core/base/galley-error.h"
 #include "core/portal/galley-feed.h"
+#include "core/portal/galley-page-home.h"
 #include "core/portal/galley-page-list.h"
-#include "core/portal/galley-page.h"
 #include "core/portal/galley-sitemap.h"
 #include "server/galley-server-pages.h"
+#include "server/galley-server-slots.h"
 
 typedef struct
 {
@@ -162,6 +163,40 @@ write_maps (Writing    *self,
          && put (self, GALLEY_ROBOTS, galley_sitemap_render_robots (self->layout), error);
 }
 
+static gboolean
+write_home (Writing *self,
+            GError **error)
+{
+  g_autoptr (GalleyHome) home =
+    galley_server_slots_make_home (self->database, galley_layout_get_site (self->layout), error);
+
+  return home != NULL
+         && put_page (self, GALLEY_PAGE_HOME_PATH, galley_page_render_home (self->layout, self->items, home, error), error);
+}
+
+static GPtrArray *
+list_items (GalleyLayout   *layout,
+            GalleyDatabase *database,
+            GError        **error)
+{
+  return galley_server_pages_list (database, MAX (galley_page_list_get_limit (layout), GALLEY_SERVER_PAGES_ENOUGH), error);
+}
+
+gboolean
+galley_publisher_lists_write_home (GalleyPublicFolder *folder,
+                                   GalleyLayout       *layout,
+                                   GalleyDatabase     *database,
+                                   GError            **error)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  Writing self = { folder, layout, database, NULL };
+
+  g_return_val_if_fail (folder != NULL && layout != NULL && database != NULL, FALSE);
+
+  self.items = items = list_items (layout, database, error);
+  return items != NULL && write_home (&self, error);
+}
+
 gboolean
 galley_publisher_lists_write (GalleyPublicFolder *folder,
                               GalleyLayout       *layout,
@@ -174,8 +209,7 @@ galley_publisher_lists_write (GalleyPublicFolder *folder,
 
   g_return_val_if_fail (folder != NULL && layout != NULL && database != NULL, FALSE);
 
-  self.items = items = galley_server_pages_list (
-      database, MAX (galley_page_list_get_limit (layout), GALLEY_SERVER_PAGES_ENOUGH), error);
-  return items != NULL && put_page (&self, "/index.html", galley_page_render_home (layout, items, error), error)
-         && write_feeds (&self, "", error) && write_lists (&self, error) && write_maps (&self, months, error);
+  self.items = items = list_items (layout, database, error);
+  return items != NULL && write_home (&self, error) && write_feeds (&self, "", error) && write_lists (&self, error)
+         && write_maps (&self, months, error);
 }

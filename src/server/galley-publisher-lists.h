@@ -16,5 +16,10 @@ gboolean galley_publisher_lists_write (GalleyPublicFolder *folder,
                                        GalleyDatabase     *database,
                                        GHashTable         *months,
                                        GError            **error);
+/* The home page alone: what stands in its slots has changed. */
+gboolean galley_publisher_lists_write_home (GalleyPublicFolder *folder,
+                                            GalleyLayout       *layout,
+                                            GalleyDatabase     *database,
+                                            GError            **error);
 
 G_END_DECLS

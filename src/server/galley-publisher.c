@@ -150,7 +150,7 @@ run (GalleyPublisher *self,
   g_autoptr (GError) first_error = NULL;
   g_autoptr (GHashTable) months = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gint64 number = 0;
-  gboolean has_jobs = FALSE, is_whole = FALSE;
+  gboolean has_jobs = FALSE, has_lists = FALSE, is_whole = FALSE;
 
   /* One page that cannot be written does not keep the others, least of all a withdrawal, from being done. */
   while (TRUE)
@@ -160,15 +160,20 @@ run (GalleyPublisher *self,
       if (!galley_server_jobs_get_first (database, number, &number, &article, &job_error))
         break;
       has_jobs = TRUE;
+      if (article != NULL && strcmp (article, GALLEY_SERVER_JOB_HOME) == 0)
+        continue;
+      has_lists = TRUE;
       if (article == NULL)
         is_whole = TRUE;
       else if (!do_article (self, database, article, months, first_error == NULL ? &first_error : NULL)
                && first_error == NULL)
         g_set_error (&first_error, GALLEY_ERROR, GALLEY_ERROR_FAILED, "the page of %s was not written", article);
     }
-  if (job_error == NULL && has_jobs)
+  if (job_error == NULL && has_lists)
     galley_publisher_lists_write (self->folder, self->layout, database, is_whole ? NULL : months,
                                   first_error == NULL ? &first_error : NULL);
+  else if (job_error == NULL && has_jobs)
+    galley_publisher_lists_write_home (self->folder, self->layout, database, &first_error);
   if (job_error == NULL && first_error == NULL)
     return !has_jobs
            || (galley_public_folder_sync (self->folder, error)

@@ -188,6 +188,7 @@ galley_server_handle (GalleyServer        *self,
   g_return_val_if_fail (self != NULL && request != NULL, NULL);
 
   galley_server_keep_up (self);
+  galley_server_keep_time (self);
   is_reading = strcmp (request->method, "GET") == 0 || strcmp (request->method, "HEAD") == 0;
   return is_reading && !is_publishing_due (self) ? answer (self, request) : answer_alone (self, request);
 }

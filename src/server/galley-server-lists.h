@@ -6,8 +6,6 @@
 
 G_BEGIN_DECLS
 
-#define GALLEY_LIST_TAGS "tags"
-
 typedef struct
 {
   char *id;

@@ -176,6 +176,18 @@ galley_server_pages_list (GalleyDatabase *database,
   return read_items (statement, error);
 }
 
+GalleyPageItem *
+galley_server_pages_find (GalleyDatabase *database,
+                          const char     *article,
+                          GError        **error)
+{
+  static const char sql[] = "SELECT " COLUMNS " FROM pages WHERE article = ?1";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  galley_statement_bind_text (statement, 1, article);
+  return galley_statement_step (statement, error) ? read_item (statement) : NULL;
+}
+
 GPtrArray *
 galley_server_pages_list_month (GalleyDatabase *database,
                                 const char     *month,

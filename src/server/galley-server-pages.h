@@ -25,6 +25,11 @@ GPtrArray *galley_server_pages_list (GalleyDatabase *database,
 /* What modules and neighbours of a page choose from. */
 #define GALLEY_SERVER_PAGES_ENOUGH 200
 
+/* NULL without error: it is not public. (transfer full) (nullable) */
+GalleyPageItem *galley_server_pages_find (GalleyDatabase *database,
+                                          const char     *article,
+                                          GError        **error);
+
 /* Those whose path is of @month, "2026-11" (galley-sitemap.h). (transfer full) (element-type GalleyPageItem) */
 GPtrArray *galley_server_pages_list_month (GalleyDatabase *database,
                                            const char     *month,
@@ -34,6 +39,8 @@ GPtrArray *galley_server_pages_list_month (GalleyDatabase *database,
 GPtrArray *galley_server_pages_list_months (GalleyDatabase *database,
                                             GError        **error);
 
+/* In the place of an article: the home page alone. */
+#define GALLEY_SERVER_JOB_HOME ""
 /* @article NULL: the lists of the site alone. */
 gboolean galley_server_jobs_add (GalleyDatabase *database,
                                  const char     *article,

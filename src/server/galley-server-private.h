@@ -39,6 +39,7 @@ struct _GalleyServer
   gint64 sequence;
   gint64 floor;       /* of the feed: galley-cursor.h */
   gint64 next_upkeep; /* boot time */
+  gint64 next_end;    /* real time at which something in a slot has had its time; 0: nothing ever does */
 };
 
 /* One request on its way through a handler. */

@@ -2,6 +2,7 @@
 #include "server/galley-server-router.h"
 
 #include "core/model/galley-media-type.h"
+#include "core/wire/galley-placements.h"
 #include "core/wire/galley-protocol.h"
 #include "core/wire/galley-wire.h"
 #include "server/galley-api.h"
@@ -30,6 +31,8 @@ const GalleyRoute galley_server_routes[] = {
   { "PUT", GALLEY_API_BATCHES "/{uuid}", galley_api_put_batch, GALLEY_BATCH_MAX_BYTES, FALSE, FALSE },
   { "GET", GALLEY_API_MEDIA "/{sha256}", galley_api_get_media, 0, FALSE, FALSE },
   { "PUT", GALLEY_API_MEDIA "/{sha256}", galley_api_put_media, GALLEY_MEDIA_MAX_BYTES, FALSE, TRUE },
+  { "GET", GALLEY_API_SLOTS "/{slot}", galley_api_get_slot, 0, FALSE, FALSE },
+  { "PUT", GALLEY_API_SLOTS "/{slot}", galley_api_put_slot, GALLEY_PLACEMENTS_MAX_BYTES, FALSE, FALSE },
   { "GET", GALLEY_API_LISTS "/{list}", galley_api_get_list, 0, FALSE, FALSE },
   { "PUT", GALLEY_API_LISTS "/{list}/{id}", galley_api_put_list_entry, SMALL, FALSE, FALSE },
   { "DELETE", GALLEY_API_LISTS "/{list}/{id}", galley_api_delete_list_entry, 0, FALSE, FALSE },

@@ -11,6 +11,7 @@
 #include "server/galley-server-folder.h"
 #include "server/galley-server-private.h"
 #include "server/galley-server-schema.h"
+#include "server/galley-server-slots.h"
 #include "server/galley-server-users.h"
 
 #include <string.h>
@@ -179,7 +180,8 @@ galley_server_catch_up (GalleyServer *self)
 
   g_return_if_fail (self != NULL);
 
-  if (!galley_server_take_note (self, &error))
+  if (!galley_server_take_note (self, &error)
+      || !galley_server_slots_get_next_end (self->database, &self->next_end, &error))
     g_printerr ("galley-server: what other servers have done is read later: %s\n",
                 error != NULL ? error->message : "the database is empty");
 }
@@ -219,7 +221,8 @@ open_database (GalleyServer *self,
          && (self->epoch = galley_server_schema_dup_meta (self->database, "epoch", error)) != NULL
          && (self->decoy = galley_server_schema_dup_meta (self->database, "decoy", error)) != NULL
          && galley_server_changes_get_floor (self->database, &self->floor, error)
-         && galley_server_changes_get_last (self->database, &self->sequence, error);
+         && galley_server_changes_get_last (self->database, &self->sequence, error)
+         && galley_server_slots_get_next_end (self->database, &self->next_end, error);
 }
 
 GalleyServer *
@@ -261,6 +264,7 @@ galley_server_open (const char   *folder,
   galley_server_keep_up (self);
   galley_server_publish (self);
   galley_database_release (self->database);
+  galley_server_keep_time (self);
   return g_steal_pointer (&self);
 }
 

@@ -76,6 +76,11 @@ const char *galley_server_get_address (GalleyServer *self);
 /* Takes note of what other servers on the same database have done. Each request does so before it is answered; this is for
  * who has no request and wants galley_server_get_sequence(). What fails is logged. */
 void galley_server_catch_up (GalleyServer *self);
+/* Does what the clock asks for: takes out of the home page's slots what has had its time. Each request does so before it is
+ * answered; this is for who has none at that time. What fails is logged and tried again. */
+void galley_server_keep_time (GalleyServer *self);
+/* Microseconds until that is due; negative: it never is. */
+gint64 galley_server_get_time_left (GalleyServer *self);
 /* The number of the last change. */
 gint64 galley_server_get_sequence (GalleyServer *self);
 /* Lent. Whoever answers requests by the server counts them there. */

@@ -9,6 +9,8 @@
 #define HASH_LATER 5 /* seconds */
 /* So many batches are in hand beside the one that is written; the others are read when it is their turn. */
 #define MAX_READ_AHEAD 4
+/* The clock is looked at this often at least: it may have been set. */
+#define LONGEST_WAIT G_TIME_SPAN_MINUTE
 
 typedef enum
 {
@@ -214,6 +216,26 @@ end_helpers (GalleyWorker *self)
   g_thread_pool_free (g_steal_pointer (&self->hashing), FALSE, TRUE);
 }
 
+/* The next job; what is due by the clock is done meanwhile, and told like what another server has done. */
+static Job *
+wait_for_job (GalleyWorker *self,
+              GalleyServer *server)
+{
+  while (TRUE)
+    {
+      gint64 left = galley_server_get_time_left (server);
+      Job *job = left < 0 ? g_async_queue_pop (self->queue)
+                          : g_async_queue_timeout_pop (self->queue, (guint64) MIN (left, LONGEST_WAIT));
+
+      if (job != NULL)
+        return job;
+      if (galley_server_get_time_left (server) != 0)
+        continue;
+      galley_server_keep_time (server);
+      news_cb (self);
+    }
+}
+
 static gpointer
 run (gpointer data)
 {
@@ -234,7 +256,7 @@ run (gpointer data)
     self->news = galley_postgres_news_new (galley_server_get_address (server), news_cb, self);
   g_async_queue_push (self->started, self);
 
-  while (server != NULL && (job = g_async_queue_pop (self->queue))->step != STEP_END)
+  while (server != NULL && (job = wait_for_job (self, server))->step != STEP_END)
     do_job (self, server, job);
   if (server == NULL)
     return NULL;

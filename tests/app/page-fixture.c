@@ -75,13 +75,19 @@ desk_let_go (gpointer object)
 }
 
 void
-desk_free (Desk *self)
+desk_flush (Desk *self)
 {
   gboolean is_done = FALSE;
 
   galley_workspace_flush_async (self->workspace, NULL, flushed_cb, &is_done);
   while (!is_flushed (&is_done))
     g_main_context_iteration (NULL, TRUE);
+}
+
+void
+desk_free (Desk *self)
+{
+  desk_flush (self);
   desk_settle ();
   galley_workspace_close (self->workspace);
   desk_let_go (self->workspace);

@@ -18,6 +18,8 @@ typedef struct
 Desk *desk_new (void);
 /* Comes first: a window that was focused keeps what was in it. */
 void desk_close_window (Desk *self);
+/* Saves what was written. */
+void desk_flush (Desk *self);
 /* Everything but the desk itself must have been let go. */
 void desk_free (Desk *self);
 /* Drops the last reference that the test has; waits for what is still under way with @object, for ever if it leaks. */

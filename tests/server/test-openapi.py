@@ -325,6 +325,35 @@ def _():
     expect(api.call("deleteListEntry", "tags", "egret-lake", user=EDITOR), 204)
 
 
+@tap.case("the slots of the home page")
+def _():
+    changes = api.call("getChanges", user=EDITOR, limit=500).json["changes"]
+    public, draft = (next(c["id"] for c in changes if c["kind"] == "upsert" and c["article"]["galley"]["state"]["status"] == s)
+                     for s in ("published", "review-1"))
+    before = api.call("getSlot", "lead", user=REPORTER)
+    expect(before, 200)
+    expect(api.call("getSlot", "lead", user=REPORTER, headers={"If-None-Match": before.etag}), 304)
+    expect(api.call("getSlot", "lead"), 401, "token")
+    expect(api.call("getSlot", "nowhere", user=REPORTER), 404, "not-found")
+    if_match = {"If-Match": before.etag}
+    wanted = {"placements": [{"article": public, "headline": "鹭"}]}
+    expect(api.call("putSlot", "lead", body=wanted, headers=if_match), 401, "token")
+    expect(api.call("putSlot", "lead", user=REPORTER, body=wanted, headers=if_match), 403, "forbidden")
+    expect(api.call("putSlot", "nowhere", user=EDITOR, body=wanted, headers=if_match), 404, "not-found")
+    expect(api.call("putSlot", "lead", user=EDITOR, body=wanted), 428, "condition-required")
+    expect(api.call("putSlot", "lead", user=EDITOR, body=b"{", headers=if_match), 400, "invalid")
+    expect(api.call("putSlot", "lead", user=EDITOR, body={"placements": 1}, headers=if_match), 422, "invalid")
+    expect(api.call("putSlot", "lead", user=EDITOR, body=b" " * 70000, headers=if_match), 413, "too-large")
+    expect(api.call("putSlot", "lead", user=EDITOR, body={"placements": [{"article": draft}]}, headers=if_match), 409, "state")
+    answer = api.call("putSlot", "lead", user=EDITOR, body=wanted, headers=if_match)
+    expect(answer, 200)
+    assert answer.json == wanted and answer.etag == f'"{hashlib.sha256(answer.body).hexdigest()}"'
+    answer = api.call("putSlot", "lead", user=CHIEF, body={"placements": []}, headers=if_match)
+    expect(answer, 412)
+    assert answer.json == wanted
+    expect(api.call("putSlot", "lead", user=CHIEF, body={"placements": []}, headers={"If-Match": answer.etag}), 200)
+
+
 @tap.case("media")
 def _():
     picture = b"\x89PNG\r\n\x1a\n and so on"

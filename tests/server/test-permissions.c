@@ -48,6 +48,7 @@ static const struct
   { "sign", { "s.....", "--.+-+", "--.-++", "ss.sss", "ssssss", "ss.sss", "ssssss" } },
   { "return", { "s.....", "--.+-+", "--.-++", "--.+++", "ssssss", "ss.sss", "ssssss" } },
   { "publish", { "s.....", "ss.sss", "ss.sss", "--.+++", "ssssss", "ss.sss", "ssssss" } },
+  { "put into a slot", { "---sss", "---sss", "---sss", "---sss", "---+++", "---sss", "---sss" } },
   { "withdraw", { "s.....", "ss.sss", "ss.sss", "ss.sss", "---+++", "ss.sss", "ssssss" } },
 };
 
@@ -62,7 +63,10 @@ operate (Fixture    *self,
   g_autofree char *revisions = g_strconcat (target, "/revisions", NULL);
   g_autofree char *revision = g_strconcat (target, "/revisions/1", NULL);
   g_autofree char *changed = fixture_make_article (id, "改", "<p>改。</p>");
+  g_autofree char *placements = g_strdup_printf ("{\"placements\":[{\"article\":\"%s\"}]}", id);
 
+  if (strcmp (operation, "put into a slot") == 0)
+    return fixture_call (self, user, "PUT", GALLEY_API_SLOTS "/lead", "*", placements);
   if (strcmp (operation, "read") == 0)
     return fixture_call (self, user, "GET", target, NULL, NULL);
   if (strcmp (operation, "read the audit record") == 0)

@@ -95,6 +95,13 @@ def _():
     (pack / "site.json").write_text(json.dumps(site), encoding="utf-8")
     bad_pack(pack, "site.json", "circle")
 
+    pack = copy_pack("slots")
+    text = (pack / "site.json").read_text(encoding="utf-8")
+    (pack / "site.json").write_text(text.replace('"id": "picks"', '"id": "Picks"'), encoding="utf-8")
+    bad_pack(pack, f"site.json:{text[:text.index(chr(34) + 'picks')].count(chr(10)) + 1}: slots[2]: id")
+    (pack / "site.json").write_text(text.replace('"id": "picks"', '"id": "other"'), encoding="utf-8")
+    bad_pack(pack, "home.mustache", "\"other\"")
+
     pack = copy_pack("heavy")
     (pack / "assets" / "style.css").write_bytes(b"/" * 50_000_000)
     bad_pack(pack, "bytes")

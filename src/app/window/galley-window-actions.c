@@ -86,6 +86,7 @@ galley_window_update_actions (GalleyWindow *self)
   enable (self, "mark-reprint", is_open && self->reprint_uri != NULL);
   enable (self, "duplicate", is_open);
   enable (self, "use-as-template", is_open);
+  enable (self, "place", galley_window_may_place (self));
   enable (self, "trash", is_open && !is_trashed && !galley_state_is_public (state));
   enable (self, "restore", is_trashed);
   enable (self, "next-step", is_open && galley_manuscript_get_next_action (self->manuscript) != GALLEY_ACTION_NONE);
@@ -454,6 +455,7 @@ static const struct
   { "show-all", show_all },
   { "duplicate", duplicate },
   { "use-as-template", galley_window_use_as_template },
+  { "place", galley_window_place },
   { "correct", correct },
   { "save", save },
   { "copy-fields", galley_window_copy_fields },

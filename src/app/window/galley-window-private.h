@@ -254,6 +254,11 @@ void galley_window_answer_deletions (GalleyWindow *self);
 /* Asks again about orders that waited too long. */
 void galley_window_ask_held_orders (GalleyWindow *self);
 
+/* galley-window-placement.c */
+/* Whether this user may fill the slots of the home page, and it has some. */
+gboolean galley_window_may_place (GalleyWindow *self);
+void galley_window_place (GalleyWindow *self);
+
 /* galley-window-toasts.c */
 /* One sentence, as a toast. */
 void galley_window_say (GalleyWindow *self,

@@ -36,6 +36,7 @@ galley_workflow_free (GalleyWorkflow *self)
   g_ptr_array_unref (self->reviews);
   g_strfreev (self->publish);
   g_strfreev (self->withdraw);
+  g_strfreev (self->place);
   g_free (self);
 }
 
@@ -135,7 +136,8 @@ galley_workflow_new_from_json (JsonObject *object,
     }
   if (object != NULL
       && (!read_roles (object, "publish", &self->publish, error)
-          || !read_roles (object, "withdraw", &self->withdraw, error)))
+          || !read_roles (object, "withdraw", &self->withdraw, error)
+          || !read_roles (object, "place", &self->place, error)))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -17,6 +17,7 @@ struct _GalleyWorkflow
   GPtrArray *reviews; /* (element-type GalleyReview), ascending by status */
   char **publish;     /* roles */
   char **withdraw;
+  char **place; /* (nullable) those of publish */
 };
 
 G_END_DECLS

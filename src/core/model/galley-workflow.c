@@ -371,6 +371,15 @@ galley_workflow_is_last_review (GalleyWorkflow *self,
 }
 
 gboolean
+galley_workflow_may_place (GalleyWorkflow   *self,
+                           const GalleyUser *user)
+{
+  g_return_val_if_fail (self != NULL && user != NULL, FALSE);
+
+  return has_one_of (user, self->place != NULL ? self->place : self->publish);
+}
+
+gboolean
 galley_workflow_waits_for (GalleyWorkflow    *self,
                            const GalleyState *state,
                            const GalleyUser  *user)

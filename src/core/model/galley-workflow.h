@@ -3,7 +3,8 @@
  * (whether it is allowed), so that both always say the same.
  *
  * From site.json: "workflow": {"reviews": [{"status": "review-1", "role": "editor"}, {"status": "review-3", "role":
- * "chief"}], "publish": ["editor", "chief"], "withdraw": ["chief"]}. No two reviews are signed by the same person,
+ * "chief"}], "publish": ["editor", "chief"], "withdraw": ["chief"], "place": ["editor"]}; whoever may publish fills the home
+ * page's slots where "place" is missing. No two reviews are signed by the same person,
  * nobody signs what he wrote, and a signature holds only for the content hash it was given to. Role "admin" may do
  * what any role may, under the same two rules. An article in review stands at the first review without a signature for
  * the content: a reviewer may change the text, and it then goes back to those who signed another one. An empty list of
@@ -102,6 +103,9 @@ gboolean galley_workflow_waits_for (GalleyWorkflow    *self,
 gboolean galley_workflow_may_see (GalleyWorkflow    *self,
                                   const GalleyState *state,
                                   const GalleyUser  *user);
+/* Whether @user may change what stands in the slots of the home page. */
+gboolean galley_workflow_may_place (GalleyWorkflow   *self,
+                                    const GalleyUser *user);
 /* Content may be changed by the author of a draft or of what was returned, and in review by whom it waits for. */
 gboolean galley_workflow_may_edit (GalleyWorkflow    *self,
                                    const GalleyState *state,

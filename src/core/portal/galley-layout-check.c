@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-layout-check.h"
 
+#include "core/base/galley-error.h"
 #include "core/base/galley-file.h"
+#include "core/portal/galley-page-home.h"
 #include "core/portal/galley-page-list.h"
 #include "core/portal/galley-page.h"
 #include "core/wire/galley-wire.h"
@@ -54,13 +56,71 @@ try_list (GalleyLayout  *layout,
   return page != NULL;
 }
 
+/* With a picture, for slots that show one. */
+static GalleyPageItem *
+make_item (const char *article,
+           gpointer    revision,
+           GError    **error)
+{
+  GalleyPageItem *item = galley_page_item_new (revision);
+
+  item->focus_picture = galley_figure_new (galley_wire_get_content_hash (revision), "image/jpeg", 1600, 900, "u");
+  return item;
+}
+
+/* What stands in @slot must be on the page, in the element that says so. */
 static gboolean
-try_others (GalleyLayout *layout,
-            GPtrArray    *items,
+try_slot (GalleyLayout     *layout,
+          const GalleySlot *slot,
+          GalleyRevision   *revision,
+          GPtrArray        *items,
+          GError          **error)
+{
+  static const char marker[] = "slot";
+  const GalleyPlacement placement = { .article = galley_revision_get_id (revision), .headline = marker };
+  g_autoptr (GalleyPlacements) empty = galley_placements_new ();
+  g_autoptr (GalleyPlacements) placements = galley_placements_with (empty, &placement, 0, NULL);
+  g_autoptr (GalleyHome) home = galley_home_new ();
+  g_autoptr (GBytes) page = NULL;
+  g_autofree char *place = g_strdup_printf ("data-slot=\"%s\"", slot->id);
+  g_autofree char *headline = galley_slot_cut_headline (slot, marker);
+  g_autofree char *shown = g_strdup_printf (">%s<", headline);
+  gsize length;
+  const char *text;
+
+  galley_home_fill (home, slot, placements, 0, make_item, revision, NULL);
+  page = galley_page_render_home (layout, items, home, error);
+  if (page == NULL)
+    return FALSE;
+  text = g_bytes_get_data (page, &length);
+  if (g_strstr_len (text, (gssize) length, place) != NULL && g_strstr_len (text, (gssize) length, shown) != NULL)
+    return TRUE;
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
+               "home.mustache: the slot \"%s\" of site.json is not shown inside an element with %s", slot->id, place);
+  return FALSE;
+}
+
+static gboolean
+try_home (GalleyLayout   *layout,
+          GalleyRevision *revision,
+          GPtrArray      *items,
+          GError        **error)
+{
+  g_autoptr (GBytes) home = galley_page_render_home (layout, items, NULL, error);
+  guint n_slots;
+  const GalleySlot *slots = galley_site_get_slots (galley_layout_get_site (layout), &n_slots);
+
+  for (guint i = 0; home != NULL && i < n_slots; i++)
+    if (!try_slot (layout, &slots[i], revision, items, error))
+      return FALSE;
+  return home != NULL;
+}
+
+static gboolean
+try_notice (GalleyLayout *layout,
             GError      **error)
 {
-  g_autoptr (GBytes) home = galley_page_render_home (layout, items, error);
-  g_autoptr (GBytes) gone = home != NULL ? galley_page_render_notice (layout, 410, error) : NULL;
+  g_autoptr (GBytes) gone = galley_page_render_notice (layout, 410, error);
 
   return gone != NULL;
 }
@@ -85,7 +145,7 @@ try_pages (GalleyLayout *layout,
   return try_article (layout, revision, items, error)
          && try_list (layout, GALLEY_LIST_CHANNEL, channels[0].id, items, error)
          && (n_topics == 0 || try_list (layout, GALLEY_LIST_TOPIC, topics[0].id, items, error))
-         && try_others (layout, items, error);
+         && try_home (layout, revision, items, error) && try_notice (layout, error);
 }
 
 GalleyLayout *

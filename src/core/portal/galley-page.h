@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pages as pure functions (those of lists: galley-page-list.h): equal arguments give equal bytes, in preview, file and
- * HTTP. UTF-8, valid HTML5, no script.
+/* Pages as pure functions (those of lists: galley-page-list.h, the first one: galley-page-home.h): equal arguments give
+ * equal bytes, in preview, file and HTTP. UTF-8, valid HTML5, no script.
  *
  * Links inside the site are relative to the page's path; canonical, Open Graph and JSON-LD addresses are absolute from
  * the site's base address. Element n of the body (galley-body.h: a list is one) is child n of the element marked
@@ -27,10 +27,6 @@ char *galley_page_render_element (const GalleyPageFrame *frame,
                                   GPtrArray             *blocks,
                                   guint                  first);
 
-/* @items: (element-type GalleyPageItem) newest first; the page takes what its layout asks for. */
-GBytes *galley_page_render_home (GalleyLayout *layout,
-                                 GPtrArray    *items,
-                                 GError      **error);
 /* What readers get for a withdrawn page (410) and for an unknown one (404). */
 GBytes *galley_page_render_notice (GalleyLayout *layout,
                                    guint         status,

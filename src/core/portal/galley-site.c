@@ -23,6 +23,7 @@ struct _GalleySite
   JsonNode *view; /* an object */
   GArray *channels;
   GArray *topics;
+  GArray *slots; /* (element-type GalleySlot) */
   guint limits[GALLEY_N_FIELDS];
   GalleyPictureForm pictures;
   GalleyRenditionForm renditions;
@@ -349,10 +350,11 @@ galley_site_new (const char *text,
   self->view = view;
   self->channels = g_array_new (FALSE, TRUE, sizeof (GalleyChannel));
   self->topics = g_array_new (FALSE, TRUE, sizeof (GalleyTopic));
+  self->slots = g_array_new (FALSE, TRUE, sizeof (GalleySlot));
   if (!JSON_NODE_HOLDS_OBJECT (view))
     return fail (error, "is no object"), NULL;
   if (!read_settings (self, error) || !read_channels (self, error) || !read_topics (self, error) ||
-      !read_workflow (self, error))
+      !galley_slots_read (get_root (self), text, length, self->slots, error) || !read_workflow (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -376,6 +378,7 @@ galley_site_unref (GalleySite *self)
   json_node_unref (self->view);
   g_array_unref (self->channels);
   g_array_unref (self->topics);
+  g_array_unref (self->slots);
   g_clear_pointer (&self->time_zone, g_time_zone_unref);
   g_clear_pointer (&self->workflow, galley_workflow_free);
   g_free (self);
@@ -451,6 +454,29 @@ galley_site_get_topic (GalleySite *self,
   for (guint i = 0; id != NULL && i < self->topics->len; i++)
     if (g_str_equal (g_array_index (self->topics, GalleyTopic, i).id, id))
       return &g_array_index (self->topics, GalleyTopic, i);
+  return NULL;
+}
+
+const GalleySlot *
+galley_site_get_slots (GalleySite *self,
+                       guint      *n_slots)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (n_slots != NULL, NULL);
+
+  *n_slots = self->slots->len;
+  return (const GalleySlot *) self->slots->data;
+}
+
+const GalleySlot *
+galley_site_get_slot (GalleySite *self,
+                      const char *id)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; id != NULL && i < self->slots->len; i++)
+    if (g_str_equal (g_array_index (self->slots, GalleySlot, i).id, id))
+      return &g_array_index (self->slots, GalleySlot, i);
   return NULL;
 }
 

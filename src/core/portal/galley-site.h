@@ -7,6 +7,7 @@
 #include "core/model/galley-picture-form.h"
 #include "core/model/galley-rendition-form.h"
 #include "core/model/galley-workflow.h"
+#include "core/portal/galley-slot.h"
 #include "core/wire/galley-handover.h"
 
 G_BEGIN_DECLS
@@ -55,6 +56,11 @@ const GalleyTopic *galley_site_get_topics (GalleySite *self,
                                            guint      *n_topics);
 const GalleyTopic *galley_site_get_topic (GalleySite *self,
                                           const char *id);
+/* Of the home page, in the order of the site. Lent. */
+const GalleySlot *galley_site_get_slots (GalleySite *self,
+                                         guint      *n_slots);
+const GalleySlot *galley_site_get_slot (GalleySite *self,
+                                        const char *id);
 /* In full-width cells; 0 where the site sets none. */
 guint galley_site_get_limit (GalleySite *self,
                              GalleyField field);

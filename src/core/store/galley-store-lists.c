@@ -7,6 +7,7 @@
 
 static const char sql_load[] =
   "SELECT DISTINCT value FROM list_entry WHERE list = ?1 ORDER BY value";
+static const char sql_find[] = "SELECT value FROM list_entry WHERE list = ?1 AND id = ?2";
 static const char sql_put[] =
   "INSERT INTO list_entry (list, id, value) VALUES (?1, ?2, ?3)"
   " ON CONFLICT (list, id) DO UPDATE SET value = excluded.value WHERE value <> excluded.value";
@@ -34,6 +35,23 @@ galley_list_load_in_store (GalleyDatabase *database,
       return NULL;
     }
   return g_steal_pointer (&values);
+}
+
+char *
+galley_list_find_in_store (GalleyDatabase *database,
+                           const char     *list,
+                           const char     *id,
+                           GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = NULL;
+
+  g_return_val_if_fail (database != NULL, NULL);
+  g_return_val_if_fail (list != NULL && id != NULL, NULL);
+
+  statement = galley_statement_get (database, sql_find);
+  galley_statement_bind_text (statement, 1, list);
+  galley_statement_bind_text (statement, 2, id);
+  return galley_statement_step (statement, error) ? galley_statement_dup_text (statement, 0) : NULL;
 }
 
 static gboolean

@@ -39,6 +39,11 @@ gboolean galley_setting_find_in_store (GalleyDatabase *database,
 GPtrArray *galley_list_load_in_store (GalleyDatabase *database,
                                       const char     *list,
                                       GError        **error);
+/* NULL without error: there is no such entry. (transfer full) (nullable) */
+char *galley_list_find_in_store (GalleyDatabase *database,
+                                 const char     *list,
+                                 const char     *id,
+                                 GError        **error);
 gboolean galley_list_put_in_store (GalleyDatabase *database,
                                    const char     *list,
                                    const char     *id,

@@ -32,6 +32,10 @@ gboolean galley_cycle_act (GalleyCycle *self,
                            gboolean     is_withdrawing,
                            GError     **error);
 
+/* Changes of the home page's slots. */
+gboolean galley_cycle_place (GalleyCycle *self,
+                             GError     **error);
+
 /* Sends the media that @text, the content of an article that is about to go, names and that are here alone. Fails where
  * the pass has to end, never because of one picture. */
 gboolean galley_cycle_send_media (GalleyCycle *self,

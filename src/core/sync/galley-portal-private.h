@@ -75,6 +75,14 @@ GPtrArray *galley_portal_save (GalleyTransport *transport,
                                GPtrArray       *parcels,
                                GCancellable    *cancellable,
                                GError         **error);
+/* GalleyTransportInterface.place */
+gboolean galley_portal_place (GalleyTransport   *transport,
+                              const char        *slot,
+                              const char        *base,
+                              GalleyPlacements  *wanted,
+                              GalleyPlacements **present,
+                              GCancellable      *cancellable,
+                              GError           **error);
 /* GalleyTransportInterface.has_media, put_media, get_media */
 gboolean galley_portal_has_media (GalleyTransport *transport,
                                   const char      *hash,

@@ -433,6 +433,7 @@ transport_iface_init (GalleyTransportInterface *iface)
   iface->begin_save = galley_portal_begin_save;
   iface->save = galley_portal_save;
   iface->act = portal_act;
+  iface->place = galley_portal_place;
   iface->has_media = galley_portal_has_media;
   iface->put_media = galley_portal_put_media;
   iface->get_media = galley_portal_get_media;

@@ -2,6 +2,7 @@
 /* The interface, which only checks and hands on, and what its structs need. */
 #include "core/sync/galley-transport.h"
 
+#include "core/base/galley-error.h"
 #include "core/base/galley-id.h"
 #include "core/wire/galley-wire.h"
 
@@ -131,6 +132,28 @@ galley_transport_has_media (GalleyTransport *self,
   g_return_val_if_fail (galley_hash_is_valid (hash) && is_there != NULL, FALSE);
 
   return GALLEY_TRANSPORT_GET_IFACE (self)->has_media (self, hash, is_there, cancellable, error);
+}
+
+gboolean
+galley_transport_place (GalleyTransport   *self,
+                        const char        *slot,
+                        const char        *base,
+                        GalleyPlacements  *wanted,
+                        GalleyPlacements **present,
+                        GCancellable      *cancellable,
+                        GError           **error)
+{
+  GalleyTransportInterface *iface;
+
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), FALSE);
+  g_return_val_if_fail (slot != NULL && base != NULL && wanted != NULL && present != NULL, FALSE);
+
+  *present = NULL;
+  iface = GALLEY_TRANSPORT_GET_IFACE (self);
+  if (iface->place != NULL)
+    return iface->place (self, slot, base, wanted, present, cancellable, error);
+  g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "This server has no slots");
+  return FALSE;
 }
 
 gboolean

@@ -12,6 +12,7 @@
 #include "core/model/galley-workflow.h"
 #include "core/store/galley-parcel.h"
 #include "core/sync/galley-portal-trouble.h"
+#include "core/wire/galley-placements.h"
 
 #include <gio/gio.h>
 
@@ -100,6 +101,8 @@ struct _GalleyTransportInterface
   GalleyRevision *(*act) (GalleyTransport *self, const char *id, const char *name, GalleyAction action,
                           const char *content_hash, const char *comment, JsonObject *renditions, GCancellable *cancellable,
                           GError **error);
+  gboolean (*place) (GalleyTransport *self, const char *slot, const char *base, GalleyPlacements *wanted,
+                     GalleyPlacements **present, GCancellable *cancellable, GError **error); /* (nullable) */
   gboolean (*has_media) (GalleyTransport *self, const char *hash, gboolean *is_there, GCancellable *cancellable,
                          GError **error);
   gboolean (*put_media) (GalleyTransport *self, const char *hash, const char *media_type, const char *path,
@@ -161,6 +164,15 @@ GalleyRevision *galley_transport_act (GalleyTransport *self,
                                       JsonObject      *renditions,
                                       GCancellable    *cancellable,
                                       GError         **error);
+/* Puts @wanted into a slot of the home page, if what stands there has the hash @base. @present: (out) (transfer full)
+ * (nullable) what stands there now; also with a CONFLICT, where the server has told it. NOT_FOUND: it has no such slot. */
+gboolean galley_transport_place (GalleyTransport   *self,
+                                 const char        *slot,
+                                 const char        *base,
+                                 GalleyPlacements  *wanted,
+                                 GalleyPlacements **present,
+                                 GCancellable      *cancellable,
+                                 GError           **error);
 /* Media, named by their SHA-256, of any size: they are never in memory as a whole. FALSE from the first only with @error;
  * @is_there: (out). @path: the file that is sent. What get brings is written to @arrival, and may have another hash than the
  * one that was asked for. @progress: (nullable), told on this thread. */

@@ -4,6 +4,7 @@
 #include "core/workspace/galley-workspace.h"
 
 #include "core/store/galley-store-settings.h"
+#include "core/store/galley-store-slots.h"
 #include "core/sync/galley-cycle.h"
 #include "core/workspace/galley-workspace-private.h"
 
@@ -311,6 +312,27 @@ count_entry (Count             *self,
                        GUINT_TO_POINTER (GPOINTER_TO_UINT (n_orders) + 1));
 }
 
+static gboolean
+count_slots (Count          *self,
+             GalleyDatabase *database,
+             GError        **error)
+{
+  g_autoptr (GPtrArray) changes = galley_slot_changes_load_in_store (database, error);
+
+  if (changes == NULL)
+    return FALSE;
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const GalleySlotChange *change = changes->pdata[i];
+
+      if (change->refused == NULL)
+        self->figures.waiting++;
+      else
+        self->figures.parked++;
+    }
+  return TRUE;
+}
+
 static gpointer
 count_in_store (GalleyDatabase *database,
                 gpointer        input,
@@ -331,7 +353,10 @@ count_in_store (GalleyDatabase *database,
   count->figures.conflicts = (guint) n_conflicts;
   for (guint i = 0; i < entries->len; i++)
     count_entry (count, g_ptr_array_index (entries, i));
-  return count;
+  if (count_slots (count, database, error))
+    return count;
+  count_free (count);
+  return NULL;
 }
 
 static gboolean

@@ -28,7 +28,7 @@ G_DECLARE_FINAL_TYPE (GalleyWorkspace, galley_workspace, GALLEY, WORKSPACE, GObj
 /* What waits, in figures for one sentence. */
 typedef struct
 {
-  guint waiting;     /* articles and orders not yet uploaded */
+  guint waiting;     /* articles, orders and changes of slots not yet uploaded */
   guint parked;      /* what the server refused; conflicts not among them */
   guint conflicts;
   guint withdrawals; /* orders to withdraw that the server has not answered */

@@ -2,6 +2,7 @@
 /* Links, blocks, and the pages other than the article's. */
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
+#include "core/portal/galley-page-home.h"
 #include "core/portal/galley-page-list.h"
 #include "core/portal/galley-page.h"
 #include "core/portal/galley-punctuation.h"
@@ -392,9 +393,9 @@ test_home (gconstpointer data)
   g_autoptr (GPtrArray) items = support_make_items (30, first, "首页\"'&");
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
-  g_autofree char *page = take_text (galley_page_render_home (layout, items, &error), error);
-  g_autofree char *again = take_text (galley_page_render_home (layout, items, &error), error);
-  g_autofree char *empty = take_text (galley_page_render_home (layout, none, &error), error);
+  g_autofree char *page = take_text (galley_page_render_home (layout, items, NULL, &error), error);
+  g_autofree char *again = take_text (galley_page_render_home (layout, items, NULL, &error), error);
+  g_autofree char *empty = take_text (galley_page_render_home (layout, none, NULL, &error), error);
 
   support_walk_html (page, assert_link, NULL);
   support_walk_html (empty, assert_link, NULL);
@@ -430,7 +431,7 @@ test_rows_with_pictures (gconstpointer data)
   third->kind = GALLEY_KIND_LINK;
   third->link = g_strdup ("https://example.org/");
   list = take_text (render_channel (layout, channel, items, &error), error);
-  home = take_text (galley_page_render_home (layout, items, &error), error);
+  home = take_text (galley_page_render_home (layout, items, NULL, &error), error);
   support_walk_html (list, NULL, NULL);
   support_walk_html (home, NULL, NULL);
   g_assert_cmpuint (count (list, "class=\"thumbnail\""), ==, 2);

@@ -117,13 +117,89 @@ test_media (void)
 }
 
 static void
+test_slots (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_strdelimit (g_strdup (
+      "{" MINIMAL ", 'slots': [{'id': 'lead', 'name': '头条'}, {'id': 'focus-1', 'name': '焦点', 'items': 5,"
+      " 'headline': 8, 'picture': {'width': 1280, 'height': 720}, 'hours': 36}]}"), "'", '"');
+  g_autoptr (GalleySite) site = galley_site_new (text, strlen (text), &error);
+  g_autofree char *cut = NULL;
+  g_autofree char *whole = NULL;
+  const GalleySlot *slots;
+  guint n_slots;
+
+  g_assert_no_error (error);
+  slots = galley_site_get_slots (site, &n_slots);
+  g_assert_cmpuint (n_slots, ==, 2);
+  g_assert_cmpstr (slots[0].name, ==, "头条");
+  g_assert_cmpuint (slots[0].n_items, ==, 1);
+  g_assert_cmpuint (slots[0].cells, ==, 0);
+  g_assert_cmpuint (slots[0].picture_width, ==, 0);
+  g_assert_cmpint (slots[0].duration, ==, 0);
+  g_assert_true (galley_site_get_slot (site, "focus-1") == &slots[1]);
+  g_assert_null (galley_site_get_slot (site, "focus"));
+  g_assert_cmpuint (slots[1].n_items, ==, 5);
+  g_assert_cmpuint (slots[1].picture_width, ==, 1280);
+  g_assert_cmpuint (slots[1].picture_height, ==, 720);
+  g_assert_cmpint (slots[1].duration, ==, 36 * G_TIME_SPAN_HOUR);
+  cut = galley_slot_cut_headline (&slots[1], "白鹭归来澜江两岸");
+  g_assert_cmpstr (cut, ==, "白鹭归来澜江两岸");
+  g_free (g_steal_pointer (&cut));
+  cut = galley_slot_cut_headline (&slots[1], "白鹭归来澜江两岸稻香");
+  g_assert_cmpstr (cut, ==, "白鹭归来澜江两…");
+  whole = galley_slot_cut_headline (&slots[0], "白鹭归来澜江两岸稻香");
+  g_assert_cmpstr (whole, ==, "白鹭归来澜江两岸稻香");
+}
+
+typedef struct
+{
+  const char *text; /* ' stands for a quotation mark, here and in part */
+  const char *part; /* of the message */
+} BadCase;
+
+static void
+assert_bad (const BadCase *cases,
+            gsize          n_cases)
+{
+  for (gsize i = 0; i < n_cases; i++)
+    {
+      g_autofree char *text = g_strdelimit (g_strdup (cases[i].text), "'", '"');
+      g_autofree char *part = g_strdelimit (g_strdup (cases[i].part), "'", '"');
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (galley_site_new (text, strlen (text), &error));
+      g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID);
+      if (strstr (error->message, part) == NULL)
+        g_error ("\"%s\" lacks \"%s\"", error->message, part);
+    }
+}
+
+static void
+test_bad_slots (void)
+{
+  static const BadCase cases[] = {
+    { "{" MINIMAL ", 'slots': [1]}", "site.json:1: slots[0]: is no object" },
+    { "{" MINIMAL ", 'slots': [{'name': '头条'}]}", "slots[0]: id" },
+    { "{" MINIMAL ", 'slots': [{'id': 'Lead', 'name': '头条'}]}", "slots[0]: id" },
+    { "{" MINIMAL ", 'slots': [{'id': 'lead'}]}", "slots[0]: name" },
+    { "{" MINIMAL ", 'slots': [{'id': 'a', 'name': 'a', 'items': 0}]}", "slots[0]: items" },
+    { "{" MINIMAL ", 'slots': [{'id': 'a', 'name': 'a', 'items': 51}]}", "slots[0]: items" },
+    { "{" MINIMAL ", 'slots': [{'id': 'a', 'name': 'a', 'headline': 101}]}", "slots[0]: headline" },
+    { "{" MINIMAL ", 'slots': [{'id': 'a', 'name': 'a', 'hours': 0}]}", "slots[0]: hours" },
+    { "{" MINIMAL ", 'slots': [{'id': 'a', 'name': 'a', 'picture': {'width': 10}}]}", "slots[0]: picture" },
+    { "{" MINIMAL ", 'slots': [{'id': 'a', 'name': 'a', 'picture': 1}]}", "slots[0]: picture" },
+    { "{'also': 'slots', 'x': [{}],\n" MINIMAL ",\n'slots': [\n{'id': 'a', 'name': '[{'},\n{'id': 'a', 'name': 'b'}]}",
+      "site.json:5: slots[1]: id stands there twice" },
+  };
+
+  assert_bad (cases, G_N_ELEMENTS (cases));
+}
+
+static void
 test_bad (void)
 {
-  static const struct
-  {
-    const char *text; /* ' stands for a quotation mark, here and in part */
-    const char *part; /* of the message */
-  } cases[] = {
+  static const BadCase cases[] = {
     { "", "site.json" },
     { "[]", "no object" },
     { "{" MINIMAL ", 'name': 'twice'}", "site.json" },
@@ -187,17 +263,7 @@ test_bad (void)
     { "{" MINIMAL ", 'workflow': {'reviews': [{}]}}", "workflow" },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *text = g_strdelimit (g_strdup (cases[i].text), "'", '"');
-      g_autofree char *part = g_strdelimit (g_strdup (cases[i].part), "'", '"');
-      g_autoptr (GError) error = NULL;
-
-      g_assert_null (galley_site_new (text, strlen (text), &error));
-      g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID);
-      if (strstr (error->message, part) == NULL)
-        g_error ("\"%s\" lacks \"%s\"", error->message, part);
-    }
+  assert_bad (cases, G_N_ELEMENTS (cases));
 }
 
 int
@@ -208,6 +274,8 @@ main (int    argc,
   g_test_add_func ("/portal/site/minimal", test_minimal);
   g_test_add_func ("/portal/site/full", test_full);
   g_test_add_func ("/portal/site/media", test_media);
+  g_test_add_func ("/portal/site/slots", test_slots);
+  g_test_add_func ("/portal/site/bad-slots", test_bad_slots);
   g_test_add_func ("/portal/site/bad", test_bad);
   return g_test_run ();
 }

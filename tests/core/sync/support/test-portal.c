@@ -512,6 +512,46 @@ portal_get_retry_after (GalleyTransport *transport)
   return 0;
 }
 
+static gboolean
+portal_place (GalleyTransport   *transport,
+              const char        *slot,
+              const char        *base,
+              GalleyPlacements  *wanted,
+              GalleyPlacements **present,
+              GCancellable      *cancellable,
+              GError           **error)
+{
+  TestPortal *self = TEST_PORTAL (transport);
+  LOCK (self);
+  g_autofree char *hash = galley_placements_dup_hash (self->slot);
+  g_autofree char *new_hash = galley_placements_dup_hash (wanted);
+  GalleyError code = self->refusal;
+
+  if (code == 0 && strcmp (slot, "lead") != 0)
+    code = GALLEY_ERROR_NOT_FOUND;
+  if (code == 0 && strcmp (hash, base) != 0 && strcmp (hash, new_hash) != 0)
+    code = GALLEY_ERROR_CONFLICT;
+  if (code == 0 && strcmp (hash, new_hash) != 0)
+    {
+      galley_placements_unref (self->slot);
+      self->slot = galley_placements_ref (wanted);
+      self->n_placed++;
+    }
+  if (code == 0 && self->on_place != NULL)
+    g_steal_pointer (&self->on_place) (self, self->data);
+  if (code == 0 && self->lost_answers > 0)
+    {
+      self->lost_answers--;
+      code = GALLEY_ERROR_OFFLINE;
+    }
+  if (code == 0 || code == GALLEY_ERROR_CONFLICT)
+    *present = galley_placements_ref (self->slot);
+  if (code == 0)
+    return TRUE;
+  g_set_error_literal (error, GALLEY_ERROR, code, "as the test wants it");
+  return FALSE;
+}
+
 static void
 transport_iface_init (GalleyTransportInterface *iface)
 {
@@ -522,6 +562,7 @@ transport_iface_init (GalleyTransportInterface *iface)
   iface->find = portal_find;
   iface->save = portal_save;
   iface->act = portal_act;
+  iface->place = portal_place;
   iface->has_media = portal_has_media;
   iface->put_media = portal_put_media;
   iface->get_media = portal_get_media;
@@ -538,6 +579,7 @@ test_portal_finalize (GObject *object)
   g_hash_table_unref (self->rows);
   g_hash_table_unref (self->acts);
   g_hash_table_unref (self->media);
+  galley_placements_unref (self->slot);
   g_ptr_array_unref (self->history);
   g_string_free (self->calls, TRUE);
   g_rec_mutex_clear (&self->lock);
@@ -559,6 +601,7 @@ test_portal_init (TestPortal *self)
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, row_free);
   self->acts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->media = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  self->slot = galley_placements_new ();
   self->history = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_revision_unref);
   self->calls = g_string_new (NULL);
 }

@@ -23,11 +23,14 @@ struct _TestPortal
   GHashTable *media; /* hash -> GBytes */
   GPtrArray *history; /* (element-type GalleyRevision): all that was ever written */
 
+  GalleyPlacements *slot; /* what stands in the one slot of its home page, "lead" */
+
   /* What a test turns. */
   guint lost_answers;      /* the next saves and acts are done, their answers lost */
   GalleyError refusal;     /* 0, or what every save and act is answered with */
   void (*on_save) (TestPortal *self, gpointer data); /* once, before the answer to a save goes out */
   void (*on_changes) (TestPortal *self, gpointer data);
+  void (*on_place) (TestPortal *self, gpointer data); /* once, before the answer to a change of the slot goes out */
   gpointer data;
 
   GalleyError media_refusal; /* 0, or what every put of media is answered with */
@@ -40,6 +43,7 @@ struct _TestPortal
   guint n_saves;
   guint n_pages;
   guint n_acts;
+  guint n_placed; /* changes of the slot that were taken */
   char *order_renditions; /* (nullable) what came with the last one */
 };
 

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/portal/galley-slot.h"
+
+#include "core/base/galley-error.h"
+#include "core/base/galley-json.h"
+#include "core/base/galley-text.h"
+
+#include <string.h>
+
+#define MAX_SLOTS 50
+#define MAX_ID_LENGTH 64
+#define MAX_CELLS 100
+#define MAX_SIDE 8192
+#define MAX_HOURS (24 * 366)
+
+/* Behind the string that begins at @p. */
+static const char *
+skip_string (const char *p,
+             const char *end)
+{
+  for (p++; p < end && *p != '"'; p++)
+    if (*p == '\\')
+      p++;
+  return MIN (p + 1, end);
+}
+
+/* Whether a colon follows. */
+static gboolean
+is_member (const char *p,
+           const char *end)
+{
+  while (p < end && g_ascii_isspace (*p))
+    p++;
+  return p < end && *p == ':';
+}
+
+/* In which line of @text, which is good JSON, the element @index of the outermost member "slots" begins; 1 where there is
+ * none. */
+static guint
+find_line (const char *text,
+           gsize       length,
+           guint       index)
+{
+  static const char name[] = "\"slots\"";
+  const char *end = text + length;
+  guint line = 1, depth = 0, n_begun = 0;
+  gboolean is_inside = FALSE;
+
+  for (const char *p = text; p < end; p++)
+    if (*p == '"')
+      {
+        const char *behind = skip_string (p, end);
+
+        if (depth == 1)
+          is_inside = (gsize) (behind - p) == strlen (name) && memcmp (p, name, strlen (name)) == 0
+                      && is_member (behind, end);
+        p = behind - 1;
+      }
+    else if (*p == '\n')
+      line++;
+    else if (*p == '{' || *p == '[')
+      {
+        depth++;
+        if (is_inside && depth == 3 && n_begun++ == index)
+          return line;
+      }
+    else if (*p == '}' || *p == ']')
+      {
+        depth--;
+        is_inside = is_inside && depth > 1;
+      }
+  return 1;
+}
+
+/* The member @name of @object, or @otherwise where there is none; out of bounds is -1. */
+static gint64
+read_number (JsonObject *object,
+             const char *name,
+             gint64      least,
+             gint64      most,
+             gint64      otherwise)
+{
+  gint64 number;
+
+  if (object == NULL || !json_object_has_member (object, name))
+    return otherwise;
+  number = galley_json_get_integer (object, name);
+  return number >= least && number <= most ? number : -1;
+}
+
+static gboolean
+id_is_valid (const char *id)
+{
+  gsize length = id != NULL ? strlen (id) : 0;
+
+  return length > 0 && length <= MAX_ID_LENGTH && strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
+}
+
+/* NULL, or what is wrong. */
+static const char *
+read_slot (JsonObject *object,
+           GalleySlot *slot)
+{
+  JsonObject *picture = galley_json_get_object (object, "picture");
+  gint64 n_items = read_number (object, "items", 1, GALLEY_SLOT_MAX_ITEMS, 1);
+  gint64 cells = read_number (object, "headline", 1, MAX_CELLS, 0);
+  gint64 width = read_number (picture, "width", 1, MAX_SIDE, 0);
+  gint64 height = read_number (picture, "height", 1, MAX_SIDE, 0);
+  gint64 hours = read_number (object, "hours", 1, MAX_HOURS, 0);
+
+  slot->id = galley_json_get_string (object, "id");
+  slot->name = galley_json_get_string (object, "name");
+  if (!id_is_valid (slot->id))
+    return "id is missing or has other characters than a-z, 0-9 and -";
+  if (slot->name == NULL || *slot->name == '\0')
+    return "name is missing";
+  if (n_items < 0)
+    return "items is not between 1 and 50";
+  if (cells < 0)
+    return "headline is not between 1 and 100 full-width cells";
+  if (hours < 0)
+    return "hours is not between 1 and 8784";
+  if (json_object_has_member (object, "picture") && (width <= 0 || height <= 0))
+    return "picture is no object with width and height between 1 and 8192";
+  slot->n_items = (guint) n_items;
+  slot->cells = (guint) cells;
+  slot->picture_width = (guint) width;
+  slot->picture_height = (guint) height;
+  slot->duration = hours * G_TIME_SPAN_HOUR;
+  return NULL;
+}
+
+gboolean
+galley_slots_read (JsonObject *root,
+                   const char *text,
+                   gsize       length,
+                   GArray     *slots,
+                   GError    **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  JsonArray *array;
+  guint n;
+
+  g_return_val_if_fail (root != NULL && text != NULL && slots != NULL, FALSE);
+
+  array = galley_json_get_array (root, "slots");
+  n = array != NULL ? json_array_get_length (array) : 0;
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *object = galley_json_array_get_object (array, i);
+      GalleySlot slot = { 0 };
+      const char *wrong;
+
+      if (object == NULL)
+        wrong = "is no object";
+      else if (i >= MAX_SLOTS)
+        wrong = "there are more than 50";
+      else
+        wrong = read_slot (object, &slot);
+      if (wrong == NULL && !g_hash_table_add (seen, (gpointer) slot.id))
+        wrong = "id stands there twice";
+      if (wrong != NULL)
+        {
+          g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "site.json:%u: slots[%u]: %s",
+                       find_line (text, length, i), i, wrong);
+          return FALSE;
+        }
+      g_array_append_val (slots, slot);
+    }
+  return TRUE;
+}
+
+char *
+galley_slot_cut_headline (const GalleySlot *self,
+                          const char       *headline)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (headline != NULL, NULL);
+
+  return self->cells > 0 ? galley_text_ellipsize (headline, self->cells) : g_strdup (headline);
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Slots of the home page: asked for without a network, asked for otherwise, given up; and on this computer alone. */
+#include "workspace-fixture.h"
+
+#include "core/base/galley-error.h"
+#include "core/store/galley-store-slots.h"
+#include "core/workspace/galley-workspace-slots.h"
+
+static void
+set_up_portal (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autoptr (GalleyAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up (fixture, data);
+  galley_workspace_close (fixture->workspace);
+  let_go (g_steal_pointer (&fixture->workspace));
+  account = galley_account_new (fixture->folder, "https://news.example", "chenyan");
+  fixture->workspace = galley_workspace_open (account, fixture->clock, fixture->random, &error);
+  g_assert_no_error (error);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  Fixture *fixture = data;
+
+  fixture->result = galley_workspace_load_slot_finish (GALLEY_WORKSPACE (source), result, &fixture->error);
+  fixture->is_done = TRUE;
+}
+
+static GalleySlotState *
+load (Fixture *fixture)
+{
+  fixture->is_done = FALSE;
+  galley_workspace_load_slot_async (fixture->workspace, "lead", ID_2, NULL, loaded_cb, fixture);
+  wait_until (is_done, fixture);
+  g_assert_no_error (fixture->error);
+  return g_steal_pointer (&fixture->result);
+}
+
+static void
+placed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  Fixture *fixture = data;
+
+  galley_workspace_place_finish (GALLEY_WORKSPACE (source), result, &fixture->error);
+  fixture->is_done = TRUE;
+}
+
+static void
+place (Fixture          *fixture,
+       GalleyPlacements *seen,
+       GalleyPlacements *wanted)
+{
+  fixture->is_done = FALSE;
+  galley_workspace_place_async (fixture->workspace, "lead", seen, wanted, placed_cb, fixture);
+  wait_until (is_done, fixture);
+}
+
+static GalleyPlacements *
+make (const char *article)
+{
+  g_autoptr (GalleyPlacements) empty = galley_placements_new ();
+
+  return galley_placements_with (empty, &(GalleyPlacement){ article, "", 0 }, 0, NULL);
+}
+
+static void
+assert_stands (GalleyPlacements *placements,
+               const char       *article)
+{
+  g_assert_cmpuint (galley_placements_get_length (placements), ==, article != NULL ? 1 : 0);
+  if (article != NULL)
+    g_assert_cmpstr (galley_placements_get (placements, 0)->article, ==, article);
+}
+
+static gpointer
+serve_in_store (GalleyDatabase *database,
+                gpointer        placements,
+                GError        **error)
+{
+  galley_slot_save_in_store (database, "lead", placements, error);
+  return NULL;
+}
+
+static gpointer
+refuse_in_store (GalleyDatabase *database,
+                 gpointer        input,
+                 GError        **error)
+{
+  g_autoptr (GalleySlotChange) change = galley_slot_change_load_in_store (database, "lead", error);
+
+  change->refused = g_strdup (GALLEY_SLOT_REFUSED_CONFLICT);
+  galley_slot_change_save_in_store (database, change, error);
+  return NULL;
+}
+
+static gboolean
+has_figures (gpointer data)
+{
+  const GalleyOutboxFigures *figures = galley_workspace_get_outbox_figures (((Fixture *) data)->workspace);
+
+  return figures->waiting == 1 && figures->parked == 0;
+}
+
+static gboolean
+has_refusal (gpointer data)
+{
+  const GalleyOutboxFigures *figures = galley_workspace_get_outbox_figures (((Fixture *) data)->workspace);
+
+  return figures->waiting == 0 && figures->parked == 1;
+}
+
+/* It waits, and is counted among what waits; undone before it has left it still goes, as what stood there. */
+static void
+test_waits (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr (GalleyPlacements) wanted = make (ID_1);
+  g_autoptr (GalleySlotState) before = load (fixture);
+  g_autoptr (GalleySlotState) waiting = NULL;
+  g_autoptr (GalleySlotState) undone = NULL;
+
+  assert_stands (before->present, NULL);
+  g_assert_null (before->wanted);
+  place (fixture, before->present, wanted);
+  g_assert_no_error (fixture->error);
+  waiting = load (fixture);
+  assert_stands (waiting->present, NULL);
+  assert_stands (galley_slot_state_get_next (waiting), ID_1);
+  g_assert_null (waiting->refused);
+  wait_until (has_figures, fixture);
+  place (fixture, waiting->present, waiting->present);
+  g_assert_no_error (fixture->error);
+  undone = load (fixture);
+  assert_stands (galley_slot_state_get_next (undone), NULL);
+}
+
+/* What was refused is kept until somebody asks for something else, or gives it up. */
+static void
+test_refused (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GalleyPlacements) wanted = make (ID_1);
+  g_autoptr (GalleySlotState) before = load (fixture);
+  g_autoptr (GalleySlotState) refused = NULL;
+  g_autoptr (GalleySlotState) after = NULL;
+
+  place (fixture, before->present, wanted);
+  run (fixture, refuse_in_store, NULL);
+  wait_until (has_refusal, fixture);
+  refused = load (fixture);
+  g_assert_cmpstr (refused->refused, ==, GALLEY_SLOT_REFUSED_CONFLICT);
+  assert_stands (refused->wanted, ID_1);
+  place (fixture, refused->present, refused->present);
+  g_assert_no_error (fixture->error);
+  after = load (fixture);
+  g_assert_null (after->wanted);
+  g_assert_null (after->refused);
+}
+
+/* A pull has brought another one since the slot was looked at. */
+static void
+test_looked_at (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GalleyPlacements) wanted = make (ID_1);
+  g_autoptr (GalleyPlacements) theirs = make (ID_2);
+  g_autoptr (GalleySlotState) before = load (fixture);
+  g_autoptr (GalleySlotState) after = NULL;
+
+  run (fixture, serve_in_store, theirs);
+  place (fixture, before->present, wanted);
+  g_assert_error (fixture->error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT);
+  g_clear_error (&fixture->error);
+  after = load (fixture);
+  assert_stands (after->present, ID_2);
+  g_assert_null (after->wanted);
+  g_assert_false (g_hash_table_contains (after->articles, ID_2));
+}
+
+/* Nobody to ask: it stands at once. */
+static void
+test_local (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr (GalleyPlacements) wanted = make (ID_1);
+  g_autoptr (GalleySlotState) before = load (fixture);
+  g_autoptr (GalleySlotState) after = NULL;
+
+  g_assert_true (galley_workspace_may_place (fixture->workspace));
+  place (fixture, before->present, wanted);
+  g_assert_no_error (fixture->error);
+  after = load (fixture);
+  assert_stands (after->present, ID_1);
+  g_assert_null (after->wanted);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/workspace/slots/waits", Fixture, NULL, set_up_portal, test_waits, tear_down);
+  g_test_add ("/workspace/slots/refused", Fixture, NULL, set_up_portal, test_refused, tear_down);
+  g_test_add ("/workspace/slots/looked-at", Fixture, NULL, set_up_portal, test_looked_at, tear_down);
+  g_test_add ("/workspace/slots/local", Fixture, NULL, set_up, test_local, tear_down);
+  return g_test_run ();
+}
