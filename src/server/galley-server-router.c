@@ -28,6 +28,7 @@ const GalleyRoute galley_server_routes[] = {
   { "GET", GALLEY_API_ARTICLES "/{id}/revisions/{number}", galley_api_get_revision, 0, FALSE, FALSE },
   { "PUT", GALLEY_API_ARTICLES "/{id}/actions/{uuid}", galley_api_put_action, ACTION, FALSE, FALSE },
   { "PUT", GALLEY_API_BATCHES "/{uuid}", galley_api_put_batch, GALLEY_BATCH_MAX_BYTES, FALSE, FALSE },
+  { "PUT", GALLEY_API_PRESENCE "/{device}", galley_api_put_presence, SMALL, FALSE, FALSE },
   { "GET", GALLEY_API_MEDIA "/{sha256}", galley_api_get_media, 0, FALSE, FALSE },
   { "PUT", GALLEY_API_MEDIA "/{sha256}", galley_api_put_media, GALLEY_MEDIA_MAX_BYTES, FALSE, TRUE },
   { "GET", GALLEY_API_LISTS "/{list}", galley_api_get_list, 0, FALSE, FALSE },

@@ -215,6 +215,7 @@ galley_server_open (const char   *folder,
   self->random = g_object_ref (random);
   self->limiter = galley_limiter_new ();
   self->metrics = galley_metrics_new ();
+  self->presence = galley_presence_new ();
   if (!open_database (self, error) || !use_layout (self, error))
     {
       if (error != NULL && *error == NULL)
@@ -246,6 +247,7 @@ galley_server_close (GalleyServer *self)
     close (self->lock);
   g_clear_pointer (&self->limiter, galley_limiter_free);
   g_clear_pointer (&self->metrics, galley_metrics_unref);
+  g_clear_pointer (&self->presence, galley_presence_free);
   g_clear_object (&self->clock);
   g_clear_object (&self->random);
   g_free (self->epoch);

@@ -325,6 +325,21 @@ def _():
     expect(api.call("deleteListEntry", "tags", "egret-lake", user=EDITOR), 204)
 
 
+@tap.case("presence")
+def _():
+    name, _answer = create()
+    device = new_id()
+    expect(api.call("putPresence", device, user=REPORTER, body={"open": [name]}), 200)
+    expect(api.call("putPresence", device, user=REPORTER, body={
+        "open": [name], "offline": [{"article": name, "until": "2000-01-01T00:00:00.000Z"}]}), 200)
+    expect(api.call("putPresence", device, body={"open": [name]}), 401, "token")
+    expect(api.call("putPresence", device, user=REPORTER, body={"open": [], "offline": [name]}), 422, "invalid")
+    expect(api.call("putPresence", "desk", user=REPORTER, body={"open": []}), 400, "invalid")
+    expect(api.call("putPresence", device, user=REPORTER, body={"open": ["desk"]}), 422, "invalid")
+    expect(api.call("putPresence", device, user=REPORTER, body={"open": [name] * 17}), 422, "invalid")
+    expect(api.call("putPresence", device, user=REPORTER, body=b" " * 20000), 413, "too-large")
+
+
 @tap.case("media")
 def _():
     picture = b"\x89PNG\r\n\x1a\n and so on"

@@ -133,6 +133,7 @@ portal_hello (GalleyTransport *transport,
   if (session != NULL)
     {
       self->has_batches = galley_session_has_feature (session, GALLEY_FEATURE_BATCHES);
+      self->has_presence = galley_session_has_feature (session, GALLEY_FEATURE_PRESENCE);
       self->batch_items = read_batch_items (galley_json_document_get_root (document));
     }
   return session;
@@ -436,6 +437,7 @@ transport_iface_init (GalleyTransportInterface *iface)
   iface->has_media = galley_portal_has_media;
   iface->put_media = galley_portal_put_media;
   iface->get_media = galley_portal_get_media;
+  iface->tell_held = galley_portal_tell_held;
   iface->layout = portal_layout;
   iface->get_retry_after = portal_get_retry_after;
   iface->get_trouble = portal_get_trouble;

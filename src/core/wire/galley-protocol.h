@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define GALLEY_API_BATCHES GALLEY_API "/batches"
 #define GALLEY_API_LISTS GALLEY_API "/lists"
 #define GALLEY_API_MEDIA GALLEY_API "/media"
+#define GALLEY_API_PRESENCE GALLEY_API "/presence"
 
 #define GALLEY_PROBLEM_CONTENT_TYPE "application/problem+json"
 /* Stable problem types (RFC 9457), each "urn:galley:problem:" and one of these. */
@@ -45,6 +46,7 @@ G_BEGIN_DECLS
 #define GALLEY_FEATURE_WAIT "wait"
 #define GALLEY_FEATURE_PASSWORD "password"
 #define GALLEY_FEATURE_MEDIA "media"
+#define GALLEY_FEATURE_PRESENCE "presence"
 
 #define GALLEY_PASSWORD_MIN_CHARACTERS 8
 
@@ -52,5 +54,9 @@ G_BEGIN_DECLS
 #define GALLEY_BATCH_MAX_BYTES (1024 * 1024)
 #define GALLEY_CHANGES_MAX_LIMIT 500
 #define GALLEY_CHANGES_MAX_WAIT 50 /* seconds */
+#define GALLEY_PRESENCE_MAX_OPEN 16    /* articles that one device tells of */
+#define GALLEY_PRESENCE_MAX_OFFLINE 64 /* articles that one person took along */
+#define GALLEY_PRESENCE_MAX_DAYS 14    /* for so long at most */
+#define GALLEY_PRESENCE_MAX_OTHERS 500 /* that are told of in an answer */
 
 G_END_DECLS

@@ -20,8 +20,9 @@
 G_BEGIN_DECLS
 
 /* A GalleyMediaSource. Signals: "layout-changed", "user-changed", "sync-changed" (engine status or figures differ),
- * "article-changed" (id, origin), "tags-changed", "attention-called" (GPtrArray of GalleyAttention): a pull has
- * brought what calls for this user. */
+ * "article-changed" (id, origin), "tags-changed", "colleagues-changed" (what others have in hand, or
+ * what one took along oneself), "attention-called" (GPtrArray of GalleyAttention): a pull has brought what calls for this
+ * user. */
 #define GALLEY_TYPE_WORKSPACE (galley_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyWorkspace, galley_workspace, GALLEY, WORKSPACE, GObject)
 
@@ -260,6 +261,21 @@ void galley_workspace_load_headlines_async (GalleyWorkspace     *self,
 GPtrArray *galley_workspace_load_headlines_finish (GalleyWorkspace  *self,
                                                    GAsyncResult     *result,
                                                    GError          **error);
+
+/* The articles that are in front in windows: colleagues hear of them. */
+void galley_workspace_set_open (GalleyWorkspace   *self,
+                                const char *const *open);
+/* Colleagues hear that the user works on @article without a network until the real time @until, at most
+ * GALLEY_PRESENCE_MAX_DAYS from now; 0: no longer. It keeps nobody from anything. Kept in the store. */
+void galley_workspace_set_offline (GalleyWorkspace *self,
+                                   const char      *article,
+                                   gint64           until);
+/* Until when the user said so himself; 0: he has not, or it is over. */
+gint64 galley_workspace_get_offline (GalleyWorkspace *self,
+                                     const char      *article);
+/* What others have of @article, as far as is known. (transfer container) (element-type GalleyHeld) */
+GPtrArray *galley_workspace_find_held (GalleyWorkspace *self,
+                                       const char      *article);
 
 /* How many articles each filter has. */
 void galley_workspace_count_async (GalleyWorkspace     *self,
