@@ -338,6 +338,9 @@ def _():
     expect(api.call("putPresence", device, user=REPORTER, body={"open": ["desk"]}), 422, "invalid")
     expect(api.call("putPresence", device, user=REPORTER, body={"open": [name] * 17}), 422, "invalid")
     expect(api.call("putPresence", device, user=REPORTER, body=b" " * 20000), 413, "too-large")
+    for _ in range(60):
+        answer = api.call("putPresence", device, user=REPORTER, body={"open": []})
+    expect(answer, 429, "rate")
 
 
 @tap.case("media")

@@ -57,6 +57,14 @@ galley_words_for_presence (GalleyWorkspace *workspace,
   gint64 now = galley_clock_get_real_time (galley_workspace_get_clock (workspace));
   gint64 mine = galley_workspace_get_offline (workspace, article);
 
+  if (mine != 0)
+    {
+      g_autofree char *time = galley_words_for_until (mine, now);
+      /* Translators: a time: "18:00", "28 Nov, 18:00". */
+      g_autofree char *words = g_strdup_printf (_ ("You took it offline until %s"), time);
+
+      g_strv_builder_add (builder, words);
+    }
   for (guint i = 0; i < held->len; i++)
     {
       const GalleyHeld *one = g_ptr_array_index (held, i);
@@ -77,14 +85,6 @@ galley_words_for_presence (GalleyWorkspace *workspace,
 
       if (words != NULL)
         g_strv_builder_add (builder, words);
-    }
-  if (mine != 0)
-    {
-      g_autofree char *time = galley_words_for_until (mine, now);
-      /* Translators: a time: "18:00", "28 Nov, 18:00". */
-      g_autofree char *words = g_strdup_printf (_ ("You took it offline until %s"), time);
-
-      g_strv_builder_add (builder, words);
     }
   parts = g_strv_builder_end (builder);
   return *parts != NULL ? g_strjoinv (" · ", parts) : NULL;
