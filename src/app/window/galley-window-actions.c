@@ -78,6 +78,7 @@ galley_window_update_actions (GalleyWindow *self)
   enable (self, "export-pdf", is_open);
   enable (self, "copy-fields", is_open);
   enable (self, "versions", is_open);
+  enable (self, "explain", is_open);
   enable (self, "compare", is_open && galley_manuscript_get_theirs (self->manuscript) != NULL);
   enable (self, "copy-wechat", is_open);
   enable (self, "copy-handout", is_open);
@@ -468,6 +469,7 @@ static const struct
   { "print", galley_window_print },
   { "export-pdf", galley_window_export_pdf },
   { "versions", galley_window_show_versions },
+  { "explain", galley_window_show_story },
   { "compare", galley_window_show_conflicts },
   { "trash", galley_window_trash },
   { "restore", galley_window_restore },

@@ -97,6 +97,11 @@ gboolean galley_portal_get_media (GalleyTransport      *transport,
                                   gpointer              progress_data,
                                   GCancellable         *cancellable,
                                   GError              **error);
+/* GalleyTransportInterface.load_record */
+GPtrArray *galley_portal_load_record (GalleyTransport *transport,
+                                      const char      *id,
+                                      GCancellable    *cancellable,
+                                      GError         **error);
 /* GalleyTransportInterface.tell_held */
 GPtrArray *galley_portal_tell_held (GalleyTransport *transport,
                                     const char      *device,

@@ -21,6 +21,7 @@ struct _GalleyWorkspace
   GalleyRandom *random;
   GalleyStore *store;
   GalleySyncEngine *engine;
+  GalleyTransport *transport; /* (nullable) the engine's: what is asked beside it has one of its own */
   GalleyLayout *layout;
   GalleyUser *user;
   GPtrArray *tags;

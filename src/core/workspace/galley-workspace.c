@@ -207,6 +207,7 @@ galley_workspace_connect (GalleyWorkspace *self,
   g_return_if_fail (!self->is_closed);
 
   transport = make_transport (self, token);
+  g_set_object (&self->transport, transport);
   if (self->engine != NULL)
     {
       galley_sync_engine_set_transport (self->engine, transport);
@@ -234,6 +235,7 @@ galley_workspace_dispose (GObject *object)
 
   galley_workspace_close (self);
   g_clear_object (&self->engine);
+  g_clear_object (&self->transport);
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
   g_clear_object (&self->random);

@@ -16,6 +16,7 @@
 #include "core/workspace/galley-account.h"
 #include "core/workspace/galley-attention.h"
 #include "core/workspace/galley-manuscript.h"
+#include "core/workspace/galley-story.h"
 
 G_BEGIN_DECLS
 
@@ -276,6 +277,18 @@ gint64 galley_workspace_get_offline (GalleyWorkspace *self,
 /* What others have of @article, as far as is known. (transfer container) (element-type GalleyHeld) */
 GPtrArray *galley_workspace_find_held (GalleyWorkspace *self,
                                        const char      *article);
+
+/* What happened to the article. @is_server_asked: the server's record is fetched as well, where somebody is signed in;
+ * what goes wrong with that stands in the story. GALLEY_ERROR_NOT_FOUND, CORRUPT. (transfer full) */
+void galley_workspace_explain_async (GalleyWorkspace     *self,
+                                     const char          *id,
+                                     gboolean             is_server_asked,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             data);
+GalleyStory *galley_workspace_explain_finish (GalleyWorkspace  *self,
+                                              GAsyncResult     *result,
+                                              GError          **error);
 
 /* How many articles each filter has. */
 void galley_workspace_count_async (GalleyWorkspace     *self,

@@ -197,6 +197,52 @@ test_new_from_template (Fixture      *fixture,
   g_object_unref (fresh);
 }
 
+static void
+explained_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  Fixture *fixture = data;
+
+  fixture->result = galley_workspace_explain_finish (GALLEY_WORKSPACE (source), result, &fixture->error);
+  fixture->is_done = TRUE;
+}
+
+static gboolean
+is_done (gpointer data)
+{
+  return ((Fixture *) data)->is_done;
+}
+
+/* Whether the server was asked or not, what is known here is told; and of the server by whom, and which revision it made. */
+static void
+test_explained (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GalleyStory) story = NULL;
+  GalleyManuscript *manuscript;
+  const GalleyEvent *served = NULL;
+
+  connect_to_server (fixture);
+  manuscript = write_article (fixture);
+  wait_until (is_settled, fixture);
+  galley_workspace_explain_async (fixture->workspace, galley_article_get_id (galley_manuscript_get_article (manuscript)),
+                                  TRUE, NULL, explained_cb, fixture);
+  wait_until (is_done, fixture);
+  g_assert_no_error (fixture->error);
+  story = g_steal_pointer (&fixture->result);
+  g_assert_true (story->is_told);
+  g_assert_false (story->is_dirty);
+  g_assert_cmpint (story->revision, >, 0);
+  for (guint i = 0; i < story->events->len && served == NULL; i++)
+    if (((GalleyEvent *) story->events->pdata[i])->kind == GALLEY_EVENT_SERVED)
+      served = story->events->pdata[i];
+  g_assert_nonnull (served);
+  g_assert_cmpstr (served->who, ==, galley_workspace_get_user (fixture->workspace)->name);
+  g_assert_cmpint (served->revision, ==, story->revision);
+  g_object_unref (manuscript);
+}
+
 /* What the same person writes at another desk comes by the held request, into the open editor. */
 static void
 test_news_arrive (Fixture      *fixture,
@@ -482,6 +528,7 @@ main (int   argc,
   ADD ("/workspace/online/journey", test_journey);
   ADD ("/workspace/online/evicted", test_evicted);
   ADD ("/workspace/online/colleagues", test_colleagues);
+  ADD ("/workspace/online/explained", test_explained);
   ADD ("/workspace/online/submit-offline", test_submit_offline);
   ADD ("/workspace/online/offline-start", test_offline_start);
 
