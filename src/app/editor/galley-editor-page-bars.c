@@ -235,7 +235,7 @@ galley_editor_page_update_colleagues (GalleyEditorPage *self)
   g_autofree char *words =
     article != NULL ? galley_words_for_presence (self->workspace, galley_article_get_id (article)) : NULL;
 
-  gtk_inscription_set_text (self->colleagues_label, words != NULL ? words : "");
+  gtk_label_set_text (self->colleagues_label, words != NULL ? words : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->colleagues_label), words);
   gtk_widget_set_visible (GTK_WIDGET (self->colleagues_label), words != NULL);
 }

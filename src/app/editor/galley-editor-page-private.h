@@ -55,7 +55,7 @@ struct _GalleyEditorPage
   GtkTextView *body;
   GalleyFindBar *find_bar;
   GtkInscription *save_label;
-  GtkInscription *colleagues_label;
+  GtkLabel *colleagues_label;
   GtkMenuButton *counts_button;
   GtkInscription *counts_label;
   GalleyCountsPopover *counts_popover;
