@@ -49,6 +49,7 @@ static const struct
   { "return", { "s.....", "--.+-+", "--.-++", "--.+++", "ssssss", "ss.sss", "ssssss" } },
   { "publish", { "s.....", "ss.sss", "ss.sss", "--.+++", "ssssss", "ss.sss", "ssssss" } },
   { "withdraw", { "s.....", "ss.sss", "ss.sss", "ss.sss", "---+++", "ss.sss", "ssssss" } },
+  { "hand over", { "+.....", "s-.-ss", "s-.-ss", "s-.-ss", "+---++", "+-.-++", "+---++" } },
 };
 
 static GalleyResponse *
@@ -63,6 +64,13 @@ operate (Fixture    *self,
   g_autofree char *revision = g_strconcat (target, "/revisions/1", NULL);
   g_autofree char *changed = fixture_make_article (id, "改", "<p>改。</p>");
 
+  if (strcmp (operation, "hand over") == 0)
+    {
+      g_autofree char *name = fixture_make_id (self);
+      g_autofree char *owner = g_strconcat (target, "/owner/", name, NULL);
+
+      return fixture_call (self, user, "PUT", owner, NULL, "{\"to\":\"colleague\"}");
+    }
   if (strcmp (operation, "read") == 0)
     return fixture_call (self, user, "GET", target, NULL, NULL);
   if (strcmp (operation, "read the audit record") == 0)
