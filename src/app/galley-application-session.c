@@ -82,6 +82,34 @@ remember (GalleyApplication *self)
   g_settings_set_value (self->settings, WINDOWS, g_variant_builder_end (&builder));
 }
 
+/* Colleagues hear of the articles that are in front. */
+static void
+tell_open (GalleyApplication *self)
+{
+  g_autoptr (GPtrArray) windows = galley_application_dup_windows (self);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) open = NULL;
+
+  if (self->workspace == NULL || self->is_restoring)
+    return;
+  for (guint i = 0; i < windows->len; i++)
+    {
+      const char *article = galley_window_get_article (g_ptr_array_index (windows, i));
+
+      if (article != NULL)
+        g_strv_builder_add (builder, article);
+    }
+  open = g_strv_builder_end (builder);
+  galley_workspace_set_open (self->workspace, (const char *const *) open);
+}
+
+static void
+place_changed_cb (GalleyApplication *self)
+{
+  remember (self);
+  tell_open (self);
+}
+
 /* --- windows ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -115,7 +143,7 @@ galley_application_make_window (GalleyApplication *self)
   GalleyWindow *window = galley_window_new (GTK_APPLICATION (self));
 
   g_signal_connect_object (window, "notify::is-active", G_CALLBACK (is_active_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (window, "place-changed", G_CALLBACK (remember), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "place-changed", G_CALLBACK (place_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "another-wanted", G_CALLBACK (another_wanted_cb), self, G_CONNECT_SWAPPED);
   /* GNOME's stripes: nobody should take a build of today for the program that holds his work. */
   if (g_str_has_suffix (GALLEY_APPLICATION_ID, ".Devel"))
@@ -134,7 +162,7 @@ galley_application_forget_window (GalleyApplication *self,
   if ((GtkWindow *) self->window == window)
     g_set_weak_pointer (&self->window, windows->len > 0 ? g_ptr_array_index (windows, 0) : NULL);
   if (GALLEY_IS_WINDOW (window) && windows->len > 0 && !self->is_ending)
-    remember (self);
+    place_changed_cb (self);
 }
 
 void
@@ -180,4 +208,5 @@ galley_application_restore_session (GalleyApplication *self)
       galley_window_restore_tabs (window, place);
     }
   self->is_restoring = FALSE;
+  tell_open (self);
 }

@@ -14,6 +14,7 @@
 #include "server/galley-publication-renditions.h"
 #include "server/galley-publication.h"
 #include "server/galley-server-actions.h"
+#include "server/galley-server-hands.h"
 #include "server/galley-server-media.h"
 
 #include <string.h>
@@ -103,6 +104,25 @@ judge (GalleyCall             *call,
   else
     galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE, "%s", error->message);
   return FALSE;
+}
+
+/* Nobody signs what he wrote, also where he has handed it over since. */
+static gboolean
+judge_hands (GalleyCall             *call,
+             const Order            *order,
+             const GalleyArticleRow *row,
+             GalleyVerdict          *verdict,
+             GError                **error)
+{
+  gboolean was_his;
+
+  if (order->action != GALLEY_ACTION_SIGN)
+    return TRUE;
+  if (!galley_server_hands_had (call->server->database, row->id, call->user->id, &was_his, error))
+    return FALSE;
+  if (was_his)
+    galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, "The article was yours before it was handed over");
+  return !was_his;
 }
 
 /* What nobody could read, find or follow does not become public. */
@@ -200,6 +220,7 @@ carry_out (GalleyCall             *call,
   if (present == NULL)
     return FALSE;
   if (!judge (call, order, row, galley_revision_get_state (present), verdict)
+      || !judge_hands (call, order, row, verdict, error)
       || (order->action == GALLEY_ACTION_PUBLISH
           && (!judge_lack (present, verdict) || !judge_media (call, row, verdict, error))))
     return FALSE;

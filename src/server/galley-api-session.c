@@ -139,6 +139,8 @@ galley_api_get_session (GalleyCall *call)
   json_array_add_string_element (features, GALLEY_FEATURE_PASSWORD);
   json_array_add_string_element (features, GALLEY_FEATURE_MEDIA);
   json_array_add_string_element (features, GALLEY_FEATURE_SLOTS);
+  if (galley_site_tells_presence (galley_layout_get_site (call->server->layout)))
+    json_array_add_string_element (features, GALLEY_FEATURE_PRESENCE);
   json_object_set_int_member (limits, "article", GALLEY_WIRE_MAX_BYTES);
   json_object_set_int_member (limits, "batch_items", GALLEY_BATCH_MAX_ITEMS);
   json_object_set_int_member (limits, "batch_bytes", GALLEY_BATCH_MAX_BYTES);

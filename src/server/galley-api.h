@@ -27,6 +27,10 @@ GalleyResponse *galley_api_put_action (GalleyCall *call);
 GalleyResponse *galley_api_get_media (GalleyCall *call);
 GalleyResponse *galley_api_put_media (GalleyCall *call);
 
+GalleyResponse *galley_api_get_people (GalleyCall *call);
+GalleyResponse *galley_api_put_owner (GalleyCall *call);
+GalleyResponse *galley_api_put_presence (GalleyCall *call);
+
 GalleyResponse *galley_api_put_batch (GalleyCall *call);
 
 GalleyResponse *galley_api_get_slot (GalleyCall *call);

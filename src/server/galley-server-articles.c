@@ -77,6 +77,18 @@ row_new (GalleyStatement *statement)
   return row;
 }
 
+static GalleyArticleRow *
+load (GalleyDatabase *database,
+      const char     *sql,
+      const char     *id,
+      GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  galley_statement_bind_text (statement, 1, id);
+  return galley_statement_step (statement, error) ? row_new (statement) : NULL;
+}
+
 GalleyArticleRow *
 galley_server_articles_load (GalleyDatabase *database,
                              const char     *id,
@@ -84,10 +96,19 @@ galley_server_articles_load (GalleyDatabase *database,
 {
   static const char sql[] = "SELECT id, revision, is_deleted, status, owner, department, content_hash, article"
                             " FROM articles WHERE id = ?1";
-  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
 
-  galley_statement_bind_text (statement, 1, id);
-  return galley_statement_step (statement, error) ? row_new (statement) : NULL;
+  return load (database, sql, id, error);
+}
+
+GalleyArticleRow *
+galley_server_articles_load_rights (GalleyDatabase *database,
+                                    const char     *id,
+                                    GError        **error)
+{
+  static const char sql[] = "SELECT id, revision, is_deleted, status, owner, department, content_hash, ''"
+                            " FROM articles WHERE id = ?1";
+
+  return load (database, sql, id, error);
 }
 
 static gboolean

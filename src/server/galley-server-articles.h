@@ -35,6 +35,10 @@ char *galley_article_row_dup_etag (const GalleyArticleRow *self,
 GalleyArticleRow *galley_server_articles_load (GalleyDatabase *database,
                                                const char     *id,
                                                GError        **error);
+/* The same without its text: enough to judge who may see it. */
+GalleyArticleRow *galley_server_articles_load_rights (GalleyDatabase *database,
+                                                      const char     *id,
+                                                      GError        **error);
 /* Writes @revision, whose text is @article and whose state's etag must be that of @number, and notes the change. */
 gboolean galley_server_articles_save (GalleyDatabase         *database,
                                       const GalleyArticleRow *old,

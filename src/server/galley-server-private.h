@@ -6,6 +6,7 @@
 #include "core/db/galley-database.h"
 #include "server/galley-limiter.h"
 #include "server/galley-metrics.h"
+#include "server/galley-presence.h"
 #include "server/galley-publisher.h"
 #include "server/galley-whole-files.h"
 
@@ -24,6 +25,7 @@ struct _GalleyServer
   GalleyRandom *random;
   GalleyLimiter *limiter;
   GalleyMetrics *metrics;
+  GalleyPresence *presence;
   char *epoch;
   char *decoy; /* the hash of no password: who does not exist takes as long to refuse */
 

@@ -247,6 +247,7 @@ galley_server_open (const char   *folder,
   self->random = g_object_ref (random);
   self->limiter = galley_limiter_new ();
   self->metrics = galley_metrics_new ();
+  self->presence = galley_presence_new ();
   if (open_database (self, error))
     self->purge = galley_purge_new (self->folder, GALLEY_PURGE_PATIENCE, GALLEY_PURGE_PAUSE);
   if (self->purge == NULL || !use_layout (self, error))
@@ -282,6 +283,7 @@ galley_server_close (GalleyServer *self)
     close (self->lock);
   g_clear_pointer (&self->limiter, galley_limiter_free);
   g_clear_pointer (&self->metrics, galley_metrics_unref);
+  g_clear_pointer (&self->presence, galley_presence_free);
   g_clear_object (&self->clock);
   g_clear_object (&self->random);
   g_free (self->epoch);

@@ -283,6 +283,39 @@ def _():
     assert server.get(path)[0] == 410
 
 
+@tap.case("handing over")
+def _():
+    def hand_over(name, user=None, to=EDITOR, act_name=None):
+        return api.call("putOwner", name, act_name or new_id(), user=user, body={"to": to})
+
+    expect(api.call("getPeople"), 401, "token")
+    answer = api.call("getPeople", user=REPORTER)
+    expect(answer, 200)
+    assert {REPORTER, EDITOR, CHIEF} <= {person["id"] for person in answer.json["people"]}
+
+    name, answer = create()
+    once = new_id()
+    expect(hand_over(name), 401, "token")
+    expect(hand_over(name, EDITOR), 404, "not-found")
+    expect(hand_over(name, REPORTER, to="nobody"), 422, "invalid")
+    expect(hand_over(name, REPORTER, act_name="x"), 400, "invalid")
+    expect(api.call("putOwner", name, new_id(), user=REPORTER, body=b" " * 20000), 413, "too-large")
+    for _ in range(2):
+        expect(hand_over(name, REPORTER, act_name=once), 204)
+    expect(hand_over(name, REPORTER, act_name=once, to=CHIEF), 409, "name-reused")
+    assert api.call("getArticle", name, user=EDITOR).json["galley"]["state"]["owner"] == EDITOR
+    expect(api.call("getAudit", name, user=EDITOR), 200)
+
+    name, answer = create()
+    expect(act(name, "submit", answer.json, REPORTER), 200)
+    expect(hand_over(name, EDITOR), 403, "forbidden")
+    expect(hand_over(name, REPORTER), 409, "state")
+
+    name, answer = create()
+    expect(api.call("deleteArticle", name, user=REPORTER, headers={"If-Match": answer.etag}), 204)
+    expect(hand_over(name, REPORTER), 410, "not-found")
+
+
 @tap.case("batches")
 def _():
     name, batch = new_id(), new_id()
@@ -352,6 +385,24 @@ def _():
     expect(answer, 412)
     assert answer.json == wanted
     expect(api.call("putSlot", "lead", user=CHIEF, body={"placements": []}, headers={"If-Match": answer.etag}), 200)
+
+
+@tap.case("presence")
+def _():
+    name, _answer = create()
+    device = new_id()
+    expect(api.call("putPresence", device, user=REPORTER, body={"open": [name]}), 200)
+    expect(api.call("putPresence", device, user=REPORTER, body={
+        "open": [name], "offline": [{"article": name, "until": "2000-01-01T00:00:00.000Z"}]}), 200)
+    expect(api.call("putPresence", device, body={"open": [name]}), 401, "token")
+    expect(api.call("putPresence", device, user=REPORTER, body={"open": [], "offline": [name]}), 422, "invalid")
+    expect(api.call("putPresence", "desk", user=REPORTER, body={"open": []}), 400, "invalid")
+    expect(api.call("putPresence", device, user=REPORTER, body={"open": ["desk"]}), 422, "invalid")
+    expect(api.call("putPresence", device, user=REPORTER, body={"open": [name] * 17}), 422, "invalid")
+    expect(api.call("putPresence", device, user=REPORTER, body=b" " * 20000), 413, "too-large")
+    for _ in range(60):
+        answer = api.call("putPresence", device, user=REPORTER, body={"open": []})
+    expect(answer, 429, "rate")
 
 
 @tap.case("media")

@@ -50,6 +50,7 @@ static const struct
   { "publish", { "s.....", "ss.sss", "ss.sss", "--.+++", "ssssss", "ss.sss", "ssssss" } },
   { "put into a slot", { "---sss", "---sss", "---sss", "---sss", "---+++", "---sss", "---sss" } },
   { "withdraw", { "s.....", "ss.sss", "ss.sss", "ss.sss", "---+++", "ss.sss", "ssssss" } },
+  { "hand over", { "+.....", "s-.-ss", "s-.-ss", "s-.-ss", "+---++", "+-.-++", "+---++" } },
 };
 
 static GalleyResponse *
@@ -67,6 +68,13 @@ operate (Fixture    *self,
 
   if (strcmp (operation, "put into a slot") == 0)
     return fixture_call (self, user, "PUT", GALLEY_API_SLOTS "/lead", "*", placements);
+  if (strcmp (operation, "hand over") == 0)
+    {
+      g_autofree char *name = fixture_make_id (self);
+      g_autofree char *owner = g_strconcat (target, "/owner/", name, NULL);
+
+      return fixture_call (self, user, "PUT", owner, NULL, "{\"to\":\"colleague\"}");
+    }
   if (strcmp (operation, "read") == 0)
     return fixture_call (self, user, "GET", target, NULL, NULL);
   if (strcmp (operation, "read the audit record") == 0)

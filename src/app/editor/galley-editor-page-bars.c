@@ -4,6 +4,7 @@
 #include "app/editor/galley-editor-page-private.h"
 #include "app/editor/galley-editor-page.h"
 
+#include "app/window/galley-presence-words.h"
 #include "app/window/galley-words.h"
 #include "core/workspace/galley-settlement-apply.h"
 
@@ -225,4 +226,16 @@ void
 galley_editor_page_save_emergency (GalleyEditorPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.save-emergency", NULL);
+}
+
+void
+galley_editor_page_update_colleagues (GalleyEditorPage *self)
+{
+  GalleyArticle *article = galley_editor_page_get_article (self);
+  g_autofree char *words =
+    article != NULL ? galley_words_for_presence (self->workspace, galley_article_get_id (article)) : NULL;
+
+  gtk_label_set_text (self->colleagues_label, words != NULL ? words : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->colleagues_label), words);
+  gtk_widget_set_visible (GTK_WIDGET (self->colleagues_label), words != NULL);
 }

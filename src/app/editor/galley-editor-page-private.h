@@ -55,6 +55,7 @@ struct _GalleyEditorPage
   GtkTextView *body;
   GalleyFindBar *find_bar;
   GtkInscription *save_label;
+  GtkLabel *colleagues_label;
   GtkMenuButton *counts_button;
   GtkInscription *counts_label;
   GalleyCountsPopover *counts_popover;
@@ -111,6 +112,8 @@ void galley_editor_page_flush (GalleyEditorPage *self);
 void galley_editor_page_refuse (GalleyEditorPage *self);
 void galley_editor_page_update_question (GalleyEditorPage *self);
 void galley_editor_page_update_save (GalleyEditorPage *self);
+/* Who else has the article open: a hint beside what is said of saving. */
+void galley_editor_page_update_colleagues (GalleyEditorPage *self);
 void galley_editor_page_stop_save_words (GalleyEditorPage *self);
 void galley_editor_page_update_conflicts (GalleyEditorPage *self);
 /* Their buttons. */

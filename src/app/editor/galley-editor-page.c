@@ -269,6 +269,8 @@ watch (GalleyEditorPage *self)
   g_signal_connect_swapped (galley_editor_page_get_document (self), "spliced", G_CALLBACK (spliced_cb), self);
   g_signal_connect_swapped (history, "notify", G_CALLBACK (galley_editor_page_update_actions), self);
   g_signal_connect_swapped (autosaver, "changed", G_CALLBACK (galley_editor_page_update_save), self);
+  g_signal_connect_swapped (self->workspace, "colleagues-changed", G_CALLBACK (galley_editor_page_update_colleagues),
+                            self);
   g_signal_connect_swapped (self->workspace, "layout-changed", G_CALLBACK (layout_changed_cb), self);
   g_signal_connect_swapped (self->workspace, "user-changed", G_CALLBACK (update_state), self);
 }
@@ -349,6 +351,7 @@ galley_editor_page_set_manuscript (GalleyEditorPage *self,
   galley_editor_page_show_find (self);
   galley_editor_page_update_conflicts (self);
   galley_editor_page_update_save (self);
+  galley_editor_page_update_colleagues (self);
   galley_editor_page_update_counts (self);
 }
 
@@ -417,6 +420,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (body);
   BIND (find_bar);
   BIND (save_label);
+  BIND (colleagues_label);
   BIND (counts_button);
   BIND (counts_label);
   BIND (counts_popover);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/list/galley-article-row.h"
 
+#include "app/window/galley-presence-words.h"
 #include "app/window/galley-words.h"
 
 #include <glib/gi18n.h>
@@ -121,6 +122,16 @@ show_data (GalleyArticleRow        *self,
   gtk_label_set_text (self->time, time);
 }
 
+/* Who has it in hand: only for who asks, by pointing at it or with a screen reader. */
+static void
+show_presence (GalleyArticleRow        *self,
+               const GalleySummaryData *data)
+{
+  g_autofree char *words = galley_words_for_presence (self->workspace, data->id);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
+}
+
 /* The list's own row, around this one, has the focus; GTK 4.8 gives it no words. */
 static void
 name_list_row (GalleyArticleRow        *self,
@@ -128,6 +139,7 @@ name_list_row (GalleyArticleRow        *self,
 {
   GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
   const char *headline = *data->headline != '\0' ? data->headline : _ ("No Headline");
+  const char *presence = gtk_widget_get_tooltip_text (GTK_WIDGET (self));
   g_autofree char *name = NULL;
 
   if (row == NULL)
@@ -139,7 +151,8 @@ name_list_row (GalleyArticleRow        *self,
     /* Translators: the same of an article that is no text: the headline, the kind, the status. */
     name = g_strdup_printf (_ ("%1$s, %2$s, %3$s"), headline, galley_words_for_kind (data->kind),
                             galley_words_for_status (data->status));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, presence != NULL ? presence : "", -1);
 }
 
 static void
@@ -150,6 +163,7 @@ update (GalleyArticleRow *self)
   if (data != NULL)
     {
       show_data (self, data);
+      show_presence (self, data);
       name_list_row (self, data);
       return;
     }
@@ -215,12 +229,16 @@ galley_article_row_set_summary (GalleyArticleRow     *self,
   g_return_if_fail (GALLEY_IS_ARTICLE_ROW (self));
 
   if (self->summary != NULL)
-    g_signal_handlers_disconnect_by_data (self->summary, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->summary, self);
+      g_signal_handlers_disconnect_by_data (self->workspace, self);
+    }
   g_set_object (&self->workspace, workspace);
   g_set_object (&self->summary, summary);
   if (summary != NULL)
     {
       g_signal_connect_swapped (summary, "changed", G_CALLBACK (update), self);
+      g_signal_connect_swapped (workspace, "colleagues-changed", G_CALLBACK (update), self);
       update (self);
     }
 }

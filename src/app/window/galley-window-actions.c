@@ -78,6 +78,7 @@ galley_window_update_actions (GalleyWindow *self)
   enable (self, "export-pdf", is_open);
   enable (self, "copy-fields", is_open);
   enable (self, "versions", is_open);
+  enable (self, "explain", is_open);
   enable (self, "compare", is_open && galley_manuscript_get_theirs (self->manuscript) != NULL);
   enable (self, "copy-wechat", is_open);
   enable (self, "copy-handout", is_open);
@@ -95,6 +96,7 @@ galley_window_update_actions (GalleyWindow *self)
   enable (self, "publish", may (self, GALLEY_ACTION_PUBLISH));
   enable (self, "withdraw", may (self, GALLEY_ACTION_WITHDRAW));
   enable (self, "correct", is_open && galley_state_is_public (state));
+  galley_window_update_offline_actions (self);
   galley_window_update_tab_actions (self);
   galley_window_update_sync (self);
   enable (self, "preferences", self->settings != NULL);
@@ -469,6 +471,7 @@ static const struct
   { "print", galley_window_print },
   { "export-pdf", galley_window_export_pdf },
   { "versions", galley_window_show_versions },
+  { "explain", galley_window_show_story },
   { "compare", galley_window_show_conflicts },
   { "trash", galley_window_trash },
   { "restore", galley_window_restore },
@@ -563,5 +566,6 @@ galley_window_add_actions (GalleyWindow *self)
       g_action_map_add_action_entries (G_ACTION_MAP (self), &entry, 1, self);
     }
   g_action_map_add_action_entries (G_ACTION_MAP (self), toggles, G_N_ELEMENTS (toggles), self);
+  galley_window_add_offline_actions (self);
   galley_window_add_tab_actions (self);
 }

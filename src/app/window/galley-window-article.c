@@ -178,3 +178,11 @@ galley_window_open_article (GalleyWindow *self,
   self->opening = g_cancellable_new ();
   galley_workspace_open_article_async (self->workspace, id, self->opening, article_opened_cb, g_object_ref (self));
 }
+
+const char *
+galley_window_get_article (GalleyWindow *self)
+{
+  g_return_val_if_fail (GALLEY_IS_WINDOW (self), NULL);
+
+  return self->tab != NULL ? galley_tab_get_article (self->tab) : NULL;
+}

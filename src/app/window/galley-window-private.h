@@ -239,6 +239,13 @@ void galley_window_new_from_template (GalleyWindow *self);
 /* galley-window-versions.c */
 void galley_window_show_versions (GalleyWindow *self);
 
+/* galley-window-story.c */
+void galley_window_show_story (GalleyWindow *self);
+
+/* galley-window-offline.c */
+void galley_window_add_offline_actions (GalleyWindow *self);
+void galley_window_update_offline_actions (GalleyWindow *self);
+
 /* galley-window-conflicts.c */
 void galley_window_show_conflicts (GalleyWindow *self);
 

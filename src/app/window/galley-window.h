@@ -26,6 +26,8 @@ void galley_window_set_accounts (GalleyWindow *self,
                                  GPtrArray    *accounts);
 /* What is open, for galley_window_restore_tabs(): the articles' ids, and which is in front. Type (asu). */
 GVariant *galley_window_dup_place (GalleyWindow *self);
+/* The id of the article that is in front, NULL: none. Lent. */
+const char *galley_window_get_article (GalleyWindow *self);
 /* Shows what was open the last time, in a window where nothing is. */
 void galley_window_restore_tabs (GalleyWindow *self,
                                  GVariant     *place);

@@ -29,6 +29,7 @@ struct _GalleySite
   GalleyRenditionForm renditions;
   GalleyPictureCuts cuts;
   gint64 patience;
+  gboolean tells_presence;
   gboolean allows_new_tags;
   gboolean indents_wechat;
   guint wechat_limits[GALLEY_N_PARTS];
@@ -309,6 +310,7 @@ read_settings (GalleySite *self,
   if (!json_object_has_member (root, "publish_patience"))
     self->patience = DEFAULT_PATIENCE;
   self->patience *= G_USEC_PER_SEC;
+  self->tells_presence = !json_object_has_member (root, "presence") || galley_json_get_boolean (root, "presence");
   self->allows_new_tags = tags != NULL && galley_json_get_boolean (tags, "allow_new");
   return read_limits (self, error) && read_wechat (self, error)
          && galley_site_pictures_read (galley_json_get_object (root, "pictures"), &self->pictures, &self->cuts, error)
@@ -546,6 +548,14 @@ galley_site_get_workflow (GalleySite *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->workflow;
+}
+
+gboolean
+galley_site_tells_presence (GalleySite *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->tells_presence;
 }
 
 gboolean

@@ -73,6 +73,8 @@ const GalleyPictureCuts *galley_site_get_picture_cuts (GalleySite *self);
 /* Microseconds that an order to publish may wait before it is asked again (10 minutes by default). */
 gint64 galley_site_get_publish_patience (GalleySite *self);
 GalleyWorkflow *galley_site_get_workflow (GalleySite *self);
+/* Whether colleagues are told who has what open: they are, unless the newsroom does not want it. */
+gboolean galley_site_tells_presence (GalleySite *self);
 /* Whether words beyond the vocabulary may be tags. */
 gboolean galley_site_allows_new_tags (GalleySite *self);
 /* Whether a body that is copied for WeChat begins its paragraphs with an indent, as the portal's page does. */

@@ -37,6 +37,7 @@ struct _GalleyPortalTransport
   GalleyRandom *random;
   gboolean is_carried;  /* nothing goes ahead */
   gboolean has_batches; /* what the server said at hello, TRUE before */
+  gboolean has_presence; /* the same, FALSE before */
   guint batch_items;    /* the same, at most GALLEY_BATCH_MAX_ITEMS */
 };
 
@@ -104,5 +105,16 @@ gboolean galley_portal_get_media (GalleyTransport      *transport,
                                   gpointer              progress_data,
                                   GCancellable         *cancellable,
                                   GError              **error);
+/* GalleyTransportInterface.load_record */
+GPtrArray *galley_portal_load_record (GalleyTransport *transport,
+                                      const char      *id,
+                                      GCancellable    *cancellable,
+                                      GError         **error);
+/* GalleyTransportInterface.tell_held */
+GPtrArray *galley_portal_tell_held (GalleyTransport *transport,
+                                    const char      *device,
+                                    GPtrArray       *held,
+                                    GCancellable    *cancellable,
+                                    GError         **error);
 
 G_END_DECLS

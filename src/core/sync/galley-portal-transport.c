@@ -133,6 +133,7 @@ portal_hello (GalleyTransport *transport,
   if (session != NULL)
     {
       self->has_batches = galley_session_has_feature (session, GALLEY_FEATURE_BATCHES);
+      self->has_presence = galley_session_has_feature (session, GALLEY_FEATURE_PRESENCE);
       self->batch_items = read_batch_items (galley_json_document_get_root (document));
     }
   return session;
@@ -437,6 +438,8 @@ transport_iface_init (GalleyTransportInterface *iface)
   iface->has_media = galley_portal_has_media;
   iface->put_media = galley_portal_put_media;
   iface->get_media = galley_portal_get_media;
+  iface->load_record = galley_portal_load_record;
+  iface->tell_held = galley_portal_tell_held;
   iface->layout = portal_layout;
   iface->get_retry_after = portal_get_retry_after;
   iface->get_trouble = portal_get_trouble;
@@ -522,6 +525,19 @@ galley_portal_transport_new_carried (GalleyPortalCarrier carrier,
   galley_portal_line_set_carrier (self->line, carrier, data);
   galley_portal_line_set_carrier (self->waiting_line, carrier, data);
   return GALLEY_TRANSPORT (self);
+}
+
+GalleyTransport *
+galley_portal_transport_new_beside (GalleyPortalTransport *self)
+{
+  GalleyTransport *beside;
+
+  g_return_val_if_fail (GALLEY_IS_PORTAL_TRANSPORT (self), NULL);
+  g_return_val_if_fail (!self->is_carried, NULL);
+
+  beside = galley_portal_transport_new (self->address, self->token);
+  galley_portal_transport_set_authority (GALLEY_PORTAL_TRANSPORT (beside), self->authority);
+  return beside;
 }
 
 void

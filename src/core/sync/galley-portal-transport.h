@@ -36,6 +36,8 @@ GalleyTransport *galley_portal_transport_new_carried (GalleyPortalCarrier carrie
                                                       const char         *token,
                                                       GalleyClock        *clock,
                                                       GalleyRandom       *random);
+/* Another one of the same user at the same server, for another thread; not of one that is carried. (transfer full) */
+GalleyTransport *galley_portal_transport_new_beside (GalleyPortalTransport *self);
 /* Seconds without a byte that end a call: 30 by default. */
 void galley_portal_transport_set_silence (GalleyPortalTransport *self,
                                           guint                  seconds);

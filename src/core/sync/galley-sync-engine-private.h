@@ -39,6 +39,13 @@ struct _GalleySyncEngine
   guint fetched_timer; /* tells of @fetched */
   GError *error;
   GalleyPortalTrouble trouble;
+  char *device;          /* as the portal knows this run of the program */
+  GPtrArray *held;       /* (nullable) (element-type GalleyHeld): what is in hand here, NULL: not said */
+  GPtrArray *colleagues; /* (element-type GalleyHeld) */
+  gint64 told_at;        /* boot time, 0: not yet */
+  guint telling_timer;
+  gboolean is_held_changed; /* since it was told */
+  gboolean is_telling;   /* was asked for, and has not been answered yet */
 
   GMutex lock; /* guards what follows */
   GCond wakened;
@@ -48,6 +55,7 @@ struct _GalleySyncEngine
   gboolean is_stopping;
   gboolean is_pass_wanted;
   gboolean is_greeting_wanted;
+  GPtrArray *held_to_tell; /* NULL: there is nothing to tell */
   guint shared_run;
   guint good_passes; /* of this run's engine; the waiting thread begins behind a good pass */
 };
@@ -71,6 +79,18 @@ void galley_sync_engine_take_report (GalleySyncEngine   *self,
                                      GalleyEngineReport *report);
 void galley_sync_engine_take_news (GalleySyncEngine *self,
                                    guint             run);
+
+/* galley-sync-engine-presence.c: what is in hand is told when it is time, and passes go well. */
+void galley_sync_engine_tell_if_due (GalleySyncEngine *self);
+/* @colleagues NULL: the call went badly. */
+void galley_sync_engine_take_colleagues (GalleySyncEngine *self,
+                                         guint             run,
+                                         GPtrArray        *colleagues);
+void galley_sync_engine_forget_colleagues (GalleySyncEngine *self);
+/* With each run: what was asked for in the last one is not answered any more. */
+void galley_sync_engine_begin_telling (GalleySyncEngine *self);
+void galley_sync_engine_init_presence (GalleySyncEngine *self);
+void galley_sync_engine_clear_presence (GalleySyncEngine *self);
 
 /* The threads' functions; @data: the engine, which joins them. */
 gpointer galley_sync_engine_sync_main (gpointer data);

@@ -20,7 +20,9 @@ typedef struct
 {
   GWeakRef engine;
   GalleyEngineReport report;
+  GPtrArray *colleagues; /* (nullable) of is_telling */
   gboolean is_news;
+  gboolean is_telling;
 } Post;
 
 static void
@@ -30,6 +32,7 @@ post_free (gpointer data)
 
   g_weak_ref_clear (&self->engine);
   g_clear_error (&self->report.error);
+  g_clear_pointer (&self->colleagues, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -41,11 +44,36 @@ deliver_cb (gpointer data)
 
   if (engine == NULL)
     return G_SOURCE_REMOVE;
-  if (post->is_news)
+  if (post->is_telling)
+    galley_sync_engine_take_colleagues (engine, post->report.run, post->colleagues);
+  else if (post->is_news)
     galley_sync_engine_take_news (engine, post->report.run);
   else
     galley_sync_engine_take_report (engine, &post->report);
   return G_SOURCE_REMOVE;
+}
+
+static Post *
+post_new (GalleySyncEngine  *self,
+          GalleyEngineReport report)
+{
+  Post *post = g_new0 (Post, 1);
+
+  g_weak_ref_init (&post->engine, self);
+  post->report = report;
+  return post;
+}
+
+/* Takes @post. */
+static void
+send_post (GalleySyncEngine *self,
+           Post             *post)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, deliver_cb, post, post_free);
+  g_source_attach (source, self->context);
 }
 
 static void
@@ -53,15 +81,10 @@ deliver (GalleySyncEngine   *self,
          GalleyEngineReport  report,
          gboolean            is_news)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
-  Post *post = g_new0 (Post, 1);
+  Post *post = post_new (self, report);
 
-  g_weak_ref_init (&post->engine, self);
-  post->report = report;
   post->is_news = is_news;
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, deliver_cb, post, post_free);
-  g_source_attach (source, self->context);
+  send_post (self, post);
 }
 
 static gpointer
@@ -148,6 +171,21 @@ make_pass (GalleySyncEngine   *self,
   report->known = cycle.known;
 }
 
+/* What is wrong with the line, the next pass finds out and says it. */
+static void
+tell_held (GalleySyncEngine  *self,
+           GalleyTransport   *transport,
+           GPtrArray         *held,
+           GCancellable      *cancellable,
+           GalleyEngineReport report)
+{
+  Post *post = post_new (self, report);
+
+  post->is_telling = TRUE;
+  post->colleagues = galley_transport_tell_held (transport, self->device, held, cancellable, NULL);
+  send_post (self, post);
+}
+
 gpointer
 galley_sync_engine_sync_main (gpointer data)
 {
@@ -159,16 +197,25 @@ galley_sync_engine_sync_main (gpointer data)
       GalleyEngineReport report = { .run = self->shared_run };
       g_autoptr (GalleyTransport) transport = NULL;
       g_autoptr (GCancellable) cancellable = NULL;
+      g_autoptr (GPtrArray) held = NULL;
       Pass pass;
 
-      if (!self->is_pass_wanted)
+      if (!self->is_pass_wanted && self->held_to_tell == NULL)
         {
           g_cond_wait (&self->wakened, &self->lock);
           continue;
         }
-      self->is_pass_wanted = FALSE;
       transport = g_object_ref (self->transport);
       cancellable = g_object_ref (self->cancellable);
+      if (!self->is_pass_wanted)
+        {
+          held = g_steal_pointer (&self->held_to_tell);
+          g_mutex_unlock (&self->lock);
+          tell_held (self, transport, held, cancellable, report);
+          g_mutex_lock (&self->lock);
+          continue;
+        }
+      self->is_pass_wanted = FALSE;
       pass = (Pass){ transport, cancellable, self->patience, self->is_greeting_wanted };
       g_mutex_unlock (&self->lock);
 

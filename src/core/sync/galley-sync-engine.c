@@ -23,6 +23,7 @@ enum
 {
   CHANGED,
   GREETED,
+  COLLEAGUES_CHANGED,
   N_SIGNALS,
 };
 
@@ -122,6 +123,7 @@ end_bad_pass (GalleySyncEngine   *self,
   gint64 delay;
 
   self->failures++;
+  galley_sync_engine_forget_colleagues (self);
   if (status == GALLEY_SYNC_SIGNED_OUT)
     {
       set_state (self, status, 0, report->error);
@@ -154,6 +156,7 @@ end_good_pass (GalleySyncEngine   *self,
   g_mutex_unlock (&self->lock);
   set_state (self, GALLEY_SYNC_IDLE,
              delay >= 0 ? galley_clock_get_real_time (self->clock) + delay : 0, NULL);
+  galley_sync_engine_tell_if_due (self);
 }
 
 void
@@ -275,6 +278,7 @@ begin_run (GalleySyncEngine *self)
   self->is_asked_again = FALSE;
   self->is_insisted = FALSE;
   self->greeted_at = 0;
+  galley_sync_engine_begin_telling (self);
   g_mutex_lock (&self->lock);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
@@ -319,6 +323,7 @@ galley_sync_engine_stop (GalleySyncEngine *self)
   if (self->fetched_timer != 0)
     galley_clock_remove_timeout (self->clock, self->fetched_timer);
   self->fetched_timer = 0;
+  galley_sync_engine_begin_telling (self);
   g_clear_signal_handler (&self->outbox_handler, self->store);
   g_clear_signal_handler (&self->article_handler, self->store);
   g_mutex_lock (&self->lock);
@@ -474,6 +479,7 @@ galley_sync_engine_finalize (GObject *object)
 {
   GalleySyncEngine *self = GALLEY_SYNC_ENGINE (object);
 
+  galley_sync_engine_clear_presence (self);
   g_clear_error (&self->error);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_mutex_clear (&self->lock);
@@ -494,6 +500,8 @@ galley_sync_engine_class_init (GalleySyncEngineClass *klass)
                                    G_TYPE_NONE, 0);
   signals[GREETED] = g_signal_new ("greeted", GALLEY_TYPE_SYNC_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+  signals[COLLEAGUES_CHANGED] = g_signal_new ("colleagues-changed", GALLEY_TYPE_SYNC_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                              NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -524,5 +532,6 @@ galley_sync_engine_new (GalleyStore     *store,
   self->transport = g_object_ref (transport);
   self->clock = g_object_ref (clock);
   self->random = g_object_ref (random);
+  galley_sync_engine_init_presence (self);
   return self;
 }

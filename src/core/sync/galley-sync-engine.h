@@ -23,7 +23,8 @@ typedef enum
   GALLEY_SYNC_TROUBLE,    /* the store or the server misbehaves: get_error(), tried again */
 } GalleySyncStatus;
 
-/* Signals: "changed" (status, next try or error differ), "greeted" (session or layout are new in the store). */
+/* Signals: "changed" (status, next try or error differ), "greeted" (session or layout are new in the store),
+ * "colleagues-changed". */
 #define GALLEY_TYPE_SYNC_ENGINE (galley_sync_engine_get_type ())
 G_DECLARE_FINAL_TYPE (GalleySyncEngine, galley_sync_engine, GALLEY, SYNC_ENGINE, GObject)
 
@@ -65,5 +66,13 @@ guint galley_sync_engine_get_passes (GalleySyncEngine *self);
  * stop there until a person has answered, see galley_workspace_answer_deletions_async(). 0: nothing is asked. */
 guint galley_sync_engine_get_stopped_deletions (GalleySyncEngine *self,
                                                 guint            *known);
+
+/* What the user has in hand here: told to the portal each minute, and within seconds where it differs. The list is not
+ * changed any more. (element-type GalleyHeld) */
+void galley_sync_engine_set_held (GalleySyncEngine *self,
+                                  GPtrArray        *held);
+/* What others have, as far as is known: nothing while the portal does not answer. Lent until "colleagues-changed".
+ * (element-type GalleyHeld) */
+GPtrArray *galley_sync_engine_get_colleagues (GalleySyncEngine *self);
 
 G_END_DECLS

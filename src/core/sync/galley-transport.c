@@ -201,6 +201,41 @@ galley_transport_layout (GalleyTransport *self,
   return GALLEY_TRANSPORT_GET_IFACE (self)->layout (self, etag, new_etag, cancellable, error);
 }
 
+GPtrArray *
+galley_transport_load_record (GalleyTransport *self,
+                              const char      *id,
+                              GCancellable    *cancellable,
+                              GError         **error)
+{
+  GalleyTransportInterface *iface;
+
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  iface = GALLEY_TRANSPORT_GET_IFACE (self);
+  if (iface->load_record == NULL)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) galley_act_entry_free);
+  return iface->load_record (self, id, cancellable, error);
+}
+
+GPtrArray *
+galley_transport_tell_held (GalleyTransport *self,
+                            const char      *device,
+                            GPtrArray       *held,
+                            GCancellable    *cancellable,
+                            GError         **error)
+{
+  GalleyTransportInterface *iface;
+
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), NULL);
+  g_return_val_if_fail (device != NULL && held != NULL, NULL);
+
+  iface = GALLEY_TRANSPORT_GET_IFACE (self);
+  if (iface->tell_held == NULL)
+    return galley_held_new_list ();
+  return iface->tell_held (self, device, held, cancellable, error);
+}
+
 gint64
 galley_transport_get_retry_after (GalleyTransport *self)
 {

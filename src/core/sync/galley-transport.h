@@ -11,6 +11,8 @@
 #include "core/model/galley-media-arrival.h"
 #include "core/model/galley-workflow.h"
 #include "core/store/galley-parcel.h"
+#include "core/sync/galley-act-entry.h"
+#include "core/sync/galley-held.h"
 #include "core/sync/galley-portal-trouble.h"
 #include "core/wire/galley-placements.h"
 
@@ -109,6 +111,10 @@ struct _GalleyTransportInterface
                          GFileProgressCallback progress, gpointer progress_data, GCancellable *cancellable, GError **error);
   gboolean (*get_media) (GalleyTransport *self, const char *hash, GalleyMediaArrival *arrival,
                          GFileProgressCallback progress, gpointer progress_data, GCancellable *cancellable, GError **error);
+  GPtrArray *(*load_record) (GalleyTransport *self, const char *id, GCancellable *cancellable,
+                             GError **error); /* (nullable) */
+  GPtrArray *(*tell_held) (GalleyTransport *self, const char *device, GPtrArray *held, GCancellable *cancellable,
+                           GError **error); /* (nullable) */
   GBytes *(*layout) (GalleyTransport *self, const char *etag, char **new_etag, GCancellable *cancellable,
                      GError **error);
   gint64 (*get_retry_after) (GalleyTransport *self);
@@ -196,6 +202,20 @@ gboolean galley_transport_get_media (GalleyTransport      *self,
                                      gpointer              progress_data,
                                      GCancellable         *cancellable,
                                      GError              **error);
+/* What was done to the article, oldest first, as the server's record has it: nothing where it keeps none.
+ * (element-type GalleyActEntry) */
+GPtrArray *galley_transport_load_record (GalleyTransport *self,
+                                         const char      *id,
+                                         GCancellable    *cancellable,
+                                         GError         **error);
+/* What the user has open on @device (of a name that is an id), and what he took along offline; an @until that is past
+ * brings an article back. Returns what others have: nobody has anything where the portal does not want to know.
+ * (element-type GalleyHeld) */
+GPtrArray *galley_transport_tell_held (GalleyTransport *self,
+                                       const char      *device,
+                                       GPtrArray       *held,
+                                       GCancellable    *cancellable,
+                                       GError         **error);
 /* NULL without error: @etag is still right. */
 GBytes *galley_transport_layout (GalleyTransport *self,
                                  const char      *etag,

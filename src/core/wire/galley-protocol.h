@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 /* Lists whose entries come with the feed: the vocabulary, and the home page's slots (galley-placements.h). */
 #define GALLEY_LIST_TAGS "tags"
 #define GALLEY_LIST_SLOTS "slots"
+#define GALLEY_API_PRESENCE GALLEY_API "/presence"
 
 #define GALLEY_PROBLEM_CONTENT_TYPE "application/problem+json"
 /* Stable problem types (RFC 9457), each "urn:galley:problem:" and one of these. */
@@ -51,6 +52,7 @@ G_BEGIN_DECLS
 #define GALLEY_FEATURE_PASSWORD "password"
 #define GALLEY_FEATURE_MEDIA "media"
 #define GALLEY_FEATURE_SLOTS "slots"
+#define GALLEY_FEATURE_PRESENCE "presence"
 
 #define GALLEY_PASSWORD_MIN_CHARACTERS 8
 
@@ -58,5 +60,9 @@ G_BEGIN_DECLS
 #define GALLEY_BATCH_MAX_BYTES (1024 * 1024)
 #define GALLEY_CHANGES_MAX_LIMIT 500
 #define GALLEY_CHANGES_MAX_WAIT 50 /* seconds */
+#define GALLEY_PRESENCE_MAX_OPEN 16    /* articles that one device tells of */
+#define GALLEY_PRESENCE_MAX_OFFLINE 64 /* articles that one person took along */
+#define GALLEY_PRESENCE_MAX_DAYS 14    /* for so long at most */
+#define GALLEY_PRESENCE_MAX_OTHERS 500 /* that are told of in an answer */
 
 G_END_DECLS

@@ -21,9 +21,12 @@ struct _GalleyWorkspace
   GalleyRandom *random;
   GalleyStore *store;
   GalleySyncEngine *engine;
+  GalleyTransport *transport; /* (nullable) the engine's: what is asked beside it has one of its own */
   GalleyLayout *layout;
   GalleyUser *user;
   GPtrArray *tags;
+  char **open; /* (nullable) what is looked at here */
+  GHashTable *offline; /* (nullable) id -> gint64, until when it was taken along */
   GPtrArray *attentions; /* (nullable): not yet looked */
   GHashTable *unsaved; /* GalleyManuscript: kept until they are clean, whoever lets go of them */
 
@@ -74,6 +77,10 @@ void galley_workspace_load_settings (GalleyWorkspace *self);
 void galley_workspace_load_tags (GalleyWorkspace *self);
 void galley_workspace_load_figures (GalleyWorkspace *self);
 
+/* galley-workspace-presence.c: reads what was taken along offline; tells the engine, if there is one, what is in hand. */
+void galley_workspace_load_offline (GalleyWorkspace *self);
+void galley_workspace_tell_held (GalleyWorkspace *self);
+
 /* Looks what calls for the user now; @is_news: because of what came from elsewhere, and differences are told. */
 void galley_workspace_look_for_attention (GalleyWorkspace *self,
                                           gboolean         is_news);
@@ -97,6 +104,7 @@ void galley_workspace_emit_layout_changed (GalleyWorkspace *self);
 void galley_workspace_emit_user_changed (GalleyWorkspace *self);
 void galley_workspace_emit_renditions_made (GalleyWorkspace *self);
 void galley_workspace_emit_sync_changed (GalleyWorkspace *self);
+void galley_workspace_emit_colleagues_changed (GalleyWorkspace *self);
 void galley_workspace_emit_tags_changed (GalleyWorkspace *self);
 void galley_workspace_emit_attention_called (GalleyWorkspace *self,
                                              GPtrArray       *attentions);

@@ -20,6 +20,7 @@ enum
   ARTICLE_CHANGED,
   TAGS_CHANGED,
   ATTENTION_CALLED,
+  COLLEAGUES_CHANGED,
   N_SIGNALS,
 };
 
@@ -124,6 +125,7 @@ galley_workspace_open (const GalleyAccount *account,
   g_signal_connect_swapped (self->store, "media-changed", G_CALLBACK (galley_workspace_look_for_journey), self);
 
   galley_workspace_load_settings (self);
+  galley_workspace_load_offline (self);
   galley_workspace_load_tags (self);
   galley_workspace_load_figures (self);
   galley_workspace_begin_attention (self);
@@ -150,6 +152,12 @@ make_transport (GalleyWorkspace *self,
 }
 
 void
+galley_workspace_emit_colleagues_changed (GalleyWorkspace *self)
+{
+  g_signal_emit (self, signals[COLLEAGUES_CHANGED], 0);
+}
+
+void
 galley_workspace_disconnect (GalleyWorkspace *self)
 {
   g_return_if_fail (GALLEY_IS_WORKSPACE (self));
@@ -162,7 +170,10 @@ galley_workspace_disconnect (GalleyWorkspace *self)
   galley_sync_engine_stop (self->engine);
   g_clear_object (&self->engine);
   if (!self->is_closed)
-    galley_workspace_emit_sync_changed (self);
+    {
+      galley_workspace_emit_colleagues_changed (self);
+      galley_workspace_emit_sync_changed (self);
+    }
 }
 
 void
@@ -196,6 +207,7 @@ galley_workspace_connect (GalleyWorkspace *self,
   g_return_if_fail (!self->is_closed);
 
   transport = make_transport (self, token);
+  g_set_object (&self->transport, transport);
   if (self->engine != NULL)
     {
       galley_sync_engine_set_transport (self->engine, transport);
@@ -208,6 +220,8 @@ galley_workspace_connect (GalleyWorkspace *self,
   g_signal_connect_swapped (galley_sync_engine_get_traffic (self->engine), "moved",
                             G_CALLBACK (galley_workspace_take_moved), self);
   g_signal_connect_swapped (self->engine, "greeted", G_CALLBACK (galley_workspace_load_settings), self);
+  g_signal_connect_swapped (self->engine, "colleagues-changed", G_CALLBACK (galley_workspace_emit_colleagues_changed), self);
+  galley_workspace_tell_held (self);
   self->network_handler = g_signal_connect (g_network_monitor_get_default (), "network-changed",
                                             G_CALLBACK (network_changed_cb), self);
   galley_sync_engine_start (self->engine);
@@ -221,6 +235,7 @@ galley_workspace_dispose (GObject *object)
 
   galley_workspace_close (self);
   g_clear_object (&self->engine);
+  g_clear_object (&self->transport);
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
   g_clear_object (&self->random);
@@ -239,6 +254,8 @@ galley_workspace_finalize (GObject *object)
   g_clear_pointer (&self->user, galley_user_free);
   g_clear_pointer (&self->tags, g_ptr_array_unref);
   g_clear_pointer (&self->attentions, g_ptr_array_unref);
+  g_clear_pointer (&self->open, g_strfreev);
+  g_clear_pointer (&self->offline, g_hash_table_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_clear_pointer (&self->renditions, galley_renditions_unref);
   g_clear_pointer (&self->renditions_begun, g_hash_table_unref);
@@ -273,6 +290,8 @@ galley_workspace_class_init (GalleyWorkspaceClass *klass)
     g_signal_new ("tags-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ATTENTION_CALLED] = g_signal_new ("attention-called", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  signals[COLLEAGUES_CHANGED] =
+    g_signal_new ("colleagues-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

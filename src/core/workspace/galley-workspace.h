@@ -16,12 +16,14 @@
 #include "core/workspace/galley-account.h"
 #include "core/workspace/galley-attention.h"
 #include "core/workspace/galley-manuscript.h"
+#include "core/workspace/galley-story.h"
 
 G_BEGIN_DECLS
 
 /* A GalleyMediaSource. Signals: "layout-changed", "user-changed", "sync-changed" (engine status or figures differ),
- * "article-changed" (id, origin), "tags-changed", "attention-called" (GPtrArray of GalleyAttention): a pull has
- * brought what calls for this user. */
+ * "article-changed" (id, origin), "tags-changed", "colleagues-changed" (what others have in hand, or
+ * what one took along oneself), "attention-called" (GPtrArray of GalleyAttention): a pull has brought what calls for this
+ * user. */
 #define GALLEY_TYPE_WORKSPACE (galley_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyWorkspace, galley_workspace, GALLEY, WORKSPACE, GObject)
 
@@ -260,6 +262,33 @@ void galley_workspace_load_headlines_async (GalleyWorkspace     *self,
 GPtrArray *galley_workspace_load_headlines_finish (GalleyWorkspace  *self,
                                                    GAsyncResult     *result,
                                                    GError          **error);
+
+/* The articles that are in front in windows: colleagues hear of them. */
+void galley_workspace_set_open (GalleyWorkspace   *self,
+                                const char *const *open);
+/* Colleagues hear that the user works on @article without a network until the real time @until, at most
+ * GALLEY_PRESENCE_MAX_DAYS from now; 0: no longer. It keeps nobody from anything. Kept in the store. */
+void galley_workspace_set_offline (GalleyWorkspace *self,
+                                   const char      *article,
+                                   gint64           until);
+/* Until when the user said so himself; 0: he has not, or it is over. */
+gint64 galley_workspace_get_offline (GalleyWorkspace *self,
+                                     const char      *article);
+/* What others have of @article, as far as is known. (transfer container) (element-type GalleyHeld) */
+GPtrArray *galley_workspace_find_held (GalleyWorkspace *self,
+                                       const char      *article);
+
+/* What happened to the article. @is_server_asked: the server's record is fetched as well, where somebody is signed in;
+ * what goes wrong with that stands in the story. GALLEY_ERROR_NOT_FOUND, CORRUPT. (transfer full) */
+void galley_workspace_explain_async (GalleyWorkspace     *self,
+                                     const char          *id,
+                                     gboolean             is_server_asked,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             data);
+GalleyStory *galley_workspace_explain_finish (GalleyWorkspace  *self,
+                                              GAsyncResult     *result,
+                                              GError          **error);
 
 /* How many articles each filter has. */
 void galley_workspace_count_async (GalleyWorkspace     *self,

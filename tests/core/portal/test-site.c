@@ -31,6 +31,7 @@ test_minimal (void)
   g_assert_cmpint (galley_site_get_publish_patience (site), ==, 600 * G_USEC_PER_SEC);
   g_assert_cmpuint (galley_site_get_limit (site, GALLEY_FIELD_HEADLINE), ==, 0);
   g_assert_false (galley_site_allows_new_tags (site));
+  g_assert_true (galley_site_tells_presence (site));
   g_assert_true (galley_site_indents_wechat (site));
   g_assert_cmpuint (galley_site_get_wechat_limit (site, GALLEY_PART_HEADLINE), ==, 64);
   g_assert_cmpuint (galley_site_get_wechat_limit (site, GALLEY_PART_SUMMARY), ==, 120);
@@ -45,7 +46,8 @@ test_full (void)
 {
   g_autoptr (GalleySite) site = make (
       "{'name': '站', 'base_address': 'https://news.example', 'time_zone': 'Asia/Shanghai',"
-      " 'publish_patience': 5, 'tags': {'allow_new': true}, 'limits': {'headline': 24, 'short-headline': 14},"
+      " 'publish_patience': 5, 'presence': false, 'tags': {'allow_new': true},"
+      " 'limits': {'headline': 24, 'short-headline': 14},"
       " 'wechat': {'indent': false, 'title': 32, 'author': 0},"
       " 'pictures': {'side': 1600, 'format': 'jpeg', 'least': 600, 'ratios': ['2:1', '750:400']},"
       " 'topics': [{'id': 't', 'name': '专题'}, {'id': 'u', 'name': '二', 'banner': '横幅'}],"
@@ -78,6 +80,7 @@ test_full (void)
   g_assert_cmpuint (galley_site_get_limit (site, GALLEY_FIELD_SHORT_HEADLINE), ==, 14);
   g_assert_cmpint (galley_site_get_publish_patience (site), ==, 5 * G_USEC_PER_SEC);
   g_assert_true (galley_site_allows_new_tags (site));
+  g_assert_false (galley_site_tells_presence (site));
   g_assert_false (galley_site_indents_wechat (site));
   g_assert_cmpuint (galley_site_get_wechat_limit (site, GALLEY_PART_HEADLINE), ==, 32);
   g_assert_cmpuint (galley_site_get_wechat_limit (site, GALLEY_PART_SUMMARY), ==, 120);

@@ -197,6 +197,52 @@ test_new_from_template (Fixture      *fixture,
   g_object_unref (fresh);
 }
 
+static void
+explained_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  Fixture *fixture = data;
+
+  fixture->result = galley_workspace_explain_finish (GALLEY_WORKSPACE (source), result, &fixture->error);
+  fixture->is_done = TRUE;
+}
+
+static gboolean
+is_done (gpointer data)
+{
+  return ((Fixture *) data)->is_done;
+}
+
+/* Whether the server was asked or not, what is known here is told; and of the server by whom, and which revision it made. */
+static void
+test_explained (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GalleyStory) story = NULL;
+  GalleyManuscript *manuscript;
+  const GalleyEvent *served = NULL;
+
+  connect_to_server (fixture);
+  manuscript = write_article (fixture);
+  wait_until (is_settled, fixture);
+  galley_workspace_explain_async (fixture->workspace, galley_article_get_id (galley_manuscript_get_article (manuscript)),
+                                  TRUE, NULL, explained_cb, fixture);
+  wait_until (is_done, fixture);
+  g_assert_no_error (fixture->error);
+  story = g_steal_pointer (&fixture->result);
+  g_assert_true (story->is_told);
+  g_assert_false (story->is_dirty);
+  g_assert_cmpint (story->revision, >, 0);
+  for (guint i = 0; i < story->events->len && served == NULL; i++)
+    if (((GalleyEvent *) story->events->pdata[i])->kind == GALLEY_EVENT_SERVED)
+      served = story->events->pdata[i];
+  g_assert_nonnull (served);
+  g_assert_cmpstr (served->who, ==, galley_workspace_get_user (fixture->workspace)->name);
+  g_assert_cmpint (served->revision, ==, story->revision);
+  g_object_unref (manuscript);
+}
+
 /* What the same person writes at another desk comes by the held request, into the open editor. */
 static void
 test_news_arrive (Fixture      *fixture,
@@ -383,6 +429,92 @@ test_evicted (Fixture      *fixture,
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
+/* A page of the demo that everybody sees. */
+#define SHARED "01a1b9b9-4428-716a-8f7b-7676d015b0dc"
+
+static gboolean
+has_colleague (gpointer data)
+{
+  g_autoptr (GPtrArray) held = galley_workspace_find_held (((Fixture *) data)->workspace, SHARED);
+
+  return held->len > 0;
+}
+
+static gboolean
+is_offline_known (gpointer data)
+{
+  return galley_workspace_get_offline (((Fixture *) data)->workspace, SHARED) != 0;
+}
+
+/* What the editor hears when she says that she has the page open. */
+static GPtrArray *
+tell_as_editor (GalleyTransport *editor)
+{
+  g_autoptr (GPtrArray) mine = galley_held_new_list ();
+  g_autoptr (GError) error = NULL;
+  GPtrArray *others;
+
+  g_ptr_array_add (mine, galley_held_new (SHARED, "", "", 0));
+  others = galley_transport_tell_held (editor, "0193a000-0000-7000-8000-00000000000e", mine, NULL, &error);
+  g_assert_no_error (error);
+  return others;
+}
+
+static void
+connect_again (Fixture *fixture)
+{
+  galley_workspace_disconnect (fixture->workspace);
+  connect_to_server (fixture);
+  wait_until (has_colleague, fixture);
+}
+
+/* Two clients of one server. What was said without a network is told when there is one, and kept over a restart. */
+static void
+test_colleagues (Fixture      *fixture,
+                 gconstpointer data)
+{
+  static const char *const open[] = { SHARED, NULL };
+  g_autoptr (GalleyTransport) editor = make_transport (fixture->server->address, DEMO_EDITOR);
+  g_autoptr (GalleySession) session = galley_transport_hello (editor, NULL, NULL);
+  gint64 until = galley_clock_get_real_time (fixture->clock) / 1000 * 1000 + G_TIME_SPAN_HOUR;
+  g_autoptr (GPtrArray) first = tell_as_editor (editor);
+  g_autoptr (GPtrArray) second = NULL;
+  g_autoptr (GPtrArray) third = NULL;
+  g_autoptr (GPtrArray) held = NULL;
+
+  g_assert_nonnull (session);
+  g_assert_cmpuint (first->len, ==, 0);
+  galley_workspace_set_offline (fixture->workspace, SHARED, until);
+  close_workspace (fixture);
+  open_workspace (fixture);
+  wait_until (is_offline_known, fixture);
+  g_assert_cmpint (galley_workspace_get_offline (fixture->workspace, SHARED), ==, until);
+  galley_workspace_set_open (fixture->workspace, open);
+  connect_to_server (fixture);
+  wait_until (has_colleague, fixture);
+  held = galley_workspace_find_held (fixture->workspace, SHARED);
+  g_assert_cmpuint (held->len, ==, 1);
+  g_assert_cmpstr (((GalleyHeld *) held->pdata[0])->name, ==, "陈砚");
+  g_assert_cmpint (((GalleyHeld *) held->pdata[0])->until, ==, 0);
+
+  second = tell_as_editor (editor);
+  g_assert_cmpuint (second->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpstr (((GalleyHeld *) second->pdata[i])->article, ==, SHARED);
+      g_assert_cmpstr (((GalleyHeld *) second->pdata[i])->user, ==, DEMO_REPORTER);
+    }
+  g_assert_cmpint (((GalleyHeld *) second->pdata[0])->until, ==, until);
+  g_assert_cmpint (((GalleyHeld *) second->pdata[1])->until, ==, 0);
+
+  galley_workspace_set_offline (fixture->workspace, SHARED, 0);
+  g_assert_cmpint (galley_workspace_get_offline (fixture->workspace, SHARED), ==, 0);
+  connect_again (fixture);
+  third = tell_as_editor (editor);
+  g_assert_cmpuint (third->len, ==, 1);
+  g_assert_cmpint (((GalleyHeld *) third->pdata[0])->until, ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -395,6 +527,8 @@ main (int   argc,
   ADD ("/workspace/online/news-arrive", test_news_arrive);
   ADD ("/workspace/online/journey", test_journey);
   ADD ("/workspace/online/evicted", test_evicted);
+  ADD ("/workspace/online/colleagues", test_colleagues);
+  ADD ("/workspace/online/explained", test_explained);
   ADD ("/workspace/online/submit-offline", test_submit_offline);
   ADD ("/workspace/online/offline-start", test_offline_start);
 

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/history/galley-story-window.h"
+
+#include "app/history/galley-story-words.h"
+#include "app/window/galley-file-dialog.h"
+#include "app/window/galley-words.h"
+#include "core/base/galley-file.h"
+
+#include <glib/gi18n.h>
+
+#include <string.h>
+
+struct _GalleyStoryWindow
+{
+  AdwWindow parent_instance;
+
+  /* template widgets */
+  AdwToastOverlay *toasts;
+  GtkLabel *stand;
+  GtkSpinner *spinner;
+  GtkListBox *list;
+  GtkWidget *export_button;
+
+  /* owned */
+  GalleyWorkspace *workspace;
+  GalleyStory *story; /* NULL: not there yet */
+  GCancellable *cancellable;
+  char *article;
+};
+
+G_DEFINE_FINAL_TYPE (GalleyStoryWindow, galley_story_window, ADW_TYPE_WINDOW)
+
+static void
+add_event (GalleyStoryWindow *self,
+           const GalleyEvent *event,
+           gint64             now)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *words = galley_story_words_for_event (event);
+  g_autofree char *circumstances = galley_story_words_for_circumstances (event, now);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), circumstances);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_list_box_append (self->list, row);
+}
+
+static void
+show_story (GalleyStoryWindow *self)
+{
+  gint64 now = galley_clock_get_real_time (galley_workspace_get_clock (self->workspace));
+  g_autofree char *stand = galley_story_words_for_stand (self->story);
+  GtkListBoxRow *row;
+
+  gtk_label_set_text (self->stand, stand);
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  for (guint i = 0; i < self->story->events->len; i++)
+    add_event (self, g_ptr_array_index (self->story->events, i), now);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), self->story->events->len > 0);
+  gtk_widget_set_sensitive (self->export_button, TRUE);
+}
+
+static void
+set_is_waiting (GalleyStoryWindow *self,
+                gboolean           is_waiting)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_waiting);
+  gtk_spinner_set_spinning (self->spinner, is_waiting);
+}
+
+static gboolean
+take_story (GalleyStoryWindow *self,
+            GObject           *source,
+            GAsyncResult      *result)
+{
+  g_autoptr (GError) error = NULL;
+  GalleyStory *story = galley_workspace_explain_finish (GALLEY_WORKSPACE (source), result, &error);
+  g_autofree char *words = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return FALSE;
+  if (story == NULL)
+    {
+      words = galley_words_for_error (error);
+      gtk_label_set_text (self->stand, words);
+      set_is_waiting (self, FALSE);
+      return FALSE;
+    }
+  g_clear_pointer (&self->story, galley_story_free);
+  self->story = story;
+  show_story (self);
+  return TRUE;
+}
+
+static void
+served_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GalleyStoryWindow) self = data;
+
+  if (take_story (self, source, result))
+    set_is_waiting (self, FALSE);
+}
+
+static void
+told_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (GalleyStoryWindow) self = data;
+  gboolean is_somebody_asked = galley_workspace_get_engine (self->workspace) != NULL;
+
+  if (!take_story (self, source, result))
+    return;
+  set_is_waiting (self, is_somebody_asked);
+  if (is_somebody_asked)
+    galley_workspace_explain_async (self->workspace, self->article, TRUE, self->cancellable, served_cb,
+                                    g_object_ref (self));
+}
+
+static void
+path_chosen_cb (const char *path,
+                gpointer    data)
+{
+  GalleyStoryWindow *self = GALLEY_STORY_WINDOW (data);
+  char *text = galley_story_window_dup_diagnosis (self);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  if (!galley_file_replace (path, bytes, &error))
+    words = galley_words_for_error (error);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words != NULL ? words : _ ("Diagnosis saved")));
+}
+
+static void
+export_cb (GalleyStoryWindow *self)
+{
+  galley_file_dialog_save (GTK_WINDOW (self), _ ("Export Diagnosis"), _ ("Galley diagnosis.json"), path_chosen_cb, self,
+                           NULL);
+}
+
+static void
+galley_story_window_dispose (GObject *object)
+{
+  GalleyStoryWindow *self = GALLEY_STORY_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (galley_story_window_parent_class)->dispose (object);
+}
+
+static void
+galley_story_window_finalize (GObject *object)
+{
+  GalleyStoryWindow *self = GALLEY_STORY_WINDOW (object);
+
+  g_clear_pointer (&self->story, galley_story_free);
+  g_clear_object (&self->cancellable);
+  g_free (self->article);
+
+  G_OBJECT_CLASS (galley_story_window_parent_class)->finalize (object);
+}
+
+static void
+galley_story_window_class_init (GalleyStoryWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = galley_story_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = galley_story_window_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/galleyeditor/Galley/history/galley-story-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, GalleyStoryWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, GalleyStoryWindow, stand);
+  gtk_widget_class_bind_template_child (widget_class, GalleyStoryWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, GalleyStoryWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, GalleyStoryWindow, export_button);
+  gtk_widget_class_bind_template_callback (widget_class, export_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+galley_story_window_init (GalleyStoryWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+}
+
+GtkWidget *
+galley_story_window_new (GtkWindow       *parent,
+                         GalleyWorkspace *workspace,
+                         const char      *article)
+{
+  GalleyStoryWindow *self;
+
+  g_return_val_if_fail (parent == NULL || GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (GALLEY_IS_WORKSPACE (workspace), NULL);
+  g_return_val_if_fail (article != NULL, NULL);
+
+  self = g_object_new (GALLEY_TYPE_STORY_WINDOW, "transient-for", parent, NULL);
+  self->workspace = g_object_ref (workspace);
+  self->article = g_strdup (article);
+  set_is_waiting (self, TRUE);
+  galley_workspace_explain_async (workspace, article, FALSE, self->cancellable, told_cb, g_object_ref (self));
+  return GTK_WIDGET (self);
+}
+
+char *
+galley_story_window_dup_diagnosis (GalleyStoryWindow *self)
+{
+  g_return_val_if_fail (GALLEY_IS_STORY_WINDOW (self), NULL);
+
+  if (self->story == NULL)
+    return NULL;
+  return galley_story_write_diagnosis (self->story,
+                                       galley_clock_get_real_time (galley_workspace_get_clock (self->workspace)));
+}
