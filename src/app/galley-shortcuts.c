@@ -114,13 +114,18 @@ static const Shortcut place_keys[] = {
 
 static const Shortcut window_keys[] = {
   { N_ ("Lists"), "win.show-sidebar", { "F9" } },
-  { N_ ("Preview and details"), "win.show-side", { "<Control>F9" } },
   { N_ ("Main menu"), "win.main-menu", { "F10" } },
   { N_ ("Full screen"), "win.fullscreen", { "F11" } },
   { N_ ("Focus mode: only the text"), "win.focus-mode", { "<Shift>F11" } },
   { N_ ("Larger text"), "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
   { N_ ("Smaller text"), "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
   { N_ ("Normal text"), "win.zoom-normal", { "<Control>0", "<Control>KP_0" } },
+};
+
+static const Shortcut preview_keys[] = {
+  { N_ ("Preview and details"), "win.show-side", { "<Control>F9" } },
+  { N_ ("Preview in a window of its own"), "win.preview-window", { "<Shift>F9" } },
+  { N_ ("Next view of the article"), "preview.next-mode", { "<Control><Shift>F9" } },
 };
 
 static const Shortcut program_keys[] = {
@@ -142,6 +147,7 @@ static const Group groups[] = {
   { N_ ("Pictures, Tables and Files"), inserted_keys, G_N_ELEMENTS (inserted_keys) },
   { N_ ("Places"), place_keys, G_N_ELEMENTS (place_keys) },
   { N_ ("Window"), window_keys, G_N_ELEMENTS (window_keys) },
+  { N_ ("Preview"), preview_keys, G_N_ELEMENTS (preview_keys) },
   { N_ ("Program"), program_keys, G_N_ELEMENTS (program_keys) },
 };
 

@@ -26,7 +26,7 @@ SCREENS = {"1366": ("1366x768", 1.0), "1366-large-text": ("1366x768", 1.25),
 COLOURS = {"light": [], "dark": ["--dark"], "high-contrast": ["--high-contrast"],
            "high-contrast-dark": ["--high-contrast", "--dark"]}
 LANGUAGES = {"en": "en_US.UTF-8", "zh": "zh_CN.UTF-8"}
-PARTS = ["nobody", "reporter", "editor", "writer", "conflict"]
+PARTS = ["nobody", "reporter", "editor", "writer", "conflict", "preview"]
 DRAFT, APPROVED, PUBLISHED = "杏花里加装电梯的一百二十天", "今冬首场技能夜校免费开课", "老粮仓变身书房 本周末试开放"
 
 
@@ -222,6 +222,26 @@ class Photographer:
         wait_until(lambda: not notes.has_conflict(article_id), "the conflicts to be settled")
         self.take("53-conflicts-settled")
         keys.key("Escape")
+
+    def preview(self):
+        """What the preview shows of an article, one after the other, and its window."""
+        import keys
+        from waiting import wait_until
+        self.begin("chenyan")
+        self.desk.open_article(PUBLISHED, "Published")
+        for number, mode in enumerate(["fitting", "phone", "tablet", "desktop", "list", "focus", "share", "print"]):
+            if number:
+                keys.key("ctrl+shift+F9")
+            self.take(f"60-preview-{mode}")
+        keys.key("ctrl+shift+F9")
+        self.take_menu("61-preview-modes", "What Is Shown")
+        self.take_menu("62-preview-look", "How It Is Looked At")
+        keys.key("shift+F9")
+        wait_until(lambda: len(keys.windows(self.app.pid)) == 2, "the preview's window")
+        self.take("63-preview-window")
+        keys.key("shift+F9")
+        wait_until(lambda: len(keys.windows(self.app.pid)) == 1, "the preview to come back")
+        self.take("64-preview-back")
 
     def insert(self, key, title, path, role, name):
         """By its file, and waits until it stands in the text."""

@@ -3,6 +3,7 @@
 #include "app/editor/galley-editor-page-private.h"
 #include "app/editor/galley-editor-page.h"
 
+#include "app/fields/galley-field-binding.h"
 #include "app/fields/galley-text-guard.h"
 
 void
@@ -132,6 +133,14 @@ galley_editor_page_focus_last (GalleyEditorPage *self)
     gtk_widget_grab_focus (self->last_text);
   else
     galley_editor_page_focus_body (self);
+}
+
+void
+galley_editor_page_focus_bylines (GalleyEditorPage *self)
+{
+  g_return_if_fail (GALLEY_IS_EDITOR_PAGE (self));
+
+  galley_short_line_focus_field (self->short_line, GALLEY_FIELD_BYLINES);
 }
 
 void

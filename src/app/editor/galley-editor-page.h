@@ -57,6 +57,7 @@ void galley_editor_page_choose_pictures (GalleyEditorPage *self);
 void galley_editor_page_focus_body (GalleyEditorPage *self);
 /* The field of the page that one was in, at first the body. */
 void galley_editor_page_focus_last (GalleyEditorPage *self);
+void galley_editor_page_focus_bylines (GalleyEditorPage *self);
 void galley_editor_page_focus_field (GalleyEditorPage *self,
                                      GalleyField       field);
 /* Puts the caret into body block @block and scrolls there: a click in the preview. */

@@ -558,6 +558,12 @@ galley_details_panel_focus_field (GalleyDetailsPanel *self,
     case GALLEY_FIELD_SUMMARY:
       widget = GTK_WIDGET (self->summary);
       break;
+    case GALLEY_FIELD_LEAD_PICTURE:
+      widget = GTK_WIDGET (self->lead_picture_row);
+      break;
+    case GALLEY_FIELD_FOCUS_PICTURE:
+      widget = GTK_WIDGET (self->focus_picture_row);
+      break;
     default:
       widget = GTK_WIDGET (self->channel_row);
       break;

@@ -52,7 +52,13 @@ static const GalleyHelpPage pages[] = {
     N_ ("Preview"),
     { N_ ("The preview is the page that readers will get, made by the same layout, and it follows your typing. A click "
           "in it goes to the place in the text."),
-      N_ ("Its width can be that of a phone, a tablet or a computer. Below it stands how old the layout is.") } },
+      N_ ("The first button above it chooses what is shown: the page on a phone, a tablet or a computer, or as it is "
+          "printed; the row of the article in its channel; its focus picture on the front page; the cards that chats make "
+          "of a link to it. Ctrl+Shift+F9 goes from one to the next."),
+      N_ ("The second button has zoom, the dark page and the text size that a reader has set, as far as the layout follows "
+          "them. Shift+F9 puts the preview into a window of its own, for a second screen, and back. A link is opened "
+          "outside with Ctrl and a click, after a question."),
+      N_ ("Below it stands how old the layout is.") } },
   { "publishing",
     N_ ("Review and Publication"),
     { N_ ("The blue button is always the next step that you can take: submit, approve, publish. An article that waits "

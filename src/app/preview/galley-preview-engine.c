@@ -33,7 +33,9 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GalleyPreviewEngine, galley_preview_engine,
 enum
 {
   SIGNAL_BODY_CLICKED,
-  SIGNAL_FIELD_CLICKED,
+  SIGNAL_PART_CLICKED,
+  SIGNAL_ROW_CLICKED,
+  SIGNAL_LINK_CLICKED,
   SIGNAL_LOADED,
   SIGNAL_PATCHED,
   SIGNAL_DIED,
@@ -63,8 +65,12 @@ galley_preview_engine_class_init (GalleyPreviewEngineClass *klass)
 
   signals[SIGNAL_BODY_CLICKED] = g_signal_new ("body-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
-  signals[SIGNAL_FIELD_CLICKED] =
-      g_signal_new ("field-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_PART_CLICKED] =
+      g_signal_new ("part-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_ROW_CLICKED] =
+      g_signal_new ("row-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_LINK_CLICKED] =
+      g_signal_new ("link-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_LOADED] = g_signal_new ("loaded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_PATCHED] = g_signal_new ("patched", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_DIED] = g_signal_new ("died", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -229,6 +235,34 @@ galley_preview_engine_set_scale (GalleyPreviewEngine *self,
   GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->set_scale (self, scale);
 }
 
+void
+galley_preview_engine_set_text_size (GalleyPreviewEngine *self,
+                                     int                  pixels)
+{
+  g_return_if_fail (GALLEY_IS_PREVIEW_ENGINE (self));
+
+  GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->set_text_size (self, pixels);
+}
+
+void
+galley_preview_engine_set_look (GalleyPreviewEngine     *self,
+                                const GalleyPreviewLook *look)
+{
+  g_autoptr (GString) script = g_string_new ("galleyDress({");
+
+  g_return_if_fail (GALLEY_IS_PREVIEW_ENGINE (self));
+  g_return_if_fail (look != NULL);
+
+  g_string_append_printf (script, "dark:%s,print:%s,target:", look->is_dark ? "true" : "false",
+                          look->is_print ? "true" : "false");
+  if (look->target != NULL)
+    galley_json_append_string (script, look->target);
+  else
+    g_string_append (script, "null");
+  g_string_append (script, "})");
+  GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->dress (self, script->str);
+}
+
 /* --- patches ----------------------------------------------------------------------------------------------------- */
 
 /* JSON is a JavaScript literal (ECMA-262 since 2019 takes U+2028 in strings too). */
@@ -301,8 +335,12 @@ galley_preview_engine_take_message (GalleyPreviewEngine *self,
 
       g_signal_emit (self, signals[SIGNAL_BODY_CLICKED], 0, element, (guint) g_ascii_strtoull (end, NULL, 10));
     }
-  else if (g_str_has_prefix (message, "field "))
-    g_signal_emit (self, signals[SIGNAL_FIELD_CLICKED], 0, message + 6);
+  else if (g_str_has_prefix (message, "part "))
+    g_signal_emit (self, signals[SIGNAL_PART_CLICKED], 0, message + strlen ("part "));
+  else if (g_str_has_prefix (message, "row "))
+    g_signal_emit (self, signals[SIGNAL_ROW_CLICKED], 0, message + strlen ("row "));
+  else if (g_str_has_prefix (message, "link "))
+    g_signal_emit (self, signals[SIGNAL_LINK_CLICKED], 0, message + strlen ("link "));
 }
 
 void

@@ -25,12 +25,24 @@ struct _GalleyPreviewEngineClass
   /* A patch ends in "patched". */
   void (*run) (GalleyPreviewEngine *self, const char *script, gboolean is_patch);
   void (*set_scale) (GalleyPreviewEngine *self, double scale);
+  void (*set_text_size) (GalleyPreviewEngine *self, int pixels);
+  /* Runs @script now, and behind the script of the pages that are loaded from now on. */
+  void (*dress) (GalleyPreviewEngine *self, const char *script);
 };
 
 #define GALLEY_PREVIEW_SCHEME "galley"
 
-/* Signals: "body-clicked" (guint element, guint item), "field-clicked" (const char *class), "loaded", "patched", "died".
- * NULL where the module cannot be opened. */
+/* How a page is looked at. Its bytes stay what they are: the page asks for a medium and a colour scheme, and is told. */
+typedef struct
+{
+  gboolean is_dark;   /* as a reader sees it whose desktop is dark */
+  gboolean is_print;  /* as it is printed, on one long sheet */
+  const char *target; /* (nullable) the address of the article on a page of others: that row is marked and shown */
+} GalleyPreviewLook;
+
+/* Signals: "body-clicked" (guint element, guint item), "part-clicked" (const char *name), "row-clicked" (const char *name),
+ * "link-clicked" (const char *address), "loaded", "patched", "died". Names of parts are those of galley-preview.h; of a
+ * row "title", "summary", "picture". NULL where the module cannot be opened. */
 GalleyPreviewEngine *galley_preview_engine_new (void);
 /* When the last engine has been let go: hands the memory that it used back to the system, as far as it can. */
 void galley_preview_engine_give_back (void);
@@ -56,6 +68,12 @@ void galley_preview_engine_reveal (GalleyPreviewEngine *self,
 /* CSS pixels a widget pixel: 0.7 shows a page of 1200 in 840. */
 void galley_preview_engine_set_scale (GalleyPreviewEngine *self,
                                       double               scale);
+
+/* Whatever scale: what "1rem" is on the page, if its layout asks for that. */
+void galley_preview_engine_set_text_size (GalleyPreviewEngine *self,
+                                          int                  pixels);
+void galley_preview_engine_set_look (GalleyPreviewEngine     *self,
+                                     const GalleyPreviewLook *look);
 
 /* For the module, too: the page, an asset or a picture by the path of its address (transfer full) (nullable); what
  * the page's script said; and what has happened. */

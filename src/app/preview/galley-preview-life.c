@@ -51,27 +51,6 @@ died_cb (GalleyPreview *self)
 }
 
 static void
-body_clicked_cb (GalleyPreview *self,
-                 guint          element,
-                 guint          item)
-{
-  GalleyPagePlace place = { element, item };
-
-  if (self->shown != NULL)
-    galley_preview_tell_block_clicked (self,
-                                       galley_page_place_to_block (galley_revision_get_blocks (self->shown), place));
-}
-
-static void
-field_clicked_cb (GalleyPreview *self,
-                  const char    *name)
-{
-  for (guint field = 0; field < GALLEY_N_FIELDS; field++)
-    if (g_str_equal (name, galley_field_get_name (field)))
-      galley_preview_tell_field_clicked (self, field);
-}
-
-static void
 tell_why_not (GalleyPreview *self,
               const char    *words)
 {
@@ -94,8 +73,7 @@ start_engine (GalleyPreview *self)
   g_signal_connect_swapped (self->engine, "loaded", G_CALLBACK (galley_preview_page_loaded), self);
   g_signal_connect_swapped (self->engine, "patched", G_CALLBACK (galley_preview_page_patched), self);
   g_signal_connect_swapped (self->engine, "died", G_CALLBACK (died_cb), self);
-  g_signal_connect_swapped (self->engine, "body-clicked", G_CALLBACK (body_clicked_cb), self);
-  g_signal_connect_swapped (self->engine, "field-clicked", G_CALLBACK (field_clicked_cb), self);
+  galley_preview_watch_clicks (self);
 
   galley_preview_engine_set_source (self->engine, GALLEY_MEDIA_SOURCE (self->workspace));
   view = galley_preview_engine_get_view (self->engine);
@@ -106,6 +84,7 @@ start_engine (GalleyPreview *self)
                                   -1);
   adw_bin_set_child (self->ground, view);
   galley_preview_update_scale (self);
+  galley_preview_update_look (self);
   galley_preview_schedule_update (self);
 }
 

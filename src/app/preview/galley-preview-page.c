@@ -5,6 +5,7 @@
 #include "app/preview/galley-preview.h"
 
 #include "app/preview/galley-preview-patch.h"
+#include "core/workspace/galley-workspace-public.h"
 #include "core/workspace/galley-workspace-renditions.h"
 
 #include <glib/gi18n.h>
@@ -18,6 +19,8 @@ set_shown (GalleyPreview  *self,
   g_clear_pointer (&self->shown, galley_revision_unref);
   g_clear_pointer (&self->shown_layout, galley_layout_unref);
   g_clear_pointer (&self->shown_context, g_free);
+  self->shown_mode = self->mode;
+  self->are_others_new = FALSE;
   if (revision == NULL)
     return;
   self->shown = galley_revision_ref (revision);
@@ -26,37 +29,123 @@ set_shown (GalleyPreview  *self,
 }
 
 static void
-tell_failure (GalleyPreview *self,
-              const GError  *error)
+tell (GalleyPreview *self,
+      const char    *title,
+      const char    *description)
 {
-  g_message ("the page cannot be rendered: %s", error->message);
-  adw_status_page_set_title (self->empty_page, _ ("The Page Cannot Be Shown"));
-  adw_status_page_set_description (self->empty_page, _ ("The portal's layout has a fault. Your text is safe."));
+  adw_status_page_set_title (self->empty_page, title);
+  adw_status_page_set_description (self->empty_page, description);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
 static void
+tell_failure (GalleyPreview *self,
+              const GError  *error)
+{
+  if (!g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND))
+    {
+      g_message ("the page cannot be rendered: %s", error->message);
+      tell (self, _ ("The Page Cannot Be Shown"), _ ("The portal's layout has a fault. Your text is safe."));
+    }
+  else if (self->mode == GALLEY_PREVIEW_FOCUS)
+    tell (self, _ ("No Focus Picture"), _ ("With one, chosen in the details, the article stands on the front page by it."));
+  else
+    tell (self, _ ("No Channel"), _ ("Choose one in the details: the article's row will be shown among others there."));
+}
+
+/* --- the articles around it -------------------------------------------------------------------------------------- */
+
+static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  GalleyPreview *self;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *others = galley_workspace_list_public_finish (GALLEY_WORKSPACE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (others == NULL)
+    {
+      /* The row is shown without others. */
+      g_message ("no public articles for the preview: %s", error->message);
+      others = g_ptr_array_new ();
+    }
+  self = GALLEY_PREVIEW (data);
+  g_clear_object (&self->listing);
+  self->others = others;
+  self->are_others_new = TRUE;
+  galley_preview_schedule_update (self);
+}
+
+/* FALSE: they are on their way, and will ask for the page. */
+static gboolean
+has_others (GalleyPreview *self)
+{
+  if (self->others != NULL || !galley_preview_mode_has_others (self->mode))
+    return TRUE;
+  if (self->listing == NULL)
+    {
+      self->listing = g_cancellable_new ();
+      galley_workspace_list_public_async (self->workspace, self->listing, listed_cb, self);
+    }
+  return FALSE;
+}
+
+void
+galley_preview_forget_others (GalleyPreview *self)
+{
+  g_cancellable_cancel (self->listing);
+  g_clear_object (&self->listing);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
+}
+
+/* --- the page ---------------------------------------------------------------------------------------------------- */
+
+/* Whether the page that is shown is also that of the mode: a width, or printing it, does not make it another. */
+static gboolean
+is_same_kind (GalleyPreview *self)
+{
+  return self->shown_mode == self->mode
+         || (galley_preview_mode_is_article (self->shown_mode) && galley_preview_mode_is_article (self->mode));
+}
+
+/* FALSE: there is nothing to show, and that is said. */
+static gboolean
 show_page (GalleyPreview  *self,
            GalleyRevision *revision,
            GalleyLayout   *layout,
-           const char     *context,
-           const char     *path)
+           const char     *context)
 {
-  gboolean is_swap = self->shown != NULL && self->shown_layout == layout &&
-                     g_str_equal (galley_revision_get_id (self->shown), galley_revision_get_id (revision));
+  g_autofree char *path = NULL;
+  g_autofree char *target = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) page = galley_page_render_article (revision, layout, context, &error);
+  g_autoptr (GBytes) page =
+    galley_preview_mode_render (self->mode, revision, layout, context, self->others, &path, &target, &error);
+  gboolean is_swap = self->shown != NULL && self->shown_layout == layout && is_same_kind (self)
+                     && g_strcmp0 (self->shown_path, path) == 0
+                     && g_str_equal (galley_revision_get_id (self->shown), galley_revision_get_id (revision));
 
   if (page == NULL)
     {
-      self->is_busy = FALSE;
       tell_failure (self, error);
-      return;
+      return FALSE;
+    }
+  gtk_stack_set_visible_child_name (self->stack, "page");
+  g_free (self->shown_path);
+  self->shown_path = g_steal_pointer (&path);
+  if (g_strcmp0 (self->shown_target, target) != 0)
+    {
+      g_free (self->shown_target);
+      self->shown_target = g_steal_pointer (&target);
+      galley_preview_update_look (self);
     }
   if (is_swap)
     galley_preview_engine_swap (self->engine, page);
   else
-    galley_preview_engine_load (self->engine, layout, path, page);
+    galley_preview_engine_load (self->engine, layout, self->shown_path, page);
+  return TRUE;
 }
 
 /* The pictures that have come since they were asked for. */
@@ -84,21 +173,24 @@ update (GalleyPreview *self)
   g_autofree char *bare_context = galley_manuscript_dup_context (self->manuscript);
   g_autofree char *context = galley_workspace_dress_context (self->workspace, revision, bare_context);
   g_auto (GalleyPageFrame) frame = { 0 };
-  gboolean is_same_page = self->shown != NULL && self->shown_layout == layout &&
+  gboolean is_article = galley_preview_mode_is_article (self->mode);
+  gboolean is_same_page = self->shown != NULL && self->shown_layout == layout && is_same_kind (self) &&
                           g_strcmp0 (self->shown_context, context) == 0;
 
   self->is_outdated = FALSE;
+  if (!has_others (self))
+    return;
   galley_page_frame_init (&frame, layout, context);
-  if (is_same_page && self->shown == revision)
+  if (is_same_page && self->shown == revision && !self->are_others_new && is_article)
     {
+      self->shown_mode = self->mode;
       show_arrived (self, &frame);
       return;
     }
 
   self->is_busy = TRUE;
   self->generation_on_its_way = galley_document_get_generation (galley_article_get_document (article));
-  gtk_stack_set_visible_child_name (self->stack, "page");
-  if (is_same_page && galley_preview_patch_is_enough (self->shown, revision))
+  if (is_same_page && is_article && galley_preview_patch_is_enough (self->shown, revision))
     {
       galley_preview_patch_send (self->engine, &frame, self->shown, revision);
       /* What it leaves as it was is looked through behind it. */
@@ -107,7 +199,11 @@ update (GalleyPreview *self)
   else
     {
       g_hash_table_remove_all (self->arrived);
-      show_page (self, revision, layout, context, frame.path != NULL ? frame.path : "/index.html");
+      if (!show_page (self, revision, layout, context))
+        {
+          galley_preview_forget_page (self);
+          return;
+        }
     }
   set_shown (self, revision, layout, context);
 }
@@ -158,7 +254,7 @@ galley_preview_page_loaded (GalleyPreview *self)
 {
   guint block = self->manuscript != NULL ? galley_manuscript_get_caret (self->manuscript).block : 0;
 
-  if (block > 0)
+  if (block > 0 && galley_preview_mode_is_article (self->shown_mode))
     galley_preview_reveal_block (self, block);
   galley_preview_page_patched (self);
 }
@@ -168,6 +264,8 @@ galley_preview_forget_page (GalleyPreview *self)
 {
   g_clear_handle_id (&self->update_source, g_source_remove);
   g_hash_table_remove_all (self->arrived);
+  g_clear_pointer (&self->shown_path, g_free);
+  g_clear_pointer (&self->shown_target, g_free);
   self->is_busy = FALSE;
   set_shown (self, NULL, NULL, NULL);
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The parts of the preview: the page in it (galley-preview-page.c), the engine that shows it (galley-preview-life.c), and
- * the widget around both (galley-preview.c). */
+/* The parts of the preview: the page in it (galley-preview-page.c), the engine that shows it (galley-preview-life.c), how it
+ * is looked at (galley-preview-look.c), the choices (galley-preview-choices.c), what clicks in it tell
+ * (galley-preview-clicks.c), and the widget around all (galley-preview.c). */
 #pragma once
 
 #include "app/preview/galley-preview-engine.h"
+#include "app/preview/galley-preview-mode.h"
 #include "core/workspace/galley-workspace.h"
 
 #include <adwaita.h>
@@ -18,29 +20,42 @@ struct _GalleyPreview
 
   /* template widgets */
   GtkWidget *box;
-  GtkDropDown *width_drop_down;
+  GtkMenuButton *mode_button;
   GtkLabel *scale_label;
+  GtkMenuButton *look_button;
+  GtkWidget *window_button;
   GtkStack *stack;
   AdwStatusPage *empty_page;
   AdwBin *ground;
   GtkLabel *foot_label;
 
   /* owned */
+  GSimpleActionGroup *actions;
+  GSettings *settings; /* NULL: nothing is remembered */
   GalleyWorkspace *workspace;
   GalleyManuscript *manuscript;
   GalleyPreviewEngine *engine; /* NULL while nobody looks */
   GalleyRevision *shown;       /* what stands in the view, or is on its way there */
   GalleyLayout *shown_layout;
   char *shown_context;
+  char *shown_path;
+  char *shown_target;          /* (nullable) where the article is found on the page that is shown */
   GHashTable *arrived;         /* hashes of pictures that are not on the page yet */
+  GPtrArray *others;           /* (element-type GalleyPageItem) around it on lists; NULL: not known yet */
+  GCancellable *listing;       /* of those */
 
-  guint width; /* a GalleyPreviewWidth */
+  GalleyPreviewMode mode;
+  GalleyPreviewMode shown_mode;
+  int zoom;      /* percent of what fits */
+  int text_size; /* pixels */
   guint64 generation_on_its_way;
   guint update_source, linger_source, revive_source;
   int allocated_width;
+  gboolean is_dark;
   gboolean is_active;
   gboolean is_busy;     /* a load or a patch is under way: latest wins */
   gboolean is_outdated; /* something changed meanwhile */
+  gboolean are_others_new; /* since the page was made */
 };
 
 /* galley-preview-page.c */
@@ -50,6 +65,8 @@ void galley_preview_schedule_update (GalleyPreview *self);
 /* A picture's file is here now: where the page shows it, it is asked for again. */
 void galley_preview_take_arrived (GalleyPreview *self,
                                   const char    *hash);
+/* What stands beside the article on lists is to be looked up again, where that is shown. */
+void galley_preview_forget_others (GalleyPreview *self);
 /* The engine has said that a page, or a patch, is there. */
 void galley_preview_page_loaded (GalleyPreview *self);
 void galley_preview_page_patched (GalleyPreview *self);
@@ -59,13 +76,25 @@ void galley_preview_forget_page (GalleyPreview *self);
 /* galley-preview-life.c */
 void galley_preview_stop_engine (GalleyPreview *self);
 
-/* galley-preview.c */
+/* galley-preview-look.c */
 void galley_preview_update_scale (GalleyPreview *self);
+/* Dark, print, the marked row and the text's size, told to the engine. */
+void galley_preview_update_look (GalleyPreview *self);
+
+/* galley-preview-choices.c */
+void galley_preview_init_choices (GalleyPreview *self);
+/* What the layout can do; and the mode's name on its button. */
+void galley_preview_update_choices (GalleyPreview *self);
+
+/* galley-preview-clicks.c */
+void galley_preview_watch_clicks (GalleyPreview *self);
+
+/* galley-preview.c */
 void galley_preview_tell_shown (GalleyPreview *self,
                                 guint64        generation);
 void galley_preview_tell_block_clicked (GalleyPreview *self,
                                         guint          block);
-void galley_preview_tell_field_clicked (GalleyPreview *self,
-                                        GalleyField    field);
+void galley_preview_tell_part_clicked (GalleyPreview *self,
+                                       const char    *name);
 
 G_END_DECLS

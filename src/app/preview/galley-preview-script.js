@@ -1,11 +1,20 @@
 // Runs in a world of its own inside the preview: pages themselves have no script. Patches arrive as data, never as code.
 'use strict';
 
-// Where a field stands on a page: the names that data/layouts/README.md asks of every layout.
-const galleyFields = [
+// What stands where on a page: the names that data/layouts/README.md asks of every layout, and the article's own.
+const galleyParts = [
   ['.kicker', 'kicker'], ['.p-name', 'headline'], ['.subtitle', 'subtitle'], ['.p-summary', 'summary'],
-  ['#source_baidu', 'source'], ['#editor_baidu', 'editor'],
+  ['#source_baidu', 'source'], ['#author_baidu', 'bylines'], ['#editor_baidu', 'editor'], ['.article-end .tags', 'tags'],
+  ['.elsewhere', 'link'],
 ];
+
+// How the page is to be looked at (galley-preview-look.h): another page, or a style sheet that comes late, is dressed alike.
+let galleyLook = {dark: false, print: false, target: null};
+const galleyMedia = new Map();  // a rule that was changed -> its own condition
+
+function galleyTell(...words) {
+  window.webkit.messageHandlers.galley.postMessage(words.join(' '));
+}
 
 function galleyBody() {
   return document.querySelector('.e-content');
@@ -33,6 +42,7 @@ function galleySwap(html) {
   document.title = page.title;
   document.body.className = page.body.className;
   document.body.replaceChildren(...page.body.childNodes);
+  galleyMark();
   window.scrollTo(x, y);
   return true;
 }
@@ -48,20 +58,106 @@ function galleyReveal(child, item) {
     window.scrollTo(0, window.scrollY + box.top - window.innerHeight / 3);
 }
 
+// --- how it is looked at ---------------------------------------------------------------------------------------------
+
+// A medium and a colour scheme as if they were the reader's: what asks for them asks for something that is always so, or
+// never.
+function galleyCondition(text) {
+  const always = '(min-width: 0px)', never = '(max-width: 0px)';
+  return text
+    .replace(/\(\s*prefers-color-scheme\s*:\s*dark\s*\)/g, galleyLook.dark ? always : never)
+    .replace(/\(\s*prefers-color-scheme\s*:\s*light\s*\)/g, galleyLook.dark ? never : always)
+    .replace(/\b(print|screen)\b/g, medium => (medium === 'print') === galleyLook.print ? 'all' : 'not all');
+}
+
+function galleyDressRules(rules) {
+  for (const rule of rules) {
+    if (rule instanceof CSSMediaRule) {
+      if (!galleyMedia.has(rule))
+        galleyMedia.set(rule, rule.media.mediaText);
+      const text = galleyCondition(galleyMedia.get(rule));
+      if (rule.media.mediaText !== text)
+        rule.media.mediaText = text;
+    }
+    if (rule instanceof CSSPageRule)
+      document.body.style.padding = galleyLook.print ? rule.style.margin : '';
+    if (rule.cssRules)
+      galleyDressRules(rule.cssRules);
+  }
+}
+
+function galleyDressSheets() {
+  for (const sheet of document.styleSheets) {
+    try {
+      galleyDressRules(sheet.cssRules);
+    } catch (error) {
+      // A sheet that may not be read stays as it is.
+    }
+  }
+  document.documentElement.style.colorScheme = galleyLook.dark ? 'dark' : 'light';
+}
+
+// Where the article stands on a page of others: the row, the slide or the paragraph around its first link.
+function galleyFind() {
+  if (!galleyLook.target || !document.body)
+    return null;
+  const address = new URL(galleyLook.target, document.baseURI).href;
+  const link = [...document.querySelectorAll('main a[href]')].find(link => link.href === address);
+  return link && (link.closest('.slides a, li, section') || link);
+}
+
+// Only the look of what stands there changes.
+function galleyMark() {
+  const place = galleyFind();
+  if (!place)
+    return null;
+  place.style.outline = '3px solid #e5a50a';
+  place.style.outlineOffset = place.closest('.slides') ? '-3px' : '5px';
+  return place;
+}
+
+function galleyDress(look) {
+  galleyLook = look;
+  galleyDressSheets();
+  const place = galleyMark();
+  if (place)
+    place.scrollIntoView({block: 'center', inline: 'start'});
+}
+
+// --- clicks ----------------------------------------------------------------------------------------------------------
+
+function galleyTellPlace(target) {
+  const body = galleyBody();
+  for (let node = target; node && node !== document; node = node.parentNode)
+    if (body && node.parentNode === body) {
+      const item = Math.max([...node.querySelectorAll('li')].indexOf(target.closest('li')), 0);
+      galleyTell('body', [...body.children].indexOf(node), item);
+      return true;
+    }
+  const part = galleyParts.find(([selector]) => target.closest(selector));
+  if (part)
+    galleyTell('part', part[1]);
+  return Boolean(part);
+}
+
+// In the article's row among others.
+function galleyTellRow(target) {
+  const place = galleyFind();
+  if (!place || !place.contains(target))
+    return false;
+  galleyTell('row', target.closest('img') ? 'picture' : target.closest('p:not(.meta, .info)') ? 'summary' : 'title');
+  return true;
+}
+
 document.addEventListener('click', event => {
   event.preventDefault();
-  const body = galleyBody();
-  for (let node = event.target; node && node !== document; node = node.parentNode) {
-    if (body && node.parentNode === body) {
-      const item = Math.max([...node.querySelectorAll('li')].indexOf(event.target.closest('li')), 0);
-      window.webkit.messageHandlers.galley.postMessage('body ' + [...body.children].indexOf(node) + ' ' + item);
-      return;
-    }
-  }
-  for (const [selector, name] of galleyFields) {
-    if (event.target.closest(selector)) {
-      window.webkit.messageHandlers.galley.postMessage('field ' + name);
-      return;
-    }
-  }
+  const link = event.target.closest('a[href]');
+  const isTold = !(link && event.ctrlKey) && (galleyTellRow(event.target) || galleyTellPlace(event.target));
+  if (!isTold && link && !link.getAttribute('href').startsWith('#'))
+    galleyTell('link', link.href);
 }, true);
+document.addEventListener('auxclick', event => event.preventDefault(), true);
+
+// Style sheets come after the text, and pictures move what stands below them.
+document.addEventListener('load', event => event.target.localName === 'link' && galleyDressSheets(), true);
+window.addEventListener('load', () => galleyDress(galleyLook));

@@ -6,49 +6,18 @@
 
 #include <glib/gi18n.h>
 
-#define MIN_SCALE 0.4
-
-static const int page_widths[] = { 375, 768, 1200 };
-
 G_DEFINE_FINAL_TYPE (GalleyPreview, galley_preview, GTK_TYPE_WIDGET)
 
 enum
 {
   SIGNAL_BLOCK_CLICKED,
-  SIGNAL_FIELD_CLICKED,
+  SIGNAL_PART_CLICKED,
   SIGNAL_SHOWN,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
 
-/* --- width and foot ---------------------------------------------------------------------------------------------- */
-
-/* A page wider than the pane is shown smaller; a phone's page stands 1:1. */
-void
-galley_preview_update_scale (GalleyPreview *self)
-{
-  int page_width = page_widths[self->width];
-  int room = MAX (200, self->allocated_width - 16);
-  double scale = CLAMP ((double) room / page_width, MIN_SCALE, 1.0);
-  g_autofree char *text = g_strdup_printf ("%d px · %d %%", page_width, (int) (scale * 100 + 0.5));
-
-  gtk_label_set_text (self->scale_label, text);
-  gtk_widget_set_size_request (GTK_WIDGET (self->ground), MIN (room, (int) (page_width * scale)), -1);
-  if (self->engine != NULL)
-    galley_preview_engine_set_scale (self->engine, scale);
-}
-
-void
-galley_preview_expect_room (GalleyPreview *self,
-                            int            width)
-{
-  g_return_if_fail (GALLEY_IS_PREVIEW (self));
-
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  self->allocated_width = width;
-  galley_preview_update_scale (self);
-}
+/* --- room and foot ------------------------------------------------------------------------------------------------- */
 
 static gboolean
 rescale_cb (gpointer data)
@@ -110,13 +79,8 @@ static void
 layout_changed_cb (GalleyPreview *self)
 {
   update_foot (self);
+  galley_preview_update_choices (self);
   galley_preview_schedule_update (self);
-}
-
-static void
-width_selected_cb (GalleyPreview *self)
-{
-  galley_preview_set_width (self, gtk_drop_down_get_selected (self->width_drop_down));
 }
 
 /* --- what it tells ------------------------------------------------------------------------------------------------ */
@@ -136,10 +100,10 @@ galley_preview_tell_block_clicked (GalleyPreview *self,
 }
 
 void
-galley_preview_tell_field_clicked (GalleyPreview *self,
-                                   GalleyField    field)
+galley_preview_tell_part_clicked (GalleyPreview *self,
+                                  const char    *name)
 {
-  g_signal_emit (self, signals[SIGNAL_FIELD_CLICKED], 0, field);
+  g_signal_emit (self, signals[SIGNAL_PART_CLICKED], 0, name);
 }
 
 /* --- life -------------------------------------------------------------------------------------------------------- */
@@ -163,6 +127,8 @@ galley_preview_dispose (GObject *object)
   if (self->ground != NULL)
     galley_preview_stop_engine (self);
   disconnect (self);
+  galley_preview_forget_others (self);
+  g_clear_object (&self->settings);
   g_clear_object (&self->workspace);
   g_clear_object (&self->manuscript);
   self->ground = NULL;
@@ -176,6 +142,7 @@ static void
 galley_preview_finalize (GObject *object)
 {
   g_hash_table_unref (GALLEY_PREVIEW (object)->arrived);
+  g_object_unref (GALLEY_PREVIEW (object)->actions);
 
   G_OBJECT_CLASS (galley_preview_parent_class)->finalize (object);
 }
@@ -193,21 +160,22 @@ galley_preview_class_init (GalleyPreviewClass *klass)
 
   signals[SIGNAL_BLOCK_CLICKED] =
       g_signal_new ("block-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
-  signals[SIGNAL_FIELD_CLICKED] =
-      g_signal_new ("field-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_PART_CLICKED] =
+      g_signal_new ("part-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_SHOWN] =
       g_signal_new ("shown", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/galleyeditor/Galley/preview/galley-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, GalleyPreview, box);
-  gtk_widget_class_bind_template_child (widget_class, GalleyPreview, width_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreview, mode_button);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreview, scale_label);
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreview, look_button);
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreview, window_button);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreview, stack);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreview, empty_page);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreview, ground);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreview, foot_label);
-  gtk_widget_class_bind_template_callback (widget_class, width_selected_cb);
 }
 
 static void
@@ -215,6 +183,8 @@ galley_preview_init (GalleyPreview *self)
 {
   self->arrived = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  galley_preview_init_choices (self);
+  galley_preview_update_choices (self);
 }
 
 GtkWidget *
@@ -236,6 +206,8 @@ galley_preview_set_manuscript (GalleyPreview    *self,
   if (self->engine != NULL)
     galley_preview_engine_set_source (self->engine, workspace != NULL ? GALLEY_MEDIA_SOURCE (workspace) : NULL);
   g_clear_handle_id (&self->update_source, g_source_remove);
+  galley_preview_forget_others (self);
+  galley_preview_update_choices (self);
   if (workspace == NULL)
     return;
 
@@ -255,28 +227,6 @@ galley_preview_set_manuscript (GalleyPreview    *self,
   g_signal_connect_swapped (galley_manuscript_get_article (manuscript), "state-changed",
                             G_CALLBACK (galley_preview_schedule_update), self);
   galley_preview_schedule_update (self);
-}
-
-void
-galley_preview_set_width (GalleyPreview      *self,
-                          GalleyPreviewWidth  width)
-{
-  g_return_if_fail (GALLEY_IS_PREVIEW (self));
-  g_return_if_fail (width < G_N_ELEMENTS (page_widths));
-
-  if (self->width == width)
-    return;
-  self->width = width;
-  gtk_drop_down_set_selected (self->width_drop_down, width);
-  galley_preview_update_scale (self);
-}
-
-GalleyPreviewWidth
-galley_preview_get_width (GalleyPreview *self)
-{
-  g_return_val_if_fail (GALLEY_IS_PREVIEW (self), GALLEY_PREVIEW_PHONE);
-
-  return self->width;
 }
 
 void

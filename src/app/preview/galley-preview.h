@@ -4,9 +4,14 @@
  * content filter, CSP as a header, page script off, navigation refused.
  *
  * Typing patches the blocks that changed; anything else swaps the page in place with its scroll kept. Where WebKit
- * does not start or its process dies, the editor goes on; the view says so and comes back by itself. */
+ * does not start or its process dies, the editor goes on; the view says so and comes back by itself.
+ *
+ * What is shown and how it is looked at is a person's choice, by the actions of galley_preview_get_actions(): "mode" and
+ * "next-mode" (galley-preview-mode.h), "zoom-in", "zoom-out" and "zoom-normal", "dark" where the layout has a dark page,
+ * "text-size" ("small", "normal", "large", "largest": what readers set in their browsers) where it follows that. */
 #pragma once
 
+#include "app/preview/galley-preview-mode.h"
 #include "core/workspace/galley-workspace.h"
 
 #include <adwaita.h>
@@ -16,28 +21,29 @@ G_BEGIN_DECLS
 #define GALLEY_TYPE_PREVIEW (galley_preview_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyPreview, galley_preview, GALLEY, PREVIEW, GtkWidget)
 
-typedef enum
-{
-  GALLEY_PREVIEW_PHONE,   /* 手机, 375 px */
-  GALLEY_PREVIEW_TABLET,  /* 平板, 768 px */
-  GALLEY_PREVIEW_DESKTOP, /* 电脑, 1200 px */
-} GalleyPreviewWidth;
-
-/* Signals: "block-clicked" (guint), "field-clicked" (GalleyField), "shown" (guint64 generation of the document whose
- * text now stands in the view). */
+/* Signals: "block-clicked" (guint), "part-clicked" (const char *: a field's or a set's name, or "bylines"), "shown" (guint64
+ * generation of the document whose text now stands in the view). */
 GtkWidget *galley_preview_new (void);
+/* Each choice as it was left, and kept from now on. */
+void galley_preview_set_settings (GalleyPreview *self,
+                                  GSettings     *settings);
+/* For the window that it stands in, as "preview". Lent. */
+GActionGroup *galley_preview_get_actions (GalleyPreview *self);
 void galley_preview_set_manuscript (GalleyPreview    *self,
                                     GalleyWorkspace  *workspace,
                                     GalleyManuscript *manuscript);
 /* Starts or lets go of the engine; the window calls it as the pane is shown and hidden. */
 void galley_preview_set_active (GalleyPreview *self,
                                 gboolean       is_active);
-void galley_preview_set_width (GalleyPreview      *self,
-                               GalleyPreviewWidth  width);
+void galley_preview_set_mode (GalleyPreview     *self,
+                              GalleyPreviewMode  mode);
+GalleyPreviewMode galley_preview_get_mode (GalleyPreview *self);
+/* Larger (@step 1), smaller (-1), or as it fits (0). */
+void galley_preview_step_zoom (GalleyPreview *self,
+                               int            step);
 /* Before the first show: how wide the view will be, if that is known, so that the first frame has the right scale. */
 void galley_preview_expect_room (GalleyPreview *self,
                                  int            width);
-GalleyPreviewWidth galley_preview_get_width (GalleyPreview *self);
 /* Scrolls so that body block @block can be seen. A page that is loaded shows the block of the manuscript's caret by
  * itself. */
 void galley_preview_reveal_block (GalleyPreview *self,

@@ -229,17 +229,26 @@ make_settings (void)
       "javascript-can-open-windows-automatically", FALSE, "enable-smooth-scrolling", FALSE, NULL);
 }
 
+/* @last: runs behind it. */
 static void
-add_script (GalleyWebkitEngine *self)
+set_script (GalleyWebkitEngine *self,
+            const char         *last)
 {
   g_autoptr (GBytes) source =
       g_resources_lookup_data ("/org/galleyeditor/Galley/preview/galley-preview-script.js", 0, NULL);
+  g_autofree char *text = g_strconcat (g_bytes_get_data (source, NULL), last, NULL);
   WebKitUserScript *script = webkit_user_script_new_for_world (
-      g_bytes_get_data (source, NULL), WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
-      WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_END, WORLD, NULL, NULL);
+      text, WEBKIT_USER_CONTENT_INJECT_TOP_FRAME, WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_END, WORLD, NULL, NULL);
 
+  webkit_user_content_manager_remove_all_scripts (self->manager);
   webkit_user_content_manager_add_script (self->manager, script);
   webkit_user_script_unref (script);
+}
+
+static void
+add_script (GalleyWebkitEngine *self)
+{
+  set_script (self, "");
   webkit_user_content_manager_register_script_message_handler (self->manager, "galley", WORLD);
   g_signal_connect (self->manager, "script-message-received::galley", G_CALLBACK (message_cb), self);
 }
@@ -339,6 +348,23 @@ galley_webkit_engine_run (GalleyPreviewEngine *engine,
 }
 
 static void
+galley_webkit_engine_set_text_size (GalleyPreviewEngine *engine,
+                                    int                  pixels)
+{
+  WebKitSettings *settings = webkit_web_view_get_settings (GALLEY_WEBKIT_ENGINE (engine)->view);
+
+  webkit_settings_set_default_font_size (settings, (guint32) pixels);
+}
+
+static void
+galley_webkit_engine_dress (GalleyPreviewEngine *engine,
+                            const char          *script)
+{
+  set_script (GALLEY_WEBKIT_ENGINE (engine), script);
+  galley_webkit_engine_run (engine, script, FALSE);
+}
+
+static void
 galley_webkit_engine_class_init (GalleyWebkitEngineClass *klass)
 {
   GalleyPreviewEngineClass *engine_class = GALLEY_PREVIEW_ENGINE_CLASS (klass);
@@ -348,6 +374,8 @@ galley_webkit_engine_class_init (GalleyWebkitEngineClass *klass)
   engine_class->load = galley_webkit_engine_load;
   engine_class->run = galley_webkit_engine_run;
   engine_class->set_scale = galley_webkit_engine_set_scale;
+  engine_class->set_text_size = galley_webkit_engine_set_text_size;
+  engine_class->dress = galley_webkit_engine_dress;
 }
 
 static void

@@ -421,7 +421,12 @@ static void
 step_zoom (GalleyWindow *self,
            int           step)
 {
-  if (self->settings != NULL)
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  /* Whatever the keys are in is what becomes larger. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->preview)))
+    galley_preview_step_zoom (self->preview, step);
+  else if (self->settings != NULL)
     g_settings_set_int (self->settings, "zoom",
                         galley_look_step_zoom (g_settings_get_int (self->settings, "zoom"), step));
 }
@@ -551,12 +556,21 @@ show_side_cb (GSimpleAction *action,
     g_settings_set_value (self->settings, "show-side", state);
 }
 
+static void
+preview_window_cb (GSimpleAction *action,
+                   GVariant      *state,
+                   gpointer       data)
+{
+  galley_window_set_preview_away (GALLEY_WINDOW (data), g_variant_get_boolean (state));
+}
+
 void
 galley_window_add_actions (GalleyWindow *self)
 {
   static const GActionEntry toggles[] = {
     { .name = "show-sidebar", .state = "true", .change_state = show_sidebar_cb },
     { .name = "show-side", .state = "true", .change_state = show_side_cb },
+    { .name = "preview-window", .state = "false", .change_state = preview_window_cb },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (functions); i++)

@@ -56,7 +56,8 @@ struct _GalleyWindow
   GalleySidebar *sidebar;
   GalleyArticleListView *list_view;
   GalleySyncLine *sync_line;
-  GalleyPreview *preview;
+  AdwBin *preview_place;
+  GalleyPreview *preview; /* in that place, or in @preview_window */
   GalleyDetailsPanel *details;
 
   /* owned */
@@ -77,6 +78,7 @@ struct _GalleyWindow
   GalleyTab *tab;           /* the current one, there always is one until dispose */
   GalleyEditorPage *editor; /* of that tab */
   AdwTabPage *menu_page;    /* whose menu is open; NULL: none */
+  GtkWindow *preview_window; /* NULL: the preview stands beside the text */
   GtkWidget *tab_bar;       /* NULL until there is more than one tab */
   GtkWidget *copy_popover;  /* a child of the editor's pane */
   AdwToast *toast;         /* the last one, while it stands or waits */
@@ -95,8 +97,6 @@ struct _GalleyWindow
 /* Tells of a failure in one sentence. */
 void galley_window_tell_error (GalleyWindow *self,
                                const GError *error);
-/* WebKit runs only while somebody can see the page. */
-void galley_window_update_preview (GalleyWindow *self);
 /* Brings it to the front, with the keyboard. */
 void galley_window_raise (GalleyWindow *self);
 /* Another window on the same account; NULL where there is no program to make one. */
@@ -131,6 +131,17 @@ void galley_window_watch_pictures (GalleyWindow     *self,
                                    GalleyEditorPage *editor);
 /* Tells the editor that is current in which order pictures are wanted. */
 void galley_window_follow_picture_order (GalleyWindow *self);
+
+/* galley-window-preview.c */
+/* Behind galley_window_restore_look(). */
+void galley_window_init_preview (GalleyWindow *self);
+/* WebKit runs only while somebody can see the page. */
+void galley_window_update_preview (GalleyWindow *self);
+/* Into a window of its own, and back. */
+void galley_window_set_preview_away (GalleyWindow *self,
+                                     gboolean      is_away);
+/* For dispose. */
+void galley_window_drop_preview_window (GalleyWindow *self);
 
 /* galley-window-files.c */
 void galley_window_open_file (GalleyWindow *self);

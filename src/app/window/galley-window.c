@@ -30,15 +30,6 @@ is_side_visible (GalleyWindow *self)
   return galley_folding_get_show_side (self->folding);
 }
 
-void
-galley_window_update_preview (GalleyWindow *self)
-{
-  gboolean is_seen = is_side_visible (self) && self->manuscript != NULL &&
-                     g_strcmp0 (adw_view_stack_get_visible_child_name (self->side_stack), "preview") == 0;
-
-  galley_preview_set_active (self->preview, is_seen);
-}
-
 /* Title buttons stand at the right end of whatever pane is rightmost. */
 static void
 folded_cb (GalleyWindow *self)
@@ -109,7 +100,6 @@ resized_cb (GalleyWindow *self,
   set_pane_width (self, self->list_pane, width >= WIDE_AT ? 360 : 300);
   if (width < WIDE_AT)
     galley_preview_expect_room (self->preview, room);
-  galley_preview_set_width (self->preview, width >= WIDE_AT ? GALLEY_PREVIEW_DESKTOP : GALLEY_PREVIEW_PHONE);
   set_details_apart (self, width >= WIDE_AT);
 }
 
@@ -125,7 +115,7 @@ galley_window_tell_error (GalleyWindow *self,
   galley_window_add_toast (self, toast);
 }
 
-/* --- lists and preview ------------------------------------------------------------------------------------------- */
+/* --- lists ----------------------------------------------------------------------------------------------------- */
 
 static void
 filter_selected_cb (GalleySidebar   *sidebar,
@@ -159,22 +149,6 @@ article_opened_in_list_cb (GalleyArticleListView *list_view,
                            GalleyWindow          *self)
 {
   galley_window_open_article (self, id);
-}
-
-static void
-block_clicked_cb (GalleyPreview *preview,
-                  guint          block,
-                  GalleyWindow  *self)
-{
-  galley_editor_page_reveal_block (self->editor, block);
-}
-
-static void
-field_clicked_cb (GalleyPreview *preview,
-                  guint          field,
-                  GalleyWindow  *self)
-{
-  galley_editor_page_focus_field (self->editor, field);
 }
 
 /* --- the account ------------------------------------------------------------------------------------------------- */
@@ -326,6 +300,7 @@ galley_window_dispose (GObject *object)
   self->is_closing = TRUE;
   if (self->tab != NULL)
     galley_window_show_manuscript (self, NULL);
+  galley_window_drop_preview_window (self);
   galley_window_drop_tabs (self);
   galley_window_forget_reprint (self);
   g_clear_pointer (&self->copy_popover, gtk_widget_unparent);
@@ -352,6 +327,7 @@ galley_window_constructed (GObject *object)
   galley_window_restore_look (GALLEY_WINDOW (object));
   galley_window_init_focus_mode (GALLEY_WINDOW (object));
   galley_window_init_pictures (GALLEY_WINDOW (object));
+  galley_window_init_preview (GALLEY_WINDOW (object));
 }
 
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, GalleyWindow, name)
@@ -415,6 +391,7 @@ galley_window_class_init (GalleyWindowClass *klass)
   BIND (list_view);
   BIND (sync_line);
   BIND (preview);
+  BIND (preview_place);
   BIND (details);
 }
 
@@ -442,8 +419,6 @@ galley_window_init (GalleyWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "selected", G_CALLBACK (filter_selected_cb), self, 0);
   g_signal_connect_object (self->list_view, "opened", G_CALLBACK (article_opened_in_list_cb), self, 0);
-  g_signal_connect_object (self->preview, "block-clicked", G_CALLBACK (block_clicked_cb), self, 0);
-  g_signal_connect_object (self->preview, "field-clicked", G_CALLBACK (field_clicked_cb), self, 0);
   galley_window_init_tabs (self);
 }
 

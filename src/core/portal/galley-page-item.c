@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-page-item.h"
 
+#include "core/base/galley-clock.h"
+#include "core/base/galley-json.h"
 #include "core/portal/galley-context-renditions.h"
 #include "core/portal/galley-lead-picture.h"
 #include "core/portal/galley-site-path.h"
 #include "core/portal/galley-site-places.h"
+
+#include <string.h>
 
 /* Pixels: no list shows a picture wider, and a sharp screen makes two of one. */
 #define ROW_WIDTH 640
@@ -95,6 +99,29 @@ galley_page_item_new (GalleyRevision *revision)
       self->focus_picture = as_published (self->focus_picture, renditions);
     }
   return self;
+}
+
+GalleyPageItem *
+galley_page_item_new_with_context (GalleyRevision *revision,
+                                   const char     *context)
+{
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (GalleyState) state = NULL;
+  g_autoptr (GalleyRevision) published = NULL;
+  const char *time;
+
+  g_return_val_if_fail (revision != NULL, NULL);
+  g_return_val_if_fail (context != NULL, NULL);
+
+  object = galley_json_parse_object (context, strlen (context), GALLEY_CONTEXT_MAX_BYTES, NULL);
+  time = object != NULL ? galley_json_get_string (object, "published") : NULL;
+  state = galley_state_copy (galley_revision_get_state (revision));
+  galley_state_set_text (&state->published_path, object != NULL ? galley_json_get_string (object, "path") : "");
+  galley_state_set_text (&state->context, context);
+  if (time == NULL || !galley_time_parse (time, &state->published_at))
+    state->published_at = 0;
+  published = galley_revision_with_state (revision, state);
+  return galley_page_item_new (published);
 }
 
 gboolean

@@ -29,6 +29,10 @@ typedef struct
 void galley_page_item_free (GalleyPageItem *self);
 /* From a published revision. (transfer full) */
 GalleyPageItem *galley_page_item_new (GalleyRevision *revision);
+/* From any, as it would be listed were it published with @context (galley-context.h). What of that cannot be read is as
+ * if it were not there. (transfer full) */
+GalleyPageItem *galley_page_item_new_with_context (GalleyRevision *revision,
+                                                   const char     *context);
 
 /* Whether it stands in the list of @channel, by its own one or a further one, itself or below it; "" is the whole site. */
 gboolean galley_page_item_stands_in (const GalleyPageItem *self,

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/portal/galley-page-share.h"
+
+#include "core/portal/galley-page-item.h"
+#include "core/portal/galley-page-render.h"
+#include "core/portal/galley-view-picture.h"
+#include "core/portal/galley-view.h"
+
+#define TEMPLATE "share"
+
+/* The pack whose template makes the cards. Lent. */
+static GalleyLayout *
+get_card_layout (GalleyLayout *layout)
+{
+  static GalleyLayout *built_in;
+
+  if (galley_layout_get_template (layout, TEMPLATE) != NULL)
+    return layout;
+  if (g_once_init_enter (&built_in))
+    g_once_init_leave (&built_in, galley_layout_new_built_in ());
+  return built_in;
+}
+
+/* "news.example" of "https://news.example"; the site's name where it has no address. (transfer full) */
+static char *
+dup_host (GalleySite *site)
+{
+  const char *address = galley_site_get_base_address (site);
+  g_autoptr (GUri) uri = address != NULL ? g_uri_parse (address, G_URI_FLAGS_NONE, NULL) : NULL;
+
+  return g_strdup (uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : galley_site_get_name (site));
+}
+
+GBytes *
+galley_page_render_share (GalleyRevision *revision,
+                          GalleyLayout   *layout,
+                          const char     *context,
+                          GError        **error)
+{
+  g_autoptr (JsonObject) view = NULL;
+  g_autofree char *host = NULL;
+  GalleyPageItem *item;
+  JsonObject *card;
+
+  g_return_val_if_fail (revision != NULL, NULL);
+  g_return_val_if_fail (layout != NULL, NULL);
+  g_return_val_if_fail (context != NULL, NULL);
+
+  view = galley_view_new_for_article (revision, layout, context, error);
+  if (view == NULL)
+    return NULL;
+  host = dup_host (galley_layout_get_site (layout));
+  item = galley_page_item_new_with_context (revision, context);
+  card = json_object_new ();
+  galley_view_set_text (card, "host", host);
+  galley_view_set_text (card, "description", galley_json_get_string (view, "description"));
+  galley_view_set_picture (card, "thumbnail", item->path, item->picture);
+  galley_page_item_free (item);
+  json_object_set_object_member (view, "card", card);
+  return galley_page_render (get_card_layout (layout), TEMPLATE, g_steal_pointer (&view), error);
+}
