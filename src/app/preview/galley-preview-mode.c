@@ -2,6 +2,7 @@
 #include "app/preview/galley-preview-mode.h"
 
 #include "core/base/galley-error.h"
+#include "core/portal/galley-page-home.h"
 #include "core/portal/galley-page-list.h"
 #include "core/portal/galley-page-share.h"
 #include "core/portal/galley-page.h"
@@ -120,8 +121,9 @@ render_among_others (GalleyPreviewMode   mode,
           g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "the article has no focus picture");
           return NULL;
         }
-      *path = g_strdup ("/index.html");
-      return galley_page_render_home (layout, items, error);
+      /* Its slots stay empty: they have no focus pictures. */
+      *path = g_strdup (GALLEY_PAGE_HOME_PATH);
+      return galley_page_render_home (layout, items, NULL, error);
     }
   *path = galley_page_list_dup_path (GALLEY_LIST_CHANNEL, item->channel, 1);
   chosen = galley_page_list_choose (layout, GALLEY_LIST_CHANNEL, item->channel, items);
