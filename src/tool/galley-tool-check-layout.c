@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* galley-tool check-layout PACK: looks a layout pack through as a server does before it takes one. What is wrong is told with
- * its file, and its line where there is one. */
+/* galley-tool check-layout PACK: looks a layout pack through as a server does before it takes one. What is wrong is told
+ * with its file, and its line where there is one. */
 #include "tool/galley-tool.h"
 
 #include "core/portal/galley-layout-check.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A layout pack of somebody's, before it is taken: read, its templates looked through, and each of its pages made once, of an
- * article that has something in every slot. */
+/* A layout pack of somebody's, before it is taken: read, its templates looked through, and each of its pages made once, of
+ * an article that has something in every slot. */
 #pragma once
 
 #include "core/portal/galley-layout.h"

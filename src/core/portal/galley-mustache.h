@@ -35,8 +35,8 @@ GalleyMustache *galley_mustache_new (const char         *name,
 void galley_mustache_free (GalleyMustache *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyMustache, galley_mustache_free)
 
-/* Whether each partial and parent is there, and none of them, outside of sections, leads back to @self. Rendering does not ask
- * for the first. GALLEY_ERROR_INVALID with name and line. */
+/* Whether each partial and parent is there, and none of them, outside of sections, leads back to @self. Rendering does not
+ * ask for the first. GALLEY_ERROR_INVALID with name and line. */
 gboolean galley_mustache_check (GalleyMustache      *self,
                                 GalleyMustacheLookup lookup,
                                 gpointer             data,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-portal.h"
 
+#include "test-history.h"
+
 #include "core/base/galley-error.h"
 #include "core/base/galley-file.h"
 #include "core/base/galley-id.h"
@@ -148,10 +150,10 @@ compare_rows (gconstpointer a,
               gpointer      data)
 {
   TestPortal *self = data;
-  Row *first = g_hash_table_lookup (self->rows, *(char *const *) a);
-  Row *second = g_hash_table_lookup (self->rows, *(char *const *) b);
+  guint first = ((Row *) g_hash_table_lookup (self->rows, *(char *const *) a))->sequence;
+  guint second = ((Row *) g_hash_table_lookup (self->rows, *(char *const *) b))->sequence;
 
-  return (first->sequence > second->sequence) - (first->sequence < second->sequence);
+  return (first > second) - (first < second);
 }
 
 static GalleyChange *
@@ -267,27 +269,8 @@ portal_find (GalleyTransport   *transport,
              GCancellable      *cancellable,
              GError           **error)
 {
-  TestPortal *self = TEST_PORTAL (transport);
-  LOCK (self);
-
-  for (guint i = self->history->len; i-- > 0;)
-    {
-      GalleyRevision *revision = g_ptr_array_index (self->history, i);
-
-      if (strcmp (galley_revision_get_id (revision), id) != 0)
-        continue;
-      if (strcmp (galley_revision_get_state (revision)->etag, since) == 0)
-        break;
-      if (g_strv_contains (hashes, galley_wire_get_content_hash (revision)))
-        return galley_revision_ref (revision);
-    }
-  return NULL;
-}
-
-static GError *
-offline_error (void)
-{
-  return g_error_new_literal (GALLEY_ERROR, GALLEY_ERROR_OFFLINE, "The line was cut");
+  LOCK (TEST_PORTAL (transport));
+  return test_history_find (TEST_PORTAL (transport)->history, id, hashes, since);
 }
 
 static GalleyPushResult *
@@ -321,7 +304,7 @@ save_one (TestPortal         *self,
       g_clear_error (&result->error);
       g_clear_pointer (&result->answer, galley_revision_unref);
       g_clear_pointer (&result->state, galley_state_unref);
-      result->error = offline_error ();
+      result->error = g_error_new_literal (GALLEY_ERROR, GALLEY_ERROR_OFFLINE, "The line was cut");
     }
   return result;
 }
@@ -412,7 +395,7 @@ portal_act (GalleyTransport *transport,
   if (self->lost_answers > 0)
     {
       self->lost_answers--;
-      g_propagate_error (error, offline_error ());
+      g_propagate_error (error, g_error_new_literal (GALLEY_ERROR, GALLEY_ERROR_OFFLINE, "The line was cut"));
       return NULL;
     }
   return galley_revision_ref (test_portal_get (self, id));
