@@ -14,10 +14,10 @@ G_BEGIN_DECLS
 /* Who works at the server's own command line. No user can have this id; the name is that of his login. */
 #define GALLEY_AUDIT_KEEPER "@keeper"
 
-/* @action: "create", "edit", "delete", "restore", "hand-over" (galley-server-hands.h), or one of galley_action_get_name(); with neither @article nor
- * @content_hash (both ""): "change-password", and of the keeper "user-add", "user-password", "user-disable", "user-enable"
- * (@comment: whose) and "server-restore" (@comment: what from). @now: real time. @number (nullable):
- * the entry's own. Inside a transaction. */
+/* @action: "create", "edit", "delete", "restore", "hand-over" (galley-server-hands.h), or one of
+ * galley_action_get_name(); with neither @article nor @content_hash (both ""): "change-password", and of the keeper
+ * "user-add", "user-password", "user-disable", "user-enable" (@comment: whose) and "server-restore" (@comment: what from).
+ * @now: real time. @number (nullable): the entry's own. Inside a transaction. */
 gboolean galley_server_audit_add (GalleyDatabase   *database,
                                   const char       *article,
                                   const GalleyUser *user,
