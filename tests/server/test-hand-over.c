@@ -148,7 +148,8 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, function) g_test_add ("/server/hand-over/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+#define ADD(name, function)                                                                                            \
+  g_test_add ("/server/hand-over/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("draft", test_draft);
   ADD ("twice", test_twice);
   ADD ("not-signed-by-author", test_not_signed_by_author);
