@@ -3,9 +3,12 @@
  * taking out, and Undo, which is of one's own deeds alone. */
 #include "page-fixture.h"
 
+#include "app/placement/galley-home-view.h"
 #include "app/placement/galley-placement-dialog.h"
 #include "app/placement/galley-placement-row.h"
 #include "core/store/galley-store-slots.h"
+
+#include <string.h>
 
 #define OTHER "0193a000-0000-7000-8000-00000000000a"
 
@@ -170,6 +173,29 @@ test_others (Fixture      *self,
   wait_for_rows (self, "别人的|白鹭归来");
 }
 
+/* The frames are in the head alone, and no name of a slot gets out of its string. */
+static void
+test_frames (void)
+{
+  static const char page[] = "<html><head><title>a</title></head><body></head></body></html>";
+  static const char site_json[] =
+    "{\"name\":\"x\",\"channels\":[{\"id\":\"a\",\"name\":\"a\"}],"
+    "\"slots\":[{\"id\":\"lead\",\"name\":\"头条\\\"</style>\"}]}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleySite) site = galley_site_new (site_json, strlen (site_json), &error);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (page, strlen (page));
+  g_autoptr (GBytes) marked = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  marked = galley_home_view_mark (bytes, site);
+  text = g_strndup (g_bytes_get_data (marked, NULL), g_bytes_get_size (marked));
+  g_assert_nonnull (strstr (text, "[data-slot=\"lead\"]::before { content: \"头条\\22 \\3c /style\\3e \"; }"));
+  g_assert_true (g_str_has_prefix (text, "<html><head><title>a</title><style>"));
+  g_assert_true (g_str_has_suffix (text, "</style></head><body></head></body></html>"));
+  g_assert_true (strstr (text, "</style>") == g_strrstr (text, "</style>"));
+}
+
 static void
 add (const char *path,
      void      (*test) (Fixture *, gconstpointer))
@@ -186,5 +212,6 @@ main (int    argc,
   add ("/app/placement/put-and-undo", test_put_and_undo);
   add ("/app/placement/cut", test_cut);
   add ("/app/placement/others", test_others);
+  g_test_add_func ("/app/placement/frames", test_frames);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/placement/galley-placement-dialog.h"
 
+#include "app/placement/galley-home-view.h"
 #include "app/placement/galley-placement-row.h"
 #include "app/placement/galley-placement-words.h"
 #include "app/window/galley-words.h"
@@ -27,6 +28,7 @@ struct _GalleyPlacementDialog
   GtkWidget *place_button;
   GtkListBox *list;
   GtkWidget *empty_label;
+  AdwBin *page_bin;
 
   /* owned */
   GalleyWorkspace *workspace;
@@ -447,6 +449,7 @@ galley_placement_dialog_class_init (GalleyPlacementDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GalleyPlacementDialog, place_button);
   gtk_widget_class_bind_template_child (widget_class, GalleyPlacementDialog, list);
   gtk_widget_class_bind_template_child (widget_class, GalleyPlacementDialog, empty_label);
+  gtk_widget_class_bind_template_child (widget_class, GalleyPlacementDialog, page_bin);
   gtk_widget_class_bind_template_callback (widget_class, give_up_cb);
   gtk_widget_class_bind_template_callback (widget_class, insist_cb);
   gtk_widget_class_bind_template_callback (widget_class, slot_selected_cb);
@@ -490,4 +493,14 @@ galley_placement_dialog_new (GtkWindow       *parent,
   adw_combo_row_set_model (self->slot_row, G_LIST_MODEL (names));
   slot_selected_cb (self);
   return GTK_WIDGET (self);
+}
+
+void
+galley_placement_dialog_show_page (GalleyPlacementDialog *self)
+{
+  g_return_if_fail (GALLEY_IS_PLACEMENT_DIALOG (self));
+
+  adw_bin_set_child (self->page_bin, galley_home_view_new (self->workspace));
+  gtk_widget_set_visible (GTK_WIDGET (self->page_bin), TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (self), 960, 680);
 }

@@ -17,5 +17,7 @@ G_DECLARE_FINAL_TYPE (GalleyPlacementDialog, galley_placement_dialog, GALLEY, PL
 GtkWidget *galley_placement_dialog_new (GtkWindow       *parent,
                                         GalleyWorkspace *workspace,
                                         const char      *article);
+/* The home page beside it, from the renderer that publishes. */
+void galley_placement_dialog_show_page (GalleyPlacementDialog *self);
 
 G_END_DECLS

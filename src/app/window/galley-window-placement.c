@@ -21,8 +21,11 @@ galley_window_place (GalleyWindow *self)
 {
   GalleyArticle *article = self->manuscript != NULL ? galley_manuscript_get_article (self->manuscript) : NULL;
   gboolean is_public = article != NULL && galley_state_is_public (galley_article_get_state (article));
+  GtkWidget *dialog;
 
   galley_window_finish_typing (self);
-  gtk_window_present (GTK_WINDOW (galley_placement_dialog_new (
-      GTK_WINDOW (self), self->workspace, is_public ? galley_article_get_id (article) : NULL)));
+  dialog = galley_placement_dialog_new (GTK_WINDOW (self), self->workspace,
+                                        is_public ? galley_article_get_id (article) : NULL);
+  galley_placement_dialog_show_page (GALLEY_PLACEMENT_DIALOG (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -4,7 +4,10 @@
 
 #include "core/base/galley-error.h"
 #include "core/store/galley-store-slots.h"
+#include "core/workspace/galley-workspace-home.h"
 #include "core/workspace/galley-workspace-slots.h"
+
+#include <string.h>
 
 static void
 set_up_portal (Fixture      *fixture,
@@ -202,6 +205,83 @@ test_local (Fixture      *fixture,
   g_assert_null (after->wanted);
 }
 
+static gpointer
+pull_in_store (GalleyDatabase *database,
+               gpointer        revision,
+               GError        **error)
+{
+  gboolean is_taken;
+
+  galley_record_pull_in_store (database, revision, NOON, &is_taken, error);
+  return NULL;
+}
+
+/* An article that the server has published. */
+static void
+pull_public (Fixture    *fixture,
+             const char *id,
+             const char *headline,
+             gint64      published)
+{
+  g_autoptr (GalleyRevision) content = make_revision (id, headline, "正文");
+  g_autoptr (GalleyRevision) revision = NULL;
+  GalleyState *state = galley_state_copy (galley_revision_get_state (content));
+  g_autofree char *path = g_strdup_printf ("/2026/11/23/%s.html", id);
+
+  state->status = GALLEY_STATUS_PUBLISHED;
+  state->published_at = published;
+  galley_state_set_text (&state->published_path, path);
+  galley_state_set_text (&state->etag, "\"1\"");
+  revision = galley_revision_with_state (content, state);
+  run (fixture, pull_in_store, revision);
+}
+
+static void
+rendered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  Fixture *fixture = data;
+
+  fixture->result = galley_workspace_render_home_finish (GALLEY_WORKSPACE (source), result, &fixture->error);
+  fixture->is_done = TRUE;
+}
+
+static char *
+render (Fixture *fixture)
+{
+  g_autoptr (GBytes) page = NULL;
+
+  fixture->is_done = FALSE;
+  galley_workspace_render_home_async (fixture->workspace, NULL, rendered_cb, fixture);
+  wait_until (is_done, fixture);
+  g_assert_no_error (fixture->error);
+  page = g_steal_pointer (&fixture->result);
+  return g_strndup (g_bytes_get_data (page, NULL), g_bytes_get_size (page));
+}
+
+/* The page shows what was asked for before a server has it, and the newest where nobody has chosen. */
+static void
+test_home (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GalleyPlacements) wanted = make (ID_1);
+  g_autoptr (GalleySlotState) before = NULL;
+  g_autofree char *bare = NULL;
+  g_autofree char *chosen = NULL;
+
+  pull_public (fixture, ID_1, "白鹭", NOON);
+  pull_public (fixture, ID_2, "老街", NOON + MINUTE);
+  bare = render (fixture);
+  g_assert_nonnull (strstr (bare, "老街</a></h1>"));
+  before = load (fixture);
+  place (fixture, before->present, wanted);
+  g_assert_no_error (fixture->error);
+  chosen = render (fixture);
+  g_assert_nonnull (strstr (chosen, "白鹭</a></h1>"));
+  g_assert_nonnull (strstr (chosen, "老街</a></h2>"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -210,6 +290,7 @@ main (int    argc,
   g_test_add ("/workspace/slots/waits", Fixture, NULL, set_up_portal, test_waits, tear_down);
   g_test_add ("/workspace/slots/refused", Fixture, NULL, set_up_portal, test_refused, tear_down);
   g_test_add ("/workspace/slots/looked-at", Fixture, NULL, set_up_portal, test_looked_at, tear_down);
+  g_test_add ("/workspace/slots/home", Fixture, NULL, set_up_portal, test_home, tear_down);
   g_test_add ("/workspace/slots/local", Fixture, NULL, set_up, test_local, tear_down);
   return g_test_run ();
 }
