@@ -55,6 +55,8 @@ galley_page_render_notice (GalleyLayout *layout,
   site = galley_layout_get_site (layout);
   notices = galley_json_get_object (galley_site_get_view (site), "notices");
   notice = notices != NULL ? galley_json_get_object (notices, number) : NULL;
+  if (notice == NULL && status == 410)
+    return g_bytes_new_static ("", 0);
   title = notice != NULL ? galley_json_get_string (notice, "title") : NULL;
   view = galley_view_new (layout, NULL, "");
   galley_view_set_text (view, "status", number);

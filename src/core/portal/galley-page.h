@@ -27,7 +27,8 @@ char *galley_page_render_element (const GalleyPageFrame *frame,
                                   GPtrArray             *blocks,
                                   guint                  first);
 
-/* What readers get for a withdrawn page (410) and for an unknown one (404). */
+/* What readers get for a withdrawn page (410), which is nothing where the site has no notice for it, and for an unknown one
+ * (404). */
 GBytes *galley_page_render_notice (GalleyLayout *layout,
                                    guint         status,
                                    GError      **error);

@@ -2,6 +2,7 @@
 /* Links, blocks, and the pages other than the article's. */
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
+#include "core/portal/galley-pack.h"
 #include "core/portal/galley-page-home.h"
 #include "core/portal/galley-page-list.h"
 #include "core/portal/galley-page.h"
@@ -453,6 +454,34 @@ test_rows_with_pictures (gconstpointer data)
     }
 }
 
+/* A site without a word for withdrawn pages has no page for them. */
+static void
+test_no_notice (void)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("GALLEY_SOURCE_DIR"), "data", "layouts", "portal", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTree) files = galley_pack_read_folder (folder, &error);
+  GBytes *before = g_tree_lookup (files, "site.json");
+  g_autoptr (JsonObject) site =
+    galley_json_parse_object (g_bytes_get_data (before, NULL), g_bytes_get_size (before), 1024 * 1024, &error);
+  g_autoptr (GBytes) zip = NULL;
+  g_autoptr (GalleyLayout) layout = NULL;
+  g_autoptr (GBytes) gone = NULL;
+  g_autoptr (GBytes) unknown = NULL;
+  char *text;
+
+  json_object_remove_member (site, "notices");
+  text = galley_json_write_object (site);
+  g_tree_replace (files, g_strdup ("site.json"), g_bytes_new_take (text, strlen (text)));
+  zip = galley_pack_write_zip (files, &error);
+  layout = galley_layout_new_from_zip (zip, &error);
+  gone = galley_page_render_notice (layout, 410, &error);
+  unknown = galley_page_render_notice (layout, 404, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (gone), ==, 0);
+  g_assert_cmpuint (g_bytes_get_size (unknown), >, 0);
+}
+
 static void
 test_notice (gconstpointer data)
 {
@@ -494,6 +523,7 @@ main (int    argc,
   g_test_add_data_func ("/portal/page/rows-with-pictures", "portal", test_rows_with_pictures);
   g_test_add_data_func ("/portal/page/rows-with-pictures-plain", "plain", test_rows_with_pictures);
   g_test_add_data_func ("/portal/page/notice", "portal", test_notice);
+  g_test_add_func ("/portal/page/no-notice", test_no_notice);
   g_test_add_data_func ("/portal/page/notice-plain", "plain", test_notice);
   return g_test_run ();
 }
