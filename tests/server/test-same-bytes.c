@@ -9,6 +9,7 @@
 #include "core/wire/galley-wire.h"
 #include "server/galley-demo.h"
 #include "server/galley-http.h"
+#include "server/galley-http-patience.h"
 #include "server/galley-server-articles.h"
 
 #include <glib/gstdio.h>
@@ -238,7 +239,7 @@ check_http (Fixture   *self,
   g_clear_pointer (&self->server, galley_server_close);
   worker = galley_worker_new (self->folder, NULL, self->clock, self->random, &error);
   g_assert_no_error (error);
-  http = galley_http_new (worker, self->clock);
+  http = galley_http_new (worker, self->clock, GALLEY_HTTP_SECONDS, GALLEY_HTTP_CONNECTIONS);
   galley_http_listen (http, "127.0.0.1", 0, &error);
   g_assert_no_error (error);
   reading.address = address = galley_http_dup_address (http);
