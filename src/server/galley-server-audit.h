@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 
 /* @action: "create", "edit", "delete", "restore", or one of galley_action_get_name(); with neither @article nor
  * @content_hash (both ""): "change-password", "place" (@comment: a slot's id, a blank, and what was put there), and of the
- * keeper "user-add", "user-password", "user-disable", "user-enable" (@comment: whose) and "server-restore" (@comment: what from). @now: real time. @number (nullable):
- * the entry's own. Inside a transaction. */
+ * keeper "user-add", "user-password", "user-disable", "user-enable" (@comment: whose) and "server-restore"
+ * (@comment: what from). @now: real time. @number (nullable): the entry's own. Inside a transaction. */
 gboolean galley_server_audit_add (GalleyDatabase   *database,
                                   const char       *article,
                                   const GalleyUser *user,
