@@ -501,6 +501,8 @@ galley_placement_dialog_show_page (GalleyPlacementDialog *self)
   g_return_if_fail (GALLEY_IS_PLACEMENT_DIALOG (self));
 
   adw_bin_set_child (self->page_bin, galley_home_view_new (self->workspace));
+  /* A phone's width, whatever the page would like. */
+  gtk_widget_set_hexpand (GTK_WIDGET (self->page_bin), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->page_bin), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (self), 960, 680);
 }

@@ -2,6 +2,7 @@
 #include "test-portal.h"
 
 #include "test-history.h"
+#include "test-portal-slots.h"
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-file.h"
@@ -495,46 +496,6 @@ portal_get_retry_after (GalleyTransport *transport)
   return 0;
 }
 
-static gboolean
-portal_place (GalleyTransport   *transport,
-              const char        *slot,
-              const char        *base,
-              GalleyPlacements  *wanted,
-              GalleyPlacements **present,
-              GCancellable      *cancellable,
-              GError           **error)
-{
-  TestPortal *self = TEST_PORTAL (transport);
-  LOCK (self);
-  g_autofree char *hash = galley_placements_dup_hash (self->slot);
-  g_autofree char *new_hash = galley_placements_dup_hash (wanted);
-  GalleyError code = self->refusal;
-
-  if (code == 0 && strcmp (slot, "lead") != 0)
-    code = GALLEY_ERROR_NOT_FOUND;
-  if (code == 0 && strcmp (hash, base) != 0 && strcmp (hash, new_hash) != 0)
-    code = GALLEY_ERROR_CONFLICT;
-  if (code == 0 && strcmp (hash, new_hash) != 0)
-    {
-      galley_placements_unref (self->slot);
-      self->slot = galley_placements_ref (wanted);
-      self->n_placed++;
-    }
-  if (code == 0 && self->on_place != NULL)
-    g_steal_pointer (&self->on_place) (self, self->data);
-  if (code == 0 && self->lost_answers > 0)
-    {
-      self->lost_answers--;
-      code = GALLEY_ERROR_OFFLINE;
-    }
-  if (code == 0 || code == GALLEY_ERROR_CONFLICT)
-    *present = galley_placements_ref (self->slot);
-  if (code == 0)
-    return TRUE;
-  g_set_error_literal (error, GALLEY_ERROR, code, "as the test wants it");
-  return FALSE;
-}
-
 static void
 transport_iface_init (GalleyTransportInterface *iface)
 {
@@ -545,7 +506,7 @@ transport_iface_init (GalleyTransportInterface *iface)
   iface->find = portal_find;
   iface->save = portal_save;
   iface->act = portal_act;
-  iface->place = portal_place;
+  iface->place = test_portal_place;
   iface->has_media = portal_has_media;
   iface->put_media = portal_put_media;
   iface->get_media = portal_get_media;
