@@ -68,9 +68,31 @@ write_page (GalleyPublisher *self,
   return bytes != NULL && galley_public_folder_put (self->folder, path, bytes, error);
 }
 
-gboolean
-galley_publisher_write_frame (GalleyPublisher *self,
-                              GError         **error)
+/* What changes from here on is noted for the purge hook. NULL without error where nobody asks for that. */
+static GalleyPurgeJournal *
+begin_journal (GalleyPublisher *self,
+               GError         **error)
+{
+  GalleyPurgeJournal *journal = self->purge != NULL ? galley_purge_begin (self->purge, error) : NULL;
+
+  galley_public_folder_set_journal (self->folder, journal);
+  return journal;
+}
+
+/* Takes @journal. */
+static void
+end_journal (GalleyPublisher    *self,
+             GalleyPurgeJournal *journal)
+{
+  galley_public_folder_set_journal (self->folder, NULL);
+  galley_purge_journal_free (journal);
+  if (self->purge != NULL)
+    galley_purge_wake (self->purge);
+}
+
+static gboolean
+write_frame (GalleyPublisher *self,
+             GError         **error)
 {
   if (!write_page (self, "/" GALLEY_PUBLISHER_UNKNOWN, galley_page_render_notice (self->layout, 404, error), error))
     return FALSE;
@@ -82,6 +104,25 @@ galley_publisher_write_frame (GalleyPublisher *self,
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+galley_publisher_write_frame (GalleyPublisher *self,
+                              GError         **error)
+{
+  g_autoptr (GError) journal_error = NULL;
+  GalleyPurgeJournal *journal;
+  gboolean is_written;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  journal = begin_journal (self, &journal_error);
+  is_written = write_frame (self, journal_error == NULL ? error : NULL);
+  end_journal (self, journal);
+  if (journal_error == NULL)
+    return is_written;
+  g_propagate_error (error, g_steal_pointer (&journal_error));
+  return FALSE;
 }
 
 /* Puts the page of an article into the site, or the notice of one that is not public any more. @months takes that of its
@@ -134,7 +175,7 @@ galley_publisher_write_site (GalleyPublisher *self,
   g_return_val_if_fail (self != NULL && database != NULL, FALSE);
 
   galley_public_folder_set_is_new (self->folder);
-  return galley_publisher_site_write (self->writer, database, error) && galley_publisher_write_frame (self, error)
+  return galley_publisher_site_write (self->writer, database, error) && write_frame (self, error)
          && galley_publisher_lists_write (self->folder, self->layout, database, NULL, error)
          && galley_public_folder_sync (self->folder, error);
 }
@@ -187,21 +228,16 @@ galley_publisher_run (GalleyPublisher *self,
                       GalleyDatabase  *database,
                       GError         **error)
 {
-  g_autoptr (GalleyPurgeJournal) journal = NULL;
   g_autoptr (GError) journal_error = NULL;
+  GalleyPurgeJournal *journal;
   gboolean is_done;
 
   g_return_val_if_fail (self != NULL && database != NULL, FALSE);
 
-  if (self->purge == NULL)
-    return run (self, database, TRUE, error);
-  journal = galley_purge_begin (self->purge, &journal_error);
-  galley_public_folder_set_journal (self->folder, journal);
+  journal = begin_journal (self, &journal_error);
   /* Pages go even where it cannot be noted that they do; the jobs stay, and name them again. */
   is_done = run (self, database, journal_error == NULL, journal_error == NULL ? error : NULL);
-  galley_public_folder_set_journal (self->folder, NULL);
-  g_clear_pointer (&journal, galley_purge_journal_free);
-  galley_purge_wake (self->purge);
+  end_journal (self, journal);
   if (journal_error == NULL)
     return is_done;
   g_propagate_error (error, g_steal_pointer (&journal_error));
