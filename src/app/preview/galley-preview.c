@@ -61,7 +61,9 @@ update_foot (GalleyPreview *self)
   gint64 fetched = galley_workspace_get_layout_time (self->workspace);
   gint64 now = galley_clock_get_real_time (galley_workspace_get_clock (self->workspace));
   gint64 days = (now - fetched) / (24 * 3600 * (gint64) G_USEC_PER_SEC);
+  GalleySyncEngine *engine;
   g_autofree char *text = NULL;
+  g_autofree char *version = NULL;
 
   if (fetched == 0)
     text = g_strdup (_ ("Galley's own template: this account has no portal"));
@@ -72,7 +74,18 @@ update_foot (GalleyPreview *self)
     text = g_strdup_printf (ngettext ("Template from %u day ago, same page as published",
                                       "Template from %u days ago, same page as published", days),
                             (guint) days);
+  engine = galley_workspace_get_engine (self->workspace);
+  if (engine != NULL && galley_sync_engine_get_status (engine) == GALLEY_SYNC_OFFLINE)
+    {
+      g_autofree char *age = g_steal_pointer (&text);
+
+      text = g_strconcat (_ ("No network"), " · ", age, NULL);
+    }
   gtk_label_set_text (self->foot_label, text);
+  /* Translators: %.12s is the version of a layout, "3f9a0c81d2e4". */
+  version = g_strdup_printf (_ ("Template version %.12s"),
+                             galley_layout_get_version (galley_workspace_get_layout (self->workspace)));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->foot_label), version);
 }
 
 static void
@@ -212,6 +225,7 @@ galley_preview_set_manuscript (GalleyPreview    *self,
     return;
 
   g_signal_connect_swapped (workspace, "layout-changed", G_CALLBACK (layout_changed_cb), self);
+  g_signal_connect_swapped (workspace, "sync-changed", G_CALLBACK (update_foot), self);
   g_signal_connect_swapped (workspace, "media-arrived", G_CALLBACK (galley_preview_take_arrived), self);
   g_signal_connect_swapped (workspace, "renditions-made", G_CALLBACK (galley_preview_schedule_update), self);
   update_foot (self);
