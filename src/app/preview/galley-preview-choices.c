@@ -33,11 +33,12 @@ get_action (GalleyPreview *self,
 
 /* --- what the layout can do -------------------------------------------------------------------------------------- */
 
-/* Whether one of its style sheets says @word. */
+/* Whether one of its style sheets says what @pattern matches. */
 static gboolean
 says (GalleyLayout *layout,
-      const char   *word)
+      const char   *pattern)
 {
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_RAW, 0, NULL);
   const char *const *names = galley_layout_get_assets (layout);
 
   for (guint i = 0; names[i] != NULL; i++)
@@ -47,7 +48,7 @@ says (GalleyLayout *layout,
         gsize length;
         const char *text = g_bytes_get_data (sheet, &length);
 
-        if (text != NULL && g_strstr_len (text, (gssize) length, word) != NULL)
+        if (text != NULL && g_regex_match_full (regex, text, (gssize) length, 0, 0, NULL, NULL))
           return TRUE;
       }
   return FALSE;
@@ -60,7 +61,7 @@ galley_preview_update_choices (GalleyPreview *self)
 
   gtk_menu_button_set_label (self->mode_button, galley_preview_mode_get_words (self->mode));
   g_simple_action_set_enabled (get_action (self, "dark"), layout != NULL && says (layout, "prefers-color-scheme"));
-  g_simple_action_set_enabled (get_action (self, "text-size"), layout != NULL && says (layout, "rem"));
+  g_simple_action_set_enabled (get_action (self, "text-size"), layout != NULL && says (layout, "[0-9]rem"));
 }
 
 /* --- the actions ------------------------------------------------------------------------------------------------- */

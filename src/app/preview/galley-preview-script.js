@@ -20,17 +20,36 @@ function galleyBody() {
   return document.querySelector('.e-content');
 }
 
-// [[start, removed, [xhtml, …]], …], from the last to the first, so that earlier places hold.
+// An element of the body goes, and with it the line break that stands behind each.
+function galleyTake(element) {
+  const text = element.nextSibling, before = element.previousSibling;
+  element.remove();
+  if (!(text instanceof Text))
+    return;
+  text.data = text.data.replace(/^\n/, '');
+  if (before instanceof Text) {
+    before.data += text.data;
+    text.remove();
+  } else if (!text.data) {
+    text.remove();
+  }
+}
+
+// [[start, removed, [xhtml, …]], …], from the last to the first, so that earlier places hold. What stands there then is what
+// a fresh load of the page would bring, to the byte.
 function galleyPatch(patches) {
   const body = galleyBody();
   if (!body)
     return false;
   for (const [start, removed, elements] of patches) {
-    for (let i = 0; i < removed && body.children[start]; i++)
-      body.children[start].remove();
-    const template = document.createElement('template');
-    template.innerHTML = elements.join('');
-    body.insertBefore(template.content, body.children[start] || null);
+    const place = body.children[start], template = document.createElement('template');
+    const old = [...body.children].slice(start, start + removed);
+    template.innerHTML = elements.map(element => place ? element + '\n' : '\n' + element).join('');
+    if (place)
+      place.before(template.content);
+    else if (body.lastElementChild)
+      body.lastElementChild.after(template.content);
+    old.forEach(galleyTake);
   }
   return true;
 }
@@ -40,7 +59,8 @@ function galleySwap(html) {
   const page = new DOMParser().parseFromString(html, 'text/html');
   const x = window.scrollX, y = window.scrollY;
   document.title = page.title;
-  document.body.className = page.body.className;
+  if (document.body.className !== page.body.className)
+    document.body.className = page.body.className;
   document.body.replaceChildren(...page.body.childNodes);
   galleyMark();
   window.scrollTo(x, y);

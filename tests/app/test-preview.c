@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The preview with its real engine: what typing patches is what a fresh load shows, and what clicks tell. */
+#include "page-fixture.h"
+
+#include "app/preview/galley-preview-engine.h"
+#include "app/preview/galley-preview.h"
+
+#include <webkit/webkit.h>
+
+#define EDITS 40
+
+typedef struct
+{
+  Desk *desk;
+  GalleyManuscript *manuscript;
+  GtkWidget *preview;
+  guint n_shown;
+  char *clicked; /* the last one */
+} Stage;
+
+static void
+shown_cb (GtkWidget *preview,
+          guint64    generation,
+          Stage     *stage)
+{
+  stage->n_shown++;
+}
+
+static void
+block_clicked_cb (GtkWidget *preview,
+                  guint      block,
+                  Stage     *stage)
+{
+  g_free (stage->clicked);
+  stage->clicked = g_strdup_printf ("block %u", block);
+}
+
+static void
+part_clicked_cb (GtkWidget  *preview,
+                 const char *name,
+                 Stage      *stage)
+{
+  g_free (stage->clicked);
+  stage->clicked = g_strdup (name);
+}
+
+static void
+wait_shown (Stage *stage,
+            guint  before)
+{
+  while (stage->n_shown == before)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static Stage *
+stage_new (const char *body)
+{
+  Stage *stage = g_new0 (Stage, 1);
+
+  stage->desk = desk_new ();
+  stage->manuscript = desk_write (stage->desk, "环湖路通车", body);
+  stage->preview = galley_preview_new ();
+  g_signal_connect (stage->preview, "shown", G_CALLBACK (shown_cb), stage);
+  g_signal_connect (stage->preview, "block-clicked", G_CALLBACK (block_clicked_cb), stage);
+  g_signal_connect (stage->preview, "part-clicked", G_CALLBACK (part_clicked_cb), stage);
+  galley_preview_set_manuscript (GALLEY_PREVIEW (stage->preview), stage->desk->workspace, stage->manuscript);
+  desk_show (stage->desk, stage->preview);
+  galley_preview_set_active (GALLEY_PREVIEW (stage->preview), TRUE);
+  wait_shown (stage, 0);
+  return stage;
+}
+
+static void
+stage_free (Stage *stage)
+{
+  galley_preview_set_manuscript (GALLEY_PREVIEW (stage->preview), stage->desk->workspace, NULL);
+  desk_close_window (stage->desk);
+  desk_wait (stage->desk, G_USEC_PER_SEC); /* what is not saved is kept */
+  desk_let_go (stage->manuscript);
+  desk_free (stage->desk);
+  g_free (stage->clicked);
+  g_free (stage);
+}
+
+/* --- what stands in a view --------------------------------------------------------------------------------------- */
+
+static void
+evaluated_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JSCValue) value =
+    webkit_web_view_evaluate_javascript_finish (WEBKIT_WEB_VIEW (source), result, &error);
+
+  g_assert_no_error (error);
+  *(char **) data = jsc_value_to_string (value);
+}
+
+static char *
+evaluate (GtkWidget  *view,
+          const char *script)
+{
+  char *text = NULL;
+
+  webkit_web_view_evaluate_javascript (WEBKIT_WEB_VIEW (view), script, -1, NULL, NULL, NULL, evaluated_cb, &text);
+  while (text == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return text;
+}
+
+static GtkWidget *
+view_of (Stage *stage)
+{
+  return find_widget (stage->preview, g_type_from_name ("WebKitWebView"), 0);
+}
+
+static void
+loaded_cb (gboolean *is_loaded)
+{
+  *is_loaded = TRUE;
+}
+
+/* What stands there when the page is loaded by itself. (transfer full) */
+static char *
+load_afresh (Stage               *stage,
+             GalleyPreviewEngine *engine)
+{
+  g_autoptr (GBytes) page = galley_preview_dup_page (GALLEY_PREVIEW (stage->preview));
+  gboolean is_loaded = FALSE;
+  gulong handler = g_signal_connect_swapped (engine, "loaded", G_CALLBACK (loaded_cb), &is_loaded);
+
+  galley_preview_engine_load (engine, galley_workspace_get_layout (stage->desk->workspace), "/2026/11/23/a.html", page);
+  while (!is_loaded)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (engine, handler);
+  return evaluate (galley_preview_engine_get_view (engine), "document.body.outerHTML");
+}
+
+/* --- typing ------------------------------------------------------------------------------------------------------ */
+
+static GalleyBlock *
+make_block (void)
+{
+  static const char *const words[] = { "湖边的清晨", "", "“全长十二公里。”记者看到", "6 处 <驿站> & 车位", "　缩进" };
+  const char *text = words[g_test_rand_int_range (0, G_N_ELEMENTS (words))];
+
+  switch (g_test_rand_int_range (0, 6))
+    {
+    case 0:
+      return galley_block_new (GALLEY_BLOCK_HEADING_1, text, NULL, 0);
+    case 1:
+      return galley_block_new (GALLEY_BLOCK_QUOTE, text, NULL, 0);
+    case 2:
+      return galley_block_new_item (GALLEY_BLOCK_BULLETED, (guint) g_test_rand_int_range (0, 3), text, NULL, 0);
+    case 3:
+      return galley_block_new_item (GALLEY_BLOCK_NUMBERED, (guint) g_test_rand_int_range (0, 2), text, NULL, 0);
+    default:
+      return galley_block_new (GALLEY_BLOCK_PARAGRAPH, text, NULL, 0);
+    }
+}
+
+/* FALSE: nothing differs. */
+static gboolean
+edit (Stage *stage)
+{
+  GalleyArticle *article = article_of (stage->manuscript);
+  GalleyDocument *document = galley_article_get_document (article);
+  guint n_blocks = galley_document_get_n_blocks (document);
+  guint first = (guint) g_test_rand_int_range (0, (int) n_blocks);
+  guint n_removed = (guint) g_test_rand_int_range (0, (int) MIN (n_blocks - first, 2) + 1);
+  guint n_inserted = (guint) g_test_rand_int_range (n_removed == 0, 4);
+  guint64 before = galley_document_get_generation (document);
+  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_block_unref);
+
+  if (g_test_rand_int_range (0, 8) == 0)
+    {
+      g_autofree char *headline = g_strdup_printf ("第 %d 稿", g_test_rand_int_range (0, 100000));
+
+      galley_article_set_field (article, GALLEY_FIELD_SUBTITLE, headline);
+      return TRUE;
+    }
+  for (guint i = 0; i < n_inserted; i++)
+    g_ptr_array_add (blocks, make_block ());
+  galley_document_splice (document, GALLEY_SPLICE_TYPED, first, n_removed, (GalleyBlock *const *) blocks->pdata,
+                          n_inserted);
+  return galley_document_get_generation (document) != before;
+}
+
+static void
+test_typing (void)
+{
+  Stage *stage = stage_new ("第一段\n第二段\n第三段");
+  g_autoptr (GalleyPreviewEngine) engine = galley_preview_engine_new ();
+
+  for (int i = 0; i < EDITS; i++)
+    {
+      guint before = stage->n_shown;
+      g_autofree char *patched = NULL;
+      g_autofree char *fresh = NULL;
+
+      if (!edit (stage))
+        continue;
+      wait_shown (stage, before);
+      patched = evaluate (view_of (stage), "document.body.outerHTML");
+      fresh = load_afresh (stage, engine);
+      g_assert_cmpstr (patched, ==, fresh);
+    }
+  stage_free (stage);
+}
+
+/* --- clicks ------------------------------------------------------------------------------------------------------ */
+
+static void
+assert_click (Stage      *stage,
+              const char *selector,
+              const char *expected)
+{
+  g_autofree char *script = g_strdup_printf ("document.querySelector('%s').click(); 'done'", selector);
+  g_autofree char *done = NULL;
+
+  g_clear_pointer (&stage->clicked, g_free);
+  done = evaluate (view_of (stage), script);
+  while (stage->clicked == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (stage->clicked, ==, expected);
+}
+
+static void
+test_clicks (void)
+{
+  Stage *stage = stage_new ("第一段\n第二段");
+
+  assert_click (stage, ".e-content p:last-child", "block 1");
+  assert_click (stage, ".e-content p", "block 0");
+  assert_click (stage, ".p-name", "headline");
+  stage_free (stage);
+}
+
+/* The row is marked, and a click in it leads to what is written in it. */
+static void
+test_row (void)
+{
+  Stage *stage = stage_new ("第一段");
+  guint before;
+  g_autofree char *marked = NULL;
+
+  galley_article_set_field (article_of (stage->manuscript), GALLEY_FIELD_CHANNEL, "news");
+  galley_article_set_field (article_of (stage->manuscript), GALLEY_FIELD_SUMMARY, "全长十二公里");
+  before = stage->n_shown;
+  galley_preview_set_mode (GALLEY_PREVIEW (stage->preview), GALLEY_PREVIEW_LIST);
+  wait_shown (stage, before);
+  while (g_strcmp0 (marked, "环湖路通车") != 0)
+    {
+      g_clear_pointer (&marked, g_free);
+      marked = evaluate (view_of (stage), "String(document.querySelector('.rows li[style] h2')?.textContent)");
+    }
+  assert_click (stage, ".rows h2 a", "headline");
+  assert_click (stage, ".rows p", "summary");
+  galley_article_set_field (article_of (stage->manuscript), GALLEY_FIELD_SHORT_HEADLINE, "通车了");
+  before = stage->n_shown;
+  wait_shown (stage, before);
+  assert_click (stage, ".rows h2 a", "short-headline");
+  stage_free (stage);
+}
+
+/* --- the look ---------------------------------------------------------------------------------------------------- */
+
+/* The page is asked what it looks like; its bytes are the same. */
+static void
+test_look (void)
+{
+  Stage *stage = stage_new ("第一段");
+  GActionGroup *actions = galley_preview_get_actions (GALLEY_PREVIEW (stage->preview));
+  g_autofree char *light = evaluate (view_of (stage), "getComputedStyle(document.body).backgroundColor");
+  g_autofree char *size = evaluate (view_of (stage), "getComputedStyle(document.querySelector('.e-content')).fontSize");
+  g_autofree char *dark = NULL;
+  g_autofree char *printed = NULL;
+  g_autofree char *large = NULL;
+
+  g_assert_cmpstr (light, ==, "rgb(253, 253, 252)");
+  g_assert_cmpstr (size, ==, "17px");
+  g_action_group_change_action_state (actions, "dark", g_variant_new_boolean (TRUE));
+  dark = evaluate (view_of (stage), "getComputedStyle(document.body).backgroundColor");
+  g_assert_cmpstr (dark, ==, "rgb(27, 29, 32)");
+  g_action_group_change_action_state (actions, "dark", g_variant_new_boolean (FALSE));
+  g_action_group_change_action_state (actions, "text-size", g_variant_new_string ("large"));
+  while (g_strcmp0 (large, "2125") != 0) /* hundredths of a pixel */
+    {
+      g_clear_pointer (&large, g_free);
+      large = evaluate (view_of (stage), "String(Math.round(100 * parseFloat("
+                                         "getComputedStyle(document.querySelector('.e-content')).fontSize)))");
+    }
+  galley_preview_set_mode (GALLEY_PREVIEW (stage->preview), GALLEY_PREVIEW_PRINT);
+  printed = evaluate (view_of (stage), "getComputedStyle(document.querySelector('.site-header nav')).display");
+  g_assert_cmpstr (printed, ==, "none");
+  stage_free (stage);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  /* A warning ends this process, as in every test; not those of WebKit, which find no bus for screen readers here. */
+  g_unsetenv ("G_DEBUG");
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/preview/typing", test_typing);
+  g_test_add_func ("/preview/clicks", test_clicks);
+  g_test_add_func ("/preview/row", test_row);
+  g_test_add_func ("/preview/look", test_look);
+  return g_test_run ();
+}
