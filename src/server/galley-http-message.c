@@ -94,9 +94,10 @@ galley_http_message_cut (SoupServerMessage    *message,
   const char *body = g_bytes_get_data (response->body, NULL);
 
   g_string_append_printf (text,
-                          "HTTP/1.1 %u Refused\r\nConnection: close\r\nCache-Control: no-store\r\n"
+                          "HTTP/1.1 %u Refused\r\nConnection: close\r\nCache-Control: no-store\r\n%s"
                           "Content-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
-                          response->status, response->content_type, g_bytes_get_size (response->body));
+                          response->status, response->status == 401 ? "WWW-Authenticate: Bearer\r\n" : "",
+                          response->content_type, g_bytes_get_size (response->body));
   g_string_append_len (text, body, (gssize) g_bytes_get_size (response->body));
   /* As much as goes out at once: nobody waits for who speaks like this. SoupServer then reads an end and lets go. */
   g_socket_send_with_blocking (socket, text->str, text->len, FALSE, NULL, NULL);
