@@ -30,7 +30,7 @@ const GalleyRoute galley_server_routes[] = {
   { "PUT", GALLEY_API_ARTICLES "/{id}/actions/{uuid}", galley_api_put_action, ACTION, FALSE, FALSE },
   { "PUT", GALLEY_API_ARTICLES "/{id}/owner/{uuid}", galley_api_put_owner, SMALL, FALSE, FALSE },
   { "PUT", GALLEY_API_BATCHES "/{uuid}", galley_api_put_batch, GALLEY_BATCH_MAX_BYTES, FALSE, FALSE },
-  { "GET", GALLEY_API "/people", galley_api_get_people, 0, FALSE, FALSE },
+  { "GET", GALLEY_API_PEOPLE, galley_api_get_people, 0, FALSE, FALSE },
   { "PUT", GALLEY_API_PRESENCE "/{device}", galley_api_put_presence, SMALL, FALSE, FALSE },
   { "GET", GALLEY_API_MEDIA "/{sha256}", galley_api_get_media, 0, FALSE, FALSE },
   { "PUT", GALLEY_API_MEDIA "/{sha256}", galley_api_put_media, GALLEY_MEDIA_MAX_BYTES, FALSE, TRUE },

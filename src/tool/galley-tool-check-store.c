@@ -170,7 +170,7 @@ check_outbox (Check   *self,
         tell_fault (self, entry->article, "stands in the outbox and is not stored");
       else if (entry->kind != GALLEY_OUTBOX_ACTION)
         g_hash_table_insert (self->articles, g_strdup (entry->article), GINT_TO_POINTER (TRUE));
-      if (entry->kind == GALLEY_OUTBOX_ACTION
+      if (entry->kind == GALLEY_OUTBOX_ACTION && entry->to == NULL
           && (entry->name == NULL || entry->action == GALLEY_ACTION_NONE || entry->content_hash == NULL))
         tell_fault (self, entry->article, "an order without name, act or content");
     }

@@ -125,7 +125,8 @@ tell_left (GPtrArray *entries)
   for (guint i = 0; i < entries->len; i++)
     {
       const GalleyOutboxEntry *entry = entries->pdata[i];
-      const char *what = entry->kind == GALLEY_OUTBOX_ACTION   ? galley_action_get_name (entry->action)
+      const char *what = entry->to != NULL                     ? "hand-over"
+                         : entry->kind == GALLEY_OUTBOX_ACTION ? galley_action_get_name (entry->action)
                          : entry->kind == GALLEY_OUTBOX_DELETE ? "delete"
                                                                : "put";
 

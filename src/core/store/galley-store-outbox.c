@@ -6,6 +6,8 @@
 #include "core/db/galley-statement.h"
 #include "core/store/galley-store-job.h"
 
+#define HAND_OVER "hand-over" /* as an action; to whom stands in the comment */
+
 /* A withdrawal overtakes everything. next_try is a boot time: one of another boot has passed. */
 static const char sql_load[] =
   "SELECT sequence, kind, article, name, action, content_hash, comment, queued_real, queued_boot,"
@@ -18,6 +20,7 @@ static const char sql_add_action[] =
   "INSERT INTO outbox (kind, article, name, action, content_hash, comment, queued_real,"
   "  queued_boot, boot_id, hold_until)"
   " VALUES ('action', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (name) DO NOTHING";
+static const char sql_remove_hand_over[] = "DELETE FROM outbox WHERE article = ?1 AND action = '" HAND_OVER "'";
 static const char sql_remove[] =
   "DELETE FROM outbox WHERE sequence = ?1 RETURNING article";
 static const char sql_remove_by_name[] =
@@ -45,6 +48,7 @@ galley_outbox_entry_free (GalleyOutboxEntry *self)
   g_free (self->name);
   g_free (self->content_hash);
   g_free (self->comment);
+  g_free (self->to);
   g_free (self->boot_id);
   g_free (self->parked);
   g_free (self);
@@ -73,6 +77,11 @@ read_entry (GalleyStatement *statement)
     galley_action_from_name (action, &entry->action);
   entry->content_hash = galley_statement_dup_text (statement, 5);
   entry->comment = galley_statement_dup_text (statement, 6);
+  if (g_strcmp0 (action, HAND_OVER) == 0)
+    {
+      entry->to = g_steal_pointer (&entry->comment);
+      entry->comment = g_strdup ("");
+    }
   entry->queued_real = galley_statement_get_integer (statement, 7);
   entry->queued_boot = galley_statement_get_integer (statement, 8);
   entry->boot_id = galley_statement_dup_text (statement, 9);
@@ -124,30 +133,25 @@ galley_outbox_has_in_store (GalleyDatabase *database,
   return TRUE;
 }
 
-gboolean
-galley_outbox_add_action_in_store (GalleyDatabase *database,
-                                   const char     *article,
-                                   const char     *name,
-                                   GalleyAction    action,
-                                   const char     *content_hash,
-                                   const char     *comment,
-                                   gint64          real_time,
-                                   gint64          boot_time,
-                                   gint64          hold_until,
-                                   GError        **error)
+static gboolean
+add_order (GalleyDatabase *database,
+           const char     *article,
+           const char     *name,
+           const char     *action,
+           const char     *content_hash,
+           const char     *comment,
+           gint64          real_time,
+           gint64          boot_time,
+           gint64          hold_until,
+           GError        **error)
 {
-  g_autoptr (GalleyStatement) statement = NULL;
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_add_action);
 
-  g_return_val_if_fail (database != NULL, FALSE);
-  g_return_val_if_fail (article != NULL && name != NULL, FALSE);
-  g_return_val_if_fail (action != GALLEY_ACTION_NONE, FALSE);
-
-  statement = galley_statement_get (database, sql_add_action);
   galley_statement_bind_text (statement, 1, article);
   galley_statement_bind_text (statement, 2, name);
-  galley_statement_bind_text (statement, 3, galley_action_get_name (action));
+  galley_statement_bind_text (statement, 3, action);
   galley_statement_bind_text (statement, 4, content_hash);
-  galley_statement_bind_text (statement, 5, comment != NULL ? comment : "");
+  galley_statement_bind_text (statement, 5, comment);
   galley_statement_bind_integer (statement, 6, real_time);
   galley_statement_bind_integer (statement, 7, boot_time);
   galley_statement_bind_text (statement, 8, galley_clock_get_boot_id ());
@@ -161,6 +165,46 @@ galley_outbox_add_action_in_store (GalleyDatabase *database,
       galley_store_announce_article (database, article, GALLEY_STORE_ORIGIN_LOCAL);
     }
   return TRUE;
+}
+
+gboolean
+galley_outbox_add_action_in_store (GalleyDatabase *database,
+                                   const char     *article,
+                                   const char     *name,
+                                   GalleyAction    action,
+                                   const char     *content_hash,
+                                   const char     *comment,
+                                   gint64          real_time,
+                                   gint64          boot_time,
+                                   gint64          hold_until,
+                                   GError        **error)
+{
+  g_return_val_if_fail (database != NULL, FALSE);
+  g_return_val_if_fail (article != NULL && name != NULL, FALSE);
+  g_return_val_if_fail (action != GALLEY_ACTION_NONE, FALSE);
+
+  return add_order (database, article, name, galley_action_get_name (action), content_hash,
+                    comment != NULL ? comment : "", real_time, boot_time, hold_until, error);
+}
+
+gboolean
+galley_outbox_add_hand_over_in_store (GalleyDatabase *database,
+                                      const char     *article,
+                                      const char     *name,
+                                      const char     *to,
+                                      gint64          real_time,
+                                      gint64          boot_time,
+                                      GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = NULL;
+
+  g_return_val_if_fail (database != NULL, FALSE);
+  g_return_val_if_fail (article != NULL && name != NULL && to != NULL, FALSE);
+
+  statement = galley_statement_get (database, sql_remove_hand_over);
+  galley_statement_bind_text (statement, 1, article);
+  return galley_statement_run (statement, error)
+         && add_order (database, article, name, HAND_OVER, "", to, real_time, boot_time, 0, error);
 }
 
 /* Runs a statement that changes at most one entry and returns its article: its row in the list

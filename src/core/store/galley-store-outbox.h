@@ -30,6 +30,7 @@ typedef struct
   GalleyAction action; /* with ACTION */
   char *content_hash;  /* what was looked at, with ACTION */
   char *comment;
+  char *to;            /* (nullable): an order of no action, to hand the article to that person */
   gint64 queued_real;  /* shown */
   gint64 queued_boot;  /* counted */
   char *boot_id;
@@ -60,6 +61,14 @@ gboolean galley_outbox_add_action_in_store (GalleyDatabase *database,
                                             gint64          boot_time,
                                             gint64          hold_until,
                                             GError        **error);
+/* The article shall be the person's whose id is @to; an earlier such order for it goes. An older Galley leaves it alone. */
+gboolean galley_outbox_add_hand_over_in_store (GalleyDatabase *database,
+                                               const char     *article,
+                                               const char     *name,
+                                               const char     *to,
+                                               gint64          real_time,
+                                               gint64          boot_time,
+                                               GError        **error);
 /* By sequence. A held order that is undone, or an action that was answered. */
 gboolean galley_outbox_remove_in_store (GalleyDatabase *database,
                                         gint64          sequence,

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 #define GALLEY_SETTING_CURSOR "cursor"           /* text, opaque */
 #define GALLEY_SETTING_SESSION "session"         /* canonical JSON of GET session */
+#define GALLEY_SETTING_PEOPLE "people"           /* canonical JSON: who works there, as the server last said */
 #define GALLEY_SETTING_LAYOUT "layout"           /* zip */
 #define GALLEY_SETTING_LAYOUT_ETAG "layout-etag" /* text */
 #define GALLEY_SETTING_LAYOUT_TIME "layout-time" /* text, RFC 3339: when it was fetched */

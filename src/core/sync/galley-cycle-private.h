@@ -35,6 +35,9 @@ gboolean galley_cycle_act (GalleyCycle *self,
 /* Changes of the home page's slots. */
 gboolean galley_cycle_place (GalleyCycle *self,
                              GError     **error);
+/* Articles that are handed to somebody else. */
+gboolean galley_cycle_hand_over (GalleyCycle *self,
+                                 GError     **error);
 
 /* Sends the media that @text, the content of an article that is about to go, names and that are here alone. Fails where
  * the pass has to end, never because of one picture. */

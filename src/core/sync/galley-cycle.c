@@ -154,7 +154,8 @@ galley_cycle_run (GalleyStore        *store,
 
   return galley_cycle_act (&self, TRUE, error) && galley_cycle_pull (&self, error)
          && galley_cycle_push (&self, error) && galley_cycle_act (&self, FALSE, error)
-         && galley_cycle_place (&self, error) && galley_cycle_fetch_media (&self, error);
+         && galley_cycle_hand_over (&self, error) && galley_cycle_place (&self, error)
+         && galley_cycle_fetch_media (&self, error);
 }
 
 typedef struct
@@ -229,6 +230,25 @@ galley_cycle_greet_layout (GalleyCycle *self,
   return galley_cycle_run_job (self, save_layout_in_store, &(GreetInput){ NULL, zip, new_etag, time }, error);
 }
 
+static gpointer
+save_people_in_store (GalleyDatabase *database,
+                      gpointer        text,
+                      GError        **error)
+{
+  galley_setting_save_text_in_store (database, GALLEY_SETTING_PEOPLE, text, error);
+  return NULL;
+}
+
+/* A server that does not tell is no trouble: nobody new is known then. */
+static gboolean
+greet_people (GalleyCycle *self,
+              GError     **error)
+{
+  g_autofree char *text = galley_transport_load_people (self->transport, self->cancellable, NULL);
+
+  return text == NULL || galley_cycle_run_job (self, save_people_in_store, text, error);
+}
+
 gboolean
 galley_cycle_greet (GalleyStore     *store,
                     GalleyTransport *transport,
@@ -248,5 +268,5 @@ galley_cycle_greet (GalleyStore     *store,
     return FALSE;
   return galley_cycle_run_job (&self, save_session_in_store, &(GreetInput){ session->json, NULL, NULL, NULL },
                                error)
-         && galley_cycle_greet_layout (&self, error);
+         && greet_people (&self, error) && galley_cycle_greet_layout (&self, error);
 }

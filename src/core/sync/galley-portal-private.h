@@ -105,6 +105,16 @@ gboolean galley_portal_get_media (GalleyTransport      *transport,
                                   gpointer              progress_data,
                                   GCancellable         *cancellable,
                                   GError              **error);
+/* GalleyTransportInterface.load_people and .hand_over */
+char *galley_portal_load_people (GalleyTransport *transport,
+                                 GCancellable    *cancellable,
+                                 GError         **error);
+gboolean galley_portal_hand_over (GalleyTransport *transport,
+                                  const char      *id,
+                                  const char      *name,
+                                  const char      *to,
+                                  GCancellable    *cancellable,
+                                  GError         **error);
 /* GalleyTransportInterface.load_record */
 GPtrArray *galley_portal_load_record (GalleyTransport *transport,
                                       const char      *id,

@@ -438,6 +438,8 @@ transport_iface_init (GalleyTransportInterface *iface)
   iface->has_media = galley_portal_has_media;
   iface->put_media = galley_portal_put_media;
   iface->get_media = galley_portal_get_media;
+  iface->load_people = galley_portal_load_people;
+  iface->hand_over = galley_portal_hand_over;
   iface->load_record = galley_portal_load_record;
   iface->tell_held = galley_portal_tell_held;
   iface->layout = portal_layout;

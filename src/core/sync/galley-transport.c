@@ -201,6 +201,39 @@ galley_transport_layout (GalleyTransport *self,
   return GALLEY_TRANSPORT_GET_IFACE (self)->layout (self, etag, new_etag, cancellable, error);
 }
 
+char *
+galley_transport_load_people (GalleyTransport *self,
+                              GCancellable    *cancellable,
+                              GError         **error)
+{
+  GalleyTransportInterface *iface;
+
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), NULL);
+
+  iface = GALLEY_TRANSPORT_GET_IFACE (self);
+  return iface->load_people != NULL ? iface->load_people (self, cancellable, error) : NULL;
+}
+
+gboolean
+galley_transport_hand_over (GalleyTransport *self,
+                            const char      *id,
+                            const char      *name,
+                            const char      *to,
+                            GCancellable    *cancellable,
+                            GError         **error)
+{
+  GalleyTransportInterface *iface;
+
+  g_return_val_if_fail (GALLEY_IS_TRANSPORT (self), FALSE);
+  g_return_val_if_fail (id != NULL && name != NULL && to != NULL, FALSE);
+
+  iface = GALLEY_TRANSPORT_GET_IFACE (self);
+  if (iface->hand_over != NULL)
+    return iface->hand_over (self, id, name, to, cancellable, error);
+  g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_REJECTED, "Nothing can be handed over here");
+  return FALSE;
+}
+
 GPtrArray *
 galley_transport_load_record (GalleyTransport *self,
                               const char      *id,

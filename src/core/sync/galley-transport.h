@@ -111,6 +111,9 @@ struct _GalleyTransportInterface
                          GFileProgressCallback progress, gpointer progress_data, GCancellable *cancellable, GError **error);
   gboolean (*get_media) (GalleyTransport *self, const char *hash, GalleyMediaArrival *arrival,
                          GFileProgressCallback progress, gpointer progress_data, GCancellable *cancellable, GError **error);
+  char *(*load_people) (GalleyTransport *self, GCancellable *cancellable, GError **error); /* (nullable) */
+  gboolean (*hand_over) (GalleyTransport *self, const char *id, const char *name, const char *to,
+                         GCancellable *cancellable, GError **error); /* (nullable) */
   GPtrArray *(*load_record) (GalleyTransport *self, const char *id, GCancellable *cancellable,
                              GError **error); /* (nullable) */
   GPtrArray *(*tell_held) (GalleyTransport *self, const char *device, GPtrArray *held, GCancellable *cancellable,
@@ -202,6 +205,17 @@ gboolean galley_transport_get_media (GalleyTransport      *self,
                                      gpointer              progress_data,
                                      GCancellable         *cancellable,
                                      GError              **error);
+/* Who works there: {"people": [{"id", "name", "department"}]}. NULL without error where nobody tells. (transfer full) */
+char *galley_transport_load_people (GalleyTransport *self,
+                                    GCancellable    *cancellable,
+                                    GError         **error);
+/* The article shall be the person's whose id is @to; @name is the order's. REJECTED where there is no such order. */
+gboolean galley_transport_hand_over (GalleyTransport *self,
+                                     const char      *id,
+                                     const char      *name,
+                                     const char      *to,
+                                     GCancellable    *cancellable,
+                                     GError         **error);
 /* What was done to the article, oldest first, as the server's record has it: nothing where it keeps none.
  * (element-type GalleyActEntry) */
 GPtrArray *galley_transport_load_record (GalleyTransport *self,

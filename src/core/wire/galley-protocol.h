@@ -17,12 +17,13 @@ G_BEGIN_DECLS
 #define GALLEY_API_BATCHES GALLEY_API "/batches"
 #define GALLEY_API_LISTS GALLEY_API "/lists"
 #define GALLEY_API_MEDIA GALLEY_API "/media"
+#define GALLEY_API_PEOPLE GALLEY_API "/people"
+#define GALLEY_API_PRESENCE GALLEY_API "/presence"
 #define GALLEY_API_SLOTS GALLEY_API "/slots"
 
 /* Lists whose entries come with the feed: the vocabulary, and the home page's slots (galley-placements.h). */
 #define GALLEY_LIST_TAGS "tags"
 #define GALLEY_LIST_SLOTS "slots"
-#define GALLEY_API_PRESENCE GALLEY_API "/presence"
 
 #define GALLEY_PROBLEM_CONTENT_TYPE "application/problem+json"
 /* Stable problem types (RFC 9457), each "urn:galley:problem:" and one of these. */

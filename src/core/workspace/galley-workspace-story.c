@@ -16,7 +16,8 @@ add_entry (GalleyStory             *story,
            const GalleyOutboxEntry *entry)
 {
   GalleyEventKind kind = entry->kind == GALLEY_OUTBOX_ACTION ? GALLEY_EVENT_ORDERED : GALLEY_EVENT_WAITING;
-  const char *what = entry->kind == GALLEY_OUTBOX_ACTION   ? galley_action_get_name (entry->action)
+  const char *what = entry->to != NULL                     ? "hand-over"
+                     : entry->kind == GALLEY_OUTBOX_ACTION ? galley_action_get_name (entry->action)
                      : entry->kind == GALLEY_OUTBOX_DELETE ? "delete"
                                                            : "put";
   GalleyEvent *event =

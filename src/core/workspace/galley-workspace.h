@@ -165,6 +165,26 @@ gboolean galley_workspace_cancel_act_finish (GalleyWorkspace  *self,
                                              GAsyncResult     *result,
                                              GError          **error);
 
+/* Whom articles can be handed to, as the server last said: without oneself, in no order that matters. Nobody where it has
+ * not been asked yet. (transfer full) (element-type GalleyUser): without roles. */
+void galley_workspace_load_people_async (GalleyWorkspace     *self,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             data);
+GPtrArray *galley_workspace_load_people_finish (GalleyWorkspace  *self,
+                                                GAsyncResult     *result,
+                                                GError          **error);
+/* Queues orders that the article @id, or all of the user's own that are not under review (NULL), become the person's whose
+ * id is @to, after saving what is open. They leave when there is a network. Returns how many, -1 with @error. */
+void galley_workspace_hand_over_async (GalleyWorkspace     *self,
+                                       const char          *id,
+                                       const char          *to,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             data);
+int galley_workspace_hand_over_finish (GalleyWorkspace  *self,
+                                       GAsyncResult     *result,
+                                       GError          **error);
+
 /* Ends a conflict with what shall stand. */
 void galley_workspace_resolve_async (GalleyWorkspace     *self,
                                      GalleyRevision      *resolved,
