@@ -29,7 +29,7 @@ static const ActWords acts[] = {
   { "return", N_ ("Returned"), N_ ("Waits to be returned") },
   { "publish", N_ ("Published"), N_ ("Waits to be published") },
   { "withdraw", N_ ("Withdrawn"), N_ ("Waits to be withdrawn: the page is still public") },
-  { "hand-over", N_ ("Handed over"), NULL },
+  { "hand-over", N_ ("Handed over"), N_ ("Waits to be handed over") },
 };
 
 static const ActWords *

@@ -79,6 +79,7 @@ galley_window_update_actions (GalleyWindow *self)
   enable (self, "copy-fields", is_open);
   enable (self, "versions", is_open);
   enable (self, "explain", is_open);
+  enable (self, "hand-over", galley_window_may_hand_over (self));
   enable (self, "compare", is_open && galley_manuscript_get_theirs (self->manuscript) != NULL);
   enable (self, "copy-wechat", is_open);
   enable (self, "copy-handout", is_open);
@@ -477,6 +478,7 @@ static const struct
   { "export-pdf", galley_window_export_pdf },
   { "versions", galley_window_show_versions },
   { "explain", galley_window_show_story },
+  { "hand-over", galley_window_hand_over },
   { "compare", galley_window_show_conflicts },
   { "trash", galley_window_trash },
   { "restore", galley_window_restore },

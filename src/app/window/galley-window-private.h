@@ -250,6 +250,11 @@ void galley_window_new_from_template (GalleyWindow *self);
 /* galley-window-versions.c */
 void galley_window_show_versions (GalleyWindow *self);
 
+/* galley-window-hand-over.c */
+void galley_window_hand_over (GalleyWindow *self);
+/* Whether it may be done to the open article. */
+gboolean galley_window_may_hand_over (GalleyWindow *self);
+
 /* galley-window-story.c */
 void galley_window_show_story (GalleyWindow *self);
 
