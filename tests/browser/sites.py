@@ -88,11 +88,13 @@ def copy_demo(folder):
 
 
 def copy_pack(folder, name):
-    """That pack's pages for the demo newsroom's site: either shows the same channels and articles, five a page."""
+    """That pack's pages for the demo newsroom's site: either shows the same channels and articles, five a page. The home
+    page has the slots that the pack has a place for."""
     pack = folder / f"pack-{name}"
     shutil.copytree(DATA / "layouts" / name, pack)
-    site = json.loads((DATA / "layouts" / "portal" / "site.json").read_text(encoding="utf-8"))
-    write_json(pack / "site.json", site | {"channel": {"items": 5}})
+    site, own = (json.loads((DATA / "layouts" / which / "site.json").read_text(encoding="utf-8"))
+                 for which in ("portal", name))
+    write_json(pack / "site.json", site | {"channel": {"items": 5}, "slots": own["slots"]})
     return pack
 
 

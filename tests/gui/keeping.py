@@ -128,6 +128,16 @@ class Board:
         wait_until(close, "the dialog to go", step=0.05)
         keys.focus_window(self.x_window)
 
+    def open_window(self, action, key):
+        """A window that the same action takes back."""
+        keys.strike(key)
+        wait_until(lambda: len(self.windows.children) > 1, "the window", step=0.005)
+        self.do(action)
+        wait_until(lambda: len(self.windows.children) == 1, "the window to go", step=0.005)
+        keys.focus_window(self.x_window)
+        if "Details" in self.place:  # the preview has come back to the side
+            self.do("focus-details")
+
     def leave(self, action, key):
         """Goes away, and comes back to the article in the window as it was."""
         count = self.count()
@@ -175,6 +185,8 @@ class Board:
         elif action in BODY_DIALOGS and self.place == "Body in GalleyEditorPage":
             keys.strike(key)
             self.close_dialog()
+        elif action == "preview-window":
+            self.open_window(action, key)
         elif action in ("show-side", "show-sidebar", "focus-mode"):
             self.toggle(action, key)
         else:

@@ -137,8 +137,9 @@ class Typist:
         self.focus.press("space")
         heard = self.focus.press("Down")
         assert heard, "a choice without a name"
-        keys.key("Return")
-        self.wait_article(lambda article: article["galley"].get("origin"), "an origin on disk")
+        # Past the reprint, which could not be submitted like this.
+        keys.key("Down", "Return")
+        self.wait_article(lambda article: article["galley"].get("origin") == "agency", "an origin on disk")
 
     def tag(self):
         keys.key("F2")

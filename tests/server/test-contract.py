@@ -6,6 +6,7 @@ makes wrong: token, path, query, condition, content type, body. Each answer must
 The calls are derived from the description; only what depends on what is there stands in SAMPLES. test-openapi.py tells the
 stories that need more than one call."""
 import hashlib
+import json
 import pathlib
 import sys
 import tempfile
@@ -20,6 +21,9 @@ from spoiling import TOO_DEEP, spoil, spoil_path, spoil_query  # noqa: E402
 
 STALE = '"0-0"'
 NO_TOKEN = "0" * 64
+PUBLIC = next(article["uri"].removeprefix("urn:uuid:") for article in map(json.loads, (
+    path.read_text(encoding="utf-8") for path in sorted((DEMO / "articles").iterdir())))
+              if article["galley"]["state"]["status"] == "published")
 PICTURE = b"\xff\xd8\xff\xe0 a picture, as far as a server looks at it"
 
 
@@ -72,7 +76,11 @@ SAMPLES = {
     "Sha256": lambda subject: hashlib.sha256(PICTURE).hexdigest(),
     "id": lambda subject: "egret-lake",
     "number": lambda subject: "1",
+    "device": lambda subject: new_id(),
+    "slot": lambda subject: "lead",
     "Article": lambda subject: make_article(subject.article),
+    # Another headline each time: what stands there already is no change.
+    "Placements": lambda subject: {"placements": [{"article": PUBLIC, "headline": new_id()[-8:]}]},
     "Action": lambda subject: {"action": "submit", "content_hash": subject.hash, "comment": "请看"},
     "Batch": lambda subject: {"items": [
         {"method": "PUT", "id": subject.article, "if_match": subject.etag, "article": make_article(subject.article)}]},
@@ -120,7 +128,11 @@ class Trial:
         return body
 
     def make_headers(self):
-        return {"If-Match": self.subject.etag} if "If-Match" in self.parameters else {}
+        if "If-Match" not in self.parameters:
+            return {}
+        if "slot" in self.parameters:
+            return {"If-Match": api.call("getSlot", SAMPLES["slot"](self.subject), token=self.subject.token).etag}
+        return {"If-Match": self.subject.etag}
 
     def send(self, *, path=None, query="", headers=None, token="", body=None):
         """The good request, but for what is given. A header that is None is left out."""

@@ -291,7 +291,9 @@ come_to_rest (Sim *self)
         {
           SimDesk *desk = &self->desks[i];
 
-          if (sim_desk_settle (desk) || !sim_desk_sync (desk) || sim_desk_press_on (desk, round < PATIENT_ROUNDS) > 0)
+          /* Also what this last pass has left to a person. */
+          if (sim_desk_settle (desk) || !sim_desk_sync (desk) || sim_desk_press_on (desk, round < PATIENT_ROUNDS) > 0
+              || sim_desk_settle (desk))
             is_quiet = FALSE;
         }
       pass_time (self, 3600 * SECOND);

@@ -328,7 +328,7 @@ test_resolve_with_mine (Fixture      *fixture,
   g_assert_true (galley_record_resolve_in_store (fixture->database, resolved, NOON, &error));
 
   assert_outbox (fixture->database, "put 1");
-  assert_versions (fixture->database, ID_1, "resolve:theirs|merge:mine|minute:base");
+  assert_versions (fixture->database, ID_1, "resolve:theirs|merge:mine|theirs:theirs|minute:base");
   record = load (fixture->database, ID_1);
   assert_headline (record->revision, "mine");
   assert_headline (record->base, "theirs");
@@ -348,7 +348,7 @@ test_resolve_with_theirs (Fixture      *fixture,
   g_assert_true (galley_record_resolve_in_store (fixture->database, resolved, NOON, &error));
   /* Equal to what the server has: nothing to send. Mine was kept when it was merged. */
   assert_outbox (fixture->database, "");
-  assert_versions (fixture->database, ID_1, "merge:mine|minute:base");
+  assert_versions (fixture->database, ID_1, "merge:mine|theirs:theirs|minute:base");
 }
 
 static void
@@ -364,7 +364,7 @@ test_resolve_with_a_third (Fixture      *fixture,
   g_assert_true (galley_record_resolve_in_store (fixture->database, resolved, NOON, &error));
   assert_outbox (fixture->database, "put 1");
   assert_versions (fixture->database, ID_1,
-                   "resolve:mine, edited|resolve:theirs|merge:mine|minute:base");
+                   "resolve:mine, edited|resolve:theirs|merge:mine|theirs:theirs|minute:base");
 }
 
 static void
