@@ -154,9 +154,9 @@ class Desk:
 
     def select_list(self, title):
         """Chooses a row of the sidebar."""
-        row, last = self.find("list item", title), [None]
+        last = [None]
 
-        def stands_open():
+        def stands_open(row):
             if not self.app.state("show-sidebar")[1]:
                 self.app.activate("show-sidebar")
                 return False
@@ -164,9 +164,10 @@ class Desk:
             return before == last[0] and before[0] >= 0
 
         def is_chosen():
+            row = self.find("list item", title)  # anew: rows are made anew when the account has come
             if atspi.has_state(row, "selected"):
                 return True
-            wait_until(stands_open, "the sidebar to stand open", step=0.05)
+            wait_until(lambda: stands_open(row), "the sidebar to stand open", 2, step=0.05)
             self.click(row)
             return False
         wait_until(is_chosen, f"the list {title}", step=0.1)
