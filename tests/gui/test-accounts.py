@@ -164,7 +164,7 @@ class Accounts:
 
     def first_fetch(self):
         """The second page of the feed is held back until the figures of the first have been seen."""
-        count = len(self.desk.notes.articles())
+        count = len(wait_until(self.desk.notes.articles, "the articles of the first page"))
         self.says(self.desk.count("Fetching, %u article so far", "Fetching, %u articles so far", count))
 
     def uploaded(self):
