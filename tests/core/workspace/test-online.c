@@ -300,7 +300,7 @@ test_submit_offline (Fixture      *fixture,
   galley_workspace_act_async (fixture->workspace, galley_article_get_id (article), GALLEY_ACTION_SUBMIT,
                               galley_wire_get_content_hash (looked_at), "", 0, acted_cb, fixture);
   wait_until (is_offline, fixture);
-  g_assert_true (fixture->is_done);
+  wait_until (is_done, fixture);
   g_assert_no_error (fixture->error);
   g_clear_pointer (&fixture->result, g_free);
   wait_until (has_two_waiting, fixture);
