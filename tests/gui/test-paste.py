@@ -302,8 +302,8 @@ class Paste:
 
     def wechat(self):
         keys.key("ctrl+shift+c")
-        # Behind what is said of tidying twice, five seconds each.
-        self.desk.wait_sees("Body copied for WeChat. Title, summary and author: Ctrl+Shift+L", 20)
+        # At once, in the place of what was said of tidying.
+        self.desk.wait_sees("Body copied for WeChat. Title, summary and author: Ctrl+Shift+L", 4)
         wait_until(lambda: "text/html" in clipboard.offers(), "HTML on offer")
         html = clipboard.read("text/html").decode()
         assert "text-indent:2em" in html and "class" not in html, html

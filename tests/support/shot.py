@@ -8,6 +8,7 @@ import pathlib
 import subprocess
 import sys
 
+import screen
 from waiting import Waited, wait_until
 
 
@@ -15,7 +16,7 @@ def take(path):
     """Writes the whole screen as a PNG and returns its path."""
     path = pathlib.Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["import", "-window", "root", "-define", "png:exclude-chunks=date,time", f"png:{path}"], check=True)
+    screen.grab().save(path)
     return path
 
 
@@ -35,6 +36,8 @@ def crop(path, area):
 
 def same(first, second):
     """Whether two pictures are equal pixel by pixel."""
+    if pathlib.Path(first).read_bytes() == pathlib.Path(second).read_bytes():
+        return True
     done = subprocess.run(["compare", "-metric", "AE", str(first), str(second), "null:"],
                           capture_output=True, text=True, check=False)
     return done.returncode == 0
@@ -50,20 +53,19 @@ def assert_painted(path, crop=None, least=16):
 def settled(path, timeout=5):
     """Takes pictures until two in a row are equal: animations are over, pages are painted. A spinner turns for ever,
     so the last picture is good enough when the time is over."""
-    path = pathlib.Path(path)
-    other = path.with_name(path.stem + "-before.png")
-    take(path)
+    last = screen.grab()
 
     def quiet():
-        path.replace(other)
-        take(path)
-        return same(path, other)
+        nonlocal last
+        before, last = last, screen.grab()
+        return last == before
     try:
-        wait_until(quiet, "the screen to settle", timeout, step=0.15)
+        wait_until(quiet, "the screen to settle", timeout, step=0.25)
     except Waited:
         pass
-    finally:
-        other.unlink(missing_ok=True)
+    path = pathlib.Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    last.save(path)
     return path
 
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The window's toasts. The same words stand there once, and no toast leaves while one still slides.
+/* The window's toasts. The same words stand there once, what a person just did is answered at once, and no toast leaves while
+ * one still slides.
  *
  * Before libadwaita 1.3 a toast that leaves takes what it is described by along when it is out of sight, although its
  * coming may still be under way: that takes 500 ms where it came in another's place, and going takes 300. When the
@@ -10,6 +11,8 @@
 
 /* Longer than the longest slide, in microseconds of the frame clock, which slides are timed by. */
 #define SLIDE (600 * 1000)
+
+#define PASSING_SECONDS 5 /* how long what is said in passing stands: libadwaita's own default */
 
 static gboolean
 tick_cb (GtkWidget     *overlay,
@@ -62,6 +65,26 @@ dismissed_cb (AdwToast     *toast,
   g_ptr_array_add (self->leaving_toasts, g_object_ref (toast));
 }
 
+/* What takes nothing back and reports no mishap, which stands longer. */
+static gboolean
+is_passing (AdwToast *toast)
+{
+  return adw_toast_get_button_label (toast) == NULL && adw_toast_get_timeout (toast) == PASSING_SECONDS;
+}
+
+/* Nobody waits in a queue for the answer to a key: it takes the place of the one before, and a mishap comes again behind it.
+ * What can be taken back must be seen while it can. */
+static void
+make_way (GalleyWindow *self,
+          AdwToast     *toast)
+{
+  if (adw_toast_get_button_label (toast) != NULL ||
+      (self->toast != NULL && adw_toast_get_button_label (self->toast) == NULL))
+    adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  if (self->toast != NULL && is_passing (self->toast) && is_passing (toast))
+    adw_toast_dismiss (self->toast);
+}
+
 void
 galley_window_add_toast (GalleyWindow *self,
                          AdwToast     *toast)
@@ -75,9 +98,7 @@ galley_window_add_toast (GalleyWindow *self,
       g_object_unref (toast);
       return;
     }
-  /* What can be taken back must be seen while it can: it does not stand in a queue. */
-  if (adw_toast_get_button_label (toast) != NULL)
-    adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  make_way (self, toast);
   g_set_weak_pointer (&self->toast, toast);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
