@@ -35,9 +35,13 @@ static const char sql_server_revisions[] =
 static const char sql_server_published[] =
   "SELECT article || ' ' || content_hash || ' ' || time FROM audit WHERE action = 'publish' ORDER BY number";
 
+static const char sql_desk_versions[] =
+  "SELECT document FROM version JOIN article ON version.article = article.row WHERE article.id = ?1";
+
 typedef struct
 {
   const char *sql;
+  const char *id; /* bound where there is one */
   GString *out;
 } Query;
 
@@ -49,6 +53,8 @@ query_in_store (GalleyDatabase *database,
   Query *query = data;
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, query->sql);
 
+  if (query->id != NULL)
+    galley_statement_bind_text (statement, 1, query->id);
   while (galley_statement_step (statement, error))
     g_string_append_printf (query->out, "%s\n", galley_statement_get_text (statement, 0));
   return NULL;
@@ -57,9 +63,10 @@ query_in_store (GalleyDatabase *database,
 /* (transfer full) */
 static GString *
 dup_rows (SimDesk    *desk,
-          const char *sql)
+          const char *sql,
+          const char *id)
 {
-  Query query = { sql, g_string_new (NULL) };
+  Query query = { sql, id, g_string_new (NULL) };
   g_autoptr (GError) error = NULL;
 
   galley_store_run (desk->store, GALLEY_LANE_PERSON, query_in_store, &query, &error);
@@ -71,12 +78,19 @@ static GString *
 dup_server_rows (Sim        *self,
                  const char *sql)
 {
-  Query query = { sql, g_string_new (NULL) };
+  Query query = { sql, NULL, g_string_new (NULL) };
   g_autoptr (GError) error = NULL;
 
   query_in_store (self->server->database, &query, &error);
   g_assert_no_error (error);
   return query.out;
+}
+
+GString *
+sim_dup_versions (SimDesk    *desk,
+                  const char *id)
+{
+  return dup_rows (desk, sql_desk_versions, id);
 }
 
 GString *
@@ -86,7 +100,7 @@ sim_dup_texts (Sim     *self,
 {
   if (desk == NULL)
     return dup_server_rows (self, sql_server_texts);
-  return dup_rows (desk, is_open ? sql_desk_open_texts : sql_desk_texts);
+  return dup_rows (desk, is_open ? sql_desk_open_texts : sql_desk_texts, NULL);
 }
 
 void
@@ -317,9 +331,9 @@ sim_look (Sim *self)
 
   for (guint i = 0; i < self->n_desks; i++)
     {
-      g_autoptr (GString) unsettled = dup_rows (&self->desks[i], sql_desk_unsettled);
-      g_autoptr (GString) refused = dup_rows (&self->desks[i], sql_desk_refused);
-      g_autoptr (GString) rows = dup_rows (&self->desks[i], sql_desk_articles);
+      g_autoptr (GString) unsettled = dup_rows (&self->desks[i], sql_desk_unsettled, NULL);
+      g_autoptr (GString) refused = dup_rows (&self->desks[i], sql_desk_refused, NULL);
+      g_autoptr (GString) rows = dup_rows (&self->desks[i], sql_desk_articles, NULL);
       g_autofree char *found = leave_out (rows, refused);
       g_autofree char *wanted = leave_out (served, refused);
 

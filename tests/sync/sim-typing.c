@@ -353,6 +353,13 @@ sim_desk_trash (SimDesk *self)
 
       sim_throw_words (self->sim, text, NULL);
     }
+  /* With all that it was: the trash never empties itself. */
+  if (!is_back)
+    {
+      g_autoptr (GString) versions = sim_dup_versions (self, input.id);
+
+      sim_throw_words (self->sim, versions->str, NULL);
+    }
   sim_note (self->sim, "desk %u %s %s%s", self->number, is_back ? "brings back" : "throws away", input.id,
             error != NULL ? ", in vain" : "");
 }

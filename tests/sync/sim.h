@@ -40,7 +40,7 @@ typedef struct
 {
   char *text;
   gboolean is_erased; /* on purpose */
-  gboolean is_thrown; /* it stood in an article that somebody threw away, seeing it */
+  gboolean is_thrown; /* it stood in an article that somebody threw away, or in its versions there */
   gboolean is_served; /* the server had it once */
   gboolean is_copied; /* somebody who settled a conflict has put it in, maybe once more */
 } SimWord;
@@ -187,6 +187,9 @@ void sim_copy_words (Sim        *self,
 GString *sim_dup_texts (Sim     *self,
                         SimDesk *desk,
                         gboolean is_open);
+/* What the desk can go back to of an article. (transfer full) */
+GString *sim_dup_versions (SimDesk    *desk,
+                           const char *id);
 /* Words that only @texts of those that are gone had are nobody's any more. */
 void sim_forgive (Sim           *self,
                   const GString *kept);

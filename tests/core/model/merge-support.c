@@ -3,7 +3,6 @@
 
 #define LEAST 40
 #define MOST 160
-#define MOST_EDITED 12
 #define FIRST_UNIQUE 0x4e00
 
 /* What stands in print is made of these, a clause of some of each with a mark behind it. */
@@ -132,7 +131,8 @@ edit_words (MergeHand *hand,
 {
   GalleyBlock *block = blocks->pdata[index];
   guint length = galley_block_get_n_characters (block), what = galley_random_below (hand->random, 3);
-  guint n_characters = 1 + (guint) galley_random_below (hand->random, MOST_EDITED);
+  guint longest = hand->longest > 0 ? hand->longest : MERGE_SUPPORT_LONGEST;
+  guint n_characters = 1 + (guint) galley_random_below (hand->random, longest);
   guint n_removed = what == 0 ? 0 : MIN (n_characters, length);
   guint start = galley_random_below (hand->random, length - n_removed + 1);
   g_autofree char *text = what == 1 ? g_strdup ("") : write_words (hand, n_characters);

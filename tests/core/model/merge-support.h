@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 #define MERGE_SUPPORT_PARAGRAPHS 20
+#define MERGE_SUPPORT_LONGEST 12
 
 /* Chinese prose with punctuation, a figure here and there: paragraphs of 40 to 160 characters. (transfer full) */
 GPtrArray *merge_support_prose (GalleyRandom *random);
@@ -26,10 +27,11 @@ typedef struct
   gboolean has_blocks;   /* paragraphs may come, go and be moved */
   gboolean has_looks;    /* paragraphs may be split and joined, marked, and made something else */
   guint first, n_blocks; /* the paragraphs that it keeps to; 0: all */
+  guint longest;         /* of what is put in, taken away or replaced, in characters; 0: MERGE_SUPPORT_LONGEST */
 } MergeHand;
 
-/* One thing a person does: 1 to 12 characters put in, taken away or replaced, all equally often and everywhere; one time in
- * 32 a whole paragraph comes, goes or is moved. @blocks changes. Two hands whose @random is equal do the same, whatever they
+/* One thing a person does: 1 to as many characters as may be put in, taken away or replaced, all equally often and everywhere;
+ * one time in 32 a whole paragraph comes, goes or is moved. @blocks changes. Two hands whose @random is equal do the same, whatever they
  * write. */
 void merge_support_edit (MergeHand *hand,
                          GPtrArray *blocks);

@@ -231,8 +231,8 @@ test_kept (void)
   for (guint round = 0, n_rounds = get_rounds (); round < n_rounds; round++)
     {
       gboolean has_moves = round % 3 == 0, is_carried = round % 3 < 2;
-      MergeHand mine = { random, NULL, MY_FIRST, has_moves, is_carried, 0, 0 };
-      MergeHand theirs = { random, NULL, THEIR_FIRST, has_moves, is_carried, 0, 0 };
+      MergeHand mine = { random, NULL, MY_FIRST, has_moves, is_carried, 0, 0, 0 };
+      MergeHand theirs = { random, NULL, THEIR_FIRST, has_moves, is_carried, 0, 0, 0 };
       g_autoptr (GPtrArray) base = merge_support_unique (random);
       g_autoptr (GPtrArray) x = edit (&mine, base, 1 + (guint) galley_random_below (random, 10));
       g_autoptr (GPtrArray) y = edit (&theirs, base, 1 + (guint) galley_random_below (random, 10));
@@ -257,8 +257,8 @@ test_apart (void)
   for (guint round = 0, n_rounds = get_rounds (); round < n_rounds; round++)
     {
       guint half = MERGE_SUPPORT_PARAGRAPHS / 2;
-      MergeHand mine = { random, NULL, MY_FIRST, TRUE, FALSE, 0, half - 2 };
-      MergeHand theirs = { random, NULL, THEIR_FIRST, TRUE, FALSE, half + 2, 0 };
+      MergeHand mine = { random, NULL, MY_FIRST, TRUE, FALSE, 0, half - 2, 0 };
+      MergeHand theirs = { random, NULL, THEIR_FIRST, TRUE, FALSE, half + 2, 0, 0 };
       g_autoptr (GPtrArray) base = merge_support_unique (random);
       g_autoptr (GPtrArray) x = edit (&mine, base, 4);
       g_autoptr (GPtrArray) y = edit (&theirs, base, 4);
@@ -344,13 +344,15 @@ edit_both (GalleyRandom *random,
            GPtrArray    *shadow_base,
            gunichar      first,
            guint         n_edits,
+           guint         longest,
            GPtrArray   **side,
            GPtrArray   **shadow)
 {
   guint64 seed = galley_random_below (random, G_MAXUINT32);
   g_autoptr (GalleyRandom) here = galley_random_new_seeded (seed);
   g_autoptr (GalleyRandom) there = galley_random_new_seeded (seed);
-  MergeHand hand = { here, random, 0, TRUE, FALSE, 0, 0 }, shadow_hand = { there, NULL, first, TRUE, FALSE, 0, 0 };
+  MergeHand hand = { here, random, 0, TRUE, FALSE, 0, 0, longest };
+  MergeHand shadow_hand = { there, NULL, first, TRUE, FALSE, 0, 0, longest };
 
   *side = edit (&hand, base, n_edits);
   *shadow = edit (&shadow_hand, shadow_base, n_edits);
@@ -370,6 +372,7 @@ static void
 measure (Rate         *self,
          GalleyRandom *random,
          guint         n_edits,
+         guint         longest,
          const char   *folder)
 {
   Triple prose = { merge_support_prose (random) }, shadow = { merge_support_shadow (prose.base) };
@@ -377,8 +380,8 @@ measure (Rate         *self,
   g_autoptr (GPtrArray) merged = NULL;
   MergeOverlap overlap;
 
-  edit_both (random, prose.base, shadow.base, MY_FIRST, n_edits, &prose.mine, &shadow.mine);
-  edit_both (random, prose.base, shadow.base, THEIR_FIRST, n_edits, &prose.theirs, &shadow.theirs);
+  edit_both (random, prose.base, shadow.base, MY_FIRST, n_edits, longest, &prose.mine, &shadow.mine);
+  edit_both (random, prose.base, shadow.base, THEIR_FIRST, n_edits, longest, &prose.theirs, &shadow.theirs);
   merged = galley_merge_blocks (prose.base, prose.mine, prose.theirs, &conflicts);
   overlap = merge_overlap_find (shadow.base, shadow.mine, shadow.theirs);
   self->n_rounds++;
@@ -398,32 +401,45 @@ share (guint n,
   return 100.0 * n / of;
 }
 
+/* @longest: of an edit, in characters. @most: of a hundred merges where nobody was in the other's way, what chance makes of so
+ * few. */
+static void
+check_rate (GalleyRandom *random,
+            guint         n_edits,
+            guint         longest,
+            double        most,
+            const char   *folder)
+{
+  guint n_rounds = folder != NULL ? MIN (get_rounds (), 2000) : 3 * ROUNDS;
+  Rate rate = { 0 };
+
+  for (guint round = 0; round < n_rounds; round++)
+    measure (&rate, random, n_edits, longest, folder);
+  g_test_message ("%u edits of 1 to %u characters a side: conflicts in %.2f %% of %u merges, in %.2f %% where nobody was in "
+                  "the other's way; in the other's way %.2f %%, beside it %.2f %%; git merge-file %.2f %%",
+                  n_edits, longest, share (rate.n_asked, n_rounds), n_rounds, share (rate.n_beyond, n_rounds),
+                  share (rate.n_met, n_rounds), share (rate.n_touched, n_rounds), share (rate.n_git, n_rounds));
+  g_assert_cmpfloat (share (rate.n_beyond, n_rounds), <=, most);
+}
+
 static void
 test_rate (void)
 {
+  /* A clause, and a word: most Chinese words have one to four characters. */
+  static const guint longest[] = { MERGE_SUPPORT_LONGEST, 4 };
   static const struct
   {
     guint n_edits;
-    double most; /* of a hundred merges where nobody was in the other's way: what chance makes of so few */
+    double most;
   } cases[] = { { 1, 1 }, { 3, 2 }, { 8, 4 } };
   g_autoptr (GalleyRandom) random = model_support_random ();
-  gboolean has_git = g_getenv ("GALLEY_ROUNDS") != NULL;
-  g_autofree char *folder = has_git ? g_dir_make_tmp ("galley-merge-XXXXXX", NULL) : NULL;
-  guint n_rounds = has_git ? MIN (get_rounds (), 2000) : 3 * ROUNDS;
+  g_autofree char *folder =
+    g_getenv ("GALLEY_ROUNDS") != NULL ? g_dir_make_tmp ("galley-merge-XXXXXX", NULL) : NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      Rate rate = { 0 };
-
-      for (guint round = 0; round < n_rounds; round++)
-        measure (&rate, random, cases[i].n_edits, folder);
-      g_test_message ("%u edits a side: conflicts in %.2f %% of %u merges, in %.2f %% where nobody was in the other's way; "
-                      "in the other's way %.2f %%, beside it %.2f %%; git merge-file %.2f %%",
-                      cases[i].n_edits, share (rate.n_asked, n_rounds), n_rounds, share (rate.n_beyond, n_rounds),
-                      share (rate.n_met, n_rounds), share (rate.n_touched, n_rounds), share (rate.n_git, n_rounds));
-      g_assert_cmpfloat (share (rate.n_beyond, n_rounds), <=, cases[i].most);
-    }
-  if (has_git)
+  for (guint i = 0; i < G_N_ELEMENTS (longest); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (cases); j++)
+      check_rate (random, cases[j].n_edits, longest[i], cases[j].most, folder);
+  if (folder != NULL)
     remove_folder (folder);
 }
 
