@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Waiting for a condition: looked at every few milliseconds, never slept for blindly."""
 import os
+import threading
 import time
 
 LONGEST = 10.0
+# A wait within the predicate of another: the outer one looks again, and may do again what leads there.
+WITHIN = 2.0
 # On a slow or busy machine everything may take longer, and what is waited for is what matters.
 SCALE = float(os.environ.get("GALLEY_BUDGET_SCALE", "1"))
 
@@ -12,16 +15,25 @@ class Waited(AssertionError):
     """The condition did not come true in time; says which."""
 
 
+_here = threading.local()  # depth: how many waits are under way
+
+
 def wait_until(predicate, what="the condition", timeout=LONGEST, step=0.02):
     """Returns the first true value of predicate(); what it raised last is shown when the time is over."""
+    depth = getattr(_here, "depth", 0)
+    timeout = min(timeout, WITHIN) if depth > 0 else timeout
     limit, error = time.monotonic() + timeout * SCALE, None
-    while True:
-        try:
-            value, error = predicate(), None
-            if value:
-                return value
-        except Exception as raised:  # pylint: disable=broad-except
-            error = raised  # a widget or a file may vanish while it is looked at
-        if time.monotonic() > limit:
-            raise Waited(f"waited {timeout * SCALE:g} s in vain for {what}" + (f": {error!r}" if error else "")) from error
-        time.sleep(step)
+    _here.depth = depth + 1
+    try:
+        while True:
+            try:
+                value, error = predicate(), None
+                if value:
+                    return value
+            except Exception as raised:  # pylint: disable=broad-except
+                error = raised  # a widget or a file may vanish while it is looked at
+            if time.monotonic() > limit:
+                raise Waited(f"waited {timeout * SCALE:g} s in vain for {what}" + (f": {error!r}" if error else "")) from error
+            time.sleep(step)
+    finally:
+        _here.depth = depth
