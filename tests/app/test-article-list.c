@@ -3,7 +3,9 @@
 #include "page-fixture.h"
 
 #include "app/list/galley-article-list-view.h"
+#include "app/list/galley-article-row.h"
 #include "core/store/galley-store-articles.h"
+#include "core/store/galley-store-settings.h"
 
 #define N_ARTICLES 300
 #define NOON G_GINT64_CONSTANT (1795507200000000)
@@ -122,6 +124,62 @@ test_selected_far_below (void)
   desk_free (desk);
 }
 
+/* What a first synchronisation leaves behind: the portal's own layout, and an article in a channel of it. */
+static gpointer
+leave_layout_job (GalleyDatabase *database,
+                  gpointer        input,
+                  GError        **error)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("GALLEY_SOURCE_DIR"), "data/layouts/portal", NULL);
+  g_autoptr (GalleyLayout) layout = galley_layout_new_from_folder (folder, error);
+  g_autoptr (GBytes) zip = layout != NULL ? galley_layout_to_zip (layout, error) : NULL;
+  g_autoptr (GalleyState) state = galley_state_new ();
+  g_autofree char *id = id_of (1);
+  GalleyContent content = { .fields = { [GALLEY_FIELD_HEADLINE] = "headline", [GALLEY_FIELD_CHANNEL] = "local" } };
+  g_autoptr (GalleyRevision) revision = galley_revision_new (id, &content, state);
+
+  if (zip != NULL && galley_setting_save_in_store (database, GALLEY_SETTING_LAYOUT, zip, error)
+      && galley_setting_save_text_in_store (database, GALLEY_SETTING_LAYOUT_TIME, "2026-11-24T08:00:00Z", error))
+    galley_record_save_in_store (database, revision, NOON, NULL, error);
+  return NULL;
+}
+
+static void
+open_again (Desk *desk)
+{
+  g_autoptr (GalleyAccount) account = galley_account_new_local (desk->folder);
+  g_autoptr (GError) error = NULL;
+
+  galley_workspace_close (desk->workspace);
+  desk_let_go (desk->workspace);
+  desk->workspace = galley_workspace_open (account, desk->clock, desk->random, &error);
+  g_assert_no_error (error);
+}
+
+/* The list is there before the layout, which knows what its channels are called. */
+static void
+test_channels_by_name (void)
+{
+  Desk *desk = desk_new ();
+  GtkWidget *view = galley_article_list_view_new ();
+  GalleyFilter all = { GALLEY_FILTER_ALL };
+  GtkInscription *channel;
+  g_autoptr (GError) error = NULL;
+
+  galley_store_run (galley_workspace_get_store (desk->workspace), GALLEY_LANE_SAVE, leave_layout_job, NULL, &error);
+  g_assert_no_error (error);
+  open_again (desk);
+  galley_article_list_view_set_filter (GALLEY_ARTICLE_LIST_VIEW (view), desk->workspace, &all);
+  gtk_window_set_child (GTK_WINDOW (desk->window), view);
+  gtk_window_present (GTK_WINDOW (desk->window));
+  wait_for_rows (rows_of (view), 1);
+  channel = GTK_INSCRIPTION (find_widget (find_widget (view, GALLEY_TYPE_ARTICLE_ROW, 0), GTK_TYPE_INSCRIPTION, 3));
+  while (strcmp (gtk_inscription_get_text (channel), "澜江新闻") != 0)
+    g_main_context_iteration (NULL, TRUE);
+  desk_close_window (desk);
+  desk_free (desk);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -131,6 +189,7 @@ main (int   argc,
 
   g_test_add_func ("/article-list/rows-come-by-and-by", test_rows_come_by_and_by);
   g_test_add_func ("/article-list/selected-far-below", test_selected_far_below);
+  g_test_add_func ("/article-list/channels-by-name", test_channels_by_name);
 
   return g_test_run ();
 }

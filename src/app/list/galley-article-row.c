@@ -238,6 +238,7 @@ galley_article_row_set_summary (GalleyArticleRow     *self,
   if (summary != NULL)
     {
       g_signal_connect_swapped (summary, "changed", G_CALLBACK (update), self);
+      g_signal_connect_swapped (workspace, "layout-changed", G_CALLBACK (update), self); /* it names the channel */
       g_signal_connect_swapped (workspace, "colleagues-changed", G_CALLBACK (update), self);
       update (self);
     }
