@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define FOLDER_PAGE "/index.html"
 #define MAX_FILE_BYTES (64 * 1024 * 1024)
@@ -21,6 +22,7 @@ struct _GalleyPublicFolder
   char *path;
   GalleyPurgeJournal *journal; /* borrowed (nullable) */
   gboolean is_new;
+  char *former; /* (nullable) */
 };
 
 GalleyPublicFolder *
@@ -41,6 +43,7 @@ galley_public_folder_free (GalleyPublicFolder *self)
   if (self == NULL)
     return;
   g_free (self->path);
+  g_free (self->former);
   g_free (self);
 }
 
@@ -53,10 +56,13 @@ galley_public_folder_set_journal (GalleyPublicFolder *self,
 }
 
 void
-galley_public_folder_set_is_new (GalleyPublicFolder *self)
+galley_public_folder_set_is_new (GalleyPublicFolder *self,
+                                 const char         *former)
 {
   g_return_if_fail (self != NULL);
   self->is_new = TRUE;
+  g_free (self->former);
+  self->former = g_strdup (former);
 }
 
 const char *
@@ -100,17 +106,52 @@ galley_public_folder_note (GalleyPublicFolder *self,
          && galley_purge_journal_note (self->journal, path, error);
 }
 
+char *
+galley_public_folder_dup_former (GalleyPublicFolder *self,
+                                 const char         *file)
+{
+  g_return_val_if_fail (self != NULL && g_str_has_prefix (file, self->path), NULL);
+
+  return self->former != NULL ? g_strconcat (self->former, file + strlen (self->path), NULL) : NULL;
+}
+
+gboolean
+galley_public_folder_take_over (GalleyPublicFolder *self,
+                                const char         *former,
+                                const char         *file)
+{
+  g_autofree char *folder = NULL;
+
+  g_return_val_if_fail (self != NULL && former != NULL && file != NULL, FALSE);
+
+  if (link (former, file) == 0)
+    return TRUE;
+  if (errno != ENOENT)
+    return FALSE;
+  folder = g_path_get_dirname (file);
+  return g_mkdir_with_parents (folder, 0777) == 0 && link (former, file) == 0;
+}
+
 /* TRUE: @file is what it shall be. */
 static gboolean
 is_there (const char *file,
           GBytes     *bytes)
 {
-  g_autoptr (GBytes) present = NULL;
+  return bytes != NULL ? galley_file_is (file, bytes) : !g_file_test (file, G_FILE_TEST_EXISTS);
+}
 
-  if (bytes == NULL)
-    return !g_file_test (file, G_FILE_TEST_EXISTS);
-  present = galley_file_read (file, MAX_FILE_BYTES, NULL);
-  return present != NULL && g_bytes_equal (present, bytes);
+/* Where nothing stands: takes over what was there before, where that is the same, or writes. */
+static gboolean
+put_new (GalleyPublicFolder *self,
+         const char         *file,
+         GBytes             *bytes,
+         GError            **error)
+{
+  g_autofree char *former = galley_public_folder_dup_former (self, file);
+
+  if (former != NULL && galley_file_is (former, bytes) && galley_public_folder_take_over (self, former, file))
+    return TRUE;
+  return galley_file_write_new (file, bytes, error);
 }
 
 static gboolean
@@ -120,8 +161,21 @@ put_file (GalleyPublicFolder *self,
           GError            **error)
 {
   if (self->is_new)
-    return bytes == NULL || galley_file_write_new (file, bytes, error);
+    return bytes == NULL || put_new (self, file, bytes, error);
   return bytes != NULL ? galley_file_write (file, bytes, error) : galley_file_remove (file, error);
+}
+
+/* To unpack what was there is a fifth of packing it again. */
+static gboolean
+take_over_compressed (GalleyPublicFolder *self,
+                      const char         *file,
+                      GBytes             *bytes)
+{
+  g_autofree char *former = galley_public_folder_dup_former (self, file);
+  g_autoptr (GBytes) present =
+    former != NULL && !g_file_test (former, G_FILE_TEST_IS_SYMLINK) ? galley_file_read (former, MAX_FILE_BYTES, NULL) : NULL;
+
+  return present != NULL && galley_public_gzip_is (present, bytes) && galley_public_folder_take_over (self, former, file);
 }
 
 static gboolean
@@ -133,7 +187,7 @@ put_compressed (GalleyPublicFolder *self,
   g_autofree char *name = g_strconcat (file, GALLEY_PUBLIC_GZIP, NULL);
   g_autoptr (GBytes) compressed = NULL;
 
-  if (!galley_public_gzip_suits (file))
+  if (!galley_public_gzip_suits (file) || (bytes != NULL && take_over_compressed (self, name, bytes)))
     return TRUE;
   compressed = bytes != NULL ? galley_public_gzip_make (bytes) : NULL;
   return put_file (self, name, compressed, error);

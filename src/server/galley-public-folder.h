@@ -21,8 +21,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyPublicFolder, galley_public_folder_free)
  * same, for a page must go whose withdrawal cannot be written down, and is a failure. */
 void galley_public_folder_set_journal (GalleyPublicFolder *self,
                                        GalleyPurgeJournal *journal);
-/* Nothing stands there yet, nobody reads there, and nothing is put there twice: files are written straight. */
-void galley_public_folder_set_is_new (GalleyPublicFolder *self);
+/* Nothing stands there yet, nobody reads there, and nothing is put there twice: files are written straight. @former:
+ * (nullable): the folder in whose place it will be, on the same disk. What is the same there is not written again, but taken
+ * over as it stands, with its times: the file has a name in both until the one before goes. */
+void galley_public_folder_set_is_new (GalleyPublicFolder *self,
+                                      const char         *former);
 /* Where it is. Lent. */
 const char *galley_public_folder_get_path (GalleyPublicFolder *self);
 
@@ -43,6 +46,13 @@ gboolean galley_public_folder_has (GalleyPublicFolder *self,
 char *galley_public_folder_dup_file (GalleyPublicFolder *self,
                                      const char         *path,
                                      GError            **error);
+/* Where @file, which is below this folder, stands in the one before; NULL where there is none. (transfer full) */
+char *galley_public_folder_dup_former (GalleyPublicFolder *self,
+                                       const char         *file);
+/* Gives the file @former the name @file, too. FALSE where the disk knows no such thing, or it is not there. */
+gboolean galley_public_folder_take_over (GalleyPublicFolder *self,
+                                         const char         *former,
+                                         const char         *file);
 /* Everything that was put is on the disk. */
 gboolean galley_public_folder_sync (GalleyPublicFolder *self,
                                     GError            **error);

@@ -14,5 +14,8 @@ gboolean galley_public_gzip_suits (const char *path);
 /* @bytes compressed; NULL where it saves less than a tenth, or where they fit into one packet as they are.
  * (transfer full) (nullable) */
 GBytes *galley_public_gzip_make (GBytes *bytes);
+/* Whether @compressed is a gzip file of just @bytes, whoever made it. */
+gboolean galley_public_gzip_is (GBytes *compressed,
+                                GBytes *bytes);
 
 G_END_DECLS

@@ -25,11 +25,17 @@ show (GalleyPublicFolder *folder,
   g_autofree char *hash = get_hash (name);
   g_autofree char *path = g_strconcat (GALLEY_SITE_MEDIA, name, NULL);
   g_autofree char *file = galley_public_folder_dup_file (folder, path, error);
+  g_autofree char *former = NULL;
 
   if (file == NULL)
     return FALSE;
   /* Written once: what stands under that name is what it says. */
-  return g_file_test (file, G_FILE_TEST_IS_REGULAR) || galley_hash_folder_copy (source, hash, file, NULL, error);
+  if (g_file_test (file, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  former = galley_public_folder_dup_former (folder, file);
+  return (former != NULL && galley_hash_folder_fits (former, hash)
+          && galley_public_folder_take_over (folder, former, file))
+         || galley_hash_folder_copy (source, hash, file, NULL, error);
 }
 
 gboolean

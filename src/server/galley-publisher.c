@@ -169,12 +169,13 @@ do_article (GalleyPublisher *self,
 
 gboolean
 galley_publisher_write_site (GalleyPublisher *self,
+                             const char      *former,
                              GalleyDatabase  *database,
                              GError         **error)
 {
   g_return_val_if_fail (self != NULL && database != NULL, FALSE);
 
-  galley_public_folder_set_is_new (self->folder);
+  galley_public_folder_set_is_new (self->folder, former);
   return galley_publisher_site_write (self->writer, database, error) && write_frame (self, error)
          && galley_publisher_lists_write (self->folder, self->layout, database, NULL, error)
          && galley_public_folder_sync (self->folder, error);

@@ -32,8 +32,9 @@ void galley_publisher_set_purge (GalleyPublisher *self,
 gboolean galley_publisher_write_frame (GalleyPublisher *self,
                                        GError         **error);
 /* The whole site as it would be without a past, into the folder, which must be empty or not there. Leaves the jobs, and
- * what the database says of the site that is served, as they are. */
+ * what the database says of the site that is served, as they are. @former: as galley_public_folder_set_is_new() has it. */
 gboolean galley_publisher_write_site (GalleyPublisher *self,
+                                      const char      *former,
                                       GalleyDatabase  *database,
                                       GError         **error);
 /* Does all jobs. On failure the rows stay. */

@@ -355,7 +355,7 @@ galley_server_rebuild (GalleyServer *self,
   if (!galley_database_reserve (self->database, error))
     return FALSE;
   is_done = galley_public_folder_remove (other, error)
-            && galley_publisher_write_site (publisher, self->database, error)
+            && galley_publisher_write_site (publisher, self->public_folder, self->database, error)
             && galley_public_folder_exchange (self->public_folder, other, error)
             && galley_public_folder_remove (other, error);
   galley_database_release (self->database);

@@ -8,6 +8,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define N_ARTICLES 6
 
@@ -163,12 +164,73 @@ test_failure (Fixture      *self,
   g_assert_cmpint (g_rename (aside, layouts), ==, 0);
 }
 
+/* The file's number, which another file would not have. */
+static guint64
+get_number (const char *file)
+{
+  GStatBuf status;
+
+  g_assert_cmpint (g_lstat (file, &status), ==, 0);
+  return status.st_ino;
+}
+
+static void
+damage (const char *file)
+{
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (file, &bytes, &length, NULL));
+  bytes[length / 2] ^= 1;
+  g_assert_true (g_file_set_contents (file, bytes, length, NULL));
+}
+
+/* Only what is another one is written: the file that was there before stays the same file. */
+static void
+test_untouched (Fixture      *self,
+                gconstpointer data)
+{
+  static const char *const names[] = { "index.html", "index.html.gz", "channels/towns/index.html.gz", "feed.xml", "404.html" };
+  guint64 numbers[G_N_ELEMENTS (names)];
+  char *files[G_N_ELEMENTS (names)];
+  g_autofree char *id = publish (self, "towns", "标题", NULL);
+  g_autofree char *aside = g_build_filename (self->folder, "aside", NULL);
+  g_autoptr (GHashTable) before = read_site (self);
+  g_autoptr (GHashTable) after = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      files[i] = g_build_filename (self->folder, "public", names[i], NULL);
+      numbers[i] = get_number (files[i]);
+    }
+  rebuild (self);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_cmpuint (get_number (files[i]), ==, numbers[i]);
+
+  /* A byte that is wrong in a page, in what is compressed, and a link where a file should be. */
+  damage (files[0]);
+  damage (files[2]);
+  g_assert_cmpint (g_rename (files[3], aside), ==, 0);
+  g_assert_cmpint (symlink (aside, files[3]), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    numbers[i] = get_number (files[i]);
+  rebuild (self);
+  after = read_site (self);
+  assert_equal (before, after);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_assert_true ((get_number (files[i]) == numbers[i]) == (i == 1 || i == 4));
+      g_free (files[i]);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/server/rebuild/same-bytes", Fixture, NULL, fixture_set_up, test_same_bytes, fixture_tear_down);
+  g_test_add ("/server/rebuild/untouched", Fixture, NULL, fixture_set_up, test_untouched, fixture_tear_down);
   g_test_add ("/server/rebuild/failure", Fixture, NULL, fixture_set_up, test_failure, fixture_tear_down);
   return g_test_run ();
 }

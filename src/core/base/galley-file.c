@@ -10,11 +10,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define NAME_CHARACTERS 50
+#define CHUNK_BYTES 65536
 
 static GalleyError
 code_from_errno (int saved_errno)
@@ -307,6 +309,49 @@ galley_file_read (const char *path,
       return NULL;
     }
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+/* Whether what @fd still has is @data. */
+static gboolean
+compare (int     fd,
+         GBytes *data)
+{
+  g_autofree char *chunk = g_malloc (CHUNK_BYTES);
+  gsize length, done = 0;
+  const char *bytes = g_bytes_get_data (data, &length);
+
+  while (TRUE)
+    {
+      ssize_t got = read (fd, chunk, CHUNK_BYTES);
+
+      if (got < 0 && errno == EINTR)
+        continue;
+      if (got <= 0)
+        return got == 0 && done == length;
+      if ((gsize) got > length - done || memcmp (chunk, bytes + done, (gsize) got) != 0)
+        return FALSE;
+      done += (gsize) got;
+    }
+}
+
+gboolean
+galley_file_is (const char *path,
+                GBytes     *data)
+{
+  struct stat status;
+  gboolean is_same;
+  int fd;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (data != NULL, FALSE);
+
+  fd = open (path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+  if (fd < 0)
+    return FALSE;
+  is_same = fstat (fd, &status) == 0 && S_ISREG (status.st_mode) && (gsize) status.st_size == g_bytes_get_size (data)
+            && compare (fd, data);
+  close (fd);
+  return is_same;
 }
 
 int

@@ -41,6 +41,10 @@ GBytes *galley_file_read (const char *path,
                           gsize       limit,
                           GError    **error);
 
+/* Whether a file of just these bytes is there; a link to one is not. */
+gboolean galley_file_is (const char *path,
+                         GBytes     *data);
+
 /* Takes an exclusive flock on @path, made if missing. The lock lives as long as the descriptor that is returned and
  * dies with the process. GALLEY_ERROR_BUSY when another process holds it; returns -1 then. */
 int galley_file_lock (const char *path,

@@ -178,6 +178,18 @@ galley_hash_folder_copy (const char   *folder,
 }
 
 gboolean
+galley_hash_folder_fits (const char *path,
+                         const char *hash)
+{
+  gint64 size;
+
+  g_return_val_if_fail (path != NULL && galley_hash_is_valid (hash), FALSE);
+
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK)
+         && read_through (path, hash, NULL, &size, NULL, NULL);
+}
+
+gboolean
 galley_hash_folder_remove (const char *folder,
                            const char *hash,
                            GError    **error)

@@ -46,6 +46,9 @@ gboolean galley_hash_folder_copy (const char   *folder,
                                   const char   *path,
                                   GCancellable *cancellable,
                                   GError      **error);
+/* Whether the file at @path, wherever it is, has that hash. */
+gboolean galley_hash_folder_fits (const char *path,
+                                  const char *hash);
 /* One that is not there is no error. */
 gboolean galley_hash_folder_remove (const char *folder,
                                     const char *hash,

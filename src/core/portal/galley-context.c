@@ -2,6 +2,7 @@
 #include "core/portal/galley-context.h"
 
 #include "core/base/galley-clock.h"
+#include "core/base/galley-json.h"
 #include "core/portal/galley-module.h"
 #include "core/portal/galley-site-date.h"
 

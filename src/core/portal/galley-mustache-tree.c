@@ -3,6 +3,7 @@
 #include "core/portal/galley-mustache-tree.h"
 
 #include "core/portal/galley-mustache-tokens.h"
+#include "core/portal/galley-value.h"
 
 #include <string.h>
 
@@ -11,6 +12,7 @@ node_free (GalleyMustacheNode *self)
 {
   g_free (self->text);
   g_strfreev (self->path);
+  g_free (self->hashes);
   g_free (self->indent);
   g_clear_pointer (&self->children, g_ptr_array_unref);
   g_free (self);
@@ -108,6 +110,9 @@ add_tag (GPtrArray           *nodes,
   GalleyMustacheNode *node = add_node (nodes, token_get_kind (token), token->name, strlen (token->name));
 
   node->path = g_str_equal (token->name, ".") ? g_new0 (char *, 1) : g_strsplit (token->name, ".", -1);
+  node->hashes = g_new (guint, g_strv_length (node->path) + 1);
+  for (guint i = 0; node->path[i] != NULL; i++)
+    node->hashes[i] = galley_value_hash (node->path[i]);
   node->indent = g_strdup (token->indent != NULL ? token->indent : "");
   node->line = token->line;
   node->is_raw = token->type == 'r';

@@ -28,6 +28,7 @@ typedef struct
   guint line; /* of a tag, from 1 */
   gsize length;
   char **path;         /* a name with dots in its parts; empty for "." */
+  guint *hashes;       /* galley_value_hash() of each part */
   char *indent;        /* blanks before a partial, parent or block that begins its line; "" otherwise */
   GPtrArray *children; /* (element-type GalleyMustacheNode) or NULL */
   gsize dedent;        /* BLOCK: blanks that its own lines carry */

@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#define SAFE "$xhtml"
 #define MAX_OUTPUT (16 * 1024 * 1024)
 #define MAX_STEPS 4000000
 
@@ -37,7 +36,7 @@ typedef struct
 
 typedef struct
 {
-  GPtrArray *stack; /* (element-type JsonNode), lent */
+  GPtrArray *stack; /* (element-type GalleyValue), lent */
   GalleyMustacheLookup lookup;
   gpointer data;
   GString *out;
@@ -52,94 +51,66 @@ static gboolean render_nodes (Rendering       *self,
                               Frame           *frame,
                               const Overrides *overrides);
 
+/* By runs of what stands for itself. */
 static void
 append_escaped (GString    *out,
-                const char *text)
+                const char *text,
+                gsize       length)
 {
+  static const char *const names[256] = {
+    ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
+  };
+  const char *end = text + length;
   const char *run = text;
 
-  for (const char *p = text;; p++)
+  for (const char *p = text; p < end; p++)
     {
-      const char *name = NULL;
+      const char *name = names[(guchar) *p];
 
-      switch (*p)
-        {
-        case '&':
-          name = "&amp;";
-          break;
-        case '<':
-          name = "&lt;";
-          break;
-        case '>':
-          name = "&gt;";
-          break;
-        case '"':
-          name = "&quot;";
-          break;
-        case '\'':
-          name = "&#39;";
-          break;
-        default:
-          break;
-        }
-      if (name == NULL && *p != '\0')
+      if (name == NULL)
         continue;
       g_string_append_len (out, run, p - run);
-      if (*p == '\0')
-        return;
       g_string_append (out, name);
       run = p + 1;
     }
-}
-
-static const char *
-get_safe (JsonNode *value)
-{
-  return JSON_NODE_HOLDS_OBJECT (value) ? galley_json_get_string (json_node_get_object (value), SAFE) : NULL;
+  g_string_append_len (out, run, end - run);
 }
 
 static gboolean
-is_false (JsonNode *value)
+is_false (const GalleyValue *value)
 {
-  if (value == NULL || JSON_NODE_HOLDS_NULL (value))
+  if (value == NULL)
     return TRUE;
-  if (JSON_NODE_HOLDS_ARRAY (value))
-    return json_array_get_length (json_node_get_array (value)) == 0;
-  if (!JSON_NODE_HOLDS_VALUE (value))
-    return g_strcmp0 (get_safe (value), "") == 0;
-  switch (json_node_get_value_type (value))
+  switch (value->kind)
     {
-    case G_TYPE_BOOLEAN:
-      return !json_node_get_boolean (value);
-    case G_TYPE_STRING:
-      return *json_node_get_string (value) == '\0';
-    case G_TYPE_INT64:
-      return json_node_get_int (value) == 0;
+    case GALLEY_VALUE_NULL:
+      return TRUE;
+    case GALLEY_VALUE_BOOLEAN:
+    case GALLEY_VALUE_INTEGER:
+      return value->integer == 0;
+    case GALLEY_VALUE_TEXT:
+    case GALLEY_VALUE_SAFE:
+    case GALLEY_VALUE_ARRAY:
+      return value->length == 0;
+    case GALLEY_VALUE_DOUBLE:
+    case GALLEY_VALUE_OBJECT:
     default:
       return FALSE;
     }
 }
 
-static JsonNode *
-get_member (JsonNode   *node,
-            const char *name)
-{
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_member (json_node_get_object (node), name)
-                                                       : NULL;
-}
-
-static JsonNode *
+static const GalleyValue *
 find_value (Rendering          *self,
             GalleyMustacheNode *node)
 {
-  JsonNode *value = NULL;
+  const GalleyValue *value = NULL;
 
   if (node->path[0] == NULL)
     return self->stack->pdata[self->stack->len - 1];
   for (guint i = self->stack->len; i > 0 && value == NULL; i--)
-    value = get_member (self->stack->pdata[i - 1], node->path[0]);
-  for (char **part = node->path + 1; *part != NULL && value != NULL; part++)
-    value = get_member (value, *part);
+    value = galley_value_find (self->stack->pdata[i - 1], node->path[0], node->hashes[0]);
+  for (guint i = 1; node->path[i] != NULL && value != NULL; i++)
+    value = galley_value_find (value, node->path[i], node->hashes[i]);
   return value;
 }
 
@@ -164,40 +135,46 @@ static void
 render_value (Rendering          *self,
               GalleyMustacheNode *node)
 {
-  JsonNode *value = find_value (self, node);
-  const char *safe;
+  const GalleyValue *value = find_value (self, node);
 
   if (value == NULL)
     return;
-  safe = get_safe (value);
-  if (safe != NULL && node->is_raw)
-    g_string_append (self->out, safe);
-  else if (safe != NULL)
-    append_escaped (self->out, safe);
-  else if (!JSON_NODE_HOLDS_VALUE (value))
-    return;
-  else if (json_node_get_value_type (value) == G_TYPE_INT64)
-    g_string_append_printf (self->out, "%" G_GINT64_FORMAT, json_node_get_int (value));
-  else if (json_node_get_value_type (value) == G_TYPE_DOUBLE)
-    append_number (self->out, json_node_get_double (value));
-  else if (json_node_get_value_type (value) == G_TYPE_BOOLEAN)
-    g_string_append (self->out, json_node_get_boolean (value) ? "true" : "false");
-  else if (node->is_raw && node->is_trusted)
-    g_string_append (self->out, json_node_get_string (value));
-  else
-    append_escaped (self->out, json_node_get_string (value));
+  switch (value->kind)
+    {
+    case GALLEY_VALUE_TEXT:
+    case GALLEY_VALUE_SAFE:
+      if (node->is_raw && (node->is_trusted || value->kind == GALLEY_VALUE_SAFE))
+        g_string_append_len (self->out, value->text, value->length);
+      else
+        append_escaped (self->out, value->text, value->length);
+      return;
+    case GALLEY_VALUE_INTEGER:
+      g_string_append_printf (self->out, "%" G_GINT64_FORMAT, value->integer);
+      return;
+    case GALLEY_VALUE_DOUBLE:
+      append_number (self->out, value->number);
+      return;
+    case GALLEY_VALUE_BOOLEAN:
+      g_string_append (self->out, value->integer != 0 ? "true" : "false");
+      return;
+    case GALLEY_VALUE_NULL:
+    case GALLEY_VALUE_ARRAY:
+    case GALLEY_VALUE_OBJECT:
+    default:
+      return;
+    }
 }
 
 static gboolean
 render_with (Rendering       *self,
-             JsonNode        *value,
+             const GalleyValue *value,
              GPtrArray       *nodes,
              Frame           *frame,
              const Overrides *overrides)
 {
   gboolean is_good;
 
-  g_ptr_array_add (self->stack, value);
+  g_ptr_array_add (self->stack, (gpointer) value);
   is_good = render_nodes (self, nodes, frame, overrides);
   g_ptr_array_set_size (self->stack, self->stack->len - 1);
   return is_good;
@@ -209,18 +186,16 @@ render_section (Rendering          *self,
                 Frame              *frame,
                 const Overrides    *overrides)
 {
-  JsonNode *value = find_value (self, node);
-  JsonArray *array;
+  const GalleyValue *value = find_value (self, node);
 
   if (is_false (value) == (node->kind == GALLEY_MUSTACHE_SECTION))
     return TRUE;
   if (node->kind == GALLEY_MUSTACHE_INVERTED)
     return render_nodes (self, node->children, frame, overrides);
-  if (!JSON_NODE_HOLDS_ARRAY (value))
+  if (value->kind != GALLEY_VALUE_ARRAY)
     return render_with (self, value, node->children, frame, overrides);
-  array = json_node_get_array (value);
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    if (!render_with (self, json_array_get_element (array, i), node->children, frame, overrides))
+  for (const GalleyValueMember *item = value->first; item != NULL; item = item->next)
+    if (!render_with (self, item->value, node->children, frame, overrides))
       return FALSE;
   return TRUE;
 }
@@ -404,7 +379,7 @@ galley_mustache_free (GalleyMustache *self)
 
 gboolean
 galley_mustache_render (GalleyMustache       *self,
-                        JsonNode             *view,
+                        const GalleyValue    *view,
                         GalleyMustacheLookup  lookup,
                         gpointer              data,
                         GString              *out,
@@ -419,7 +394,7 @@ galley_mustache_render (GalleyMustache       *self,
   g_return_val_if_fail (out != NULL, FALSE);
 
   stack = g_ptr_array_new ();
-  g_ptr_array_add (stack, view);
+  g_ptr_array_add (stack, (gpointer) view);
   rendering.stack = stack;
   rendering.lookup = lookup;
   rendering.data = data;
@@ -430,21 +405,6 @@ galley_mustache_render (GalleyMustache       *self,
     return TRUE;
   g_prefix_error (error, "%s: ", self->name);
   return FALSE;
-}
-
-JsonNode *
-galley_mustache_safe_new (const char *text)
-{
-  JsonObject *object;
-  JsonNode *node;
-
-  g_return_val_if_fail (text != NULL, NULL);
-
-  object = json_object_new ();
-  json_object_set_string_member (object, SAFE, text);
-  node = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (node, object);
-  return node;
 }
 
 typedef struct

@@ -2,15 +2,15 @@
 /* Mustache to the letter of its specification (interpolation, sections, inverted sections, partials, comments, set
  * delimiters, inheritance), compiled once and rendered many times. Escaped by default: & < > " and '.
  *
- * The view is a JSON value. Triple mustache and {{& }} write a value unescaped only where the view marks it as safe: an
- * object {"$xhtml": "…"} made by the renderer; any other value is escaped there too, unless the template was compiled
- * with GALLEY_MUSTACHE_TRUST_VIEW, which is for the conformance cases alone.
+ * The view is a value (galley-value.h). Triple mustache and {{& }} write a value unescaped only where the view marks it as
+ * safe; any other value is escaped there too, unless the template was compiled with GALLEY_MUSTACHE_TRUST_VIEW, which is
+ * for the conformance cases alone.
  * False are null, false, 0, "" and []: a section of them prints nothing. Blocks that override reach into partials too.
  * Bounds: partials and sections nest 64 deep, output is at most 16 MB and 4 million parts; beyond,
  * GALLEY_ERROR_TOO_LARGE. */
 #pragma once
 
-#include "core/base/galley-json.h"
+#include "core/portal/galley-value.h"
 
 G_BEGIN_DECLS
 
@@ -43,13 +43,10 @@ gboolean galley_mustache_check (GalleyMustache      *self,
                                 GError             **error);
 
 gboolean galley_mustache_render (GalleyMustache       *self,
-                                 JsonNode             *view,
+                                 const GalleyValue    *view,
                                  GalleyMustacheLookup  lookup,
                                  gpointer              data,
                                  GString              *out,
                                  GError              **error);
-
-/* {"$xhtml": text} */
-JsonNode *galley_mustache_safe_new (const char *text);
 
 G_END_DECLS

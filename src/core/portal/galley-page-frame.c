@@ -7,20 +7,31 @@
 #include <string.h>
 
 void
+galley_page_frame_place (GalleyPageFrame *self,
+                         GalleyLayout    *layout,
+                         const char      *path)
+{
+  const GalleyValue *site;
+
+  g_return_if_fail (self != NULL && layout != NULL);
+
+  site = galley_site_get_value (galley_layout_get_site (layout));
+  self->path = g_strdup (path);
+  self->sizes = g_strdup (galley_value_get_text (galley_value_get_object (site, "pictures"), "sizes"));
+}
+
+void
 galley_page_frame_init (GalleyPageFrame *self,
                         GalleyLayout    *layout,
                         const char      *context)
 {
   g_autoptr (JsonObject) object = NULL;
-  JsonObject *pictures;
 
   g_return_if_fail (self != NULL && layout != NULL && context != NULL);
 
   object = galley_json_parse_object (context, strlen (context), GALLEY_CONTEXT_MAX_BYTES, NULL);
-  pictures = galley_json_get_object (galley_site_get_view (galley_layout_get_site (layout)), "pictures");
-  self->path = g_strdup (galley_json_get_string (object, "path"));
   self->renditions = galley_renditions_read (galley_json_get_object (object, "renditions"), NULL);
-  self->sizes = g_strdup (galley_json_get_string (pictures, "sizes"));
+  galley_page_frame_place (self, layout, galley_json_get_string (object, "path"));
 }
 
 void

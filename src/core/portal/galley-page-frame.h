@@ -14,6 +14,10 @@ typedef struct
   char *sizes;                  /* (nullable): site.json's pictures.sizes */
 } GalleyPageFrame;
 
+/* On the page at @path; what it shows of pictures is left as it is. */
+void galley_page_frame_place (GalleyPageFrame *self,
+                              GalleyLayout    *layout,
+                              const char      *path);
 /* @context: as galley-context.h has it. What cannot be read is as if it were not there: the page itself tells. */
 void galley_page_frame_init (GalleyPageFrame *self,
                              GalleyLayout    *layout,

@@ -2,6 +2,7 @@
 #include "core/portal/galley-page-list.h"
 
 #include "core/base/galley-error.h"
+#include "core/base/galley-json.h"
 #include "core/portal/galley-module.h"
 #include "core/portal/galley-page-render.h"
 #include "core/portal/galley-view-rows.h"
@@ -99,7 +100,7 @@ galley_page_list_dup_path (GalleyListKind kind,
 
 /* All but the list of the channel whose page it is. */
 static void
-set_modules (JsonObject *view,
+set_modules (GalleyValue *view,
              GalleySite *site,
              const char *channel,
              const char *path,
@@ -107,34 +108,36 @@ set_modules (JsonObject *view,
 {
   g_autoptr (JsonArray) modules = galley_modules_new (site, "", NULL, items);
   g_autofree char *own = g_strconcat ("channel:", channel, NULL);
+  GalleyValue *others = galley_value_new_array (view->arena);
 
-  for (guint i = json_array_get_length (modules); i > 0; i--)
-    if (g_strcmp0 (galley_json_get_string (json_array_get_object_element (modules, i - 1), "id"), own) == 0)
-      json_array_remove_element (modules, i - 1);
-  galley_view_take_list (view, "modules", galley_view_make_modules (site, modules, path));
+  for (guint i = 0; i < json_array_get_length (modules); i++)
+    if (g_strcmp0 (galley_json_get_string (json_array_get_object_element (modules, i), "id"), own) != 0)
+      galley_value_add (others, galley_value_new_from_json (view->arena, json_array_get_element (modules, i)));
+  galley_view_take_list (view, "modules", galley_view_make_modules (view->arena, site, others, path));
 }
 
 /* Links to the channels right below @parent. */
-static JsonArray *
-make_channel_links (GalleySite *site,
-                    const char *parent,
-                    const char *path)
+static GalleyValue *
+make_channel_links (GalleyArena *arena,
+                    GalleySite  *site,
+                    const char  *parent,
+                    const char  *path)
 {
   guint n_channels;
   const GalleyChannel *channels = galley_site_get_channels (site, &n_channels);
-  JsonArray *links = json_array_new ();
+  GalleyValue *links = galley_value_new_array (arena);
 
   for (guint i = 0; i < n_channels; i++)
     {
       g_autofree char *address = galley_page_list_dup_address (GALLEY_LIST_CHANNEL, channels[i].id, 1);
-      JsonObject *link;
+      GalleyValue *link;
 
       if (!g_str_equal (channels[i].parent, parent))
         continue;
-      link = json_object_new ();
+      link = galley_value_new_object (arena);
       galley_view_set_text (link, "name", channels[i].name);
       galley_view_set_link (link, "href", path, address);
-      json_array_add_object_element (links, link);
+      galley_value_add (links, link);
     }
   return links;
 }
@@ -149,28 +152,29 @@ typedef struct
   const char *path;
 } Place;
 
-static JsonObject *
-page_link_new (const Place *place,
+static GalleyValue *
+page_link_new (GalleyArena *arena,
+               const Place *place,
                guint        number)
 {
   g_autofree char *address = galley_page_list_dup_address (place->kind, place->id, number);
   g_autofree char *text = g_strdup_printf ("%u", number);
-  JsonObject *link = json_object_new ();
+  GalleyValue *link = galley_value_new_object (arena);
 
   galley_view_set_text (link, "number", text);
   galley_view_set_link (link, "href", place->path, address);
   if (number == place->number)
-    json_object_set_boolean_member (link, "current", TRUE);
+    galley_value_set_boolean (link, "current", TRUE);
   return link;
 }
 
 /* The first page, the last one, and those around the present one; what lies between is a gap. */
 static void
-set_pages (JsonObject  *view,
+set_pages (GalleyValue *view,
            const Place *place)
 {
-  JsonObject *pages = json_object_new ();
-  JsonArray *links = json_array_new ();
+  GalleyValue *pages = galley_value_new_object (view->arena);
+  GalleyValue *links = galley_value_new_array (view->arena);
   g_autofree char *number = g_strdup_printf ("%u", place->number);
   g_autofree char *count = g_strdup_printf ("%u", place->count);
   guint last = 0;
@@ -179,43 +183,44 @@ set_pages (JsonObject  *view,
   galley_view_set_text (pages, "count", count);
   if (place->number > 1)
     {
-      json_object_set_boolean_member (pages, "further", TRUE);
-      json_object_set_object_member (pages, "previous", page_link_new (place, place->number - 1));
+      galley_value_set_boolean (pages, "further", TRUE);
+      galley_value_set (pages, "previous", page_link_new (view->arena, place, place->number - 1));
     }
   if (place->number < place->count)
-    json_object_set_object_member (pages, "next", page_link_new (place, place->number + 1));
+    galley_value_set (pages, "next", page_link_new (view->arena, place, place->number + 1));
   for (guint i = 1; i <= place->count; i++)
     {
-      JsonObject *link;
+      GalleyValue *link;
 
       if (i != 1 && i != place->count && (i + NEAR < place->number || i > place->number + NEAR))
         continue;
-      link = page_link_new (place, i);
+      link = page_link_new (view->arena, place, i);
       if (i != last + 1)
-        json_object_set_boolean_member (link, "gap", TRUE);
-      json_array_add_object_element (links, link);
+        galley_value_set_boolean (link, "gap", TRUE);
+      galley_value_add (links, link);
       last = i;
     }
-  json_object_set_array_member (pages, "items", links);
-  json_object_set_object_member (view, "pages", pages);
+  galley_value_set (pages, "items", links);
+  galley_value_set (view, "pages", pages);
 }
 
-static JsonArray *
-make_rows (GalleySite  *site,
+static GalleyValue *
+make_rows (GalleyArena *arena,
+           GalleySite  *site,
            GPtrArray   *chosen,
            const Place *place)
 {
   guint n_items = get_n_items (site);
-  JsonArray *rows = json_array_new ();
+  GalleyValue *rows = galley_value_new_array (arena);
 
   for (guint i = (place->number - 1) * n_items; i < MIN (chosen->len, place->number * n_items); i++)
-    json_array_add_object_element (rows, galley_view_row_new (site, chosen->pdata[i], place->path));
+    galley_value_add (rows, galley_view_row_new (arena, site, chosen->pdata[i], place->path));
   return rows;
 }
 
 /* The name of the list, or NULL where the site has none. Sets what the topic's pages show of it. */
 static const char *
-set_heading (JsonObject  *view,
+set_heading (GalleyValue *view,
              GalleySite  *site,
              const Place *place)
 {
@@ -246,7 +251,8 @@ galley_page_list_render (GalleyLayout  *layout,
                          GError       **error)
 {
   g_autofree char *path = NULL;
-  g_autoptr (JsonObject) view = NULL;
+  g_autoptr (GalleyArena) arena = NULL;
+  GalleyValue *view;
   GalleySite *site;
   Place place;
 
@@ -256,20 +262,21 @@ galley_page_list_render (GalleyLayout  *layout,
   site = galley_layout_get_site (layout);
   path = galley_page_list_dup_path (kind, id, number);
   place = (Place){ kind, id, number, galley_page_list_count_pages (layout, chosen), path };
-  view = galley_view_new (layout, path, kind == GALLEY_LIST_CHANNEL ? id : "");
+  arena = galley_arena_new ();
+  view = galley_view_new (arena, layout, path, kind == GALLEY_LIST_CHANNEL ? id : "");
   if (set_heading (view, site, &place) == NULL || number > place.count)
     {
       g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "the site has no page %u of \"%s\"", number, id);
       return NULL;
     }
-  galley_view_take_list (view, "articles", make_rows (site, chosen, &place));
+  galley_view_take_list (view, "articles", make_rows (arena, site, chosen, &place));
   if (place.count > 1)
     set_pages (view, &place);
   if (number == 1 && kind == GALLEY_LIST_CHANNEL)
-    galley_view_take_list (view, "children", make_channel_links (site, id, path));
+    galley_view_take_list (view, "children", make_channel_links (arena, site, id, path));
   if (number == 1)
     set_modules (view, site, kind == GALLEY_LIST_CHANNEL ? id : "", path, items);
   return galley_page_render (layout, kind == GALLEY_LIST_TOPIC && galley_layout_get_template (layout, "topic") != NULL
                                        ? "topic" : "channel",
-                             g_steal_pointer (&view), error);
+                             view, error);
 }

@@ -3,14 +3,12 @@
 
 #include "core/portal/galley-layout.h"
 
-#include <json-glib/json-glib.h>
-
 G_BEGIN_DECLS
 
-/* The page that the layout's @template makes of @view, which it takes. (transfer full) */
-GBytes *galley_page_render (GalleyLayout *layout,
-                            const char   *template,
-                            JsonObject   *view,
-                            GError      **error);
+/* The page that the layout's @template makes of @view. (transfer full) */
+GBytes *galley_page_render (GalleyLayout      *layout,
+                            const char        *template,
+                            const GalleyValue *view,
+                            GError           **error);
 
 G_END_DECLS

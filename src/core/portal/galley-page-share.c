@@ -37,25 +37,27 @@ galley_page_render_share (GalleyRevision *revision,
                           const char     *context,
                           GError        **error)
 {
-  g_autoptr (JsonObject) view = NULL;
+  g_autoptr (GalleyArena) arena = NULL;
   g_autofree char *host = NULL;
   GalleyPageItem *item;
-  JsonObject *card;
+  GalleyValue *card;
+  GalleyValue *view;
 
   g_return_val_if_fail (revision != NULL, NULL);
   g_return_val_if_fail (layout != NULL, NULL);
   g_return_val_if_fail (context != NULL, NULL);
 
-  view = galley_view_new_for_article (revision, layout, context, error);
+  arena = galley_arena_new ();
+  view = galley_view_new_for_article (arena, revision, layout, context, error);
   if (view == NULL)
     return NULL;
   host = dup_host (galley_layout_get_site (layout));
   item = galley_page_item_new_with_context (revision, context);
-  card = json_object_new ();
+  card = galley_value_new_object (view->arena);
   galley_view_set_text (card, "host", host);
-  galley_view_set_text (card, "description", galley_json_get_string (view, "description"));
+  galley_view_set_text (card, "description", galley_value_get_text (view, "description"));
   galley_view_set_picture (card, "thumbnail", item->path, item->picture);
   galley_page_item_free (item);
-  json_object_set_object_member (view, "card", card);
-  return galley_page_render (get_card_layout (layout), TEMPLATE, g_steal_pointer (&view), error);
+  galley_value_set (view, "card", card);
+  return galley_page_render (get_card_layout (layout), TEMPLATE, view, error);
 }

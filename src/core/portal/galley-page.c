@@ -13,13 +13,15 @@ galley_page_render_article (GalleyRevision *revision,
                             const char     *context,
                             GError        **error)
 {
-  JsonObject *view;
+  g_autoptr (GalleyArena) arena = NULL;
+  GalleyValue *view;
 
   g_return_val_if_fail (revision != NULL, NULL);
   g_return_val_if_fail (layout != NULL, NULL);
   g_return_val_if_fail (context != NULL, NULL);
 
-  view = galley_view_new_for_article (revision, layout, context, error);
+  arena = galley_arena_new ();
+  view = galley_view_new_for_article (arena, revision, layout, context, error);
   return view != NULL ? galley_page_render (layout, "article", view, error) : NULL;
 }
 
@@ -44,24 +46,26 @@ galley_page_render_notice (GalleyLayout *layout,
                            GError      **error)
 {
   g_autofree char *number = g_strdup_printf ("%u", status);
-  JsonObject *notices;
-  JsonObject *notice;
-  JsonObject *view;
+  g_autoptr (GalleyArena) arena = NULL;
+  const GalleyValue *notices;
+  const GalleyValue *notice;
+  GalleyValue *view;
   const char *title;
   GalleySite *site;
 
   g_return_val_if_fail (layout != NULL, NULL);
 
   site = galley_layout_get_site (layout);
-  notices = galley_json_get_object (galley_site_get_view (site), "notices");
-  notice = notices != NULL ? galley_json_get_object (notices, number) : NULL;
+  notices = galley_value_get_object (galley_site_get_value (site), "notices");
+  notice = galley_value_get_object (notices, number);
   if (notice == NULL && status == 410)
     return g_bytes_new_static ("", 0);
-  title = notice != NULL ? galley_json_get_string (notice, "title") : NULL;
-  view = galley_view_new (layout, NULL, "");
+  title = galley_value_get_text (notice, "title");
+  arena = galley_arena_new ();
+  view = galley_view_new (arena, layout, NULL, "");
   galley_view_set_text (view, "status", number);
   galley_view_set_text (view, "title", title != NULL ? title : number);
-  galley_view_set_text (view, "text", notice != NULL ? galley_json_get_string (notice, "text") : NULL);
+  galley_view_set_text (view, "text", galley_value_get_text (notice, "text"));
   return galley_page_render (layout, "notice", view, error);
 }
 

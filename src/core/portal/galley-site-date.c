@@ -1,6 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-site-date.h"
 
+/* A number of at least two digits where it @is_padded; written here because printf is most of what a date would cost. */
+static void
+append_number (GString *out,
+               int      value,
+               gboolean is_padded)
+{
+  char digits[16];
+  guint n = sizeof digits;
+
+  do
+    digits[--n] = (char) ('0' + value % 10);
+  while ((value /= 10) > 0);
+  if (is_padded && n == sizeof digits - 1)
+    digits[--n] = '0';
+  g_string_append_len (out, digits + n, sizeof digits - n);
+}
+
 static void
 append_part (GString   *out,
              GDateTime *time,
@@ -14,7 +31,7 @@ append_part (GString   *out,
               : part == 'M' ? g_date_time_get_minute (time)
                             : g_date_time_get_second (time);
 
-  g_string_append_printf (out, part != 'Y' && is_padded ? "%02d" : "%d", value);
+  append_number (out, value, part != 'Y' && is_padded);
 }
 
 static GDateTime *
@@ -26,15 +43,12 @@ make_time (GTimeZone *zone,
   return seconds != NULL ? g_date_time_to_timezone (seconds, zone) : NULL;
 }
 
-char *
-galley_site_date_format (GTimeZone  *zone,
-                         gint64      real_time,
-                         const char *format)
+static void
+append_time (GString    *out,
+             GDateTime  *time,
+             const char *format)
 {
-  g_autoptr (GDateTime) time = make_time (zone, real_time);
-  GString *out = g_string_new (NULL);
-
-  for (const char *p = format; real_time != 0 && time != NULL && *p != '\0'; p++)
+  for (const char *p = format; *p != '\0'; p++)
     {
       gboolean is_padded = TRUE;
 
@@ -54,6 +68,18 @@ galley_site_date_format (GTimeZone  *zone,
       else
         append_part (out, time, *p, is_padded);
     }
+}
+
+char *
+galley_site_date_format (GTimeZone  *zone,
+                         gint64      real_time,
+                         const char *format)
+{
+  g_autoptr (GDateTime) time = real_time != 0 ? make_time (zone, real_time) : NULL;
+  GString *out = g_string_new (NULL);
+
+  if (time != NULL)
+    append_time (out, time, format);
   return g_string_free (out, FALSE);
 }
 
@@ -61,13 +87,19 @@ char *
 galley_site_date_to_iso (GTimeZone *zone,
                          gint64     real_time)
 {
-  g_autoptr (GDateTime) time = make_time (zone, real_time);
-  g_autofree char *text = galley_site_date_format (zone, real_time, "%Y-%m-%dT%H:%M:%S");
-  int minutes = time != NULL ? g_date_time_get_utc_offset (time) / G_TIME_SPAN_MINUTE : 0;
+  g_autoptr (GDateTime) time = real_time != 0 ? make_time (zone, real_time) : NULL;
+  GString *out = g_string_sized_new (32);
+  int minutes;
 
-  if (*text == '\0')
-    return g_steal_pointer (&text);
-  return g_strdup_printf ("%s%c%02d:%02d", text, minutes < 0 ? '-' : '+', ABS (minutes) / 60, ABS (minutes) % 60);
+  if (time == NULL)
+    return g_string_free (out, FALSE);
+  minutes = (int) (g_date_time_get_utc_offset (time) / G_TIME_SPAN_MINUTE);
+  append_time (out, time, "%Y-%m-%dT%H:%M:%S");
+  g_string_append_c (out, minutes < 0 ? '-' : '+');
+  append_number (out, ABS (minutes) / 60, TRUE);
+  g_string_append_c (out, ':');
+  append_number (out, ABS (minutes) % 60, TRUE);
+  return g_string_free (out, FALSE);
 }
 
 char *

@@ -21,6 +21,8 @@ struct _GalleySite
   gatomicrefcount references;
 
   JsonNode *view; /* an object */
+  GalleyArena *arena;
+  GalleyValue *value; /* the view, lent by the arena */
   GArray *channels;
   GArray *topics;
   GArray *slots; /* (element-type GalleySlot) */
@@ -350,6 +352,8 @@ galley_site_new (const char *text,
   self = g_new0 (GalleySite, 1);
   g_atomic_ref_count_init (&self->references);
   self->view = view;
+  self->arena = galley_arena_new ();
+  self->value = galley_value_new_from_json (self->arena, view);
   self->channels = g_array_new (FALSE, TRUE, sizeof (GalleyChannel));
   self->topics = g_array_new (FALSE, TRUE, sizeof (GalleyTopic));
   self->slots = g_array_new (FALSE, TRUE, sizeof (GalleySlot));
@@ -378,6 +382,7 @@ galley_site_unref (GalleySite *self)
   if (!g_atomic_ref_count_dec (&self->references))
     return;
   json_node_unref (self->view);
+  galley_arena_free (self->arena);
   g_array_unref (self->channels);
   g_array_unref (self->topics);
   g_array_unref (self->slots);
@@ -582,10 +587,10 @@ galley_site_get_view (GalleySite *self)
   return get_root (self);
 }
 
-JsonNode *
-galley_site_get_view_node (GalleySite *self)
+const GalleyValue *
+galley_site_get_value (GalleySite *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->view;
+  return self->value;
 }

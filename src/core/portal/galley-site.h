@@ -8,6 +8,7 @@
 #include "core/model/galley-rendition-form.h"
 #include "core/model/galley-workflow.h"
 #include "core/portal/galley-slot.h"
+#include "core/portal/galley-value.h"
 #include "core/wire/galley-handover.h"
 
 G_BEGIN_DECLS
@@ -88,7 +89,7 @@ guint galley_site_get_wechat_limit (GalleySite *self,
 GTimeZone *galley_site_get_time_zone (GalleySite *self);
 /* The whole, as a view for templates: name, full_name, labels, footer, … Lent; never changed. */
 JsonObject *galley_site_get_view (GalleySite *self);
-/* The same as a node: unlike a JsonObject, it may be referenced from several threads. Lent. */
-JsonNode *galley_site_get_view_node (GalleySite *self);
+/* The same as templates see it; never changed, and so for every thread. Lent. */
+const GalleyValue *galley_site_get_value (GalleySite *self);
 
 G_END_DECLS

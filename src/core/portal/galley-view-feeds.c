@@ -5,7 +5,7 @@
 #include "core/portal/galley-site-path.h"
 
 static void
-add_feeds (JsonArray  *feeds,
+add_feeds (GalleyValue *feeds,
            const char *title,
            const char *path,
            const char *channel)
@@ -14,28 +14,28 @@ add_feeds (JsonArray  *feeds,
     {
       g_autofree char *feed_path = galley_feed_dup_path (kind, channel);
       g_autofree char *link = galley_site_path_make_relative (path, feed_path);
-      JsonObject *feed = json_object_new ();
+      GalleyValue *feed = galley_value_new_object (feeds->arena);
 
-      json_object_set_string_member (feed, "title", title);
-      json_object_set_string_member (feed, "type", galley_feed_get_media_type (kind));
-      json_object_set_string_member (feed, "href", link);
-      json_array_add_object_element (feeds, feed);
+      galley_value_set_text (feed, "title", title);
+      galley_value_set_text (feed, "type", galley_feed_get_media_type (kind));
+      galley_value_set_text (feed, "href", link);
+      galley_value_add (feeds, feed);
     }
 }
 
 void
-galley_view_set_feeds (JsonObject *view,
+galley_view_set_feeds (GalleyValue *view,
                        GalleySite *site,
                        const char *path,
                        const char *channel)
 {
   const GalleyChannel *found = galley_site_get_channel (site, channel);
-  JsonObject *feeds;
-  JsonArray *items;
+  GalleyValue *feeds;
+  GalleyValue *items;
 
   if (path == NULL || *galley_site_get_base_address (site) == '\0')
     return;
-  items = json_array_new ();
+  items = galley_value_new_array (view->arena);
   add_feeds (items, galley_site_get_name (site), path, "");
   if (found != NULL)
     {
@@ -43,7 +43,7 @@ galley_view_set_feeds (JsonObject *view,
 
       add_feeds (items, title, path, channel);
     }
-  feeds = json_object_new ();
-  json_object_set_array_member (feeds, "items", items);
-  json_object_set_object_member (view, "feeds", feeds);
+  feeds = galley_value_new_object (view->arena);
+  galley_value_set (feeds, "items", items);
+  galley_value_set (view, "feeds", feeds);
 }

@@ -4,7 +4,7 @@
 #include "core/portal/galley-view-enclosed.h"
 
 void
-galley_view_set_picture (JsonObject         *view,
+galley_view_set_picture (GalleyValue        *view,
                          const char         *name,
                          const char         *path,
                          const GalleyFigure *figure)
@@ -14,7 +14,7 @@ galley_view_set_picture (JsonObject         *view,
   g_autofree char *address = NULL;
   g_autofree char *position = NULL;
   const GalleyFocus *focus;
-  JsonObject *picture;
+  GalleyValue *picture;
 
   if (figure == NULL)
     return;
@@ -22,12 +22,12 @@ galley_view_set_picture (JsonObject         *view,
   address = galley_view_make_media_address (path, file);
   focus = galley_figure_get_focus (figure) != NULL ? galley_figure_get_focus (figure) : &middle;
   position = g_strdup_printf ("%u%% %u%%", focus->x, focus->y);
-  picture = json_object_new ();
-  json_object_set_string_member (picture, "src", address);
-  json_object_set_int_member (picture, "width", galley_figure_get_width (figure));
-  json_object_set_int_member (picture, "height", galley_figure_get_height (figure));
+  picture = galley_value_new_object (view->arena);
+  galley_value_set_text (picture, "src", address);
+  galley_value_set_integer (picture, "width", galley_figure_get_width (figure));
+  galley_value_set_integer (picture, "height", galley_figure_get_height (figure));
   if (*galley_figure_get_alternative (figure) != '\0')
-    json_object_set_string_member (picture, "alternative", galley_figure_get_alternative (figure));
-  json_object_set_string_member (picture, "position", position);
-  json_object_set_object_member (view, name, picture);
+    galley_value_set_text (picture, "alternative", galley_figure_get_alternative (figure));
+  galley_value_set_text (picture, "position", position);
+  galley_value_set (view, name, picture);
 }

@@ -3,13 +3,12 @@
 #pragma once
 
 #include "core/model/galley-figure.h"
-
-#include <json-glib/json-glib.h>
+#include "core/portal/galley-value.h"
 
 G_BEGIN_DECLS
 
 /* {"src", "width", "height", "alternative", "position"} as seen from the page at @path; nothing where @figure is NULL. */
-void galley_view_set_picture (JsonObject         *view,
+void galley_view_set_picture (GalleyValue        *view,
                               const char         *name,
                               const char         *path,
                               const GalleyFigure *figure);

@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-view-rows.h"
 
-#include "core/base/galley-json.h"
 #include "core/portal/galley-view-picture.h"
 
-JsonObject *
-galley_view_row_new (GalleySite           *site,
+GalleyValue *
+galley_view_row_new (GalleyArena          *arena,
+                     GalleySite           *site,
                      const GalleyPageItem *item,
                      const char           *path)
 {
   const GalleyChannel *channel;
-  JsonObject *row;
+  GalleyValue *row;
 
   g_return_val_if_fail (site != NULL, NULL);
   g_return_val_if_fail (item != NULL, NULL);
   g_return_val_if_fail (path != NULL, NULL);
 
   channel = galley_site_get_channel (site, item->channel);
-  row = json_object_new ();
+  row = galley_value_new_object (arena);
   galley_view_set_text (row, "title", item->title);
   galley_view_set_text (row, "summary", item->summary);
   galley_view_set_link (row, "href", path, galley_page_item_get_target (item));
@@ -29,23 +29,24 @@ galley_view_row_new (GalleySite           *site,
   return row;
 }
 
-JsonArray *
-galley_view_make_rows (GalleySite *site,
-                       GPtrArray  *items,
-                       const char *channel,
-                       const char *path,
-                       guint       limit)
+GalleyValue *
+galley_view_make_rows (GalleyArena *arena,
+                       GalleySite  *site,
+                       GPtrArray   *items,
+                       const char  *channel,
+                       const char  *path,
+                       guint        limit)
 {
-  JsonArray *rows;
+  GalleyValue *rows;
 
   g_return_val_if_fail (site != NULL, NULL);
   g_return_val_if_fail (items != NULL, NULL);
   g_return_val_if_fail (channel != NULL, NULL);
 
-  rows = json_array_new ();
-  for (guint i = 0; i < items->len && json_array_get_length (rows) < limit; i++)
+  rows = galley_value_new_array (arena);
+  for (guint i = 0; i < items->len && rows->length < limit; i++)
     if (galley_page_item_stands_in (items->pdata[i], site, channel))
-      json_array_add_object_element (rows, galley_view_row_new (site, items->pdata[i], path));
+      galley_value_add (rows, galley_view_row_new (arena, site, items->pdata[i], path));
   return rows;
 }
 
@@ -56,12 +57,10 @@ galley_view_get_number (GalleySite *site,
                         guint       otherwise,
                         guint       most)
 {
-  JsonObject *settings;
   gint64 number;
 
   g_return_val_if_fail (site != NULL, otherwise);
 
-  settings = galley_json_get_object (galley_site_get_view (site), object);
-  number = settings != NULL ? galley_json_get_integer (settings, name) : 0;
+  number = galley_value_get_integer (galley_value_get_object (galley_site_get_value (site), object), name);
   return number > 0 ? MIN (number, most) : otherwise;
 }

@@ -7,16 +7,18 @@
 
 G_BEGIN_DECLS
 
-/* A row on the page at @path. (transfer full) */
-JsonObject *galley_view_row_new (GalleySite           *site,
-                                 const GalleyPageItem *item,
-                                 const char           *path);
-/* Those of @items that stand in @channel ("" takes all), at most @limit. (transfer full) */
-JsonArray *galley_view_make_rows (GalleySite *site,
-                                  GPtrArray  *items,
-                                  const char *channel,
-                                  const char *path,
-                                  guint       limit);
+/* A row on the page at @path. */
+GalleyValue *galley_view_row_new (GalleyArena          *arena,
+                                  GalleySite           *site,
+                                  const GalleyPageItem *item,
+                                  const char           *path);
+/* Those of @items that stand in @channel ("" takes all), at most @limit. */
+GalleyValue *galley_view_make_rows (GalleyArena *arena,
+                                    GalleySite  *site,
+                                    GPtrArray   *items,
+                                    const char  *channel,
+                                    const char  *path,
+                                    guint        limit);
 
 /* @object.@name of site.json where that is a positive number, at most @most; @otherwise where it is none. */
 guint galley_view_get_number (GalleySite *site,

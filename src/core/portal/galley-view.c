@@ -17,12 +17,12 @@
 #include <string.h>
 
 void
-galley_view_set_text (JsonObject *view,
+galley_view_set_text (GalleyValue *view,
                       const char *name,
                       const char *text)
 {
   if (text != NULL && *text != '\0')
-    json_object_set_string_member (view, name, text);
+    galley_value_set_text (view, name, text);
 }
 
 /* A page that may stand anywhere links from the root. */
@@ -42,7 +42,7 @@ make_link (const char *path,
 }
 
 void
-galley_view_set_link (JsonObject *view,
+galley_view_set_link (GalleyValue *view,
                       const char *name,
                       const char *path,
                       const char *address)
@@ -53,16 +53,16 @@ galley_view_set_link (JsonObject *view,
 }
 
 void
-galley_view_set_date (JsonObject *view,
+galley_view_set_date (GalleyValue *view,
                       const char *name,
                       GalleySite *site,
                       const char *format,
                       gint64      real_time)
 {
-  const char *pattern = galley_json_get_string (galley_site_get_view (site), format);
+  const char *pattern = galley_value_get_text (galley_site_get_value (site), format);
   g_autofree char *text = NULL;
   g_autofree char *iso = NULL;
-  JsonObject *date;
+  GalleyValue *date;
 
   if (real_time == 0)
     return;
@@ -70,41 +70,37 @@ galley_view_set_date (JsonObject *view,
     pattern = "%Y-%m-%d";
   text = galley_site_date_format (galley_site_get_time_zone (site), real_time, pattern);
   iso = galley_site_date_to_iso (galley_site_get_time_zone (site), real_time);
-  date = json_object_new ();
+  date = galley_value_new_object (view->arena);
   galley_view_set_text (date, "text", text);
   galley_view_set_text (date, "iso", iso);
-  json_object_set_object_member (view, name, date);
+  galley_value_set (view, name, date);
 }
 
 void
-galley_view_take_list (JsonObject *view,
+galley_view_take_list (GalleyValue *view,
                        const char *name,
-                       JsonArray  *array)
+                       GalleyValue *array)
 {
-  JsonObject *list;
+  GalleyValue *list;
 
-  if (json_array_get_length (array) == 0)
-    {
-      json_array_unref (array);
-      return;
-    }
-  list = json_object_new ();
-  json_object_set_array_member (list, "items", array);
-  json_object_set_object_member (view, name, list);
+  if (array->length == 0)
+    return;
+  list = galley_value_new_object (view->arena);
+  galley_value_set (list, "items", array);
+  galley_value_set (view, name, list);
 }
 
 const char *
 galley_view_get_label (GalleySite *site,
                        const char *name)
 {
-  JsonObject *labels = galley_json_get_object (galley_site_get_view (site), "labels");
-  const char *label = labels != NULL ? galley_json_get_string (labels, name) : NULL;
+  const char *label = galley_value_get_text (galley_value_get_object (galley_site_get_value (site), "labels"), name);
 
   return label != NULL ? label : "";
 }
 
 static void
-set_thumbnail (JsonObject *row,
+set_thumbnail (GalleyValue *row,
                const char *path,
                const char *picture)
 {
@@ -113,105 +109,106 @@ set_thumbnail (JsonObject *row,
   galley_view_set_picture (row, "thumbnail", path, figure);
 }
 
-static JsonObject *
-module_view_new (GalleySite *site,
-                 JsonObject *module,
-                 const char *path)
+static GalleyValue *
+item_view_new (GalleyArena       *arena,
+               GalleySite        *site,
+               const GalleyValue *item,
+               const char        *path)
 {
-  JsonArray *items = galley_json_get_array (module, "items");
-  JsonObject *view = json_object_new ();
-  JsonArray *rows = json_array_new ();
-  const char *kind = galley_json_get_string (module, "kind");
+  const char *date = galley_value_get_text (item, "date");
+  GalleyValue *row = galley_value_new_object (arena);
+  gint64 published = 0;
 
-  galley_view_set_text (view, "id", galley_json_get_string (module, "id"));
-  galley_view_set_text (view, "title", galley_json_get_string (module, "title"));
-  galley_view_set_link (view, "more", path, galley_json_get_string (module, "more"));
-  json_object_set_boolean_member (view, g_strcmp0 (kind, GALLEY_MODULE_SLIDER) == 0 ? "slider" : "list", TRUE);
-  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
-    {
-      JsonObject *item = galley_json_array_get_object (items, i);
-      const char *date = item != NULL ? galley_json_get_string (item, "date") : NULL;
-      gint64 published = 0;
-      JsonObject *row;
+  galley_view_set_text (row, "title", galley_value_get_text (item, "title"));
+  galley_view_set_link (row, "href", path,
+                        galley_value_get_text (item, galley_value_get (item, "link") != NULL ? "link" : "path"));
+  set_thumbnail (row, path, galley_value_get_text (item, "picture"));
+  if (date != NULL && galley_time_parse (date, &published))
+    galley_view_set_date (row, "date", site, "list_date_format", published);
+  return row;
+}
 
-      if (item == NULL)
-        continue;
-      row = json_object_new ();
-      galley_view_set_text (row, "title", galley_json_get_string (item, "title"));
-      galley_view_set_link (row, "href", path,
-                            galley_json_get_string (item, json_object_has_member (item, "link") ? "link" : "path"));
-      set_thumbnail (row, path, galley_json_get_string (item, "picture"));
-      if (date != NULL && galley_time_parse (date, &published))
-        galley_view_set_date (row, "date", site, "list_date_format", published);
-      json_array_add_object_element (rows, row);
-    }
-  json_object_set_array_member (view, "items", rows);
+static GalleyValue *
+module_view_new (GalleyArena       *arena,
+                 GalleySite        *site,
+                 const GalleyValue *module,
+                 const char        *path)
+{
+  const GalleyValueMember *item = galley_value_get_members (galley_value_get_array (module, "items"));
+  GalleyValue *view = galley_value_new_object (arena);
+  GalleyValue *rows = galley_value_new_array (arena);
+  const char *kind = galley_value_get_text (module, "kind");
+
+  galley_view_set_text (view, "id", galley_value_get_text (module, "id"));
+  galley_view_set_text (view, "title", galley_value_get_text (module, "title"));
+  galley_view_set_link (view, "more", path, galley_value_get_text (module, "more"));
+  galley_value_set_boolean (view, g_strcmp0 (kind, GALLEY_MODULE_SLIDER) == 0 ? "slider" : "list", TRUE);
+  for (; item != NULL; item = item->next)
+    if (item->value->kind == GALLEY_VALUE_OBJECT)
+      galley_value_add (rows, item_view_new (arena, site, item->value, path));
+  galley_value_set (view, "items", rows);
   return view;
 }
 
-JsonArray *
-galley_view_make_modules (GalleySite *site,
-                          JsonArray  *modules,
-                          const char *path)
+GalleyValue *
+galley_view_make_modules (GalleyArena       *arena,
+                          GalleySite        *site,
+                          const GalleyValue *modules,
+                          const char        *path)
 {
-  JsonArray *views = json_array_new ();
+  GalleyValue *views = galley_value_new_array (arena);
 
-  for (guint i = 0; modules != NULL && i < json_array_get_length (modules); i++)
-    {
-      JsonObject *module = galley_json_array_get_object (modules, i);
-      JsonArray *items = module != NULL ? galley_json_get_array (module, "items") : NULL;
-
-      if (items != NULL && json_array_get_length (items) > 0)
-        json_array_add_object_element (views, module_view_new (site, module, path));
-    }
+  for (const GalleyValueMember *module = galley_value_get_members (modules); module != NULL; module = module->next)
+    if (galley_value_get_members (galley_value_get_array (module->value, "items")) != NULL)
+      galley_value_add (views, module_view_new (arena, site, module->value, path));
   return views;
 }
 
-static JsonObject *
-named_link_new (const char *name,
-                const char *path,
-                const char *address)
+static GalleyValue *
+named_link_new (GalleyArena *arena,
+                const char  *name,
+                const char  *path,
+                const char  *address)
 {
-  JsonObject *object = json_object_new ();
+  GalleyValue *link = galley_value_new_object (arena);
 
-  galley_view_set_text (object, "name", name);
-  galley_view_set_link (object, "href", path, address);
-  return object;
+  galley_view_set_text (link, "name", name);
+  galley_view_set_link (link, "href", path, address);
+  return link;
 }
 
 /* Names with addresses, as site.json lists them. */
-static JsonArray *
-make_links (JsonArray  *array,
-            const char *path)
+static GalleyValue *
+make_links (GalleyArena       *arena,
+            const GalleyValue *listed,
+            const char        *path)
 {
-  JsonArray *links = json_array_new ();
+  GalleyValue *links = galley_value_new_array (arena);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (const GalleyValueMember *entry = galley_value_get_members (listed); entry != NULL; entry = entry->next)
     {
-      JsonObject *entry = galley_json_array_get_object (array, i);
-      const char *name = entry != NULL ? galley_json_get_string (entry, "name") : NULL;
+      const char *name = galley_value_get_text (entry->value, "name");
 
       if (name != NULL && *name != '\0')
-        json_array_add_object_element (links,
-                                       named_link_new (name, path, galley_json_get_string (entry, "address")));
+        galley_value_add (links, named_link_new (arena, name, path, galley_value_get_text (entry->value, "address")));
     }
   return links;
 }
 
 static void
-set_breadcrumb (JsonObject *view,
+set_breadcrumb (GalleyValue *view,
                 GalleySite *site,
                 const char *path,
                 const char *channel)
 {
-  JsonObject *portal = galley_json_get_object (galley_site_get_view (site), "portal");
+  const GalleyValue *portal = galley_value_get_object (galley_site_get_value (site), "portal");
   g_autoptr (GPtrArray) trail = g_ptr_array_new ();
-  JsonArray *array = json_array_new ();
+  GalleyValue *array = galley_value_new_array (view->arena);
 
-  if (portal != NULL && galley_json_get_string (portal, "name") != NULL)
-    json_array_add_object_element (array, named_link_new (galley_json_get_string (portal, "name"), path,
-                                                          galley_json_get_string (portal, "address")));
-  json_array_add_object_element (array, named_link_new (galley_site_get_name (site), path, "/"));
+  if (portal != NULL && galley_value_get_text (portal, "name") != NULL)
+    galley_value_add (array, named_link_new (view->arena, galley_value_get_text (portal, "name"), path,
+                                                          galley_value_get_text (portal, "address")));
+  galley_value_add (array, named_link_new (view->arena, galley_site_get_name (site), path, "/"));
   for (const GalleyChannel *found = galley_site_get_channel (site, channel); found != NULL;
        found = galley_site_get_channel (site, found->parent))
     g_ptr_array_add (trail, (gpointer) found);
@@ -220,42 +217,43 @@ set_breadcrumb (JsonObject *view,
       const GalleyChannel *found = trail->pdata[i - 1];
       g_autofree char *address = g_strconcat ("/channels/", found->id, "/", NULL);
 
-      json_array_add_object_element (array, named_link_new (found->name, path, address));
+      galley_value_add (array, named_link_new (view->arena, found->name, path, address));
     }
   galley_view_take_list (view, "breadcrumb", array);
 }
 
 void
-galley_view_add_breadcrumb (JsonObject *view,
+galley_view_add_breadcrumb (GalleyValue *view,
                             const char *name,
                             const char *path,
                             const char *address)
 {
-  JsonArray *steps = galley_json_get_array (galley_json_get_object (view, "breadcrumb"), "items");
+  /* It is the view's own, made by set_breadcrumb(). */
+  GalleyValue *steps = (GalleyValue *) galley_value_get_array (galley_value_get_object (view, "breadcrumb"), "items");
 
-  json_array_add_object_element (steps, named_link_new (name, path, address));
+  galley_value_add (steps, named_link_new (view->arena, name, path, address));
 }
 
 static void
-set_navigation (JsonObject *view,
+set_navigation (GalleyValue *view,
                 GalleySite *site,
                 const char *path,
                 const char *channel)
 {
   guint n_channels;
   const GalleyChannel *channels = galley_site_get_channels (site, &n_channels);
-  JsonArray *array = json_array_new ();
+  GalleyValue *array = galley_value_new_array (view->arena);
 
   for (guint i = 0; i < n_channels; i++)
     {
       g_autofree char *address = g_strconcat ("/channels/", channels[i].id, "/", NULL);
-      JsonObject *link;
+      GalleyValue *link;
 
       if (channels[i].depth > 0)
         continue;
-      link = named_link_new (channels[i].name, path, address);
-      json_object_set_boolean_member (link, "current", galley_site_channel_is_below (site, channel, channels[i].id));
-      json_array_add_object_element (array, link);
+      link = named_link_new (view->arena, channels[i].name, path, address);
+      galley_value_set_boolean (link, "current", galley_site_channel_is_below (site, channel, channels[i].id));
+      galley_value_add (array, link);
     }
   galley_view_take_list (view, "navigation", array);
 }
@@ -267,19 +265,19 @@ make_address (const char *path)
   return g_str_has_suffix (path, "/index.html") ? g_strndup (path, strlen (path) - strlen ("index.html")) : g_strdup (path);
 }
 
-JsonObject *
-galley_view_new (GalleyLayout *layout,
+GalleyValue *
+galley_view_new (GalleyArena  *arena,
+                 GalleyLayout *layout,
                  const char   *path,
                  const char   *channel)
 {
   GalleySite *site = galley_layout_get_site (layout);
-  JsonNode *root = galley_site_get_view_node (site);
-  JsonNode *labels = json_object_get_member (json_node_get_object (root), "labels");
-  JsonObject *view = json_object_new ();
+  const GalleyValue *labels = galley_value_get (galley_site_get_value (site), "labels");
+  GalleyValue *view = galley_value_new_object (arena);
 
-  json_object_set_member (view, "site", json_node_ref (root));
+  galley_value_set (view, "site", galley_site_get_value (site));
   if (labels != NULL)
-    json_object_set_member (view, "labels", json_node_ref (labels));
+    galley_value_set (view, "labels", labels);
   galley_view_set_text (view, "language", galley_site_get_language (site));
   galley_view_set_link (view, "root", path, "/");
   galley_view_set_link (view, "home", path, "/");
@@ -295,7 +293,7 @@ galley_view_new (GalleyLayout *layout,
   set_breadcrumb (view, site, path, channel);
   set_navigation (view, site, path, channel);
   galley_view_take_list (view, "footer_links",
-                         make_links (galley_json_get_array (galley_site_get_view (site), "footer_links"), path));
+                         make_links (view->arena, galley_value_get_array (galley_site_get_value (site), "footer_links"), path));
   return view;
 }
 
@@ -486,28 +484,34 @@ galley_view_append_element (GString               *out,
   return first + 1;
 }
 
-JsonNode *
-galley_view_make_squeezed (const char *text)
+GalleyValue *
+galley_view_make_squeezed (GalleyArena *arena,
+                           const char  *text)
 {
   g_autoptr (GString) escaped = g_string_new (NULL);
   g_autoptr (GString) squeezed = g_string_new (NULL);
 
   galley_xhtml_append_escaped (escaped, text);
   galley_punctuation_append_squeezed (squeezed, escaped->str);
-  return galley_mustache_safe_new (squeezed->str);
+  return galley_value_new_safe (arena, squeezed->str, squeezed->len);
 }
 
-JsonNode *
-galley_view_make_script_data (JsonObject *data)
+GalleyValue *
+galley_view_make_script_data (const GalleyValue *data)
 {
-  g_autofree char *json = galley_json_write_object (data);
-  g_autoptr (GString) out = g_string_sized_new (strlen (json) + 64);
+  g_autoptr (GString) json = g_string_sized_new (2048);
+  g_autoptr (GString) out = g_string_sized_new (2048);
 
+  galley_value_write_json (data, json);
   /* < would let a text end the script element; the others are as inert as can be had for nothing. */
-  for (const char *p = json; *p != '\0'; p++)
-    if (strchr ("<>&", *p) != NULL)
-      g_string_append_printf (out, "\\u%04x", *p);
-    else
-      g_string_append_c (out, *p);
-  return galley_mustache_safe_new (out->str);
+  for (const char *p = json->str; *p != '\0';)
+    {
+      gsize n = strcspn (p, "<>&");
+
+      g_string_append_len (out, p, n);
+      p += n;
+      if (*p != '\0')
+        g_string_append_printf (out, "\\u%04x", *p++);
+    }
+  return galley_value_new_safe (data->arena, out->str, out->len);
 }

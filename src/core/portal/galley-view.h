@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The view: the JSON object that a page's templates see. Its members are documented in data/layouts/README.md. What is
+/* The view: the object (galley-value.h) that a page's templates see. Its members are documented in data/layouts/README.md. What is
  * empty is left out, so that {{#member}} asks whether there is something to show. */
 #pragma once
 
@@ -9,44 +9,47 @@
 G_BEGIN_DECLS
 
 /* What every page has: site, labels, root, links of frame and foot, breadcrumb up to @channel ("" for none).
- * @path: the page's own, or NULL for a page that may stand anywhere: its links begin with "/". (transfer full) */
-JsonObject *galley_view_new (GalleyLayout *layout,
-                             const char   *path,
-                             const char   *channel);
-/* The article page. GALLEY_ERROR_INVALID when @context is not a context. (transfer full) */
-JsonObject *galley_view_new_for_article (GalleyRevision *revision,
+ * @path: the page's own, or NULL for a page that may stand anywhere: its links begin with "/". */
+GalleyValue *galley_view_new (GalleyArena  *arena,
+                              GalleyLayout *layout,
+                              const char   *path,
+                              const char   *channel);
+/* The article page. GALLEY_ERROR_INVALID when @context is not a context. */
+GalleyValue *galley_view_new_for_article (GalleyArena    *arena,
+                                         GalleyRevision *revision,
                                          GalleyLayout   *layout,
                                          const char     *context,
                                          GError        **error);
 
 /* Sets @text, unless it is NULL or empty. */
-void galley_view_set_text (JsonObject *view,
+void galley_view_set_text (GalleyValue *view,
                            const char *name,
                            const char *text);
 /* @address as a link from the page, unless it is none that may stand there. */
-void galley_view_set_link (JsonObject *view,
+void galley_view_set_link (GalleyValue *view,
                            const char *name,
                            const char *path,
                            const char *address);
 /* {"text", "iso"} unless @real_time is 0; @format names a member of site.json. */
-void galley_view_set_date (JsonObject *view,
+void galley_view_set_date (GalleyValue *view,
                            const char *name,
                            GalleySite *site,
                            const char *format,
                            gint64      real_time);
-/* {"items": @array} unless that is empty, so that a list's frame vanishes with it. Takes @array. */
-void galley_view_take_list (JsonObject *view,
+/* {"items": @array} unless that is empty, so that a list's frame vanishes with it.  */
+void galley_view_take_list (GalleyValue *view,
                             const char *name,
-                            JsonArray  *array);
+                            GalleyValue *array);
 /* One step more behind the breadcrumb of galley_view_new(), on the page at @path. */
-void galley_view_add_breadcrumb (JsonObject *view,
+void galley_view_add_breadcrumb (GalleyValue *view,
                                  const char *name,
                                  const char *path,
                                  const char *address);
-/* The modules of a context (galley-context.h) as a view: links made relative, empty ones left out. (transfer full) */
-JsonArray *galley_view_make_modules (GalleySite *site,
-                                     JsonArray  *modules,
-                                     const char *path);
+/* The modules of a context (galley-context.h) as a view: links made relative, empty ones left out. */
+GalleyValue *galley_view_make_modules (GalleyArena       *arena,
+                                       GalleySite        *site,
+                                       const GalleyValue *modules,
+                                       const char        *path);
 /* The text of @layout's label, or "". */
 const char *galley_view_get_label (GalleySite *site,
                                    const char *name);
@@ -56,9 +59,10 @@ guint galley_view_append_element (GString               *out,
                                   const GalleyPageFrame *frame,
                                   GPtrArray             *blocks,
                                   guint                  first);
-/* Escaped text with squeezed punctuation: {"$xhtml": …}. (transfer full) */
-JsonNode *galley_view_make_squeezed (const char *text);
-/* JSON that may stand inside a script element: {"$xhtml": …}. (transfer full) */
-JsonNode *galley_view_make_script_data (JsonObject *data);
+/* Escaped text with squeezed punctuation, safe. */
+GalleyValue *galley_view_make_squeezed (GalleyArena *arena,
+                                        const char  *text);
+/* JSON that may stand inside a script element, safe. */
+GalleyValue *galley_view_make_script_data (const GalleyValue *data);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 /* The conformance cases of the Mustache specification, where they are at hand; the cases that Galley leans on stand in
  * test-mustache.c. */
 #include "core/base/galley-file.h"
+#include "core/base/galley-json.h"
 #include "core/portal/galley-mustache.h"
 
 #define MAX_BYTES (1024 * 1024)
@@ -35,6 +36,8 @@ static void
 run_case (JsonObject *test)
 {
   const char *text = json_object_get_string_member (test, "template");
+  g_autoptr (GalleyArena) arena = galley_arena_new ();
+  GalleyValue *view = galley_value_new_from_json (arena, json_object_get_member (test, "data"));
   g_autoptr (GHashTable) partials = compile_partials (galley_json_get_object (test, "partials"));
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
@@ -44,7 +47,7 @@ run_case (JsonObject *test)
   template = galley_mustache_new ("case", text, strlen (text), GALLEY_MUSTACHE_TRUST_VIEW, &error);
   g_assert_no_error (error);
   g_assert_true (
-      galley_mustache_render (template, json_object_get_member (test, "data"), lookup, partials, out, &error));
+      galley_mustache_render (template, view, lookup, partials, out, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (out->str, ==, json_object_get_string_member (test, "expected"));
 }

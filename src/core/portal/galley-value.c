@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/portal/galley-value.h"
+
+#include "core/base/galley-json.h"
+
+#include <string.h>
+
+#define SAFE "$xhtml"
+
+static GalleyValue *
+value_new (GalleyArena     *arena,
+           GalleyValueKind  kind)
+{
+  GalleyValue *self = galley_arena_take (arena, sizeof *self);
+
+  *self = (GalleyValue){ .kind = kind, .arena = arena };
+  return self;
+}
+
+GalleyValue *
+galley_value_new_object (GalleyArena *arena)
+{
+  return value_new (arena, GALLEY_VALUE_OBJECT);
+}
+
+GalleyValue *
+galley_value_new_array (GalleyArena *arena)
+{
+  return value_new (arena, GALLEY_VALUE_ARRAY);
+}
+
+GalleyValue *
+galley_value_new_text (GalleyArena *arena,
+                       const char  *text,
+                       gsize        length)
+{
+  GalleyValue *self = value_new (arena, GALLEY_VALUE_TEXT);
+
+  self->text = galley_arena_copy (arena, text, length);
+  self->length = (guint) length;
+  return self;
+}
+
+GalleyValue *
+galley_value_new_safe (GalleyArena *arena,
+                       const char  *text,
+                       gsize        length)
+{
+  GalleyValue *self = galley_value_new_text (arena, text, length);
+
+  self->kind = GALLEY_VALUE_SAFE;
+  return self;
+}
+
+guint
+galley_value_hash (const char *name)
+{
+  guint hash = 5381;
+
+  for (; *name != '\0'; name++)
+    hash = hash * 33 + (guchar) *name;
+  return hash;
+}
+
+static GalleyValueMember *
+find_member (const GalleyValue *self,
+             const char        *name,
+             guint              hash)
+{
+  GalleyValueMember *member = self->first;
+
+  while (member != NULL && (member->hash != hash || strcmp (member->name, name) != 0))
+    member = member->next;
+  return member;
+}
+
+static GalleyValueMember *
+append (GalleyValue       *self,
+        const GalleyValue *value)
+{
+  GalleyValueMember *member = galley_arena_take (self->arena, sizeof *member);
+
+  *member = (GalleyValueMember){ .value = value };
+  if (self->last != NULL)
+    self->last->next = member;
+  else
+    self->first = member;
+  self->last = member;
+  self->length++;
+  return member;
+}
+
+void
+galley_value_set (GalleyValue       *self,
+                  const char        *name,
+                  const GalleyValue *value)
+{
+  guint hash = galley_value_hash (name);
+  GalleyValueMember *member;
+
+  g_return_if_fail (self != NULL && self->kind == GALLEY_VALUE_OBJECT && value != NULL);
+
+  member = find_member (self, name, hash);
+  if (member == NULL)
+    {
+      member = append (self, value);
+      member->name = name;
+      member->hash = hash;
+    }
+  member->value = value;
+}
+
+void
+galley_value_set_text (GalleyValue *self,
+                       const char  *name,
+                       const char  *text)
+{
+  galley_value_set (self, name, galley_value_new_text (self->arena, text, strlen (text)));
+}
+
+void
+galley_value_set_integer (GalleyValue *self,
+                          const char  *name,
+                          gint64       integer)
+{
+  GalleyValue *value = value_new (self->arena, GALLEY_VALUE_INTEGER);
+
+  value->integer = integer;
+  galley_value_set (self, name, value);
+}
+
+void
+galley_value_set_boolean (GalleyValue *self,
+                          const char  *name,
+                          gboolean     is_true)
+{
+  GalleyValue *value = value_new (self->arena, GALLEY_VALUE_BOOLEAN);
+
+  value->integer = is_true ? 1 : 0;
+  galley_value_set (self, name, value);
+}
+
+/* @before: NULL where @member is the first. */
+static void
+take_out (GalleyValue       *self,
+          GalleyValueMember *before,
+          GalleyValueMember *member)
+{
+  if (before != NULL)
+    before->next = member->next;
+  else
+    self->first = member->next;
+  if (self->last == member)
+    self->last = before;
+  self->length--;
+}
+
+void
+galley_value_remove (GalleyValue *self,
+                     const char  *name)
+{
+  GalleyValueMember *before = NULL;
+
+  g_return_if_fail (self != NULL && self->kind == GALLEY_VALUE_OBJECT);
+
+  for (GalleyValueMember *member = self->first; member != NULL; before = member, member = member->next)
+    if (strcmp (member->name, name) == 0)
+      {
+        take_out (self, before, member);
+        return;
+      }
+}
+
+void
+galley_value_add (GalleyValue       *self,
+                  const GalleyValue *value)
+{
+  g_return_if_fail (self != NULL && self->kind == GALLEY_VALUE_ARRAY && value != NULL);
+
+  append (self, value);
+}
+
+const GalleyValue *
+galley_value_take_first (GalleyValue *self)
+{
+  GalleyValueMember *member;
+
+  g_return_val_if_fail (self != NULL && self->kind == GALLEY_VALUE_ARRAY, NULL);
+
+  member = self->first;
+  if (member == NULL)
+    return NULL;
+  take_out (self, NULL, member);
+  return member->value;
+}
+
+const GalleyValue *
+galley_value_find (const GalleyValue *self,
+                   const char        *name,
+                   guint              hash)
+{
+  GalleyValueMember *member = NULL;
+
+  if (self != NULL && self->kind == GALLEY_VALUE_OBJECT)
+    member = find_member (self, name, hash);
+  return member != NULL ? member->value : NULL;
+}
+
+const GalleyValue *
+galley_value_get (const GalleyValue *self,
+                  const char        *name)
+{
+  return galley_value_find (self, name, galley_value_hash (name));
+}
+
+static const GalleyValue *
+get_kind (const GalleyValue *self,
+          const char        *name,
+          GalleyValueKind    kind)
+{
+  const GalleyValue *found = galley_value_get (self, name);
+
+  return found != NULL && found->kind == kind ? found : NULL;
+}
+
+const GalleyValue *
+galley_value_get_object (const GalleyValue *self,
+                         const char        *name)
+{
+  return get_kind (self, name, GALLEY_VALUE_OBJECT);
+}
+
+const GalleyValue *
+galley_value_get_array (const GalleyValue *self,
+                        const char        *name)
+{
+  return get_kind (self, name, GALLEY_VALUE_ARRAY);
+}
+
+const char *
+galley_value_get_text (const GalleyValue *self,
+                       const char        *name)
+{
+  const GalleyValue *found = get_kind (self, name, GALLEY_VALUE_TEXT);
+
+  return found != NULL ? found->text : NULL;
+}
+
+gint64
+galley_value_get_integer (const GalleyValue *self,
+                          const char        *name)
+{
+  const GalleyValue *found = get_kind (self, name, GALLEY_VALUE_INTEGER);
+
+  return found != NULL ? found->integer : 0;
+}
+
+const GalleyValueMember *
+galley_value_get_members (const GalleyValue *self)
+{
+  return self != NULL && self->kind >= GALLEY_VALUE_ARRAY ? self->first : NULL;
+}
+
+static GalleyValue *
+new_from_object (GalleyArena *arena,
+                 JsonObject  *object)
+{
+  const char *safe = galley_json_get_string (object, SAFE);
+  GalleyValue *self;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  if (safe != NULL)
+    return galley_value_new_safe (arena, safe, strlen (safe));
+  self = galley_value_new_object (arena);
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, &member))
+    galley_value_set (self, galley_arena_copy (arena, name, strlen (name)), galley_value_new_from_json (arena, member));
+  return self;
+}
+
+static GalleyValue *
+new_from_array (GalleyArena *arena,
+                JsonArray   *array)
+{
+  GalleyValue *self = galley_value_new_array (arena);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    galley_value_add (self, galley_value_new_from_json (arena, json_array_get_element (array, i)));
+  return self;
+}
+
+GalleyValue *
+galley_value_new_from_json (GalleyArena *arena,
+                            JsonNode    *node)
+{
+  GalleyValue *self;
+
+  g_return_val_if_fail (arena != NULL && node != NULL, NULL);
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return new_from_object (arena, json_node_get_object (node));
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return new_from_array (arena, json_node_get_array (node));
+  self = value_new (arena, GALLEY_VALUE_NULL);
+  if (!JSON_NODE_HOLDS_VALUE (node))
+    return self;
+  switch (json_node_get_value_type (node))
+    {
+    case G_TYPE_STRING:
+      return galley_value_new_text (arena, json_node_get_string (node), strlen (json_node_get_string (node)));
+    case G_TYPE_INT64:
+      self->kind = GALLEY_VALUE_INTEGER;
+      self->integer = json_node_get_int (node);
+      return self;
+    case G_TYPE_BOOLEAN:
+      self->kind = GALLEY_VALUE_BOOLEAN;
+      self->integer = json_node_get_boolean (node) ? 1 : 0;
+      return self;
+    default:
+      self->kind = GALLEY_VALUE_DOUBLE;
+      self->number = json_node_get_double (node);
+      return self;
+    }
+}
+
+GalleyValue *
+galley_value_new_from_document (GalleyArena     *arena,
+                                GalleyJsonValue *read)
+{
+  GalleyValue *self;
+
+  g_return_val_if_fail (arena != NULL && read != NULL, NULL);
+
+  if (read->kind == GALLEY_JSON_TEXT)
+    return galley_value_new_text (arena, read->text, strlen (read->text));
+  self = value_new (arena, read->kind == GALLEY_JSON_OBJECT    ? GALLEY_VALUE_OBJECT
+                           : read->kind == GALLEY_JSON_ARRAY   ? GALLEY_VALUE_ARRAY
+                           : read->kind == GALLEY_JSON_INTEGER ? GALLEY_VALUE_INTEGER
+                           : read->kind == GALLEY_JSON_BOOLEAN ? GALLEY_VALUE_BOOLEAN
+                                                               : GALLEY_VALUE_NULL);
+  if (read->kind == GALLEY_JSON_INTEGER || read->kind == GALLEY_JSON_BOOLEAN)
+    self->integer = read->integer;
+  for (GalleyJsonValue *child = galley_json_value_next (read, NULL); child != NULL;
+       child = galley_json_value_next (read, child))
+    {
+      GalleyValue *value = galley_value_new_from_document (arena, child);
+
+      if (read->kind == GALLEY_JSON_OBJECT)
+        galley_value_set (self, galley_arena_copy (arena, child->name, strlen (child->name)), value);
+      else
+        galley_value_add (self, value);
+    }
+  return self;
+}
+
+static int
+compare_members (gconstpointer a,
+                 gconstpointer b)
+{
+  const GalleyValueMember *const *one = a;
+  const GalleyValueMember *const *other = b;
+
+  return strcmp ((*one)->name, (*other)->name);
+}
+
+static void
+write_object (const GalleyValue *self,
+              GString           *out)
+{
+  g_autofree const GalleyValueMember **members = g_new (const GalleyValueMember *, self->length + 1);
+  guint n = 0;
+
+  for (const GalleyValueMember *member = self->first; member != NULL; member = member->next)
+    members[n++] = member;
+  qsort (members, n, sizeof *members, compare_members);
+  g_string_append_c (out, '{');
+  for (guint i = 0; i < n; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      galley_json_append_string (out, members[i]->name);
+      g_string_append_c (out, ':');
+      galley_value_write_json (members[i]->value, out);
+    }
+  g_string_append_c (out, '}');
+}
+
+static void
+write_array (const GalleyValue *self,
+             GString           *out)
+{
+  g_string_append_c (out, '[');
+  for (const GalleyValueMember *member = self->first; member != NULL; member = member->next)
+    {
+      if (member != self->first)
+        g_string_append_c (out, ',');
+      galley_value_write_json (member->value, out);
+    }
+  g_string_append_c (out, ']');
+}
+
+void
+galley_value_write_json (const GalleyValue *self,
+                         GString           *out)
+{
+  g_return_if_fail (self != NULL && out != NULL);
+
+  switch (self->kind)
+    {
+    case GALLEY_VALUE_BOOLEAN:
+      g_string_append (out, self->integer != 0 ? "true" : "false");
+      return;
+    case GALLEY_VALUE_INTEGER:
+      g_string_append_printf (out, "%" G_GINT64_FORMAT, self->integer);
+      return;
+    case GALLEY_VALUE_TEXT:
+      galley_json_append_string (out, self->text);
+      return;
+    case GALLEY_VALUE_SAFE:
+      g_string_append (out, "{\"" SAFE "\":");
+      galley_json_append_string (out, self->text);
+      g_string_append_c (out, '}');
+      return;
+    case GALLEY_VALUE_ARRAY:
+      write_array (self, out);
+      return;
+    case GALLEY_VALUE_OBJECT:
+      write_object (self, out);
+      return;
+    case GALLEY_VALUE_NULL:
+      g_string_append (out, "null");
+      return;
+    case GALLEY_VALUE_DOUBLE:
+    default:
+      g_return_if_reached ();
+    }
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a template sees: texts, numbers, arrays and objects, in one arena. A page's view is some hundred of them, made,
+ * walked through once and given back together.
+ *
+ * A value may stand in several places, and in views of other arenas that end before its own; from then on it is not
+ * changed any more. So threads share what is the same on all pages. */
+#pragma once
+
+#include "core/base/galley-arena.h"
+#include "core/base/galley-json-value.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GALLEY_VALUE_NULL,
+  GALLEY_VALUE_BOOLEAN,
+  GALLEY_VALUE_INTEGER,
+  GALLEY_VALUE_DOUBLE,
+  GALLEY_VALUE_TEXT,
+  GALLEY_VALUE_SAFE, /* a text that a template may write as it is; in JSON {"$xhtml": text} */
+  GALLEY_VALUE_ARRAY,
+  GALLEY_VALUE_OBJECT,
+} GalleyValueKind;
+
+typedef struct _GalleyValue GalleyValue;
+typedef struct _GalleyValueMember GalleyValueMember;
+
+struct _GalleyValue
+{
+  GalleyValueKind kind;
+  guint length; /* bytes of a text, members of a container */
+  union
+  {
+    const char *text;
+    gint64 integer; /* of a boolean: 0 or 1 */
+    double number;
+    GalleyValueMember *first;
+  };
+  GalleyValueMember *last;
+  GalleyArena *arena; /* of a container, lent */
+};
+
+/* One of an array, or of an object, and then with its name. */
+struct _GalleyValueMember
+{
+  GalleyValueMember *next;
+  const char *name;
+  guint hash; /* galley_value_hash() of the name */
+  const GalleyValue *value;
+};
+
+/* Containers, lent by @arena. */
+GalleyValue *galley_value_new_object (GalleyArena *arena);
+GalleyValue *galley_value_new_array (GalleyArena *arena);
+GalleyValue *galley_value_new_text (GalleyArena *arena,
+                                    const char  *text,
+                                    gsize        length);
+/* {"$xhtml": @text}. */
+GalleyValue *galley_value_new_safe (GalleyArena *arena,
+                                    const char  *text,
+                                    gsize        length);
+/* All of @node, copied. */
+GalleyValue *galley_value_new_from_json (GalleyArena *arena,
+                                         JsonNode    *node);
+/* All of @read that is still there, copied; nothing in it is safe. */
+GalleyValue *galley_value_new_from_document (GalleyArena     *arena,
+                                             GalleyJsonValue *read);
+
+/* Of objects. @name is lent: it stays as long as the object does. What was there under it goes. Texts are copied. */
+void galley_value_set (GalleyValue       *self,
+                       const char        *name,
+                       const GalleyValue *value);
+void galley_value_set_text (GalleyValue *self,
+                            const char  *name,
+                            const char  *text);
+void galley_value_set_integer (GalleyValue *self,
+                               const char  *name,
+                               gint64       integer);
+void galley_value_set_boolean (GalleyValue *self,
+                               const char  *name,
+                               gboolean     is_true);
+void galley_value_remove (GalleyValue *self,
+                          const char  *name);
+
+/* Of arrays. */
+void galley_value_add (GalleyValue       *self,
+                       const GalleyValue *value);
+/* NULL: there is none. */
+const GalleyValue *galley_value_take_first (GalleyValue *self);
+
+/* The member, or NULL; of that kind, where one is asked for. @self: (nullable), of any kind. */
+const GalleyValue *galley_value_get (const GalleyValue *self,
+                                     const char        *name);
+const GalleyValue *galley_value_get_object (const GalleyValue *self,
+                                            const char        *name);
+const GalleyValue *galley_value_get_array (const GalleyValue *self,
+                                           const char        *name);
+const char *galley_value_get_text (const GalleyValue *self,
+                                   const char        *name);
+gint64 galley_value_get_integer (const GalleyValue *self,
+                                 const char        *name);
+/* Where a walk through what is in it begins; NULL: there is nothing. */
+const GalleyValueMember *galley_value_get_members (const GalleyValue *self);
+/* A member by a name whose hash is known. */
+const GalleyValue *galley_value_find (const GalleyValue *self,
+                                      const char        *name,
+                                      guint              hash);
+guint galley_value_hash (const char *name);
+
+/* The canonical text (galley-json.h). No doubles. */
+void galley_value_write_json (const GalleyValue *self,
+                              GString           *out);
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A context (galley-context.h) as a page is made of it. Private to this folder. */
+#pragma once
+
+#include "core/portal/galley-value.h"
+#include "core/wire/galley-renditions.h"
+
+G_BEGIN_DECLS
+
+/* Lent by @arena. @renditions: (out) (transfer full) (nullable): what it has of pictures. GALLEY_ERROR_INVALID when @text is
+ * not the canonical text of a context. */
+const GalleyValue *galley_view_read_context (GalleyArena       *arena,
+                                             const char        *text,
+                                             GalleyRenditions **renditions,
+                                             GError           **error);
+
+G_END_DECLS
