@@ -119,7 +119,8 @@ read_context (const char *text,
   if (json_object_has_member (context, "next") &&
       !check_link (galley_json_get_object (context, "next"), "next lacks title or path", error))
     return NULL;
-  return check_renditions (context, error) && check_modules (context, error) ? g_steal_pointer (&context) : NULL;
+  return check_renditions (context, error) && galley_context_check_corrections (context, error)
+         && check_modules (context, error) ? g_steal_pointer (&context) : NULL;
 }
 
 static const char *
@@ -377,6 +378,26 @@ set_neighbours (JsonObject *view,
     json_object_unref (neighbours);
 }
 
+static void
+set_corrections (JsonObject *view,
+                 JsonObject *context,
+                 GalleySite *site)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < galley_context_count_corrections (context); i++)
+    {
+      JsonObject *correction = json_object_new ();
+      gint64 time;
+
+      galley_view_set_text (correction, "text", galley_context_get_correction (context, i, &time));
+      galley_view_set_date (correction, "date", site, "date_format", time);
+      json_array_add_object_element (array, correction);
+    }
+  galley_view_take_list (view, "corrections", array);
+  galley_view_set_date (view, "modified", site, "date_format", galley_context_get_modified (context));
+}
+
 static JsonObject *
 thing_new (const char *type,
            const char *name)
@@ -433,11 +454,39 @@ set_data_names (JsonObject     *data,
     galley_view_set_text (data, "isBasedOn", get (revision, GALLEY_FIELD_ORIGINAL_URI));
 }
 
+static void
+set_data_corrections (JsonObject *data,
+                      JsonObject *context,
+                      GalleySite *site)
+{
+  gint64 modified = galley_context_get_modified (context);
+  g_autofree char *iso = galley_site_date_to_iso (galley_site_get_time_zone (site), MAX (modified, 1));
+  g_autoptr (JsonArray) corrections = json_array_new ();
+
+  if (modified == 0)
+    return;
+  json_object_set_string_member (data, "dateModified", iso);
+  for (guint i = 0; i < galley_context_count_corrections (context); i++)
+    {
+      JsonObject *correction = thing_new ("CorrectionComment", NULL);
+      gint64 time;
+      const char *note = galley_context_get_correction (context, i, &time);
+      g_autofree char *told = galley_site_date_to_iso (galley_site_get_time_zone (site), MAX (time, 1));
+
+      galley_view_set_text (correction, "text", note);
+      json_object_set_string_member (correction, "datePublished", told);
+      json_array_add_object_element (corrections, correction);
+    }
+  if (json_array_get_length (corrections) > 0)
+    json_object_set_array_member (data, "correction", g_steal_pointer (&corrections));
+}
+
 /* schema.org NewsArticle, and pubDate as Baidu wants it. */
 static void
 set_data (JsonObject     *view,
           GalleyRevision *revision,
           GalleySite     *site,
+          JsonObject     *context,
           gint64          time)
 {
   g_autoptr (JsonObject) data = thing_new ("NewsArticle", NULL);
@@ -467,6 +516,7 @@ set_data (JsonObject     *view,
       json_object_set_string_member (data, "datePublished", iso);
       json_object_set_string_member (data, "pubDate", plain);
     }
+  set_data_corrections (data, context, site);
   set_data_names (data, revision, site);
   json_object_set_member (view, "data", galley_view_make_script_data (data));
 }
@@ -504,6 +554,7 @@ galley_view_new_for_article (GalleyRevision *revision,
   set_neighbours (view, context, path);
   galley_view_take_list (view, "modules",
                          galley_view_make_modules (site, galley_json_get_array (context, "modules"), path));
-  set_data (view, revision, site, time);
+  set_corrections (view, context, site);
+  set_data (view, revision, site, context, time);
   return view;
 }

@@ -185,6 +185,34 @@ test_slider (void)
                                      " alt=\\\"\\\"/>\",\"title\":\"图 2\"}],\"kind\":\"slider\",\"title\":\"焦点图\"}"));
 }
 
+/* One correction behind the other, and no more than a page can show. */
+static void
+test_corrections (void)
+{
+  g_autofree char *context = g_strdup ("{\"path\":\"/a.html\"}");
+  g_autofree char *silent = galley_context_correct (context, context, NULL, SUPPORT_TIME);
+  g_autofree char *no_context = galley_context_correct ("x", context, "甲", SUPPORT_TIME);
+  g_autoptr (JsonObject) object = NULL;
+  gint64 time;
+
+  g_assert_cmpstr (silent, ==, "{\"modified\":\"2026-11-23T00:00:00.000Z\",\"path\":\"/a.html\"}");
+  g_assert_cmpstr (no_context, ==, "x");
+  for (guint i = 0; i < GALLEY_CORRECTIONS_MAX + 2; i++)
+    {
+      g_autofree char *note = g_strdup_printf ("第 %u 次", i);
+      g_autofree char *next = galley_context_correct ("{\"path\":\"/b.html\"}", context, note, SUPPORT_TIME + i * G_USEC_PER_SEC);
+
+      g_free (context);
+      context = g_steal_pointer (&next);
+    }
+  object = galley_json_parse_object (context, strlen (context), 1024 * 1024, NULL);
+  g_assert_true (galley_context_check_corrections (object, NULL));
+  g_assert_cmpuint (galley_context_count_corrections (object), ==, GALLEY_CORRECTIONS_MAX);
+  g_assert_cmpstr (galley_context_get_correction (object, 0, &time), ==, "第 2 次");
+  g_assert_cmpint (time, ==, SUPPORT_TIME + 2 * G_USEC_PER_SEC);
+  g_assert_cmpint (galley_context_get_modified (object), ==, SUPPORT_TIME + 21 * G_USEC_PER_SEC);
+}
+
 static void
 test_bad (void)
 {
@@ -198,6 +226,10 @@ test_bad (void)
     "{\"path\":\"/../a.html\"}",
     "{\"path\":\"/a b.html\"}",
     "{\"path\":\"/a.html\",\"published\":\"yesterday\"}",
+    "{\"modified\":\"today\",\"path\":\"/a.html\"}",
+    "{\"corrections\":{},\"path\":\"/a.html\"}",
+    "{\"corrections\":[{\"note\":\"a\"}],\"path\":\"/a.html\"}",
+    "{\"corrections\":[{\"note\":1,\"time\":\"2026-11-23T08:00:00.000Z\"}],\"path\":\"/a.html\"}",
     "{\"path\":\"/a.html\",\"published\":1}",
     "{\"modules\":{},\"path\":\"/a.html\"}",
     "{\"modules\":[{}],\"path\":\"/a.html\"}",
@@ -258,6 +290,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/portal/context/corrections", test_corrections);
   g_test_add_func ("/portal/context/path", test_path);
   g_test_add_func ("/portal/context/exact", test_exact);
   g_test_add_func ("/portal/context/unpublished", test_unpublished);

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the context of a page (galley-context.h) says of its corrections: when the page was last published anew, and what
+ * its readers were told of that. */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* A note for readers, in bytes. */
+#define GALLEY_CORRECTION_MAX_NOTE 2000
+/* Of one page; more, and the oldest go. */
+#define GALLEY_CORRECTIONS_MAX 20
+
+/* @context as that of a page that takes the place of the one with the context @former at @time: it has that one's
+ * corrections, and one more where there is a @note (nullable). What is no context comes back as it is. (transfer full) */
+char *galley_context_correct (const char *context,
+                              const char *former,
+                              const char *note,
+                              gint64      time);
+
+/* GALLEY_ERROR_INVALID: what @context says of them cannot be read. */
+gboolean galley_context_check_corrections (JsonObject *context,
+                                           GError    **error);
+/* 0: it was never published anew. */
+gint64 galley_context_get_modified (JsonObject *context);
+/* Of which galley_context_get_correction() knows. */
+guint galley_context_count_corrections (JsonObject *context);
+/* The note, lent, and its time. */
+const char *galley_context_get_correction (JsonObject *context,
+                                           guint       index,
+                                           gint64     *time);
+
+G_END_DECLS
