@@ -90,7 +90,7 @@ test_bad_addresses (void)
       g_autofree char *page = render (revision, layout, CONTEXT);
 
       g_assert_nonnull (strstr (page, "<span id=\"source_baidu\">来源：某报</span>"));
-      g_assert_nonnull (strstr (page, "原标题：原题</p>"));
+      g_assert_nonnull (strstr (page, "原标题：<span class=\"p-name\">原题</span></p>"));
       g_assert_null (strstr (page, addresses[i]));
     }
 }
@@ -166,7 +166,7 @@ test_full (void)
     "<span id=\"author_baidu\">作者：<span class=\"p-author h-card\">题 记者 题</span></span>",
     "<span class=\"label\">标签：</span><span class=\"p-category\">题</span><span class=\"p-category\">第二个标签</span>",
     "<span id=\"editor_baidu\">责任编辑：题</span>",
-    "原标题：<a href=\"https://original.example/a\">题</a>",
+    "原标题：<a class=\"u-url p-name\" href=\"https://original.example/a\">题</a>",
     "本网转载稿件均注明来源",
     "虚ICP备00000000号-0",
   };
