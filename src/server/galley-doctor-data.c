@@ -187,9 +187,9 @@ examine_redirects (const GalleyDoctorCase *self,
         idle = redirects[i].from;
       }
   if (n_idle > 0)
-    galley_doctor_find (findings, "redirects", GALLEY_FINDING_WARNING, "%u of %u do not stand, for the articles they lead to "
-                        "are not public, as %s: take them out of site.json, or say there where else they lead", n_idle,
-                        n_redirects, idle);
+    galley_doctor_find (findings, "redirects", GALLEY_FINDING_WARNING, "%u of %u do not stand, for the articles they lead "
+                        "to are not public, as %s: take them out of site.json, or say there where else they lead",
+                        n_idle, n_redirects, idle);
   else if (n_redirects > 0)
     galley_doctor_find (findings, "redirects", GALLEY_FINDING_OK, "All %u stand", n_redirects);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whatever a clipboard or a page on disk holds: the article can be read back, the blocks made of it are a body that is read back as it was written, and tidying it twice
- * is tidying it once. */
+/* Whatever a clipboard or a page on disk holds: the article made of it can be read back, the blocks are a body that is read
+ * back as it was written, and tidying it twice is tidying it once. */
 #include "core/intake/galley-intake-html.h"
 #include "core/intake/galley-tidy.h"
 #include "core/wire/galley-body.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Redirects as readers and the purge hook meet them: there, moved on, gone with what they lead to, and gone from site.json. */
+/* Redirects as readers meet them: there, moved on, gone with what they lead to, and gone from site.json. */
 #include "server-fixture.h"
 
 #include "core/base/galley-json.h"

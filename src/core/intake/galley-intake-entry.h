@@ -47,7 +47,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyIntakeEntry, galley_intake_entry_free)
 GalleyIntakeEntry *galley_intake_entry_read (const char *markup,
                                              GError    **error);
 
-/* An article of what @self says, with @blocks for a body; NULL where it ought to name a headline, and does not. (transfer full) (nullable) */
+/* An article of what @self says, with @blocks for a body; NULL where it ought to name a headline, and does not.
+ * (transfer full) (nullable) */
 GalleyRevision *galley_intake_entry_build (GalleyIntakeEntry *self,
                                            const char        *id,
                                            GPtrArray         *blocks);

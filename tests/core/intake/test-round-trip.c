@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A page that Galley made gives its article back. What no page carries: pictures and files (their captions and titles come as
- * paragraphs), channels, topic, kind, short headline, lead and focus picture, an origin that shows nothing, state.
+/* A page that Galley made gives its article back. What no page carries: pictures and files (their captions and titles
+ * come as paragraphs), channels, topic, kind, short headline, lead and focus picture, an origin that shows nothing, state.
  * GALLEY_ROUNDS: how many articles are made up. */
 #include "core/intake/galley-intake-html.h"
 
@@ -157,7 +157,8 @@ test_made_up (gconstpointer data)
       for (guint k = 0; k < G_N_ELEMENTS (carried); k++)
         /* An address alone is no link. */
         if (carried[k] != GALLEY_FIELD_SOURCE_URI || *galley_revision_get_field (made_up, GALLEY_FIELD_SOURCE) != '\0')
-          g_assert_cmpstr (galley_revision_get_field (once, carried[k]), ==, galley_revision_get_field (made_up, carried[k]));
+          g_assert_cmpstr (galley_revision_get_field (once, carried[k]), ==,
+                           galley_revision_get_field (made_up, carried[k]));
     }
 }
 
@@ -194,9 +195,10 @@ test_foreign (void)
   g_assert_cmpstr (galley_revision_get_field (revision, GALLEY_FIELD_EDITOR), ==, "徐卉");
   g_assert_cmpuint (galley_revision_get_bylines (revision)->len, ==, 1);
   g_assert_cmpstr (((const GalleyByline *) galley_revision_get_bylines (revision)->pdata[0])->organisation, ==, "区新闻中心");
-  g_assert_cmpstrv ((char **) galley_revision_get_set (revision, GALLEY_SET_TAGS), ((char *[]) { (char *) "南湖", NULL }));
+  g_assert_cmpstrv ((char **) galley_revision_get_set (revision, GALLEY_SET_TAGS),
+                    ((const char *const[]) { "南湖", NULL }));
   g_assert_nonnull (strstr (content, "<p>第一段。<a href=\\\"https://other.example/b\\\">链接</a></p><p>第二段。</p>\""));
-  g_assert_cmpstrv (notes->breadcrumb, ((char *[]) { (char *) "首页", (char *) "新闻", NULL }));
+  g_assert_cmpstrv (notes->breadcrumb, ((const char *const[]) { "首页", "新闻", NULL }));
 }
 
 /* Hidden depth, a body that grows, and a page that says nothing of itself. */

@@ -200,7 +200,8 @@ test_corrections (void)
   for (guint i = 0; i < GALLEY_CORRECTIONS_MAX + 2; i++)
     {
       g_autofree char *note = g_strdup_printf ("第 %u 次", i);
-      g_autofree char *next = galley_context_correct ("{\"path\":\"/b.html\"}", context, note, SUPPORT_TIME + i * G_USEC_PER_SEC);
+      g_autofree char *next = galley_context_correct ("{\"path\":\"/b.html\"}", context, note,
+                                                      SUPPORT_TIME + i * G_USEC_PER_SEC);
 
       g_free (context);
       context = g_steal_pointer (&next);
