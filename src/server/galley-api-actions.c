@@ -6,6 +6,7 @@
 #include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
 #include "core/base/galley-text.h"
+#include "core/portal/galley-context-corrections.h"
 #include "core/portal/galley-lack.h"
 #include "core/wire/galley-protocol.h"
 #include "core/wire/galley-wire-media.h"
@@ -27,6 +28,7 @@ typedef struct
   GalleyAction action;
   char *content_hash;
   char *comment;
+  char *note; /* for the readers of a correction */
   char *request_hash;
   JsonObject *renditions; /* (nullable) */
 } Order;
@@ -36,6 +38,7 @@ order_clear (Order *self)
 {
   g_clear_pointer (&self->content_hash, g_free);
   g_clear_pointer (&self->comment, g_free);
+  g_clear_pointer (&self->note, g_free);
   g_clear_pointer (&self->request_hash, g_free);
   g_clear_pointer (&self->renditions, json_object_unref);
 }
@@ -48,7 +51,7 @@ read_order (GalleyCall *call,
 {
   GalleyResponse *refusal = NULL;
   g_autoptr (JsonObject) body = galley_call_parse_body (call, MAX_ACTION_BYTES, &refusal);
-  const char *comment;
+  const char *comment, *note;
   gsize length;
   const void *bytes = g_bytes_get_data (call->request->body, &length);
 
@@ -57,6 +60,8 @@ read_order (GalleyCall *call,
   comment = galley_json_get_string (body, "comment");
   order->content_hash = g_strdup (galley_json_get_string (body, "content_hash"));
   order->comment = galley_text_clean (comment != NULL ? comment : "", -1);
+  note = galley_json_get_string (body, "note");
+  order->note = galley_text_clean (note != NULL ? note : "", -1);
   order->request_hash = galley_hash_bytes (bytes, length);
   if (galley_json_get_object (body, "renditions") != NULL)
     order->renditions = json_object_ref (galley_json_get_object (body, "renditions"));
@@ -69,6 +74,9 @@ read_order (GalleyCall *call,
   if ((comment == NULL && json_object_has_member (body, "comment")) || strlen (order->comment) > MAX_COMMENT_BYTES)
     return galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, "comment is a text of at most %d bytes",
                                         MAX_COMMENT_BYTES);
+  if ((note == NULL && json_object_has_member (body, "note")) || strlen (order->note) > GALLEY_CORRECTION_MAX_NOTE)
+    return galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, "note is a text of at most %d bytes",
+                                        GALLEY_CORRECTION_MAX_NOTE);
   return NULL;
 }
 
@@ -149,6 +157,20 @@ judge_lack (GalleyRevision *present,
   return FALSE;
 }
 
+/* Readers are told something where something was public before. */
+static gboolean
+judge_note (const Order    *order,
+            GalleyRevision *present,
+            GalleyVerdict  *verdict)
+{
+  if (*order->note == '\0'
+      || (order->action == GALLEY_ACTION_PUBLISH && *galley_revision_get_field (present, GALLEY_FIELD_CORRECTS) != '\0'))
+    return TRUE;
+  galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, "A note for readers goes with the publishing of a "
+                         "correction");
+  return FALSE;
+}
+
 /* A page never shows a hole: all that the article shows must be here, as what the article says it is. */
 static gboolean
 judge_media (GalleyCall             *call,
@@ -200,9 +222,9 @@ prepare_publication (GalleyCall     *call,
   if (renditions == NULL)
     return FALSE;
   if (*galley_revision_get_field (present, GALLEY_FIELD_CORRECTS) == '\0')
-    return galley_publication_prepare (call->server, present, renditions, state, call->now, error);
+    return galley_publication_prepare (call->server, present, renditions, NULL, state, call->now, error);
   state->status = GALLEY_STATUS_CLOSED;
-  return galley_publication_correct (call, present, renditions, order->comment, verdict, error);
+  return galley_publication_correct (call, present, renditions, order->comment, order->note, verdict, error);
 }
 
 static gboolean
@@ -220,7 +242,7 @@ carry_out (GalleyCall             *call,
   if (present == NULL)
     return FALSE;
   if (!judge (call, order, row, galley_revision_get_state (present), verdict)
-      || !judge_hands (call, order, row, verdict, error)
+      || !judge_note (order, present, verdict) || !judge_hands (call, order, row, verdict, error)
       || (order->action == GALLEY_ACTION_PUBLISH
           && (!judge_lack (present, verdict) || !judge_media (call, row, verdict, error))))
     return FALSE;

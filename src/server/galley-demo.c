@@ -207,7 +207,7 @@ add_article (GalleyServer   *server,
   galley_state_set_text (&state->owner_name, owner->name);
   galley_state_set_text (&state->department, owner->department);
   if (galley_state_is_public (state)
-      && !galley_publication_prepare (server, revision, NULL, state, state->modified, error))
+      && !galley_publication_prepare (server, revision, NULL, NULL, state, state->modified, error))
     return FALSE;
   stored = galley_article_store (&call, NULL, revision, galley_state_ref (state), FALSE, "create", "", error);
   return stored != NULL

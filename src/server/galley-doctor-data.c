@@ -7,6 +7,7 @@
 #include "core/wire/galley-wire-media.h"
 #include "server/galley-doctor-private.h"
 #include "server/galley-postgres.h"
+#include "server/galley-publisher-redirects.h"
 #include "server/galley-server-articles.h"
 #include "server/galley-server-audit-chain.h"
 #include "server/galley-server-folder.h"
@@ -160,6 +161,39 @@ examine_jobs (GalleyDatabase *database,
     galley_doctor_find (findings, "publisher", GALLEY_FINDING_OK, "No page waits to be written");
 }
 
+/* Where an article was withdrawn its redirects have gone with it. */
+static void
+examine_redirects (const GalleyDoctorCase *self,
+                   GalleyDatabase         *database,
+                   GPtrArray              *findings)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) zip = NULL;
+  g_autoptr (GalleyLayout) layout = galley_server_folder_load_layout (self->folder, database, &zip, &error);
+  g_autofree char *public_folder = g_build_filename (self->folder, GALLEY_SERVER_PUBLIC, NULL);
+  g_autoptr (GalleyPublicFolder) folder = galley_public_folder_new (public_folder);
+  const GalleyRedirect *redirects = NULL;
+  const char *idle = NULL;
+  guint n_redirects = 0, n_idle = 0;
+
+  if (error != NULL)
+    fail (findings, "redirects", error);
+  if (layout != NULL)
+    redirects = galley_site_get_redirects (galley_layout_get_site (layout), &n_redirects);
+  for (guint i = 0; i < n_redirects; i++)
+    if (!galley_publisher_redirects_leads_somewhere (folder, &redirects[i]))
+      {
+        n_idle++;
+        idle = redirects[i].from;
+      }
+  if (n_idle > 0)
+    galley_doctor_find (findings, "redirects", GALLEY_FINDING_WARNING, "%u of %u do not stand, for the articles they lead "
+                        "to are not public, as %s: take them out of site.json, or say there where else they lead",
+                        n_idle, n_redirects, idle);
+  else if (n_redirects > 0)
+    galley_doctor_find (findings, "redirects", GALLEY_FINDING_OK, "All %u stand", n_redirects);
+}
+
 /* Nothing is changed, not even the schema. */
 static GalleyDatabase *
 open_database (const char *folder,
@@ -193,4 +227,5 @@ galley_doctor_examine_data (const GalleyDoctorCase *self,
   examine_backup (self, database, findings);
   examine_media (self, database, findings);
   examine_jobs (database, findings);
+  examine_redirects (self, database, findings);
 }

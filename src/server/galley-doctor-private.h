@@ -14,7 +14,7 @@ void galley_doctor_find (GPtrArray         *findings,
 /* Folder, disk, clock, certificate, systemd and nginx. */
 void galley_doctor_examine_system (const GalleyDoctorCase *self,
                                    GPtrArray              *findings);
-/* Schema and integrity, audit record, backups, media, publisher. */
+/* Schema and integrity, audit record, backups, media, publisher, redirects. */
 void galley_doctor_examine_data (const GalleyDoctorCase *self,
                                  GPtrArray              *findings);
 

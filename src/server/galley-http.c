@@ -8,6 +8,7 @@
 #include "server/galley-http-upload.h"
 #include "server/galley-log.h"
 #include "server/galley-public-files.h"
+#include "server/galley-search.h"
 #include "server/galley-server-health.h"
 #include "server/galley-server-router.h"
 
@@ -200,7 +201,7 @@ handled_cb (GalleyResponse *response,
     hold (exchange, response);
   else
     {
-      finish (exchange, response, FALSE);
+      finish (exchange, response, galley_search_knows (exchange->request->path));
       soup_server_message_unpause (exchange->message);
     }
   galley_response_free (response);
@@ -263,7 +264,7 @@ request_cb (SoupServer        *server,
   exchange = exchange_new (data, message);
   asked = exchange->request->path;
   if (*asked == '/' && !g_str_has_prefix (asked, "/api/") && strchr (asked, '%') == NULL
-      && !galley_server_health_knows (asked))
+      && !galley_server_health_knows (asked) && !galley_search_knows (asked))
     {
       answer_page (exchange);
       return;

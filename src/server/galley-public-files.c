@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/galley-public-files.h"
 
+#include "core/base/galley-file.h"
 #include "core/model/galley-media-type.h"
 #include "core/portal/galley-site-path.h"
 #include "core/wire/galley-protocol.h"
 #include "server/galley-public-folder.h"
 #include "server/galley-public-gzip.h"
+#include "server/galley-publisher-redirects.h"
 #include "server/galley-publisher.h"
 
 #include <string.h>
+
+#define MAX_ADDRESS_BYTES 4096
 
 static const struct
 {
@@ -76,6 +80,21 @@ answer_file (char                *file,
   return response;
 }
 
+/* NULL: the page at @file has not moved. */
+static GalleyResponse *
+answer_moved (const char *file)
+{
+  g_autofree char *place = g_strconcat (file, GALLEY_PUBLIC_MOVED, NULL);
+  g_autoptr (GBytes) to = is_file (place) ? galley_file_read (place, MAX_ADDRESS_BYTES, NULL) : NULL;
+  GalleyResponse *response;
+
+  if (to == NULL)
+    return NULL;
+  response = galley_response_new (301);
+  response->location = g_strndup (g_bytes_get_data (to, NULL), g_bytes_get_size (to));
+  return response;
+}
+
 GalleyResponse *
 galley_public_files_answer (const char          *folder,
                             const GalleyRequest *request)
@@ -93,17 +112,24 @@ galley_public_files_answer (const char          *folder,
       response->allow = "GET, HEAD";
       return response;
     }
-  if (!galley_site_path_is_valid (path) || g_str_has_suffix (path, GALLEY_PUBLIC_GONE))
+  if (!galley_site_path_is_valid (path) || g_str_has_suffix (path, GALLEY_PUBLIC_GONE)
+      || g_str_has_suffix (path, GALLEY_PUBLIC_MOVED) || strcmp (path, GALLEY_REDIRECTS_MAP) == 0)
     return answer_unknown (folder);
 
   file = g_build_filename (folder, path, g_str_has_suffix (path, "/") ? "index.html" : NULL, NULL);
   gone = g_strconcat (file, GALLEY_PUBLIC_GONE, NULL);
   if (is_file (gone))
     return galley_response_new_file (410, types[0].content_type, g_steal_pointer (&gone));
+  response = answer_moved (file);
+  if (response != NULL)
+    return response;
   if (is_file (file))
     return answer_file (g_steal_pointer (&file), request);
   g_free (gone);
   gone = g_build_filename (file, "index.html", NULL);
+  response = answer_moved (gone);
+  if (response != NULL)
+    return response;
   if (!is_file (gone))
     return answer_unknown (folder);
   response = galley_response_new (301);

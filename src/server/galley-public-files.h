@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define GALLEY_PAGE_POLICY \
   "default-src 'none'; img-src 'self'; media-src 'self'; font-src 'self'; style-src 'self' 'unsafe-inline'"
 
-/* 200 with a page or an asset, 410 for a withdrawn page, 404, 301 from a folder's name without its slash, 405. */
+/* 200 with a page or an asset, 410 for a withdrawn page, 404, 301 where a page moved and
+ * from a folder's name without its slash, 405. */
 GalleyResponse *galley_public_files_answer (const char          *folder,
                                             const GalleyRequest *request);
 

@@ -97,8 +97,8 @@ galley_public_folder_note (GalleyPublicFolder *self,
 
   if (self->journal == NULL)
     return TRUE;
-  if (g_str_has_suffix (path, GALLEY_PUBLIC_GONE))
-    path = page = g_strndup (path, strlen (path) - strlen (GALLEY_PUBLIC_GONE));
+  if (g_str_has_suffix (path, GALLEY_PUBLIC_GONE) || g_str_has_suffix (path, GALLEY_PUBLIC_MOVED))
+    path = page = g_strndup (path, strrchr (path, '.') - path);
   /* A cache has a folder's page under the folder's name. */
   if (g_str_has_suffix (path, FOLDER_PAGE))
     folder = g_strndup (path, strlen (path) - strlen (FOLDER_PAGE) + 1);
@@ -214,6 +214,16 @@ galley_public_folder_put (GalleyPublicFolder *self,
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&note_error));
   return FALSE;
+}
+
+gboolean
+galley_public_folder_holds (GalleyPublicFolder *self,
+                            const char         *path,
+                            GBytes             *bytes)
+{
+  g_autofree char *file = galley_public_folder_dup_file (self, path, NULL);
+
+  return file != NULL && is_there (file, bytes);
 }
 
 gboolean

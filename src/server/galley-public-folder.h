@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 #define GALLEY_PUBLIC_GONE ".gone"
+/* Behind the name of a page that moved: where to, for 301 (galley-publisher-redirects.h). */
+#define GALLEY_PUBLIC_MOVED ".moved"
 
 typedef struct _GalleyPublicFolder GalleyPublicFolder;
 
@@ -36,10 +38,15 @@ gboolean galley_public_folder_put (GalleyPublicFolder *self,
                                    const char         *path,
                                    GBytes             *bytes,
                                    GError            **error);
-/* Notes @path, whether it changes or not; of a notice, the page that it stands for. */
+/* Notes @path, whether it changes or not; of a notice, or of where a
+ * page moved, the page itself. */
 gboolean galley_public_folder_note (GalleyPublicFolder *self,
                                     const char         *path,
                                     GError            **error);
+/* Whether exactly that stands at @path. */
+gboolean galley_public_folder_holds (GalleyPublicFolder *self,
+                                     const char         *path,
+                                     GBytes             *bytes);
 gboolean galley_public_folder_has (GalleyPublicFolder *self,
                                    const char         *path);
 /* The file of @path, or NULL where none can stand there. (transfer full) */

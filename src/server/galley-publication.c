@@ -14,6 +14,7 @@ gboolean
 galley_publication_prepare (GalleyServer     *server,
                             GalleyRevision   *content,
                             GalleyRenditions *renditions,
+                            const char       *note,
                             GalleyState      *state,
                             gint64            now,
                             GError          **error)
@@ -34,6 +35,13 @@ galley_publication_prepare (GalleyServer     *server,
     }
   context =
     galley_context_new (server->layout, content, state->published_path, state->published_at, items, renditions);
+  if (*state->context != '\0')
+    {
+      g_autofree char *whole = galley_context_correct (context, state->context, note, now);
+
+      g_free (context);
+      context = g_steal_pointer (&whole);
+    }
   galley_state_set_text (&state->context, context);
   galley_state_set_text (&state->layout_version, galley_layout_get_version (server->layout));
   galley_state_set_text (&state->published_hash, galley_wire_get_content_hash (content));
@@ -100,6 +108,7 @@ galley_publication_correct (GalleyCall       *call,
                             GalleyRevision   *copy,
                             GalleyRenditions *renditions,
                             const char       *comment,
+                            const char       *note,
                             GalleyVerdict    *verdict,
                             GError          **error)
 {
@@ -127,7 +136,7 @@ galley_publication_correct (GalleyCall       *call,
       g_ptr_array_add (state->signatures, galley_signature_new (one->review, one->user, one->user_name,
                                                                 one->content_hash, one->time));
     }
-  if (!galley_publication_prepare (call->server, content, renditions, state, call->now, error))
+  if (!galley_publication_prepare (call->server, content, renditions, note, state, call->now, error))
     return FALSE;
   stored = galley_article_store (call, row, content, galley_state_ref (state), FALSE,
                                  galley_action_get_name (GALLEY_ACTION_PUBLISH), comment, error);

@@ -10,10 +10,11 @@
 G_BEGIN_DECLS
 
 /* Fills the publication's members of @state, which is published, for @content, whose pictures have @renditions
- * (nullable). */
+ * (nullable), and of which its readers are told @note (nullable) where it takes the place of another. */
 gboolean galley_publication_prepare (GalleyServer     *server,
                                      GalleyRevision   *content,
                                      GalleyRenditions *renditions,
+                                     const char       *note,
                                      GalleyState      *state,
                                      gint64            now,
                                      GError          **error);
@@ -28,6 +29,7 @@ gboolean galley_publication_correct (GalleyCall       *call,
                                      GalleyRevision   *copy,
                                      GalleyRenditions *renditions,
                                      const char       *comment,
+                                     const char       *note,
                                      GalleyVerdict    *verdict,
                                      GError          **error);
 

@@ -7,6 +7,7 @@
 #include "server/galley-public-folder.h"
 #include "server/galley-publisher-lists.h"
 #include "server/galley-publisher-media.h"
+#include "server/galley-publisher-redirects.h"
 #include "server/galley-publisher-site.h"
 #include "server/galley-server-articles.h"
 #include "server/galley-server-media.h"
@@ -103,7 +104,7 @@ write_frame (GalleyPublisher *self,
       if (!write_page (self, path, galley_layout_dup_asset (self->layout, *name, NULL), error))
         return FALSE;
     }
-  return TRUE;
+  return galley_publisher_redirects_write (self->folder, self->layout, error);
 }
 
 gboolean
@@ -153,7 +154,8 @@ put_article (GalleyPublisher *self,
   month = galley_sitemap_dup_month (path);
   if (month != NULL)
     g_hash_table_add (months, month);
-  return is_put && (*path == '\0' || galley_public_folder_note (self->folder, path, error));
+  return is_put && (*path == '\0' || galley_public_folder_note (self->folder, path, error))
+         && galley_publisher_redirects_follow (self->folder, self->layout, path, error);
 }
 
 static gboolean

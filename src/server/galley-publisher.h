@@ -28,7 +28,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyPublisher, galley_publisher_free)
 void galley_publisher_set_purge (GalleyPublisher *self,
                                  GalleyPurge     *purge);
 
-/* The assets and the page for what is not there. Writes only what differs. */
+/* The assets, the page for what is not there, and redirects. Writes only what differs. */
 gboolean galley_publisher_write_frame (GalleyPublisher *self,
                                        GError         **error);
 /* The whole site as it would be without a past, into the folder, which must be empty or not there. Leaves the jobs, and

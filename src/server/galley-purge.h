@@ -7,6 +7,8 @@
  *   /channels/news/
  *   /channels/news/index.html
  *
+ * A rebuild of the whole site is told in the same way: what it made another, and what it took away.
+ *
  * It gets 30 s. Where it fails it is asked again with the same paths and those that have come meanwhile, 1 s later, then
  * 2 s, up to five minutes, and after a restart, too: a withdrawn page that a cache still has is public. A path may come
  * again that was purged already. Nobody waits for the hook: it has a thread of its own. */

@@ -6,6 +6,7 @@
 #include "core/model/galley-media-type.h"
 #include "core/wire/galley-protocol.h"
 #include "server/galley-public-files.h"
+#include "server/galley-search.h"
 #include "server/galley-server-health.h"
 #include "server/galley-server-private.h"
 #include "server/galley-server-router.h"
@@ -141,11 +142,13 @@ answer (GalleyServer        *self,
     return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "The path cannot be read");
   if (galley_server_health_knows (path))
     return galley_server_health_answer (self, request);
-  if (!g_str_has_prefix (path, "/api/"))
+  if (!g_str_has_prefix (path, "/api/") && !galley_search_knows (path))
     return galley_public_files_answer (self->public_folder, request);
 
   if (!galley_server_take_note (self, &error))
     return galley_server_fail (self, error);
+  if (galley_search_knows (path))
+    return galley_search_answer (self, request);
   call.now = galley_clock_get_real_time (self->clock);
   response = call_route (&call, path);
   if (response->user == NULL && call.user != NULL)

@@ -4,6 +4,9 @@
 #include "core/db/galley-statement.h"
 #include "core/wire/galley-picture-text.h"
 
+/* So many articles are read at a time by who walks along them. */
+#define WALK_ROWS 100
+
 static void
 item_free (gpointer item)
 {
@@ -186,6 +189,46 @@ galley_server_pages_find (GalleyDatabase *database,
 
   galley_statement_bind_text (statement, 1, article);
   return galley_statement_step (statement, error) ? read_item (statement) : NULL;
+}
+
+gboolean
+galley_server_pages_walk (GalleyDatabase       *database,
+                          const char           *before,
+                          GalleyServerPagesFunc func,
+                          gpointer              data,
+                          gboolean             *has_ended,
+                          GError              **error)
+{
+  /* By the ids, which are as old as their articles: the index has them in order. "~" is behind all of them. */
+  static const char sql[] = "SELECT pages.article, articles.article FROM pages JOIN articles ON articles.id = pages.article"
+                            " WHERE pages.article < ?1 ORDER BY pages.article DESC LIMIT ?2";
+  gboolean goes_on = TRUE;
+  g_autofree char *last = g_strdup (before != NULL ? before : "~");
+
+  *has_ended = FALSE;
+  while (goes_on && !*has_ended)
+    {
+      g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+      g_autoptr (GError) step_error = NULL;
+      guint n_rows = 0;
+
+      galley_statement_bind_text (statement, 1, last);
+      galley_statement_bind_integer (statement, 2, WALK_ROWS);
+      while (goes_on && galley_statement_step (statement, &step_error))
+        {
+          n_rows++;
+          g_free (last);
+          last = galley_statement_dup_text (statement, 0);
+          goes_on = func (last, galley_statement_get_text (statement, 1), data);
+        }
+      if (step_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&step_error));
+          return FALSE;
+        }
+      *has_ended = goes_on && n_rows < WALK_ROWS;
+    }
+  return TRUE;
 }
 
 GPtrArray *

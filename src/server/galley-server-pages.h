@@ -39,6 +39,19 @@ GPtrArray *galley_server_pages_list_month (GalleyDatabase *database,
 GPtrArray *galley_server_pages_list_months (GalleyDatabase *database,
                                             GError        **error);
 
+/* @article: what is public, as galley-wire.h writes it. FALSE: no more. */
+typedef gboolean (*GalleyServerPagesFunc) (const char *id,
+                                           const char *article,
+                                           gpointer    data);
+/* Calls @func with the public articles from the one that was begun last on, or, where @before (nullable) names one, from
+ * the one before it. @has_ended: (out): there are no others. */
+gboolean galley_server_pages_walk (GalleyDatabase       *database,
+                                   const char           *before,
+                                   GalleyServerPagesFunc func,
+                                   gpointer              data,
+                                   gboolean             *has_ended,
+                                   GError              **error);
+
 /* In the place of an article: the home page alone. */
 #define GALLEY_SERVER_JOB_HOME ""
 /* @article NULL: the lists of the site alone. */

@@ -38,6 +38,9 @@ struct _GalleyServer
   gboolean has_left_jobs; /* the last run of the publisher failed */
   gint64 next_run;        /* boot time at which it is tried again */
 
+  gint64 search_second; /* boot time, in seconds, in which */
+  guint n_searches;     /* so many readers have searched */
+
   gint64 sequence;
   gint64 floor;       /* of the feed: galley-cursor.h */
   gint64 next_upkeep; /* boot time */

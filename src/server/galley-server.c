@@ -6,6 +6,7 @@
 #include "server/galley-password.h"
 #include "server/galley-postgres-news.h"
 #include "server/galley-postgres.h"
+#include "server/galley-public-difference.h"
 #include "server/galley-public-folder.h"
 #include "server/galley-server-changes.h"
 #include "server/galley-server-folder.h"
@@ -338,6 +339,27 @@ galley_server_set_base_address (GalleyServer *self,
   return is_set;
 }
 
+/* Puts the site at @other in the place of the one that is served, and tells the purge hook in what they differ: it is noted
+ * before anybody can read the new one. */
+static gboolean
+exchange_site (GalleyServer *self,
+               const char   *other,
+               GError      **error)
+{
+  g_autoptr (GalleyPublicFolder) present = galley_public_folder_new (self->public_folder);
+  g_autoptr (GError) journal_error = NULL;
+  g_autoptr (GalleyPurgeJournal) journal = galley_purge_begin (self->purge, &journal_error);
+
+  if (journal_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&journal_error));
+      return FALSE;
+    }
+  galley_public_folder_set_journal (present, journal);
+  return (journal == NULL || galley_public_difference_note (present, other, error))
+         && galley_public_folder_exchange (self->public_folder, other, error);
+}
+
 gboolean
 galley_server_rebuild (GalleyServer *self,
                        GError      **error)
@@ -356,8 +378,8 @@ galley_server_rebuild (GalleyServer *self,
     return FALSE;
   is_done = galley_public_folder_remove (other, error)
             && galley_publisher_write_site (publisher, self->public_folder, self->database, error)
-            && galley_public_folder_exchange (self->public_folder, other, error)
-            && galley_public_folder_remove (other, error);
+            && exchange_site (self, other, error) && galley_public_folder_remove (other, error);
+  galley_purge_wake (self->purge);
   galley_database_release (self->database);
   return is_done;
 }

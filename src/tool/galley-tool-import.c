@@ -4,7 +4,7 @@
 
 #include "core/base/galley-file.h"
 #include "core/base/galley-id.h"
-#include "core/intake/galley-intake.h"
+#include "core/intake/galley-intake-html.h"
 #include "core/wire/galley-wire.h"
 
 #include <glib/gi18n.h>
@@ -26,6 +26,11 @@ tell_notes (const GalleyIntakeNotes *notes)
       /* Translators: %s are a page's channels: "Home > News". */
       g_printerr (_ ("The page stood in %s.\n"), path);
     }
+  if (notes->n_pictures > 0)
+    /* Translators: %u is a number of pictures. */
+    g_printerr (ngettext ("%u picture of the page was left out.\n", "%u pictures of the page were left out.\n",
+                          notes->n_pictures),
+                notes->n_pictures);
 }
 
 int
@@ -34,6 +39,7 @@ galley_tool_import (const GalleyToolCommand *self,
 {
   g_autofree char *id = NULL;
   gboolean is_quiet = FALSE;
+  gboolean is_html;
   const GOptionEntry entries[] = {
     { "id", 0, 0, G_OPTION_ARG_STRING, &id, N_ ("The article’s id; a new one if none is given"), N_ ("ID") },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &is_quiet, N_ ("Say nothing beside the article"), NULL },
@@ -59,10 +65,12 @@ galley_tool_import (const GalleyToolCommand *self,
     /* Translators: %s is what was typed. */
     return galley_tool_refuse (_ ("“%s” is not an article’s id."), id);
 
-  bytes = galley_file_read (words[0], GALLEY_INTAKE_MAX_BYTES, &error);
+  is_html = galley_intake_is_html_name (words[0]);
+  bytes = galley_file_read (words[0], is_html ? GALLEY_INTAKE_HTML_MAX_BYTES : GALLEY_INTAKE_MAX_BYTES, &error);
   if (bytes == NULL)
     return galley_tool_fail (NULL, error);
-  revision = galley_intake_read_text (id, bytes, &notes, &error);
+  revision = is_html ? galley_intake_read_html_article (id, bytes, &notes, &error)
+                     : galley_intake_read_text (id, bytes, &notes, &error);
   if (revision == NULL)
     return galley_tool_fail (words[0], error);
   if (!is_quiet)

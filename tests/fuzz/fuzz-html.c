@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whatever a clipboard holds: the blocks made of it are a body that is read back as it was written, and tidying it twice
- * is tidying it once. */
+/* Whatever a clipboard or a page on disk holds: the article made of it can be read back, the blocks are a body that is read
+ * back as it was written, and tidying it twice is tidying it once. */
 #include "core/intake/galley-intake-html.h"
 #include "core/intake/galley-tidy.h"
 #include "core/wire/galley-body.h"
+#include "core/wire/galley-wire.h"
 #include "fuzz.h"
 
 #include <string.h>
@@ -16,6 +17,16 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autoptr (GalleyIntakeFragment) fragment =
       galley_intake_read_html (bytes, "https://news.example/a/", NULL, NULL, NULL);
 
+  g_autoptr (GalleyRevision) article =
+      galley_intake_read_html_article ("0192d4c8-1111-7abc-8def-000000000001", bytes, NULL, NULL);
+
+  if (article != NULL)
+    {
+      g_autofree char *text = galley_wire_write (article);
+      g_autoptr (GalleyRevision) same = galley_wire_read (text, strlen (text), NULL);
+
+      g_assert (same != NULL);
+    }
   if (fragment != NULL && fragment->blocks->len > 0)
     {
       g_autofree char *body = galley_body_write (fragment->blocks);

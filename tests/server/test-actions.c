@@ -292,6 +292,84 @@ test_correction (Fixture      *self,
   must_act (self, "editor", late_copy, "publish", 409);
 }
 
+static GalleyResponse *
+publish_with_note (Fixture    *self,
+                   const char *id,
+                   const char *note)
+{
+  g_autoptr (GalleyRevision) present = fixture_load (self, id);
+  g_autofree char *name = fixture_make_id (self);
+  g_autofree char *target = g_strdup_printf (GALLEY_API_ARTICLES "/%s/actions/%s", id, name);
+  g_autofree char *body = g_strdup_printf (
+    "{\"action\":\"publish\",\"comment\":\"社内\",\"content_hash\":\"%s\",\"note\":%s}",
+    galley_wire_get_content_hash (present), note);
+
+  return fixture_call (self, "editor", "PUT", target, NULL, body);
+}
+
+/* Corrects @id, with @note for its readers. (transfer full) */
+static char *
+correct_with_note (Fixture    *self,
+                   const char *id,
+                   const char *note)
+{
+  g_autoptr (GalleyRevision) before = fixture_load (self, id);
+  g_autofree char *copy = add_copy (self, id, galley_wire_get_content_hash (before));
+  g_autofree char *path = get_path (self, id);
+  g_autoptr (GalleyResponse) response = NULL;
+  char *page = NULL;
+
+  galley_test_clock_advance (GALLEY_TEST_CLOCK (self->clock), 60 * G_USEC_PER_SEC);
+  fixture_bring_to (self, copy, GALLEY_STATUS_APPROVED);
+  response = publish_with_note (self, copy, note);
+  g_assert_cmpuint (response->status, ==, 200);
+  check_page (self, id);
+  fixture_read_page (self, path, &page);
+  return page;
+}
+
+/* What readers are told stays with the page, through the next correction as well; the record has the comment alone. */
+static void
+test_correction_note (Fixture      *self,
+                      gconstpointer data)
+{
+  g_autofree char *id = fixture_add_article (self, "reporter", "原题");
+  g_autofree char *path = NULL;
+  g_autofree char *first = NULL, *second = NULL, *third = NULL;
+  g_autofree char *long_note = g_strdup_printf ("\"%02001d\"", 0);
+  g_autofree char *audit_target = g_strdup_printf (GALLEY_API_ARTICLES "/%s/audit", id);
+  g_autoptr (GalleyResponse) audit = NULL;
+  const char *const bad_notes[] = { "1", "\"无\"", long_note };
+
+  fixture_bring_to (self, id, GALLEY_STATUS_APPROVED);
+  for (guint i = 0; i < G_N_ELEMENTS (bad_notes); i++)
+    {
+      g_autoptr (GalleyResponse) refusal = publish_with_note (self, id, bad_notes[i]);
+
+      g_assert_cmpuint (refusal->status, ==, 422);
+      g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_APPROVED);
+    }
+  must_act (self, "editor", id, "publish", 200);
+  path = get_path (self, id);
+  fixture_read_page (self, path, &first);
+  g_assert_null (strstr (first, "更正说明"));
+  g_assert_null (strstr (first, "dateModified"));
+  g_free (g_steal_pointer (&first));
+
+  first = correct_with_note (self, id, "\"人数<十>应为 12 人。\"");
+  g_assert_nonnull (strstr (first, "<b>更正说明：</b>人数&lt;十&gt;应为 12 人。 <time datetime=\"2026-11-23T"));
+  g_assert_nonnull (strstr (first, "\"dateModified\":\"2026-11-23T"));
+  g_assert_nonnull (strstr (first, "\"@type\":\"CorrectionComment\""));
+  second = correct_with_note (self, id, "\"\"");
+  g_assert_nonnull (strstr (second, "应为 12 人"));
+  third = correct_with_note (self, id, "\"地点也更正了。\"");
+  g_assert_nonnull (strstr (third, "应为 12 人"));
+  g_assert_nonnull (strstr (third, "地点也更正了"));
+  audit = fixture_expect (self, 200, "editor", "GET", audit_target, NULL, NULL);
+  g_assert_nonnull (strstr (fixture_get_text (audit), "社内"));
+  g_assert_null (strstr (fixture_get_text (audit), "12 人"));
+}
+
 /* The transaction is there, the page is not: as when the machine stopped in between. */
 static void
 test_crash_before_the_page (Fixture      *self,
@@ -486,6 +564,7 @@ main (int    argc,
   add ("/server/actions/return", test_return);
   add ("/server/actions/incomplete", test_incomplete);
   add ("/server/actions/correction", test_correction);
+  add ("/server/actions/correction-note", test_correction_note);
   add ("/server/actions/crash-before-the-page", test_crash_before_the_page);
   add ("/server/actions/page-in-the-way", test_page_in_the_way);
   add ("/server/actions/old-layout", test_old_layout);

@@ -105,6 +105,43 @@ test_withdrawal (Fixture      *self,
 }
 
 static void
+put_public (Fixture    *self,
+            const char *name,
+            const char *text)
+{
+  g_autofree char *file = g_build_filename (self->folder, "public", name, NULL);
+
+  g_assert_true (g_file_set_contents (file, text, -1, NULL));
+}
+
+/* What a rebuild makes another, brings back, and takes away; nothing else. */
+static void
+test_rebuild (Fixture      *self,
+              gconstpointer data)
+{
+  static const char *const changed[] = { "/", "/index.html", "/stray.html", "/robots.txt" };
+  g_autofree char *robots = g_build_filename (self->folder, "public", "robots.txt", NULL);
+  g_autofree char *told = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  galley_server_rebuild (self->server, &error);
+  g_assert_no_error (error);
+  put_public (self, "index.html", "spoiled");
+  put_public (self, "stray.html", "of nobody");
+  g_assert_cmpint (g_unlink (robots), ==, 0);
+  set_hook (self->folder, TELL);
+  galley_server_rebuild (self->server, &error);
+  g_assert_no_error (error);
+  told = wait_for_hook (self->folder);
+  for (guint i = 0; i < G_N_ELEMENTS (changed); i++)
+    if (!names (told, changed[i]))
+      g_error ("%s is not in:\n%s", changed[i], told);
+  lines = g_strsplit (g_strchomp (told), "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, G_N_ELEMENTS (changed));
+}
+
+static void
 test_no_hook (Fixture      *self,
               gconstpointer data)
 {
@@ -210,6 +247,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/server/purge/withdrawal", Fixture, NULL, fixture_set_up, test_withdrawal, fixture_tear_down);
+  g_test_add ("/server/purge/rebuild", Fixture, NULL, fixture_set_up, test_rebuild, fixture_tear_down);
   g_test_add ("/server/purge/no-hook", Fixture, NULL, fixture_set_up, test_no_hook, fixture_tear_down);
   g_test_add ("/server/purge/no-journal", Fixture, NULL, fixture_set_up, test_no_journal, fixture_tear_down);
   g_test_add_func ("/server/purge/failure", test_failure);

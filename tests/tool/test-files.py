@@ -193,6 +193,19 @@ def _():
     assert done.out == home.good("import", "-q", "--id", ID, HAND_OUT)
 
 
+@tap.case("import takes a page for what it says of itself")
+def _():
+    source = json.loads((DEMO / "01.json").read_text(encoding="utf-8"))
+    page = write("page.html", home.good("render", DEMO / "01.json", "--layout", LAYOUT))
+    done = home.run("import", "--id", ID, page)
+    article = json.loads(done.out)
+    # A page does not show what stands in lists.
+    assert article["headlines"] == [head for head in source["headlines"] if head["role"] != "index"], article["headlines"]
+    assert article["galley"]["bylines"] == source["galley"]["bylines"], article["galley"]
+    assert article["bodies"][0]["value"].count("<p>") == source["bodies"][0]["value"].count("<p>"), article["bodies"]
+    assert "澜江新闻网" in done.words, done.words
+
+
 @tap.case("import refuses what is no text, with the byte")
 def _():
     refused(write("binary", b"abc\0def"), "byte 3")

@@ -127,7 +127,10 @@ disconnect (GalleyPreview *self)
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
   if (self->manuscript != NULL)
-    g_signal_handlers_disconnect_by_data (galley_manuscript_get_article (self->manuscript), self);
+    {
+      g_signal_handlers_disconnect_by_data (galley_manuscript_get_article (self->manuscript), self);
+      g_signal_handlers_disconnect_by_data (self->manuscript, self);
+    }
 }
 
 static void
@@ -240,6 +243,7 @@ galley_preview_set_manuscript (GalleyPreview    *self,
                             G_CALLBACK (galley_preview_schedule_update), self);
   g_signal_connect_swapped (galley_manuscript_get_article (manuscript), "state-changed",
                             G_CALLBACK (galley_preview_schedule_update), self);
+  g_signal_connect_swapped (manuscript, "note-changed", G_CALLBACK (galley_preview_schedule_update), self);
   galley_preview_schedule_update (self);
 }
 

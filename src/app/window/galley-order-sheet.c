@@ -3,6 +3,8 @@
 
 #include "app/fields/galley-entry-row.h"
 #include "app/window/galley-words.h"
+#include "core/portal/galley-context-corrections.h"
+#include "core/wire/galley-order-words.h"
 #include "core/wire/galley-wire.h"
 
 #include <glib/gi18n.h>
@@ -19,12 +21,15 @@ struct _GalleyOrderSheet
   AdwActionRow *signed_row;
   AdwActionRow *changed_row;
   AdwEntryRow *comment_row;
+  AdwEntryRow *note_row;
   GtkLabel *explanation;
 
   /* owned */
+  GalleyManuscript *manuscript;
   GalleyRevision *revision; /* what was looked at */
 
   GalleyAction action;
+  gboolean is_confirmed;
 };
 
 G_DEFINE_FINAL_TYPE (GalleyOrderSheet, galley_order_sheet, ADW_TYPE_WINDOW)
@@ -68,12 +73,30 @@ comment_changed_cb (GalleyOrderSheet *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->confirm_button), has_comment || !texts[self->action].needs_comment);
 }
 
+static char *
+dup_text (AdwEntryRow *row)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+}
+
+/* The preview beside the sheet shows it as readers will see it. */
+static void
+note_changed_cb (GalleyOrderSheet *self)
+{
+  g_autofree char *note = dup_text (self->note_row);
+
+  galley_manuscript_set_note (self->manuscript, *note != '\0' ? note : NULL);
+}
+
 static void
 confirm_cb (GalleyOrderSheet *self)
 {
-  g_autofree char *comment = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->comment_row))));
+  g_autofree char *comment = dup_text (self->comment_row);
+  g_autofree char *note = dup_text (self->note_row);
+  g_autofree char *words = galley_order_words_join (comment, note);
 
-  g_signal_emit (self, signals[SIGNAL_CONFIRMED], 0, galley_wire_get_content_hash (self->revision), comment);
+  self->is_confirmed = TRUE;
+  g_signal_emit (self, signals[SIGNAL_CONFIRMED], 0, galley_wire_get_content_hash (self->revision), words);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -123,7 +146,13 @@ show_signatures (GalleyOrderSheet  *self,
 static void
 galley_order_sheet_dispose (GObject *object)
 {
-  g_clear_pointer (&GALLEY_ORDER_SHEET (object)->revision, galley_revision_unref);
+  GalleyOrderSheet *self = GALLEY_ORDER_SHEET (object);
+
+  /* What nobody has said stands nowhere. */
+  if (self->manuscript != NULL && !self->is_confirmed)
+    galley_manuscript_set_note (self->manuscript, NULL);
+  g_clear_object (&self->manuscript);
+  g_clear_pointer (&self->revision, galley_revision_unref);
 
   G_OBJECT_CLASS (galley_order_sheet_parent_class)->dispose (object);
 }
@@ -147,9 +176,11 @@ galley_order_sheet_class_init (GalleyOrderSheetClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GalleyOrderSheet, signed_row);
   gtk_widget_class_bind_template_child (widget_class, GalleyOrderSheet, changed_row);
   gtk_widget_class_bind_template_child (widget_class, GalleyOrderSheet, comment_row);
+  gtk_widget_class_bind_template_child (widget_class, GalleyOrderSheet, note_row);
   gtk_widget_class_bind_template_child (widget_class, GalleyOrderSheet, explanation);
   gtk_widget_class_bind_template_callback (widget_class, confirm_cb);
   gtk_widget_class_bind_template_callback (widget_class, comment_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, note_changed_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -157,6 +188,19 @@ static void
 galley_order_sheet_init (GalleyOrderSheet *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Readers of a published page are told what is another in it. */
+static void
+ask_for_note (GalleyOrderSheet *self)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->note_row));
+
+  gtk_text_set_max_length (GTK_TEXT (text), GALLEY_CORRECTION_MAX_NOTE / 4);
+  gtk_widget_set_visible (GTK_WIDGET (self->note_row), TRUE);
+  galley_entry_row_name_text (GTK_WIDGET (self->note_row));
+  gtk_label_set_text (self->explanation, _ ("After ten seconds the corrected page takes the place of the public one, "
+                                            "exactly as the preview shows it."));
 }
 
 GtkWidget *
@@ -175,6 +219,7 @@ galley_order_sheet_new (GtkWindow        *parent,
   g_return_val_if_fail (texts[action].title != NULL, NULL);
 
   self->action = action;
+  self->manuscript = g_object_ref (manuscript);
   self->revision = revision;
   gtk_window_set_title (GTK_WINDOW (self), _ (texts[action].title));
   gtk_button_set_use_underline (self->confirm_button, TRUE);
@@ -183,6 +228,8 @@ galley_order_sheet_new (GtkWindow        *parent,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->comment_row), _ (texts[action].comment));
   galley_entry_row_name_text (GTK_WIDGET (self->comment_row));
   gtk_label_set_text (self->explanation, _ (texts[action].explanation));
+  if (action == GALLEY_ACTION_PUBLISH && *galley_revision_get_field (revision, GALLEY_FIELD_CORRECTS) != '\0')
+    ask_for_note (self);
   adw_action_row_set_subtitle (self->headline_row, escaped_headline);
   adw_action_row_set_subtitle (self->channel_row, escaped_channels);
   show_signatures (self, galley_revision_get_state (revision), galley_wire_get_content_hash (revision));

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 #define GALLEY_TYPE_ORDER_SHEET (galley_order_sheet_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyOrderSheet, galley_order_sheet, GALLEY, ORDER_SHEET, AdwWindow)
 
-/* Signal "confirmed" (const char *content_hash, const char *comment): the hash of what stood in the sheet; the sheet
- * closes itself. Withdraw and return ask for a reason and wait for one. */
+/* Signal "confirmed" (const char *content_hash, const char *comment): the hash of what stood in the sheet, and what was
+ * said, as galley-order-words.h has it; the sheet closes itself. Withdraw and return ask for a reason and wait for one;
+ * publishing a correction asks for a note for readers, which the preview shows while it is written. */
 GtkWidget *galley_order_sheet_new (GtkWindow        *parent,
                                    GalleyWorkspace  *workspace,
                                    GalleyManuscript *manuscript,

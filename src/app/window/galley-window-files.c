@@ -49,19 +49,6 @@ imported_free (gpointer data)
   g_free (self);
 }
 
-/* A page on disk is told by its name. */
-static gboolean
-is_html_file (const char *path)
-{
-  static const char *const endings[] = { ".html", ".htm", ".shtml", ".xhtml" };
-  g_autofree char *name = g_ascii_strdown (path, -1);
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (name, endings[i]))
-      return TRUE;
-  return FALSE;
-}
-
 static GBytes *
 read_input (ImportInput *input,
             GError     **error)
@@ -187,7 +174,7 @@ galley_window_import_file (GalleyWindow *self,
 
   if (path != NULL)
     {
-      import (self, path, NULL, is_html_file (path));
+      import (self, path, NULL, galley_intake_is_html_name (path));
       return;
     }
   /* What is only on the network is not fetched. */
@@ -199,7 +186,7 @@ static void
 file_chosen_cb (const char *path,
                 gpointer    data)
 {
-  import (GALLEY_WINDOW (data), path, NULL, is_html_file (path));
+  import (GALLEY_WINDOW (data), path, NULL, galley_intake_is_html_name (path));
 }
 
 void

@@ -1,9 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A page of HTML into an article: its blocks are the lines among which headline, labels and body are found. */
+/* A page of HTML into an article: where it says itself what is what, that is taken (galley-intake-entry.h); of another its
+ * blocks are the lines among which headline, labels and body are found. */
 #include "core/intake/galley-intake-html.h"
 
 #include "core/intake/galley-intake-article.h"
+#include "core/intake/galley-intake-entry.h"
 #include "core/intake/galley-intake-html-private.h"
+
+gboolean
+galley_intake_is_html_name (const char *name)
+{
+  static const char *const endings[] = { ".html", ".htm", ".shtml", ".xhtml" };
+  g_autofree char *lower = NULL;
+
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  lower = g_ascii_strdown (name, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (lower, endings[i]))
+      return TRUE;
+  return FALSE;
+}
 
 static void
 clear_line (gpointer data)
@@ -63,6 +80,51 @@ get_body (GPtrArray              *blocks,
   return body;
 }
 
+static GalleyIntakeNotes *
+make_notes (GalleyIntakeEntry *entry,
+            const char        *encoding,
+            guint              n_pictures)
+{
+  GalleyIntakeNotes *notes = g_new0 (GalleyIntakeNotes, 1);
+
+  notes->banner = g_strdup ("");
+  notes->breadcrumb = g_new0 (char *, entry->breadcrumb->len + 1);
+  for (guint i = 0; i < entry->breadcrumb->len; i++)
+    notes->breadcrumb[i] = g_strdup (entry->breadcrumb->pdata[i]);
+  notes->encoding = g_strdup (encoding);
+  notes->n_pictures = n_pictures;
+  return notes;
+}
+
+/* An article of what the page says of itself. NULL without error: it does not say enough. */
+static GalleyRevision *
+read_entry (const char         *id,
+            GBytes             *bytes,
+            GalleyIntakeNotes **notes,
+            GError            **error)
+{
+  g_autofree char *source_uri = NULL;
+  const char *encoding;
+  g_autofree char *markup = galley_intake_html_decode (bytes, &source_uri, &encoding, error);
+  g_autoptr (GalleyIntakeEntry) entry = markup != NULL ? galley_intake_entry_read (markup, error) : NULL;
+  g_autoptr (GalleyIntakeFragment) fragment = NULL;
+  g_autoptr (GBytes) body = NULL;
+  GalleyRevision *revision;
+
+  if (entry == NULL)
+    return NULL;
+  /* Nothing in it is taken for the page's word on its encoding, or for a clipboard's head. */
+  g_string_prepend (entry->body, "\357\273\277<div>");
+  body = g_bytes_new_static (entry->body->str, entry->body->len);
+  fragment = galley_intake_read_html (body, entry->base, NULL, NULL, error);
+  if (fragment == NULL)
+    return NULL;
+  revision = galley_intake_entry_build (entry, id, fragment->blocks);
+  if (revision != NULL && notes != NULL)
+    *notes = make_notes (entry, encoding, fragment->n_pictures);
+  return revision;
+}
+
 GalleyRevision *
 galley_intake_read_html_article (const char         *id,
                                  GBytes             *bytes,
@@ -73,11 +135,21 @@ galley_intake_read_html_article (const char         *id,
   g_autoptr (GArray) lines = NULL;
   g_autoptr (GArray) places = NULL;
   g_autoptr (GPtrArray) body = NULL;
+  g_autoptr (GError) entry_error = NULL;
+  GalleyRevision *revision;
   GalleyIntakePage page;
 
   g_return_val_if_fail (id != NULL, NULL);
   g_return_val_if_fail (bytes != NULL, NULL);
 
+  revision = read_entry (id, bytes, notes, &entry_error);
+  if (revision != NULL)
+    return revision;
+  if (entry_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&entry_error));
+      return NULL;
+    }
   fragment = galley_intake_read_html (bytes, NULL, NULL, NULL, error);
   if (fragment == NULL)
     return NULL;
@@ -91,6 +163,9 @@ galley_intake_read_html_article (const char         *id,
   page = galley_intake_page_find (lines);
   body = get_body (fragment->blocks, places, &page);
   if (notes != NULL)
-    *notes = galley_intake_build_notes (lines, &page, fragment->encoding, 0);
+    {
+      *notes = galley_intake_build_notes (lines, &page, fragment->encoding, 0);
+      (*notes)->n_pictures = fragment->n_pictures;
+    }
   return galley_intake_build_article (id, lines, &page, body);
 }

@@ -54,8 +54,13 @@ GalleyIntakeFragment *galley_intake_read_plain (GBytes       *bytes,
                                                 GCancellable *cancellable,
                                                 GError      **error);
 
-/* A whole page into an article, as galley_intake_read_text() does with text: banner, kicker, headline, source, bylines
- * and editor find their fields, the rest is the body. (transfer full) */
+/* Whether a file of that name is read as HTML. */
+gboolean galley_intake_is_html_name (const char *name);
+
+/* A whole page into an article. What a page says of itself is believed (galley-intake-entry.h): a page that Galley made
+ * gives its article back, but for what no page carries: pictures and files (captions and titles come as paragraphs),
+ * channels and topic, kind, short headline. Of another page, as galley_intake_read_text() does with text,
+ * banner, kicker, headline, source, bylines and editor find their fields, and the rest is the body. (transfer full) */
 GalleyRevision *galley_intake_read_html_article (const char         *id,
                                                  GBytes             *bytes,
                                                  GalleyIntakeNotes **notes,

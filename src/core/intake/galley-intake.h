@@ -26,6 +26,7 @@ typedef struct
   char **breadcrumb;   /* the names, outermost first */
   char *encoding;      /* "UTF-8" or "GB18030" */
   guint n_restored;    /* full-width commas that were restored in the body */
+  guint n_pictures;    /* of a page of HTML: that were left out */
 } GalleyIntakeNotes;
 
 void galley_intake_notes_free (GalleyIntakeNotes *self);

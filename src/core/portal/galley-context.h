@@ -5,13 +5,15 @@
  *   {"path": "/2026/11/23/0192….html", "published": "2026-11-23T08:00:00.000Z",
  *    "modules": [{"id": "channel:news", "title": "…", "kind": "list", "more": "/channels/news/", "items": [{"title":
  *    "…", "path": "/2026/…", "date": "2026-11-22T…"}]}], "previous": {"title","path"}, "next": {…},
- *    "renditions": {"3f9a…": […]}}    as galley-renditions.h has them, where there are any
+ *    "renditions": {"3f9a…": […]},    as galley-renditions.h has them, where there are any
+ *    "modified": "2026-11-24T…", "corrections": [{"note": "…", "time": "…"}]}    of a page that was published anew
  *
  * An item that leads elsewhere (galley-page-item.h) has its address in "link"; one of a module of kind "slider" has its
  * picture in "picture", as galley-picture-text.h writes it.
  * Paths are site-absolute; the renderer turns them into relative links. */
 #pragma once
 
+#include "core/portal/galley-context-corrections.h"
 #include "core/portal/galley-context-renditions.h"
 #include "core/portal/galley-layout.h"
 #include "core/portal/galley-page-item.h"

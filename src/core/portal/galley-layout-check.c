@@ -5,6 +5,8 @@
 #include "core/base/galley-file.h"
 #include "core/portal/galley-page-home.h"
 #include "core/portal/galley-page-list.h"
+#include "core/portal/galley-page-redirect.h"
+#include "core/portal/galley-page-search.h"
 #include "core/portal/galley-page.h"
 #include "core/wire/galley-wire.h"
 
@@ -126,6 +128,31 @@ try_notice (GalleyLayout *layout,
 }
 
 static gboolean
+try_redirect (GalleyLayout *layout,
+              GError      **error)
+{
+  char from[] = "/u/v.html", to[] = "/";
+  const GalleyRedirect redirect = { .from = from, .page = from, .to = to };
+  g_autoptr (GBytes) page = galley_page_render_redirect (layout, &redirect, error);
+
+  return page != NULL;
+}
+
+static gboolean
+try_search (GalleyLayout *layout,
+            GPtrArray    *items,
+            GError      **error)
+{
+  const GalleySearchPage search = { "u", TRUE, items, "v" };
+  g_autoptr (GBytes) page = NULL;
+
+  if (!galley_page_search_is_there (layout))
+    return TRUE;
+  page = galley_page_render_search (layout, &search, error);
+  return page != NULL;
+}
+
+static gboolean
 try_pages (GalleyLayout *layout,
            GError      **error)
 {
@@ -145,7 +172,8 @@ try_pages (GalleyLayout *layout,
   return try_article (layout, revision, items, error)
          && try_list (layout, GALLEY_LIST_CHANNEL, channels[0].id, items, error)
          && (n_topics == 0 || try_list (layout, GALLEY_LIST_TOPIC, topics[0].id, items, error))
-         && try_home (layout, revision, items, error) && try_notice (layout, error);
+         && try_home (layout, revision, items, error) && try_notice (layout, error) && try_redirect (layout, error)
+         && try_search (layout, items, error);
 }
 
 GalleyLayout *

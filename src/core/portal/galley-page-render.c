@@ -20,3 +20,18 @@ galley_page_render (GalleyLayout      *layout,
     return NULL;
   return g_string_free_to_bytes (g_steal_pointer (&out));
 }
+
+GBytes *
+galley_page_render_or_plain (GalleyLayout      *layout,
+                             const char        *template,
+                             const GalleyValue *view,
+                             GError           **error)
+{
+  static GalleyLayout *built_in;
+
+  if (galley_layout_get_template (layout, template) != NULL)
+    return galley_page_render (layout, template, view, error);
+  if (g_once_init_enter (&built_in))
+    g_once_init_leave (&built_in, galley_layout_new_built_in ());
+  return galley_page_render (built_in, template, view, error);
+}

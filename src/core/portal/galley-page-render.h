@@ -10,5 +10,10 @@ GBytes *galley_page_render (GalleyLayout      *layout,
                             const char        *template,
                             const GalleyValue *view,
                             GError           **error);
+/* The same, by the template of the pack that is built in where @layout has none. */
+GBytes *galley_page_render_or_plain (GalleyLayout      *layout,
+                                     const char        *template,
+                                     const GalleyValue *view,
+                                     GError           **error);
 
 G_END_DECLS

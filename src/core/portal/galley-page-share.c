@@ -6,21 +6,6 @@
 #include "core/portal/galley-view-picture.h"
 #include "core/portal/galley-view.h"
 
-#define TEMPLATE "share"
-
-/* The pack whose template makes the cards. Lent. */
-static GalleyLayout *
-get_card_layout (GalleyLayout *layout)
-{
-  static GalleyLayout *built_in;
-
-  if (galley_layout_get_template (layout, TEMPLATE) != NULL)
-    return layout;
-  if (g_once_init_enter (&built_in))
-    g_once_init_leave (&built_in, galley_layout_new_built_in ());
-  return built_in;
-}
-
 /* "news.example" of "https://news.example"; the site's name where it has no address. (transfer full) */
 static char *
 dup_host (GalleySite *site)
@@ -59,5 +44,5 @@ galley_page_render_share (GalleyRevision *revision,
   galley_view_set_picture (card, "thumbnail", item->path, item->picture);
   galley_page_item_free (item);
   galley_value_set (view, "card", card);
-  return galley_page_render (get_card_layout (layout), TEMPLATE, view, error);
+  return galley_page_render_or_plain (layout, "share", view, error);
 }

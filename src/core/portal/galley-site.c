@@ -5,6 +5,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
+#include "core/portal/galley-site-form-check.h"
 #include "core/portal/galley-site-media-check.h"
 #include "core/portal/galley-site-pictures.h"
 #include "core/portal/galley-site-renditions.h"
@@ -26,6 +27,7 @@ struct _GalleySite
   GArray *channels;
   GArray *topics;
   GArray *slots; /* (element-type GalleySlot) */
+  GArray *redirects; /* (element-type GalleyRedirect) */
   guint limits[GALLEY_N_FIELDS];
   GalleyPictureForm pictures;
   GalleyRenditionForm renditions;
@@ -206,41 +208,6 @@ read_topics (GalleySite *self,
 }
 
 static gboolean
-check_address (const char *address,
-               GError    **error)
-{
-  g_autoptr (GUri) uri = NULL;
-
-  if (*address == '\0')
-    return TRUE;
-  uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
-  if (uri == NULL ||
-      (!g_str_equal (g_uri_get_scheme (uri), "https") && !g_str_equal (g_uri_get_scheme (uri), "http")) ||
-      g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || *g_uri_get_path (uri) != '\0' ||
-      g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL || strpbrk (address, "\"'<> \\") != NULL)
-    return fail (error, "base_address \"%s\" is not like https://news.example, without a slash behind", address);
-  return TRUE;
-}
-
-static gboolean
-check_date_format (GalleySite *self,
-                   const char *member,
-                   GError    **error)
-{
-  for (const char *p = get_text (get_root (self), member); *p != '\0'; p++)
-    {
-      if (*p != '%')
-        continue;
-      p++;
-      if (*p == '-')
-        p++;
-      if (*p == '\0' || strchr ("YmdHMS%", *p) == NULL)
-        return fail (error, "%s: only %%Y %%m %%d %%H %%M %%S, %%-m %%-d %%-H and %%%% are known", member);
-    }
-  return TRUE;
-}
-
-static gboolean
 read_limits (GalleySite *self,
              GError    **error)
 {
@@ -298,8 +265,7 @@ read_settings (GalleySite *self,
 
   if (*get_text (root, "name") == '\0')
     return fail (error, "name is missing");
-  if (!check_address (get_text (root, "base_address"), error) || !check_date_format (self, "date_format", error) ||
-      !check_date_format (self, "list_date_format", error))
+  if (!galley_site_form_check (root, error))
     return FALSE;
   self->time_zone = *zone != '\0' ? g_time_zone_new_identifier (zone) : g_time_zone_new_utc ();
   if (self->time_zone == NULL)
@@ -357,10 +323,13 @@ galley_site_new (const char *text,
   self->channels = g_array_new (FALSE, TRUE, sizeof (GalleyChannel));
   self->topics = g_array_new (FALSE, TRUE, sizeof (GalleyTopic));
   self->slots = g_array_new (FALSE, TRUE, sizeof (GalleySlot));
+  self->redirects = g_array_new (FALSE, TRUE, sizeof (GalleyRedirect));
+  g_array_set_clear_func (self->redirects, (GDestroyNotify) galley_redirect_clear);
   if (!JSON_NODE_HOLDS_OBJECT (view))
     return fail (error, "is no object"), NULL;
   if (!read_settings (self, error) || !read_channels (self, error) || !read_topics (self, error) ||
-      !galley_slots_read (get_root (self), text, length, self->slots, error) || !read_workflow (self, error))
+      !galley_slots_read (get_root (self), text, length, self->slots, error) ||
+      !galley_redirects_read (get_root (self), text, length, self->redirects, error) || !read_workflow (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -386,6 +355,7 @@ galley_site_unref (GalleySite *self)
   g_array_unref (self->channels);
   g_array_unref (self->topics);
   g_array_unref (self->slots);
+  g_array_unref (self->redirects);
   g_clear_pointer (&self->time_zone, g_time_zone_unref);
   g_clear_pointer (&self->workflow, galley_workflow_free);
   g_free (self);
@@ -473,6 +443,17 @@ galley_site_get_slots (GalleySite *self,
 
   *n_slots = self->slots->len;
   return (const GalleySlot *) self->slots->data;
+}
+
+const GalleyRedirect *
+galley_site_get_redirects (GalleySite *self,
+                           guint      *n_redirects)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (n_redirects != NULL, NULL);
+
+  *n_redirects = self->redirects->len;
+  return (const GalleyRedirect *) self->redirects->data;
 }
 
 const GalleySlot *

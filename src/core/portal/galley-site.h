@@ -7,6 +7,7 @@
 #include "core/model/galley-picture-form.h"
 #include "core/model/galley-rendition-form.h"
 #include "core/model/galley-workflow.h"
+#include "core/portal/galley-redirect.h"
 #include "core/portal/galley-slot.h"
 #include "core/portal/galley-value.h"
 #include "core/wire/galley-handover.h"
@@ -62,6 +63,9 @@ const GalleySlot *galley_site_get_slots (GalleySite *self,
                                          guint      *n_slots);
 const GalleySlot *galley_site_get_slot (GalleySite *self,
                                         const char *id);
+/* As listed. Lent. */
+const GalleyRedirect *galley_site_get_redirects (GalleySite *self,
+                                                 guint      *n_redirects);
 /* In full-width cells; 0 where the site sets none. */
 guint galley_site_get_limit (GalleySite *self,
                              GalleyField field);

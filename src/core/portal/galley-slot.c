@@ -4,6 +4,7 @@
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
 #include "core/base/galley-text.h"
+#include "core/portal/galley-site-line.h"
 
 #include <string.h>
 
@@ -12,65 +13,6 @@
 #define MAX_CELLS 100
 #define MAX_SIDE 8192
 #define MAX_HOURS (24 * 366)
-
-/* Behind the string that begins at @p. */
-static const char *
-skip_string (const char *p,
-             const char *end)
-{
-  for (p++; p < end && *p != '"'; p++)
-    if (*p == '\\')
-      p++;
-  return MIN (p + 1, end);
-}
-
-/* Whether a colon follows. */
-static gboolean
-is_member (const char *p,
-           const char *end)
-{
-  while (p < end && g_ascii_isspace (*p))
-    p++;
-  return p < end && *p == ':';
-}
-
-/* In which line of @text, which is good JSON, the element @index of the outermost member "slots" begins; 1 where there is
- * none. */
-static guint
-find_line (const char *text,
-           gsize       length,
-           guint       index)
-{
-  static const char name[] = "\"slots\"";
-  const char *end = text + length;
-  guint line = 1, depth = 0, n_begun = 0;
-  gboolean is_inside = FALSE;
-
-  for (const char *p = text; p < end; p++)
-    if (*p == '"')
-      {
-        const char *behind = skip_string (p, end);
-
-        if (depth == 1)
-          is_inside = (gsize) (behind - p) == strlen (name) && memcmp (p, name, strlen (name)) == 0
-                      && is_member (behind, end);
-        p = behind - 1;
-      }
-    else if (*p == '\n')
-      line++;
-    else if (*p == '{' || *p == '[')
-      {
-        depth++;
-        if (is_inside && depth == 3 && n_begun++ == index)
-          return line;
-      }
-    else if (*p == '}' || *p == ']')
-      {
-        depth--;
-        is_inside = is_inside && depth > 1;
-      }
-  return 1;
-}
 
 /* The member @name of @object, or @otherwise where there is none; out of bounds is -1. */
 static gint64
@@ -162,7 +104,7 @@ galley_slots_read (JsonObject *root,
       if (wrong != NULL)
         {
           g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "site.json:%u: slots[%u]: %s",
-                       find_line (text, length, i), i, wrong);
+                       galley_site_find_line (text, length, "slots", i), i, wrong);
           return FALSE;
         }
       g_array_append_val (slots, slot);

@@ -268,6 +268,27 @@ set_neighbours (GalleyValue       *view,
     galley_value_set (view, "neighbours", neighbours);
 }
 
+static void
+set_corrections (GalleyValue       *view,
+                 const GalleyValue *context,
+                 GalleySite        *site)
+{
+  GalleyValue *array = galley_value_new_array (view->arena);
+  const GalleyValueMember *member = galley_context_get_corrections (context);
+
+  for (; member != NULL; member = member->next)
+    {
+      GalleyValue *correction = galley_value_new_object (view->arena);
+      gint64 time;
+
+      galley_view_set_text (correction, "text", galley_context_read_correction (member->value, &time));
+      galley_view_set_date (correction, "date", site, "date_format", time);
+      galley_value_add (array, correction);
+    }
+  galley_view_take_list (view, "corrections", array);
+  galley_view_set_date (view, "modified", site, "date_format", galley_context_get_modified (context));
+}
+
 static GalleyValue *
 thing_new (GalleyArena *arena,
            const char  *type,
@@ -325,12 +346,41 @@ set_data_names (GalleyValue    *data,
     galley_view_set_text (data, "isBasedOn", get (revision, GALLEY_FIELD_ORIGINAL_URI));
 }
 
+static void
+set_data_corrections (GalleyValue       *data,
+                      const GalleyValue *context,
+                      GalleySite        *site)
+{
+  gint64 modified = galley_context_get_modified (context);
+  g_autofree char *iso = galley_site_date_to_iso (galley_site_get_time_zone (site), MAX (modified, 1));
+  const GalleyValueMember *member = galley_context_get_corrections (context);
+  GalleyValue *corrections = galley_value_new_array (data->arena);
+
+  if (modified == 0)
+    return;
+  galley_value_set_text (data, "dateModified", iso);
+  for (; member != NULL; member = member->next)
+    {
+      GalleyValue *correction = thing_new (data->arena, "CorrectionComment", NULL);
+      gint64 time;
+      const char *note = galley_context_read_correction (member->value, &time);
+      g_autofree char *told = galley_site_date_to_iso (galley_site_get_time_zone (site), MAX (time, 1));
+
+      galley_view_set_text (correction, "text", note);
+      galley_value_set_text (correction, "datePublished", told);
+      galley_value_add (corrections, correction);
+    }
+  if (corrections->length > 0)
+    galley_value_set (data, "correction", corrections);
+}
+
 /* schema.org NewsArticle, and pubDate as Baidu wants it. */
 static void
-set_data (GalleyValue    *view,
-          GalleyRevision *revision,
-          GalleySite     *site,
-          gint64          time)
+set_data (GalleyValue       *view,
+          GalleyRevision    *revision,
+          GalleySite        *site,
+          const GalleyValue *context,
+          gint64             time)
 {
   GalleyValue *data = thing_new (view->arena, "NewsArticle", NULL);
   GPtrArray *blocks = galley_revision_get_blocks (revision);
@@ -359,6 +409,7 @@ set_data (GalleyValue    *view,
       galley_value_set_text (data, "datePublished", iso);
       galley_value_set_text (data, "pubDate", plain);
     }
+  set_data_corrections (data, context, site);
   set_data_names (data, revision, site);
   galley_value_set (view, "data", galley_view_make_script_data (data));
 }
@@ -398,6 +449,7 @@ galley_view_new_for_article (GalleyArena    *arena,
   set_neighbours (view, context, path);
   galley_view_take_list (view, "modules",
                          galley_view_make_modules (arena, site, galley_value_get_array (context, "modules"), path));
-  set_data (view, revision, site, time);
+  set_corrections (view, context, site);
+  set_data (view, revision, site, context, time);
   return view;
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/galley-clock.h"
 #include "core/base/galley-error.h"
+#include "core/portal/galley-context-corrections.h"
 #include "core/portal/galley-context.h"
 #include "core/portal/galley-site-path.h"
 #include "core/wire/galley-picture-text.h"
@@ -147,7 +148,7 @@ galley_view_read_context (GalleyArena       *arena,
       g_propagate_error (error, g_steal_pointer (&renditions_error));
       return NULL;
     }
-  if (!check_modules (context, error))
+  if (!galley_context_check_corrections (context, error) || !check_modules (context, error))
     return NULL;
   *renditions = g_steal_pointer (&read);
   return context;

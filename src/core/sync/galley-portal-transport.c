@@ -6,6 +6,7 @@
 #include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
 #include "core/sync/galley-portal-private.h"
+#include "core/wire/galley-order-words.h"
 #include "core/wire/galley-protocol.h"
 #include "core/wire/galley-wire.h"
 
@@ -367,6 +368,8 @@ portal_act (GalleyTransport *transport,
   g_autofree char *path = g_strconcat (GALLEY_API_ARTICLES "/", id, "/actions/", name, NULL);
   g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (GBytes) body = NULL;
+  g_autofree char *note = NULL;
+  g_autofree char *record = galley_order_words_split (comment != NULL ? comment : "", &note);
   g_auto (GalleyPortalAnswer) answer = { 0 };
   GalleyPortalRequest request = {
     .method = "PUT", .path = path, .content_type = "application/json", .limit = GALLEY_PORTAL_MAX_ANSWER,
@@ -374,7 +377,9 @@ portal_act (GalleyTransport *transport,
   char *text;
 
   json_object_set_string_member (object, "action", galley_action_get_name (action));
-  json_object_set_string_member (object, "comment", comment != NULL ? comment : "");
+  json_object_set_string_member (object, "comment", record);
+  if (*note != '\0')
+    json_object_set_string_member (object, "note", note);
   json_object_set_string_member (object, "content_hash", content_hash);
   if (renditions != NULL)
     json_object_set_object_member (object, "renditions", json_object_ref (renditions));

@@ -163,7 +163,7 @@ GPtrArray *galley_transport_save (GalleyTransport *self,
  * was sent before. save() of the same array then waits for its answer. */
 void galley_transport_begin_save (GalleyTransport *self,
                                   GPtrArray       *parcels);
-/* Returns the article after the act. */
+/* Returns the article after the act. @comment: (nullable), as galley-order-words.h has it. */
 GalleyRevision *galley_transport_act (GalleyTransport *self,
                                       const char      *id,
                                       const char      *name,

@@ -26,6 +26,7 @@ struct _GalleyManuscript
   GPtrArray *conflicts;
   GalleyLayout *layout;
   GalleyUser *user;
+  char *note;              /* (nullable) to the readers of this correction */
   char *corrected_context; /* of the published article that this one corrects */
 
   gint64 generation; /* of the row, 0: there is none yet */

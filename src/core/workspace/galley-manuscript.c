@@ -18,6 +18,7 @@ enum
 {
   RECORD_CHANGED,
   FOREIGN_CHANGE,
+  NOTE_CHANGED,
   N_SIGNALS,
 };
 
@@ -205,6 +206,7 @@ galley_manuscript_finalize (GObject *object)
   g_clear_pointer (&self->conflicts, g_ptr_array_unref);
   g_clear_pointer (&self->layout, galley_layout_unref);
   g_clear_pointer (&self->user, galley_user_free);
+  g_free (self->note);
   g_free (self->corrected_context);
 
   G_OBJECT_CLASS (galley_manuscript_parent_class)->finalize (object);
@@ -222,6 +224,8 @@ galley_manuscript_class_init (GalleyManuscriptClass *klass)
                                           NULL, NULL, G_TYPE_NONE, 0);
   signals[FOREIGN_CHANGE] = g_signal_new ("foreign-change", GALLEY_TYPE_MANUSCRIPT, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[NOTE_CHANGED] = g_signal_new ("note-changed", GALLEY_TYPE_MANUSCRIPT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
 }
 
 static void
@@ -428,7 +432,8 @@ galley_manuscript_dup_context (GalleyManuscript *self)
   if (*state->context != '\0')
     return g_strdup (state->context);
   if (self->corrected_context != NULL && *self->corrected_context != '\0')
-    return g_strdup (self->corrected_context);
+    return galley_context_correct (self->corrected_context, self->corrected_context, self->note,
+                                   get_supposed_time (self));
 
   published = state->published_at != 0 ? state->published_at : get_supposed_time (self);
   path = *state->published_path != '\0'
@@ -437,6 +442,19 @@ galley_manuscript_dup_context (GalleyManuscript *self)
   revision = galley_article_snapshot (self->article);
   items = g_ptr_array_new ();
   return galley_context_new (self->layout, revision, path, published, items, NULL);
+}
+
+void
+galley_manuscript_set_note (GalleyManuscript *self,
+                            const char       *note)
+{
+  g_return_if_fail (GALLEY_IS_MANUSCRIPT (self));
+
+  if (g_strcmp0 (note, self->note) == 0)
+    return;
+  g_free (self->note);
+  self->note = g_strdup (note);
+  g_signal_emit (self, signals[NOTE_CHANGED], 0);
 }
 
 gboolean

@@ -36,6 +36,10 @@ GPtrArray *galley_manuscript_get_conflicts (GalleyManuscript *self);
 /* What the page would be rendered with: the publication's own context while the content is the published one, else
  * one made here. (transfer full) */
 char *galley_manuscript_dup_context (GalleyManuscript *self);
+/* What readers will be told of this correction, as long as somebody is about to say it: it stands in the context. (nullable)
+ * Signal "note-changed". */
+void galley_manuscript_set_note (GalleyManuscript *self,
+                                 const char       *note);
 /* Whether the user may type in it now; a corrected or submitted one first needs an answer. */
 gboolean galley_manuscript_may_edit (GalleyManuscript *self);
 GalleyAction galley_manuscript_get_next_action (GalleyManuscript *self);

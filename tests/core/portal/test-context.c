@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
+#include "core/portal/galley-context-corrections.h"
 #include "core/portal/galley-context.h"
 #include "portal-support.h"
 
@@ -185,6 +186,40 @@ test_slider (void)
                                      " alt=\\\"\\\"/>\",\"title\":\"图 2\"}],\"kind\":\"slider\",\"title\":\"焦点图\"}"));
 }
 
+/* One correction behind the other, and no more than a page can show. */
+static void
+test_corrections (void)
+{
+  g_autofree char *context = g_strdup ("{\"path\":\"/a.html\"}");
+  g_autofree char *silent = galley_context_correct (context, context, NULL, SUPPORT_TIME);
+  g_autofree char *no_context = galley_context_correct ("x", context, "甲", SUPPORT_TIME);
+  g_autoptr (GalleyArena) arena = galley_arena_new ();
+  g_autoptr (GalleyJsonDocument) document = NULL;
+  const GalleyValueMember *first;
+  const GalleyValue *value;
+  gint64 time;
+
+  g_assert_cmpstr (silent, ==, "{\"modified\":\"2026-11-23T00:00:00.000Z\",\"path\":\"/a.html\"}");
+  g_assert_cmpstr (no_context, ==, "x");
+  for (guint i = 0; i < GALLEY_CORRECTIONS_MAX + 2; i++)
+    {
+      g_autofree char *note = g_strdup_printf ("第 %u 次", i);
+      g_autofree char *next = galley_context_correct ("{\"path\":\"/b.html\"}", context, note,
+                                                      SUPPORT_TIME + i * G_USEC_PER_SEC);
+
+      g_free (context);
+      context = g_steal_pointer (&next);
+    }
+  document = galley_json_document_new (context, strlen (context), 1024 * 1024, NULL);
+  value = galley_value_new_from_document (arena, galley_json_document_get_object (document, NULL));
+  g_assert_true (galley_context_check_corrections (value, NULL));
+  first = galley_context_get_corrections (value);
+  g_assert_cmpuint (galley_value_get_array (value, "corrections")->length, ==, GALLEY_CORRECTIONS_MAX);
+  g_assert_cmpstr (galley_context_read_correction (first->value, &time), ==, "第 2 次");
+  g_assert_cmpint (time, ==, SUPPORT_TIME + 2 * G_USEC_PER_SEC);
+  g_assert_cmpint (galley_context_get_modified (value), ==, SUPPORT_TIME + 21 * G_USEC_PER_SEC);
+}
+
 static void
 test_bad (void)
 {
@@ -198,6 +233,10 @@ test_bad (void)
     "{\"path\":\"/../a.html\"}",
     "{\"path\":\"/a b.html\"}",
     "{\"path\":\"/a.html\",\"published\":\"yesterday\"}",
+    "{\"modified\":\"today\",\"path\":\"/a.html\"}",
+    "{\"corrections\":{},\"path\":\"/a.html\"}",
+    "{\"corrections\":[{\"note\":\"a\"}],\"path\":\"/a.html\"}",
+    "{\"corrections\":[{\"note\":1,\"time\":\"2026-11-23T08:00:00.000Z\"}],\"path\":\"/a.html\"}",
     "{\"path\":\"/a.html\",\"published\":1}",
     "{\"modules\":{},\"path\":\"/a.html\"}",
     "{\"modules\":[{}],\"path\":\"/a.html\"}",
@@ -258,6 +297,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/portal/context/corrections", test_corrections);
   g_test_add_func ("/portal/context/path", test_path);
   g_test_add_func ("/portal/context/exact", test_exact);
   g_test_add_func ("/portal/context/unpublished", test_unpublished);

@@ -90,7 +90,7 @@ test_bad_addresses (void)
       g_autofree char *page = render (revision, layout, CONTEXT);
 
       g_assert_nonnull (strstr (page, "<span id=\"source_baidu\">来源：某报</span>"));
-      g_assert_nonnull (strstr (page, "原标题：原题</p>"));
+      g_assert_nonnull (strstr (page, "原标题：<span class=\"p-name\">原题</span></p>"));
       g_assert_null (strstr (page, addresses[i]));
     }
 }
@@ -166,7 +166,7 @@ test_full (void)
     "<span id=\"author_baidu\">作者：<span class=\"p-author h-card\">题 记者 题</span></span>",
     "<span class=\"label\">标签：</span><span class=\"p-category\">题</span><span class=\"p-category\">第二个标签</span>",
     "<span id=\"editor_baidu\">责任编辑：题</span>",
-    "原标题：<a href=\"https://original.example/a\">题</a>",
+    "原标题：<a class=\"u-url p-name\" href=\"https://original.example/a\">题</a>",
     "本网转载稿件均注明来源",
     "虚ICP备00000000号-0",
   };
@@ -187,7 +187,7 @@ test_empty (gconstpointer data)
 {
   static const char *const parts[] = { "来源：", "作者：", "标签：", "责任编辑", "原标题", "导读", "上一篇", "<h1", "_baidu",
                                        "kicker", "subtitle", "<aside", "campaign\"", "og:description", "p-category",
-                                       "<script>" };
+                                       "更正说明", "modified", "Modified", "<script>" };
   GalleyContent content = { 0 };
   g_autoptr (GalleyRevision) revision = galley_revision_new (SUPPORT_ID, &content, NULL);
   g_autoptr (GalleyLayout) layout = support_open_layout (data);
@@ -200,6 +200,25 @@ test_empty (gconstpointer data)
       g_error ("the blank page has %s", parts[i]);
   g_assert_cmpuint (children->len, ==, 1);
   g_assert_cmpstr (children->pdata[0], ==, "<p hidden></p>");
+}
+
+/* What readers are told of corrections, oldest first, and when the page was last another. */
+static void
+test_corrections (gconstpointer data)
+{
+  GalleyContent content = { .fields[GALLEY_FIELD_HEADLINE] = "题" };
+  g_autoptr (GalleyRevision) revision = galley_revision_new (SUPPORT_ID, &content, NULL);
+  g_autoptr (GalleyLayout) layout = support_open_layout (data);
+  g_autofree char *first = galley_context_correct (CONTEXT, CONTEXT, "甲 & <乙>", SUPPORT_TIME);
+  g_autofree char *second = galley_context_correct (CONTEXT, first, "丙", SUPPORT_TIME + G_TIME_SPAN_DAY);
+  g_autofree char *page = render (revision, layout, second);
+
+  support_walk_html (page, assert_harmless, NULL);
+  g_assert_nonnull (strstr (page, "<aside class=\"corrections\">\n<p><b>更正说明：</b>甲 &amp; &lt;乙&gt; "
+                                  "<time datetime=\"2026-11-23T08:00:00+08:00\">"));
+  g_assert_nonnull (strstr (page, "<p><b>更正说明：</b>丙 <time datetime=\"2026-11-24T08:00:00+08:00\">"));
+  g_assert_nonnull (strstr (page, "<meta property=\"article:modified_time\" content=\"2026-11-24T08:00:00+08:00\">"));
+  g_assert_nonnull (strstr (page, "\"dateModified\":\"2026-11-24T08:00:00+08:00\""));
 }
 
 /* Before the publication the date of the hand-out stands there. */
@@ -461,6 +480,8 @@ main (int    argc,
   g_test_add_func ("/portal/page-article/full", test_full);
   g_test_add_data_func ("/portal/page-article/empty", "portal", test_empty);
   g_test_add_data_func ("/portal/page-article/empty-plain", "plain", test_empty);
+  g_test_add_data_func ("/portal/page-article/corrections", "portal", test_corrections);
+  g_test_add_data_func ("/portal/page-article/corrections-plain", "plain", test_corrections);
   g_test_add_func ("/portal/page-article/dates", test_dates);
   g_test_add_func ("/portal/page-article/data", test_data);
   g_test_add_func ("/portal/page-article/threads", test_threads);

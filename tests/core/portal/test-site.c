@@ -200,6 +200,71 @@ test_bad_slots (void)
 }
 
 static void
+test_redirects (void)
+{
+  g_autoptr (GalleySite) site = make (
+      "{" MINIMAL ", 'base_address': 'https://news.example', 'redirects': [{'from': '/a.html', 'to': '/b#c'},"
+      " {'from': '/b', 'to': 'https://news.example/c/'}, {'from': '/channels/gone/', 'to': 'https://x.example/'}]}");
+  g_autofree char *target = NULL;
+  g_autofree char *outside = NULL;
+  const GalleyRedirect *redirects;
+  guint n;
+
+  redirects = galley_site_get_redirects (site, &n);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpstr (redirects[0].page, ==, "/a.html");
+  g_assert_cmpstr (redirects[0].to, ==, "/c/");
+  g_assert_cmpstr (redirects[1].page, ==, "/b/index.html");
+  g_assert_cmpstr (redirects[1].to, ==, "/c/");
+  g_assert_cmpstr (redirects[2].page, ==, "/channels/gone/index.html");
+  target = galley_redirect_dup_target (&redirects[0]);
+  g_assert_cmpstr (target, ==, "/c/");
+  outside = galley_redirect_dup_target (&redirects[2]);
+  g_assert_null (outside);
+}
+
+#define TAKEN "from is the path of a page that the site has"
+
+static void
+test_bad_redirects (void)
+{
+  static const BadCase cases[] = {
+    { "{" MINIMAL ", 'redirects': {}}", "site.json:1: redirects[0]: it is no list" },
+    { "{" MINIMAL ",\n 'redirects': [\n{'from': '/a', 'to': '/'},\n{'from': '/../b', 'to': '/'}]}",
+      "site.json:4: redirects[1]: from is no path" },
+    { "{" MINIMAL ", 'redirects': [1]}", "redirects[0]: it is no object" },
+    { "{" MINIMAL ", 'redirects': [{'to': '/'}]}", "from is no path" },
+    { "{" MINIMAL ", 'redirects': [{'from': 'a', 'to': '/'}]}", "from is no path" },
+    { "{" MINIMAL ", 'redirects': [{'from': '/a.html.gone', 'to': '/'}]}", "from is no path" },
+    { "{" MINIMAL ", 'redirects': [{'from': '/a'}]}", "to is neither" },
+    { "{" MINIMAL ", 'redirects': [{'from': '/a', 'to': 'javascript:alert(1)'}]}", "to is neither" },
+    { "{" MINIMAL ", 'redirects': [{'from': '/a', 'to': '/../b'}]}", "to is neither" },
+    { "{" MINIMAL ", 'redirects': [{'from': '/a', 'to': 'https://x.example/a b'}]}", "to is neither" },
+    { "{" MINIMAL ", 'redirects': [{'from': '/', 'to': '/b'}]}", TAKEN },
+    { "{" MINIMAL ", 'redirects': [{'from': '/api/v1', 'to': '/b'}]}", TAKEN },
+    { "{" MINIMAL ", 'redirects': [{'from': '/channels/a/2/', 'to': '/b'}]}", TAKEN },
+    { "{" MINIMAL ", 'redirects': [{'from': '/2026/11/23/00000000-0000-7000-8000-000000000001.html', 'to': '/b'}]}",
+      TAKEN },
+    { "{" MINIMAL ", 'redirects': [{'from': '/a', 'to': '/b'},\n{'from': '/a/', 'to': '/c'}]}",
+      "site.json:2: redirects[1]: from stands there twice" },
+    { "{" MINIMAL ", 'redirects': [{'from': '/a.html', 'to': '/b'}, {'from': '/a.html/b', 'to': '/c'}]}",
+      "redirects[1]: from lies below the page of another" },
+    { "{" MINIMAL ", 'redirects': [{'from': '/a', 'to': '/a/#b'}]}", "redirects[0]: it leads in a circle" },
+    { "{" MINIMAL ", 'redirects': [{'from': '/z', 'to': '/'}, {'from': '/a', 'to': '/b'}, {'from': '/b', 'to': '/c'},"
+      " {'from': '/c', 'to': '/b'}]}", "redirects[1]: it leads in a circle" },
+  };
+  g_autoptr (GString) many = g_string_new ("{" MINIMAL ", 'redirects': [");
+  BadCase too_many = { NULL, "redirects[5000]: there are more than 5000" };
+
+  assert_bad (cases, G_N_ELEMENTS (cases));
+  for (guint i = 0; i < 5001; i++)
+    g_string_append_printf (many, "%s{'from': '/a/%u', 'to': '/'}", i > 0 ? "," : "", i);
+  g_string_append (many, "]}");
+  too_many.text = many->str;
+  assert_bad (&too_many, 1);
+}
+
+static void
 test_bad (void)
 {
   static const BadCase cases[] = {
@@ -279,6 +344,8 @@ main (int    argc,
   g_test_add_func ("/portal/site/media", test_media);
   g_test_add_func ("/portal/site/slots", test_slots);
   g_test_add_func ("/portal/site/bad-slots", test_bad_slots);
+  g_test_add_func ("/portal/site/redirects", test_redirects);
+  g_test_add_func ("/portal/site/bad-redirects", test_bad_redirects);
   g_test_add_func ("/portal/site/bad", test_bad);
   return g_test_run ();
 }
