@@ -116,9 +116,19 @@ take_back (GalleyWindow *self)
 
 static gboolean
 close_request_cb (GalleyWindow *self)
+/* For the next start. */
+static void
+remember_away (GalleyWindow *self,
+               gboolean      is_away)
+{
+  if (self->settings != NULL)
+    g_settings_set_boolean (self->settings, "preview-window-is-open", is_away);
+}
+
 {
   take_back (self);
   adw_view_stack_set_visible_child_name (self->side_stack, "preview");
+  remember_away (self, FALSE);
   return GDK_EVENT_STOP;
 }
 
@@ -137,6 +147,7 @@ move_away (GalleyWindow *self)
   set_state (self, TRUE);
   galley_window_update_preview (self);
   gtk_window_present (self->preview_window);
+  remember_away (self, TRUE);
 }
 
 void
@@ -153,6 +164,13 @@ galley_window_set_preview_away (GalleyWindow *self,
 
 void
 galley_window_drop_preview_window (GalleyWindow *self)
+void
+galley_window_restore_preview_window (GalleyWindow *self)
+{
+  if (self->settings != NULL && g_settings_get_boolean (self->settings, "preview-window-is-open"))
+    galley_window_set_preview_away (self, TRUE);
+}
+
 {
   if (self->preview_window != NULL)
     take_back (self);
