@@ -5,7 +5,7 @@
 const galleyParts = [
   ['.kicker', 'kicker'], ['.p-name', 'headline'], ['.subtitle', 'subtitle'], ['.p-summary', 'summary'],
   ['#source_baidu', 'source'], ['#author_baidu', 'bylines'], ['#editor_baidu', 'editor'], ['.article-end .tags', 'tags'],
-  ['.elsewhere', 'link'],
+  ['.elsewhere', 'link'], ['.original', 'original-headline'], ['.breadcrumb', 'channel'], ['.campaign, .banner', 'topic'],
 ];
 
 // How the page is to be looked at (galley-preview-look.h): another page, or a style sheet that comes late, is dressed alike.

@@ -46,8 +46,10 @@ part_clicked_cb (GalleyPreview *preview,
                  const char    *name,
                  GalleyWindow  *self)
 {
-  static const GalleyField beside[] = { GALLEY_FIELD_SHORT_HEADLINE, GALLEY_FIELD_SUMMARY, GALLEY_FIELD_LINK,
-                                        GALLEY_FIELD_LEAD_PICTURE, GALLEY_FIELD_FOCUS_PICTURE };
+  static const GalleyField beside[] = {
+    GALLEY_FIELD_SHORT_HEADLINE, GALLEY_FIELD_SUMMARY, GALLEY_FIELD_CHANNEL,      GALLEY_FIELD_TOPIC,
+    GALLEY_FIELD_LINK,           GALLEY_FIELD_ORIGINAL_HEADLINE, GALLEY_FIELD_LEAD_PICTURE, GALLEY_FIELD_FOCUS_PICTURE,
+  };
   GalleyField field = GALLEY_FIELD_HEADLINE;
 
   come_forward (self);
