@@ -36,7 +36,7 @@ struct _GalleyPreviewEngineClass
 typedef struct
 {
   gboolean is_dark;   /* as a reader sees it whose desktop is dark */
-  gboolean is_print;  /* as it is printed, on one long sheet */
+  gboolean is_print;  /* as it is printed, on sheets of paper; light */
   const char *target; /* (nullable) the address of the article on a page of others: that row is marked and shown */
 } GalleyPreviewLook;
 

@@ -45,12 +45,14 @@ tell_failure (GalleyPreview *self,
   if (!g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND))
     {
       g_message ("the page cannot be rendered: %s", error->message);
-      tell (self, _ ("The Page Cannot Be Shown"), _ ("The portal's layout has a fault. Your text is safe."));
+      galley_preview_say (self, _ ("The Page Cannot Be Shown"), _ ("The portal's layout has a fault. Your text is safe."));
     }
   else if (self->mode == GALLEY_PREVIEW_FOCUS)
-    tell (self, _ ("No Focus Picture"), _ ("With one, chosen in the details, the article stands on the front page by it."));
+    galley_preview_say (self, _ ("No Focus Picture"),
+                        _ ("With one, chosen in the details, the article stands on the front page by it."));
   else
-    tell (self, _ ("No Channel"), _ ("Choose one in the details: the article's row will be shown among others there."));
+    galley_preview_say (self, _ ("No Channel"),
+                        _ ("Choose one in the details: the article's row will be shown among others there."));
 }
 
 /* --- the articles around it -------------------------------------------------------------------------------------- */
@@ -222,7 +224,8 @@ void
 galley_preview_schedule_update (GalleyPreview *self)
 {
   self->is_outdated = TRUE;
-  if (self->engine != NULL && self->manuscript != NULL && !self->is_busy && self->update_source == 0)
+  if (self->engine != NULL && self->revival_clock == NULL && self->manuscript != NULL && !self->is_busy
+      && self->update_source == 0)
     self->update_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, update_cb, self, NULL);
 }
 

@@ -6,6 +6,9 @@
 
 #include "app/preview/galley-preview-engine.h"
 #include "app/preview/galley-preview-mode.h"
+#include "app/preview/galley-preview-revival.h"
+#include "app/preview/galley-slot-dragging.h"
+#include "core/workspace/galley-workspace-home.h"
 #include "core/workspace/galley-workspace.h"
 
 #include <adwaita.h>
@@ -26,6 +29,7 @@ struct _GalleyPreview
   GtkWidget *window_button;
   GtkStack *stack;
   AdwStatusPage *empty_page;
+  GtkWidget *restart_button;
   AdwBin *ground;
   GtkLabel *foot_label;
 
@@ -49,7 +53,9 @@ struct _GalleyPreview
   int zoom;      /* percent of what fits */
   int text_size; /* pixels */
   guint64 generation_on_its_way;
-  guint update_source, linger_source, revive_source;
+  GalleyPreviewRevival revival;
+  guint update_source, linger_source;
+  guint revive_source; /* of @revival_clock */
   int allocated_width;
   gboolean is_dark;
   gboolean is_active;
@@ -78,6 +84,8 @@ void galley_preview_stop_engine (GalleyPreview *self);
 
 /* galley-preview-look.c */
 void galley_preview_update_scale (GalleyPreview *self);
+/* Once more, where it has ended too often. */
+void galley_preview_restart_engine (GalleyPreview *self);
 /* Dark, print, the marked row and the text's size, told to the engine. */
 void galley_preview_update_look (GalleyPreview *self);
 
@@ -93,6 +101,11 @@ void galley_preview_watch_clicks (GalleyPreview *self);
 void galley_preview_tell_shown (GalleyPreview *self,
                                 guint64        generation);
 void galley_preview_tell_block_clicked (GalleyPreview *self,
+
+/* In the place of the page. */
+void galley_preview_say (GalleyPreview *self,
+                         const char    *title,
+                         const char    *description);
                                         guint          block);
 void galley_preview_tell_part_clicked (GalleyPreview *self,
                                        const char    *name);

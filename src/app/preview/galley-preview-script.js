@@ -51,6 +51,7 @@ function galleyPatch(patches) {
       body.lastElementChild.after(template.content);
     old.forEach(galleyTake);
   }
+  galleyCountSheets();
   return true;
 }
 
@@ -63,6 +64,7 @@ function galleySwap(html) {
     document.body.className = page.body.className;
   document.body.replaceChildren(...page.body.childNodes);
   galleyMark();
+  galleyCountSheets();
   window.scrollTo(x, y);
   return true;
 }
@@ -91,6 +93,7 @@ function galleyCondition(text) {
 }
 
 function galleyDressRules(rules) {
+  const sides = ['top', 'right', 'bottom', 'left'];
   for (const rule of rules) {
     if (rule instanceof CSSMediaRule) {
       if (!galleyMedia.has(rule))
@@ -100,7 +103,7 @@ function galleyDressRules(rules) {
         rule.media.mediaText = text;
     }
     if (rule instanceof CSSPageRule)
-      document.body.style.padding = galleyLook.print ? rule.style.margin : '';
+      galleyMargins = sides.map((side, index) => rule.style.getPropertyValue('margin-' + side) || galleyMargins[index]);
     if (rule.cssRules)
       galleyDressRules(rule.cssRules);
   }
@@ -115,6 +118,49 @@ function galleyDressSheets() {
     }
   }
   document.documentElement.style.colorScheme = galleyLook.dark ? 'dark' : 'light';
+  galleyDressPaper();
+}
+
+// --- paper -----------------------------------------------------------------------------------------------------------
+
+// A4. The page is laid out in columns that stand below each other, each as large as what a sheet has room for: the breaks
+// are the engine's own, by the rules that it prints by.
+const galleyPaper = {width: '210mm', height: '297mm', apart: '12px'}, galleyPaperSheet = new CSSStyleSheet();
+const galleyLengthSheet = new CSSStyleSheet();
+let galleyMargins = ['18mm', '16mm', '18mm', '16mm'];
+
+function galleyAdopt(sheet) {
+  if (!document.adoptedStyleSheets.includes(sheet))
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+function galleyDressPaper() {
+  const {width, height, apart} = galleyPaper, [top, right, bottom, left] = galleyMargins;
+  const text = `calc(${width} - ${left} - ${right})`, step = `calc(${height} + ${apart})`;
+  galleyPaperSheet.replaceSync(!galleyLook.print ? '' : `
+    html { background: repeating-linear-gradient(#fff 0 ${height}, #9a9996 ${height} ${step}) 0 0 / 100% ${step} !important; }
+    body { box-sizing: content-box !important; width: ${text} !important; min-width: 0 !important;
+      max-width: none !important; height: calc(${height} - ${top} - ${bottom}) !important; min-height: 0 !important;
+      max-height: none !important; margin: 0 !important; padding: ${galleyMargins.join(' ')} !important;
+      overflow: visible !important; background: none !important; columns: 1 !important; column-width: ${text} !important;
+      column-gap: calc(${top} + ${bottom} + ${apart}) !important; column-fill: auto !important;
+      -webkit-column-axis: vertical !important; }`);
+  galleyAdopt(galleyPaperSheet);
+  galleyCountSheets();
+}
+
+// The last sheet is as long as the others.
+function galleyCountSheets() {
+  if (!galleyLook.print || !document.body) {
+    galleyLengthSheet.replaceSync('');
+    return 0;
+  }
+  galleyAdopt(galleyLengthSheet);
+  const {height, apart} = galleyPaper;
+  const step = parseFloat(height) * 96 / 25.4 + parseFloat(apart);
+  const count = Math.ceil((document.body.scrollHeight - 1) / step);
+  galleyLengthSheet.replaceSync(`html { min-height: calc(${count} * (${height} + ${apart}) - ${apart}); }`);
+  return count;
 }
 
 // Where the article stands on a page of others: the row, the slide or the paragraph around its first link.
@@ -137,7 +183,7 @@ function galleyMark() {
 }
 
 function galleyDress(look) {
-  galleyLook = look;
+  galleyLook = {...look, dark: look.dark && !look.print};  // paper is white
   galleyDressSheets();
   const place = galleyMark();
   if (place)
@@ -179,5 +225,5 @@ document.addEventListener('click', event => {
 document.addEventListener('auxclick', event => event.preventDefault(), true);
 
 // Style sheets come after the text, and pictures move what stands below them.
-document.addEventListener('load', event => event.target.localName === 'link' && galleyDressSheets(), true);
+document.addEventListener('load', event => event.target.localName === 'link' ? galleyDressSheets() : galleyCountSheets(), true);
 window.addEventListener('load', () => galleyDress(galleyLook));

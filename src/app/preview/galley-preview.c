@@ -99,6 +99,27 @@ layout_changed_cb (GalleyPreview *self)
 /* --- what it tells ------------------------------------------------------------------------------------------------ */
 
 void
+galley_preview_say (GalleyPreview *self,
+                    const char    *title,
+                    const char    *description)
+{
+  adw_status_page_set_title (self->empty_page, title);
+  adw_status_page_set_description (self->empty_page, description);
+  gtk_widget_set_visible (self->restart_button, FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+static void
+lists_changed_cb (GalleyPreview *self,
+                  const char    *list)
+{
+  if (self->mode != GALLEY_PREVIEW_HOME || !g_str_equal (list, GALLEY_LIST_SLOTS))
+    return;
+  galley_preview_forget_others (self);
+  galley_preview_schedule_update (self);
+}
+
+void
 galley_preview_tell_shown (GalleyPreview *self,
                            guint64        generation)
 {
@@ -204,6 +225,7 @@ GtkWidget *
 galley_preview_new (void)
 {
   return g_object_new (GALLEY_TYPE_PREVIEW, NULL);
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreview, restart_button);
 }
 
 void
@@ -231,9 +253,7 @@ galley_preview_set_manuscript (GalleyPreview    *self,
   update_foot (self);
   if (manuscript == NULL)
     {
-      adw_status_page_set_title (self->empty_page, _ ("No Article Open"));
-      adw_status_page_set_description (self->empty_page, _ ("The page will stand here as readers will see it."));
-      gtk_stack_set_visible_child_name (self->stack, "empty");
+      galley_preview_say (self, _ ("No Article Open"), _ ("The page will stand here as readers will see it."));
       return;
     }
   g_signal_connect_swapped (galley_manuscript_get_article (manuscript), "changed",
