@@ -31,6 +31,7 @@ galley_preview_stop_engine (GalleyPreview *self)
   galley_preview_forget_page (self);
   if (self->engine == NULL)
     return;
+  g_clear_object (&self->dragging);
   g_signal_handlers_disconnect_by_data (self->engine, self);
   adw_bin_set_child (self->ground, NULL);
   g_clear_object (&self->engine);
@@ -49,13 +50,13 @@ revive_cb (gpointer data)
 }
 
 static void
-static void
 say_coming (GalleyPreview *self)
 {
   galley_preview_say (self, _ ("The Preview Is Coming Back"), _ ("It stopped by itself. Your text is not touched by that."));
 }
 
 /* Until it is started again, or for good, nothing is sent to what has ended. */
+static void
 died_cb (GalleyPreview *self)
 {
   GalleyClock *clock = galley_workspace_get_clock (self->workspace);
@@ -110,9 +111,9 @@ start_engine (GalleyPreview *self)
   g_signal_connect_swapped (self->engine, "patched", G_CALLBACK (galley_preview_page_patched), self);
   g_signal_connect_swapped (self->engine, "died", G_CALLBACK (died_cb), self);
   galley_preview_watch_clicks (self);
-
   galley_preview_revival_note_start (&self->revival,
                                      galley_clock_get_boot_time (galley_workspace_get_clock (self->workspace)));
+
   galley_preview_engine_set_source (self->engine, GALLEY_MEDIA_SOURCE (self->workspace));
   view = galley_preview_engine_get_view (self->engine);
   gtk_widget_set_vexpand (view, TRUE);
@@ -121,6 +122,8 @@ start_engine (GalleyPreview *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Preview of the Page"),
                                   -1);
   adw_bin_set_child (self->ground, view);
+  self->dragging = galley_slot_dragging_new (GTK_WIDGET (self->ground), self->engine);
+  g_signal_connect_swapped (self->dragging, "put", G_CALLBACK (galley_preview_tell_article_put), self);
   galley_preview_update_scale (self);
   galley_preview_update_look (self);
   galley_preview_schedule_update (self);

@@ -190,6 +190,80 @@ function galleyDress(look) {
     place.scrollIntoView({block: 'center', inline: 'start'});
 }
 
+// --- the slots of the home page --------------------------------------------------------------------------------------
+
+const galleySlotSheet = new CSSStyleSheet();
+let galleyHeld = null;  // the element that says where what is held would go
+
+// A slot says its name and is large enough to be hit, also where nothing stands in it; null: as readers see it.
+function galleyShowSlots(names) {
+  const rules = Object.entries(names || {}).map(([id, name]) =>
+    `[data-slot="${CSS.escape(id)}"]::before { content: ${JSON.stringify(name)}; }`);
+  if (names)
+    rules.push('[data-slot] { outline: 2px dashed #3584e4; outline-offset: 2px; min-height: 48px; margin-block: 8px; }',
+               '[data-slot]::before { display: table; padding: 2px 8px; background: #3584e4; color: #fff;'
+               + ' font: 700 12px/1.5 sans-serif; }');
+  galleySlotSheet.replaceSync(rules.join('\n'));
+  galleyAdopt(galleySlotSheet);
+  if (!names)
+    galleyPoint(null);
+}
+
+// The rows in it, each with its address.
+function galleyRows(slot) {
+  const rows = new Map();
+  for (const link of slot.querySelectorAll('a[href]')) {
+    const row = link.closest('.slides a, li, section') || link;
+    if (!rows.has(row))
+      rows.set(row, link.href);
+  }
+  return [...rows].map(([row, address]) => ({row, address, box: row.getBoundingClientRect()}));
+}
+
+// Rows that stand side by side are told apart by x.
+function galleyPlace(x, y) {
+  const slot = document.elementFromPoint(x, y)?.closest('[data-slot]');
+  if (!slot)
+    return null;
+  const rows = galleyRows(slot);
+  const isAcross = rows.length > 1 && rows[0].box.top === rows[1].box.top;
+  const next = rows.find(({box}) => isAcross ? x < box.left + box.width / 2 : y < box.top + box.height / 2);
+  return {slot, next, last: rows[rows.length - 1], isAcross};
+}
+
+function galleyPoint(element, shadow) {
+  if (galleyHeld)
+    galleyHeld.style.boxShadow = '';
+  galleyHeld = element;
+  if (element)
+    element.style.boxShadow = shadow;
+}
+
+// At the edge the page scrolls on.
+function galleyHold(x, y) {
+  const edge = 32, place = galleyPlace(x, y), ahead = place && place.next ? -4 : 4;
+  window.scrollBy(0, y < edge ? -edge : y > window.innerHeight - edge ? edge : 0);
+  if (!place)
+    galleyPoint(null);
+  else
+    galleyPoint((place.next || place.last || {row: place.slot}).row,
+                place.isAcross ? `${ahead}px 0 #3584e4` : `0 ${ahead}px #3584e4`);
+}
+
+function galleyDrop(x, y) {
+  const place = galleyPlace(x, y);
+  if (place)
+    galleyTell('slot', place.slot.dataset.slot, place.next ? place.next.address : '-');
+}
+
+// What may be dragged off: the rows of the home page, in its slots and beside them.
+document.addEventListener('mousedown', event => {
+  const link = event.target.closest('a[href]') || event.target.closest('li, section')?.querySelector('a[href]');
+  if (link && document.querySelector('[data-slot]'))
+    galleyTell('grab', link.closest('[data-slot]')?.dataset.slot || '-', link.href);
+}, true);
+document.addEventListener('dragstart', event => event.preventDefault(), true);
+
 // --- clicks ----------------------------------------------------------------------------------------------------------
 
 function galleyTellPlace(target) {

@@ -116,8 +116,6 @@ take_back (GalleyWindow *self)
   galley_window_update_preview (self);
 }
 
-static gboolean
-close_request_cb (GalleyWindow *self)
 /* For the next start. */
 static void
 remember_away (GalleyWindow *self,
@@ -127,10 +125,12 @@ remember_away (GalleyWindow *self,
     g_settings_set_boolean (self->settings, "preview-window-is-open", is_away);
 }
 
+static gboolean
+close_request_cb (GalleyWindow *self)
 {
+  remember_away (self, FALSE);
   take_back (self);
   adw_view_stack_set_visible_child_name (self->side_stack, "preview");
-  remember_away (self, FALSE);
   return GDK_EVENT_STOP;
 }
 
@@ -147,9 +147,9 @@ move_away (GalleyWindow *self)
   if (adw_view_stack_get_child_by_name (self->side_stack, "details") != NULL)
     adw_view_stack_set_visible_child_name (self->side_stack, "details");
   set_state (self, TRUE);
+  remember_away (self, TRUE);
   galley_window_update_preview (self);
   gtk_window_present (self->preview_window);
-  remember_away (self, TRUE);
 }
 
 void
@@ -165,14 +165,14 @@ galley_window_set_preview_away (GalleyWindow *self,
 }
 
 void
-galley_window_drop_preview_window (GalleyWindow *self)
-void
 galley_window_restore_preview_window (GalleyWindow *self)
 {
   if (self->settings != NULL && g_settings_get_boolean (self->settings, "preview-window-is-open"))
     galley_window_set_preview_away (self, TRUE);
 }
 
+void
+galley_window_drop_preview_window (GalleyWindow *self)
 {
   if (self->preview_window != NULL)
     take_back (self);
@@ -183,6 +183,7 @@ galley_window_init_preview (GalleyWindow *self)
 {
   gtk_widget_insert_action_group (GTK_WIDGET (self), "preview", galley_preview_get_actions (self->preview));
   g_signal_connect_object (self->preview, "block-clicked", G_CALLBACK (block_clicked_cb), self, 0);
+  g_signal_connect_object (self->preview, "article-put", G_CALLBACK (galley_window_put_article), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->preview, "part-clicked", G_CALLBACK (part_clicked_cb), self, 0);
   if (self->settings != NULL)
     galley_preview_set_settings (self->preview, self->settings);
