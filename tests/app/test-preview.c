@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The preview with its real engine: what typing patches is what a fresh load shows, what clicks tell, where
- * the sheets of paper end, and what becomes of a process that ends. */
+/* The preview with its real engine: what typing patches is what a fresh load shows, what clicks and
+ * drags tell, where the sheets of paper end, and what becomes of a process that ends. */
 #include "page-fixture.h"
 
 #include "app/preview/galley-preview-engine.h"
@@ -299,6 +299,74 @@ test_look (void)
   stage_free (stage);
 }
 
+/* --- the slots of the home page ---------------------------------------------------------------------------------- */
+
+static const char slots_page[] =
+  "<!DOCTYPE html><html><head><style>body { margin: 0 } div, li { height: 100px; margin: 0; padding: 0 } ul { margin: 0;"
+  " padding: 0; list-style: none } div { height: auto; min-height: 50px }</style></head><body><main>"
+  "<div data-slot=\"lead\"><ul><li><a href=\"/a.html\">a</a></li><li><a href=\"/b.html\">b</a></li></ul></div>"
+  "<div data-slot=\"picks\"></div><ul><li><a href=\"https://c.example/\">c</a></li></ul></main></body></html>";
+
+static void
+told_cb (GalleyPreviewEngine *engine,
+         const char          *slot,
+         const char          *address,
+         char               **told)
+{
+  if (address != NULL && g_str_has_prefix (address, "galley:"))
+    address = strrchr (address, '/');
+  g_free (*told);
+  *told = g_strdup_printf ("%s %s", slot != NULL ? slot : "none", address != NULL ? address : "none");
+}
+
+static void
+wait_told (char      **told,
+           const char *expected)
+{
+  while (*told == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (*told, ==, expected);
+  g_clear_pointer (told, g_free);
+}
+
+/* In front of the row in whose upper half it is let go, behind the last, in an empty slot, and nowhere. */
+static void
+test_slots (void)
+{
+  Desk *desk = desk_new ();
+  g_autoptr (GalleyPreviewEngine) engine = galley_preview_engine_new ();
+  GtkWidget *view = galley_preview_engine_get_view (engine);
+  g_autoptr (GBytes) page = g_bytes_new_static (slots_page, strlen (slots_page));
+  g_autofree char *done = NULL;
+  char *told = NULL;
+  gboolean is_loaded = FALSE;
+
+  gtk_widget_set_size_request (view, 400, 500);
+  desk_show (desk, view);
+  g_signal_connect_swapped (engine, "loaded", G_CALLBACK (loaded_cb), &is_loaded);
+  g_signal_connect (engine, "slot-reached", G_CALLBACK (told_cb), &told);
+  g_signal_connect (engine, "row-grabbed", G_CALLBACK (told_cb), &told);
+  galley_preview_engine_set_scale (engine, 1);
+  galley_preview_engine_load (engine, galley_workspace_get_layout (desk->workspace), "/index.html", page);
+  while (!is_loaded)
+    g_main_context_iteration (NULL, TRUE);
+
+  galley_preview_engine_drop (engine, 50, 120);
+  wait_told (&told, "lead /b.html");
+  galley_preview_engine_drop (engine, 50, 190);
+  wait_told (&told, "lead none");
+  galley_preview_engine_drop (engine, 50, 225);
+  wait_told (&told, "picks none");
+  galley_preview_engine_drop (engine, 50, 300); /* tells nothing: the next is told first */
+  done = evaluate (view, "document.querySelectorAll('li')[0].dispatchEvent(new MouseEvent('mousedown', {bubbles: true})), ''");
+  wait_told (&told, "lead /a.html");
+  g_free (done);
+  done = evaluate (view, "document.querySelectorAll('li')[2].dispatchEvent(new MouseEvent('mousedown', {bubbles: true})), ''");
+  wait_told (&told, "none https://c.example/");
+  desk_close_window (desk);
+  desk_free (desk);
+}
+
 /* --- paper ------------------------------------------------------------------------------------------------------- */
 
 /* Lines that would stand across the edge of a sheet: none does. The page's own bytes are not touched. */
@@ -424,6 +492,7 @@ main (int    argc,
   g_test_add_func ("/preview/clicks", test_clicks);
   g_test_add_func ("/preview/row", test_row);
   g_test_add_func ("/preview/look", test_look);
+  g_test_add_func ("/preview/slots", test_slots);
   g_test_add_func ("/preview/sheets", test_sheets);
   g_test_add_func ("/preview/ends-again", test_ends_again);
   return g_test_run ();

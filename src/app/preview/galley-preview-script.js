@@ -136,9 +136,8 @@ function galleyAdopt(sheet) {
 
 function galleyDressPaper() {
   const {width, height, apart} = galleyPaper, [top, right, bottom, left] = galleyMargins;
-  const text = `calc(${width} - ${left} - ${right})`, step = `calc(${height} + ${apart})`;
+  const text = `calc(${width} - ${left} - ${right})`;
   galleyPaperSheet.replaceSync(!galleyLook.print ? '' : `
-    html { background: repeating-linear-gradient(#fff 0 ${height}, #9a9996 ${height} ${step}) 0 0 / 100% ${step} !important; }
     body { box-sizing: content-box !important; width: ${text} !important; min-width: 0 !important;
       max-width: none !important; height: calc(${height} - ${top} - ${bottom}) !important; min-height: 0 !important;
       max-height: none !important; margin: 0 !important; padding: ${galleyMargins.join(' ')} !important;
@@ -149,7 +148,7 @@ function galleyDressPaper() {
   galleyCountSheets();
 }
 
-// The last sheet is as long as the others.
+// The last sheet is as long as the others, and there is no other behind it.
 function galleyCountSheets() {
   if (!galleyLook.print || !document.body) {
     galleyLengthSheet.replaceSync('');
@@ -159,7 +158,9 @@ function galleyCountSheets() {
   const {height, apart} = galleyPaper;
   const step = parseFloat(height) * 96 / 25.4 + parseFloat(apart);
   const count = Math.ceil((document.body.scrollHeight - 1) / step);
-  galleyLengthSheet.replaceSync(`html { min-height: calc(${count} * (${height} + ${apart}) - ${apart}); }`);
+  const length = `calc(${count} * (${height} + ${apart}) - ${apart})`;
+  galleyLengthSheet.replaceSync(`html { min-height: ${length}; background: 0 0 / 100% ${length} no-repeat #9a9996
+    repeating-linear-gradient(#fff 0 ${height}, #9a9996 ${height} calc(${height} + ${apart})) !important; }`);
   return count;
 }
 
