@@ -50,7 +50,7 @@ part_clicked_cb (GalleyPreview *preview,
     GALLEY_FIELD_SHORT_HEADLINE, GALLEY_FIELD_SUMMARY, GALLEY_FIELD_CHANNEL,      GALLEY_FIELD_TOPIC,
     GALLEY_FIELD_LINK,           GALLEY_FIELD_ORIGINAL_HEADLINE, GALLEY_FIELD_LEAD_PICTURE, GALLEY_FIELD_FOCUS_PICTURE,
   };
-  GalleyField field = GALLEY_FIELD_HEADLINE;
+  GalleyField field = GALLEY_FIELD_KICKER; /* the first of all */
 
   come_forward (self);
   if (g_str_equal (name, galley_set_get_name (GALLEY_SET_TAGS)))
