@@ -65,6 +65,7 @@ test_parts (void)
                                         GALLEY_FIELD_SOURCE, GALLEY_FIELD_EDITOR };
   Desk *desk = desk_new ();
   GalleyManuscript *manuscript = desk_write (desk, "", "one");
+  const char *id = galley_article_get_id (article_of (manuscript));
   GtkWindow *window = GTK_WINDOW (g_object_ref_sink (galley_window_new (NULL)));
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -72,8 +73,8 @@ test_parts (void)
   desk_wait (desk, G_USEC_PER_SEC);
   galley_window_set_workspace (GALLEY_WINDOW (window), desk->workspace);
   gtk_window_present (window);
-  galley_window_open_article (GALLEY_WINDOW (window), galley_article_get_id (article_of (manuscript)));
-  while (g_strcmp0 (galley_window_get_article (GALLEY_WINDOW (window)), galley_article_get_id (article_of (manuscript))) != 0)
+  galley_window_open_article (GALLEY_WINDOW (window), id);
+  while (g_strcmp0 (galley_window_get_article (GALLEY_WINDOW (window)), id) != 0)
     g_main_context_iteration (NULL, TRUE);
   desk_settle ();
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)

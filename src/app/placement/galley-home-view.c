@@ -3,6 +3,7 @@
 
 #include "app/preview/galley-preview-engine.h"
 #include "app/preview/galley-preview-probe.h"
+#include "app/preview/galley-preview-revival.h"
 #include "app/preview/galley-slot-dragging.h"
 #include "core/portal/galley-page-home.h"
 #include "core/wire/galley-protocol.h"
@@ -21,6 +22,8 @@ struct _GalleyHomeView
   GalleyPreviewEngine *engine; /* (nullable) */
   GalleySlotDragging *dragging; /* over it */
 
+  GalleyPreviewRevival revival;
+  guint revive_source; /* of the workspace's clock */
   gboolean is_shown; /* a page is in the engine */
 };
 
@@ -160,13 +163,32 @@ lists_changed_cb (GalleyHomeView *self,
     render (self);
 }
 
+static void start_engine (GalleyHomeView *self);
+
+static gboolean
+revive_cb (gpointer data)
+{
+  GalleyHomeView *self = GALLEY_HOME_VIEW (data);
+
+  self->revive_source = 0;
+  start_engine (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Where it ends too often, the words stay: the list beside it does without the page. */
 static void
 died_cb (GalleyHomeView *self)
 {
+  GalleyClock *clock = galley_workspace_get_clock (self->workspace);
+  gint64 wait = galley_preview_revival_note_end (&self->revival, galley_clock_get_boot_time (clock));
+
   g_signal_handlers_disconnect_by_data (self->engine, self);
   g_clear_object (&self->dragging);
   tell (self, _ ("It stopped by itself. Your text is not touched by that."));
   g_clear_object (&self->engine);
+  self->is_shown = FALSE;
+  if (wait >= 0)
+    self->revive_source = galley_clock_add_timeout (clock, wait, revive_cb, self);
 }
 
 static void
@@ -190,6 +212,8 @@ start_engine (GalleyHomeView *self)
       tell (self, _ ("The preview is not installed. Your text is safe."));
       return;
     }
+  galley_preview_revival_note_start (&self->revival,
+                                     galley_clock_get_boot_time (galley_workspace_get_clock (self->workspace)));
   g_signal_connect_swapped (self->engine, "died", G_CALLBACK (died_cb), self);
   galley_preview_engine_set_source (self->engine, GALLEY_MEDIA_SOURCE (self->workspace));
   view = galley_preview_engine_get_view (self->engine);
@@ -226,6 +250,9 @@ galley_home_view_dispose (GObject *object)
   GalleyHomeView *self = GALLEY_HOME_VIEW (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->revive_source != 0)
+    galley_clock_remove_timeout (galley_workspace_get_clock (self->workspace), self->revive_source);
+  self->revive_source = 0;
   g_clear_object (&self->dragging);
   if (self->engine != NULL)
     g_signal_handlers_disconnect_by_data (self->engine, self);
