@@ -207,6 +207,7 @@ galley_application_restore_session (GalleyApplication *self)
         }
       galley_window_restore_tabs (window, place);
     }
+  galley_window_restore_preview_window (self->window);
   self->is_restoring = FALSE;
   tell_open (self);
 }

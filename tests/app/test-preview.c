@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The preview with its real engine: what typing patches is what a fresh load shows, and what clicks tell. */
+/* The preview with its real engine: what typing patches is what a fresh load shows, what clicks and
+ * drags tell, where the sheets of paper end, and what becomes of a process that ends. */
 #include "page-fixture.h"
 
 #include "app/preview/galley-preview-engine.h"
 #include "app/preview/galley-preview.h"
 
+#include <string.h>
 #include <webkit/webkit.h>
 
 #define EDITS 40
@@ -297,6 +299,194 @@ test_look (void)
   stage_free (stage);
 }
 
+/* --- the slots of the home page ---------------------------------------------------------------------------------- */
+
+static const char slots_page[] =
+  "<!DOCTYPE html><html><head><style>body { margin: 0 } div, li { height: 100px; margin: 0; padding: 0 } ul { margin: 0;"
+  " padding: 0; list-style: none } div { height: auto; min-height: 50px }</style></head><body><main>"
+  "<div data-slot=\"lead\"><ul><li><a href=\"/a.html\">a</a></li><li><a href=\"/b.html\">b</a></li></ul></div>"
+  "<div data-slot=\"picks\"></div><ul><li><a href=\"https://c.example/\">c</a></li></ul></main></body></html>";
+
+static void
+told_cb (GalleyPreviewEngine *engine,
+         const char          *slot,
+         const char          *address,
+         char               **told)
+{
+  if (address != NULL && g_str_has_prefix (address, "galley:"))
+    address = strrchr (address, '/');
+  g_free (*told);
+  *told = g_strdup_printf ("%s %s", slot != NULL ? slot : "none", address != NULL ? address : "none");
+}
+
+static void
+wait_told (char      **told,
+           const char *expected)
+{
+  while (*told == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (*told, ==, expected);
+  g_clear_pointer (told, g_free);
+}
+
+static void
+press_row (GtkWidget *view,
+           guint      number)
+{
+  g_autofree char *script = g_strdup_printf ("document.querySelectorAll('li')[%u]"
+                                             ".dispatchEvent(new MouseEvent('mousedown', {bubbles: true})), ''", number);
+  g_autofree char *done = evaluate (view, script);
+}
+
+/* In front of the row in whose upper half it is let go, behind the last, in an empty slot, and nowhere. */
+static void
+test_slots (void)
+{
+  Desk *desk = desk_new ();
+  g_autoptr (GalleyPreviewEngine) engine = galley_preview_engine_new ();
+  GtkWidget *view = galley_preview_engine_get_view (engine);
+  g_autoptr (GBytes) page = g_bytes_new_static (slots_page, strlen (slots_page));
+  char *told = NULL;
+  gboolean is_loaded = FALSE;
+
+  gtk_widget_set_size_request (view, 400, 500);
+  desk_show (desk, view);
+  g_signal_connect_swapped (engine, "loaded", G_CALLBACK (loaded_cb), &is_loaded);
+  g_signal_connect (engine, "slot-reached", G_CALLBACK (told_cb), &told);
+  g_signal_connect (engine, "row-grabbed", G_CALLBACK (told_cb), &told);
+  galley_preview_engine_set_scale (engine, 1);
+  galley_preview_engine_load (engine, galley_workspace_get_layout (desk->workspace), "/index.html", page);
+  while (!is_loaded)
+    g_main_context_iteration (NULL, TRUE);
+
+  galley_preview_engine_drop (engine, 50, 120);
+  wait_told (&told, "lead /b.html");
+  galley_preview_engine_drop (engine, 50, 190);
+  wait_told (&told, "lead none");
+  galley_preview_engine_drop (engine, 50, 225);
+  wait_told (&told, "picks none");
+  galley_preview_engine_drop (engine, 50, 300); /* tells nothing: the next is told first */
+  press_row (view, 0);
+  wait_told (&told, "lead /a.html");
+  press_row (view, 2);
+  wait_told (&told, "none https://c.example/");
+  desk_close_window (desk);
+  desk_free (desk);
+}
+
+/* --- paper ------------------------------------------------------------------------------------------------------- */
+
+/* Lines that would stand across the edge of a sheet: none does. The page's own bytes are not touched. */
+static void
+test_sheets (void)
+{
+  static const char script[] =
+    "{ const step = 297 * 96 / 25.4 + 12, margin = 18 * 96 / 25.4 - 1; let across = 0, last = 0;"
+    "  for (const p of document.querySelectorAll('.e-content p')) {"
+    "    const range = document.createRange(); range.selectNodeContents(p);"
+    "    for (const box of range.getClientRects()) {"
+    "      const top = box.top + scrollY, sheet = Math.floor(top / step); last = Math.max(last, sheet);"
+    "      if (top - sheet * step < margin || top + box.height - sheet * step > step - 12 - margin) across++; } }"
+    "  [across, last + 1, Math.round((document.documentElement.scrollHeight + 12) / step * 100)].join(' '); }";
+  g_autoptr (GString) body = g_string_new ("第一段");
+  Stage *stage;
+  g_autofree char *found = NULL;
+  g_autofree char *patched = NULL;
+  g_autofree char *fresh = NULL;
+  g_autoptr (GalleyPreviewEngine) engine = galley_preview_engine_new ();
+  guint before;
+
+  for (guint i = 0; i < 40; i++)
+    g_string_append (body, "\n湖边的清晨，全长十二公里。记者看到，村民把新收的稻谷送到镇上粮站，排队过磅。学校门口的斑马线重新画过。");
+  stage = stage_new (body->str);
+  galley_preview_set_mode (GALLEY_PREVIEW (stage->preview), GALLEY_PREVIEW_PRINT);
+  while (g_strcmp0 (found, "0 3 300") != 0)
+    {
+      g_clear_pointer (&found, g_free);
+      found = evaluate (view_of (stage), script);
+      g_test_message ("lines across, sheets with text, hundredths of sheets: %s", found);
+    }
+  before = stage->n_shown;
+  galley_article_set_field (article_of (stage->manuscript), GALLEY_FIELD_SUBTITLE, "副题");
+  wait_shown (stage, before);
+  patched = evaluate (view_of (stage), "document.body.innerHTML");
+  galley_preview_engine_set_look (engine, &(GalleyPreviewLook){ 0 });
+  fresh = load_afresh (stage, engine);
+  g_assert_nonnull (strstr (fresh, patched));
+  stage_free (stage);
+}
+
+/* --- a process that ends ----------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+find_restart (Stage *stage)
+{
+  for (guint i = 0;; i++)
+    {
+      GtkWidget *button = find_widget (stage->preview, GTK_TYPE_BUTTON, i);
+
+      if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), "preview.restart") == 0)
+        return button;
+    }
+}
+
+static void
+ended_cb (gboolean *has_ended)
+{
+  *has_ended = TRUE;
+}
+
+static void
+end_process (Stage *stage)
+{
+  GtkWidget *view = view_of (stage);
+  gboolean has_ended = FALSE;
+  gulong handler = g_signal_connect_swapped (view, "web-process-terminated", G_CALLBACK (ended_cb), &has_ended);
+
+  webkit_web_view_terminate_web_process (WEBKIT_WEB_VIEW (view));
+  while (!has_ended)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (view, handler);
+}
+
+/* Each time it waits twice as long, then until somebody asks; what is typed meanwhile is there afterwards. */
+static void
+test_ends_again (void)
+{
+  Stage *stage = stage_new ("第一段");
+  GtkWidget *restart = find_restart (stage);
+  g_autofree char *subtitle = NULL;
+  guint before;
+
+  for (gint64 wait = G_USEC_PER_SEC / 2; wait <= 8 * G_USEC_PER_SEC; wait *= 2)
+    {
+      before = stage->n_shown;
+      end_process (stage);
+      g_assert_false (gtk_widget_get_visible (restart));
+      desk_wait (stage->desk, wait - 1);
+      g_assert_cmpuint (stage->n_shown, ==, before);
+      desk_wait (stage->desk, 1);
+      wait_shown (stage, before);
+    }
+  end_process (stage);
+  g_assert_true (gtk_widget_get_visible (restart));
+  galley_article_set_field (article_of (stage->manuscript), GALLEY_FIELD_SUBTITLE, "没有丢");
+  before = stage->n_shown;
+  desk_wait (stage->desk, 3600 * (gint64) G_USEC_PER_SEC);
+  g_assert_cmpuint (stage->n_shown, ==, before);
+  g_signal_emit_by_name (restart, "clicked");
+  wait_shown (stage, before);
+  g_assert_false (gtk_widget_get_visible (restart));
+  subtitle = evaluate (view_of (stage), "document.querySelector('.subtitle').textContent");
+  g_assert_cmpstr (subtitle, ==, "没有丢");
+  desk_wait (stage->desk, 60 * (gint64) G_USEC_PER_SEC);
+  before = stage->n_shown;
+  end_process (stage);
+  desk_wait (stage->desk, G_USEC_PER_SEC / 2);
+  wait_shown (stage, before);
+  stage_free (stage);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -309,5 +499,8 @@ main (int    argc,
   g_test_add_func ("/preview/clicks", test_clicks);
   g_test_add_func ("/preview/row", test_row);
   g_test_add_func ("/preview/look", test_look);
+  g_test_add_func ("/preview/slots", test_slots);
+  g_test_add_func ("/preview/sheets", test_sheets);
+  g_test_add_func ("/preview/ends-again", test_ends_again);
   return g_test_run ();
 }

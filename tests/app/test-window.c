@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The window comes as it was left. */
+/* The window comes as it was left, and a click on a part of the page leads to where that is written. */
 #include "app/galley-settings.h"
+#include "app/preview/galley-preview.h"
 #include "app/window/galley-window.h"
 
 #include "page-fixture.h"
@@ -41,6 +42,52 @@ test_not_maximized (void)
   assert_comes (FALSE);
 }
 
+/* --- from the page to its fields --------------------------------------------------------------------------------- */
+
+/* What stands in the widget that has the focus, behind a click on that part. */
+static void
+assert_leads (GtkWindow  *window,
+              const char *part,
+              const char *words)
+{
+  g_autofree char *found = NULL;
+
+  g_signal_emit_by_name (find_widget (GTK_WIDGET (window), GALLEY_TYPE_PREVIEW, 0), "part-clicked", part);
+  desk_settle ();
+  found = dup_text_of (gtk_window_get_focus (window));
+  g_assert_cmpstr (found, ==, words);
+}
+
+static void
+test_parts (void)
+{
+  static const GalleyField fields[] = { GALLEY_FIELD_KICKER, GALLEY_FIELD_HEADLINE, GALLEY_FIELD_SUBTITLE,
+                                        GALLEY_FIELD_SOURCE, GALLEY_FIELD_EDITOR };
+  Desk *desk = desk_new ();
+  GalleyManuscript *manuscript = desk_write (desk, "", "one");
+  const char *id = galley_article_get_id (article_of (manuscript));
+  GtkWindow *window = GTK_WINDOW (g_object_ref_sink (galley_window_new (NULL)));
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    galley_article_set_field (article_of (manuscript), fields[i], galley_field_get_name (fields[i]));
+  desk_wait (desk, G_USEC_PER_SEC);
+  galley_window_set_workspace (GALLEY_WINDOW (window), desk->workspace);
+  gtk_window_present (window);
+  galley_window_open_article (GALLEY_WINDOW (window), id);
+  while (g_strcmp0 (galley_window_get_article (GALLEY_WINDOW (window)), id) != 0)
+    g_main_context_iteration (NULL, TRUE);
+  desk_settle ();
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    assert_leads (window, galley_field_get_name (fields[i]), galley_field_get_name (fields[i]));
+
+  gtk_window_destroy (window);
+  desk_settle ();
+  g_assert_finalize_object (window);
+  desk_close_window (desk);
+  desk_let_go (manuscript);
+  desk_free (desk);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -49,5 +96,6 @@ main (int    argc,
   adw_init ();
   g_test_add_func ("/app/window/maximized", test_maximized);
   g_test_add_func ("/app/window/not-maximized", test_not_maximized);
+  g_test_add_func ("/app/window/parts", test_parts);
   return g_test_run ();
 }

@@ -65,27 +65,38 @@ is_program_window (Display *display,
          && attributes.width >= LEAST_WIDTH && attributes.height >= LEAST_HEIGHT;
 }
 
+/* The part of the window that is compared. FALSE: nothing of it is there. */
 static int
-is_compared (const Watch *self,
-             int          x,
-             int          y)
+get_place (const Watch *self,
+           XRectangle  *place)
 {
-  return self->width == 0
-         || (x >= self->x && y >= self->y && x < self->x + self->width && y < self->y + self->height);
+  XWindowAttributes attributes;
+  int right, bottom;
+
+  if (!XGetWindowAttributes (self->display, self->window, &attributes))
+    return 0;
+  right = self->width == 0 ? attributes.width : self->x + self->width;
+  bottom = self->width == 0 ? attributes.height : self->y + self->height;
+  right = right < attributes.width ? right : attributes.width;
+  bottom = bottom < attributes.height ? bottom : attributes.height;
+  if (right <= self->x || bottom <= self->y)
+    return 0;
+  *place = (XRectangle){ self->x, self->y, right - self->x, bottom - self->y };
+  return 1;
 }
 
-/* Looks at the window: a number for its picture, 0 where it is still empty. */
+/* Looks at that part: a number for its picture, 0 where it is still empty. */
 static uint64_t
 look (const Watch *self)
 {
-  XWindowAttributes attributes;
+  XRectangle place;
   uint32_t colours[N_COLOURS];
   int n_colours = 0;
   uint64_t picture = 14695981039346656037u; /* FNV-1a, a pixel at a time */
   XImage *image = NULL;
 
-  if (XGetWindowAttributes (self->display, self->window, &attributes))
-    image = XGetImage (self->display, self->window, 0, 0, attributes.width, attributes.height, AllPlanes, ZPixmap);
+  if (get_place (self, &place))
+    image = XGetImage (self->display, self->window, place.x, place.y, place.width, place.height, AllPlanes, ZPixmap);
   if (image == NULL || image->bits_per_pixel != 32)
     return 0;
   for (int y = 0; y < image->height; y++)
@@ -96,8 +107,6 @@ look (const Watch *self)
         {
           int at = 0;
 
-          if (!is_compared (self, x, y))
-            continue;
           picture = (picture ^ line[x]) * 1099511628211u;
           while (n_colours < N_COLOURS && at < n_colours && colours[at] != line[x])
             at++;

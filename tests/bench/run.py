@@ -21,6 +21,7 @@ from figures import Table
 BENCHES = {
     "keys": "what a key costs",
     "writing": "what a key costs in the running program",
+    "preview": "from a key to the page beside the text",
     "start": "from the start of the program to its window",
     "opening": "from the start of the program to a long text on the screen",
     "sync": "the first pull and the push of what was written offline",

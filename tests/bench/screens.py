@@ -32,10 +32,10 @@ QUIET, LONGEST = 1.5, 10  # seconds
 
 
 class Watch:
-    """Tells of each change of the text on a display."""
+    """Tells of each change of a place on a display; made before the window is there."""
 
-    def __init__(self, display):
-        self._watch = subprocess.Popen([program("bench-watch"), *map(str, PLACE), "each"], stdout=subprocess.PIPE,
+    def __init__(self, display, place):
+        self._watch = subprocess.Popen([program("bench-watch"), *map(str, place), "each"], stdout=subprocess.PIPE,
                                        text=True, env=display.env)
         assert self._watch.stdout.readline() == "ready\n", "the display cannot be watched"
         self._changes = queue.Queue()
@@ -53,11 +53,11 @@ class Watch:
             if line.startswith("changed"):
                 self._changes.put(float(line.split()[1]))
 
-    def rest(self):
+    def rest(self, seconds=QUIET):
         """Waits until nothing has changed for a while."""
         while True:
             try:
-                self._changes.get(timeout=QUIET)
+                self._changes.get(timeout=seconds)
             except queue.Empty:
                 return
 
@@ -134,7 +134,7 @@ def run(table, quick):
             with App(folder / "reader", env=desk.env) as app, App(folder / "writer", env=desk.env) as writer:
                 article_id = leave_new(writer, server, password, text)
                 leave_open(app, server, password, article_id)
-            with (Watch(other) as watch, App(folder / "reader", env=other.env) as reader,
+            with (Watch(other, PLACE) as watch, App(folder / "reader", env=other.env) as reader,
                   App(folder / "writer", env=desk.env) as writer):
                 start(reader, server, password, wait=False)
                 watch.next()

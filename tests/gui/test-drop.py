@@ -1,19 +1,22 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files dropped on the window, by a real drag from another program: hand-outs become articles, 20,000 at once are refused
-in one sentence, and the window is alive meanwhile."""
+"""Real drags. Files dropped on the window, from another program: hand-outs become articles, 20,000 at once are refused in
+one sentence, and the window is alive meanwhile. Articles dragged into the slots of the home page: readers have them there,
+and Undo takes them away again."""
 import pathlib
+import re
 import sys
 import tempfile
 import time
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import atspi  # noqa: E402
 import keys  # noqa: E402
 import shot  # noqa: E402
 from app import App, BUILD  # noqa: E402
 from desk import Desk  # noqa: E402
 from drag_files import FilesToDrag  # noqa: E402
-from newsroom import body_of, field_of  # noqa: E402
+from newsroom import Newsroom, body_of, field_of, id_of  # noqa: E402
 from tap import Tap  # noqa: E402
 from waiting import SCALE, wait_until  # noqa: E402
 
@@ -21,6 +24,11 @@ MANY = 20000
 # Seconds in which the window answers a question while it takes the files, and in which all is over.
 ANSWER, ALL = 0.5, 5
 PAGE = (640, 400)
+# The home page as a phone shows it, in the side pane; where the open article, first of all, stands in it; and the colour that
+# slots are framed in.
+PREVIEW, LEAD, FRAME = "380x600+975+110", (1165, 400), "#3584e4"
+NOTICE = "关于北渚大桥夜间养护的通告"
+MODES_TO_HOME = 5
 
 
 class Drop:
@@ -76,16 +84,69 @@ class Drop:
         assert self.app.quit() == 0
 
 
+class Slots:
+    """The chief editor and the demo newsroom's home page, on which nobody has put anything yet."""
+
+    def __init__(self, newsroom):
+        self.newsroom = newsroom
+        self.app = newsroom.app("chief")
+        self.desk = Desk(self.app, "*shenzhiyuan*")
+
+    def steps(self):
+        return [
+            ("an article is dragged out of the list into a slot", self.out_of_the_list),
+            ("Undo takes it away again, though the server has it", self.undo),
+        ]
+
+    def stands(self):
+        """The ids that the server has in the first slot."""
+        _, answer = self.newsroom.person("xiaohe").call("GET", "/slots/lead")
+        return [placement["article"] for placement in answer["placements"]]
+
+    def frames(self):
+        """How much of the page is framed, slot by slot, because an article is held over it."""
+        path = shot.crop(shot.take(BUILD / "looks" / "slots.png"), PREVIEW)
+        return shot.count(path, FRAME)
+
+    def out_of_the_list(self):
+        self.newsroom.sign_in(self.app, "shenzhiyuan")
+        self.desk.open_article(NOTICE)
+        for _ in range(MODES_TO_HOME):
+            keys.key("ctrl+shift+F9")
+        self.desk.wait_sees("Home Page")
+        assert self.stands() == []
+        row = self.desk.find("list item", re.compile(f"^{NOTICE}"))
+        left, top = self.desk.offset(row)
+        x, y, _, _ = atspi.extents(row)
+        keys.drag((left + x + 60, top + y + 20), LEAD, lambda: True, self.frames)
+        notice = next(id_of(article) for article in self.desk.notes.articles().values() if field_of(article) == NOTICE)
+        wait_until(lambda: self.stands() == [notice], "the article in the slot, on the server")
+        wait_until(lambda: not self.frames(), "the page as readers see it")
+
+    def undo(self):
+        # The editor has one, too, at its head.
+        undo = max(atspi.find_all(self.desk.window, "push button", re.compile(re.escape(self.desk.say("Undo")) + "$")),
+                   key=lambda node: atspi.extents(node)[1])
+        atspi.press(undo)
+        wait_until(lambda: self.stands() == [], "the slot as it was")
+        assert self.app.quit() == 0
+
+
+def run(tap, job, name):
+    with job.app:
+        for number, (title, step) in enumerate(job.steps()):
+            if not tap.run(title, step):
+                shot.take(BUILD / "failed" / f"{name}-{number}.png")
+                tap.say(job.app.messages()[-2000:])
+
+
 def main():
     tap = Tap()
     (BUILD / "looks").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="gx.") as folder:
-        job = Drop(folder, tap)
-        with job.app:
-            for number, (title, step) in enumerate(job.steps()):
-                if not tap.run(title, step):
-                    shot.take(BUILD / "failed" / f"drop-{number}.png")
-                    tap.say(job.app.messages()[-2000:])
+        run(tap, Drop(folder, tap), "drop")
+        with Newsroom(pathlib.Path(folder) / "newsroom") as newsroom:
+            run(tap, Slots(newsroom), "slots")
     tap.done()
 
 

@@ -32,6 +32,7 @@ class View:
             ("Shift+F11 leaves only the text, and gives all of it back", self.focus_mode),
             ("what the focus mode hides ends it when it is wanted", self.leave_focus_mode),
             ("typewriter scrolling keeps the line in the middle, and is remembered", self.typewriter),
+            ("the preview's own window comes back as it was, behind the text", self.preview_window),
         ]
 
     def begin(self):
@@ -155,6 +156,27 @@ class View:
         self.app.start(*self.newsroom.options("xiaohe"))
         self.desk.wait_text("Headline", "看一看", 20)
         assert self.app.state("typewriter-scrolling")[1]
+
+    def restart(self):
+        assert self.app.quit() == 0
+        self.app.start(*self.newsroom.options("xiaohe"))
+        self.desk.wait_text("Headline", "看一看", 20)
+
+    def preview_window(self):
+        def others():
+            return [window for window in self.app.windows() if keys.title(window) == self.desk.say("Preview")]
+        keys.key("shift+F9")
+        window = wait_until(others, "the preview's own window")[0]
+        keys.resize(window, 700, 520)
+        wait_until(lambda: keys.window_size(window) == (700, 520), "it to be of that size")
+        self.restart()
+        window = wait_until(others, "the preview's own window again")[0]
+        wait_until(lambda: keys.window_size(window) == (700, 520), "it to be as large as it was")
+        wait_until(lambda: keys.title(keys.focused_window()) != self.desk.say("Preview"), "the keys to be the text's")
+        self.app.activate("preview-window")
+        wait_until(lambda: not others(), "the preview beside the text again")
+        self.restart()
+        assert not others()
 
 
 def main():

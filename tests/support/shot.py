@@ -34,6 +34,13 @@ def crop(path, area):
     return pathlib.Path(path)
 
 
+def count(path, colour):
+    """How many pixels of the picture have exactly this colour."""
+    done = subprocess.run(["convert", str(path), "-fill", "black", "+opaque", colour, "-fill", "white", "-opaque", colour,
+                           "-format", "%[fx:mean*w*h]", "info:"], check=True, capture_output=True, text=True)
+    return round(float(done.stdout))
+
+
 def same(first, second):
     """Whether two pictures are equal pixel by pixel."""
     if pathlib.Path(first).read_bytes() == pathlib.Path(second).read_bytes():

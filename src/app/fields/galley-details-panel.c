@@ -546,6 +546,9 @@ galley_details_panel_focus_field (GalleyDetailsPanel *self,
     case GALLEY_FIELD_ORIGIN:
       widget = GTK_WIDGET (self->origin_row);
       break;
+    case GALLEY_FIELD_ORIGINAL_HEADLINE:
+      widget = GTK_WIDGET (self->original_headline_row);
+      break;
     case GALLEY_FIELD_KIND:
       widget = GTK_WIDGET (self->kind_row);
       break;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/list/galley-article-row.h"
 
+#include "app/preview/galley-dragged-article.h"
 #include "app/window/galley-presence-words.h"
 #include "app/window/galley-words.h"
 
@@ -177,6 +178,28 @@ update (GalleyArticleRow *self)
   gtk_label_set_text (self->time, "");
 }
 
+/* --- dragging ---------------------------------------------------------------------------------------------------- */
+
+static GdkContentProvider *
+prepare_cb (GalleyArticleRow *self)
+{
+  const char *article = galley_article_row_get_article (self);
+
+  return article != NULL ? galley_dragged_article_provide (article, NULL) : NULL;
+}
+
+static void
+drag_begin_cb (GalleyArticleRow *self,
+               GdkDrag          *drag,
+               GtkDragSource    *source)
+{
+  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self->headline));
+
+  gtk_drag_source_set_icon (source, picture, 0, 0);
+}
+
+/* --- the class --------------------------------------------------------------------------------------------------- */
+
 static void
 galley_article_row_dispose (GObject *object)
 {
@@ -212,7 +235,12 @@ galley_article_row_class_init (GalleyArticleRowClass *klass)
 static void
 galley_article_row_init (GalleyArticleRow *self)
 {
+  GtkDragSource *source = gtk_drag_source_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (source, "prepare", G_CALLBACK (prepare_cb), self);
+  g_signal_connect_swapped (source, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
 }
 
 GtkWidget *

@@ -3,6 +3,8 @@
 
 #include "app/preview/galley-preview-engine.h"
 #include "app/preview/galley-preview-probe.h"
+#include "app/preview/galley-preview-revival.h"
+#include "app/preview/galley-slot-dragging.h"
 #include "core/portal/galley-page-home.h"
 #include "core/wire/galley-protocol.h"
 #include "core/workspace/galley-workspace-home.h"
@@ -18,11 +20,21 @@ struct _GalleyHomeView
   GalleyWorkspace *workspace;
   GCancellable *cancellable;
   GalleyPreviewEngine *engine; /* (nullable) */
+  GalleySlotDragging *dragging; /* over it */
 
+  GalleyPreviewRevival revival;
+  guint revive_source; /* of the workspace's clock */
   gboolean is_shown; /* a page is in the engine */
 };
 
 G_DEFINE_FINAL_TYPE (GalleyHomeView, galley_home_view, ADW_TYPE_BIN)
+
+enum
+{
+  PUT,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
 
 /* --- the frames -------------------------------------------------------------------------------------------------- */
 
@@ -101,18 +113,23 @@ tell (GalleyHomeView *self,
 }
 
 static void
-rendered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
 {
   g_autoptr (GalleyHomeView) self = data;
-  GalleyLayout *layout = galley_workspace_get_layout (GALLEY_WORKSPACE (source));
+  GalleyWorkspace *workspace = GALLEY_WORKSPACE (source);
+  GalleyLayout *layout = galley_workspace_get_layout (workspace);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) page = galley_workspace_render_home_finish (GALLEY_WORKSPACE (source), result, &error);
+  g_autoptr (GalleyHomeSource) home = galley_home_source_load_finish (workspace, result, &error);
+  g_autoptr (GHashTable) targets = NULL;
+  g_autoptr (GBytes) page = NULL;
   g_autoptr (GBytes) marked = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->engine == NULL)
     return;
+  if (home != NULL)
+    page = galley_home_source_render (home, workspace, NULL, &targets, &error);
   if (page == NULL)
     {
       g_message ("the home page cannot be rendered: %s", error->message);
@@ -120,6 +137,7 @@ rendered_cb (GObject      *source,
       return;
     }
   marked = galley_home_view_mark (page, galley_layout_get_site (layout));
+  galley_slot_dragging_set_page (self->dragging, galley_layout_get_site (layout), targets);
   if (self->is_shown)
     galley_preview_engine_swap (self->engine, marked);
   else
@@ -134,7 +152,7 @@ render (GalleyHomeView *self)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
-  galley_workspace_render_home_async (self->workspace, self->cancellable, rendered_cb, g_object_ref (self));
+  galley_home_source_load_async (self->workspace, self->cancellable, loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -145,12 +163,42 @@ lists_changed_cb (GalleyHomeView *self,
     render (self);
 }
 
+static void start_engine (GalleyHomeView *self);
+
+static gboolean
+revive_cb (gpointer data)
+{
+  GalleyHomeView *self = GALLEY_HOME_VIEW (data);
+
+  self->revive_source = 0;
+  start_engine (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Where it ends too often, the words stay: the list beside it does without the page. */
 static void
 died_cb (GalleyHomeView *self)
 {
+  GalleyClock *clock = galley_workspace_get_clock (self->workspace);
+  gint64 wait = galley_preview_revival_note_end (&self->revival, galley_clock_get_boot_time (clock));
+
   g_signal_handlers_disconnect_by_data (self->engine, self);
+  g_clear_object (&self->dragging);
   tell (self, _ ("It stopped by itself. Your text is not touched by that."));
   g_clear_object (&self->engine);
+  self->is_shown = FALSE;
+  if (wait >= 0)
+    self->revive_source = galley_clock_add_timeout (clock, wait, revive_cb, self);
+}
+
+static void
+put_cb (GalleyHomeView *self,
+        const char     *article,
+        const char     *from,
+        const char     *slot,
+        const char     *before)
+{
+  g_signal_emit (self, signals[PUT], 0, article, from, slot, before);
 }
 
 static void
@@ -164,6 +212,8 @@ start_engine (GalleyHomeView *self)
       tell (self, _ ("The preview is not installed. Your text is safe."));
       return;
     }
+  galley_preview_revival_note_start (&self->revival,
+                                     galley_clock_get_boot_time (galley_workspace_get_clock (self->workspace)));
   g_signal_connect_swapped (self->engine, "died", G_CALLBACK (died_cb), self);
   galley_preview_engine_set_source (self->engine, GALLEY_MEDIA_SOURCE (self->workspace));
   view = galley_preview_engine_get_view (self->engine);
@@ -173,6 +223,8 @@ start_engine (GalleyHomeView *self)
   gtk_widget_set_focusable (view, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Preview of the Home Page"), -1);
   adw_bin_set_child (ADW_BIN (self), view);
+  self->dragging = galley_slot_dragging_new (GTK_WIDGET (self), self->engine);
+  g_signal_connect_swapped (self->dragging, "put", G_CALLBACK (put_cb), self);
   render (self);
 }
 
@@ -198,6 +250,10 @@ galley_home_view_dispose (GObject *object)
   GalleyHomeView *self = GALLEY_HOME_VIEW (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->revive_source != 0)
+    galley_clock_remove_timeout (galley_workspace_get_clock (self->workspace), self->revive_source);
+  self->revive_source = 0;
+  g_clear_object (&self->dragging);
   if (self->engine != NULL)
     g_signal_handlers_disconnect_by_data (self->engine, self);
   adw_bin_set_child (ADW_BIN (self), NULL);
@@ -220,6 +276,9 @@ galley_home_view_class_init (GalleyHomeViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = galley_home_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = galley_home_view_finalize;
+
+  signals[PUT] = g_signal_new ("put", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
+                               G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void

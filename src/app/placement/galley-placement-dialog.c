@@ -9,6 +9,7 @@
 #include "core/model/galley-field.h"
 #include "core/portal/galley-lead-picture.h"
 #include "core/wire/galley-protocol.h"
+#include "core/workspace/galley-slot-deed.h"
 
 #include <glib/gi18n.h>
 
@@ -37,8 +38,7 @@ struct _GalleyPlacementDialog
   GCancellable *cancellable;
   GalleySlotState *state; /* (nullable) of the slot that is shown, as it was looked at */
   GArray *durations;      /* (element-type gint64) in the order of the row */
-  GPtrArray *undo;        /* (element-type GalleyPlacements) what was shown before each deed in this slot */
-  GalleyPlacements *asked; /* (nullable) for what was asked last in it */
+  GPtrArray *undo;        /* (element-type GalleySlotDeed) the last one last */
   char *failure;          /* (nullable) words */
 };
 
@@ -167,24 +167,6 @@ update (GalleyPlacementDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "placement.undo", self->undo->len > 0);
 }
 
-static gboolean
-are_equal (GalleyPlacements *a,
-           GalleyPlacements *b)
-{
-  g_autofree char *hash_a = galley_placements_dup_hash (a);
-  g_autofree char *hash_b = galley_placements_dup_hash (b);
-
-  return g_str_equal (hash_a, hash_b);
-}
-
-/* Undo is of one's own deeds: what somebody else or the clock has done to the slot since ends it. */
-static void
-review_undo (GalleyPlacementDialog *self)
-{
-  if (self->asked == NULL || self->state->refused != NULL || !are_equal (self->asked, get_shown (self)))
-    g_ptr_array_set_size (self->undo, 0);
-}
-
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -208,7 +190,6 @@ loaded_cb (GObject      *source,
     }
   g_clear_pointer (&self->state, galley_slot_state_free);
   self->state = state;
-  review_undo (self);
   update (self);
 }
 
@@ -261,10 +242,7 @@ slot_selected_cb (GalleyPlacementDialog *self)
   if (slot == NULL)
     return;
   g_clear_pointer (&self->state, galley_slot_state_free);
-  g_clear_pointer (&self->asked, galley_placements_unref);
   g_clear_pointer (&self->failure, g_free);
-  g_ptr_array_set_size (self->undo, 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "placement.undo", FALSE);
   fill_durations (self, slot);
   load (self);
 }
@@ -279,46 +257,56 @@ lists_changed_cb (GalleyPlacementDialog *self,
 
 /* --- deeds ------------------------------------------------------------------------------------------------------- */
 
+/* The rows are those of the slot's next state, which comes behind this. */
 static void
-placed_cb (GObject      *source,
+tell_failure (GalleyPlacementDialog *self,
+              const GError          *error)
+{
+  g_clear_pointer (&self->failure, g_free);
+  if (error != NULL)
+    self->failure = galley_placement_words_for_error (error);
+  load (self);
+}
+
+static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (GalleyPlacementDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  GalleySlotDeed *deed = galley_slot_deed_finish (GALLEY_WORKSPACE (source), result, &error);
+
+  if (deed != NULL)
+    g_ptr_array_add (self->undo, deed);
+  tell_failure (self, error);
+}
+
+/* Until it is answered nothing else is done. Takes @wanted (nullable). */
+static void
+do_deed (GalleyPlacementDialog *self,
+         GalleyPlacements      *wanted)
+{
+  g_autoptr (GalleyPlacements) taken = wanted;
+  g_autoptr (GalleySlotState) seen = NULL;
+
+  if (taken == NULL)
+    return;
+  seen = g_steal_pointer (&self->state);
+  galley_slot_deed_change_async (self->workspace, get_slot (self)->id, seen->present, taken, done_cb,
+                                 g_object_ref (self));
+}
+
+static void
+undone_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
   g_autoptr (GalleyPlacementDialog) self = data;
   g_autoptr (GError) error = NULL;
 
-  g_clear_pointer (&self->failure, g_free);
-  if (!galley_workspace_place_finish (GALLEY_WORKSPACE (source), result, &error))
-    self->failure = g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT)
-                      ? g_strdup (_ ("Somebody else changed this slot at the same moment. This is what stands there now."))
-                      : galley_words_for_error (error);
-  load (self);
-}
-
-/* Asks for @wanted; until that is answered nothing else is asked for. */
-static void
-place (GalleyPlacementDialog *self,
-       GalleyPlacements      *wanted)
-{
-  g_autoptr (GalleySlotState) seen = g_steal_pointer (&self->state);
-
-  g_clear_pointer (&self->asked, galley_placements_unref);
-  self->asked = galley_placements_ref (wanted);
-  galley_workspace_place_async (self->workspace, get_slot (self)->id, seen->present, wanted, placed_cb,
-                                g_object_ref (self));
-}
-
-/* The same, and Undo takes it back. Takes @wanted (nullable). */
-static void
-do_deed (GalleyPlacementDialog *self,
-         GalleyPlacements      *wanted)
-{
-  g_autoptr (GalleyPlacements) taken = wanted;
-
-  if (taken == NULL)
-    return;
-  g_ptr_array_add (self->undo, galley_placements_ref (get_shown (self)));
-  place (self, taken);
+  galley_slot_deed_undo_finish (GALLEY_WORKSPACE (source), result, &error);
+  tell_failure (self, error);
 }
 
 static void
@@ -327,12 +315,32 @@ undo_cb (GtkWidget  *widget,
          GVariant   *parameter)
 {
   GalleyPlacementDialog *self = GALLEY_PLACEMENT_DIALOG (widget);
-  g_autoptr (GalleyPlacements) before = NULL;
+  g_autoptr (GalleySlotDeed) deed = NULL;
 
   if (self->state == NULL || self->undo->len == 0)
     return;
-  before = g_ptr_array_steal_index (self->undo, self->undo->len - 1);
-  place (self, before);
+  deed = g_ptr_array_steal_index (self->undo, self->undo->len - 1);
+  g_clear_pointer (&self->state, galley_slot_state_free);
+  galley_slot_deed_undo_async (deed, self->workspace, undone_cb, g_object_ref (self));
+}
+
+/* Dragged on the page: its slot is the one that is looked at then. */
+static void
+put_cb (GalleyPlacementDialog *self,
+        const char            *article,
+        const char            *from,
+        const char            *slot,
+        const char            *before)
+{
+  const GalleySlotPut put = { article, from, slot, before };
+  guint n_slots;
+  const GalleySlot *slots = galley_site_get_slots (galley_layout_get_site (self->layout), &n_slots);
+
+  for (guint i = 0; i < n_slots; i++)
+    if (g_str_equal (slots[i].id, slot))
+      adw_combo_row_set_selected (self->slot_row, i);
+  g_clear_pointer (&self->state, galley_slot_state_free);
+  galley_slot_deed_put_async (self->workspace, &put, done_cb, g_object_ref (self));
 }
 
 static void
@@ -380,15 +388,25 @@ row_removed_cb (GalleyPlacementDialog *self,
 }
 
 static void
+given_up_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (GalleyPlacementDialog) self = data;
+  g_autoptr (GError) error = NULL;
+
+  galley_workspace_place_finish (GALLEY_WORKSPACE (source), result, &error);
+  tell_failure (self, error);
+}
+
+static void
 give_up_cb (GalleyPlacementDialog *self)
 {
-  g_autoptr (GalleyPlacements) present = NULL;
+  g_autoptr (GalleySlotState) seen = g_steal_pointer (&self->state);
 
-  if (self->state == NULL)
-    return;
-  present = galley_placements_ref (self->state->present);
-  g_ptr_array_set_size (self->undo, 0);
-  place (self, present);
+  if (seen != NULL)
+    galley_workspace_place_async (self->workspace, get_slot (self)->id, seen->present, seen->present, given_up_cb,
+                                  g_object_ref (self));
 }
 
 static void
@@ -422,7 +440,6 @@ galley_placement_dialog_finalize (GObject *object)
   g_clear_pointer (&self->state, galley_slot_state_free);
   g_array_unref (self->durations);
   g_ptr_array_unref (self->undo);
-  g_clear_pointer (&self->asked, galley_placements_unref);
   g_free (self->failure);
 
   G_OBJECT_CLASS (galley_placement_dialog_parent_class)->finalize (object);
@@ -465,7 +482,7 @@ galley_placement_dialog_init (GalleyPlacementDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   self->durations = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_placements_unref);
+  self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_slot_deed_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -498,9 +515,13 @@ galley_placement_dialog_new (GtkWindow       *parent,
 void
 galley_placement_dialog_show_page (GalleyPlacementDialog *self)
 {
+  GtkWidget *page;
+
   g_return_if_fail (GALLEY_IS_PLACEMENT_DIALOG (self));
 
-  adw_bin_set_child (self->page_bin, galley_home_view_new (self->workspace));
+  page = galley_home_view_new (self->workspace);
+  g_signal_connect_object (page, "put", G_CALLBACK (put_cb), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->page_bin, page);
   /* A phone's width, whatever the page would like. */
   gtk_widget_set_hexpand (GTK_WIDGET (self->page_bin), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->page_bin), TRUE);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/placement/galley-placement-words.h"
 
+#include "app/window/galley-words.h"
+#include "core/base/galley-error.h"
 #include "core/store/galley-store-slots.h"
 
 #include <glib/gi18n.h>
@@ -22,6 +24,28 @@ galley_placement_words_for_state (const GalleySlotState *state)
                         "now."));
   /* Translators: %s is a sentence of the server. */
   return g_strdup_printf (_ ("The server did not take your change: %s"), state->refused);
+}
+
+char *
+galley_placement_words_for_error (const GError *error)
+{
+  static const struct
+  {
+    GalleyError code;
+    const char *words;
+  } known[] = {
+    { GALLEY_ERROR_REJECTED, N_ ("Only what is published can stand on the home page") },
+    { GALLEY_ERROR_INVALID, N_ ("This slot shows pictures, and the article has none") },
+    { GALLEY_ERROR_CONFLICT, N_ ("Somebody else has changed the slot meanwhile. Nothing was done") },
+    { GALLEY_ERROR_FULL, N_ ("The slot is full. Take something out first.") },
+  };
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_error_matches (error, GALLEY_ERROR, known[i].code))
+      return g_strdup (_ (known[i].words));
+  return galley_words_for_error (error);
 }
 
 char *

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 /* What became of a change that was asked for here; NULL: none waits. (transfer full) (nullable) */
 char *galley_placement_words_for_state (const GalleySlotState *state);
+/* Why a deed was not done, or not taken back (galley-slot-deed.h). (transfer full) */
+char *galley_placement_words_for_error (const GError *error);
 /* The headline of @placement, not cut. @revision: (nullable) its article. (transfer full) */
 char *galley_placement_words_for_headline (const GalleyPlacement *placement,
                                            GalleyRevision        *revision);

@@ -154,12 +154,21 @@ zoom_cb (GSimpleAction *action,
                             g_str_equal (name, "zoom-in") ? 1 : g_str_equal (name, "zoom-out") ? -1 : 0);
 }
 
+static void
+restart_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  galley_preview_restart_engine (GALLEY_PREVIEW (data));
+}
+
 void
 galley_preview_init_choices (GalleyPreview *self)
 {
   static const GActionEntry entries[] = {
     { .name = "mode", .parameter_type = "s", .state = "'fitting'", .change_state = mode_cb },
     { .name = "next-mode", .activate = next_mode_cb },
+    { .name = "restart", .activate = restart_cb },
     { .name = "zoom-in", .activate = zoom_cb },
     { .name = "zoom-out", .activate = zoom_cb },
     { .name = "zoom-normal", .activate = zoom_cb },

@@ -24,6 +24,8 @@ typedef struct
   GBytes *page;
   char *path;
   GalleyMediaSource *source; /* (nullable) */
+
+  double scale;
 } GalleyPreviewEnginePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GalleyPreviewEngine, galley_preview_engine, G_TYPE_OBJECT)
@@ -36,6 +38,8 @@ enum
   SIGNAL_PART_CLICKED,
   SIGNAL_ROW_CLICKED,
   SIGNAL_LINK_CLICKED,
+  SIGNAL_ROW_GRABBED,
+  SIGNAL_SLOT_REACHED,
   SIGNAL_LOADED,
   SIGNAL_PATCHED,
   SIGNAL_DIED,
@@ -71,6 +75,10 @@ galley_preview_engine_class_init (GalleyPreviewEngineClass *klass)
       g_signal_new ("row-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_LINK_CLICKED] =
       g_signal_new ("link-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_ROW_GRABBED] = g_signal_new ("row-grabbed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                              G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_SLOT_REACHED] = g_signal_new ("slot-reached", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                               G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_LOADED] = g_signal_new ("loaded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_PATCHED] = g_signal_new ("patched", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_DIED] = g_signal_new ("died", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -79,6 +87,7 @@ galley_preview_engine_class_init (GalleyPreviewEngineClass *klass)
 static void
 galley_preview_engine_init (GalleyPreviewEngine *self)
 {
+  GET_PRIVATE (self)->scale = 1;
 }
 
 /* --- the module -------------------------------------------------------------------------------------------------- */
@@ -232,6 +241,7 @@ galley_preview_engine_set_scale (GalleyPreviewEngine *self,
 {
   g_return_if_fail (GALLEY_IS_PREVIEW_ENGINE (self));
 
+  GET_PRIVATE (self)->scale = scale;
   GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->set_scale (self, scale);
 }
 
@@ -319,7 +329,84 @@ galley_preview_engine_reveal (GalleyPreviewEngine *self,
   GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->run (self, script, FALSE);
 }
 
+/* --- the slots of the home page ---------------------------------------------------------------------------------- */
+
+void
+galley_preview_engine_show_slots (GalleyPreviewEngine *self,
+                                  GHashTable          *names)
+{
+  g_autoptr (GString) script = g_string_new ("galleyShowSlots(");
+  GHashTableIter iter;
+  gpointer id, name;
+
+  g_return_if_fail (GALLEY_IS_PREVIEW_ENGINE (self));
+
+  if (names != NULL)
+    {
+      g_string_append_c (script, '{');
+      g_hash_table_iter_init (&iter, names);
+      while (g_hash_table_iter_next (&iter, &id, &name))
+        {
+          galley_json_append_string (script, id);
+          g_string_append_c (script, ':');
+          galley_json_append_string (script, name);
+          g_string_append_c (script, ',');
+        }
+      g_string_append_c (script, '}');
+    }
+  else
+    g_string_append (script, "null");
+  g_string_append_c (script, ')');
+  GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->run (self, script->str, FALSE);
+}
+
+/* Places of the page are of its own pixels. */
+static void
+run_at (GalleyPreviewEngine *self,
+        const char          *function,
+        double               x,
+        double               y)
+{
+  double scale = GET_PRIVATE (self)->scale;
+  g_autofree char *script = g_strdup_printf ("%s(%d,%d)", function, (int) (x / scale), (int) (y / scale));
+
+  GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->run (self, script, FALSE);
+}
+
+void
+galley_preview_engine_hold (GalleyPreviewEngine *self,
+                            double               x,
+                            double               y)
+{
+  g_return_if_fail (GALLEY_IS_PREVIEW_ENGINE (self));
+
+  run_at (self, "galleyHold", x, y);
+}
+
+void
+galley_preview_engine_drop (GalleyPreviewEngine *self,
+                            double               x,
+                            double               y)
+{
+  g_return_if_fail (GALLEY_IS_PREVIEW_ENGINE (self));
+
+  run_at (self, "galleyDrop", x, y);
+}
+
 /* --- what an engine tells ---------------------------------------------------------------------------------------- */
+
+/* @words: a slot and an address, "-" for none. */
+static void
+tell_place (GalleyPreviewEngine *self,
+            guint                signal,
+            const char          *words)
+{
+  g_auto (GStrv) parts = g_strsplit (words, " ", 2);
+
+  if (parts[0] != NULL && parts[1] != NULL)
+    g_signal_emit (self, signals[signal], 0, g_str_equal (parts[0], "-") ? NULL : parts[0],
+                   g_str_equal (parts[1], "-") ? NULL : parts[1]);
+}
 
 void
 galley_preview_engine_take_message (GalleyPreviewEngine *self,
@@ -341,6 +428,10 @@ galley_preview_engine_take_message (GalleyPreviewEngine *self,
     g_signal_emit (self, signals[SIGNAL_ROW_CLICKED], 0, message + strlen ("row "));
   else if (g_str_has_prefix (message, "link "))
     g_signal_emit (self, signals[SIGNAL_LINK_CLICKED], 0, message + strlen ("link "));
+  else if (g_str_has_prefix (message, "grab "))
+    tell_place (self, SIGNAL_ROW_GRABBED, message + strlen ("grab "));
+  else if (g_str_has_prefix (message, "slot "))
+    tell_place (self, SIGNAL_SLOT_REACHED, message + strlen ("slot "));
 }
 
 void

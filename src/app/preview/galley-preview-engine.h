@@ -36,13 +36,16 @@ struct _GalleyPreviewEngineClass
 typedef struct
 {
   gboolean is_dark;   /* as a reader sees it whose desktop is dark */
-  gboolean is_print;  /* as it is printed, on one long sheet */
+  gboolean is_print;  /* as it is printed, on sheets of paper; light */
   const char *target; /* (nullable) the address of the article on a page of others: that row is marked and shown */
 } GalleyPreviewLook;
 
 /* Signals: "body-clicked" (guint element, guint item), "part-clicked" (const char *name), "row-clicked" (const char *name),
- * "link-clicked" (const char *address), "loaded", "patched", "died". Names of parts are those of galley-preview.h; of a
- * row "title", "summary", "picture". NULL where the module cannot be opened. */
+ * "link-clicked" (const char *address), "row-grabbed" (const char *slot, const char *address), "slot-reached" (const char
+ * *slot, const char *address), "loaded", "patched", "died". Names of parts are those of galley-preview.h; of a
+ * row "title", "summary", "picture". A row that is grabbed by the pointer may stand in no slot of the home page, then @slot
+ * is NULL; a slot is reached in front of the row with that address, NULL: behind its last.
+ * NULL where the module cannot be opened. */
 GalleyPreviewEngine *galley_preview_engine_new (void);
 /* When the last engine has been let go: hands the memory that it used back to the system, as far as it can. */
 void galley_preview_engine_give_back (void);
@@ -74,6 +77,18 @@ void galley_preview_engine_set_text_size (GalleyPreviewEngine *self,
                                           int                  pixels);
 void galley_preview_engine_set_look (GalleyPreviewEngine     *self,
                                      const GalleyPreviewLook *look);
+
+/* While an article is dragged over the home page: frames and names its slots, @names (element-type utf8 utf8) by id; NULL:
+ * as readers see it again. */
+void galley_preview_engine_show_slots (GalleyPreviewEngine *self,
+                                       GHashTable          *names);
+/* Marks where what is held at this place of the view would go; and as it is let go there, says where in "slot-reached". */
+void galley_preview_engine_hold (GalleyPreviewEngine *self,
+                                 double               x,
+                                 double               y);
+void galley_preview_engine_drop (GalleyPreviewEngine *self,
+                                 double               x,
+                                 double               y);
 
 /* For the module, too: the page, an asset or a picture by the path of its address (transfer full) (nullable); what
  * the page's script said; and what has happened. */

@@ -11,18 +11,27 @@
 
 /* The engine is let go when nobody has looked for this long; coming back sooner costs nothing. */
 #define LINGER_SECONDS 30
-#define REVIVE_MILLISECONDS 500
 
 static void start_engine (GalleyPreview *self);
+
+static void
+forget_revival (GalleyPreview *self)
+{
+  if (self->revive_source != 0)
+    galley_clock_remove_timeout (self->revival_clock, self->revive_source);
+  self->revive_source = 0;
+  g_clear_object (&self->revival_clock);
+}
 
 void
 galley_preview_stop_engine (GalleyPreview *self)
 {
   g_clear_handle_id (&self->linger_source, g_source_remove);
-  g_clear_handle_id (&self->revive_source, g_source_remove);
+  forget_revival (self);
   galley_preview_forget_page (self);
   if (self->engine == NULL)
     return;
+  g_clear_object (&self->dragging);
   g_signal_handlers_disconnect_by_data (self->engine, self);
   adw_bin_set_child (self->ground, NULL);
   g_clear_object (&self->engine);
@@ -41,22 +50,50 @@ revive_cb (gpointer data)
 }
 
 static void
+say_coming (GalleyPreview *self)
+{
+  galley_preview_say (self, _ ("The Preview Is Coming Back"), _ ("It stopped by itself. Your text is not touched by that."));
+}
+
+/* Until it is started again, or for good, nothing is sent to what has ended. */
+static void
 died_cb (GalleyPreview *self)
 {
-  adw_status_page_set_title (self->empty_page, _ ("The Preview Is Coming Back"));
-  adw_status_page_set_description (self->empty_page, _ ("It stopped by itself. Your text is not touched by that."));
-  gtk_stack_set_visible_child_name (self->stack, "empty");
-  if (self->revive_source == 0)
-    self->revive_source = g_timeout_add (REVIVE_MILLISECONDS, revive_cb, self);
+  GalleyClock *clock = galley_workspace_get_clock (self->workspace);
+  gint64 wait;
+
+  if (self->revival_clock != NULL)
+    return;
+  galley_preview_forget_page (self);
+  self->revival_clock = g_object_ref (clock);
+  wait = galley_preview_revival_note_end (&self->revival, galley_clock_get_boot_time (clock));
+  if (wait >= 0)
+    {
+      say_coming (self);
+      self->revive_source = galley_clock_add_timeout (clock, wait, revive_cb, self);
+      return;
+    }
+  galley_preview_say (self, _ ("The Preview Keeps Stopping"),
+                      _ ("It was started again several times, and stopped each time. Your text is not touched by that."));
+  gtk_widget_set_visible (self->restart_button, TRUE);
+}
+
+void
+galley_preview_restart_engine (GalleyPreview *self)
+{
+  if (self->revival_clock == NULL || !self->is_active)
+    return;
+  self->revival.n_ends = 0;
+  galley_preview_stop_engine (self);
+  say_coming (self);
+  start_engine (self);
 }
 
 static void
 tell_why_not (GalleyPreview *self,
               const char    *words)
 {
-  adw_status_page_set_title (self->empty_page, _ ("The Page Cannot Be Shown"));
-  adw_status_page_set_description (self->empty_page, words);
-  gtk_stack_set_visible_child_name (self->stack, "empty");
+  galley_preview_say (self, _ ("The Page Cannot Be Shown"), words);
 }
 
 static void
@@ -74,6 +111,8 @@ start_engine (GalleyPreview *self)
   g_signal_connect_swapped (self->engine, "patched", G_CALLBACK (galley_preview_page_patched), self);
   g_signal_connect_swapped (self->engine, "died", G_CALLBACK (died_cb), self);
   galley_preview_watch_clicks (self);
+  galley_preview_revival_note_start (&self->revival,
+                                     galley_clock_get_boot_time (galley_workspace_get_clock (self->workspace)));
 
   galley_preview_engine_set_source (self->engine, GALLEY_MEDIA_SOURCE (self->workspace));
   view = galley_preview_engine_get_view (self->engine);
@@ -83,6 +122,8 @@ start_engine (GalleyPreview *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Preview of the Page"),
                                   -1);
   adw_bin_set_child (self->ground, view);
+  self->dragging = galley_slot_dragging_new (GTK_WIDGET (self->ground), self->engine);
+  g_signal_connect_swapped (self->dragging, "put", G_CALLBACK (galley_preview_tell_article_put), self);
   galley_preview_update_scale (self);
   galley_preview_update_look (self);
   galley_preview_schedule_update (self);

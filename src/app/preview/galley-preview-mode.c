@@ -26,6 +26,7 @@ static const struct
   [GALLEY_PREVIEW_TABLET] = { "tablet", N_ ("Tablet") },
   [GALLEY_PREVIEW_DESKTOP] = { "desktop", N_ ("Desktop") },
   [GALLEY_PREVIEW_LIST] = { "list", N_ ("Row in Its Channel") },
+  [GALLEY_PREVIEW_HOME] = { "home", N_ ("Home Page") },
   [GALLEY_PREVIEW_FOCUS] = { "focus", N_ ("Focus Picture") },
   [GALLEY_PREVIEW_SHARE] = { "share", N_ ("Share Cards") },
   [GALLEY_PREVIEW_PRINT] = { "print", N_ ("Printed Page") },
@@ -86,7 +87,7 @@ galley_preview_mode_is_article (GalleyPreviewMode mode)
 gboolean
 galley_preview_mode_has_others (GalleyPreviewMode mode)
 {
-  return mode == GALLEY_PREVIEW_LIST || mode == GALLEY_PREVIEW_FOCUS;
+  return mode == GALLEY_PREVIEW_LIST || mode == GALLEY_PREVIEW_HOME || mode == GALLEY_PREVIEW_FOCUS;
 }
 
 /* The article before all others: what is published last stands first. Lends the others. (transfer container) */
@@ -144,7 +145,7 @@ galley_preview_mode_render (GalleyPreviewMode   mode,
   g_autofree char *page_path = NULL;
   GBytes *page;
 
-  g_return_val_if_fail (mode < GALLEY_N_PREVIEW_MODES, NULL);
+  g_return_val_if_fail (mode < GALLEY_N_PREVIEW_MODES && mode != GALLEY_PREVIEW_HOME, NULL);
   g_return_val_if_fail (revision != NULL && layout != NULL && context != NULL, NULL);
   g_return_val_if_fail (path != NULL && target != NULL, NULL);
 

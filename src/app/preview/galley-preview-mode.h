@@ -15,6 +15,7 @@ typedef enum
   GALLEY_PREVIEW_TABLET,  /* 平板, 768 px */
   GALLEY_PREVIEW_DESKTOP, /* 电脑, 1200 px */
   GALLEY_PREVIEW_LIST,    /* its row on the page of its channel */
+  GALLEY_PREVIEW_HOME,    /* the front page, in a slot of which it may stand */
   GALLEY_PREVIEW_FOCUS,   /* its focus picture on the front page */
   GALLEY_PREVIEW_SHARE,   /* the cards that chats make of a link to it */
   GALLEY_PREVIEW_PRINT,   /* the page as a reader's browser prints it */
@@ -35,10 +36,11 @@ gboolean galley_preview_mode_is_article (GalleyPreviewMode mode);
 /* Whether the public articles around it are part of what is shown. */
 gboolean galley_preview_mode_has_others (GalleyPreviewMode mode);
 
-/* Renders it. @others: (element-type GalleyPageItem), newest first; what is of @revision's own id among them is left out.
- * @path: (out) where the page stands; @target: (out) the address by which the article is found on it, NULL where it is
- * all of the page. GALLEY_ERROR_NOT_FOUND where there is nothing to show yet: the article has no channel, or no focus
- * picture. (transfer full) */
+/* Renders it; not GALLEY_PREVIEW_HOME, for which more has to be known (galley_home_source_render()). @others:
+ * (element-type GalleyPageItem), newest first; what is of @revision's own id among them is left out. @path: (out) where the
+ * page stands; @target: (out) the address by which the article is found on it, NULL where it is all of the page.
+ * GALLEY_ERROR_NOT_FOUND where there is nothing to show yet: the article has no channel, or no focus picture. (transfer
+ * full) */
 GBytes *galley_preview_mode_render (GalleyPreviewMode   mode,
                                     GalleyRevision     *revision,
                                     GalleyLayout       *layout,

@@ -5,8 +5,10 @@
 #include "app/preview/galley-preview.h"
 
 #include "app/preview/galley-preview-patch.h"
+#include "core/portal/galley-page-home.h"
 #include "core/workspace/galley-workspace-public.h"
 #include "core/workspace/galley-workspace-renditions.h"
+#include "core/workspace/galley-workspace-slots.h"
 
 #include <glib/gi18n.h>
 
@@ -29,28 +31,20 @@ set_shown (GalleyPreview  *self,
 }
 
 static void
-tell (GalleyPreview *self,
-      const char    *title,
-      const char    *description)
-{
-  adw_status_page_set_title (self->empty_page, title);
-  adw_status_page_set_description (self->empty_page, description);
-  gtk_stack_set_visible_child_name (self->stack, "empty");
-}
-
-static void
 tell_failure (GalleyPreview *self,
               const GError  *error)
 {
   if (!g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND))
     {
       g_message ("the page cannot be rendered: %s", error->message);
-      tell (self, _ ("The Page Cannot Be Shown"), _ ("The portal's layout has a fault. Your text is safe."));
+      galley_preview_say (self, _ ("The Page Cannot Be Shown"), _ ("The portal's layout has a fault. Your text is safe."));
     }
   else if (self->mode == GALLEY_PREVIEW_FOCUS)
-    tell (self, _ ("No Focus Picture"), _ ("With one, chosen in the details, the article stands on the front page by it."));
+    galley_preview_say (self, _ ("No Focus Picture"),
+                        _ ("With one, chosen in the details, the article stands on the front page by it."));
   else
-    tell (self, _ ("No Channel"), _ ("Choose one in the details: the article's row will be shown among others there."));
+    galley_preview_say (self, _ ("No Channel"),
+                        _ ("Choose one in the details: the article's row will be shown among others there."));
 }
 
 /* --- the articles around it -------------------------------------------------------------------------------------- */
@@ -79,17 +73,43 @@ listed_cb (GObject      *source,
   galley_preview_schedule_update (self);
 }
 
+static void
+home_loaded_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  GalleyPreview *self;
+  g_autoptr (GError) error = NULL;
+  GalleyHomeSource *home = galley_home_source_load_finish (GALLEY_WORKSPACE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self = GALLEY_PREVIEW (data);
+  g_clear_object (&self->listing);
+  if (home == NULL)
+    {
+      g_message ("the home page cannot be read: %s", error->message);
+      galley_preview_say (self, _ ("The Page Cannot Be Shown"), _ ("The home page could not be read. Your text is safe."));
+      return;
+    }
+  self->home = home;
+  self->are_others_new = TRUE;
+  galley_preview_schedule_update (self);
+}
+
 /* FALSE: they are on their way, and will ask for the page. */
 static gboolean
 has_others (GalleyPreview *self)
 {
-  if (self->others != NULL || !galley_preview_mode_has_others (self->mode))
+  if (self->others != NULL || self->home != NULL || !galley_preview_mode_has_others (self->mode))
     return TRUE;
-  if (self->listing == NULL)
-    {
-      self->listing = g_cancellable_new ();
-      galley_workspace_list_public_async (self->workspace, self->listing, listed_cb, self);
-    }
+  if (self->listing != NULL)
+    return FALSE;
+  self->listing = g_cancellable_new ();
+  if (self->mode == GALLEY_PREVIEW_HOME)
+    galley_home_source_load_async (self->workspace, self->listing, home_loaded_cb, self);
+  else
+    galley_workspace_list_public_async (self->workspace, self->listing, listed_cb, self);
   return FALSE;
 }
 
@@ -99,6 +119,7 @@ galley_preview_forget_others (GalleyPreview *self)
   g_cancellable_cancel (self->listing);
   g_clear_object (&self->listing);
   g_clear_pointer (&self->others, g_ptr_array_unref);
+  g_clear_pointer (&self->home, galley_home_source_free);
 }
 
 /* --- the page ---------------------------------------------------------------------------------------------------- */
@@ -111,6 +132,43 @@ is_same_kind (GalleyPreview *self)
          || (galley_preview_mode_is_article (self->shown_mode) && galley_preview_mode_is_article (self->mode));
 }
 
+/* The article stands on it as it would be published now. */
+static GBytes *
+render_home (GalleyPreview   *self,
+             GalleyRevision  *revision,
+             const char      *context,
+             char           **path,
+             char           **target,
+             GError         **error)
+{
+  g_autoptr (GHashTable) targets = NULL;
+  GalleyPageItem *item = galley_page_item_new_with_context (revision, context);
+  GBytes *page = galley_home_source_render (self->home, self->workspace, item, &targets, error);
+
+  *path = g_strdup (GALLEY_PAGE_HOME_PATH);
+  *target = g_strdup (galley_page_item_get_target (item));
+  galley_page_item_free (item);
+  if (galley_workspace_may_place (self->workspace))
+    galley_slot_dragging_set_page (self->dragging, galley_layout_get_site (galley_workspace_get_layout (self->workspace)),
+                                   targets);
+  return page;
+}
+
+static GBytes *
+render (GalleyPreview   *self,
+        GalleyRevision  *revision,
+        GalleyLayout    *layout,
+        const char      *context,
+        char           **path,
+        char           **target,
+        GError         **error)
+{
+  galley_slot_dragging_set_page (self->dragging, NULL, NULL);
+  if (self->mode == GALLEY_PREVIEW_HOME)
+    return render_home (self, revision, context, path, target, error);
+  return galley_preview_mode_render (self->mode, revision, layout, context, self->others, path, target, error);
+}
+
 /* FALSE: there is nothing to show, and that is said. */
 static gboolean
 show_page (GalleyPreview  *self,
@@ -121,8 +179,7 @@ show_page (GalleyPreview  *self,
   g_autofree char *path = NULL;
   g_autofree char *target = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) page =
-    galley_preview_mode_render (self->mode, revision, layout, context, self->others, &path, &target, &error);
+  g_autoptr (GBytes) page = render (self, revision, layout, context, &path, &target, &error);
   gboolean is_swap = self->shown != NULL && self->shown_layout == layout && is_same_kind (self)
                      && g_strcmp0 (self->shown_path, path) == 0
                      && g_str_equal (galley_revision_get_id (self->shown), galley_revision_get_id (revision));
@@ -222,7 +279,8 @@ void
 galley_preview_schedule_update (GalleyPreview *self)
 {
   self->is_outdated = TRUE;
-  if (self->engine != NULL && self->manuscript != NULL && !self->is_busy && self->update_source == 0)
+  if (self->engine != NULL && self->revival_clock == NULL && self->manuscript != NULL && !self->is_busy
+      && self->update_source == 0)
     self->update_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, update_cb, self, NULL);
 }
 

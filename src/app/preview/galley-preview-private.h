@@ -6,6 +6,9 @@
 
 #include "app/preview/galley-preview-engine.h"
 #include "app/preview/galley-preview-mode.h"
+#include "app/preview/galley-preview-revival.h"
+#include "app/preview/galley-slot-dragging.h"
+#include "core/workspace/galley-workspace-home.h"
 #include "core/workspace/galley-workspace.h"
 
 #include <adwaita.h>
@@ -26,6 +29,7 @@ struct _GalleyPreview
   GtkWidget *window_button;
   GtkStack *stack;
   AdwStatusPage *empty_page;
+  GtkWidget *restart_button;
   AdwBin *ground;
   GtkLabel *foot_label;
 
@@ -35,6 +39,7 @@ struct _GalleyPreview
   GalleyWorkspace *workspace;
   GalleyManuscript *manuscript;
   GalleyPreviewEngine *engine; /* NULL while nobody looks */
+  GalleySlotDragging *dragging; /* over it */
   GalleyRevision *shown;       /* what stands in the view, or is on its way there */
   GalleyLayout *shown_layout;
   char *shown_context;
@@ -42,14 +47,18 @@ struct _GalleyPreview
   char *shown_target;          /* (nullable) where the article is found on the page that is shown */
   GHashTable *arrived;         /* hashes of pictures that are not on the page yet */
   GPtrArray *others;           /* (element-type GalleyPageItem) around it on lists; NULL: not known yet */
-  GCancellable *listing;       /* of those */
+  GalleyHomeSource *home;      /* the same, where the home page is shown */
+  GCancellable *listing;       /* of one of these */
+  GalleyClock *revival_clock;  /* of @revive_source; NULL: nothing has ended */
 
   GalleyPreviewMode mode;
   GalleyPreviewMode shown_mode;
+  GalleyPreviewRevival revival;
   int zoom;      /* percent of what fits */
   int text_size; /* pixels */
   guint64 generation_on_its_way;
-  guint update_source, linger_source, revive_source;
+  guint update_source, linger_source;
+  guint revive_source; /* of @revival_clock */
   int allocated_width;
   gboolean is_dark;
   gboolean is_active;
@@ -75,6 +84,8 @@ void galley_preview_forget_page (GalleyPreview *self);
 
 /* galley-preview-life.c */
 void galley_preview_stop_engine (GalleyPreview *self);
+/* Once more, where it has ended too often. */
+void galley_preview_restart_engine (GalleyPreview *self);
 
 /* galley-preview-look.c */
 void galley_preview_update_scale (GalleyPreview *self);
@@ -90,11 +101,21 @@ void galley_preview_update_choices (GalleyPreview *self);
 void galley_preview_watch_clicks (GalleyPreview *self);
 
 /* galley-preview.c */
+
+/* In the place of the page. */
+void galley_preview_say (GalleyPreview *self,
+                         const char    *title,
+                         const char    *description);
 void galley_preview_tell_shown (GalleyPreview *self,
                                 guint64        generation);
 void galley_preview_tell_block_clicked (GalleyPreview *self,
                                         guint          block);
 void galley_preview_tell_part_clicked (GalleyPreview *self,
                                        const char    *name);
+void galley_preview_tell_article_put (GalleyPreview *self,
+                                      const char    *article,
+                                      const char    *from,
+                                      const char    *slot,
+                                      const char    *before);
 
 G_END_DECLS

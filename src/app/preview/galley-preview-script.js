@@ -5,7 +5,7 @@
 const galleyParts = [
   ['.kicker', 'kicker'], ['.p-name', 'headline'], ['.subtitle', 'subtitle'], ['.p-summary', 'summary'],
   ['#source_baidu', 'source'], ['#author_baidu', 'bylines'], ['#editor_baidu', 'editor'], ['.article-end .tags', 'tags'],
-  ['.elsewhere', 'link'],
+  ['.elsewhere', 'link'], ['.original', 'original-headline'], ['.breadcrumb', 'channel'], ['.campaign, .banner', 'topic'],
 ];
 
 // How the page is to be looked at (galley-preview-look.h): another page, or a style sheet that comes late, is dressed alike.
@@ -51,6 +51,7 @@ function galleyPatch(patches) {
       body.lastElementChild.after(template.content);
     old.forEach(galleyTake);
   }
+  galleyCountSheets();
   return true;
 }
 
@@ -63,6 +64,7 @@ function galleySwap(html) {
     document.body.className = page.body.className;
   document.body.replaceChildren(...page.body.childNodes);
   galleyMark();
+  galleyCountSheets();
   window.scrollTo(x, y);
   return true;
 }
@@ -91,6 +93,7 @@ function galleyCondition(text) {
 }
 
 function galleyDressRules(rules) {
+  const sides = ['top', 'right', 'bottom', 'left'];
   for (const rule of rules) {
     if (rule instanceof CSSMediaRule) {
       if (!galleyMedia.has(rule))
@@ -100,7 +103,7 @@ function galleyDressRules(rules) {
         rule.media.mediaText = text;
     }
     if (rule instanceof CSSPageRule)
-      document.body.style.padding = galleyLook.print ? rule.style.margin : '';
+      galleyMargins = sides.map((side, index) => rule.style.getPropertyValue('margin-' + side) || galleyMargins[index]);
     if (rule.cssRules)
       galleyDressRules(rule.cssRules);
   }
@@ -115,6 +118,50 @@ function galleyDressSheets() {
     }
   }
   document.documentElement.style.colorScheme = galleyLook.dark ? 'dark' : 'light';
+  galleyDressPaper();
+}
+
+// --- paper -----------------------------------------------------------------------------------------------------------
+
+// A4. The page is laid out in columns that stand below each other, each as large as what a sheet has room for: the breaks
+// are the engine's own, by the rules that it prints by.
+const galleyPaper = {width: '210mm', height: '297mm', apart: '12px'}, galleyPaperSheet = new CSSStyleSheet();
+const galleyLengthSheet = new CSSStyleSheet();
+let galleyMargins = ['18mm', '16mm', '18mm', '16mm'];
+
+function galleyAdopt(sheet) {
+  if (!document.adoptedStyleSheets.includes(sheet))
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+function galleyDressPaper() {
+  const {width, height, apart} = galleyPaper, [top, right, bottom, left] = galleyMargins;
+  const text = `calc(${width} - ${left} - ${right})`;
+  galleyPaperSheet.replaceSync(!galleyLook.print ? '' : `
+    body { box-sizing: content-box !important; width: ${text} !important; min-width: 0 !important;
+      max-width: none !important; height: calc(${height} - ${top} - ${bottom}) !important; min-height: 0 !important;
+      max-height: none !important; margin: 0 !important; padding: ${galleyMargins.join(' ')} !important;
+      overflow: visible !important; background: none !important; columns: 1 !important; column-width: ${text} !important;
+      column-gap: calc(${top} + ${bottom} + ${apart}) !important; column-fill: auto !important;
+      -webkit-column-axis: vertical !important; }`);
+  galleyAdopt(galleyPaperSheet);
+  galleyCountSheets();
+}
+
+// The last sheet is as long as the others, and there is no other behind it.
+function galleyCountSheets() {
+  if (!galleyLook.print || !document.body) {
+    galleyLengthSheet.replaceSync('');
+    return 0;
+  }
+  galleyAdopt(galleyLengthSheet);
+  const {height, apart} = galleyPaper;
+  const step = parseFloat(height) * 96 / 25.4 + parseFloat(apart);
+  const count = Math.ceil((document.body.scrollHeight - 1) / step);
+  const length = `calc(${count} * (${height} + ${apart}) - ${apart})`;
+  galleyLengthSheet.replaceSync(`html { min-height: ${length}; background: 0 0 / 100% ${length} no-repeat #9a9996
+    repeating-linear-gradient(#fff 0 ${height}, #9a9996 ${height} calc(${height} + ${apart})) !important; }`);
+  return count;
 }
 
 // Where the article stands on a page of others: the row, the slide or the paragraph around its first link.
@@ -137,12 +184,86 @@ function galleyMark() {
 }
 
 function galleyDress(look) {
-  galleyLook = look;
+  galleyLook = {...look, dark: look.dark && !look.print};  // paper is white
   galleyDressSheets();
   const place = galleyMark();
   if (place)
     place.scrollIntoView({block: 'center', inline: 'start'});
 }
+
+// --- the slots of the home page --------------------------------------------------------------------------------------
+
+const galleySlotSheet = new CSSStyleSheet();
+let galleyHeld = null;  // the element that says where what is held would go
+
+// A slot says its name and is large enough to be hit, also where nothing stands in it; null: as readers see it.
+function galleyShowSlots(names) {
+  const rules = Object.entries(names || {}).map(([id, name]) =>
+    `[data-slot="${CSS.escape(id)}"]::before { content: ${JSON.stringify(name)}; }`);
+  if (names)
+    rules.push('[data-slot] { outline: 2px dashed #3584e4; outline-offset: 2px; min-height: 48px; margin-block: 8px; }',
+               '[data-slot]::before { display: table; padding: 2px 8px; background: #3584e4; color: #fff;'
+               + ' font: 700 12px/1.5 sans-serif; }');
+  galleySlotSheet.replaceSync(rules.join('\n'));
+  galleyAdopt(galleySlotSheet);
+  if (!names)
+    galleyPoint(null);
+}
+
+// The rows in it, each with its address.
+function galleyRows(slot) {
+  const rows = new Map();
+  for (const link of slot.querySelectorAll('a[href]')) {
+    const row = link.closest('.slides a, li, section') || link;
+    if (!rows.has(row))
+      rows.set(row, link.href);
+  }
+  return [...rows].map(([row, address]) => ({row, address, box: row.getBoundingClientRect()}));
+}
+
+// Rows that stand side by side are told apart by x.
+function galleyPlace(x, y) {
+  const slot = document.elementFromPoint(x, y)?.closest('[data-slot]');
+  if (!slot)
+    return null;
+  const rows = galleyRows(slot);
+  const isAcross = rows.length > 1 && rows[0].box.top === rows[1].box.top;
+  const next = rows.find(({box}) => isAcross ? x < box.left + box.width / 2 : y < box.top + box.height / 2);
+  return {slot, next, last: rows[rows.length - 1], isAcross};
+}
+
+function galleyPoint(element, shadow) {
+  if (galleyHeld)
+    galleyHeld.style.boxShadow = '';
+  galleyHeld = element;
+  if (element)
+    element.style.boxShadow = shadow;
+}
+
+// At the edge the page scrolls on.
+function galleyHold(x, y) {
+  const edge = 32, place = galleyPlace(x, y), ahead = place && place.next ? -4 : 4;
+  window.scrollBy(0, y < edge ? -edge : y > window.innerHeight - edge ? edge : 0);
+  if (!place)
+    galleyPoint(null);
+  else
+    galleyPoint((place.next || place.last || {row: place.slot}).row,
+                place.isAcross ? `${ahead}px 0 #3584e4` : `0 ${ahead}px #3584e4`);
+}
+
+function galleyDrop(x, y) {
+  const place = galleyPlace(x, y);
+  if (place)
+    galleyTell('slot', place.slot.dataset.slot, place.next ? place.next.address : '-');
+}
+
+// What may be dragged off: the rows of the home page, in its slots and beside them.
+document.addEventListener('mousedown', event => {
+  const link = event.target.closest('a[href]') || event.target.closest('li, section')?.querySelector('a[href]');
+  if (link && document.querySelector('[data-slot]'))
+    galleyTell('grab', link.closest('[data-slot]')?.dataset.slot || '-', link.href);
+}, true);
+document.addEventListener('dragstart', event => event.preventDefault(), true);
 
 // --- clicks ----------------------------------------------------------------------------------------------------------
 
@@ -179,5 +300,5 @@ document.addEventListener('click', event => {
 document.addEventListener('auxclick', event => event.preventDefault(), true);
 
 // Style sheets come after the text, and pictures move what stands below them.
-document.addEventListener('load', event => event.target.localName === 'link' && galleyDressSheets(), true);
+document.addEventListener('load', event => event.target.localName === 'link' ? galleyDressSheets() : galleyCountSheets(), true);
 window.addEventListener('load', () => galleyDress(galleyLook));

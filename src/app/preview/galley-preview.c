@@ -3,6 +3,7 @@
 
 #include "app/preview/galley-preview-private.h"
 #include "core/media/galley-media-source.h"
+#include "core/wire/galley-protocol.h"
 
 #include <glib/gi18n.h>
 
@@ -13,6 +14,7 @@ enum
   SIGNAL_BLOCK_CLICKED,
   SIGNAL_PART_CLICKED,
   SIGNAL_SHOWN,
+  SIGNAL_ARTICLE_PUT,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -96,6 +98,27 @@ layout_changed_cb (GalleyPreview *self)
   galley_preview_schedule_update (self);
 }
 
+void
+galley_preview_say (GalleyPreview *self,
+                    const char    *title,
+                    const char    *description)
+{
+  adw_status_page_set_title (self->empty_page, title);
+  adw_status_page_set_description (self->empty_page, description);
+  gtk_widget_set_visible (self->restart_button, FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+static void
+lists_changed_cb (GalleyPreview *self,
+                  const char    *list)
+{
+  if (self->mode != GALLEY_PREVIEW_HOME || !g_str_equal (list, GALLEY_LIST_SLOTS))
+    return;
+  galley_preview_forget_others (self);
+  galley_preview_schedule_update (self);
+}
+
 /* --- what it tells ------------------------------------------------------------------------------------------------ */
 
 void
@@ -119,13 +142,26 @@ galley_preview_tell_part_clicked (GalleyPreview *self,
   g_signal_emit (self, signals[SIGNAL_PART_CLICKED], 0, name);
 }
 
+void
+galley_preview_tell_article_put (GalleyPreview *self,
+                                 const char    *article,
+                                 const char    *from,
+                                 const char    *slot,
+                                 const char    *before)
+{
+  g_signal_emit (self, signals[SIGNAL_ARTICLE_PUT], 0, article, from, slot, before);
+}
+
 /* --- life -------------------------------------------------------------------------------------------------------- */
 
 static void
 disconnect (GalleyPreview *self)
 {
   if (self->workspace != NULL)
-    g_signal_handlers_disconnect_by_data (self->workspace, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->workspace, self);
+      g_signal_handlers_disconnect_by_data (galley_workspace_get_store (self->workspace), self);
+    }
   if (self->manuscript != NULL)
     {
       g_signal_handlers_disconnect_by_data (galley_manuscript_get_article (self->manuscript), self);
@@ -180,6 +216,8 @@ galley_preview_class_init (GalleyPreviewClass *klass)
       g_signal_new ("part-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_SHOWN] =
       g_signal_new ("shown", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
+  signals[SIGNAL_ARTICLE_PUT] = g_signal_new ("article-put", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
+                                              G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/galleyeditor/Galley/preview/galley-preview.ui");
@@ -190,6 +228,7 @@ galley_preview_class_init (GalleyPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GalleyPreview, window_button);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreview, stack);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreview, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreview, restart_button);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreview, ground);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreview, foot_label);
 }
@@ -228,15 +267,14 @@ galley_preview_set_manuscript (GalleyPreview    *self,
     return;
 
   g_signal_connect_swapped (workspace, "layout-changed", G_CALLBACK (layout_changed_cb), self);
+  g_signal_connect_swapped (galley_workspace_get_store (workspace), "lists-changed", G_CALLBACK (lists_changed_cb), self);
   g_signal_connect_swapped (workspace, "sync-changed", G_CALLBACK (update_foot), self);
   g_signal_connect_swapped (workspace, "media-arrived", G_CALLBACK (galley_preview_take_arrived), self);
   g_signal_connect_swapped (workspace, "renditions-made", G_CALLBACK (galley_preview_schedule_update), self);
   update_foot (self);
   if (manuscript == NULL)
     {
-      adw_status_page_set_title (self->empty_page, _ ("No Article Open"));
-      adw_status_page_set_description (self->empty_page, _ ("The page will stand here as readers will see it."));
-      gtk_stack_set_visible_child_name (self->stack, "empty");
+      galley_preview_say (self, _ ("No Article Open"), _ ("The page will stand here as readers will see it."));
       return;
     }
   g_signal_connect_swapped (galley_manuscript_get_article (manuscript), "changed",

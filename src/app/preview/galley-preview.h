@@ -22,7 +22,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GalleyPreview, galley_preview, GALLEY, PREVIEW, GtkWidget)
 
 /* Signals: "block-clicked" (guint), "part-clicked" (const char *: a field's or a set's name, or "bylines"), "shown" (guint64
- * generation of the document whose text now stands in the view). */
+ * generation of the document whose text now stands in the view), "article-put" (const char *article, const char *from,
+ * const char *slot, const char *before: a GalleySlotPut by hand on the home page). */
 GtkWidget *galley_preview_new (void);
 /* Each choice as it was left, and kept from now on. */
 void galley_preview_set_settings (GalleyPreview *self,

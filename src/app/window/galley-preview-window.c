@@ -3,6 +3,9 @@
 
 #include <glib/gi18n.h>
 
+/* Stands for the screen's name where it has none. */
+#define UNKNOWN_MONITOR "?"
+
 struct _GalleyPreviewWindow
 {
   AdwApplicationWindow parent_instance;
@@ -10,6 +13,9 @@ struct _GalleyPreviewWindow
   /* children */
   AdwWindowTitle *title;
   AdwBin *place;
+
+  /* owned */
+  GSettings *settings; /* NULL: nothing is remembered */
 };
 
 G_DEFINE_FINAL_TYPE (GalleyPreviewWindow, galley_preview_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -46,9 +52,71 @@ zoom_cb (GSimpleAction *action,
                                     g_action_get_name (G_ACTION (action)), NULL);
 }
 
+/* --- where it is ------------------------------------------------------------------------------------------------- */
+
+/* The screen with that connector; without a name it may be any. (transfer full) (nullable) */
+static GdkMonitor *
+find_monitor (GtkWidget  *widget,
+              const char *connector)
+{
+  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (widget));
+  GdkMonitor *monitor;
+
+  for (guint i = 0; (monitor = g_list_model_get_item (monitors, i)) != NULL; i++)
+    {
+      if (g_strcmp0 (gdk_monitor_get_connector (monitor), connector) == 0)
+        return monitor;
+      g_object_unref (monitor);
+    }
+  return NULL;
+}
+
+/* As far as it is known; the window system need not tell. */
+static void
+fullscreened_cb (GalleyPreviewWindow *self)
+{
+  GtkNative *native = GTK_NATIVE (self);
+  const char *connector = NULL;
+
+  if (gtk_native_get_surface (native) == NULL)
+    return;
+  if (gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    {
+      GdkMonitor *monitor = gdk_display_get_monitor_at_surface (gtk_widget_get_display (GTK_WIDGET (self)),
+                                                                gtk_native_get_surface (native));
+
+      connector = monitor != NULL ? gdk_monitor_get_connector (monitor) : NULL;
+      if (connector == NULL)
+        connector = UNKNOWN_MONITOR;
+    }
+  g_settings_set_string (self->settings, "preview-window-monitor", connector != NULL ? connector : "");
+}
+
+/* A screen that is not there any more leaves the window as large as it was before it filled that. */
+static void
+restore_fullscreen (GalleyPreviewWindow *self)
+{
+  g_autofree char *connector = g_settings_get_string (self->settings, "preview-window-monitor");
+  g_autoptr (GdkMonitor) monitor = find_monitor (GTK_WIDGET (self), connector);
+
+  if (monitor != NULL)
+    gtk_window_fullscreen_on_monitor (GTK_WINDOW (self), monitor);
+  else if (g_str_equal (connector, UNKNOWN_MONITOR))
+    gtk_window_fullscreen (GTK_WINDOW (self));
+}
+
+static void
+galley_preview_window_dispose (GObject *object)
+{
+  g_clear_object (&GALLEY_PREVIEW_WINDOW (object)->settings);
+
+  G_OBJECT_CLASS (galley_preview_window_parent_class)->dispose (object);
+}
+
 static void
 galley_preview_window_class_init (GalleyPreviewWindowClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = galley_preview_window_dispose;
 }
 
 static void
@@ -75,8 +143,8 @@ galley_preview_window_init (GalleyPreviewWindow *self)
 }
 
 static void
-keep_size (GalleyPreviewWindow *self,
-           GSettings           *settings)
+keep_place (GalleyPreviewWindow *self,
+            GSettings           *settings)
 {
   static const char *const properties[][2] = { { "preview-window-width", "default-width" },
                                                { "preview-window-height", "default-height" },
@@ -85,6 +153,9 @@ keep_size (GalleyPreviewWindow *self,
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
     g_settings_bind (settings, properties[i][0], self, properties[i][1],
                      G_SETTINGS_BIND_GET | G_SETTINGS_BIND_SET | G_SETTINGS_BIND_GET_NO_CHANGES);
+  self->settings = g_object_ref (settings);
+  restore_fullscreen (self);
+  g_signal_connect (self, "notify::fullscreened", G_CALLBACK (fullscreened_cb), NULL);
 }
 
 GalleyPreviewWindow *
@@ -98,7 +169,7 @@ galley_preview_window_new (GtkApplication *application,
 
   self = g_object_new (GALLEY_TYPE_PREVIEW_WINDOW, "application", application, NULL);
   if (settings != NULL)
-    keep_size (self, settings);
+    keep_place (self, settings);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "preview", galley_preview_get_actions (preview));
   adw_bin_set_child (self->place, GTK_WIDGET (preview));
   return self;

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define GALLEY_TYPE_PREVIEW_WINDOW (galley_preview_window_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyPreviewWindow, galley_preview_window, GALLEY, PREVIEW_WINDOW, AdwApplicationWindow)
 
-/* @settings: (nullable) where its size is kept. @preview is in no other widget. */
+/* @settings: (nullable) where its size is kept, and the screen that it fills. @preview is in no other widget. */
 GalleyPreviewWindow *galley_preview_window_new (GtkApplication *application,
                                                 GSettings      *settings,
                                                 GalleyPreview  *preview);

@@ -46,9 +46,11 @@ part_clicked_cb (GalleyPreview *preview,
                  const char    *name,
                  GalleyWindow  *self)
 {
-  static const GalleyField beside[] = { GALLEY_FIELD_SHORT_HEADLINE, GALLEY_FIELD_SUMMARY, GALLEY_FIELD_LINK,
-                                        GALLEY_FIELD_LEAD_PICTURE, GALLEY_FIELD_FOCUS_PICTURE };
-  GalleyField field = GALLEY_FIELD_HEADLINE;
+  static const GalleyField beside[] = {
+    GALLEY_FIELD_SHORT_HEADLINE, GALLEY_FIELD_SUMMARY, GALLEY_FIELD_CHANNEL,      GALLEY_FIELD_TOPIC,
+    GALLEY_FIELD_LINK,           GALLEY_FIELD_ORIGINAL_HEADLINE, GALLEY_FIELD_LEAD_PICTURE, GALLEY_FIELD_FOCUS_PICTURE,
+  };
+  GalleyField field = GALLEY_FIELD_KICKER; /* the first of all */
 
   come_forward (self);
   if (g_str_equal (name, galley_set_get_name (GALLEY_SET_TAGS)))
@@ -114,9 +116,19 @@ take_back (GalleyWindow *self)
   galley_window_update_preview (self);
 }
 
+/* For the next start. */
+static void
+remember_away (GalleyWindow *self,
+               gboolean      is_away)
+{
+  if (self->settings != NULL)
+    g_settings_set_boolean (self->settings, "preview-window-is-open", is_away);
+}
+
 static gboolean
 close_request_cb (GalleyWindow *self)
 {
+  remember_away (self, FALSE);
   take_back (self);
   adw_view_stack_set_visible_child_name (self->side_stack, "preview");
   return GDK_EVENT_STOP;
@@ -135,6 +147,7 @@ move_away (GalleyWindow *self)
   if (adw_view_stack_get_child_by_name (self->side_stack, "details") != NULL)
     adw_view_stack_set_visible_child_name (self->side_stack, "details");
   set_state (self, TRUE);
+  remember_away (self, TRUE);
   galley_window_update_preview (self);
   gtk_window_present (self->preview_window);
 }
@@ -152,6 +165,13 @@ galley_window_set_preview_away (GalleyWindow *self,
 }
 
 void
+galley_window_restore_preview_window (GalleyWindow *self)
+{
+  if (self->settings != NULL && g_settings_get_boolean (self->settings, "preview-window-is-open"))
+    galley_window_set_preview_away (self, TRUE);
+}
+
+void
 galley_window_drop_preview_window (GalleyWindow *self)
 {
   if (self->preview_window != NULL)
@@ -163,6 +183,7 @@ galley_window_init_preview (GalleyWindow *self)
 {
   gtk_widget_insert_action_group (GTK_WIDGET (self), "preview", galley_preview_get_actions (self->preview));
   g_signal_connect_object (self->preview, "block-clicked", G_CALLBACK (block_clicked_cb), self, 0);
+  g_signal_connect_object (self->preview, "article-put", G_CALLBACK (galley_window_put_article), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->preview, "part-clicked", G_CALLBACK (part_clicked_cb), self, 0);
   if (self->settings != NULL)
     galley_preview_set_settings (self->preview, self->settings);

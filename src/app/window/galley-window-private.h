@@ -281,6 +281,12 @@ void galley_window_ask_held_orders (GalleyWindow *self);
 /* Whether this user may fill the slots of the home page, and it has some. */
 gboolean galley_window_may_place (GalleyWindow *self);
 void galley_window_place (GalleyWindow *self);
+/* An article was dragged into a slot, as in a GalleySlotPut: it is put there, and a toast takes it back. */
+void galley_window_put_article (GalleyWindow *self,
+                                const char   *article,
+                                const char   *from,
+                                const char   *slot,
+                                const char   *before);
 
 /* galley-window-toasts.c */
 /* One sentence, as a toast. */

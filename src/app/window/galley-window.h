@@ -31,6 +31,8 @@ const char *galley_window_get_article (GalleyWindow *self);
 /* Shows what was open the last time, in a window where nothing is. */
 void galley_window_restore_tabs (GalleyWindow *self,
                                  GVariant     *place);
+/* The preview's own window, if it was open at the end. */
+void galley_window_restore_preview_window (GalleyWindow *self);
 /* In the tab that has it, in whatever window; else in the current tab. */
 void galley_window_open_article (GalleyWindow *self,
                                  const char   *id);

@@ -31,6 +31,27 @@ galley_page_item_free (GalleyPageItem *self)
   g_free (self);
 }
 
+GalleyPageItem *
+galley_page_item_copy (const GalleyPageItem *self)
+{
+  GalleyPageItem *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->id = g_strdup (self->id);
+  copy->title = g_strdup (self->title);
+  copy->summary = g_strdup (self->summary);
+  copy->path = g_strdup (self->path);
+  copy->channel = g_strdup (self->channel);
+  copy->topic = g_strdup (self->topic);
+  copy->channels = g_strdupv (self->channels);
+  copy->link = g_strdup (self->link);
+  copy->picture = self->picture != NULL ? galley_figure_ref (self->picture) : NULL;
+  copy->focus_picture = self->focus_picture != NULL ? galley_figure_ref (self->focus_picture) : NULL;
+  return copy;
+}
+
 /* What is no address that a page may lead to is none: the row leads to the article's own page. (transfer full) */
 static char *
 dup_link (GalleyRevision *revision,

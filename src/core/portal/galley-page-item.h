@@ -27,6 +27,8 @@ typedef struct
 } GalleyPageItem;
 
 void galley_page_item_free (GalleyPageItem *self);
+/* (transfer full) */
+GalleyPageItem *galley_page_item_copy (const GalleyPageItem *self);
 /* From a published revision. (transfer full) */
 GalleyPageItem *galley_page_item_new (GalleyRevision *revision);
 /* From any, as it would be listed were it published with @context (galley-context.h). What of that cannot be read is as

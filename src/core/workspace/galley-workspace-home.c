@@ -10,30 +10,28 @@
 /* So many of the newest public articles are looked at: more than a home page shows. */
 #define MAX_ARTICLES 100
 
-/* What one job reads. */
-typedef struct
+struct _GalleyHomeSource
 {
   char **slots;         /* ids */
   GHashTable *standing; /* (element-type utf8 GalleyPlacements) what will stand in each */
   GHashTable *articles; /* (element-type utf8 GalleyRevision) public ones by id */
-} Home;
+};
 
-static void
-home_free (gpointer data)
+void
+galley_home_source_free (GalleyHomeSource *self)
 {
-  Home *self = data;
-
+  if (self == NULL)
+    return;
   g_strfreev (self->slots);
   g_hash_table_unref (self->standing);
   g_hash_table_unref (self->articles);
   g_free (self);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Home, home_free)
 
-static Home *
-home_new (GalleySite *site)
+static GalleyHomeSource *
+home_source_new (GalleySite *site)
 {
-  Home *self = g_new0 (Home, 1);
+  GalleyHomeSource *self = g_new0 (GalleyHomeSource, 1);
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   guint n_slots;
   const GalleySlot *slots = galley_site_get_slots (site, &n_slots);
@@ -49,10 +47,10 @@ home_new (GalleySite *site)
 /* --- in the store ------------------------------------------------------------------------------------------------ */
 
 static gboolean
-load_article (Home           *self,
-              GalleyDatabase *database,
-              const char     *id,
-              GError        **error)
+load_article (GalleyHomeSource *self,
+              GalleyDatabase   *database,
+              const char       *id,
+              GError          **error)
 {
   GError *cause = NULL;
   g_autoptr (GalleyRecord) record = NULL;
@@ -74,9 +72,9 @@ load_article (Home           *self,
 }
 
 static gboolean
-load_newest (Home           *self,
-             GalleyDatabase *database,
-             GError        **error)
+load_newest (GalleyHomeSource *self,
+             GalleyDatabase   *database,
+             GError          **error)
 {
   const GalleyFilter filter = { .kind = GALLEY_FILTER_PUBLISHED };
   g_autoptr (GPtrArray) newest = galley_filter_load_in_store (database, &filter, MAX_ARTICLES, error);
@@ -90,10 +88,10 @@ load_newest (Home           *self,
 }
 
 static gboolean
-load_slot (Home           *self,
-           GalleyDatabase *database,
-           const char     *slot,
-           GError        **error)
+load_slot (GalleyHomeSource *self,
+           GalleyDatabase   *database,
+           const char       *slot,
+           GError          **error)
 {
   g_autoptr (GalleyPlacements) present = galley_slot_load_in_store (database, slot, error);
   GError *cause = NULL;
@@ -122,8 +120,8 @@ load_in_store (GalleyDatabase *database,
                gpointer        input,
                GError        **error)
 {
-  Home **asked = input;
-  g_autoptr (Home) self = g_steal_pointer (asked);
+  GalleyHomeSource **asked = input;
+  g_autoptr (GalleyHomeSource) self = g_steal_pointer (asked);
 
   if (!load_newest (self, database, error))
     return NULL;
@@ -136,9 +134,9 @@ load_in_store (GalleyDatabase *database,
 static void
 asked_free (gpointer data)
 {
-  Home **asked = data;
+  GalleyHomeSource **asked = data;
 
-  g_clear_pointer (asked, home_free);
+  g_clear_pointer (asked, galley_home_source_free);
   g_free (asked);
 }
 
@@ -156,42 +154,100 @@ compare_items (gconstpointer a,
   return g_strcmp0 (second->id, first->id);
 }
 
+/* The article's own row, or one of what is public. (transfer full) (nullable) */
 static GalleyPageItem *
-find (const char *article,
-      gpointer    articles,
-      GError    **error)
+make_item (GalleyHomeSource     *self,
+           const GalleyPageItem *article,
+           const char           *id)
 {
-  GalleyRevision *revision = g_hash_table_lookup (articles, article);
+  GalleyRevision *revision = g_hash_table_lookup (self->articles, id);
 
+  if (article != NULL && g_str_equal (article->id, id))
+    return galley_page_item_copy (article);
   return revision != NULL ? galley_page_item_new (revision) : NULL;
 }
 
-static GBytes *
-render (Home         *self,
-        GalleyLayout *layout,
-        gint64        now,
-        GError      **error)
+typedef struct
 {
-  GalleySite *site = galley_layout_get_site (layout);
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_page_item_free);
-  g_autoptr (GalleyHome) home = galley_home_new ();
+  GalleyHomeSource *self;
+  const GalleyPageItem *article;
+} Search;
+
+static GalleyPageItem *
+find (const char *article,
+      gpointer    data,
+      GError    **error)
+{
+  const Search *search = data;
+
+  return make_item (search->self, search->article, article);
+}
+
+/* Newest first. (transfer full) (element-type GalleyPageItem) */
+static GPtrArray *
+make_items (GalleyHomeSource     *self,
+            const GalleyPageItem *article)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_page_item_free);
   GHashTableIter iter;
-  gpointer revision;
+  gpointer id;
 
   g_hash_table_iter_init (&iter, self->articles);
-  while (g_hash_table_iter_next (&iter, NULL, &revision))
-    g_ptr_array_add (items, galley_page_item_new (revision));
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_ptr_array_add (items, make_item (self, article, id));
+  if (article != NULL && !g_hash_table_contains (self->articles, article->id))
+    g_ptr_array_add (items, galley_page_item_copy (article));
   g_ptr_array_sort (items, compare_items);
+  return items;
+}
+
+static GHashTable *
+collect_targets (GPtrArray *items)
+{
+  GHashTable *targets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const GalleyPageItem *item = items->pdata[i];
+
+      g_hash_table_insert (targets, g_strdup (galley_page_item_get_target (item)), g_strdup (item->id));
+    }
+  return targets;
+}
+
+GBytes *
+galley_home_source_render (GalleyHomeSource      *self,
+                           GalleyWorkspace       *workspace,
+                           const GalleyPageItem  *article,
+                           GHashTable           **targets,
+                           GError               **error)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GalleyHome) home = galley_home_new ();
+  Search search = { self, article };
+  GalleySite *site;
+  gint64 now;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (GALLEY_IS_WORKSPACE (workspace), NULL);
+
+  site = galley_layout_get_site (workspace->layout);
+  now = galley_clock_get_real_time (workspace->clock);
+  items = make_items (self, article);
   for (char **id = self->slots; *id != NULL; id++)
     {
       const GalleySlot *slot = galley_site_get_slot (site, *id);
       GalleyPlacements *standing = g_hash_table_lookup (self->standing, *id);
 
-      if (slot != NULL && !galley_home_fill (home, slot, standing, now, find, self->articles, error))
+      if (slot != NULL && !galley_home_fill (home, slot, standing, now, find, &search, error))
         return NULL;
     }
-  return galley_page_render_home (layout, items, home, error);
+  if (targets != NULL)
+    *targets = collect_targets (items);
+  return galley_page_render_home (workspace->layout, items, home, error);
 }
+
+/* --- loading it -------------------------------------------------------------------------------------------------- */
 
 static void
 loaded_cb (GObject      *store,
@@ -199,43 +255,41 @@ loaded_cb (GObject      *store,
            gpointer      data)
 {
   g_autoptr (GTask) task = data;
-  GalleyWorkspace *self = g_task_get_source_object (task);
   GError *error = NULL;
-  g_autoptr (Home) home = galley_store_run_finish (GALLEY_STORE (store), result, &error);
-  GBytes *page = home != NULL ? render (home, self->layout, galley_clock_get_real_time (self->clock), &error) : NULL;
+  GalleyHomeSource *self = galley_store_run_finish (GALLEY_STORE (store), result, &error);
 
-  if (page != NULL)
-    g_task_return_pointer (task, page, (GDestroyNotify) g_bytes_unref);
+  if (self != NULL)
+    g_task_return_pointer (task, self, (GDestroyNotify) galley_home_source_free);
   else
     g_task_return_error (task, error);
 }
 
 void
-galley_workspace_render_home_async (GalleyWorkspace     *self,
-                                    GCancellable        *cancellable,
-                                    GAsyncReadyCallback  callback,
-                                    gpointer             data)
+galley_home_source_load_async (GalleyWorkspace     *workspace,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             data)
 {
-  Home **asked;
+  GalleyHomeSource **asked;
   GTask *task;
 
-  g_return_if_fail (GALLEY_IS_WORKSPACE (self));
+  g_return_if_fail (GALLEY_IS_WORKSPACE (workspace));
 
-  asked = g_new0 (Home *, 1);
-  *asked = home_new (galley_layout_get_site (self->layout));
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, galley_workspace_render_home_async);
-  galley_store_run_async (self->store, GALLEY_LANE_PERSON, load_in_store, asked, asked_free, home_free, cancellable,
-                          loaded_cb, task);
+  asked = g_new0 (GalleyHomeSource *, 1);
+  *asked = home_source_new (galley_layout_get_site (workspace->layout));
+  task = g_task_new (workspace, cancellable, callback, data);
+  g_task_set_source_tag (task, galley_home_source_load_async);
+  galley_store_run_async (workspace->store, GALLEY_LANE_PERSON, load_in_store, asked, asked_free,
+                          (GDestroyNotify) galley_home_source_free, cancellable, loaded_cb, task);
 }
 
-GBytes *
-galley_workspace_render_home_finish (GalleyWorkspace  *self,
-                                     GAsyncResult     *result,
-                                     GError          **error)
+GalleyHomeSource *
+galley_home_source_load_finish (GalleyWorkspace  *workspace,
+                                GAsyncResult     *result,
+                                GError          **error)
 {
-  g_return_val_if_fail (GALLEY_IS_WORKSPACE (self), NULL);
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (GALLEY_IS_WORKSPACE (workspace), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, workspace), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

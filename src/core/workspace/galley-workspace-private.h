@@ -6,6 +6,7 @@
 
 #include "core/media/galley-media-source.h"
 #include "core/store/galley-store-outbox.h"
+#include "core/wire/galley-placements.h"
 #include "core/wire/galley-renditions.h"
 #include "core/workspace/galley-manuscript-private.h"
 
@@ -140,5 +141,23 @@ void galley_workspace_run_job (GalleyWorkspace    *self,
 void galley_workspace_init_job (GalleyWorkspace *self,
                                 GalleyJobHead   *head,
                                 const char      *article);
+
+/* galley-workspace-slots.c: how a slot is changed, in a job. */
+typedef struct
+{
+  gint64 boot;       /* the boot time now */
+  gboolean is_local; /* nobody to ask: it stands there at once */
+} GalleySlotPlacing;
+
+/* GALLEY_ERROR_CONFLICT: something else than @seen stands there by now. */
+gboolean galley_slot_check_in_store (GalleyDatabase   *database,
+                                     const char       *slot,
+                                     GalleyPlacements *seen,
+                                     GError          **error);
+gboolean galley_slot_place_in_store (GalleyDatabase          *database,
+                                     const GalleySlotPlacing *placing,
+                                     const char              *slot,
+                                     GalleyPlacements        *wanted,
+                                     GError                 **error);
 
 G_END_DECLS

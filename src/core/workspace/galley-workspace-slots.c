@@ -173,13 +173,65 @@ galley_workspace_load_slot_finish (GalleyWorkspace  *self,
 
 /* --- changing ---------------------------------------------------------------------------------------------------- */
 
+gboolean
+galley_slot_check_in_store (GalleyDatabase   *database,
+                            const char       *slot,
+                            GalleyPlacements *seen,
+                            GError          **error)
+{
+  g_autoptr (GalleyPlacements) present = galley_slot_load_in_store (database, slot, error);
+  g_autofree char *hash = present != NULL ? galley_placements_dup_hash (present) : NULL;
+  g_autofree char *seen_hash = galley_placements_dup_hash (seen);
+
+  if (present == NULL)
+    return FALSE;
+  if (strcmp (hash, seen_hash) == 0)
+    return TRUE;
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT, "slot %s has changed since it was looked at", slot);
+  return FALSE;
+}
+
+gboolean
+galley_slot_place_in_store (GalleyDatabase          *database,
+                            const GalleySlotPlacing *placing,
+                            const char              *slot,
+                            GalleyPlacements        *wanted,
+                            GError                 **error)
+{
+  g_autoptr (GalleyPlacements) present = NULL;
+  g_autofree char *hash = NULL;
+  g_autofree char *wanted_hash = galley_placements_dup_hash (wanted);
+  g_autoptr (GalleySlotChange) before = NULL;
+  g_autoptr (GalleySlotChange) change = NULL;
+  GError *cause = NULL;
+  gboolean is_on_its_way;
+
+  if (placing->is_local)
+    return galley_slot_save_in_store (database, slot, wanted, error);
+  present = galley_slot_load_in_store (database, slot, error);
+  if (present == NULL)
+    return FALSE;
+  hash = galley_placements_dup_hash (present);
+  before = galley_slot_change_load_in_store (database, slot, &cause);
+  if (cause != NULL)
+    {
+      g_propagate_error (error, cause);
+      return FALSE;
+    }
+  /* One that is on its way may be there already: what was before has to be asked for, then. */
+  is_on_its_way = before != NULL && before->refused == NULL;
+  if (!is_on_its_way && strcmp (hash, wanted_hash) == 0)
+    return galley_slot_change_remove_in_store (database, slot, error);
+  change = galley_slot_change_new (slot, is_on_its_way ? before->base : hash, wanted, placing->boot);
+  return galley_slot_change_save_in_store (database, change, error);
+}
+
 typedef struct
 {
   GalleyJobHead head;
+  GalleySlotPlacing placing;
   char *slot;
-  char *seen; /* a hash */
-  GalleyPlacements *wanted;
-  gboolean is_local;
+  GalleyPlacements *seen, *wanted;
 } PlaceInput;
 
 static void
@@ -189,53 +241,20 @@ place_input_free (gpointer data)
 
   g_free (self->head.article);
   g_free (self->slot);
-  g_free (self->seen);
+  galley_placements_unref (self->seen);
   galley_placements_unref (self->wanted);
   g_free (self);
 }
 
-static gboolean
-place (GalleyDatabase   *database,
-       const PlaceInput *input,
-       GError          **error)
-{
-  g_autoptr (GalleyPlacements) present = galley_slot_load_in_store (database, input->slot, error);
-  g_autofree char *hash = present != NULL ? galley_placements_dup_hash (present) : NULL;
-  g_autofree char *wanted = galley_placements_dup_hash (input->wanted);
-  g_autoptr (GalleySlotChange) before = NULL;
-  g_autoptr (GalleySlotChange) change = NULL;
-  GError *cause = NULL;
-  gboolean is_on_its_way;
-
-  if (present == NULL)
-    return FALSE;
-  if (strcmp (hash, input->seen) != 0)
-    {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT, "slot %s has changed since it was looked at", input->slot);
-      return FALSE;
-    }
-  if (input->is_local)
-    return galley_slot_save_in_store (database, input->slot, input->wanted, error);
-  before = galley_slot_change_load_in_store (database, input->slot, &cause);
-  if (cause != NULL)
-    {
-      g_propagate_error (error, cause);
-      return FALSE;
-    }
-  /* One that is on its way may be there already: what was before has to be asked for, then. */
-  is_on_its_way = before != NULL && before->refused == NULL;
-  if (!is_on_its_way && strcmp (hash, wanted) == 0)
-    return galley_slot_change_remove_in_store (database, input->slot, error);
-  change = galley_slot_change_new (input->slot, is_on_its_way ? before->base : hash, input->wanted, input->head.boot);
-  return galley_slot_change_save_in_store (database, change, error);
-}
-
 static gpointer
 place_in_store (GalleyDatabase *database,
-                gpointer        input,
+                gpointer        data,
                 GError        **error)
 {
-  place (database, input, error);
+  const PlaceInput *input = data;
+
+  if (galley_slot_check_in_store (database, input->slot, input->seen, error))
+    galley_slot_place_in_store (database, &input->placing, input->slot, input->wanted, error);
   return NULL;
 }
 
@@ -255,9 +274,10 @@ galley_workspace_place_async (GalleyWorkspace     *self,
   input = g_new0 (PlaceInput, 1);
   galley_workspace_init_job (self, &input->head, NULL);
   input->slot = g_strdup (slot);
-  input->seen = galley_placements_dup_hash (seen);
+  input->seen = galley_placements_ref (seen);
   input->wanted = galley_placements_ref (wanted);
-  input->is_local = galley_account_is_local (self->account);
+  input->placing.boot = input->head.boot;
+  input->placing.is_local = galley_account_is_local (self->account);
   galley_workspace_run_job (self, place_in_store, input, place_input_free, galley_workspace_place_async, callback, data);
 }
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Slots of the home page: asked for without a network, asked for otherwise, given up; and on this computer alone. */
+/* Slots of the home page: asked for without a network, asked for otherwise, given up; on this computer alone; and by deeds
+ * that are taken back. */
 #include "workspace-fixture.h"
 
 #include "core/base/galley-error.h"
 #include "core/store/galley-store-slots.h"
+#include "core/workspace/galley-slot-deed.h"
 #include "core/workspace/galley-workspace-home.h"
 #include "core/workspace/galley-workspace-slots.h"
 
@@ -237,26 +239,29 @@ pull_public (Fixture    *fixture,
 }
 
 static void
-rendered_cb (GObject      *source,
+home_loaded_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      data)
 {
   Fixture *fixture = data;
 
-  fixture->result = galley_workspace_render_home_finish (GALLEY_WORKSPACE (source), result, &fixture->error);
+  fixture->result = galley_home_source_load_finish (GALLEY_WORKSPACE (source), result, &fixture->error);
   fixture->is_done = TRUE;
 }
 
 static char *
 render (Fixture *fixture)
 {
+  g_autoptr (GalleyHomeSource) home = NULL;
   g_autoptr (GBytes) page = NULL;
 
   fixture->is_done = FALSE;
-  galley_workspace_render_home_async (fixture->workspace, NULL, rendered_cb, fixture);
+  galley_home_source_load_async (fixture->workspace, NULL, home_loaded_cb, fixture);
   wait_until (is_done, fixture);
   g_assert_no_error (fixture->error);
-  page = g_steal_pointer (&fixture->result);
+  home = g_steal_pointer (&fixture->result);
+  page = galley_home_source_render (home, fixture->workspace, NULL, NULL, &fixture->error);
+  g_assert_no_error (fixture->error);
   return g_strndup (g_bytes_get_data (page, NULL), g_bytes_get_size (page));
 }
 
@@ -282,6 +287,154 @@ test_home (Fixture      *fixture,
   g_assert_nonnull (strstr (chosen, "老街</a></h2>"));
 }
 
+/* --- deeds ------------------------------------------------------------------------------------------------------- */
+
+static void
+deed_done_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  Fixture *fixture = data;
+
+  fixture->result = galley_slot_deed_finish (GALLEY_WORKSPACE (source), result, &fixture->error);
+  fixture->is_done = TRUE;
+}
+
+/* (transfer full) (nullable) */
+static GalleySlotDeed *
+put (Fixture    *fixture,
+     const char *article,
+     const char *from,
+     const char *slot,
+     const char *before)
+{
+  const GalleySlotPut asked = { article, from, slot, before };
+
+  fixture->is_done = FALSE;
+  galley_slot_deed_put_async (fixture->workspace, &asked, deed_done_cb, fixture);
+  wait_until (is_done, fixture);
+  return g_steal_pointer (&fixture->result);
+}
+
+static void
+undo (Fixture        *fixture,
+      GalleySlotDeed *deed)
+{
+  fixture->is_done = FALSE;
+  galley_slot_deed_undo_async (deed, fixture->workspace, deed_done_cb, fixture);
+  wait_until (is_done, fixture);
+  g_clear_pointer ((GalleySlotDeed **) &fixture->result, galley_slot_deed_unref);
+}
+
+/* The articles that will stand in @slot, a bar between them. */
+static char *
+dup_next (Fixture    *fixture,
+          const char *slot)
+{
+  g_autoptr (GalleySlotState) state = NULL;
+  GalleyPlacements *next;
+  GString *text = g_string_new (NULL);
+
+  fixture->is_done = FALSE;
+  galley_workspace_load_slot_async (fixture->workspace, slot, NULL, NULL, loaded_cb, fixture);
+  wait_until (is_done, fixture);
+  g_assert_no_error (fixture->error);
+  state = g_steal_pointer (&fixture->result);
+  next = galley_slot_state_get_next (state);
+  for (guint i = 0; i < galley_placements_get_length (next); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "|" : "", galley_placements_get (next, i)->article);
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_next (Fixture    *fixture,
+             const char *slot,
+             const char *articles)
+{
+  g_autofree char *next = dup_next (fixture, slot);
+
+  g_assert_cmpstr (next, ==, articles);
+}
+
+static gpointer
+take_in_store (GalleyDatabase *database,
+               gpointer        slot,
+               GError        **error)
+{
+  g_autoptr (GalleySlotChange) change = galley_slot_change_load_in_store (database, slot, error);
+
+  galley_slot_save_in_store (database, slot, change->wanted, error);
+  galley_slot_change_remove_in_store (database, slot, error);
+  return NULL;
+}
+
+/* Between slots and within one, and back, also when the server has taken it meanwhile. */
+static void
+test_put (Fixture      *fixture,
+          gconstpointer data)
+{
+  g_autoptr (GalleySlotDeed) first = NULL;
+  g_autoptr (GalleySlotDeed) second = NULL;
+  g_autoptr (GalleySlotDeed) moved = NULL;
+  g_autoptr (GalleySlotDeed) across = NULL;
+
+  pull_public (fixture, ID_1, "白鹭", NOON);
+  pull_public (fixture, ID_2, "老街", NOON + MINUTE);
+  first = put (fixture, ID_1, NULL, "picks", NULL);
+  assert_next (fixture, "picks", ID_1);
+  second = put (fixture, ID_2, NULL, "picks", NULL);
+  assert_next (fixture, "picks", ID_1 "|" ID_2);
+  moved = put (fixture, ID_2, "picks", "picks", ID_1);
+  assert_next (fixture, "picks", ID_2 "|" ID_1);
+  across = put (fixture, ID_1, "picks", "lead", NULL);
+  assert_next (fixture, "picks", ID_2);
+  assert_next (fixture, "lead", ID_1);
+  run (fixture, take_in_store, (gpointer) "picks");
+  run (fixture, take_in_store, (gpointer) "lead");
+  undo (fixture, across);
+  g_assert_no_error (fixture->error);
+  assert_next (fixture, "picks", ID_2 "|" ID_1);
+  assert_next (fixture, "lead", "");
+  undo (fixture, second);
+  g_assert_error (fixture->error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT);
+  g_clear_error (&fixture->error);
+  undo (fixture, moved);
+  undo (fixture, second);
+  g_assert_no_error (fixture->error);
+  assert_next (fixture, "picks", ID_1);
+}
+
+/* What is put behind the last in a slot with room for one is the one that readers see. */
+static void
+test_put_where_it_is_seen (Fixture      *fixture,
+                           gconstpointer data)
+{
+  g_autoptr (GalleySlotDeed) first = NULL;
+  g_autoptr (GalleySlotDeed) second = NULL;
+
+  pull_public (fixture, ID_1, "白鹭", NOON);
+  pull_public (fixture, ID_2, "老街", NOON + MINUTE);
+  first = put (fixture, ID_1, NULL, "lead", NULL);
+  second = put (fixture, ID_2, NULL, "lead", NULL);
+  assert_next (fixture, "lead", ID_2 "|" ID_1);
+}
+
+static void
+test_put_draft (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GalleyRevision) draft = make_revision (ID_1, "白鹭", "正文");
+
+  run (fixture, pull_in_store, draft);
+  g_assert_null (put (fixture, ID_1, NULL, "lead", NULL));
+  g_assert_error (fixture->error, GALLEY_ERROR, GALLEY_ERROR_REJECTED);
+  g_clear_error (&fixture->error);
+  g_assert_null (put (fixture, ID_1, NULL, "nowhere", NULL));
+  g_assert_error (fixture->error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND);
+  g_clear_error (&fixture->error);
+  assert_next (fixture, "lead", "");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -291,6 +444,9 @@ main (int    argc,
   g_test_add ("/workspace/slots/refused", Fixture, NULL, set_up_portal, test_refused, tear_down);
   g_test_add ("/workspace/slots/looked-at", Fixture, NULL, set_up_portal, test_looked_at, tear_down);
   g_test_add ("/workspace/slots/home", Fixture, NULL, set_up_portal, test_home, tear_down);
+  g_test_add ("/workspace/slots/put", Fixture, NULL, set_up_portal, test_put, tear_down);
+  g_test_add ("/workspace/slots/put-where-it-is-seen", Fixture, NULL, set_up_portal, test_put_where_it_is_seen, tear_down);
+  g_test_add ("/workspace/slots/put-draft", Fixture, NULL, set_up_portal, test_put_draft, tear_down);
   g_test_add ("/workspace/slots/local", Fixture, NULL, set_up, test_local, tear_down);
   return g_test_run ();
 }
