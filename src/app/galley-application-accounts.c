@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The program's accounts: which one is open, who is signed in to it, coming and leaving. */
+/* The program's accounts: which one is open, coming and leaving. */
 #include "app/galley-application.h"
 
 #include "app/account/galley-account-words.h"
 #include "app/account/galley-accounts-dialog.h"
 #include "app/account/galley-drafts-question.h"
 #include "app/account/galley-leaving.h"
-#include "app/account/galley-password-dialog.h"
 #include "app/galley-application-private.h"
 #include "app/galley-settings.h"
 #include "app/window/galley-recovery-dialog.h"
 #include "app/window/galley-words.h"
 
 #include <glib/gi18n.h>
-
-#define LONG_TOAST 10 /* seconds */
 
 static gboolean
 is_open (GalleyApplication   *self,
@@ -29,10 +26,9 @@ is_local_open (GalleyApplication *self)
   return self->workspace != NULL && galley_account_is_local (galley_workspace_get_account (self->workspace));
 }
 
-/* The answer to what somebody has just done: it does not wait behind other news. */
-static void
-tell (GalleyApplication *self,
-      const char        *words)
+void
+galley_application_tell (GalleyApplication *self,
+                         const char        *words)
 {
   AdwToast *toast;
 
@@ -50,77 +46,7 @@ tell_error (GalleyApplication *self,
   g_autofree char *words = galley_words_for_error (error);
 
   g_message ("%s", error->message);
-  tell (self, words);
-}
-
-/* --- signed in --------------------------------------------------------------------------------------------------- */
-
-static void
-token_kept_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      data)
-{
-  g_autoptr (GalleyApplication) self = data;
-  AdwToast *toast;
-
-  self->is_token_lasting = galley_tokens_keep_finish (GALLEY_TOKENS (source), result);
-  if (self->is_token_lasting || self->window == NULL)
-    return;
-  toast = adw_toast_new (_ ("Signed in until Galley is closed: there is no key ring here"));
-  adw_toast_set_timeout (toast, LONG_TOAST);
-  galley_window_add_toast (self->window, toast);
-}
-
-static void
-go_online (GalleyApplication *self,
-           const char        *token)
-{
-  g_free (self->token);
-  self->token = g_strdup (token);
-  galley_workspace_connect (self->workspace, token);
-}
-
-/* Somebody has just signed in. */
-static void
-enter (GalleyApplication *self,
-       const char        *token)
-{
-  go_online (self, token);
-  galley_tokens_keep_async (self->tokens, galley_workspace_get_account (self->workspace), token, token_kept_cb,
-                            g_object_ref (self));
-}
-
-typedef struct
-{
-  GalleyApplication *self;
-  GalleyWorkspace *workspace;
-} Search;
-
-static void
-token_found_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  g_autofree Search *search = data;
-  g_autoptr (GalleyApplication) self = search->self;
-  g_autoptr (GalleyWorkspace) workspace = search->workspace;
-  gboolean is_lasting;
-  g_autofree char *token = galley_tokens_find_finish (GALLEY_TOKENS (source), result, &is_lasting);
-
-  if (token == NULL || workspace != self->workspace || self->token != NULL)
-    return;
-  self->is_token_lasting = is_lasting;
-  go_online (self, token);
-}
-
-static void
-look_for_token (GalleyApplication *self)
-{
-  Search *search = g_new0 (Search, 1);
-
-  search->self = g_object_ref (self);
-  search->workspace = g_object_ref (self->workspace);
-  galley_tokens_find_async (self->tokens, galley_workspace_get_account (self->workspace), token_found_cb, search);
+  galley_application_tell (self, words);
 }
 
 /* --- the open account -------------------------------------------------------------------------------------------- */
@@ -180,8 +106,10 @@ galley_application_close_workspace (GalleyApplication *self)
       g_signal_handlers_disconnect_by_data (self->workspace, self);
       galley_workspace_close (self->workspace);
     }
+  galley_application_close_lock (self);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->token, g_free);
+  self->is_token_lasting = FALSE;
 }
 
 void
@@ -216,6 +144,7 @@ open_account (GalleyApplication   *self,
   galley_application_close_workspace (self);
   self->workspace = g_steal_pointer (&workspace);
   galley_application_watch_workspace (self);
+  galley_application_open_lock (self);
   if (self->settings != NULL)
     g_settings_set_string (self->settings, "last-account", account->id);
   galley_application_restore_session (self);
@@ -228,6 +157,7 @@ typedef struct
   GalleyApplication *self;
   GalleyAccount *account;
   char *token; /* NULL: look for one */
+  char *verifier; /* (nullable) */
 } Switch;
 
 static void
@@ -236,6 +166,7 @@ switch_free (Switch *self)
   g_object_unref (self->self);
   galley_account_free (self->account);
   g_free (self->token);
+  g_free (self->verifier);
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Switch, switch_free)
@@ -258,12 +189,12 @@ do_switch (Switch *change)
     }
   if (change->token != NULL)
     {
-      enter (self, change->token);
+      galley_application_enter (self, change->token, change->verifier);
       if (was_local)
         galley_drafts_question_begin (self->window, self->workspace);
     }
   else if (!galley_account_is_local (change->account))
-    look_for_token (self);
+    galley_application_look_for_token (self);
 }
 
 static void
@@ -283,7 +214,8 @@ flushed_cb (GObject      *source,
 void
 galley_application_use_account (GalleyApplication   *self,
                                 const GalleyAccount *account,
-                                const char          *token)
+                                const char          *token,
+                                const char          *verifier)
 {
   g_autoptr (Switch) change = NULL;
 
@@ -291,13 +223,14 @@ galley_application_use_account (GalleyApplication   *self,
   if (is_open (self, account))
     {
       if (token != NULL)
-        enter (self, token);
+        galley_application_enter (self, token, verifier);
       return;
     }
   change = g_new0 (Switch, 1);
   change->self = g_object_ref (self);
   change->account = galley_account_copy (account);
   change->token = g_strdup (token);
+  change->verifier = g_strdup (verifier);
   if (self->workspace == NULL)
     do_switch (change);
   else
@@ -330,31 +263,10 @@ galley_application_open_last_account (GalleyApplication *self)
 
       account = galley_account_copy (g_ptr_array_index (accounts, accounts->len - 1));
     }
-  galley_application_use_account (self, account, NULL);
+  galley_application_use_account (self, account, NULL, NULL);
 }
 
 /* --- leaving ----------------------------------------------------------------------------------------------------- */
-
-static void
-signed_out_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      data)
-{
-  g_autoptr (GalleyApplication) self = data;
-
-  tell (self, galley_tokens_forget_finish (GALLEY_TOKENS (source), result)
-                  ? _ ("Signed out")
-                  : _ ("Signed out on this computer. The server could not be told"));
-}
-
-static void
-sign_out (GalleyApplication *self)
-{
-  galley_tokens_forget_async (self->tokens, galley_workspace_get_account (self->workspace), self->token, signed_out_cb,
-                              g_object_ref (self));
-  g_clear_pointer (&self->token, g_free);
-  galley_workspace_disconnect (self->workspace);
-}
 
 static void
 remove_on_worker (GTask        *task,
@@ -379,7 +291,7 @@ removed_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
-    tell (self, _ ("Account removed"));
+    galley_application_tell (self, _ ("Account removed"));
   else
     tell_error (self, error);
   if (self->workspace != NULL && self->window != NULL)
@@ -428,7 +340,7 @@ leave_cb (GalleyLeaving leaving,
   if (leaving == GALLEY_LEAVING_REMOVE)
     remove_account (self);
   else
-    sign_out (self);
+    galley_application_sign_out (self);
 }
 
 static void
@@ -451,14 +363,14 @@ use_account_cb (GSimpleAction *action,
   g_autoptr (GalleyAccount) account = NULL;
   g_autoptr (GalleyAuthority) authority = NULL;
   g_autoptr (GError) error = NULL;
-  const char *address, *user, *token, *pem;
+  const char *address, *user, *token, *pem, *verifier;
 
-  g_variant_get (parameter, "(&s&s&s&s)", &address, &user, &token, &pem);
+  g_variant_get (parameter, "(&s&s&s&s&s)", &address, &user, &token, &pem, &verifier);
   account = galley_account_new (NULL, address, user);
   if (*pem != '\0')
     authority = galley_authority_new (pem, &error);
   if (error == NULL && galley_account_save_authority (account, authority, &error))
-    galley_application_use_account (self, account, token);
+    galley_application_use_account (self, account, token, *verifier != '\0' ? verifier : NULL);
   else
     tell_error (self, error);
 }
@@ -491,7 +403,7 @@ switch_account_cb (GSimpleAction *action,
   g_autoptr (GalleyAccount) account = find_account (g_variant_get_string (parameter, NULL));
 
   if (account != NULL)
-    galley_application_use_account (GALLEY_APPLICATION (data), account, NULL);
+    galley_application_use_account (GALLEY_APPLICATION (data), account, NULL, NULL);
 }
 
 static void
@@ -501,7 +413,7 @@ open_local_cb (GSimpleAction *action,
 {
   g_autoptr (GalleyAccount) account = galley_account_new_local (NULL);
 
-  galley_application_use_account (GALLEY_APPLICATION (data), account, NULL);
+  galley_application_use_account (GALLEY_APPLICATION (data), account, NULL, NULL);
 }
 
 static void
@@ -521,26 +433,11 @@ remove_account_cb (GSimpleAction *action,
 }
 
 static void
-password_changed_cb (GtkWidget         *dialog,
-                     GalleyApplication *self)
-{
-  tell (self, _ ("Password changed"));
-}
-
-static void
 change_password_cb (GSimpleAction *action,
                     GVariant      *parameter,
                     gpointer       data)
 {
-  GalleyApplication *self = GALLEY_APPLICATION (data);
-  GtkWidget *dialog;
-
-  if (self->window == NULL || self->token == NULL)
-    return;
-  dialog = galley_password_dialog_new (GTK_WINDOW (self->window), galley_workspace_get_account (self->workspace),
-                                       self->token);
-  g_signal_connect_object (dialog, "changed", G_CALLBACK (password_changed_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  galley_application_change_password (GALLEY_APPLICATION (data));
 }
 
 static void
@@ -577,7 +474,7 @@ galley_application_add_account_actions (GalleyApplication *self)
 {
   static const GActionEntry entries[] = {
     { .name = "accounts", .activate = accounts_cb },
-    { .name = "use-account", .activate = use_account_cb, .parameter_type = "(ssss)" },
+    { .name = "use-account", .activate = use_account_cb, .parameter_type = "(sssss)" },
     { .name = "trust-authority", .activate = trust_authority_cb, .parameter_type = "s" },
     { .name = "switch-account", .activate = switch_account_cb, .parameter_type = "s", .state = "''" },
     { .name = "open-local", .activate = open_local_cb },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The program as its two halves know it: its life and its ways in, and its accounts. */
+/* The program as its parts know it: its life and its ways in, its windows, its accounts, who is signed in, the lock. */
 #pragma once
 
 /* Included behind galley-application.h. */
@@ -8,6 +8,7 @@
 #include "app/galley-sleep-watch.h"
 #include "app/preferences/galley-look.h"
 #include "app/window/galley-window.h"
+#include "core/workspace/galley-lock.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,9 @@ struct _GalleyApplication
   GSettings *settings; /* NULL: nothing is remembered */
   GalleyLook *look;    /* NULL: there are no settings */
   GalleySleepWatch *sleep_watch;
+  GalleyLock *lock;            /* of the open account; NULL: it has no password */
+  GHashTable *locked_accounts; /* (element-type utf8): ids, while the program runs */
+  GHashTable *put_away;        /* (element-type GtkWindow): out of sight while it is locked */
 
   gboolean is_token_lasting; /* in the key ring */
   gboolean is_restoring;     /* windows come back: nothing is to be remembered */
@@ -36,6 +40,8 @@ struct _GalleyApplication
 /* galley-application.c */
 /* A workspace that has just been opened: what calls for a person is told where nobody looks. */
 void galley_application_watch_workspace (GalleyApplication *self);
+/* In all windows: galley_window_finish_typing(). */
+void galley_application_finish_typing (GalleyApplication *self);
 
 /* galley-application-session.c */
 /* The open windows, the one in front first. (transfer full) (element-type GalleyWindow) */
@@ -54,13 +60,33 @@ void galley_application_restore_session (GalleyApplication *self);
 /* What the menus offer, and which of it is open. */
 void galley_application_update_accounts (GalleyApplication *self);
 void galley_application_add_account_actions (GalleyApplication *self);
-/* Opens the account, with @token if somebody has just signed in (nullable). Where another one is open, it is saved
- * first. */
+/* Opens the account, with @token if somebody has just signed in (nullable), and the @verifier of the password (nullable).
+ * Where another one is open, it is saved first. */
 void galley_application_use_account (GalleyApplication   *self,
                                      const GalleyAccount *account,
-                                     const char          *token);
+                                     const char          *token,
+                                     const char          *verifier);
+/* The answer to what somebody has just done: it does not wait behind other news. */
+void galley_application_tell (GalleyApplication *self,
+                              const char        *words);
 /* The one of the last time. */
 void galley_application_open_last_account (GalleyApplication *self);
 void galley_application_close_workspace (GalleyApplication *self);
+
+/* galley-application-sign-in.c: of the open account, which is not the local one. */
+/* Somebody has just signed in. */
+void galley_application_enter (GalleyApplication *self,
+                               const char        *token,
+                               const char        *verifier);
+/* Goes online where one is found. */
+void galley_application_look_for_token (GalleyApplication *self);
+void galley_application_sign_out (GalleyApplication *self);
+void galley_application_change_password (GalleyApplication *self);
+
+/* galley-application-lock.c */
+void galley_application_init_lock (GalleyApplication *self);
+/* Of the workspace that has just been opened, and before it is closed. */
+void galley_application_open_lock (GalleyApplication *self);
+void galley_application_close_lock (GalleyApplication *self);
 
 G_END_DECLS

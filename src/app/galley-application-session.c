@@ -148,6 +148,7 @@ galley_application_make_window (GalleyApplication *self)
   /* GNOME's stripes: nobody should take a build of today for the program that holds his work. */
   if (g_str_has_suffix (GALLEY_APPLICATION_ID, ".Devel"))
     gtk_widget_add_css_class (GTK_WIDGET (window), "devel");
+  galley_window_set_lock (window, self->lock);
   if (self->window == NULL)
     g_set_weak_pointer (&self->window, window);
   return window;

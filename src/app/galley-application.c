@@ -7,6 +7,7 @@
 #include "app/galley-settings.h"
 #include "app/galley-shortcuts.h"
 #include "app/window/galley-fonts.h"
+#include "core/base/galley-password.h"
 #include "core/sync/galley-portal-door.h"
 #include "core/sync/galley-portal-transport.h"
 #include "galley-config.h"
@@ -40,7 +41,8 @@ attention_called_cb (GalleyWorkspace   *workspace,
                      GalleyApplication *self)
 {
   if (!is_looked_at ())
-    galley_notices_send (G_APPLICATION (self), attentions);
+    galley_notices_send (G_APPLICATION (self), attentions,
+                         self->lock != NULL && galley_lock_get_is_locked (self->lock));
 }
 
 static void
@@ -78,8 +80,8 @@ flushed_before_sleep_cb (GObject      *source,
     galley_sleep_watch_let_go (self->sleep_watch);
 }
 
-static void
-finish_typing (GalleyApplication *self)
+void
+galley_application_finish_typing (GalleyApplication *self)
 {
   g_autoptr (GPtrArray) windows = galley_application_dup_windows (self);
 
@@ -90,7 +92,7 @@ finish_typing (GalleyApplication *self)
 static void
 sleep_asked_cb (GalleyApplication *self)
 {
-  finish_typing (self);
+  galley_application_finish_typing (self);
   if (self->workspace != NULL)
     galley_workspace_flush_async (self->workspace, NULL, flushed_before_sleep_cb, g_object_ref (self));
   else
@@ -117,7 +119,7 @@ flush_before_end (GalleyApplication *self)
 
   if (self->workspace == NULL)
     return;
-  finish_typing (self);
+  galley_application_finish_typing (self);
   galley_workspace_flush_async (self->workspace, NULL, flushed_before_end_cb, &is_done);
   while (!is_done)
     g_main_context_iteration (NULL, TRUE);
@@ -192,6 +194,7 @@ galley_application_startup (GApplication *application)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   galley_application_add_account_actions (self);
+  galley_application_init_lock (self);
   galley_shortcuts_install (GTK_APPLICATION (self));
   self->sleep_watch = galley_sleep_watch_new ();
   g_signal_connect_object (self->sleep_watch, "sleep-asked", G_CALLBACK (sleep_asked_cb), self, G_CONNECT_SWAPPED);
@@ -261,6 +264,7 @@ sign_in_from_options (GalleyApplication       *self,
   g_autofree char *clean = NULL;
   g_autofree char *password = NULL;
   g_autofree char *token = NULL;
+  g_autofree char *verifier = NULL;
   g_autoptr (GalleyAccount) account = NULL;
   g_autoptr (GalleyAuthority) authority = NULL;
   g_autoptr (GError) error = NULL;
@@ -288,7 +292,10 @@ sign_in_from_options (GalleyApplication       *self,
   if (token == NULL)
     /* The account opens offline: what is on this computer can be worked on. */
     g_application_command_line_printerr (command_line, "%s\n", error->message);
-  galley_application_use_account (self, account, token);
+  else
+    /* Without it the windows cannot be locked, no more. */
+    verifier = galley_password_hash (password, NULL);
+  galley_application_use_account (self, account, token, verifier);
   return 0;
 }
 
@@ -344,6 +351,8 @@ galley_application_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->look);
   g_clear_object (&self->sleep_watch);
+  g_clear_pointer (&self->locked_accounts, g_hash_table_unref);
+  g_clear_pointer (&self->put_away, g_hash_table_unref);
 
   G_OBJECT_CLASS (galley_application_parent_class)->dispose (object);
 }

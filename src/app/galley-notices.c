@@ -30,7 +30,8 @@ make_title (GalleyAttentionKind kind,
 static void
 send (GApplication       *application,
       GalleyAttentionKind kind,
-      GPtrArray          *attentions)
+      GPtrArray          *attentions,
+      gboolean            is_bare)
 {
   g_autoptr (GString) body = g_string_new (NULL);
   g_autoptr (GNotification) notification = NULL;
@@ -54,20 +55,22 @@ send (GApplication       *application,
     return;
   title = make_title (kind, n);
   notification = g_notification_new (title);
-  g_notification_set_body (notification, body->str);
+  if (!is_bare)
+    g_notification_set_body (notification, body->str);
   g_notification_set_default_action_and_target (notification, "app.open-article", "s", article);
   g_application_send_notification (application, names[kind], notification);
 }
 
 void
 galley_notices_send (GApplication *application,
-                     GPtrArray    *attentions)
+                     GPtrArray    *attentions,
+                     gboolean      is_bare)
 {
   g_return_if_fail (G_IS_APPLICATION (application));
   g_return_if_fail (attentions != NULL);
 
   for (guint kind = 0; kind < GALLEY_N_ATTENTION_KINDS; kind++)
-    send (application, kind, attentions);
+    send (application, kind, attentions, is_bare);
 }
 
 void

@@ -7,9 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* @attentions: (element-type GalleyAttention). A click activates "app.open-article" with the id. */
+/* @attentions: (element-type GalleyAttention). A click activates "app.open-article" with the id. @is_bare: without
+ * headlines. */
 void galley_notices_send (GApplication *application,
-                          GPtrArray    *attentions);
+                          GPtrArray    *attentions,
+                          gboolean      is_bare);
 /* Somebody looks at Galley: they have done their duty. */
 void galley_notices_withdraw (GApplication *application);
 

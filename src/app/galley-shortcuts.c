@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#define QUIT "app.quit"
+
 /* Without an action it is a key that a part of the window takes itself, and only told. */
 typedef struct
 {
@@ -132,7 +134,8 @@ static const Shortcut program_keys[] = {
   { N_ ("Preferences"), "win.preferences", { "<Control>comma" } },
   { N_ ("Help"), "win.help", { "F1" } },
   { N_ ("Keyboard shortcuts"), "win.show-help-overlay", { "<Control>question" } },
-  { N_ ("Quit"), "app.quit", { "<Control>q" } },
+  { N_ ("Lock now"), "app.lock", { "<Control><Shift>q" } },
+  { N_ ("Quit"), QUIT, { "<Control>q" } },
 };
 
 static const Group groups[] = {
@@ -151,21 +154,42 @@ static const Group groups[] = {
   { N_ ("Program"), program_keys, G_N_ELEMENTS (program_keys) },
 };
 
-void
-galley_shortcuts_install (GtkApplication *application)
+static void
+set_keys (GtkApplication *application,
+          gboolean        is_installed)
 {
+  static const char *const none[] = { NULL };
+
   for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
     for (guint i = 0; i < groups[g].n_shortcuts; i++)
-      if (groups[g].shortcuts[i].action != NULL)
-        gtk_application_set_accels_for_action (application, groups[g].shortcuts[i].action,
-                                               (const char *const *) groups[g].shortcuts[i].keys);
+      {
+        const Shortcut *shortcut = &groups[g].shortcuts[i];
+
+        if (shortcut->action != NULL)
+          gtk_application_set_accels_for_action (
+              application, shortcut->action,
+              is_installed || g_str_equal (shortcut->action, QUIT) ? (const char *const *) shortcut->keys : none);
+      }
   for (int number = 1; number <= 9; number++)
     {
       g_autofree char *action = g_strdup_printf ("win.show-tab(%d)", number);
       g_autofree char *key = g_strdup_printf ("<Alt>%d", number);
 
-      gtk_application_set_accels_for_action (application, action, (const char *const[]){ key, NULL });
+      gtk_application_set_accels_for_action (application, action,
+                                             is_installed ? (const char *const[]){ key, NULL } : none);
     }
+}
+
+void
+galley_shortcuts_install (GtkApplication *application)
+{
+  set_keys (application, TRUE);
+}
+
+void
+galley_shortcuts_remove (GtkApplication *application)
+{
+  set_keys (application, FALSE);
 }
 
 void

@@ -7,6 +7,8 @@
 G_BEGIN_DECLS
 
 void galley_shortcuts_install (GtkApplication *application);
+/* None acts any more, but the one that quits. */
+void galley_shortcuts_remove (GtkApplication *application);
 /* Calls @function for each, in order; words in the interface's language, @keys as GtkShortcutLabel takes them. */
 typedef void (*GalleyShortcutFunction) (const char *group,
                                         const char *title,

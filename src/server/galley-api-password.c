@@ -4,8 +4,8 @@
 #include "server/galley-api.h"
 
 #include "core/base/galley-json.h"
+#include "core/base/galley-password.h"
 #include "core/wire/galley-protocol.h"
-#include "server/galley-password.h"
 #include "server/galley-server-audit.h"
 #include "server/galley-server-tokens.h"
 #include "server/galley-server-users.h"

@@ -3,10 +3,10 @@
 #include "server/galley-api.h"
 
 #include "core/base/galley-json.h"
+#include "core/base/galley-password.h"
 #include "core/wire/galley-protocol.h"
 #include "core/wire/galley-wire.h"
 #include "galley-config.h"
-#include "server/galley-password.h"
 #include "server/galley-server-tokens.h"
 #include "server/galley-server-users.h"
 

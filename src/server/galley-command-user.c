@@ -4,7 +4,7 @@
 
 #include "core/base/galley-clock.h"
 #include "core/base/galley-file.h"
-#include "server/galley-password.h"
+#include "core/base/galley-password.h"
 #include "server/galley-server-audit.h"
 #include "server/galley-server-folder.h"
 #include "server/galley-server-tokens.h"

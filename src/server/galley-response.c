@@ -3,8 +3,8 @@
 
 #include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
+#include "core/base/galley-password.h"
 #include "core/wire/galley-protocol.h"
-#include "server/galley-password.h"
 #include "server/galley-request.h"
 
 #include <string.h>

@@ -3,7 +3,7 @@
 #include "server/galley-server.h"
 
 #include "core/base/galley-error.h"
-#include "server/galley-password.h"
+#include "core/base/galley-password.h"
 #include "server/galley-server-epoch.h"
 #include "server/galley-server-folder.h"
 #include "server/galley-server-schema.h"

@@ -2,8 +2,8 @@
 #include "server/galley-server.h"
 
 #include "core/base/galley-file.h"
+#include "core/base/galley-password.h"
 #include "core/wire/galley-protocol.h"
-#include "server/galley-password.h"
 #include "server/galley-postgres-news.h"
 #include "server/galley-postgres.h"
 #include "server/galley-public-difference.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/galley-user-import.h"
 
+#include "core/base/galley-password.h"
 #include "server/galley-csv.h"
-#include "server/galley-password.h"
 #include "server/galley-server-audit.h"
 #include "server/galley-server-users.h"
 

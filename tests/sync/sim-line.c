@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim.h"
 
+#include "core/base/galley-json.h"
 #include "core/wire/galley-protocol.h"
 
 #include <string.h>
@@ -147,6 +148,28 @@ cross (SimDesk *desk)
   self->is_crossed = FALSE;
 }
 
+/* What is signed is what was acknowledged: an order goes out for the text that the server is known to have, and for none
+ * that is still argued about. That a server would refuse it is another matter. */
+static void
+look_at_order (SimDesk                   *desk,
+               const GalleyPortalRequest *asked)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (JsonObject) order = NULL;
+  const char *action;
+
+  if (strcmp (asked->method, "PUT") != 0 || strstr (asked->path, "/actions/") == NULL)
+    return;
+  parts = g_strsplit (asked->path + strlen (GALLEY_API_ARTICLES "/"), "/", 2);
+  order = galley_json_parse_object (g_bytes_get_data (asked->body, NULL), g_bytes_get_size (asked->body),
+                                    g_bytes_get_size (asked->body), NULL);
+  action = galley_json_get_string (order, "action");
+  if (strcmp (action, galley_action_get_name (GALLEY_ACTION_WITHDRAW)) != 0
+      && !sim_desk_has_acknowledged (desk, parts[0], galley_json_get_string (order, "content_hash")))
+    sim_fail (desk->sim, "desk %u sends an order (%s) for a text of %s that was not acknowledged", desk->number, action,
+              parts[0]);
+}
+
 gboolean
 sim_line_carry (gpointer                   data,
                 const GalleyPortalRequest *asked,
@@ -160,6 +183,7 @@ sim_line_carry (gpointer                   data,
   g_autoptr (GalleyRequest) request = make_request (asked, token);
   g_autoptr (GalleyResponse) response = NULL;
 
+  look_at_order (desk, asked);
   if (self->is_server_down || sim_happens (self, self->line.lost))
     return no_answer (self, "lost", error);
   if (sim_happens (self, self->line.typed))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim.h"
 
-#include "server/galley-password.h"
+#include "core/base/galley-password.h"
 #include "server/galley-server-private.h"
 #include "server/galley-server-epoch.h"
 #include "server/galley-server-tokens.h"

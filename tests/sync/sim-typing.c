@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* Of a hundred who order something. */
+#define TYPED_BEHIND 30
+
 typedef struct
 {
   GalleyRevision *revision;
@@ -298,18 +301,13 @@ choose_article (SimDesk *self,
   return NULL;
 }
 
-void
-sim_desk_type (SimDesk *self)
+static void
+type_in (SimDesk      *self,
+         GalleyRecord *record)
 {
-  g_autoptr (GalleyRecord) record = choose_article (self, FALSE, TRUE);
   g_auto (Change) change = { 0 };
   GPtrArray *blocks;
 
-  if (record == NULL)
-    {
-      sim_desk_begin_article (self);
-      return;
-    }
   change_init (&change, self->sim);
   change.headline = g_strdup (galley_revision_get_field (record->revision, GALLEY_FIELD_HEADLINE));
   change.kicker = g_strdup (galley_revision_get_field (record->revision, GALLEY_FIELD_KICKER));
@@ -321,6 +319,17 @@ sim_desk_type (SimDesk *self)
   for (guint n = 1 + sim_choose (self->sim, 3); n > 0; n--)
     make_change (&change);
   save (self, &change, galley_revision_get_id (record->revision), record->revision);
+}
+
+void
+sim_desk_type (SimDesk *self)
+{
+  g_autoptr (GalleyRecord) record = choose_article (self, FALSE, TRUE);
+
+  if (record == NULL)
+    sim_desk_begin_article (self);
+  else
+    type_in (self, record);
 }
 
 static gpointer
@@ -420,4 +429,19 @@ sim_desk_order (SimDesk *self)
       order->time = galley_clock_get_real_time (sim->clock);
       g_ptr_array_add (sim->orders, order);
     }
+  /* Somebody sees one more word that is wrong. */
+  if (is_open (record) && sim_happens (sim, TYPED_BEHIND))
+    type_in (self, record);
+}
+
+gboolean
+sim_desk_has_acknowledged (SimDesk    *self,
+                           const char *id,
+                           const char *content_hash)
+{
+  g_autoptr (GalleyRecord) record =
+    galley_store_run (self->store, GALLEY_LANE_PERSON, load_in_store, (gpointer) id, NULL);
+
+  return record != NULL && record->theirs == NULL && record->base != NULL
+         && strcmp (galley_wire_get_content_hash (record->base), content_hash) == 0;
 }

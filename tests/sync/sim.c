@@ -11,6 +11,7 @@
 /* It has to be quiet after so many rounds; in the first of them what is parked is set going again. */
 #define MOST_ROUNDS 40
 #define PATIENT_ROUNDS 5
+#define AWAY 30 /* of a hundred that order something */
 
 static const SimLine bad_line = {
   .lost = 5, .unanswered = 5, .cut = 3, .repeated = 5, .late = 5, .refused = 5, .typed = 5, .crossed = 10,
@@ -250,7 +251,12 @@ make_session (Sim *self)
   else if (what < 500)
     sim_desk_trash (desk);
   else if (what < 560)
-    sim_desk_order (desk);
+    {
+      sim_desk_order (desk);
+      /* Ordered on the way out: nobody is at a desk for a while. */
+      if (sim_happens (self, AWAY))
+        pass_time (self, SIM_PATIENCE + sim_choose (self, 1200) * SECOND);
+    }
   else if (what < 880)
     sim_desk_sync (desk);
   else if (what < 930)

@@ -168,8 +168,13 @@ guint sim_desk_press_on (SimDesk *self,
 void sim_desk_type (SimDesk *self);
 void sim_desk_begin_article (SimDesk *self);
 void sim_desk_trash (SimDesk *self);
-/* An order for an article as it stands there: to submit, take back, publish or withdraw it. */
+/* An order for an article as it stands there: to submit, take back, publish or withdraw it; and now and then typed on in it
+ * behind that. */
 void sim_desk_order (SimDesk *self);
+/* Whether the server is known to have just that text, and nothing is argued about. */
+gboolean sim_desk_has_acknowledged (SimDesk    *self,
+                                    const char *id,
+                                    const char *content_hash);
 
 /* What stands in @text, and not in @chosen (nullable), is thrown away by somebody who sees it. */
 void sim_throw_words (Sim        *self,

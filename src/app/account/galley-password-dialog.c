@@ -3,6 +3,7 @@
 
 #include "app/account/galley-account-words.h"
 #include "app/fields/galley-entry-row.h"
+#include "core/base/galley-password.h"
 #include "core/sync/galley-portal-door.h"
 #include "core/wire/galley-protocol.h"
 
@@ -41,6 +42,7 @@ typedef struct
   char *token;
   char *old_password;
   char *new_password;
+  char *verifier; /* of the new one, once it is good */
 } ChangeInput;
 
 static void
@@ -52,6 +54,7 @@ change_input_free (gpointer data)
   g_free (self->token);
   g_free (self->old_password);
   g_free (self->new_password);
+  g_free (self->verifier);
   g_free (self);
 }
 
@@ -68,7 +71,11 @@ change_on_worker (GTask        *task,
 
   if (galley_portal_change_password (input->account->address, authority, input->token, input->old_password,
                                      input->new_password, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
+    {
+      /* Without the memory for it the old one still unlocks the windows. */
+      input->verifier = galley_password_hash (input->new_password, NULL);
+      g_task_return_boolean (task, TRUE);
+    }
   else
     g_task_return_error (task, error);
 }
@@ -93,12 +100,13 @@ password_changed_cb (GObject      *source,
                      gpointer      data)
 {
   GalleyPasswordDialog *self = GALLEY_PASSWORD_DIALOG (source);
+  ChangeInput *input = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   g_autofree char *words = NULL;
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
     {
-      g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+      g_signal_emit (self, signals[SIGNAL_CHANGED], 0, input->verifier);
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
@@ -157,7 +165,7 @@ galley_password_dialog_class_init (GalleyPasswordDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = galley_password_dialog_dispose;
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
+                                          G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/galleyeditor/Galley/account/galley-password-dialog.ui");

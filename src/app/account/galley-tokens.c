@@ -16,17 +16,29 @@ struct _GalleyTokens
   /* owned */
   GalleyCredentials *key_ring;
   GalleyCredentials *memory;
+  GalleyCredentials *verifier_key_ring;
+  GalleyCredentials *verifier_memory;
 };
 
 G_DEFINE_FINAL_TYPE (GalleyTokens, galley_tokens, G_TYPE_OBJECT)
 
-/* What a worker is handed; @is_lasting is what came of a look-up. */
+/* What a worker is handed. */
 typedef struct
 {
   GalleyAccount *account;
   char *token;
-  gboolean is_lasting;
+  char *verifier;
 } Job;
+
+void
+galley_tokens_found_free (GalleyTokensFound *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->token);
+  g_free (self->verifier);
+  g_free (self);
+}
 
 static void
 job_free (gpointer data)
@@ -35,6 +47,7 @@ job_free (gpointer data)
 
   galley_account_free (self->account);
   g_free (self->token);
+  g_free (self->verifier);
   g_free (self);
 }
 
@@ -42,6 +55,7 @@ static void
 start (GalleyTokens        *self,
        const GalleyAccount *account,
        const char          *token,
+       const char          *verifier,
        GTaskThreadFunc      function,
        gpointer             tag,
        GAsyncReadyCallback  callback,
@@ -52,9 +66,28 @@ start (GalleyTokens        *self,
 
   job->account = galley_account_copy (account);
   job->token = g_strdup (token);
+  job->verifier = g_strdup (verifier);
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, function);
+}
+
+/* FALSE: in memory alone. */
+static gboolean
+keep (GalleyCredentials *key_ring,
+      GalleyCredentials *memory,
+      const char        *account,
+      const char        *label,
+      const char        *secret,
+      GCancellable      *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (galley_credentials_store (key_ring, account, label, secret, cancellable, &error))
+    return TRUE;
+  g_message ("no secret service: %s", error->message);
+  galley_credentials_store (memory, account, label, secret, cancellable, NULL);
+  return FALSE;
 }
 
 static void
@@ -67,15 +100,30 @@ keep_on_worker (GTask        *task,
   Job *job = data;
   /* Translators: how the password stands in the desktop's key ring; %s is an account's name. */
   g_autofree char *label = g_strdup_printf (_ ("Galley: %s"), job->account->id);
-  g_autoptr (GError) error = NULL;
-  gboolean is_kept = galley_credentials_store (self->key_ring, job->account->id, label, job->token, cancellable, &error);
+  gboolean is_kept = keep (self->key_ring, self->memory, job->account->id, label, job->token, cancellable);
 
-  if (!is_kept)
-    {
-      g_message ("no secret service: %s", error->message);
-      galley_credentials_store (self->memory, job->account->id, label, job->token, cancellable, NULL);
-    }
+  if (job->verifier != NULL)
+    keep (self->verifier_key_ring, self->verifier_memory, job->account->id, label, job->verifier, cancellable);
   g_task_return_boolean (task, is_kept);
+}
+
+/* @is_lasting, @is_mute: (out). */
+static char *
+find (GalleyCredentials *key_ring,
+      GalleyCredentials *memory,
+      const char        *account,
+      gboolean          *is_lasting,
+      gboolean          *is_mute,
+      GCancellable      *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  char *secret = galley_credentials_lookup (key_ring, account, cancellable, &error);
+
+  if (error != NULL)
+    g_message ("no secret service: %s", error->message);
+  *is_mute = error != NULL;
+  *is_lasting = secret != NULL;
+  return secret != NULL ? secret : galley_credentials_lookup (memory, account, cancellable, NULL);
 }
 
 static void
@@ -86,15 +134,13 @@ find_on_worker (GTask        *task,
 {
   GalleyTokens *self = source;
   Job *job = data;
-  g_autoptr (GError) error = NULL;
-  char *token = galley_credentials_lookup (self->key_ring, job->account->id, cancellable, &error);
+  GalleyTokensFound *found = g_new0 (GalleyTokensFound, 1);
+  gboolean is_verifier_lasting;
 
-  if (error != NULL)
-    g_message ("no secret service: %s", error->message);
-  job->is_lasting = token != NULL;
-  if (token == NULL)
-    token = galley_credentials_lookup (self->memory, job->account->id, cancellable, NULL);
-  g_task_return_pointer (task, token, g_free);
+  found->token = find (self->key_ring, self->memory, job->account->id, &found->is_lasting, &found->is_mute, cancellable);
+  found->verifier = find (self->verifier_key_ring, self->verifier_memory, job->account->id, &is_verifier_lasting,
+                          &found->is_mute, cancellable);
+  g_task_return_pointer (task, found, (GDestroyNotify) galley_tokens_found_free);
 }
 
 static gboolean
@@ -120,6 +166,19 @@ tell_server (Job          *job,
 }
 
 static void
+forget (GalleyCredentials *key_ring,
+        GalleyCredentials *memory,
+        const char        *account,
+        GCancellable      *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!galley_credentials_clear (key_ring, account, cancellable, &error))
+    g_message ("no secret service: %s", error->message);
+  galley_credentials_clear (memory, account, cancellable, NULL);
+}
+
+static void
 forget_on_worker (GTask        *task,
                   gpointer      source,
                   gpointer      data,
@@ -127,11 +186,9 @@ forget_on_worker (GTask        *task,
 {
   GalleyTokens *self = source;
   Job *job = data;
-  g_autoptr (GError) error = NULL;
 
-  if (!galley_credentials_clear (self->key_ring, job->account->id, cancellable, &error))
-    g_message ("no secret service: %s", error->message);
-  galley_credentials_clear (self->memory, job->account->id, cancellable, NULL);
+  forget (self->key_ring, self->memory, job->account->id, cancellable);
+  forget (self->verifier_key_ring, self->verifier_memory, job->account->id, cancellable);
   g_task_return_boolean (task, tell_server (job, cancellable));
 }
 
@@ -142,6 +199,8 @@ galley_tokens_dispose (GObject *object)
 
   g_clear_object (&self->key_ring);
   g_clear_object (&self->memory);
+  g_clear_object (&self->verifier_key_ring);
+  g_clear_object (&self->verifier_memory);
 
   G_OBJECT_CLASS (galley_tokens_parent_class)->dispose (object);
 }
@@ -157,6 +216,8 @@ galley_tokens_init (GalleyTokens *self)
 {
   self->key_ring = galley_secret_credentials_new ();
   self->memory = galley_memory_credentials_new ();
+  self->verifier_key_ring = galley_secret_credentials_new_for_verifiers ();
+  self->verifier_memory = galley_memory_credentials_new ();
 }
 
 GalleyTokens *
@@ -169,13 +230,14 @@ void
 galley_tokens_keep_async (GalleyTokens        *self,
                           const GalleyAccount *account,
                           const char          *token,
+                          const char          *verifier,
                           GAsyncReadyCallback  callback,
                           gpointer             data)
 {
   g_return_if_fail (GALLEY_IS_TOKENS (self));
   g_return_if_fail (account != NULL && token != NULL);
 
-  start (self, account, token, keep_on_worker, galley_tokens_keep_async, callback, data);
+  start (self, account, token, verifier, keep_on_worker, galley_tokens_keep_async, callback, data);
 }
 
 gboolean
@@ -196,17 +258,15 @@ galley_tokens_find_async (GalleyTokens        *self,
   g_return_if_fail (GALLEY_IS_TOKENS (self));
   g_return_if_fail (account != NULL);
 
-  start (self, account, NULL, find_on_worker, galley_tokens_find_async, callback, data);
+  start (self, account, NULL, NULL, find_on_worker, galley_tokens_find_async, callback, data);
 }
 
-char *
+GalleyTokensFound *
 galley_tokens_find_finish (GalleyTokens *self,
-                           GAsyncResult *result,
-                           gboolean     *is_lasting)
+                           GAsyncResult *result)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  *is_lasting = ((Job *) g_task_get_task_data (G_TASK (result)))->is_lasting;
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
@@ -220,7 +280,7 @@ galley_tokens_forget_async (GalleyTokens        *self,
   g_return_if_fail (GALLEY_IS_TOKENS (self));
   g_return_if_fail (account != NULL);
 
-  start (self, account, token, forget_on_worker, galley_tokens_forget_async, callback, data);
+  start (self, account, token, NULL, forget_on_worker, galley_tokens_forget_async, callback, data);
 }
 
 gboolean

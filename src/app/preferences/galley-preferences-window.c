@@ -20,6 +20,7 @@ struct _GalleyPreferencesWindow
   GtkWidget *by_time_switch;
   AdwComboRow *scheme_row;
   GtkWidget *typewriter_switch;
+  AdwComboRow *lock_row;
   AdwActionRow *folder_row;
   GtkWidget *reset_folder_button;
   GtkWidget *ask_switch;
@@ -33,6 +34,7 @@ G_DEFINE_FINAL_TYPE (GalleyPreferencesWindow, galley_preferences_window, ADW_TYP
 
 /* In the order of the row. */
 static const char *const schemes[] = { "system", "light", "dark" };
+static const int lock_minutes[] = { 0, 5, 15, 30, 60 };
 
 /* --- what stands in the settings --------------------------------------------------------------------------------- */
 
@@ -65,6 +67,33 @@ show_scheme (GalleyPreferencesWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
     if (g_str_equal (schemes[i], name))
       adw_combo_row_set_selected (self->scheme_row, i);
+}
+
+/* Of a number that the row does not offer, the next smaller one. */
+static void
+show_lock_minutes (GalleyPreferencesWindow *self)
+{
+  int minutes = g_settings_get_int (self->settings, "lock-minutes");
+  guint shown = 0;
+
+  while (shown + 1 < G_N_ELEMENTS (lock_minutes) && lock_minutes[shown + 1] <= minutes)
+    shown++;
+  adw_combo_row_set_selected (self->lock_row, shown);
+}
+
+static void
+show_lock (GalleyPreferencesWindow *self,
+           GalleyLock              *lock)
+{
+  const char *words = _ ("When nobody has typed or clicked for so long. What is written is saved, and goes on being "
+                         "uploaded.");
+
+  if (lock == NULL)
+    words = _ ("“On This Computer” has no password to unlock with. It can be locked when you are signed in to a portal.");
+  else if (!galley_lock_get_is_ready (lock))
+    words = _ ("From the next time on that you sign in with your password.");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->lock_row), words);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->lock_row), lock != NULL);
 }
 
 /* The folder that the next copy goes to. */
@@ -128,6 +157,15 @@ scheme_selected_cb (GalleyPreferencesWindow *self)
 
   if (self->settings != NULL && selected < G_N_ELEMENTS (schemes))
     g_settings_set_string (self->settings, "color-scheme", schemes[selected]);
+}
+
+static void
+lock_selected_cb (GalleyPreferencesWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (self->lock_row);
+
+  if (self->settings != NULL && selected < G_N_ELEMENTS (lock_minutes))
+    g_settings_set_int (self->settings, "lock-minutes", lock_minutes[selected]);
 }
 
 static void
@@ -210,6 +248,7 @@ galley_preferences_window_class_init (GalleyPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, by_time_switch);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, scheme_row);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, typewriter_switch);
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, lock_row);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, folder_row);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, reset_folder_button);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, ask_switch);
@@ -220,6 +259,7 @@ galley_preferences_window_class_init (GalleyPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, zoom_out_cb);
   gtk_widget_class_bind_template_callback (widget_class, zoom_normal_cb);
   gtk_widget_class_bind_template_callback (widget_class, scheme_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lock_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_folder_cb);
   gtk_widget_class_bind_template_callback (widget_class, reset_folder_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_shortcuts_cb);
@@ -231,12 +271,15 @@ galley_preferences_window_init (GalleyPreferencesWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   galley_choice_row_name_once (self->scheme_row);
   galley_choice_row_name_choices (self->scheme_row);
+  galley_choice_row_name_once (self->lock_row);
+  galley_choice_row_name_choices (self->lock_row);
   galley_shortcuts_foreach (add_key, self->keys_page);
 }
 
 GtkWidget *
-galley_preferences_window_new (GtkWindow *parent,
-                               GSettings *settings)
+galley_preferences_window_new (GtkWindow  *parent,
+                               GSettings  *settings,
+                               GalleyLock *lock)
 {
   GalleyPreferencesWindow *self;
 
@@ -248,6 +291,8 @@ galley_preferences_window_new (GtkWindow *parent,
   show_font (self);
   show_zoom (self);
   show_scheme (self);
+  show_lock_minutes (self);
+  show_lock (self, lock);
   show_folder (self);
   g_settings_bind (settings, "typewriter-scrolling", self->typewriter_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, GALLEY_COPIED_FOLDER_ASK, self->ask_switch, "active", G_SETTINGS_BIND_DEFAULT);

@@ -3,6 +3,8 @@
  * choice holds at once. */
 #pragma once
 
+#include "core/workspace/galley-lock.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -11,8 +13,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GalleyPreferencesWindow, galley_preferences_window, GALLEY, PREFERENCES_WINDOW,
                       AdwPreferencesWindow)
 
-/* @parent has the actions "win.zoom-in", "win.zoom-out" and "win.show-help-overlay". */
-GtkWidget *galley_preferences_window_new (GtkWindow *parent,
-                                          GSettings *settings);
+/* @parent has the actions "win.zoom-in", "win.zoom-out" and "win.show-help-overlay". @lock: of the open
+ * account; NULL: it has no password. */
+GtkWidget *galley_preferences_window_new (GtkWindow  *parent,
+                                          GSettings  *settings,
+                                          GalleyLock *lock);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "app/account/galley-authority-question.h"
 #include "app/fields/galley-entry-row.h"
 #include "app/window/galley-words.h"
+#include "core/base/galley-password.h"
 #include "core/sync/galley-portal-door.h"
 #include "core/sync/galley-portal-transport.h"
 
@@ -46,6 +47,7 @@ typedef struct
   char *password;
   GalleyAuthority *authority;
   GalleyPortalTrouble trouble; /* what came of it */
+  char *verifier;              /* of the password that was right */
 } SignInInput;
 
 static void
@@ -54,6 +56,7 @@ sign_in_input_free (SignInInput *input)
   g_free (input->address);
   g_free (input->user);
   g_free (input->password);
+  g_free (input->verifier);
   g_clear_pointer (&input->authority, galley_authority_free);
   g_free (input);
 }
@@ -69,10 +72,14 @@ sign_in_on_worker (GTask        *task,
   char *token = galley_portal_enter (input->address, input->authority, input->user, input->password, &input->trouble,
                                      cancellable, &error);
 
-  if (token != NULL)
-    g_task_return_pointer (task, token, g_free);
-  else
-    g_task_return_error (task, error);
+  if (token == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  /* Without the memory for it the windows cannot be locked, no more. */
+  input->verifier = galley_password_hash (input->password, NULL);
+  g_task_return_pointer (task, token, g_free);
 }
 
 static void
@@ -107,7 +114,8 @@ signed_in_cb (GObject      *source,
   if (token != NULL)
     {
       g_signal_emit (self, signals[SIGNAL_SIGNED_IN], 0, input->address, input->user, token,
-                     input->authority != NULL ? input->authority->pem : "");
+                     input->authority != NULL ? input->authority->pem : "",
+                     input->verifier != NULL ? input->verifier : "");
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
@@ -233,8 +241,8 @@ galley_sign_in_class_init (GalleySignInClass *klass)
   G_OBJECT_CLASS (klass)->dispose = galley_sign_in_dispose;
 
   signals[SIGNAL_SIGNED_IN] = g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                            NULL, G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING,
-                                            G_TYPE_STRING);
+                                            NULL, G_TYPE_NONE, 5, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING,
+                                            G_TYPE_STRING, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/galleyeditor/Galley/window/galley-sign-in.ui");
@@ -281,6 +289,8 @@ galley_sign_in_new (GtkWindow           *parent,
       /* One that cannot be read is as good as none: the server's certificate then asks for it. */
       self->authority = galley_account_load_authority (account, NULL);
     }
-  gtk_widget_grab_focus (GTK_WIDGET (account == NULL ? self->address_row : self->password_row));
+  gtk_widget_grab_focus (GTK_WIDGET (account == NULL          ? self->address_row
+                                     : *account->user == '\0' ? self->user_row
+                                                              : self->password_row));
   return GTK_WIDGET (self);
 }

@@ -13,9 +13,10 @@ G_BEGIN_DECLS
 #define GALLEY_TYPE_SIGN_IN (galley_sign_in_get_type ())
 G_DECLARE_FINAL_TYPE (GalleySignIn, galley_sign_in, GALLEY, SIGN_IN, AdwWindow)
 
-/* Signal "signed-in" (const char *address, const char *user, const char *token, const char *authority); the dialog closes
- * itself. @authority: the certificate of the newsroom's own one, "" for none.
- * @account: who signs in again, NULL: somebody new. */
+/* Signal "signed-in" (const char *address, const char *user, const char *token, const char *authority,
+ * const char *verifier); the dialog closes itself. @authority: the certificate of the newsroom's own one, "" for none.
+ * @verifier: what the password is held against where windows are locked, "" where it could not be made.
+ * @account: who signs in again, somebody else where it has no user, NULL: somebody new. */
 GtkWidget *galley_sign_in_new (GtkWindow           *parent,
                                const GalleyAccount *account);
 

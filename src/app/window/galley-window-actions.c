@@ -204,17 +204,18 @@ signed_in_cb (GalleySignIn *sign_in,
               const char   *user,
               const char   *token,
               const char   *authority,
+              const char   *verifier,
               GalleyWindow *self)
 {
-  GVariant *target = g_variant_new ("(ssss)", address, user, token, authority);
+  GVariant *target = g_variant_new ("(sssss)", address, user, token, authority, verifier);
 
   g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self))), "use-account",
                                   target);
 }
 
-static void
-open_sign_in (GalleyWindow        *self,
-              const GalleyAccount *account)
+void
+galley_window_open_sign_in (GalleyWindow        *self,
+                            const GalleyAccount *account)
 {
   GtkWidget *dialog = galley_sign_in_new (GTK_WINDOW (self), account);
 
@@ -227,7 +228,7 @@ sign_in (GalleyWindow *self)
 {
   const GalleyAccount *account = galley_workspace_get_account (self->workspace);
 
-  open_sign_in (self, galley_account_is_local (account) ? NULL : account);
+  galley_window_open_sign_in (self, galley_account_is_local (account) ? NULL : account);
 }
 
 static void
@@ -253,7 +254,7 @@ import_authority (GalleyWindow *self)
 static void
 add_account (GalleyWindow *self)
 {
-  open_sign_in (self, NULL);
+  galley_window_open_sign_in (self, NULL);
 }
 
 static void
@@ -394,7 +395,7 @@ toggle_fullscreen (GalleyWindow *self)
 static void
 show_preferences (GalleyWindow *self)
 {
-  gtk_window_present (GTK_WINDOW (galley_preferences_window_new (GTK_WINDOW (self), self->settings)));
+  gtk_window_present (GTK_WINDOW (galley_preferences_window_new (GTK_WINDOW (self), self->settings, self->lock)));
 }
 
 static void
@@ -498,6 +499,7 @@ static const struct
   { "search", galley_window_search },
   { "clear-search", galley_window_clear_search },
   { "back", back },
+  { "sign-in-else", galley_window_sign_in_else },
   { "next-article", next_article },
   { "previous-article", previous_article },
   { "focus-headline", focus_headline },

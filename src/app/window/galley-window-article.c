@@ -24,7 +24,7 @@ update_title (GalleyWindow *self)
   adw_window_title_set_subtitle (self->editor_title,
                                  article != NULL ? galley_words_for_status (galley_article_get_state (article)->status)
                                                  : "");
-  gtk_window_set_title (GTK_WINDOW (self), *title != '\0' ? title : _ ("Galley"));
+  gtk_window_set_title (GTK_WINDOW (self), *title != '\0' && self->lock_page == NULL ? title : _ ("Galley"));
 }
 
 void

@@ -446,7 +446,8 @@ is_anybody_asking (GalleyWindow *self)
 void
 galley_window_ask_held_orders (GalleyWindow *self)
 {
-  if (is_anybody_asking (self))
+  /* Behind the lock nobody could answer; it is asked when that opens. */
+  if (self->lock_page != NULL || is_anybody_asking (self))
     return;
   self->is_asking = TRUE;
   galley_workspace_load_outbox_async (self->workspace, outbox_loaded_cb, g_object_ref (self));

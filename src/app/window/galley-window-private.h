@@ -11,6 +11,7 @@
 #include "app/window/galley-sync-line.h"
 #include "app/window/galley-tab.h"
 #include "core/wire/galley-handover.h"
+#include "core/workspace/galley-lock.h"
 #include "core/workspace/galley-workspace.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ struct _GalleyWindow
   AdwApplicationWindow parent_instance;
 
   /* template widgets */
+  GtkStack *curtain; /* "open", or "locked" while there is such a page */
   AdwToastOverlay *toasts;
   GtkRevealer *alarm;
   GtkLabel *alarm_label;
@@ -64,6 +66,7 @@ struct _GalleyWindow
   GalleyWorkspace *workspace;
   GalleyManuscript *manuscript; /* the current tab's; NULL: none, or not there yet */
   GSettings *settings;          /* NULL: nothing is remembered */
+  GalleyLock *lock;             /* NULL: it cannot be locked */
   GCancellable *opening;        /* the last wish to open wins */
   char *filtered_user;          /* whose id the list's filter was made with */
   char *export_folder;          /* chosen, until what is in hand is saved */
@@ -80,6 +83,8 @@ struct _GalleyWindow
   AdwTabPage *menu_page;    /* whose menu is open; NULL: none */
   GtkWindow *preview_window; /* NULL: the preview stands beside the text */
   GtkWidget *tab_bar;       /* NULL until there is more than one tab */
+  GtkWidget *lock_page;     /* NULL: it is open */
+  GtkWidget *focus_before;  /* weak: where the keyboard was when it was locked */
   GtkWidget *copy_popover;  /* a child of the editor's pane */
   AdwToast *toast;         /* the last one, while it stands or waits */
 
@@ -117,10 +122,17 @@ void galley_window_forget_opening (GalleyWindow *self);
 void galley_window_update_state (GalleyWindow *self);
 
 /* galley-window-actions.c */
+/* A dialog; @account NULL: of somebody new. */
+void galley_window_open_sign_in (GalleyWindow        *self,
+                                 const GalleyAccount *account);
 void galley_window_add_actions (GalleyWindow *self);
 void galley_window_update_actions (GalleyWindow *self);
 /* Only whether there is somebody to talk to. */
 void galley_window_update_sync (GalleyWindow *self);
+
+/* galley-window-lock.c */
+/* Somebody else signs in, who does not know the password. */
+void galley_window_sign_in_else (GalleyWindow *self);
 
 /* galley-window-drop.c */
 void galley_window_init_drop (GalleyWindow *self);

@@ -310,6 +310,8 @@ galley_window_dispose (GObject *object)
   galley_window_forget_opening (self);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
+  galley_window_set_lock (self, NULL);
+  g_clear_weak_pointer (&self->focus_before);
   g_clear_pointer (&self->export_folder, g_free);
   g_clear_pointer (&self->copied_folder, g_free);
   g_clear_pointer (&self->wanted_list, g_free);
@@ -356,6 +358,7 @@ galley_window_class_init (GalleyWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/galleyeditor/Galley/window/galley-window.ui");
+  BIND (curtain);
   BIND (toasts);
   BIND (alarm);
   BIND (alarm_label);

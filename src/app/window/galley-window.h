@@ -8,6 +8,7 @@
  * GalleyWindow on the same account (transfer none). */
 #pragma once
 
+#include "core/workspace/galley-lock.h"
 #include "core/workspace/galley-workspace.h"
 
 #include <adwaita.h>
@@ -24,6 +25,9 @@ void galley_window_set_workspace (GalleyWindow    *self,
 /* The accounts that the main menu offers, (element-type GalleyAccount); the one of the workspace is marked. */
 void galley_window_set_accounts (GalleyWindow *self,
                                  GPtrArray    *accounts);
+/* While it is locked the window shows nothing of what stands in it. NULL: it cannot be. */
+void galley_window_set_lock (GalleyWindow *self,
+                             GalleyLock   *lock);
 /* What is open, for galley_window_restore_tabs(): the articles' ids, and which is in front. Type (asu). */
 GVariant *galley_window_dup_place (GalleyWindow *self);
 /* The id of the article that is in front, NULL: none. Lent. */

@@ -12,6 +12,8 @@ static const char sql_put[] =
   "INSERT INTO list_entry (list, id, value) VALUES (?1, ?2, ?3)"
   " ON CONFLICT (list, id) DO UPDATE SET value = excluded.value WHERE value <> excluded.value";
 static const char sql_remove[] = "DELETE FROM list_entry WHERE list = ?1 AND id = ?2";
+static const char sql_names[] = "SELECT DISTINCT list FROM list_entry";
+static const char sql_clear[] = "DELETE FROM list_entry";
 
 GPtrArray *
 galley_list_load_in_store (GalleyDatabase *database,
@@ -100,4 +102,30 @@ galley_list_remove_in_store (GalleyDatabase *database,
   galley_statement_bind_text (statement, 1, list);
   galley_statement_bind_text (statement, 2, id);
   return run_on_list (database, statement, list, error);
+}
+
+gboolean
+galley_lists_clear_in_store (GalleyDatabase *database,
+                             GError        **error)
+{
+  g_autoptr (GalleyStatement) names = NULL;
+  g_autoptr (GalleyStatement) clearing = NULL;
+  GError *local_error = NULL;
+
+  g_return_val_if_fail (database != NULL, FALSE);
+
+  names = galley_statement_get (database, sql_names);
+  while (galley_statement_step (names, &local_error))
+    {
+      g_autofree char *list = galley_statement_dup_text (names, 0);
+
+      galley_store_announce_list (database, list);
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  clearing = galley_statement_get (database, sql_clear);
+  return galley_statement_run (clearing, error);
 }

@@ -54,5 +54,8 @@ gboolean galley_list_remove_in_store (GalleyDatabase *database,
                                       const char     *list,
                                       const char     *id,
                                       GError        **error);
+/* All lists, of which the server tells anew what is in them. */
+gboolean galley_lists_clear_in_store (GalleyDatabase *database,
+                                      GError        **error);
 
 G_END_DECLS

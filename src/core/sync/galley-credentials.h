@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where tokens are kept. Blocking: call it from a worker. The one in memory forgets with the process. */
+/* Where tokens, and what else is secret of an account, are kept. Blocking: call it from a worker. The one in memory forgets
+ * with the process. */
 #pragma once
 
 #include <gio/gio.h>

@@ -232,6 +232,9 @@ apply_page_in_store (GalleyDatabase *database,
     }
   if (!brake_in_store (database, page, error))
     return NULL;
+  /* From the feed's beginning all entries of lists come again, but none is told that has gone since. */
+  if (page->since == NULL && !galley_lists_clear_in_store (database, error))
+    return NULL;
   for (guint i = 0; i < page->changes->changes->len; i++)
     if (!apply_change (database, page, i, error))
       return NULL;

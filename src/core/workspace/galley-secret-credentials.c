@@ -11,10 +11,18 @@
 struct _GalleySecretCredentials
 {
   GObject parent_instance;
+
+  const SecretSchema *schema;
 };
 
-static const SecretSchema schema = {
+static const SecretSchema token_schema = {
   .name = GALLEY_APPLICATION_ID ".Token",
+  .flags = SECRET_SCHEMA_NONE,
+  .attributes = { { "account", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
+};
+
+static const SecretSchema verifier_schema = {
+  .name = GALLEY_APPLICATION_ID ".Verifier",
   .flags = SECRET_SCHEMA_NONE,
   .attributes = { { "account", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
 };
@@ -44,7 +52,8 @@ secret_lookup (GalleyCredentials *credentials,
                GError           **error)
 {
   GError *cause = NULL;
-  char *secret = secret_password_lookup_sync (&schema, cancellable, &cause, "account", account, NULL);
+  char *secret = secret_password_lookup_sync (GALLEY_SECRET_CREDENTIALS (credentials)->schema, cancellable, &cause,
+                                             "account", account, NULL);
   char *token = g_strdup (secret);
 
   secret_password_free (secret);
@@ -63,8 +72,8 @@ secret_store (GalleyCredentials *credentials,
 {
   GError *cause = NULL;
 
-  if (secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, label, token, cancellable, &cause,
-                                  "account", account, NULL))
+  if (secret_password_store_sync (GALLEY_SECRET_CREDENTIALS (credentials)->schema, SECRET_COLLECTION_DEFAULT, label,
+                                  token, cancellable, &cause, "account", account, NULL))
     return TRUE;
   adopt (error, cause);
   return FALSE;
@@ -78,7 +87,8 @@ secret_clear (GalleyCredentials *credentials,
 {
   GError *cause = NULL;
 
-  secret_password_clear_sync (&schema, cancellable, &cause, "account", account, NULL);
+  secret_password_clear_sync (GALLEY_SECRET_CREDENTIALS (credentials)->schema, cancellable, &cause, "account",
+                              account, NULL);
   if (cause == NULL)
     return TRUE;
   adopt (error, cause);
@@ -103,8 +113,23 @@ galley_secret_credentials_init (GalleySecretCredentials *self)
 {
 }
 
+static GalleyCredentials *
+make (const SecretSchema *schema)
+{
+  GalleySecretCredentials *self = g_object_new (GALLEY_TYPE_SECRET_CREDENTIALS, NULL);
+
+  self->schema = schema;
+  return GALLEY_CREDENTIALS (self);
+}
+
 GalleyCredentials *
 galley_secret_credentials_new (void)
 {
-  return g_object_new (GALLEY_TYPE_SECRET_CREDENTIALS, NULL);
+  return make (&token_schema);
+}
+
+GalleyCredentials *
+galley_secret_credentials_new_for_verifiers (void)
+{
+  return make (&verifier_schema);
 }

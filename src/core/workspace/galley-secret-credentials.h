@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tokens in the desktop's secret service (libsecret; in a Flatpak by the Secret portal). */
+/* Tokens, and verifiers of passwords (galley-lock.h), in the desktop's secret service (libsecret; in a Flatpak by the Secret
+ * portal). */
 #pragma once
 
 #include "core/sync/galley-credentials.h"
@@ -10,5 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GalleySecretCredentials, galley_secret_credentials, GALLEY, SECRET_CREDENTIALS, GObject)
 
 GalleyCredentials *galley_secret_credentials_new (void);
+GalleyCredentials *galley_secret_credentials_new_for_verifiers (void);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 #include "support/sync-fixture.h"
 #include "support/test-portal.h"
 
+#include "core/store/galley-store-settings.h"
+
 #include <string.h>
 
 typedef struct
@@ -180,6 +182,45 @@ test_thrown_away (Fixture      *fixture,
   assert_version (fixture, "只在这里");
 }
 
+static gpointer
+load_tags_in_store (GalleyDatabase *database,
+                    gpointer        input,
+                    GError        **error)
+{
+  return galley_list_load_in_store (database, "tags", error);
+}
+
+static void
+assert_tag (Fixture    *fixture,
+            const char *tag)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) tags =
+      galley_store_run (fixture->desk->store, GALLEY_LANE_PERSON, load_tags_in_store, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (tags->len, ==, 1);
+  g_assert_cmpstr (tags->pdata[0], ==, tag);
+}
+
+/* What has gone from a list meanwhile nobody tells any more. */
+static void
+test_lists (Fixture      *fixture,
+            gconstpointer data)
+{
+  fixture->portal->tag = "旧标签";
+  serve (fixture, "标题");
+  sync_now (fixture);
+  assert_tag (fixture, "旧标签");
+
+  fixture->portal->tag = "新标签";
+  sync_now (fixture);
+  assert_tag (fixture, "旧标签"); /* the feed goes on behind it */
+  restore (fixture, "标题");
+  sync_now (fixture);
+  assert_tag (fixture, "新标签");
+}
+
 #define ADD(path, function) g_test_add ("/sync/restored/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -193,6 +234,7 @@ main (int   argc,
   ADD ("other", test_other);
   ADD ("other-and-typed-on", test_other_and_typed_on);
   ADD ("thrown-away", test_thrown_away);
+  ADD ("lists", test_lists);
 
   return g_test_run ();
 }

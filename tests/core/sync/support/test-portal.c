@@ -172,6 +172,18 @@ make_change (const char *id,
   return change;
 }
 
+static GalleyChange *
+make_tag_change (const char *tag)
+{
+  GalleyChange *change = g_new0 (GalleyChange, 1);
+
+  change->kind = GALLEY_CHANGE_LIST_PUT;
+  change->list = g_strdup ("tags");
+  change->id = g_strdup (tag);
+  change->value = g_strdup (tag);
+  return change;
+}
+
 static GalleyChanges *
 portal_changes (GalleyTransport *transport,
                 const char      *since,
@@ -203,6 +215,8 @@ portal_changes (GalleyTransport *transport,
   self->n_pages++;
   changes = g_new0 (GalleyChanges, 1);
   changes->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_change_free);
+  if (since == NULL && self->tag != NULL)
+    g_ptr_array_add (changes->changes, make_tag_change (self->tag));
   g_qsort_with_data (ids, (int) length, sizeof *ids, compare_rows, self);
   for (guint i = 0; i < length && !changes->has_more; i++)
     {

@@ -38,6 +38,8 @@ struct _TestPortal
   const char *layout_etag;
   const char *rendition_key; /* (nullable) a publish needs renditions of that key */
 
+  const char *tag;           /* (nullable) an entry of its list of tags, from before all articles */
+
   /* What a test counts. */
   GString *calls; /* in order: "h" and "p" for media asked for and put, "g" for media got, "s" for a save, "a" for an act */
   guint n_saves;

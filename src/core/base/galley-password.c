@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/galley-password.h"
+#include "core/base/galley-password.h"
 
 #include "core/base/galley-error.h"
 
