@@ -32,7 +32,7 @@ LIBRARY = {
     "type": "object",
     "properties": {
         "name": {"type": "string"},
-        "buildsystem": {"enum": ["meson", "cmake-ninja"]},
+        "buildsystem": {"enum": ["meson", "cmake-ninja", "autotools"]},
         "config-opts": WORDS,
         "cleanup": WORDS,
         "sources": {"type": "array", "items": ARCHIVE, "minItems": 1, "maxItems": 1},
