@@ -184,7 +184,7 @@ count_cb (guint *n_notifications)
   (*n_notifications)++;
 }
 
-/* What readers will be told of a correction stands in its page's context while somebody is about to say it, and only there. */
+/* What readers will be told of a correction stands in its page's context while somebody is about to say it. */
 static void
 test_correction_note (Fixture      *fixture,
                       gconstpointer data)
