@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The part of the publisher that writes the redirects of site.json (core/portal/galley-redirect.h): where each stands, a
- * page for web servers that only give files, and beside it a file of the same name with ".moved" behind it, which holds nothing
- * but where it leads: that is answered with 301. A redirect to an article stands as long as the article does.
+ * page for web servers that only give files, and beside it a file of the same name with ".moved" behind it, which holds
+ * nothing but where it leads: that is answered with 301. A redirect to an article stands as long as the article does.
  *
  * What stands is listed in /redirects.map, a line each as nginx's map directive reads it, for a web server that gives the
  * files itself; that is also how what no longer stands in site.json is found and taken away. */

@@ -141,7 +141,7 @@ put_article (GalleyPublisher *self,
     load_error == NULL ? galley_server_public_media_list (database, id, TRUE, &load_error) : NULL;
   g_autofree char *path = NULL;
   char *month;
-  gboolean is_put;
+  gboolean is_put, is_followed;
 
   if (load_error != NULL)
     {
@@ -154,8 +154,9 @@ put_article (GalleyPublisher *self,
   month = galley_sitemap_dup_month (path);
   if (month != NULL)
     g_hash_table_add (months, month);
-  return is_put && (*path == '\0' || galley_public_folder_note (self->folder, path, error))
-         && galley_publisher_redirects_follow (self->folder, self->layout, path, error);
+  /* What leads to a page goes with it, also where its notice could not be written. */
+  is_followed = galley_publisher_redirects_follow (self->folder, self->layout, path, is_put ? error : NULL);
+  return is_put && is_followed && (*path == '\0' || galley_public_folder_note (self->folder, path, error));
 }
 
 static gboolean

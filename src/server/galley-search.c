@@ -58,6 +58,17 @@ look_at (const char *id,
          && self->n_looked < GALLEY_SEARCH_LOOKED;
 }
 
+/* The newest first: what was begun late may have been published early. */
+static int
+compare_cb (gconstpointer a,
+            gconstpointer b)
+{
+  const GalleyPageItem *one = *(const GalleyPageItem *const *) a;
+  const GalleyPageItem *other = *(const GalleyPageItem *const *) b;
+
+  return one->published != other->published ? (one->published < other->published ? 1 : -1) : strcmp (other->id, one->id);
+}
+
 /* --- answering --------------------------------------------------------------------------------------------------- */
 
 /* One more in this second; FALSE: there were too many. */
@@ -135,6 +146,7 @@ answer_query (GalleyServer *self,
       g_free (search.last);
       return galley_server_fail (self, error);
     }
+  g_ptr_array_sort (items, compare_cb);
   last = search.last;
   page.older = has_ended ? NULL : last;
   made = galley_page_render_search (self->layout, &page, &error);

@@ -4,6 +4,7 @@ import json
 import pathlib
 import shutil
 import sys
+import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 from server import DATA, DEMO, Server  # noqa: E402
@@ -112,4 +113,4 @@ def find_pages():
         article = json.loads((DEMO / "articles" / f"{number}.json").read_text(encoding="utf-8"))
         paths[name] = article["galley"]["state"]["publication"]["path"]
     return {"home": "/", "channel": "/channels/news/", "further": "/channels/news/2/", "topic": "/topics/renewal/",
-            "everything": PATH, **paths, "unknown": "/nowhere.html"}
+            "everything": PATH, **paths, "search": "/search?q=" + urllib.parse.quote("澜江"), "unknown": "/nowhere.html"}

@@ -23,7 +23,7 @@ TOOLS = BUILD / "browser" / "node_modules"
 PICTURES = BUILD / "browser"
 IS_WHOLE = "--whole" in sys.argv
 WIDTHS = {"light": (375, 768, 1200), "dark": (375, 768, 1200) if IS_WHOLE else (1200,)}
-SHOWN = {"light": {"home", "further", "everything"}, "dark": {"everything"}}
+SHOWN = {"light": {"home", "further", "everything", "search"}, "dark": {"everything"}}
 # What the measurement must see when it is done to a page: how it is told -> how it is done.
 PLANTED = {
     "scrolls sideways": "document.querySelector('main').style.width = '2000px'",
@@ -118,7 +118,11 @@ def _():
 def _():
     # Where a picture's focus is stands in a style attribute, which is why that rule is off.
     paths = [""] if IS_WHOLE else [f"{path}index.html" if path.endswith("/") else path for path in find_pages().values()]
-    files = [f"{server.data}/public{path}" for server in servers.values() for path in paths if "nowhere" not in path]
+    files = [f"{server.data}/public{path}" for server in servers.values() for path in paths
+             if "nowhere" not in path and "?" not in path]
+    for name, server in servers.items():  # in no folder
+        files.append(top / f"search-{name}.html")
+        files[-1].write_bytes(server.get(find_pages()["search"])[1])
     report = top / "report.json"
     done = subprocess.run(["node", TOOLS / "html-validate" / "bin" / "html-validate.mjs", "--formatter", f"json={report}",
                            "--config", HERE / "html-validate.json", *files], capture_output=True, text=True, check=False)

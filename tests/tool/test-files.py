@@ -102,6 +102,12 @@ def _():
     (pack / "site.json").write_text(text.replace('"id": "picks"', '"id": "other"'), encoding="utf-8")
     bad_pack(pack, "home.mustache", "\"other\"")
 
+    pack = copy_pack("redirects")
+    text = (pack / "site.json").read_text(encoding="utf-8")
+    redirects = '"redirects": [\n{"from": "/a", "to": "/b"},\n{"from": "/b", "to": "/a"}],\n'
+    (pack / "site.json").write_text(text.replace('"channels"', redirects + '"channels"', 1), encoding="utf-8")
+    bad_pack(pack, f"site.json:{text[:text.index(chr(34) + 'channels')].count(chr(10)) + 2}: redirects[0]: it leads in a circle")
+
     pack = copy_pack("heavy")
     (pack / "assets" / "style.css").write_bytes(b"/" * 50_000_000)
     bad_pack(pack, "bytes")

@@ -195,8 +195,11 @@ static void
 ask_for_note (GalleyOrderSheet *self)
 {
   GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->note_row));
+  /* Of an order that was undone. */
+  g_autofree char *note = g_strdup (galley_manuscript_get_note (self->manuscript));
 
   gtk_text_set_max_length (GTK_TEXT (text), GALLEY_CORRECTION_MAX_NOTE / 4);
+  gtk_editable_set_text (GTK_EDITABLE (self->note_row), note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note_row), TRUE);
   galley_entry_row_name_text (GTK_WIDGET (self->note_row));
   gtk_label_set_text (self->explanation, _ ("After ten seconds the corrected page takes the place of the public one, "

@@ -457,6 +457,14 @@ galley_manuscript_set_note (GalleyManuscript *self,
   g_signal_emit (self, signals[NOTE_CHANGED], 0);
 }
 
+const char *
+galley_manuscript_get_note (GalleyManuscript *self)
+{
+  g_return_val_if_fail (GALLEY_IS_MANUSCRIPT (self), NULL);
+
+  return self->note;
+}
+
 gboolean
 galley_manuscript_may_edit (GalleyManuscript *self)
 {

@@ -40,6 +40,8 @@ char *galley_manuscript_dup_context (GalleyManuscript *self);
  * Signal "note-changed". */
 void galley_manuscript_set_note (GalleyManuscript *self,
                                  const char       *note);
+/* (nullable) */
+const char *galley_manuscript_get_note (GalleyManuscript *self);
 /* Whether the user may type in it now; a corrected or submitted one first needs an answer. */
 gboolean galley_manuscript_may_edit (GalleyManuscript *self);
 GalleyAction galley_manuscript_get_next_action (GalleyManuscript *self);

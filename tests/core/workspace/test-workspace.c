@@ -179,6 +179,48 @@ has_a_withdrawal (gpointer data)
 }
 
 static void
+count_cb (guint *n_notifications)
+{
+  (*n_notifications)++;
+}
+
+/* What readers will be told of a correction stands in its page's context while somebody is about to say it. */
+static void
+test_correction_note (Fixture      *fixture,
+                      gconstpointer data)
+{
+  GalleyManuscript *published = galley_workspace_new_article (fixture->workspace, NULL);
+  g_autoptr (GalleyState) state = galley_state_new ();
+  GalleyManuscript *correction;
+  g_autofree char *before = NULL, *told = NULL, *after = NULL, *other = NULL;
+  guint n_changes = 0;
+
+  type (published, "字");
+  galley_state_set_text (&state->context, "{\"modules\":[],\"path\":\"/2026/11/23/a.html\"}");
+  galley_article_set_state (galley_manuscript_get_article (published), state);
+  correction = galley_workspace_new_correction (fixture->workspace, published);
+  g_signal_connect_swapped (correction, "note-changed", G_CALLBACK (count_cb), &n_changes);
+  before = galley_manuscript_dup_context (correction);
+  galley_manuscript_set_note (correction, "人数有误。");
+  galley_manuscript_set_note (correction, "人数有误。");
+  told = galley_manuscript_dup_context (correction);
+  other = galley_manuscript_dup_context (published);
+  galley_manuscript_set_note (correction, NULL);
+  after = galley_manuscript_dup_context (correction);
+
+  g_assert_cmpuint (n_changes, ==, 2);
+  g_assert_null (strstr (before, "corrections"));
+  g_assert_nonnull (strstr (before, "\"modified\":"));
+  g_assert_nonnull (strstr (told, "\"corrections\":[{\"note\":\"人数有误。\","));
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpstr (other, ==, state->context);
+  flush (fixture);
+  drain ();
+  g_object_unref (correction);
+  g_object_unref (published);
+}
+
+static void
 test_order_and_undo (Fixture      *fixture,
                      gconstpointer data)
 {
@@ -363,12 +405,6 @@ test_offline_start (Fixture      *fixture,
   let_go (workspace);
 }
 
-static void
-count_cb (guint *n_notifications)
-{
-  (*n_notifications)++;
-}
-
 static gboolean
 is_counted (gpointer data)
 {
@@ -419,6 +455,7 @@ main (int   argc,
   ADD ("/workspace/missing", test_missing);
   ADD ("/workspace/copies", test_copies);
   ADD ("/workspace/order-and-undo", test_order_and_undo);
+  ADD ("/workspace/correction-note", test_correction_note);
   ADD ("/workspace/trash", test_trash);
   ADD ("/workspace/context", test_context);
   ADD ("/workspace/tags", test_tags);
