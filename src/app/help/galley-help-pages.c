@@ -53,11 +53,11 @@ static const GalleyHelpPage pages[] = {
     { N_ ("The preview is the page that readers will get, made by the same layout, and it follows your typing. A click "
           "in it goes to the place in the text."),
       N_ ("The first button above it chooses what is shown: the page on a phone, a tablet or a computer, or as it is "
-          "printed; the row of the article in its channel; the home page; its focus picture there; the cards that chats make "
-          "of a link to it. Ctrl+Shift+F9 goes from one to the next."),
+          "printed; the row of the article in its channel; the home page; its focus picture there; the cards that chats "
+          "make of a link to it. Ctrl+Shift+F9 goes from one to the next."),
       N_ ("On the home page published articles are dragged into the slots that editors fill, out of the list or from one "
-          "place to another. Undo takes it back, also when it has gone out. Place on the Home Page in an article's menu does "
-          "the same without a mouse."),
+          "place to another. Undo takes it back, also when it has gone out. Place on the Home Page in an article's menu "
+          "does the same without a mouse."),
       N_ ("The second button has zoom, the dark page and the text size that a reader has set, as far as the layout follows "
           "them. Shift+F9 puts the preview into a window of its own, for a second screen, and back. A link is opened "
           "outside with Ctrl and a click, after a question."),

@@ -167,6 +167,16 @@ update (GalleyPlacementDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "placement.undo", self->undo->len > 0);
 }
 
+/* Undo is of one's own deeds: what somebody else or the clock has done to the slot since ends it. */
+static void
+review_undo (GalleyPlacementDialog *self)
+{
+  guint n_deeds = self->undo->len;
+
+  if (n_deeds > 0 && !galley_slot_deed_is_last (self->undo->pdata[n_deeds - 1], get_slot (self)->id, get_shown (self)))
+    g_ptr_array_set_size (self->undo, 0);
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -190,6 +200,7 @@ loaded_cb (GObject      *source,
     }
   g_clear_pointer (&self->state, galley_slot_state_free);
   self->state = state;
+  review_undo (self);
   update (self);
 }
 

@@ -399,6 +399,23 @@ galley_slot_deed_finish (GalleyWorkspace  *workspace,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+gboolean
+galley_slot_deed_is_last (GalleySlotDeed   *self,
+                          const char       *slot,
+                          GalleyPlacements *shown)
+{
+  g_return_val_if_fail (self != NULL && slot != NULL && shown != NULL, FALSE);
+
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const Step *step = self->steps->pdata[i];
+
+      if (g_str_equal (step->slot, slot) && !are_equal (step->after, shown))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 void
 galley_slot_deed_undo_async (GalleySlotDeed      *self,
                              GalleyWorkspace     *workspace,

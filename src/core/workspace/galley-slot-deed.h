@@ -43,6 +43,10 @@ GalleySlotDeed *galley_slot_deed_finish (GalleyWorkspace  *workspace,
                                          GAsyncResult     *result,
                                          GError          **error);
 
+/* Whether @slot, in which a person sees @shown, is as this deed has left it; TRUE where it did nothing to it. */
+gboolean galley_slot_deed_is_last (GalleySlotDeed   *self,
+                                   const char       *slot,
+                                   GalleyPlacements *shown);
 /* GALLEY_ERROR_CONFLICT: somebody else, or the clock, has changed a slot since; nothing is taken back. */
 void galley_slot_deed_undo_async (GalleySlotDeed      *self,
                                   GalleyWorkspace     *workspace,
