@@ -21,6 +21,7 @@ struct _GalleyServer
   GalleyWholeFiles *whole_files; /* of @media_folder */
   int lock; /* descriptor */
   GalleyDatabase *database;
+  GalleyDatabaseLog *log; /* (nullable) */
   GalleyClock *clock;
   GalleyRandom *random;
   GalleyLimiter *limiter;

@@ -278,6 +278,7 @@ galley_server_close (GalleyServer *self)
   g_clear_pointer (&self->purge, galley_purge_free);
   g_clear_pointer (&self->layout, galley_layout_unref);
   g_clear_pointer (&self->layout_zip, g_bytes_unref);
+  g_clear_pointer (&self->log, galley_database_log_free);
   g_clear_pointer (&self->database, galley_database_close);
   if (self->lock >= 0)
     close (self->lock);
@@ -296,6 +297,21 @@ galley_server_close (GalleyServer *self)
   g_free (self->public_folder);
   g_free (self->folder);
   g_free (self);
+}
+
+GalleyDatabaseLog *
+galley_server_open_log (GalleyServer *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->log != NULL || self->address != NULL)
+    return self->log;
+  self->log = galley_database_log_new (self->database, &error);
+  if (self->log == NULL)
+    g_printerr ("galley-server: each batch waits for the disk: %s\n", error->message);
+  return self->log;
 }
 
 static gboolean

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define GALLEY_PORTAL_MAX_ANSWER (64 * 1024 * 1024)
 
 /* So many batches are at the server at once: one is written while the next is read. */
-#define GALLEY_PORTAL_MAX_BEGUN 2
+#define GALLEY_PORTAL_MAX_BEGUN 3
 
 typedef struct _GalleyPortalBatch GalleyPortalBatch;
 
