@@ -199,7 +199,7 @@ open_file (GalleyServer *self,
       g_prefix_error (error, "another galley-server works on this folder; end it first: ");
       return FALSE;
     }
-  self->database = galley_database_open (path, GALLEY_DATABASE_NONE, error);
+  self->database = galley_database_open (path, GALLEY_DATABASE_BESIDE, error);
   if (self->database == NULL)
     return FALSE;
   /* The keeper's commands write besides. */
@@ -278,7 +278,6 @@ galley_server_close (GalleyServer *self)
   g_clear_pointer (&self->purge, galley_purge_free);
   g_clear_pointer (&self->layout, galley_layout_unref);
   g_clear_pointer (&self->layout_zip, g_bytes_unref);
-  g_clear_pointer (&self->log, galley_database_log_free);
   g_clear_pointer (&self->database, galley_database_close);
   if (self->lock >= 0)
     close (self->lock);
@@ -300,17 +299,11 @@ galley_server_close (GalleyServer *self)
 }
 
 GalleyDatabaseLog *
-galley_server_open_log (GalleyServer *self)
+galley_server_answer_early (GalleyServer *self)
 {
-  g_autoptr (GError) error = NULL;
-
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (self->log != NULL || self->address != NULL)
-    return self->log;
-  self->log = galley_database_log_new (self->database, &error);
-  if (self->log == NULL)
-    g_printerr ("galley-server: each batch waits for the disk: %s\n", error->message);
+  self->log = galley_database_get_log (self->database);
   return self->log;
 }
 

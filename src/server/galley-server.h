@@ -75,7 +75,7 @@ GalleyResponse *galley_server_finish_password (GalleyServer         *self,
 /* From then on a batch is answered before it is on the disk, with is_early set: that answer, and whatever was asked for
  * behind it, is held back until a galley_database_log_sync() has returned TRUE. Lent; NULL: nothing changes, as with
  * PostgreSQL, which waits by itself. */
-GalleyDatabaseLog *galley_server_open_log (GalleyServer *self);
+GalleyDatabaseLog *galley_server_answer_early (GalleyServer *self);
 
 /* Where its database is, if that is PostgreSQL; NULL: in its folder. Lent. */
 const char *galley_server_get_address (GalleyServer *self);

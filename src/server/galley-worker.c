@@ -9,9 +9,7 @@
 #define HASH_LATER 5 /* seconds */
 /* So many batches are in hand beside the one that is written; the others are read when it is their turn. */
 #define MAX_READ_AHEAD 4
-/* Pages of the log that are brought into the file in the midst of work; what is less waits until so long nobody asks for
- * anything, so that the log can begin anew. */
-#define LONG_LOG 4000
+/* Nobody has asked for anything for so long: time for what can wait. */
 #define QUIET (200 * G_TIME_SPAN_MILLISECOND)
 /* The clock is looked at this often at least: it may have been set. */
 #define LONGEST_WAIT G_TIME_SPAN_MINUTE
@@ -22,7 +20,6 @@ typedef enum
   STEP_HANDLE_READ,
   STEP_FINISH_PASSWORD,
   STEP_NEWS,
-  STEP_COPY,
   STEP_END,
 } Step;
 
@@ -46,7 +43,6 @@ struct _GalleyWorker
   GThread *settling;
   GAsyncQueue *unsettled; /* Job: done, and to be delivered when it is on the disk */
   gint n_unsettled;       /* atomic */
-  gint is_copying;        /* atomic: the log, into the file */
   GAsyncQueue *queue; /* Job */
   GalleyPostgresNews *news; /* (nullable) */
   GalleyWorkerNewsFunc news_function;
@@ -201,13 +197,6 @@ store_cb (gpointer data,
   Job *job = data;
   GalleyRequest *request = job->request;
 
-  if (job->step == STEP_COPY)
-    {
-      galley_database_log_copy (job->worker->log);
-      g_atomic_int_set (&job->worker->is_copying, FALSE);
-      job_free (job);
-      return;
-    }
   /* What the error leaves is removed with the request. */
   galley_media_arrival_end (request->arrival, &request->arrival_error);
   job->step = STEP_HANDLE_READ;
@@ -270,22 +259,6 @@ store_ahead (GalleyWorker *self,
   return FALSE;
 }
 
-/* Has the thread that waits for the disk bring the log into the file where it holds so many pages. */
-static void
-copy_log (GalleyWorker *self,
-          guint         n_pages)
-{
-  Job *job;
-
-  if (self->log == NULL || self->storing == NULL || galley_database_log_count_pages (self->log) < n_pages
-      || !g_atomic_int_compare_and_exchange (&self->is_copying, FALSE, TRUE))
-    return;
-  job = g_new0 (Job, 1);
-  job->worker = self;
-  job->step = STEP_COPY;
-  g_thread_pool_push (self->storing, job, NULL);
-}
-
 static void
 do_job (GalleyWorker *self,
         GalleyServer *server,
@@ -317,7 +290,6 @@ do_job (GalleyWorker *self,
     put_off (job);
   else
     g_thread_pool_push (self->hashing, job, NULL);
-  copy_log (self, LONG_LOG);
 }
 
 /* What the helpers still do comes back into the queue, and is done before the end. */
@@ -341,7 +313,8 @@ wait_for_job (GalleyWorker *self,
 
       if (job != NULL)
         return job;
-      copy_log (self, 1);
+      if (self->log != NULL)
+        galley_database_log_rest (self->log);
       job = left < 0 ? g_async_queue_pop (self->queue)
                      : g_async_queue_timeout_pop (self->queue, (guint64) MIN (left, LONGEST_WAIT));
       if (job != NULL)
@@ -371,7 +344,7 @@ run (gpointer data)
     }
   if (server != NULL && galley_server_get_address (server) != NULL)
     self->news = galley_postgres_news_new (galley_server_get_address (server), news_cb, self);
-  if (server != NULL && (self->log = galley_server_open_log (server)) != NULL)
+  if (server != NULL && (self->log = galley_server_answer_early (server)) != NULL)
     self->settling = g_thread_new ("settle", settle, self);
   g_async_queue_push (self->started, self);
 

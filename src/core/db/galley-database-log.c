@@ -1,26 +1,87 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A descriptor of the log, and a connection of its own to the file. The log is one file for as long as the database is open:
- * SQLite cuts it back and begins it anew, but removes it only behind the last connection. Its name in the folder is on the
- * disk with its head, for which SQLite waits itself. */
+/* A descriptor of the log, and a connection of its own to the file for the thread that copies. The log is one file for as
+ * long as the database is open: SQLite cuts it back and begins it anew, but removes it only behind the last connection. Its
+ * name in the folder is on the disk with its head, for which SQLite waits itself. */
 #include "core/db/galley-database-log.h"
+#include "core/db/galley-database-private.h"
 
 #include <fcntl.h>
 #include <unistd.h>
 
-/* Pages at which the writer copies it himself: while he never rests, the log never begins anew. */
+/* Pages that are worth copying in the midst of work. */
+#define LONG 4000
+/* A log of so many is copied when nobody writes. */
+#define WORTH_A_REST 1000
+/* Who writes all the time never lets it begin anew: at so many pages he waits until it is copied. */
 #define VERY_LONG 16000
 
 struct _GalleyDatabaseLog
 {
   GalleyDatabase *database; /* borrowed */
   int descriptor;
-  sqlite3 *handle;          /* of the second connection */
+  GThread *thread;          /* (nullable) it copies, or has */
+  sqlite3 *handle;          /* (nullable) the thread's */
+  gint is_copying;          /* atomic */
   int n_pages;              /* in the log behind the last commit */
   gint n_copied;            /* atomic: of them are in the file */
   gboolean has_failed;
 };
 
-/* Behind each commit, on the writer's thread; takes the place of SQLite's own. */
+/* Looking at the file makes SQLite open its log. */
+static gboolean
+open_log (sqlite3 *handle)
+{
+  return sqlite3_exec (handle, "SELECT count (*) FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static gboolean
+open_connection (GalleyDatabaseLog *self)
+{
+  const char *path = sqlite3_db_filename (self->database->handle, "main");
+
+  if (self->handle != NULL)
+    return TRUE;
+  if (sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK
+      && sqlite3_exec (self->handle, "PRAGMA synchronous=FULL", NULL, NULL, NULL) == SQLITE_OK
+      && open_log (self->handle))
+    return TRUE;
+  sqlite3_close (g_steal_pointer (&self->handle));
+  return FALSE;
+}
+
+static gpointer
+copy (gpointer data)
+{
+  GalleyDatabaseLog *self = data;
+  int n_pages, n_copied;
+
+  if (open_connection (self)
+      && sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_PASSIVE, &n_pages, &n_copied) == SQLITE_OK)
+    g_atomic_int_set (&self->n_copied, n_copied);
+  g_atomic_int_set (&self->is_copying, FALSE);
+  return NULL;
+}
+
+void
+galley_database_log_end_copy (GalleyDatabaseLog *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->thread != NULL)
+    g_thread_join (g_steal_pointer (&self->thread));
+}
+
+static void
+begin_copy (GalleyDatabaseLog *self)
+{
+  if (g_atomic_int_get (&self->is_copying))
+    return;
+  galley_database_log_end_copy (self);
+  g_atomic_int_set (&self->is_copying, TRUE);
+  self->thread = g_thread_new ("galley-log", copy, self);
+}
+
+/* Behind each commit, on the thread of the database; takes the place of SQLite's own. */
 static int
 committed_cb (void       *data,
               sqlite3    *handle,
@@ -35,47 +96,25 @@ committed_cb (void       *data,
   self->n_pages = n_pages;
   if (n_pages >= VERY_LONG)
     sqlite3_wal_checkpoint_v2 (handle, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  else if (galley_database_log_count_pages (self) >= LONG)
+    begin_copy (self);
   return SQLITE_OK;
 }
 
-static gboolean
-open_connection (GalleyDatabaseLog *self,
-                 const char        *path,
-                 GError           **error)
-{
-  int result = sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-
-  /* Looking at the file makes it open the log. */
-  if (result == SQLITE_OK)
-    result = sqlite3_exec (self->handle, "PRAGMA synchronous=FULL; SELECT count (*) FROM sqlite_schema", NULL, NULL, NULL);
-  if (result == SQLITE_OK)
-    return TRUE;
-  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_FAILED, "SQLite: %s", sqlite3_errstr (result));
-  return FALSE;
-}
-
 GalleyDatabaseLog *
-galley_database_log_new (GalleyDatabase *database,
-                         GError        **error)
+galley_database_log_new (GalleyDatabase *database)
 {
-  g_autoptr (GalleyDatabaseLog) self = NULL;
-  const char *path;
+  GalleyDatabaseLog *self;
+  const char *path = sqlite3_db_filename (database->handle, "main");
+  int descriptor = open_log (database->handle) ? open (sqlite3_filename_wal (path), O_RDONLY | O_CLOEXEC) : -1;
 
-  g_return_val_if_fail (database != NULL && galley_database_get_driver (database) == NULL, NULL);
-
-  path = sqlite3_db_filename (galley_database_get_handle (database), "main");
+  if (descriptor < 0)
+    return NULL;
   self = g_new0 (GalleyDatabaseLog, 1);
   self->database = database;
-  self->descriptor = open (sqlite3_filename_wal (path), O_RDONLY | O_CLOEXEC);
-  if (self->descriptor < 0)
-    {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_FAILED, "%s has no log", path);
-      return NULL;
-    }
-  if (!open_connection (self, path, error))
-    return NULL;
-  sqlite3_wal_hook (galley_database_get_handle (database), committed_cb, self);
-  return g_steal_pointer (&self);
+  self->descriptor = descriptor;
+  sqlite3_wal_hook (database->handle, committed_cb, self);
+  return self;
 }
 
 void
@@ -83,10 +122,10 @@ galley_database_log_free (GalleyDatabaseLog *self)
 {
   if (self == NULL)
     return;
-  sqlite3_wal_hook (galley_database_get_handle (self->database), NULL, NULL);
+  sqlite3_wal_hook (self->database->handle, NULL, NULL);
+  galley_database_log_end_copy (self);
   sqlite3_close (self->handle);
-  if (self->descriptor >= 0)
-    close (self->descriptor);
+  close (self->descriptor);
   g_free (self);
 }
 
@@ -103,21 +142,19 @@ galley_database_log_sync (GalleyDatabaseLog *self,
   return FALSE;
 }
 
+void
+galley_database_log_rest (GalleyDatabaseLog *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->n_pages >= WORTH_A_REST && galley_database_log_count_pages (self) > 0)
+    begin_copy (self);
+}
+
 guint
 galley_database_log_count_pages (GalleyDatabaseLog *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
   return (guint) MAX (self->n_pages - g_atomic_int_get (&self->n_copied), 0);
-}
-
-void
-galley_database_log_copy (GalleyDatabaseLog *self)
-{
-  int n_pages, n_copied;
-
-  g_return_if_fail (self != NULL);
-
-  if (sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_PASSIVE, &n_pages, &n_copied) == SQLITE_OK)
-    g_atomic_int_set (&self->n_copied, MAX (n_copied, 0));
 }

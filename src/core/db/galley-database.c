@@ -171,6 +171,14 @@ galley_database_new_with_driver (const GalleyDatabaseDriver *driver,
   return self;
 }
 
+GalleyDatabaseLog *
+galley_database_get_log (GalleyDatabase *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->log;
+}
+
 const GalleyDatabaseDriver *
 galley_database_get_driver (GalleyDatabase *self)
 {
@@ -217,7 +225,11 @@ galley_database_open (const char         *path,
     {
       configure (self);
       if (prepare_file (self, flags, &local_error))
-        return g_steal_pointer (&self);
+        {
+          if ((flags & GALLEY_DATABASE_BESIDE) != 0 && (flags & GALLEY_DATABASE_EXCLUSIVE) == 0)
+            self->log = galley_database_log_new (self);
+          return g_steal_pointer (&self);
+        }
     }
   correct_opening_error (path, local_error);
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -255,6 +267,7 @@ galley_database_close (GalleyDatabase *self)
   galley_database_assert_thread (self);
 
   galley_database_copy_give_up (self);
+  galley_database_log_free (self->log);
   if (self->on_loan->len > 0)
     g_critical ("a database is closed while %u of its statements are in use", self->on_loan->len);
   while (self->on_loan->len > 0)

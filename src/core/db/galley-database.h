@@ -15,12 +15,14 @@ G_BEGIN_DECLS
 
 typedef struct _GalleyDatabase GalleyDatabase;
 typedef struct _GalleyDatabaseDriver GalleyDatabaseDriver; /* galley-database-driver.h */
+typedef struct _GalleyDatabaseLog GalleyDatabaseLog;       /* galley-database-log.h */
 
 typedef enum
 {
   GALLEY_DATABASE_NONE = 0,
   GALLEY_DATABASE_READ_ONLY = 1 << 0, /* look only: no lock is taken, nothing is made */
   GALLEY_DATABASE_EXCLUSIVE = 1 << 1, /* locking_mode=EXCLUSIVE: for network file systems, where WAL's memory fails */
+  GALLEY_DATABASE_BESIDE = 1 << 3,    /* another thread brings the log into the file: galley-database-log.h */
   GALLEY_DATABASE_TRUSTED = 1 << 2,   /* no quick_check, which reads the whole file: the caller knows that it is sound */
 } GalleyDatabaseFlags;
 
@@ -41,6 +43,9 @@ GalleyDatabase *galley_database_new_with_driver (const GalleyDatabaseDriver *dri
 
 /* (nullable) NULL: it is SQLite. */
 const GalleyDatabaseDriver *galley_database_get_driver (GalleyDatabase *self);
+
+/* Lent; NULL: it is not brought into the file by another thread, because nobody wants that or because it cannot be. */
+GalleyDatabaseLog *galley_database_get_log (GalleyDatabase *self);
 
 /* Statements of it that are still in use are a programmer's error. */
 void galley_database_close (GalleyDatabase *self);
