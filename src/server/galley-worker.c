@@ -306,19 +306,19 @@ static Job *
 wait_for_job (GalleyWorker *self,
               GalleyServer *server)
 {
+  gboolean has_rested = self->log == NULL;
+
   while (TRUE)
     {
       gint64 left = galley_server_get_time_left (server);
-      Job *job = g_async_queue_timeout_pop (self->queue, QUIET);
+      gint64 patience = has_rested ? LONGEST_WAIT : QUIET;
+      Job *job = g_async_queue_timeout_pop (self->queue, (guint64) (left < 0 ? patience : MIN (left, patience)));
 
       if (job != NULL)
         return job;
-      if (self->log != NULL)
+      if (!has_rested)
         galley_database_log_rest (self->log);
-      job = left < 0 ? g_async_queue_pop (self->queue)
-                     : g_async_queue_timeout_pop (self->queue, (guint64) MIN (left, LONGEST_WAIT));
-      if (job != NULL)
-        return job;
+      has_rested = TRUE;
       if (galley_server_get_time_left (server) != 0)
         continue;
       galley_server_keep_time (server);

@@ -2,7 +2,7 @@
 /* The write-ahead log of a database that was opened with GALLEY_DATABASE_BESIDE: what it holds is brought into the file by
  * another thread, which waits for the disk there while the one that owns the database goes on writing.
  *
- * That thread need not wait for the commits themselves either: those that do not (galley_database_set_is_synced()) are
+ * The owner need not wait for his commits themselves either: those that do not (galley_database_set_is_synced()) are
  * waited for here, many at once. What one of them has come to may be told to nobody before a galley_database_log_sync()
  * that began behind it has returned TRUE. A sync that failed is not tried again: the disk may have thrown away what it could
  * not take, and a second one would not say so. */
