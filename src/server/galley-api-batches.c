@@ -89,20 +89,41 @@ do_items (GalleyCall        *call,
   return TRUE;
 }
 
+static gboolean
+write_batch (GalleyCall        *call,
+             const GalleyBatch *batch,
+             GString           *out,
+             GError           **error)
+{
+  GalleyServer *server = call->server;
+
+  return galley_database_set_is_synced (server->database, server->log == NULL, error)
+         && galley_database_begin (server->database, error) && do_items (call, batch, out, error)
+         && galley_server_batches_add (server->database, call->ids[0], call->user->id, batch->hash, call->now, out->str,
+                                       error)
+         && galley_server_commit (server, error);
+}
+
 static GalleyResponse *
 do_batch (GalleyCall        *call,
           const GalleyBatch *batch)
 {
   GalleyServer *server = call->server;
   g_autoptr (GString) out = g_string_new (NULL);
+  GalleyResponse *response;
   GError *error = NULL;
 
-  if (!galley_database_begin (server->database, &error) || !do_items (call, batch, out, &error)
-      || !galley_server_batches_add (server->database, call->ids[0], call->user->id, batch->hash, call->now, out->str,
-                                     &error)
-      || !galley_server_commit (server, &error))
-    return galley_server_fail (server, error);
-  return galley_response_new_text (200, GALLEY_JSON_CONTENT_TYPE, g_string_free (g_steal_pointer (&out), FALSE));
+  if (!write_batch (call, batch, out, &error))
+    response = galley_server_fail (server, error);
+  else
+    response =
+      galley_response_new_text (200, GALLEY_JSON_CONTENT_TYPE, g_string_free (g_steal_pointer (&out), FALSE));
+  response->is_early = server->log != NULL;
+  /* What else is written may show at once, on a page. */
+  if (galley_database_set_is_synced (server->database, TRUE, &error))
+    return response;
+  galley_response_free (response);
+  return galley_server_fail (server, error);
 }
 
 GalleyResponse *

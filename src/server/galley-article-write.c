@@ -91,34 +91,34 @@ accept (GalleyVerdict *verdict,
 static gboolean
 note_revision (GalleyDatabase         *database,
                const GalleyArticleRow *old,
-               GalleyRevision         *revision,
+               const GalleyArticleRow *next,
                const char             *content_text,
-               gint64                  number,
                gint64                  entry,
                GError                **error)
 {
-  const char *id = galley_revision_get_id (revision);
   g_autofree char *old_text = NULL;
 
-  if (old != NULL && strcmp (old->content_hash, galley_wire_get_content_hash (revision)) == 0)
+  if (old != NULL && strcmp (old->content_hash, next->content_hash) == 0)
     return TRUE;
   if (old != NULL)
     {
       old_text = galley_wire_text_without_state (old->article);
       if (old_text == NULL)
         {
-          g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "stored article %s cannot be read", id);
+          g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "stored article %s cannot be read", next->id);
           return FALSE;
         }
     }
-  return galley_server_revisions_note (database, id, number, entry, content_text, old_text, error);
+  return galley_server_revisions_note (database, next->id, next->revision, entry, content_text, old_text, error);
 }
 
-/* galley_article_store() of a content whose text is at hand. What was stored as text goes to @state_text and @article. */
-static GalleyRevision *
+/* galley_article_store() of a content whose text is at hand. @state gets its ETag; what was stored as text goes to
+ * @state_text and @article. */
+static gboolean
 store_text (GalleyCall             *call,
             const GalleyArticleRow *old,
-            GalleyRevision         *content,
+            const char             *id,
+            const char             *content_hash,
             const char             *content_text,
             GalleyState            *state,
             gboolean                is_deleted,
@@ -129,22 +129,19 @@ store_text (GalleyCall             *call,
             GError                **error)
 {
   GalleyServer *server = call->server;
-  GalleyArticleRow next = { .revision = old != NULL ? old->revision + 1 : 1 };
+  GalleyArticleRow next = { .id = (char *) id, .revision = old != NULL ? old->revision + 1 : 1, .is_deleted = is_deleted,
+                            .status = state->status, .owner = state->owner, .department = state->department,
+                            .content_hash = (char *) content_hash };
   g_autofree char *etag = galley_article_row_dup_etag (&next, server->epoch);
-  g_autoptr (GalleyState) taken = state;
-  g_autoptr (GalleyRevision) revision = NULL;
   gint64 entry;
 
   galley_state_set_text (&state->etag, etag);
-  revision = galley_revision_with_state (content, state);
   *state_text = galley_wire_write_state (state);
-  *article = galley_wire_text_with_state (content_text, *state_text);
-  if (!galley_server_articles_save (server->database, old, revision, *article, next.revision, is_deleted, error)
-      || !galley_server_audit_add (server->database, galley_revision_get_id (revision), call->user, audit_action,
-                                   galley_wire_get_content_hash (revision), comment, call->now, &entry, error)
-      || !note_revision (server->database, old, revision, content_text, next.revision, entry, error))
-    return NULL;
-  return g_steal_pointer (&revision);
+  *article = next.article = galley_wire_text_with_state (content_text, *state_text);
+  return galley_server_articles_save (server->database, old, &next, error)
+         && galley_server_audit_add (server->database, id, call->user, audit_action, content_hash, comment, call->now,
+                                     &entry, error)
+         && note_revision (server->database, old, &next, content_text, entry, error);
 }
 
 GalleyRevision *
@@ -160,9 +157,12 @@ galley_article_store (GalleyCall             *call,
   g_autofree char *content_text = galley_wire_write_content (content);
   g_autofree char *state_text = NULL;
   g_autofree char *article = NULL;
+  g_autoptr (GalleyState) taken = state;
 
-  return store_text (call, old, content, content_text, state, is_deleted, audit_action, comment, &state_text, &article,
-                     error);
+  if (!store_text (call, old, galley_revision_get_id (content), galley_wire_get_content_hash (content), content_text, state,
+                   is_deleted, audit_action, comment, &state_text, &article, error))
+    return NULL;
+  return galley_revision_with_state (content, state);
 }
 
 static GalleyState *
@@ -228,17 +228,17 @@ judge_rights (GalleyCall             *call,
 static gboolean
 write_content (GalleyCall             *call,
                const GalleyArticleRow *row,
+               const char             *id,
                const GalleyOffer      *offer,
                GalleyVerdict          *verdict,
                GError                **error)
 {
   g_autoptr (GalleyRevision) present = NULL;
-  g_autoptr (GalleyRevision) written = NULL;
+  g_autoptr (GalleyState) state = NULL;
   g_autofree char *state_text = NULL;
   g_autofree char *article = NULL;
-  const char *hash = galley_wire_get_content_hash (offer->content);
+  const char *hash = offer->content_hash;
   const char *act = row == NULL ? "create" : row->is_deleted ? "restore" : "edit";
-  GalleyState *state;
 
   if (row != NULL)
     {
@@ -258,11 +258,10 @@ write_content (GalleyCall             *call,
   state = present != NULL ? galley_state_copy (galley_revision_get_state (present)) : make_first_state (call);
   state->modified = call->now;
   galley_state_set_text (&state->modified_by, call->user->name);
-  written = store_text (call, row, offer->content, offer->text, state, FALSE, act, "", &state_text, &article, error);
-  if (written == NULL)
+  if (!store_text (call, row, id, hash, offer->text, state, FALSE, act, "", &state_text, &article, error))
     return FALSE;
-  accept (verdict, row == NULL || row->is_deleted ? 201 : 200, galley_revision_get_state (written)->etag, hash,
-          g_steal_pointer (&state_text), g_steal_pointer (&article));
+  accept (verdict, row == NULL || row->is_deleted ? 201 : 200, state->etag, hash, g_steal_pointer (&state_text),
+          g_steal_pointer (&article));
   return TRUE;
 }
 
@@ -297,8 +296,8 @@ galley_article_put (GalleyCall        *call,
     }
   if (!judge_condition (call, row, if_match, if_none_match, verdict))
     return TRUE;
-  if (offer->content != NULL)
-    return write_content (call, row, offer, verdict, error);
+  if (offer->text != NULL)
+    return write_content (call, row, id, offer, verdict, error);
   galley_verdict_refuse (verdict, offer->status, offer->problem, "%s", offer->detail);
   return TRUE;
 }

@@ -49,7 +49,7 @@ galley_offer_read_value (const char      *id,
     return refuse (422, GALLEY_PROBLEM_INVALID, g_strdup ("uri: another article than the address names"));
   self = g_new0 (GalleyOffer, 1);
   self->text = galley_wire_write_content (revision);
-  self->content = g_steal_pointer (&revision);
+  self->content_hash = g_strdup (galley_wire_get_content_hash (revision));
   return self;
 }
 
@@ -76,8 +76,8 @@ galley_offer_free (GalleyOffer *self)
 {
   if (self == NULL)
     return;
-  g_clear_pointer (&self->content, galley_revision_unref);
   g_free (self->text);
+  g_free (self->content_hash);
   g_free (self->detail);
   g_free (self);
 }

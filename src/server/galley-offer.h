@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/base/galley-json-value.h"
-#include "core/model/galley-revision.h"
 
 G_BEGIN_DECLS
 
@@ -12,8 +11,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GalleyRevision *content; /* NULL: refused */
-  char *text;              /* of @content alone, canonical */
+  char *text;         /* its content, canonical; NULL: refused */
+  char *content_hash; /* of it */
 
   guint status;        /* 400, 413 or 422 */
   const char *problem; /* a type of galley-protocol.h */

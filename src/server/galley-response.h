@@ -24,6 +24,7 @@ typedef enum
 typedef struct
 {
   GalleyResponseKind kind;
+  gboolean is_early; /* what it tells of is not on the disk yet: galley_server_answer_early() */
 
   guint status;
   const char *content_type; /* static; NULL without a body */

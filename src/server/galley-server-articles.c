@@ -2,7 +2,7 @@
 #include "server/galley-server-articles.h"
 
 #include "core/db/galley-statement.h"
-#include "core/wire/galley-wire.h"
+#include "core/model/galley-state.h"
 #include "server/galley-server-changes.h"
 
 #include <string.h>
@@ -133,10 +133,7 @@ note_audience (GalleyDatabase         *database,
 gboolean
 galley_server_articles_save (GalleyDatabase         *database,
                              const GalleyArticleRow *old,
-                             GalleyRevision         *revision,
-                             const char             *article,
-                             gint64                  number,
-                             gboolean                is_deleted,
+                             const GalleyArticleRow *next,
                              GError                **error)
 {
   static const char sql[] =
@@ -146,22 +143,24 @@ galley_server_articles_save (GalleyDatabase         *database,
     " status = excluded.status, owner = excluded.owner, department = excluded.department,"
     " content_hash = excluded.content_hash, article = excluded.article";
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
-  const GalleyState *state = galley_revision_get_state (revision);
-  const char *id = galley_revision_get_id (revision);
   gint64 sequence;
 
-  galley_statement_bind_text (statement, 1, id);
-  galley_statement_bind_integer (statement, 2, number);
-  galley_statement_bind_integer (statement, 3, is_deleted);
-  galley_statement_bind_text (statement, 4, galley_status_get_name (state->status));
-  galley_statement_bind_text (statement, 5, state->owner);
-  galley_statement_bind_text (statement, 6, state->department);
-  galley_statement_bind_text (statement, 7, galley_wire_get_content_hash (revision));
-  galley_statement_bind_text (statement, 8, article);
-  if (!galley_statement_run (statement, error) || !galley_server_changes_note (database, "", id, &sequence, error))
+  galley_statement_bind_text (statement, 1, next->id);
+  galley_statement_bind_integer (statement, 2, next->revision);
+  galley_statement_bind_integer (statement, 3, next->is_deleted);
+  galley_statement_bind_text (statement, 4, galley_status_get_name (next->status));
+  galley_statement_bind_text (statement, 5, next->owner);
+  galley_statement_bind_text (statement, 6, next->department);
+  galley_statement_bind_text (statement, 7, next->content_hash);
+  galley_statement_bind_text (statement, 8, next->article);
+  if (!galley_statement_run (statement, error))
     return FALSE;
-  if (old == NULL || (old->status == state->status && strcmp (old->owner, state->owner) == 0
-                      && strcmp (old->department, state->department) == 0))
+  if (old == NULL)
+    return galley_server_changes_note_first (database, "", next->id, error);
+  if (!galley_server_changes_note (database, "", next->id, &sequence, error))
+    return FALSE;
+  if (old->status == next->status && strcmp (old->owner, next->owner) == 0
+      && strcmp (old->department, next->department) == 0)
     return TRUE;
   return note_audience (database, old, sequence, error);
 }

@@ -39,13 +39,11 @@ GalleyArticleRow *galley_server_articles_load (GalleyDatabase *database,
 GalleyArticleRow *galley_server_articles_load_rights (GalleyDatabase *database,
                                                       const char     *id,
                                                       GError        **error);
-/* Writes @revision, whose text is @article and whose state's etag must be that of @number, and notes the change. */
+/* Writes @next, in whose article the state's etag must be that of its revision, behind @old (NULL: it is the first), and
+ * notes the change. */
 gboolean galley_server_articles_save (GalleyDatabase         *database,
                                       const GalleyArticleRow *old,
-                                      GalleyRevision         *revision,
-                                      const char             *article,
-                                      gint64                  number,
-                                      gboolean                is_deleted,
+                                      const GalleyArticleRow *next,
                                       GError                **error);
 
 typedef void (*GalleyArticleFunc) (const GalleyArticleRow *row,

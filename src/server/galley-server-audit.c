@@ -27,9 +27,15 @@ add (GalleyDatabase   *database,
      gint64           *number,
      GError          **error)
 {
-  static const char sql[] = "INSERT INTO audit (article, time, user, user_name, action, content_hash, comment, chain)"
-                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING number";
-  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+#define INSERT                                                                                 \
+  "INSERT INTO audit (article, time, user, user_name, action, content_hash, comment, chain)" \
+  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+  static const char sql[] = INSERT;
+  static const char sql_returning[] = INSERT " RETURNING number";
+#undef INSERT
+  /* SQLite says the number anyway, and would put what is returned into a table of its own first. */
+  gboolean is_sqlite = galley_database_get_driver (database) == NULL;
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, is_sqlite ? sql : sql_returning);
   g_autofree char *last = dup_last_chain (database, error);
   g_autofree char *chain = NULL;
 
@@ -44,11 +50,15 @@ add (GalleyDatabase   *database,
   galley_statement_bind_text (statement, 6, entry->content_hash);
   galley_statement_bind_text (statement, 7, entry->comment);
   galley_statement_bind_text (statement, 8, chain);
-  if (!galley_statement_step (statement, error))
+  if (!is_sqlite && !galley_statement_step (statement, error))
     return FALSE;
-  if (number != NULL)
+  if (number != NULL && !is_sqlite)
     *number = galley_statement_get_integer (statement, 0);
-  return galley_statement_run (statement, error);
+  if (!galley_statement_run (statement, error))
+    return FALSE;
+  if (number != NULL && is_sqlite)
+    *number = galley_database_get_last_row_id (database);
+  return TRUE;
 }
 
 gboolean

@@ -47,6 +47,22 @@ galley_server_changes_note (GalleyDatabase *database,
 }
 
 gboolean
+galley_server_changes_note_first (GalleyDatabase *database,
+                                  const char     *list,
+                                  const char     *id,
+                                  GError        **error)
+{
+  static const char sql[] = "INSERT INTO changes (list, id) VALUES (?1, ?2)";
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  g_return_val_if_fail (galley_database_is_in_transaction (database), FALSE);
+
+  galley_statement_bind_text (statement, 1, list);
+  galley_statement_bind_text (statement, 2, id);
+  return galley_statement_run (statement, error);
+}
+
+gboolean
 galley_server_changes_get_last (GalleyDatabase *database,
                                 gint64         *sequence,
                                 GError        **error)

@@ -23,6 +23,11 @@ gboolean galley_server_changes_note (GalleyDatabase *database,
                                      const char     *id,
                                      gint64         *sequence,
                                      GError        **error);
+/* The same for what has had none yet. */
+gboolean galley_server_changes_note_first (GalleyDatabase *database,
+                                           const char     *list,
+                                           const char     *id,
+                                           GError        **error);
 gboolean galley_server_changes_get_last (GalleyDatabase *database,
                                          gint64         *sequence,
                                          GError        **error);

@@ -21,6 +21,7 @@ struct _GalleyServer
   GalleyWholeFiles *whole_files; /* of @media_folder */
   int lock; /* descriptor */
   GalleyDatabase *database;
+  GalleyDatabaseLog *log; /* (nullable) the database's, where batches are answered early */
   GalleyClock *clock;
   GalleyRandom *random;
   GalleyLimiter *limiter;

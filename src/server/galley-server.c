@@ -200,7 +200,7 @@ open_file (GalleyServer *self,
       g_prefix_error (error, "another galley-server works on this folder; end it first: ");
       return FALSE;
     }
-  self->database = galley_database_open (path, GALLEY_DATABASE_NONE, error);
+  self->database = galley_database_open (path, GALLEY_DATABASE_DEFERRED, error);
   if (self->database == NULL)
     return FALSE;
   /* The keeper's commands write besides. */
@@ -297,6 +297,15 @@ galley_server_close (GalleyServer *self)
   g_free (self->public_folder);
   g_free (self->folder);
   g_free (self);
+}
+
+GalleyDatabaseLog *
+galley_server_answer_early (GalleyServer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  self->log = galley_database_get_log (self->database);
+  return self->log;
 }
 
 static gboolean

@@ -15,6 +15,7 @@
 
 #include "core/base/galley-clock.h"
 #include "core/base/galley-random.h"
+#include "core/db/galley-database-log.h"
 #include "core/model/galley-workflow.h"
 #include "core/portal/galley-layout.h"
 #include "server/galley-metrics.h"
@@ -70,6 +71,11 @@ GalleyResponse *galley_server_handle (GalleyServer        *self,
 /* The second half of signing in and of changing a password: @asked is the PASSWORD response, hashed. */
 GalleyResponse *galley_server_finish_password (GalleyServer         *self,
                                                const GalleyResponse *asked);
+
+/* From then on a batch is answered before it is on the disk, with is_early set: that answer, and whatever was asked for
+ * behind it, is held back until a galley_database_log_sync() has returned TRUE. Lent; NULL: nothing changes, as with
+ * PostgreSQL, which waits by itself. */
+GalleyDatabaseLog *galley_server_answer_early (GalleyServer *self);
 
 /* Where its database is, if that is PostgreSQL; NULL: in its folder. Lent. */
 const char *galley_server_get_address (GalleyServer *self);

@@ -9,6 +9,8 @@
 #define HASH_LATER 5 /* seconds */
 /* So many batches are in hand beside the one that is written; the others are read when it is their turn. */
 #define MAX_READ_AHEAD 4
+/* Nobody has asked for anything for so long: time for what can wait. */
+#define QUIET (200 * G_TIME_SPAN_MILLISECOND)
 /* The clock is looked at this often at least: it may have been set. */
 #define LONGEST_WAIT G_TIME_SPAN_MINUTE
 
@@ -38,6 +40,9 @@ struct _GalleyWorker
   GThreadPool *hashing;
   GThreadPool *reading;
   GThreadPool *storing;
+  GThread *settling;
+  GAsyncQueue *unsettled; /* Job: done, and to be delivered when it is on the disk */
+  gint n_unsettled;       /* atomic */
   GAsyncQueue *queue; /* Job */
   GalleyPostgresNews *news; /* (nullable) */
   GalleyWorkerNewsFunc news_function;
@@ -46,6 +51,7 @@ struct _GalleyWorker
 
   /* Belong to the thread; the owner reads them after it has started. */
   guint n_read_ahead;
+  GalleyDatabaseLog *log; /* (nullable) the server's */
   char *folder;
   char *base_address;
   char *public_folder;
@@ -81,6 +87,85 @@ static void
 deliver (Job *job)
 {
   g_main_context_invoke_full (job->worker->context, G_PRIORITY_DEFAULT, deliver_cb, job, (GDestroyNotify) job_free);
+}
+
+static void
+refuse_unsettled (Job *job)
+{
+  if (job->response == NULL)
+    return;
+  galley_response_free (job->response);
+  job->response = galley_response_new_problem (500, GALLEY_PROBLEM_SERVER, "What was written may not be on the server's "
+                                               "disk; the server has to be started again");
+}
+
+/* Delivers what was done, so many jobs a wait as have come meanwhile. Where the disk does not take it, none ever again. */
+static gpointer
+settle (gpointer data)
+{
+  GalleyWorker *self = data;
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
+  gboolean is_good = TRUE, is_ended = FALSE;
+
+  while (!is_ended)
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean is_early = FALSE;
+      Job *job;
+
+      for (job = g_async_queue_pop (self->unsettled); job != NULL; job = g_async_queue_try_pop (self->unsettled))
+        {
+          is_ended = is_ended || job->step == STEP_END;
+          is_early = is_early || (job->response != NULL && job->response->is_early);
+          g_ptr_array_add (jobs, job);
+        }
+      if (is_early && !galley_database_log_sync (self->log, &error) && is_good)
+        {
+          g_printerr ("galley-server: %s\n", error->message);
+          is_good = FALSE;
+        }
+      for (guint i = 0; i < jobs->len; i++)
+        {
+          job = g_ptr_array_index (jobs, i);
+          if (!is_good)
+            refuse_unsettled (job);
+          if (job->step == STEP_END)
+            job_free (job);
+          else
+            deliver (job);
+          if (is_good)
+            g_atomic_int_add (&self->n_unsettled, -1);
+        }
+      g_ptr_array_set_size (jobs, 0);
+    }
+  return NULL;
+}
+
+/* Behind an answer that is early every other one waits, too: it may tell of the same. */
+static void
+deliver_settled (Job *job)
+{
+  GalleyWorker *self = job->worker;
+
+  if (self->log == NULL
+      || (g_atomic_int_get (&self->n_unsettled) == 0 && (job->response == NULL || !job->response->is_early)))
+    {
+      deliver (job);
+      return;
+    }
+  g_atomic_int_inc (&self->n_unsettled);
+  g_async_queue_push (self->unsettled, job);
+}
+
+static void
+end_settling (GalleyWorker *self)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->step = STEP_END;
+  g_atomic_int_inc (&self->n_unsettled);
+  g_async_queue_push (self->unsettled, job);
+  g_thread_join (g_steal_pointer (&self->settling));
 }
 
 static void
@@ -158,7 +243,7 @@ take_news (GalleyServer *server,
 {
   galley_server_catch_up (server);
   job->sequence = galley_server_get_sequence (server);
-  deliver (job);
+  deliver_settled (job);
 }
 
 /* TRUE: it comes back when its file is on the disk for good. */
@@ -200,7 +285,7 @@ do_job (GalleyWorker *self,
     }
   job->sequence = galley_server_get_sequence (server);
   if (job->response->kind != GALLEY_RESPONSE_PASSWORD)
-    deliver (job);
+    deliver_settled (job);
   else if (self->hashing == NULL || g_thread_pool_unprocessed (self->hashing) >= MAX_WAITING_TO_HASH)
     put_off (job);
   else
@@ -221,14 +306,19 @@ static Job *
 wait_for_job (GalleyWorker *self,
               GalleyServer *server)
 {
+  gboolean has_rested = self->log == NULL;
+
   while (TRUE)
     {
       gint64 left = galley_server_get_time_left (server);
-      Job *job = left < 0 ? g_async_queue_pop (self->queue)
-                          : g_async_queue_timeout_pop (self->queue, (guint64) MIN (left, LONGEST_WAIT));
+      gint64 patience = has_rested ? LONGEST_WAIT : QUIET;
+      Job *job = g_async_queue_timeout_pop (self->queue, (guint64) (left < 0 ? patience : MIN (left, patience)));
 
       if (job != NULL)
         return job;
+      if (!has_rested)
+        galley_database_log_rest (self->log);
+      has_rested = TRUE;
       if (galley_server_get_time_left (server) != 0)
         continue;
       galley_server_keep_time (server);
@@ -254,6 +344,8 @@ run (gpointer data)
     }
   if (server != NULL && galley_server_get_address (server) != NULL)
     self->news = galley_postgres_news_new (galley_server_get_address (server), news_cb, self);
+  if (server != NULL && (self->log = galley_server_answer_early (server)) != NULL)
+    self->settling = g_thread_new ("settle", settle, self);
   g_async_queue_push (self->started, self);
 
   while (server != NULL && (job = wait_for_job (self, server))->step != STEP_END)
@@ -265,6 +357,8 @@ run (gpointer data)
   end_helpers (self);
   while ((job = g_async_queue_try_pop (self->queue)) != NULL)
     do_job (self, server, job);
+  if (self->settling != NULL)
+    end_settling (self);
   return NULL;
 }
 
@@ -282,6 +376,7 @@ galley_worker_new (const char   *folder,
   self->clock = g_object_ref (clock);
   self->random = g_object_ref (random);
   self->queue = g_async_queue_new ();
+  self->unsettled = g_async_queue_new ();
   self->started = g_async_queue_new ();
   self->context = g_main_context_ref_thread_default ();
   self->hashing = g_thread_pool_new (hash_cb, NULL, MAX_HASHING, FALSE, NULL);
@@ -311,6 +406,7 @@ galley_worker_free (GalleyWorker *self)
   if (self->hashing != NULL)
     end_helpers (self);
   g_async_queue_unref (self->queue);
+  g_async_queue_unref (self->unsettled);
   g_async_queue_unref (self->started);
   g_main_context_unref (self->context);
   g_clear_error (&self->error);

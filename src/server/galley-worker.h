@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The one thread that owns a server and its database, one that reads a batch while another is written, one that waits for
- * the disk where a file was put there, and at most two more that hash passwords. Requests are answered in the order in which
- * they come, but for passwords, batches and files; answers
- * arrive in the main context of the thread that made the worker. */
+ * the disk where a file was put there, one that waits until batches are on the disk, and at most two more that hash
+ * passwords. Requests are answered in the order in which they come, but for passwords, batches and files; answers arrive in
+ * the main context of the thread that made the worker.
+ *
+ * Nobody is told what a power cut could take back: behind a batch that is not on the disk yet every answer waits. Where the
+ * disk has not taken one, what it holds is known to nobody any more: each later answer is 500. */
 #pragma once
 
 #include "server/galley-server.h"

@@ -14,7 +14,7 @@ from server import DEMO, Server
 ROUNDS, QUICK_ROUNDS = 3, 1
 COUNT, SMALL_COUNT, ARTICLE_BYTES = 10_000, 1_000, 2800
 USER, PASSWORD = "xiaohe", "galley-demo"
-LEAST_RATIO, MOST_GROWTH = 3, 1.2
+LEAST_RATIO, MOST_GROWTH = 5, 1.2
 EDITS, EVERYDAY_ROUNDS, MOST_IDLE, MOST_EVERYDAY = 10, 7, 15, 50
 HERE = pathlib.Path(__file__).resolve().parent
 POUCH = BUILD / "bench-pouch"

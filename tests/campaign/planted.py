@@ -93,9 +93,8 @@ FAULTS = {
         SERVER + "galley-article-write.c", "old != NULL ? old->revision + 1 : 1", "old != NULL ? old->revision : 1"),
     "the server tells nobody of a deletion": (
         SERVER + "galley-server-articles.c",
-        "  if (!galley_statement_run (statement, error) || !galley_server_changes_note (database, \"\", id, &sequence, error))",
-        "  if (!galley_statement_run (statement, error)\n"
-        "      || (!is_deleted && !galley_server_changes_note (database, \"\", id, &sequence, error)))"),
+        "  if (!galley_server_changes_note (database, \"\", next->id, &sequence, error))",
+        "  if (!next->is_deleted && !galley_server_changes_note (database, \"\", next->id, &sequence, error))"),
     "a merge takes mine where they alone wrote": (
         MODEL + "galley-merge-blocks.c", "    run.merged = g_ptr_array_ref (run.theirs);\n",
         "    run.merged = g_ptr_array_ref (run.mine);\n"),

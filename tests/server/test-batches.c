@@ -1,11 +1,65 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Batches: each item by its own condition, the whole given once. */
+/* Batches: each item by its own condition, the whole given once, and told when it is on the disk. */
 #include "server-fixture.h"
 
 #include "core/base/galley-json.h"
 #include "core/wire/galley-protocol.h"
+#include "server/galley-worker.h"
 
+#include <errno.h>
 #include <string.h>
+
+/* The disk, as the linker hands it here (--wrap). */
+int __real_fdatasync (int fd);
+int __wrap_fdatasync (int fd);
+
+static struct
+{
+  GMutex mutex;
+  GCond changed;
+  gboolean is_held;
+  gboolean is_broken;
+  guint n_waiting;
+} disk;
+
+int
+__wrap_fdatasync (int fd)
+{
+  gboolean is_broken;
+
+  g_mutex_lock (&disk.mutex);
+  disk.n_waiting++;
+  g_cond_broadcast (&disk.changed);
+  while (disk.is_held)
+    g_cond_wait (&disk.changed, &disk.mutex);
+  disk.n_waiting--;
+  is_broken = disk.is_broken;
+  g_mutex_unlock (&disk.mutex);
+  if (!is_broken)
+    return __real_fdatasync (fd);
+  errno = EIO;
+  return -1;
+}
+
+static void
+set_disk (gboolean is_held,
+          gboolean is_broken)
+{
+  g_mutex_lock (&disk.mutex);
+  disk.is_held = is_held;
+  disk.is_broken = is_broken;
+  g_cond_broadcast (&disk.changed);
+  g_mutex_unlock (&disk.mutex);
+}
+
+static void
+wait_for_disk_to_be_asked (void)
+{
+  g_mutex_lock (&disk.mutex);
+  while (disk.n_waiting == 0)
+    g_cond_wait (&disk.changed, &disk.mutex);
+  g_mutex_unlock (&disk.mutex);
+}
 
 static char *
 make_target (Fixture *self)
@@ -138,6 +192,127 @@ test_large_answer (Fixture      *self,
   get_result (answer, 19, 429);
 }
 
+/* A worker on the fixture's folder, and what it has answered. */
+typedef struct
+{
+  GalleyWorker *worker;
+  GPtrArray *requests;
+  GPtrArray *responses;
+} Asked;
+
+static void
+asked_set_up (Asked   *self,
+              Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&fixture->server, galley_server_close);
+  self->worker = galley_worker_new (fixture->folder, NULL, fixture->clock, fixture->random, &error);
+  g_assert_no_error (error);
+  self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_request_free);
+  self->responses = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_response_free);
+}
+
+static void
+asked_tear_down (Asked *self)
+{
+  galley_worker_free (self->worker);
+  g_ptr_array_unref (self->requests);
+  g_ptr_array_unref (self->responses);
+}
+
+static void
+answered_cb (GalleyResponse *response,
+             gint64          sequence,
+             gpointer        data)
+{
+  Asked *self = data;
+
+  g_ptr_array_add (self->responses, response);
+}
+
+/* Takes @request. */
+static void
+ask (Asked         *self,
+     GalleyRequest *request)
+{
+  g_ptr_array_add (self->requests, request);
+  galley_worker_handle (self->worker, request, answered_cb, self);
+}
+
+static guint
+wait_for_status (Asked *self,
+                 guint  index)
+{
+  while (self->responses->len <= index)
+    g_main_context_iteration (NULL, TRUE);
+  return ((GalleyResponse *) self->responses->pdata[index])->status;
+}
+
+static GalleyRequest *
+make_batch (Fixture    *self,
+            const char *id)
+{
+  g_autofree char *target = make_target (self);
+  g_autofree char *article = fixture_make_article (id, "稿", "<p>稿。</p>");
+  g_autofree char *body =
+    g_strdup_printf ("{\"items\":[{\"method\":\"PUT\",\"id\":\"%s\",\"if_none_match\":\"*\",\"article\":%s}]}", id, article);
+
+  return fixture_ask (self, "reporter", "PUT", target, NULL, body);
+}
+
+/* Nor is it told to who asks for the article meanwhile. */
+static void
+test_told_when_on_disk (Fixture      *self,
+                        gconstpointer data)
+{
+  g_autofree char *id = fixture_make_id (self);
+  g_autofree char *target = fixture_make_target (id);
+  Asked asked;
+
+  if (fixture_skips_without_file ())
+    return;
+  asked_set_up (&asked, self);
+  set_disk (TRUE, FALSE);
+  ask (&asked, make_batch (self, id));
+  wait_for_disk_to_be_asked ();
+  ask (&asked, fixture_ask (self, "reporter", "GET", target, NULL, NULL));
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpuint (asked.responses->len, ==, 0);
+
+  set_disk (FALSE, FALSE);
+  g_assert_cmpuint (wait_for_status (&asked, 0), ==, 200);
+  g_assert_nonnull (strstr (fixture_get_text (asked.responses->pdata[0]), "\"status\":201"));
+  g_assert_cmpuint (wait_for_status (&asked, 1), ==, 200);
+  g_assert_nonnull (strstr (fixture_get_text (asked.responses->pdata[1]), "稿。"));
+  asked_tear_down (&asked);
+}
+
+/* A disk that once did not take something may have lost it: from then on nothing is promised. */
+static void
+test_broken_disk (Fixture      *self,
+                  gconstpointer data)
+{
+  g_autofree char *first = fixture_make_id (self);
+  g_autofree char *second = fixture_make_id (self);
+  g_autofree char *target = fixture_make_target (first);
+  Asked asked;
+
+  if (fixture_skips_without_file ())
+    return;
+  asked_set_up (&asked, self);
+  set_disk (FALSE, TRUE);
+  ask (&asked, make_batch (self, first));
+  g_assert_cmpuint (wait_for_status (&asked, 0), ==, 500);
+  set_disk (FALSE, FALSE);
+  ask (&asked, make_batch (self, second));
+  g_assert_cmpuint (wait_for_status (&asked, 1), ==, 500);
+  ask (&asked, fixture_ask (self, "reporter", "GET", target, NULL, NULL));
+  g_assert_cmpuint (wait_for_status (&asked, 2), ==, 500);
+  asked_tear_down (&asked);
+}
+
 #define add(path, function) g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 int
@@ -149,5 +324,7 @@ main (int    argc,
   add ("/server/batches/given-once", test_given_once);
   add ("/server/batches/bounds", test_bounds);
   add ("/server/batches/large-answer", test_large_answer);
+  add ("/server/batches/told-when-on-disk", test_told_when_on_disk);
+  add ("/server/batches/broken-disk", test_broken_disk);
   return g_test_run ();
 }

@@ -20,6 +20,7 @@ struct _GalleyDatabase
   GHashTable *idle;   /* address of SQL text -> GalleyStatement that nobody holds, linked by next */
   GPtrArray *on_loan; /* borrowed: GalleyStatement that somebody holds */
   GalleyDatabaseCopy *copy; /* (nullable) under way */
+  GalleyDatabaseLog *log;   /* (nullable) */
 };
 
 /* Says in @error what the connection's last call came to, which returned @result. */
@@ -29,6 +30,10 @@ void galley_database_set_error (GalleyDatabase *self,
 
 /* Ends a copy that is under way (galley-database-copy.h), if one is. */
 void galley_database_copy_give_up (GalleyDatabase *self);
+
+/* @database closes behind it. NULL: there is no log. */
+GalleyDatabaseLog *galley_database_log_new (GalleyDatabase *database);
+void galley_database_log_free (GalleyDatabaseLog *self);
 
 /* Finalises it and frees its memory; it must not be on loan any more. */
 void galley_statement_free (GalleyStatement *self);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 
 typedef struct _GalleyDatabase GalleyDatabase;
 typedef struct _GalleyDatabaseDriver GalleyDatabaseDriver; /* galley-database-driver.h */
+typedef struct _GalleyDatabaseLog GalleyDatabaseLog;       /* galley-database-log.h */
 
 typedef enum
 {
@@ -22,6 +23,7 @@ typedef enum
   GALLEY_DATABASE_READ_ONLY = 1 << 0, /* look only: no lock is taken, nothing is made */
   GALLEY_DATABASE_EXCLUSIVE = 1 << 1, /* locking_mode=EXCLUSIVE: for network file systems, where WAL's memory fails */
   GALLEY_DATABASE_TRUSTED = 1 << 2,   /* no quick_check, which reads the whole file: the caller knows that it is sound */
+  GALLEY_DATABASE_DEFERRED = 1 << 3,  /* commits may be waited for later: galley-database-log.h */
 } GalleyDatabaseFlags;
 
 /* One step of a schema: SQL text, run once, in order, each with its number kept in user_version. Append-only. */
@@ -41,6 +43,9 @@ GalleyDatabase *galley_database_new_with_driver (const GalleyDatabaseDriver *dri
 
 /* (nullable) NULL: it is SQLite. */
 const GalleyDatabaseDriver *galley_database_get_driver (GalleyDatabase *self);
+
+/* Lent; NULL: nobody has asked for it, or it is not to be had. */
+GalleyDatabaseLog *galley_database_get_log (GalleyDatabase *self);
 
 /* Statements of it that are still in use are a programmer's error. */
 void galley_database_close (GalleyDatabase *self);

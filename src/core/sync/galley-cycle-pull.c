@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PAGE 100
+/* Changes in a page: as many as the store writes in a few hundredths of a second. */
+#define PAGE 250
 /* So many pages the store has at once. */
 #define MAX_BEGUN 4
 #define MAX_ROUNDS 20

@@ -2,8 +2,8 @@
 /* Pushing: what waits goes up with the ETag of its base, and each answer is judged on its own. The acknowledgement names
  * the generation that was sent, so that what was typed behind it stays waiting.
  *
- * The server has two batches at a time, one to read while it writes the other; meanwhile the store notes down what became
- * of the one before and packs the one behind. */
+ * The server has three batches at a time, to read one while it writes another and a third waits for its disk; meanwhile the
+ * store notes down what became of the one before and packs the one behind. */
 #include "core/sync/galley-cycle.h"
 #include "core/sync/galley-cycle-private.h"
 
@@ -14,6 +14,8 @@
 #include <string.h>
 
 #define MAX_TRIES 3
+/* One that the server writes, one that it has read, and one that waits for the disk there. */
+#define MAX_ON_THEIR_WAY 3
 /* An answer that makes no sense is not asked for again at once. */
 #define DELAY_SENSELESS (60 * (gint64) G_USEC_PER_SEC)
 
@@ -380,18 +382,29 @@ send (GalleyCycle *self,
   return is_good;
 }
 
-/* The next batch of @due, packed and on its way; NULL: none, or it cannot be packed. @packing: what begin_batch() gave. */
+/* Sends the next batches of @due as soon as they are packed, until so many are on their way that the server always has one
+ * to read while it writes another. @packing: the next one, NULL: none is left. Returns the one behind those. */
 static Batch *
-end_packing (GalleyCycle *self,
-             Batch       *packing,
-             GError     **error)
+send_ahead (GalleyCycle *self,
+            GQueue      *sent,
+            Batch       *packing,
+            GPtrArray   *due,
+            guint       *at,
+            GHashTable  *tries,
+            GError     **error)
 {
-  g_autoptr (Batch) batch = packing;
-
-  if (batch == NULL || !end_job (batch, error))
-    return NULL;
-  galley_transport_begin_save (self->transport, batch->parcels);
-  return g_steal_pointer (&batch);
+  while (packing != NULL && sent->length < MAX_ON_THEIR_WAY)
+    {
+      if (!end_job (packing, error))
+        {
+          batch_free (packing);
+          return NULL;
+        }
+      galley_transport_begin_save (self->transport, packing->parcels);
+      g_queue_push_tail (sent, packing);
+      packing = begin_batch (self, due, at, tries);
+    }
+  return packing;
 }
 
 /* All that is due, batch by batch; @n_sent counts what left. What was taken is noted down even where a later answer ends
@@ -405,20 +418,22 @@ send_due (GalleyCycle *self,
 {
   g_autoptr (GPtrArray) due = galley_cycle_load_due (self, error);
   g_autoptr (Batch) before = NULL;
-  g_autoptr (Batch) batch = NULL;
-  g_autoptr (Batch) behind = NULL;
+  g_autoptr (Batch) packing = NULL;
+  GQueue sent = G_QUEUE_INIT;
   GError *cause = NULL;
   guint at = 0;
 
   if (due == NULL)
     return FALSE;
-  batch = end_packing (self, begin_batch (self, due, &at, tries), &cause);
-  if (batch != NULL)
-    behind = end_packing (self, begin_batch (self, due, &at, tries), &cause);
-  while (batch != NULL)
+  packing = begin_batch (self, due, &at, tries);
+  while (cause == NULL)
     {
-      g_autoptr (Batch) packing = cause == NULL ? begin_batch (self, due, &at, tries) : NULL;
+      g_autoptr (Batch) batch = NULL;
 
+      packing = send_ahead (self, &sent, g_steal_pointer (&packing), due, &at, tries, &cause);
+      batch = g_queue_pop_head (&sent);
+      if (batch == NULL)
+        break;
       send (self, batch, cause == NULL ? &cause : NULL);
       *n_sent += batch->parcels->len;
       if (*trouble == NULL)
@@ -428,11 +443,8 @@ send_due (GalleyCycle *self,
       begin_acknowledging (self, batch, 0, batch->acknowledgements->len);
       g_clear_pointer (&before, batch_free);
       before = g_steal_pointer (&batch);
-      if (cause != NULL)
-        break;
-      batch = g_steal_pointer (&behind);
-      behind = end_packing (self, g_steal_pointer (&packing), &cause);
     }
+  g_queue_clear_full (&sent, (GDestroyNotify) batch_free);
   end_acknowledging (self, before, cause == NULL ? &cause : NULL);
   if (cause == NULL)
     return TRUE;

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 /* An answer, whole; and one article with what is around it. */
 #define GALLEY_PORTAL_MAX_ANSWER (64 * 1024 * 1024)
 
-/* So many batches are at the server at once: one is written while the next is read. */
-#define GALLEY_PORTAL_MAX_BEGUN 2
+/* So many batches are at the server at once: galley-cycle-push.c. */
+#define GALLEY_PORTAL_MAX_BEGUN 3
 
 typedef struct _GalleyPortalBatch GalleyPortalBatch;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/galley-file.h"
+#include "core/db/galley-database-log.h"
 #include "core/db/galley-statement.h"
 
 #include <glib/gstdio.h>
@@ -485,6 +486,65 @@ test_syntax (void)
   g_assert_nonnull (strstr (error->message, "syntax error"));
 }
 
+static gint64
+count_rows (GalleyDatabase *database)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, "SELECT count (*) FROM item");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (galley_statement_step (statement, &error));
+  g_assert_no_error (error);
+  return galley_statement_get_integer (statement, 0);
+}
+
+static void
+insert_without_waiting (GalleyDatabase *database)
+{
+  g_autoptr (GError) error = NULL;
+
+  galley_database_set_is_synced (database, FALSE, &error);
+  g_assert_no_error (error);
+  galley_database_begin (database, &error);
+  galley_database_exec (database, "INSERT INTO item VALUES (7, zeroblob (5000000))", &error);
+  g_assert_no_error (error);
+  galley_database_commit (database, &error);
+  g_assert_no_error (error);
+}
+
+/* What was copied stands in the file itself, and the log begins anew behind it. */
+static void
+test_log (Fixture      *fixture,
+          gconstpointer data)
+{
+  g_autoptr (GalleyDatabase) database = open_fine (fixture->path, GALLEY_DATABASE_DEFERRED);
+  GalleyDatabaseLog *log = galley_database_get_log (database);
+  g_autoptr (GalleyDatabase) alone = NULL;
+  g_autofree char *other = g_strconcat (fixture->path, "-alone", NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  g_assert_nonnull (log);
+  exec_fine (database, "CREATE TABLE item (number INTEGER, filler BLOB) STRICT");
+  insert_without_waiting (database);
+  g_assert_true (galley_database_log_sync (log, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (galley_database_log_count_pages (log), >=, 1000);
+  galley_database_log_rest (log);
+  g_assert_cmpuint (galley_database_log_count_pages (log), ==, 0);
+
+  g_file_get_contents (fixture->path, &bytes, &length, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (other, bytes, (gssize) length, &error);
+  g_assert_no_error (error);
+  alone = open_fine (other, GALLEY_DATABASE_READ_ONLY);
+  g_assert_cmpint (count_rows (alone), ==, 1);
+
+  exec_fine (database, "INSERT INTO item VALUES (8, NULL)");
+  g_assert_cmpuint (galley_database_log_count_pages (log), <, 10);
+  g_assert_cmpint (count_rows (database), ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -507,6 +567,7 @@ main (int   argc,
   ADD ("/db/database/read-only-place", test_read_only_place);
   ADD ("/db/database/busy", test_busy);
   ADD ("/db/database/survives-kill", test_survives_kill);
+  ADD ("/db/database/log", test_log);
   g_test_add_func ("/db/database/interrupt", test_interrupt);
   g_test_add_func ("/db/database/syntax", test_syntax);
   return g_test_run ();
