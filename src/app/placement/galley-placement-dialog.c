@@ -207,7 +207,8 @@ loaded_cb (GObject      *source,
 static void
 load (GalleyPlacementDialog *self)
 {
-  const GalleySlot *slot = get_slot (self);
+  /* A deed may outlast the dialog. */
+  const GalleySlot *slot = self->workspace != NULL ? get_slot (self) : NULL;
 
   if (slot == NULL)
     return;
