@@ -43,7 +43,6 @@ typedef struct
   GArray *stack; /* (element-type Open) */
   GString *text; /* of the part, tag or step that is read */
   guint n_events;
-  gboolean is_body_over;
   GError *error;
 } Reader;
 
@@ -184,7 +183,7 @@ find_role (Reader         *self,
     return self->entry->data == NULL ? ROLE_DATA : ROLE_SILENT;
   if (is_silent (name))
     return ROLE_SILENT;
-  if (!self->is_body_over && self->entry->body == NULL && is_body (name, class_name, attributes))
+  if (self->entry->body == NULL && is_body (name, class_name, attributes))
     return ROLE_BODY;
   self->entry->is_entry = self->entry->is_entry || has_word (class_name, "h-entry");
   open->is_cited = open->is_cited || has_word (class_name, "h-cite");
@@ -366,11 +365,9 @@ end_element_cb (void          *data,
     return;
   open = g_array_index (self->stack, Open, self->stack->len - 1);
   g_array_set_size (self->stack, self->stack->len - 1);
-  if (open.role == ROLE_BODY && open.is_own)
-    self->is_body_over = TRUE;
-  else if (open.role == ROLE_BODY && !is_void ((const char *) name))
+  if (open.role == ROLE_BODY && !open.is_own && !is_void ((const char *) name))
     g_string_append_printf (self->entry->body, "</%s>", (const char *) name);
-  else if (open.is_own)
+  else if (open.role != ROLE_BODY && open.is_own)
     take (self, &open);
 }
 

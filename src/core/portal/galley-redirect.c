@@ -11,6 +11,7 @@
 
 #define MEMBER "redirects"
 #define MAX_ADDRESS 2000 /* bytes */
+#define MAX_STEPS 20
 
 void
 galley_redirect_clear (GalleyRedirect *self)
@@ -158,14 +159,14 @@ lies_below_a_page (GHashTable *pages,
   return FALSE;
 }
 
-/* Where @self leads in the end, lent; NULL: in a circle. */
+/* Where @self leads in the end, lent; NULL: nowhere within so many steps. */
 static const char *
 follow (const GalleyRedirect *self,
         GHashTable           *pages)
 {
   const GalleyRedirect *last = self;
 
-  for (guint steps = 0; steps <= g_hash_table_size (pages); steps++)
+  for (guint steps = 0; steps <= MAX_STEPS; steps++)
     {
       g_autofree char *target = galley_redirect_dup_target (last);
       g_autofree char *page = target != NULL ? galley_redirect_dup_page (target) : NULL;
@@ -208,7 +209,7 @@ settle (const char *text,
       if (lies_below_a_page (pages, redirect->page))
         return fail (text, length, i, "from lies below the page of another redirect", error);
       if (end == NULL)
-        return fail (text, length, i, "it leads in a circle", error);
+        return fail (text, length, i, "it leads in a circle, or over more than 20 others", error);
       g_ptr_array_add (ends, g_strdup (end));
     }
   for (guint i = 0; i < redirects->len; i++)

@@ -26,7 +26,7 @@ char *galley_redirect_dup_target (const GalleyRedirect *self);
 
 /* Appends the redirects of @root, an object that is site.json, to @redirects (element-type GalleyRedirect). @text: the same
  * as it stands in the file. GALLEY_ERROR_INVALID names line and member: a path or address that is none, a path at which
- * the site has pages of its own, a circle, too many. */
+ * the site has pages of its own, a circle, one that leads over more than 20 others, too many. */
 gboolean galley_redirects_read (JsonObject *root,
                                 const char *text,
                                 gsize       length,
