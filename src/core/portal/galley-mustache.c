@@ -30,6 +30,7 @@ struct _Overrides
 typedef struct
 {
   const char *indent;
+  gsize indent_length;
   gsize dedent;
   gboolean skips_line; /* the line was begun by the block's surroundings */
 } Frame;
@@ -51,6 +52,22 @@ static gboolean render_nodes (Rendering       *self,
                               Frame           *frame,
                               const Overrides *overrides);
 
+/* As g_string_append_len(), which is a call for each of the many short pieces that a page is made of. */
+static inline void
+append (GString    *out,
+        const char *text,
+        gsize       length)
+{
+  if (out->len + length >= out->allocated_len)
+    {
+      g_string_append_len (out, text, (gssize) length);
+      return;
+    }
+  memcpy (out->str + out->len, text, length);
+  out->len += length;
+  out->str[out->len] = '\0';
+}
+
 /* By runs of what stands for itself. */
 static void
 append_escaped (GString    *out,
@@ -69,11 +86,11 @@ append_escaped (GString    *out,
 
       if (name == NULL)
         continue;
-      g_string_append_len (out, run, p - run);
-      g_string_append (out, name);
+      append (out, run, p - run);
+      append (out, name, strlen (name));
       run = p + 1;
     }
-  g_string_append_len (out, run, end - run);
+  append (out, run, end - run);
 }
 
 static gboolean
@@ -144,7 +161,7 @@ render_value (Rendering          *self,
     case GALLEY_VALUE_TEXT:
     case GALLEY_VALUE_SAFE:
       if (node->is_raw && (node->is_trusted || value->kind == GALLEY_VALUE_SAFE))
-        g_string_append_len (self->out, value->text, value->length);
+        append (self->out, value->text, value->length);
       else
         append_escaped (self->out, value->text, value->length);
       return;
@@ -222,6 +239,7 @@ render_partial (Rendering          *self,
     return TRUE;
   indent = frame_make_indent (frame, node->indent);
   inner.indent = indent;
+  inner.indent_length = strlen (indent);
   return render_nodes (self, template->nodes, &inner, node->kind == GALLEY_MUSTACHE_PARENT ? &mine : overrides);
 }
 
@@ -259,6 +277,7 @@ render_block (Rendering          *self,
     return render_nodes (self, node->children, frame, overrides);
   indent = frame_make_indent (frame, node->indent);
   inner.indent = indent;
+  inner.indent_length = strlen (indent);
   inner.dedent = override->dedent;
   inner.skips_line = override->is_fresh && !node->is_fresh;
   if (node->is_fresh && !override->is_fresh)
@@ -273,8 +292,10 @@ render_line (Rendering          *self,
 {
   if (!frame->skips_line)
     {
-      g_string_append (self->out, frame->indent);
-      g_string_append (self->out, node->text + MIN (node->length, frame->dedent));
+      gsize n_skipped = MIN (node->length, frame->dedent);
+
+      append (self->out, frame->indent, frame->indent_length);
+      append (self->out, node->text + n_skipped, node->length - n_skipped);
     }
   frame->skips_line = FALSE;
 }
@@ -288,7 +309,7 @@ render_node (Rendering          *self,
   switch (node->kind)
     {
     case GALLEY_MUSTACHE_TEXT:
-      g_string_append_len (self->out, node->text, node->length);
+      append (self->out, node->text, node->length);
       return TRUE;
     case GALLEY_MUSTACHE_LINE:
       render_line (self, node, frame);

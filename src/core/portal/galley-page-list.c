@@ -108,12 +108,15 @@ set_modules (GalleyValue *view,
 {
   g_autoptr (JsonArray) modules = galley_modules_new (site, "", NULL, items);
   g_autofree char *own = g_strconcat ("channel:", channel, NULL);
+  GalleyValue *made;
   GalleyValue *others = galley_value_new_array (view->arena);
 
   for (guint i = 0; i < json_array_get_length (modules); i++)
     if (g_strcmp0 (galley_json_get_string (json_array_get_object_element (modules, i), "id"), own) != 0)
       galley_value_add (others, galley_value_new_from_json (view->arena, json_array_get_element (modules, i)));
-  galley_view_take_list (view, "modules", galley_view_make_modules (view->arena, site, others, path));
+  made = galley_view_make_modules (view->arena, site, others, path, NULL);
+  g_assert (made != NULL); /* of pictures that were written here */
+  galley_view_take_list (view, "modules", made);
 }
 
 /* Links to the channels right below @parent. */

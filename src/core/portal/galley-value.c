@@ -369,12 +369,17 @@ static void
 write_object (const GalleyValue *self,
               GString           *out)
 {
-  g_autofree const GalleyValueMember **members = g_new (const GalleyValueMember *, self->length + 1);
+  const GalleyValueMember **members = g_newa (const GalleyValueMember *, self->length + 1);
+  gboolean is_sorted = TRUE;
   guint n = 0;
 
   for (const GalleyValueMember *member = self->first; member != NULL; member = member->next)
-    members[n++] = member;
-  qsort (members, n, sizeof *members, compare_members);
+    {
+      is_sorted = is_sorted && (n == 0 || strcmp (members[n - 1]->name, member->name) < 0);
+      members[n++] = member;
+    }
+  if (!is_sorted)
+    qsort (members, n, sizeof *members, compare_members);
   g_string_append_c (out, '{');
   for (guint i = 0; i < n; i++)
     {

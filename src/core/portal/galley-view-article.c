@@ -375,6 +375,7 @@ galley_view_new_for_article (GalleyArena    *arena,
   g_auto (GalleyPageFrame) frame = { 0 };
   const GalleyValue *context;
   const char *path;
+  GalleyValue *modules;
   GalleyValue *view;
   gint64 time;
 
@@ -383,6 +384,9 @@ galley_view_new_for_article (GalleyArena    *arena,
     return NULL;
   path = galley_value_get_text (context, "path");
   galley_page_frame_place (&frame, layout, path);
+  modules = galley_view_make_modules (arena, site, galley_value_get_array (context, "modules"), path, error);
+  if (modules == NULL)
+    return NULL;
   time = get_time (revision, context);
   view = galley_view_new (arena, layout, path, channel != NULL ? channel->id : "");
   galley_view_set_text (view, "section", channel != NULL ? channel->name : NULL);
@@ -396,8 +400,7 @@ galley_view_new_for_article (GalleyArena    *arena,
   set_picture (view, revision, site, &frame);
   set_kind (view, revision, path);
   set_neighbours (view, context, path);
-  galley_view_take_list (view, "modules",
-                         galley_view_make_modules (arena, site, galley_value_get_array (context, "modules"), path));
+  galley_view_take_list (view, "modules", modules);
   set_data (view, revision, site, time);
   return view;
 }

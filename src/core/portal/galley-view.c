@@ -2,6 +2,7 @@
 #include "core/portal/galley-view.h"
 
 #include "core/base/galley-clock.h"
+#include "core/base/galley-error.h"
 #include "core/portal/galley-module.h"
 #include "core/portal/galley-punctuation.h"
 #include "core/portal/galley-site-date.h"
@@ -99,21 +100,33 @@ galley_view_get_label (GalleySite *site,
   return label != NULL ? label : "";
 }
 
-static void
-set_thumbnail (GalleyValue *row,
-               const char *path,
-               const char *picture)
+/* @picture: (nullable): there is none. */
+static gboolean
+set_thumbnail (GalleyValue       *row,
+               const char        *path,
+               const GalleyValue *picture,
+               GError           **error)
 {
-  g_autoptr (GalleyFigure) figure = picture != NULL ? galley_picture_text_read (picture) : NULL;
+  g_autoptr (GalleyFigure) figure = NULL;
 
+  if (picture == NULL)
+    return TRUE;
+  figure = picture->kind == GALLEY_VALUE_TEXT ? galley_picture_text_read (picture->text) : NULL;
+  if (figure == NULL)
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "context: an item's \"picture\" is none");
+      return FALSE;
+    }
   galley_view_set_picture (row, "thumbnail", path, figure);
+  return TRUE;
 }
 
 static GalleyValue *
 item_view_new (GalleyArena       *arena,
                GalleySite        *site,
                const GalleyValue *item,
-               const char        *path)
+               const char        *path,
+               GError           **error)
 {
   const char *date = galley_value_get_text (item, "date");
   GalleyValue *row = galley_value_new_object (arena);
@@ -122,7 +135,8 @@ item_view_new (GalleyArena       *arena,
   galley_view_set_text (row, "title", galley_value_get_text (item, "title"));
   galley_view_set_link (row, "href", path,
                         galley_value_get_text (item, galley_value_get (item, "link") != NULL ? "link" : "path"));
-  set_thumbnail (row, path, galley_value_get_text (item, "picture"));
+  if (!set_thumbnail (row, path, galley_value_get (item, "picture"), error))
+    return NULL;
   if (date != NULL && galley_time_parse (date, &published))
     galley_view_set_date (row, "date", site, "list_date_format", published);
   return row;
@@ -132,7 +146,8 @@ static GalleyValue *
 module_view_new (GalleyArena       *arena,
                  GalleySite        *site,
                  const GalleyValue *module,
-                 const char        *path)
+                 const char        *path,
+                 GError           **error)
 {
   const GalleyValueMember *item = galley_value_get_members (galley_value_get_array (module, "items"));
   GalleyValue *view = galley_value_new_object (arena);
@@ -144,8 +159,13 @@ module_view_new (GalleyArena       *arena,
   galley_view_set_link (view, "more", path, galley_value_get_text (module, "more"));
   galley_value_set_boolean (view, g_strcmp0 (kind, GALLEY_MODULE_SLIDER) == 0 ? "slider" : "list", TRUE);
   for (; item != NULL; item = item->next)
-    if (item->value->kind == GALLEY_VALUE_OBJECT)
-      galley_value_add (rows, item_view_new (arena, site, item->value, path));
+    {
+      GalleyValue *row = item_view_new (arena, site, item->value, path, error);
+
+      if (row == NULL)
+        return NULL;
+      galley_value_add (rows, row);
+    }
   galley_value_set (view, "items", rows);
   return view;
 }
@@ -154,13 +174,22 @@ GalleyValue *
 galley_view_make_modules (GalleyArena       *arena,
                           GalleySite        *site,
                           const GalleyValue *modules,
-                          const char        *path)
+                          const char        *path,
+                          GError           **error)
 {
   GalleyValue *views = galley_value_new_array (arena);
 
   for (const GalleyValueMember *module = galley_value_get_members (modules); module != NULL; module = module->next)
-    if (galley_value_get_members (galley_value_get_array (module->value, "items")) != NULL)
-      galley_value_add (views, module_view_new (arena, site, module->value, path));
+    {
+      GalleyValue *view;
+
+      if (galley_value_get_members (galley_value_get_array (module->value, "items")) == NULL)
+        continue;
+      view = module_view_new (arena, site, module->value, path, error);
+      if (view == NULL)
+        return NULL;
+      galley_value_add (views, view);
+    }
   return views;
 }
 
@@ -382,7 +411,11 @@ append_figure (GString               *out,
   g_string_append (out, "<figure>");
   galley_view_append_picture (out, frame, galley_block_get_figure (block));
   if (words->len > 0)
-    g_string_append_printf (out, "<figcaption>%s</figcaption>", words->str);
+    {
+      g_string_append (out, "<figcaption>");
+      g_string_append_len (out, words->str, words->len);
+      g_string_append (out, "</figcaption>");
+    }
   g_string_append (out, "</figure>");
 }
 
@@ -449,7 +482,7 @@ galley_view_append_element (GString               *out,
   GalleyBlock *block = g_ptr_array_index (blocks, first);
   GalleyBlockKind kind = galley_block_get_kind (block);
   g_autoptr (GalleyBlock) trimmed = trim (block);
-  const char *inner = kind == GALLEY_BLOCK_QUOTE ? "p" : NULL;
+  gboolean is_quote = kind == GALLEY_BLOCK_QUOTE;
 
   if (galley_block_is_item (block))
     return galley_body_append_list (out, blocks, first, &list_writer);
@@ -473,14 +506,14 @@ galley_view_append_element (GString               *out,
       galley_view_append_enclosed (out, frame->path, block, trimmed != NULL ? galley_block_get_text (trimmed) : NULL);
       return first + 1;
     }
-  if (trimmed == NULL)
-    {
-      g_string_append_printf (out, "<%s hidden></%s>", names[kind], names[kind]);
-      return first + 1;
-    }
-  g_string_append_printf (out, inner != NULL ? "<%s><p>" : "<%s>", names[kind]);
-  append_text (out, trimmed);
-  g_string_append_printf (out, inner != NULL ? "</p></%s>" : "</%s>", names[kind]);
+  g_string_append_c (out, '<');
+  g_string_append (out, names[kind]);
+  g_string_append (out, trimmed == NULL ? " hidden>" : is_quote ? "><p>" : ">");
+  if (trimmed != NULL)
+    append_text (out, trimmed);
+  g_string_append (out, trimmed != NULL && is_quote ? "</p></" : "</");
+  g_string_append (out, names[kind]);
+  g_string_append_c (out, '>');
   return first + 1;
 }
 

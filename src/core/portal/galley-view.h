@@ -45,11 +45,13 @@ void galley_view_add_breadcrumb (GalleyValue *view,
                                  const char *name,
                                  const char *path,
                                  const char *address);
-/* The modules of a context (galley-context.h) as a view: links made relative, empty ones left out. */
+/* The modules of a context (galley-context.h) as a view: links made relative, empty ones left out. GALLEY_ERROR_INVALID where
+ * an item has a picture that is none. */
 GalleyValue *galley_view_make_modules (GalleyArena       *arena,
                                        GalleySite        *site,
                                        const GalleyValue *modules,
-                                       const char        *path);
+                                       const char        *path,
+                                       GError           **error);
 /* The text of @layout's label, or "". */
 const char *galley_view_get_label (GalleySite *site,
                                    const char *name);
