@@ -183,11 +183,11 @@ render_value (Rendering          *self,
 }
 
 static gboolean
-render_with (Rendering       *self,
+render_with (Rendering         *self,
              const GalleyValue *value,
-             GPtrArray       *nodes,
-             Frame           *frame,
-             const Overrides *overrides)
+             GPtrArray         *nodes,
+             Frame             *frame,
+             const Overrides   *overrides)
 {
   gboolean is_good;
 
@@ -399,12 +399,12 @@ galley_mustache_free (GalleyMustache *self)
 }
 
 gboolean
-galley_mustache_render (GalleyMustache       *self,
-                        const GalleyValue    *view,
-                        GalleyMustacheLookup  lookup,
-                        gpointer              data,
-                        GString              *out,
-                        GError              **error)
+galley_mustache_render (GalleyMustache      *self,
+                        const GalleyValue   *view,
+                        GalleyMustacheLookup lookup,
+                        gpointer             data,
+                        GString             *out,
+                        GError             **error)
 {
   g_autoptr (GPtrArray) stack = NULL;
   Rendering rendering = { 0 };

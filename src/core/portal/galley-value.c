@@ -9,8 +9,8 @@
 #define FEW 32
 
 static GalleyValue *
-value_new (GalleyArena     *arena,
-           GalleyValueKind  kind)
+value_new (GalleyArena    *arena,
+           GalleyValueKind kind)
 {
   GalleyValue *self = galley_arena_take (arena, sizeof *self);
 

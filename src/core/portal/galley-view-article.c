@@ -87,7 +87,7 @@ set_people (GalleyValue    *view,
       galley_view_set_text (author, "role", byline->role);
       galley_value_add (authors, author);
     }
-  galley_view_take_list (view, "authors", authors);
+  galley_view_set_list (view, "authors", authors);
   if (*source != '\0')
     {
       GalleyValue *object = galley_value_new_object (view->arena);
@@ -142,7 +142,7 @@ set_tags (GalleyValue    *view,
       galley_view_set_text (tag, "name", *tags);
       galley_value_add (array, tag);
     }
-  galley_view_take_list (view, "tags", array);
+  galley_view_set_list (view, "tags", array);
   galley_view_set_text (view, "keywords", keywords);
 }
 
@@ -317,9 +317,9 @@ set_data_names (GalleyValue    *data,
     galley_value_set (data, "editor", thing_new (data->arena, "Person", get (revision, GALLEY_FIELD_EDITOR)));
   if (*get (revision, GALLEY_FIELD_SOURCE) != '\0')
     galley_value_set (data, "sourceOrganization",
-                                   thing_new (data->arena, "Organization", get (revision, GALLEY_FIELD_SOURCE)));
-  galley_value_set (
-      data, "publisher", thing_new (data->arena, "Organization", full_name != NULL ? full_name : galley_site_get_name (site)));
+                      thing_new (data->arena, "Organization", get (revision, GALLEY_FIELD_SOURCE)));
+  galley_value_set (data, "publisher",
+                    thing_new (data->arena, "Organization", full_name != NULL ? full_name : galley_site_get_name (site)));
   galley_view_set_text (data, "articleSection", channel != NULL ? channel->name : NULL);
   if (galley_link_target_is_safe (get (revision, GALLEY_FIELD_ORIGINAL_URI)))
     galley_view_set_text (data, "isBasedOn", get (revision, GALLEY_FIELD_ORIGINAL_URI));
@@ -400,7 +400,7 @@ galley_view_new_for_article (GalleyArena    *arena,
   set_picture (view, revision, site, &frame);
   set_kind (view, revision, path);
   set_neighbours (view, context, path);
-  galley_view_take_list (view, "modules", modules);
+  galley_view_set_list (view, "modules", modules);
   set_data (view, revision, site, time);
   return view;
 }

@@ -19,8 +19,8 @@
 
 void
 galley_view_set_text (GalleyValue *view,
-                      const char *name,
-                      const char *text)
+                      const char  *name,
+                      const char  *text)
 {
   if (text != NULL && *text != '\0')
     galley_value_set_text (view, name, text);
@@ -44,9 +44,9 @@ make_link (const char *path,
 
 void
 galley_view_set_link (GalleyValue *view,
-                      const char *name,
-                      const char *path,
-                      const char *address)
+                      const char  *name,
+                      const char  *path,
+                      const char  *address)
 {
   g_autofree char *link = make_link (path, address);
 
@@ -55,10 +55,10 @@ galley_view_set_link (GalleyValue *view,
 
 void
 galley_view_set_date (GalleyValue *view,
-                      const char *name,
-                      GalleySite *site,
-                      const char *format,
-                      gint64      real_time)
+                      const char  *name,
+                      GalleySite  *site,
+                      const char  *format,
+                      gint64       real_time)
 {
   const char *pattern = galley_value_get_text (galley_site_get_value (site), format);
   g_autofree char *text = NULL;
@@ -78,9 +78,9 @@ galley_view_set_date (GalleyValue *view,
 }
 
 void
-galley_view_take_list (GalleyValue *view,
-                       const char *name,
-                       GalleyValue *array)
+galley_view_set_list (GalleyValue *view,
+                      const char  *name,
+                      GalleyValue *array)
 {
   GalleyValue *list;
 
@@ -226,9 +226,9 @@ make_links (GalleyArena       *arena,
 
 static void
 set_breadcrumb (GalleyValue *view,
-                GalleySite *site,
-                const char *path,
-                const char *channel)
+                GalleySite  *site,
+                const char  *path,
+                const char  *channel)
 {
   const GalleyValue *portal = galley_value_get_object (galley_site_get_value (site), "portal");
   g_autoptr (GPtrArray) trail = g_ptr_array_new ();
@@ -248,14 +248,14 @@ set_breadcrumb (GalleyValue *view,
 
       galley_value_add (array, named_link_new (view->arena, found->name, path, address));
     }
-  galley_view_take_list (view, "breadcrumb", array);
+  galley_view_set_list (view, "breadcrumb", array);
 }
 
 void
 galley_view_add_breadcrumb (GalleyValue *view,
-                            const char *name,
-                            const char *path,
-                            const char *address)
+                            const char  *name,
+                            const char  *path,
+                            const char  *address)
 {
   /* It is the view's own, made by set_breadcrumb(). */
   GalleyValue *steps = (GalleyValue *) galley_value_get_array (galley_value_get_object (view, "breadcrumb"), "items");
@@ -265,9 +265,9 @@ galley_view_add_breadcrumb (GalleyValue *view,
 
 static void
 set_navigation (GalleyValue *view,
-                GalleySite *site,
-                const char *path,
-                const char *channel)
+                GalleySite  *site,
+                const char  *path,
+                const char  *channel)
 {
   guint n_channels;
   const GalleyChannel *channels = galley_site_get_channels (site, &n_channels);
@@ -284,7 +284,7 @@ set_navigation (GalleyValue *view,
       galley_value_set_boolean (link, "current", galley_site_channel_is_below (site, channel, channels[i].id));
       galley_value_add (array, link);
     }
-  galley_view_take_list (view, "navigation", array);
+  galley_view_set_list (view, "navigation", array);
 }
 
 /* A folder's page is known by the folder. (transfer full) */
@@ -321,8 +321,9 @@ galley_view_new (GalleyArena  *arena,
   galley_view_set_feeds (view, site, path, channel);
   set_breadcrumb (view, site, path, channel);
   set_navigation (view, site, path, channel);
-  galley_view_take_list (view, "footer_links",
-                         make_links (view->arena, galley_value_get_array (galley_site_get_value (site), "footer_links"), path));
+  galley_view_set_list (
+      view, "footer_links",
+      make_links (arena, galley_value_get_array (galley_site_get_value (site), "footer_links"), path));
   return view;
 }
 

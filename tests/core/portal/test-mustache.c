@@ -25,8 +25,8 @@ lookup (const char *name,
 }
 
 static GalleyMustache *
-compile (const char          *text,
-         GalleyMustacheFlags  flags)
+compile (const char         *text,
+         GalleyMustacheFlags flags)
 {
   g_autoptr (GError) error = NULL;
   GalleyMustache *template = galley_mustache_new ("x.mustache", text, strlen (text), flags, &error);
@@ -45,7 +45,8 @@ render (GalleyMustache *template,
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (galley_mustache_render (template, galley_value_new_from_json (arena, node), pack != NULL ? lookup : NULL, pack, out, &error));
+  g_assert_true (galley_mustache_render (template, galley_value_new_from_json (arena, node), pack != NULL ? lookup : NULL,
+                                         pack, out, &error));
   g_assert_no_error (error);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
