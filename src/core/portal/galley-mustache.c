@@ -132,6 +132,22 @@ find_value (Rendering          *self,
 }
 
 static void
+append_integer (GString *out,
+                gint64   integer)
+{
+  guint64 rest = integer < 0 ? -(guint64) integer : (guint64) integer;
+  char digits[32];
+  guint n = sizeof digits;
+
+  do
+    digits[--n] = (char) ('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (integer < 0)
+    digits[--n] = '-';
+  append (out, digits + n, sizeof digits - n);
+}
+
+static void
 append_number (GString *out,
                double   number)
 {
@@ -166,7 +182,7 @@ render_value (Rendering          *self,
         append_escaped (self->out, value->text, value->length);
       return;
     case GALLEY_VALUE_INTEGER:
-      g_string_append_printf (self->out, "%" G_GINT64_FORMAT, value->integer);
+      append_integer (self->out, value->integer);
       return;
     case GALLEY_VALUE_DOUBLE:
       append_number (self->out, value->number);

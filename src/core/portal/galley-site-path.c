@@ -12,7 +12,7 @@ galley_site_path_is_valid (const char *path)
     return FALSE;
   for (const char *p = path; *p != '\0'; p++)
     {
-      if (!g_ascii_isalnum (*p) && strchr ("/-_.", *p) == NULL)
+      if (!g_ascii_isalnum (*p) && *p != '/' && *p != '-' && *p != '_' && *p != '.')
         return FALSE;
       if (p > path && p[-1] == '/' && (*p == '/' || *p == '.'))
         return FALSE;
