@@ -62,7 +62,8 @@ galley_public_folder_set_is_new (GalleyPublicFolder *self,
   g_return_if_fail (self != NULL);
   self->is_new = TRUE;
   g_free (self->former);
-  self->former = g_strdup (former);
+  /* A first site need not look for each of its files. */
+  self->former = former != NULL && g_file_test (former, G_FILE_TEST_IS_DIR) ? g_strdup (former) : NULL;
 }
 
 const char *
