@@ -166,7 +166,7 @@ put_file (GalleyPublicFolder *self,
   return bytes != NULL ? galley_file_write (file, bytes, error) : galley_file_remove (file, error);
 }
 
-/* To unpack what was there is a fifth of packing it again. */
+/* To unpack what was there costs less than to pack it again. */
 static gboolean
 take_over_compressed (GalleyPublicFolder *self,
                       const char         *file,

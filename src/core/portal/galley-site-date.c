@@ -30,8 +30,8 @@ typedef struct
   int offset; /* of the zone, minutes */
 } LocalTime;
 
-/* FALSE: it is none that four digits of a year can hold. GDateTime does the same with ten allocations, and a page has
- * some twenty dates, each of them twice. */
+/* FALSE: it is none that four digits of a year can hold. Without GDateTime, which allocates for each step: a page has some
+ * twenty dates, each of them twice. */
 static gboolean
 get_local_time (GTimeZone *zone,
                 gint64     real_time,

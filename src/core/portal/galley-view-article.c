@@ -3,16 +3,12 @@
 #include "core/portal/galley-view.h"
 
 #include "core/base/galley-clock.h"
-#include "core/base/galley-error.h"
 #include "core/portal/galley-lead-picture.h"
 #include "core/portal/galley-page-list.h"
 #include "core/portal/galley-site-date.h"
 #include "core/portal/galley-site-path.h"
 #include "core/portal/galley-view-context.h"
 #include "core/portal/galley-view-renditions.h"
-#include "core/wire/galley-picture-text.h"
-
-#include <string.h>
 
 #define DESCRIPTION_CELLS 100
 
