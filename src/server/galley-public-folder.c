@@ -62,7 +62,8 @@ galley_public_folder_set_is_new (GalleyPublicFolder *self,
   g_return_if_fail (self != NULL);
   self->is_new = TRUE;
   g_free (self->former);
-  self->former = g_strdup (former);
+  /* A first site need not look for each of its files. */
+  self->former = former != NULL && g_file_test (former, G_FILE_TEST_IS_DIR) ? g_strdup (former) : NULL;
 }
 
 const char *
@@ -165,7 +166,7 @@ put_file (GalleyPublicFolder *self,
   return bytes != NULL ? galley_file_write (file, bytes, error) : galley_file_remove (file, error);
 }
 
-/* To unpack what was there is a fifth of packing it again. */
+/* To unpack what was there costs less than to pack it again. */
 static gboolean
 take_over_compressed (GalleyPublicFolder *self,
                       const char         *file,

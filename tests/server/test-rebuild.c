@@ -190,7 +190,9 @@ static void
 test_untouched (Fixture      *self,
                 gconstpointer data)
 {
-  static const char *const names[] = { "index.html", "index.html.gz", "channels/towns/index.html.gz", "feed.xml", "404.html" };
+  static const char *const names[] = {
+    "index.html", "index.html.gz", "channels/towns/index.html.gz", "feed.xml", "404.html",
+  };
   guint64 numbers[G_N_ELEMENTS (names)];
   char *files[G_N_ELEMENTS (names)];
   g_autofree char *id = publish (self, "towns", "标题", NULL);

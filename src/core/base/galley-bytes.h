@@ -43,4 +43,17 @@ galley_bytes_are_han (const char *bytes)
   return (word & word_mask) == word_shape && (guint8) (bytes[0] - 0xe1) <= 0xec - 0xe1;
 }
 
+/* The character at @bytes, of valid text: g_utf8_get_char() without a call for what is written most. */
+static inline gunichar
+galley_bytes_get_character (const char *bytes)
+{
+  guchar lead = (guchar) bytes[0];
+
+  if (lead < 0x80)
+    return lead;
+  if (lead >= 0xe0 && lead < 0xf0)
+    return (gunichar) (lead & 0x0f) << 12 | (gunichar) (bytes[1] & 0x3f) << 6 | (gunichar) (bytes[2] & 0x3f);
+  return g_utf8_get_char (bytes);
+}
+
 G_END_DECLS

@@ -3,6 +3,8 @@
  * texts do. */
 #include "core/base/galley-graphemes.h"
 
+#include "core/base/galley-bytes.h"
+
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
@@ -60,7 +62,7 @@ open_window (GalleyGraphemes *self)
 
   while (p < self->end)
     {
-      gboolean is_plain = galley_graphemes_is_plain (g_utf8_get_char (p));
+      gboolean is_plain = galley_graphemes_is_plain (galley_bytes_get_character (p));
 
       if (was_plain && is_plain)
         break;
@@ -77,6 +79,31 @@ open_window (GalleyGraphemes *self)
     g_error ("ICU cannot break a text: %s", u_errorName (status));
 }
 
+/* U+4E00-9FFF, in valid text. */
+static gboolean
+is_han (const char *p)
+{
+  guchar lead = (guchar) *p;
+
+  return (lead >= 0xe5 && lead <= 0xe9) || (lead == 0xe4 && (guchar) p[1] >= 0xb8);
+}
+
+gboolean
+galley_graphemes_skip_han (GalleyGraphemes *self,
+                           guint           *n_han)
+{
+  *n_han = 0;
+  if (self->window_end != NULL)
+    return FALSE;
+  /* The next one decides whether something hangs on the one before it. */
+  while (self->end - self->position >= 6 && is_han (self->position) && is_han (self->position + 3))
+    {
+      self->position += 3;
+      (*n_han)++;
+    }
+  return *n_han > 0;
+}
+
 gboolean
 galley_graphemes_next (GalleyGraphemes *self,
                        const char     **start,
@@ -90,8 +117,8 @@ galley_graphemes_next (GalleyGraphemes *self,
   *start = self->position;
   next = g_utf8_next_char (self->position);
   if (self->window_end == NULL
-      && galley_graphemes_is_plain (g_utf8_get_char (self->position))
-      && (next >= self->end || galley_graphemes_is_plain (g_utf8_get_char (next))))
+      && galley_graphemes_is_plain (galley_bytes_get_character (self->position))
+      && (next >= self->end || galley_graphemes_is_plain (galley_bytes_get_character (next))))
     {
       *end = self->position = next;
       return TRUE;

@@ -2,6 +2,7 @@
 /* How long a text is, by the measures that a newsroom uses, and the cut to a given length. */
 #include "core/base/galley-text.h"
 
+#include "core/base/galley-bytes.h"
 #include "core/base/galley-graphemes.h"
 
 #include <string.h>
@@ -16,6 +17,13 @@ is_basic_han (gunichar c)
   return c >= 0x4e00 && c <= 0x9fff;
 }
 
+/* Han, the marks of East Asian typography and the full-width forms, of which ICU need not be asked: wide, all of them. */
+static gboolean
+is_surely_wide (gunichar c)
+{
+  return is_basic_han (c) || (c >= 0x3000 && c <= 0x303e) || (c >= 0xff01 && c <= 0xff60);
+}
+
 static gboolean
 is_wide (gunichar c)
 {
@@ -23,7 +31,7 @@ is_wide (gunichar c)
 
   if (c < 0x1100)
     return FALSE;
-  if (is_basic_han (c))
+  if (is_surely_wide (c))
     return TRUE;
   width = u_getIntPropertyValue ((UChar32) c, UCHAR_EAST_ASIAN_WIDTH);
   return width == U_EA_WIDE || width == U_EA_FULLWIDTH;
@@ -128,7 +136,7 @@ galley_text_count_han (const char *text)
   g_return_val_if_fail (text != NULL, 0);
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (is_han (g_utf8_get_char (p)))
+    if (is_han (galley_bytes_get_character (p)))
       count++;
   return count;
 }
@@ -137,7 +145,7 @@ galley_text_count_han (const char *text)
 static gboolean
 is_shared_mark (gunichar c)
 {
-  return c >= 0xa0 && u_ispunct ((UChar32) c)
+  return c >= 0xa0 && !is_surely_wide (c) && u_ispunct ((UChar32) c)
          && u_getIntPropertyValue ((UChar32) c, UCHAR_EAST_ASIAN_WIDTH) == U_EA_AMBIGUOUS;
 }
 
@@ -148,16 +156,26 @@ galley_text_count_words (const char *text)
   const char *start, *end;
   gboolean is_in_run = FALSE;     /* a run of other characters is open, and has been counted */
   gboolean is_after_wide = FALSE; /* a CJK character, or shared marks that touch one, came last */
+  guint n_han;
   guint n_marks = 0;              /* shared marks since, of which the next character decides */
   guint count = 0;
 
   g_return_val_if_fail (text != NULL, 0);
 
   galley_graphemes_init (&graphemes, text, strlen (text));
-  while (galley_graphemes_next (&graphemes, &start, &end))
+  while (galley_graphemes_skip_han (&graphemes, &n_han) || galley_graphemes_next (&graphemes, &start, &end))
     {
-      gunichar c = g_utf8_get_char (start);
+      gunichar c;
 
+      if (n_han > 0)
+        {
+          count += n_marks + n_han;
+          n_marks = 0;
+          is_in_run = FALSE;
+          is_after_wide = TRUE;
+          continue;
+        }
+      c = galley_bytes_get_character (start);
       if (c >= 0x80 && is_shared_mark (c))
         {
           if (is_after_wide)

@@ -92,8 +92,10 @@ is_surely_normal (const char *text,
       /* U+0300 is the first combining mark, and all before it are composed. */
       if ((guchar) *p < 0xcc)
         continue;
-      c = g_utf8_get_char (p);
-      if ((c >= 0x3400 && c <= 0x9fff) || is_compatibility_ideograph (c))
+      c = galley_bytes_get_character (p);
+      /* Han, quotation marks and dashes, East Asian marks, full-width forms. */
+      if ((c >= 0x3400 && c <= 0x9fff) || (c >= 0x2010 && c <= 0x2027) || (c >= 0x3000 && c <= 0x3029)
+          || (c >= 0xff01 && c <= 0xff60) || is_compatibility_ideograph (c))
         continue;
       if (u_getIntPropertyValue ((UChar32) c, UCHAR_NFC_QUICK_CHECK) != UNORM_YES
           || u_getCombiningClass ((UChar32) c) != 0)
@@ -186,11 +188,24 @@ is_dropped (gunichar c)
          || (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
 }
 
+/* ASCII that is printed, and U+3000-9FFF. */
+static gboolean
+is_surely_kept (const char *p,
+                const char *end)
+{
+  guchar lead = (guchar) *p;
+
+  if (lead < 0x80)
+    return lead >= 0x20 && lead < 0x7f;
+  return lead >= 0xe3 && lead <= 0xe9 && end - p >= 4 && galley_bytes_are_han (p);
+}
+
 char *
 galley_text_clean (const char *text,
                    gssize      length)
 {
   g_autoptr (GString) clean = NULL;
+  const char *run = text; /* what is kept and was not copied yet */
   const char *p = text;
   const char *end;
 
@@ -200,18 +215,29 @@ galley_text_clean (const char *text,
   clean = g_string_sized_new ((gsize) (end - text));
   while (p < end)
     {
-      gunichar c = *p == '\0' ? 0 : g_utf8_get_char_validated (p, end - p);
+      gunichar c;
 
-      if (c == (gunichar) -1 || c == (gunichar) -2)
+      if (is_surely_kept (p, end))
         {
-          g_string_append (clean, REPLACEMENT);
-          p++;
+          p += (guchar) *p < 0x80 ? 1 : 3;
           continue;
         }
-      if (!is_dropped (c))
-        g_string_append_len (clean, p, g_utf8_next_char (p) - p);
+      c = *p == '\0' ? 0 : g_utf8_get_char_validated (p, end - p);
+      if (c == (gunichar) -1 || c == (gunichar) -2)
+        {
+          g_string_append_len (clean, run, p - run);
+          g_string_append (clean, REPLACEMENT);
+          run = ++p;
+          continue;
+        }
+      if (is_dropped (c))
+        {
+          g_string_append_len (clean, run, p - run);
+          run = g_utf8_next_char (p);
+        }
       p = g_utf8_next_char (p);
     }
+  g_string_append_len (clean, run, end - run);
   return galley_text_normalize (clean->str, (gssize) clean->len);
 }
 

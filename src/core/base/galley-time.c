@@ -44,13 +44,23 @@ galley_time_format (gint64 real_time)
                           milliseconds);
 }
 
+/* From 1970-01-01 to that day of the Gregorian calendar. Years begin in March here, so that the leap day ends one. */
+static gint64
+count_days (int year,
+            int month,
+            int day)
+{
+  gint64 y = month > 2 ? year : year - 1;
+
+  return 365 * y + y / 4 - y / 100 + y / 400 + (153 * ((month + 9) % 12) + 2) / 5 + day - 1 - 719468;
+}
+
 gboolean
 galley_time_parse (const char *text,
                    gint64     *real_time)
 {
   static const char form[] = "####-##-##T##:##:##.###Z";
   int year, month, day, hour, minute, second, millisecond;
-  g_autoptr (GDateTime) when = NULL;
 
   g_return_val_if_fail (real_time != NULL, FALSE);
 
@@ -67,12 +77,10 @@ galley_time_parse (const char *text,
   minute = read_digits (text + 14, 2);
   second = read_digits (text + 17, 2);
   millisecond = read_digits (text + 20, 3);
-  if (year < 1 || month < 1 || day < 1 || hour < 0 || minute < 0 || second < 0 || millisecond < 0)
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > g_date_get_days_in_month (month, (GDateYear) year)
+      || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || millisecond < 0)
     return FALSE;
-
-  when = g_date_time_new_utc (year, month, day, hour, minute, second);
-  if (when == NULL)
-    return FALSE;
-  *real_time = g_date_time_to_unix (when) * G_USEC_PER_SEC + millisecond * 1000;
+  *real_time = (((count_days (year, month, day) * 24 + hour) * 60 + minute) * 60 + second) * G_USEC_PER_SEC
+               + millisecond * 1000;
   return TRUE;
 }

@@ -25,7 +25,7 @@ make_line (const char *text)
   GString *line = g_string_new (clean);
 
   g_string_replace (line, GALLEY_LINE_SEPARATOR, " ", 0);
-  if (g_utf8_strlen (line->str, -1) > GALLEY_FIGURE_MAX_ALTERNATIVE)
+  if (line->len > GALLEY_FIGURE_MAX_ALTERNATIVE && g_utf8_strlen (line->str, -1) > GALLEY_FIGURE_MAX_ALTERNATIVE)
     {
       glong end = galley_text_grapheme_before (line->str, GALLEY_FIGURE_MAX_ALTERNATIVE);
 

@@ -30,6 +30,7 @@ struct _Overrides
 typedef struct
 {
   const char *indent;
+  gsize indent_length;
   gsize dedent;
   gboolean skips_line; /* the line was begun by the block's surroundings */
 } Frame;
@@ -51,6 +52,22 @@ static gboolean render_nodes (Rendering       *self,
                               Frame           *frame,
                               const Overrides *overrides);
 
+/* As g_string_append_len(), which is a call for each of the many short pieces that a page is made of. */
+static inline void
+append (GString    *out,
+        const char *text,
+        gsize       length)
+{
+  if (out->len + length >= out->allocated_len)
+    {
+      g_string_append_len (out, text, (gssize) length);
+      return;
+    }
+  memcpy (out->str + out->len, text, length);
+  out->len += length;
+  out->str[out->len] = '\0';
+}
+
 /* By runs of what stands for itself. */
 static void
 append_escaped (GString    *out,
@@ -69,11 +86,11 @@ append_escaped (GString    *out,
 
       if (name == NULL)
         continue;
-      g_string_append_len (out, run, p - run);
-      g_string_append (out, name);
+      append (out, run, p - run);
+      append (out, name, strlen (name));
       run = p + 1;
     }
-  g_string_append_len (out, run, end - run);
+  append (out, run, end - run);
 }
 
 static gboolean
@@ -115,6 +132,22 @@ find_value (Rendering          *self,
 }
 
 static void
+append_integer (GString *out,
+                gint64   integer)
+{
+  guint64 rest = integer < 0 ? -(guint64) integer : (guint64) integer;
+  char digits[32];
+  guint n = sizeof digits;
+
+  do
+    digits[--n] = (char) ('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (integer < 0)
+    digits[--n] = '-';
+  append (out, digits + n, sizeof digits - n);
+}
+
+static void
 append_number (GString *out,
                double   number)
 {
@@ -144,12 +177,12 @@ render_value (Rendering          *self,
     case GALLEY_VALUE_TEXT:
     case GALLEY_VALUE_SAFE:
       if (node->is_raw && (node->is_trusted || value->kind == GALLEY_VALUE_SAFE))
-        g_string_append_len (self->out, value->text, value->length);
+        append (self->out, value->text, value->length);
       else
         append_escaped (self->out, value->text, value->length);
       return;
     case GALLEY_VALUE_INTEGER:
-      g_string_append_printf (self->out, "%" G_GINT64_FORMAT, value->integer);
+      append_integer (self->out, value->integer);
       return;
     case GALLEY_VALUE_DOUBLE:
       append_number (self->out, value->number);
@@ -166,11 +199,11 @@ render_value (Rendering          *self,
 }
 
 static gboolean
-render_with (Rendering       *self,
+render_with (Rendering         *self,
              const GalleyValue *value,
-             GPtrArray       *nodes,
-             Frame           *frame,
-             const Overrides *overrides)
+             GPtrArray         *nodes,
+             Frame             *frame,
+             const Overrides   *overrides)
 {
   gboolean is_good;
 
@@ -222,6 +255,7 @@ render_partial (Rendering          *self,
     return TRUE;
   indent = frame_make_indent (frame, node->indent);
   inner.indent = indent;
+  inner.indent_length = strlen (indent);
   return render_nodes (self, template->nodes, &inner, node->kind == GALLEY_MUSTACHE_PARENT ? &mine : overrides);
 }
 
@@ -259,6 +293,7 @@ render_block (Rendering          *self,
     return render_nodes (self, node->children, frame, overrides);
   indent = frame_make_indent (frame, node->indent);
   inner.indent = indent;
+  inner.indent_length = strlen (indent);
   inner.dedent = override->dedent;
   inner.skips_line = override->is_fresh && !node->is_fresh;
   if (node->is_fresh && !override->is_fresh)
@@ -273,8 +308,10 @@ render_line (Rendering          *self,
 {
   if (!frame->skips_line)
     {
-      g_string_append (self->out, frame->indent);
-      g_string_append (self->out, node->text + MIN (node->length, frame->dedent));
+      gsize n_skipped = MIN (node->length, frame->dedent);
+
+      append (self->out, frame->indent, frame->indent_length);
+      append (self->out, node->text + n_skipped, node->length - n_skipped);
     }
   frame->skips_line = FALSE;
 }
@@ -288,7 +325,7 @@ render_node (Rendering          *self,
   switch (node->kind)
     {
     case GALLEY_MUSTACHE_TEXT:
-      g_string_append_len (self->out, node->text, node->length);
+      append (self->out, node->text, node->length);
       return TRUE;
     case GALLEY_MUSTACHE_LINE:
       render_line (self, node, frame);
@@ -378,12 +415,12 @@ galley_mustache_free (GalleyMustache *self)
 }
 
 gboolean
-galley_mustache_render (GalleyMustache       *self,
-                        const GalleyValue    *view,
-                        GalleyMustacheLookup  lookup,
-                        gpointer              data,
-                        GString              *out,
-                        GError              **error)
+galley_mustache_render (GalleyMustache      *self,
+                        const GalleyValue   *view,
+                        GalleyMustacheLookup lookup,
+                        gpointer             data,
+                        GString             *out,
+                        GError             **error)
 {
   g_autoptr (GPtrArray) stack = NULL;
   Rendering rendering = { 0 };

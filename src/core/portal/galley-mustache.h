@@ -42,11 +42,11 @@ gboolean galley_mustache_check (GalleyMustache      *self,
                                 gpointer             data,
                                 GError             **error);
 
-gboolean galley_mustache_render (GalleyMustache       *self,
-                                 const GalleyValue    *view,
-                                 GalleyMustacheLookup  lookup,
-                                 gpointer              data,
-                                 GString              *out,
-                                 GError              **error);
+gboolean galley_mustache_render (GalleyMustache      *self,
+                                 const GalleyValue   *view,
+                                 GalleyMustacheLookup lookup,
+                                 gpointer             data,
+                                 GString             *out,
+                                 GError             **error);
 
 G_END_DECLS

@@ -174,7 +174,7 @@ galley_page_render_home (GalleyLayout *layout,
   galley_view_set_text (view, "title", galley_site_get_name (site));
   galley_view_set_text (view, "description", galley_value_get_text (galley_site_get_value (site), "description"));
   galley_view_set_text (view, "banner", galley_value_get_text (galley_site_get_value (site), "campaign"));
-  galley_view_take_list (
+  galley_view_set_list (
       view, "focus",
       make_focus (arena, site, items, path,
                   galley_view_get_number (site, "home", "focus_items", DEFAULT_FOCUS_ITEMS, MAX_ITEMS)));
@@ -184,7 +184,7 @@ galley_page_render_home (GalleyLayout *layout,
                     galley_view_get_number (site, "home", "items", DEFAULT_HOME_ITEMS, MAX_ITEMS));
   if (rows->length > 0 && !has_lead (home))
     galley_value_set (view, "lead", galley_value_take_first (rows));
-  galley_view_take_list (view, "latest", rows);
-  galley_view_take_list (view, "sections", make_sections (arena, site, items, path));
+  galley_view_set_list (view, "latest", rows);
+  galley_view_set_list (view, "sections", make_sections (arena, site, items, path));
   return galley_page_render (layout, "home", view, error);
 }

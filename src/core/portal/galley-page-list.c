@@ -101,19 +101,22 @@ galley_page_list_dup_path (GalleyListKind kind,
 /* All but the list of the channel whose page it is. */
 static void
 set_modules (GalleyValue *view,
-             GalleySite *site,
-             const char *channel,
-             const char *path,
-             GPtrArray  *items)
+             GalleySite  *site,
+             const char  *channel,
+             const char  *path,
+             GPtrArray   *items)
 {
   g_autoptr (JsonArray) modules = galley_modules_new (site, "", NULL, items);
   g_autofree char *own = g_strconcat ("channel:", channel, NULL);
+  GalleyValue *made;
   GalleyValue *others = galley_value_new_array (view->arena);
 
   for (guint i = 0; i < json_array_get_length (modules); i++)
     if (g_strcmp0 (galley_json_get_string (json_array_get_object_element (modules, i), "id"), own) != 0)
       galley_value_add (others, galley_value_new_from_json (view->arena, json_array_get_element (modules, i)));
-  galley_view_take_list (view, "modules", galley_view_make_modules (view->arena, site, others, path));
+  made = galley_view_make_modules (view->arena, site, others, path, NULL);
+  g_assert (made != NULL); /* of pictures that were written here */
+  galley_view_set_list (view, "modules", made);
 }
 
 /* Links to the channels right below @parent. */
@@ -269,11 +272,11 @@ galley_page_list_render (GalleyLayout  *layout,
       g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "the site has no page %u of \"%s\"", number, id);
       return NULL;
     }
-  galley_view_take_list (view, "articles", make_rows (arena, site, chosen, &place));
+  galley_view_set_list (view, "articles", make_rows (arena, site, chosen, &place));
   if (place.count > 1)
     set_pages (view, &place);
   if (number == 1 && kind == GALLEY_LIST_CHANNEL)
-    galley_view_take_list (view, "children", make_channel_links (arena, site, id, path));
+    galley_view_set_list (view, "children", make_channel_links (arena, site, id, path));
   if (number == 1)
     set_modules (view, site, kind == GALLEY_LIST_CHANNEL ? id : "", path, items);
   return galley_page_render (layout, kind == GALLEY_LIST_TOPIC && galley_layout_get_template (layout, "topic") != NULL

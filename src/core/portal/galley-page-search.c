@@ -53,8 +53,8 @@ galley_page_render_search (GalleyLayout           *layout,
   galley_view_set_text (view, "query", search->query);
   if (search->is_asked)
     galley_value_set_boolean (view, "asked", TRUE);
-  galley_view_take_list (view, "articles",
-                         galley_view_make_rows (arena, site, search->items, "", GALLEY_SEARCH_PATH, search->items->len));
+  galley_view_set_list (view, "articles",
+                        galley_view_make_rows (arena, site, search->items, "", GALLEY_SEARCH_PATH, search->items->len));
   set_older (view, search);
   return galley_page_render (layout, TEMPLATE, view, error);
 }

@@ -2,7 +2,6 @@
 /* Each page is a view and a template. */
 #include "core/portal/galley-page.h"
 
-#include "core/base/galley-json.h"
 #include "core/portal/galley-page-render.h"
 #include "core/portal/galley-site-path.h"
 #include "core/portal/galley-view.h"

@@ -69,6 +69,14 @@ galley_punctuation_append_squeezed (GString    *out,
 
   while (*p != '\0')
     {
+      /* Han, U+4000-9FFF: most of what there is, and no mark. */
+      if (!is_open && (guchar) *p >= 0xe4 && (guchar) *p <= 0xe9)
+        {
+          before = SIDE_NONE;
+          p = g_utf8_next_char (p);
+          continue;
+        }
+
       gboolean is_tag = *p == '<';
       const char *next = is_tag ? skip_tag (p) : g_utf8_next_char (p);
       Side side = is_tag ? SIDE_NONE : get_side (p);

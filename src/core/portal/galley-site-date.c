@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-site-date.h"
 
+#define DAY (24 * 60 * 60)
+/* 0001-01-01T00:00:00 and 9999-12-31T23:59:59, in seconds. */
+#define EARLIEST G_GINT64_CONSTANT (-62135596800)
+#define LATEST G_GINT64_CONSTANT (253402300799)
+
 /* A number of at least two digits where it @is_padded; written here because printf is most of what a date would cost. */
 static void
 append_number (GString *out,
@@ -18,35 +23,58 @@ append_number (GString *out,
   g_string_append_len (out, digits + n, sizeof digits - n);
 }
 
-static void
-append_part (GString   *out,
-             GDateTime *time,
-             char       part,
-             gboolean   is_padded)
+/* A moment by the clock of a zone. */
+typedef struct
 {
-  int value = part == 'Y'   ? g_date_time_get_year (time)
-              : part == 'm' ? g_date_time_get_month (time)
-              : part == 'd' ? g_date_time_get_day_of_month (time)
-              : part == 'H' ? g_date_time_get_hour (time)
-              : part == 'M' ? g_date_time_get_minute (time)
-                            : g_date_time_get_second (time);
+  int year, month, day, hour, minute, second;
+  int offset; /* of the zone, minutes */
+} LocalTime;
+
+/* FALSE: it is none that four digits of a year can hold. Without GDateTime, which allocates for each step: a page has some
+ * twenty dates, each of them twice. */
+static gboolean
+get_local_time (GTimeZone *zone,
+                gint64     real_time,
+                LocalTime *time)
+{
+  gint64 seconds = real_time / G_USEC_PER_SEC;
+  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
+  int offset = interval >= 0 ? g_time_zone_get_offset (zone, interval) : 0;
+  gint64 local = seconds + offset;
+  int in_day = (int) (((local % DAY) + DAY) % DAY);
+  gint64 days;
+  GDate date;
+
+  if (local < EARLIEST || local > LATEST)
+    return FALSE;
+  days = (local - in_day) / DAY - EARLIEST / DAY + 1; /* GDate's first is 0001-01-01 */
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, (guint32) days);
+  *time = (LocalTime){ g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date),
+                       in_day / 3600, in_day / 60 % 60, in_day % 60, offset / 60 };
+  return TRUE;
+}
+
+static void
+append_part (GString         *out,
+             const LocalTime *time,
+             char             part,
+             gboolean         is_padded)
+{
+  int value = part == 'Y'   ? time->year
+              : part == 'm' ? time->month
+              : part == 'd' ? time->day
+              : part == 'H' ? time->hour
+              : part == 'M' ? time->minute
+                            : time->second;
 
   append_number (out, value, part != 'Y' && is_padded);
 }
 
-static GDateTime *
-make_time (GTimeZone *zone,
-           gint64     real_time)
-{
-  g_autoptr (GDateTime) seconds = g_date_time_new_from_unix_utc (real_time / G_USEC_PER_SEC);
-
-  return seconds != NULL ? g_date_time_to_timezone (seconds, zone) : NULL;
-}
-
 static void
-append_time (GString    *out,
-             GDateTime  *time,
-             const char *format)
+append_time (GString         *out,
+             const LocalTime *time,
+             const char      *format)
 {
   for (const char *p = format; *p != '\0'; p++)
     {
@@ -75,11 +103,11 @@ galley_site_date_format (GTimeZone  *zone,
                          gint64      real_time,
                          const char *format)
 {
-  g_autoptr (GDateTime) time = real_time != 0 ? make_time (zone, real_time) : NULL;
   GString *out = g_string_new (NULL);
+  LocalTime time;
 
-  if (time != NULL)
-    append_time (out, time, format);
+  if (real_time != 0 && get_local_time (zone, real_time, &time))
+    append_time (out, &time, format);
   return g_string_free (out, FALSE);
 }
 
@@ -87,19 +115,26 @@ char *
 galley_site_date_to_iso (GTimeZone *zone,
                          gint64     real_time)
 {
-  g_autoptr (GDateTime) time = real_time != 0 ? make_time (zone, real_time) : NULL;
   GString *out = g_string_sized_new (32);
-  int minutes;
+  LocalTime time;
 
-  if (time == NULL)
+  if (real_time == 0 || !get_local_time (zone, real_time, &time))
     return g_string_free (out, FALSE);
-  minutes = (int) (g_date_time_get_utc_offset (time) / G_TIME_SPAN_MINUTE);
-  append_time (out, time, "%Y-%m-%dT%H:%M:%S");
-  g_string_append_c (out, minutes < 0 ? '-' : '+');
-  append_number (out, ABS (minutes) / 60, TRUE);
+  append_time (out, &time, "%Y-%m-%dT%H:%M:%S");
+  g_string_append_c (out, time.offset < 0 ? '-' : '+');
+  append_number (out, ABS (time.offset) / 60, TRUE);
   g_string_append_c (out, ':');
-  append_number (out, ABS (minutes) % 60, TRUE);
+  append_number (out, ABS (time.offset) % 60, TRUE);
   return g_string_free (out, FALSE);
+}
+
+static GDateTime *
+make_time (GTimeZone *zone,
+           gint64     real_time)
+{
+  g_autoptr (GDateTime) seconds = g_date_time_new_from_unix_utc (real_time / G_USEC_PER_SEC);
+
+  return seconds != NULL ? g_date_time_to_timezone (seconds, zone) : NULL;
 }
 
 char *

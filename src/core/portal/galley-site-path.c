@@ -12,7 +12,7 @@ galley_site_path_is_valid (const char *path)
     return FALSE;
   for (const char *p = path; *p != '\0'; p++)
     {
-      if (!g_ascii_isalnum (*p) && strchr ("/-_.", *p) == NULL)
+      if (!g_ascii_isalnum (*p) && *p != '/' && *p != '-' && *p != '_' && *p != '.')
         return FALSE;
       if (p > path && p[-1] == '/' && (*p == '/' || *p == '.'))
         return FALSE;
@@ -24,8 +24,9 @@ char *
 galley_site_path_make_relative (const char *from,
                                 const char *to)
 {
-  GString *link;
   gsize common = 0; /* up to and with the last slash that both share */
+  gsize n_up = 0, length;
+  char *link, *end;
 
   g_return_val_if_fail (from != NULL && *from == '/', NULL);
   g_return_val_if_fail (to != NULL && *to == '/', NULL);
@@ -33,14 +34,17 @@ galley_site_path_make_relative (const char *from,
   for (gsize i = 0; from[i] == to[i] && from[i] != '\0'; i++)
     if (from[i] == '/')
       common = i + 1;
-  link = g_string_new (NULL);
   for (const char *p = from + common; *p != '\0'; p++)
     if (*p == '/')
-      g_string_append (link, "../");
-  g_string_append (link, to + common);
-  if (link->len == 0)
-    g_string_append (link, "./");
-  return g_string_free (link, FALSE);
+      n_up++;
+  if (n_up == 0 && to[common] == '\0')
+    return g_strdup ("./");
+  length = strlen (to + common);
+  end = link = g_malloc (n_up * strlen ("../") + length + 1);
+  for (; n_up > 0; n_up--)
+    end = (char *) memcpy (end, "../", 3) + 3;
+  memcpy (end, to + common, length + 1);
+  return link;
 }
 
 gboolean

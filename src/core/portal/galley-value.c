@@ -6,10 +6,11 @@
 #include <string.h>
 
 #define SAFE "$xhtml"
+#define FEW 32
 
 static GalleyValue *
-value_new (GalleyArena     *arena,
-           GalleyValueKind  kind)
+value_new (GalleyArena    *arena,
+           GalleyValueKind kind)
 {
   GalleyValue *self = galley_arena_take (arena, sizeof *self);
 
@@ -90,6 +91,27 @@ append (GalleyValue       *self,
   return member;
 }
 
+static void
+append_named (GalleyValue       *self,
+              const char        *name,
+              guint              hash,
+              const GalleyValue *value)
+{
+  GalleyValueMember *member = append (self, value);
+
+  member->name = name;
+  member->hash = hash;
+}
+
+/* What was read has no name twice: it need not be looked for, which in a large object would be quadratic. */
+static void
+append_read (GalleyValue       *self,
+             const char        *name,
+             const GalleyValue *value)
+{
+  append_named (self, galley_arena_copy (self->arena, name, strlen (name)), galley_value_hash (name), value);
+}
+
 void
 galley_value_set (GalleyValue       *self,
                   const char        *name,
@@ -101,13 +123,10 @@ galley_value_set (GalleyValue       *self,
   g_return_if_fail (self != NULL && self->kind == GALLEY_VALUE_OBJECT && value != NULL);
 
   member = find_member (self, name, hash);
-  if (member == NULL)
-    {
-      member = append (self, value);
-      member->name = name;
-      member->hash = hash;
-    }
-  member->value = value;
+  if (member != NULL)
+    member->value = value;
+  else
+    append_named (self, name, hash, value);
 }
 
 void
@@ -276,7 +295,7 @@ new_from_object (GalleyArena *arena,
   self = galley_value_new_object (arena);
   json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, &name, &member))
-    galley_value_set (self, galley_arena_copy (arena, name, strlen (name)), galley_value_new_from_json (arena, member));
+    append_read (self, name, galley_value_new_from_json (arena, member));
   return self;
 }
 
@@ -348,7 +367,7 @@ galley_value_new_from_document (GalleyArena     *arena,
       GalleyValue *value = galley_value_new_from_document (arena, child);
 
       if (read->kind == GALLEY_JSON_OBJECT)
-        galley_value_set (self, galley_arena_copy (arena, child->name, strlen (child->name)), value);
+        append_read (self, child->name, value);
       else
         galley_value_add (self, value);
     }
@@ -369,12 +388,19 @@ static void
 write_object (const GalleyValue *self,
               GString           *out)
 {
-  g_autofree const GalleyValueMember **members = g_new (const GalleyValueMember *, self->length + 1);
+  const GalleyValueMember *few[FEW];
+  g_autofree const GalleyValueMember **many = self->length > FEW ? g_new (const GalleyValueMember *, self->length) : NULL;
+  const GalleyValueMember **members = many != NULL ? many : few;
+  gboolean is_sorted = TRUE;
   guint n = 0;
 
   for (const GalleyValueMember *member = self->first; member != NULL; member = member->next)
-    members[n++] = member;
-  qsort (members, n, sizeof *members, compare_members);
+    {
+      is_sorted = is_sorted && (n == 0 || strcmp (members[n - 1]->name, member->name) < 0);
+      members[n++] = member;
+    }
+  if (!is_sorted)
+    qsort (members, n, sizeof *members, compare_members);
   g_string_append_c (out, '{');
   for (guint i = 0; i < n; i++)
     {

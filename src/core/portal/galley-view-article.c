@@ -3,16 +3,12 @@
 #include "core/portal/galley-view.h"
 
 #include "core/base/galley-clock.h"
-#include "core/base/galley-error.h"
 #include "core/portal/galley-lead-picture.h"
 #include "core/portal/galley-page-list.h"
 #include "core/portal/galley-site-date.h"
 #include "core/portal/galley-site-path.h"
 #include "core/portal/galley-view-context.h"
 #include "core/portal/galley-view-renditions.h"
-#include "core/wire/galley-picture-text.h"
-
-#include <string.h>
 
 #define DESCRIPTION_CELLS 100
 
@@ -87,7 +83,7 @@ set_people (GalleyValue    *view,
       galley_view_set_text (author, "role", byline->role);
       galley_value_add (authors, author);
     }
-  galley_view_take_list (view, "authors", authors);
+  galley_view_set_list (view, "authors", authors);
   if (*source != '\0')
     {
       GalleyValue *object = galley_value_new_object (view->arena);
@@ -142,7 +138,7 @@ set_tags (GalleyValue    *view,
       galley_view_set_text (tag, "name", *tags);
       galley_value_add (array, tag);
     }
-  galley_view_take_list (view, "tags", array);
+  galley_view_set_list (view, "tags", array);
   galley_view_set_text (view, "keywords", keywords);
 }
 
@@ -285,7 +281,7 @@ set_corrections (GalleyValue       *view,
       galley_view_set_date (correction, "date", site, "date_format", time);
       galley_value_add (array, correction);
     }
-  galley_view_take_list (view, "corrections", array);
+  galley_view_set_list (view, "corrections", array);
   galley_view_set_date (view, "modified", site, "date_format", galley_context_get_modified (context));
 }
 
@@ -338,9 +334,9 @@ set_data_names (GalleyValue    *data,
     galley_value_set (data, "editor", thing_new (data->arena, "Person", get (revision, GALLEY_FIELD_EDITOR)));
   if (*get (revision, GALLEY_FIELD_SOURCE) != '\0')
     galley_value_set (data, "sourceOrganization",
-                                   thing_new (data->arena, "Organization", get (revision, GALLEY_FIELD_SOURCE)));
-  galley_value_set (
-      data, "publisher", thing_new (data->arena, "Organization", full_name != NULL ? full_name : galley_site_get_name (site)));
+                      thing_new (data->arena, "Organization", get (revision, GALLEY_FIELD_SOURCE)));
+  galley_value_set (data, "publisher",
+                    thing_new (data->arena, "Organization", full_name != NULL ? full_name : galley_site_get_name (site)));
   galley_view_set_text (data, "articleSection", channel != NULL ? channel->name : NULL);
   if (galley_link_target_is_safe (get (revision, GALLEY_FIELD_ORIGINAL_URI)))
     galley_view_set_text (data, "isBasedOn", get (revision, GALLEY_FIELD_ORIGINAL_URI));
@@ -426,6 +422,7 @@ galley_view_new_for_article (GalleyArena    *arena,
   g_auto (GalleyPageFrame) frame = { 0 };
   const GalleyValue *context;
   const char *path;
+  GalleyValue *modules;
   GalleyValue *view;
   gint64 time;
 
@@ -434,6 +431,9 @@ galley_view_new_for_article (GalleyArena    *arena,
     return NULL;
   path = galley_value_get_text (context, "path");
   galley_page_frame_place (&frame, layout, path);
+  modules = galley_view_make_modules (arena, site, galley_value_get_array (context, "modules"), path, error);
+  if (modules == NULL)
+    return NULL;
   time = get_time (revision, context);
   view = galley_view_new (arena, layout, path, channel != NULL ? channel->id : "");
   galley_view_set_text (view, "section", channel != NULL ? channel->name : NULL);
@@ -447,8 +447,7 @@ galley_view_new_for_article (GalleyArena    *arena,
   set_picture (view, revision, site, &frame);
   set_kind (view, revision, path);
   set_neighbours (view, context, path);
-  galley_view_take_list (view, "modules",
-                         galley_view_make_modules (arena, site, galley_value_get_array (context, "modules"), path));
+  galley_view_set_list (view, "modules", modules);
   set_corrections (view, context, site);
   set_data (view, revision, site, context, time);
   return view;

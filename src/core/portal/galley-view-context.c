@@ -6,7 +6,6 @@
 #include "core/portal/galley-context-corrections.h"
 #include "core/portal/galley-context.h"
 #include "core/portal/galley-site-path.h"
-#include "core/wire/galley-picture-text.h"
 
 #include <string.h>
 
@@ -29,20 +28,17 @@ check_link (const GalleyValue *object,
   return TRUE;
 }
 
-/* What leads elsewhere, and what is shown, if anything. */
+/* What leads elsewhere. Its picture is read when it is shown. */
 static gboolean
 check_item (const GalleyValue *item,
             GError           **error)
 {
-  const char *link = galley_value_get_text (item, "link");
-  const char *picture = galley_value_get_text (item, "picture");
-  g_autoptr (GalleyFigure) figure = picture != NULL ? galley_picture_text_read (picture) : NULL;
+  const GalleyValue *link = galley_value_get (item, "link");
 
   if (!check_link (item, "an item of a module lacks title or path", error))
     return FALSE;
-  if (galley_value_get (item, "link") != NULL && (link == NULL || !galley_site_path_is_address (link)))
-    return fail (error, "an item's \"link\" is no address");
-  return galley_value_get (item, "picture") == NULL || figure != NULL || fail (error, "an item's \"picture\" is none");
+  return link == NULL || (link->kind == GALLEY_VALUE_TEXT && galley_site_path_is_address (link->text))
+         || fail (error, "an item's \"link\" is no address");
 }
 
 static gboolean

@@ -19,7 +19,9 @@ append_attribute (GString    *out,
                   const char *name,
                   const char *value)
 {
-  g_string_append_printf (out, " %s=\"", name);
+  g_string_append_c (out, ' ');
+  g_string_append (out, name);
+  g_string_append (out, "=\"");
   galley_xhtml_append_escaped (out, value);
   g_string_append_c (out, '"');
 }

@@ -6,9 +6,9 @@
 
 static void
 add_feeds (GalleyValue *feeds,
-           const char *title,
-           const char *path,
-           const char *channel)
+           const char  *title,
+           const char  *path,
+           const char  *channel)
 {
   for (GalleyFeedKind kind = 0; kind < GALLEY_N_FEED_KINDS; kind++)
     {
@@ -25,9 +25,9 @@ add_feeds (GalleyValue *feeds,
 
 void
 galley_view_set_feeds (GalleyValue *view,
-                       GalleySite *site,
-                       const char *path,
-                       const char *channel)
+                       GalleySite  *site,
+                       const char  *path,
+                       const char  *channel)
 {
   const GalleyChannel *found = galley_site_get_channel (site, channel);
   GalleyValue *feeds;

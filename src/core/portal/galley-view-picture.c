@@ -3,13 +3,14 @@
 
 #include "core/portal/galley-view-enclosed.h"
 
+#define MIDDLE "50% 50%"
+
 void
 galley_view_set_picture (GalleyValue        *view,
                          const char         *name,
                          const char         *path,
                          const GalleyFigure *figure)
 {
-  static const GalleyFocus middle = { 50, 50 };
   g_autofree char *file = NULL;
   g_autofree char *address = NULL;
   g_autofree char *position = NULL;
@@ -20,8 +21,8 @@ galley_view_set_picture (GalleyValue        *view,
     return;
   file = galley_figure_dup_name (figure);
   address = galley_view_make_media_address (path, file);
-  focus = galley_figure_get_focus (figure) != NULL ? galley_figure_get_focus (figure) : &middle;
-  position = g_strdup_printf ("%u%% %u%%", focus->x, focus->y);
+  focus = galley_figure_get_focus (figure);
+  position = focus != NULL ? g_strdup_printf ("%u%% %u%%", focus->x, focus->y) : g_strdup (MIDDLE);
   picture = galley_value_new_object (view->arena);
   galley_value_set_text (picture, "src", address);
   galley_value_set_integer (picture, "width", galley_figure_get_width (figure));

@@ -2,6 +2,7 @@
 #include "core/portal/galley-view.h"
 
 #include "core/base/galley-clock.h"
+#include "core/base/galley-error.h"
 #include "core/portal/galley-module.h"
 #include "core/portal/galley-punctuation.h"
 #include "core/portal/galley-site-date.h"
@@ -18,8 +19,8 @@
 
 void
 galley_view_set_text (GalleyValue *view,
-                      const char *name,
-                      const char *text)
+                      const char  *name,
+                      const char  *text)
 {
   if (text != NULL && *text != '\0')
     galley_value_set_text (view, name, text);
@@ -43,9 +44,9 @@ make_link (const char *path,
 
 void
 galley_view_set_link (GalleyValue *view,
-                      const char *name,
-                      const char *path,
-                      const char *address)
+                      const char  *name,
+                      const char  *path,
+                      const char  *address)
 {
   g_autofree char *link = make_link (path, address);
 
@@ -54,10 +55,10 @@ galley_view_set_link (GalleyValue *view,
 
 void
 galley_view_set_date (GalleyValue *view,
-                      const char *name,
-                      GalleySite *site,
-                      const char *format,
-                      gint64      real_time)
+                      const char  *name,
+                      GalleySite  *site,
+                      const char  *format,
+                      gint64       real_time)
 {
   const char *pattern = galley_value_get_text (galley_site_get_value (site), format);
   g_autofree char *text = NULL;
@@ -77,9 +78,9 @@ galley_view_set_date (GalleyValue *view,
 }
 
 void
-galley_view_take_list (GalleyValue *view,
-                       const char *name,
-                       GalleyValue *array)
+galley_view_set_list (GalleyValue *view,
+                      const char  *name,
+                      GalleyValue *array)
 {
   GalleyValue *list;
 
@@ -99,21 +100,33 @@ galley_view_get_label (GalleySite *site,
   return label != NULL ? label : "";
 }
 
-static void
-set_thumbnail (GalleyValue *row,
-               const char *path,
-               const char *picture)
+/* @picture: (nullable): there is none. */
+static gboolean
+set_thumbnail (GalleyValue       *row,
+               const char        *path,
+               const GalleyValue *picture,
+               GError           **error)
 {
-  g_autoptr (GalleyFigure) figure = picture != NULL ? galley_picture_text_read (picture) : NULL;
+  g_autoptr (GalleyFigure) figure = NULL;
 
+  if (picture == NULL)
+    return TRUE;
+  figure = picture->kind == GALLEY_VALUE_TEXT ? galley_picture_text_read (picture->text) : NULL;
+  if (figure == NULL)
+    {
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "context: an item's \"picture\" is none");
+      return FALSE;
+    }
   galley_view_set_picture (row, "thumbnail", path, figure);
+  return TRUE;
 }
 
 static GalleyValue *
 item_view_new (GalleyArena       *arena,
                GalleySite        *site,
                const GalleyValue *item,
-               const char        *path)
+               const char        *path,
+               GError           **error)
 {
   const char *date = galley_value_get_text (item, "date");
   GalleyValue *row = galley_value_new_object (arena);
@@ -122,7 +135,8 @@ item_view_new (GalleyArena       *arena,
   galley_view_set_text (row, "title", galley_value_get_text (item, "title"));
   galley_view_set_link (row, "href", path,
                         galley_value_get_text (item, galley_value_get (item, "link") != NULL ? "link" : "path"));
-  set_thumbnail (row, path, galley_value_get_text (item, "picture"));
+  if (!set_thumbnail (row, path, galley_value_get (item, "picture"), error))
+    return NULL;
   if (date != NULL && galley_time_parse (date, &published))
     galley_view_set_date (row, "date", site, "list_date_format", published);
   return row;
@@ -132,7 +146,8 @@ static GalleyValue *
 module_view_new (GalleyArena       *arena,
                  GalleySite        *site,
                  const GalleyValue *module,
-                 const char        *path)
+                 const char        *path,
+                 GError           **error)
 {
   const GalleyValueMember *item = galley_value_get_members (galley_value_get_array (module, "items"));
   GalleyValue *view = galley_value_new_object (arena);
@@ -144,8 +159,13 @@ module_view_new (GalleyArena       *arena,
   galley_view_set_link (view, "more", path, galley_value_get_text (module, "more"));
   galley_value_set_boolean (view, g_strcmp0 (kind, GALLEY_MODULE_SLIDER) == 0 ? "slider" : "list", TRUE);
   for (; item != NULL; item = item->next)
-    if (item->value->kind == GALLEY_VALUE_OBJECT)
-      galley_value_add (rows, item_view_new (arena, site, item->value, path));
+    {
+      GalleyValue *row = item_view_new (arena, site, item->value, path, error);
+
+      if (row == NULL)
+        return NULL;
+      galley_value_add (rows, row);
+    }
   galley_value_set (view, "items", rows);
   return view;
 }
@@ -154,13 +174,22 @@ GalleyValue *
 galley_view_make_modules (GalleyArena       *arena,
                           GalleySite        *site,
                           const GalleyValue *modules,
-                          const char        *path)
+                          const char        *path,
+                          GError           **error)
 {
   GalleyValue *views = galley_value_new_array (arena);
 
   for (const GalleyValueMember *module = galley_value_get_members (modules); module != NULL; module = module->next)
-    if (galley_value_get_members (galley_value_get_array (module->value, "items")) != NULL)
-      galley_value_add (views, module_view_new (arena, site, module->value, path));
+    {
+      GalleyValue *view;
+
+      if (galley_value_get_members (galley_value_get_array (module->value, "items")) == NULL)
+        continue;
+      view = module_view_new (arena, site, module->value, path, error);
+      if (view == NULL)
+        return NULL;
+      galley_value_add (views, view);
+    }
   return views;
 }
 
@@ -197,9 +226,9 @@ make_links (GalleyArena       *arena,
 
 static void
 set_breadcrumb (GalleyValue *view,
-                GalleySite *site,
-                const char *path,
-                const char *channel)
+                GalleySite  *site,
+                const char  *path,
+                const char  *channel)
 {
   const GalleyValue *portal = galley_value_get_object (galley_site_get_value (site), "portal");
   g_autoptr (GPtrArray) trail = g_ptr_array_new ();
@@ -219,14 +248,14 @@ set_breadcrumb (GalleyValue *view,
 
       galley_value_add (array, named_link_new (view->arena, found->name, path, address));
     }
-  galley_view_take_list (view, "breadcrumb", array);
+  galley_view_set_list (view, "breadcrumb", array);
 }
 
 void
 galley_view_add_breadcrumb (GalleyValue *view,
-                            const char *name,
-                            const char *path,
-                            const char *address)
+                            const char  *name,
+                            const char  *path,
+                            const char  *address)
 {
   /* It is the view's own, made by set_breadcrumb(). */
   GalleyValue *steps = (GalleyValue *) galley_value_get_array (galley_value_get_object (view, "breadcrumb"), "items");
@@ -236,9 +265,9 @@ galley_view_add_breadcrumb (GalleyValue *view,
 
 static void
 set_navigation (GalleyValue *view,
-                GalleySite *site,
-                const char *path,
-                const char *channel)
+                GalleySite  *site,
+                const char  *path,
+                const char  *channel)
 {
   guint n_channels;
   const GalleyChannel *channels = galley_site_get_channels (site, &n_channels);
@@ -255,7 +284,7 @@ set_navigation (GalleyValue *view,
       galley_value_set_boolean (link, "current", galley_site_channel_is_below (site, channel, channels[i].id));
       galley_value_add (array, link);
     }
-  galley_view_take_list (view, "navigation", array);
+  galley_view_set_list (view, "navigation", array);
 }
 
 /* A folder's page is known by the folder. (transfer full) */
@@ -292,8 +321,9 @@ galley_view_new (GalleyArena  *arena,
   galley_view_set_feeds (view, site, path, channel);
   set_breadcrumb (view, site, path, channel);
   set_navigation (view, site, path, channel);
-  galley_view_take_list (view, "footer_links",
-                         make_links (view->arena, galley_value_get_array (galley_site_get_value (site), "footer_links"), path));
+  galley_view_set_list (
+      view, "footer_links",
+      make_links (arena, galley_value_get_array (galley_site_get_value (site), "footer_links"), path));
   return view;
 }
 
@@ -382,7 +412,11 @@ append_figure (GString               *out,
   g_string_append (out, "<figure>");
   galley_view_append_picture (out, frame, galley_block_get_figure (block));
   if (words->len > 0)
-    g_string_append_printf (out, "<figcaption>%s</figcaption>", words->str);
+    {
+      g_string_append (out, "<figcaption>");
+      g_string_append_len (out, words->str, words->len);
+      g_string_append (out, "</figcaption>");
+    }
   g_string_append (out, "</figure>");
 }
 
@@ -449,7 +483,7 @@ galley_view_append_element (GString               *out,
   GalleyBlock *block = g_ptr_array_index (blocks, first);
   GalleyBlockKind kind = galley_block_get_kind (block);
   g_autoptr (GalleyBlock) trimmed = trim (block);
-  const char *inner = kind == GALLEY_BLOCK_QUOTE ? "p" : NULL;
+  gboolean is_quote = kind == GALLEY_BLOCK_QUOTE;
 
   if (galley_block_is_item (block))
     return galley_body_append_list (out, blocks, first, &list_writer);
@@ -473,14 +507,14 @@ galley_view_append_element (GString               *out,
       galley_view_append_enclosed (out, frame->path, block, trimmed != NULL ? galley_block_get_text (trimmed) : NULL);
       return first + 1;
     }
-  if (trimmed == NULL)
-    {
-      g_string_append_printf (out, "<%s hidden></%s>", names[kind], names[kind]);
-      return first + 1;
-    }
-  g_string_append_printf (out, inner != NULL ? "<%s><p>" : "<%s>", names[kind]);
-  append_text (out, trimmed);
-  g_string_append_printf (out, inner != NULL ? "</p></%s>" : "</%s>", names[kind]);
+  g_string_append_c (out, '<');
+  g_string_append (out, names[kind]);
+  g_string_append (out, trimmed == NULL ? " hidden>" : is_quote ? "><p>" : ">");
+  if (trimmed != NULL)
+    append_text (out, trimmed);
+  g_string_append (out, trimmed != NULL && is_quote ? "</p></" : "</");
+  g_string_append (out, names[kind]);
+  g_string_append_c (out, '>');
   return first + 1;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The view: the object (galley-value.h) that a page's templates see. Its members are documented in data/layouts/README.md. What is
- * empty is left out, so that {{#member}} asks whether there is something to show. */
+/* The view: the object (galley-value.h) that a page's templates see. Its members are documented in data/layouts/README.md.
+ * What is empty is left out, so that {{#member}} asks whether there is something to show. All that is made here is lent by
+ * the arena. */
 #pragma once
 
 #include "core/portal/galley-context.h"
@@ -16,40 +17,42 @@ GalleyValue *galley_view_new (GalleyArena  *arena,
                               const char   *channel);
 /* The article page. GALLEY_ERROR_INVALID when @context is not a context. */
 GalleyValue *galley_view_new_for_article (GalleyArena    *arena,
-                                         GalleyRevision *revision,
-                                         GalleyLayout   *layout,
-                                         const char     *context,
-                                         GError        **error);
+                                          GalleyRevision *revision,
+                                          GalleyLayout   *layout,
+                                          const char     *context,
+                                          GError        **error);
 
 /* Sets @text, unless it is NULL or empty. */
 void galley_view_set_text (GalleyValue *view,
-                           const char *name,
-                           const char *text);
+                           const char  *name,
+                           const char  *text);
 /* @address as a link from the page, unless it is none that may stand there. */
 void galley_view_set_link (GalleyValue *view,
-                           const char *name,
-                           const char *path,
-                           const char *address);
+                           const char  *name,
+                           const char  *path,
+                           const char  *address);
 /* {"text", "iso"} unless @real_time is 0; @format names a member of site.json. */
 void galley_view_set_date (GalleyValue *view,
-                           const char *name,
-                           GalleySite *site,
-                           const char *format,
-                           gint64      real_time);
-/* {"items": @array} unless that is empty, so that a list's frame vanishes with it.  */
-void galley_view_take_list (GalleyValue *view,
-                            const char *name,
-                            GalleyValue *array);
+                           const char  *name,
+                           GalleySite  *site,
+                           const char  *format,
+                           gint64       real_time);
+/* {"items": @array} unless that is empty, so that a list's frame vanishes with it. */
+void galley_view_set_list (GalleyValue *view,
+                           const char  *name,
+                           GalleyValue *array);
 /* One step more behind the breadcrumb of galley_view_new(), on the page at @path. */
 void galley_view_add_breadcrumb (GalleyValue *view,
-                                 const char *name,
-                                 const char *path,
-                                 const char *address);
-/* The modules of a context (galley-context.h) as a view: links made relative, empty ones left out. */
+                                 const char  *name,
+                                 const char  *path,
+                                 const char  *address);
+/* The modules of a context (galley-context.h) as a view: links made relative, empty ones left out. GALLEY_ERROR_INVALID
+ * where an item has a picture that is none. */
 GalleyValue *galley_view_make_modules (GalleyArena       *arena,
                                        GalleySite        *site,
                                        const GalleyValue *modules,
-                                       const char        *path);
+                                       const char        *path,
+                                       GError           **error);
 /* The text of @layout's label, or "". */
 const char *galley_view_get_label (GalleySite *site,
                                    const char *name);

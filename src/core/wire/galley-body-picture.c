@@ -122,5 +122,7 @@ galley_body_picture_read (const GalleyFigure *figure,
   has_crop = skip (cursor, end, GALLEY_BODY_ORIGIN);
   if (has_crop && !read_crop (cursor, end, &crop))
     return NULL;
+  if (!has_crop && !has_focus)
+    return galley_figure_ref ((GalleyFigure *) figure);
   return galley_figure_with_edit (figure, has_crop ? &crop : NULL, has_focus ? &focus : NULL);
 }

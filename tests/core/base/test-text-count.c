@@ -90,6 +90,9 @@ test_words (void)
     { "ひらカタ", 4 },
     { "南\xe2\x80\xa8湖", 2 },
     { "南\xc2\xa0" "a", 2 },
+    { "南湖\xcc\x81水城 a", 5 },         /* what hangs on a character counts with it */
+    { "“南湖水城”", 6 },
+    { "一“二三四五六”七，a南湖水b", 15 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -25,8 +25,8 @@ lookup (const char *name,
 }
 
 static GalleyMustache *
-compile (const char          *text,
-         GalleyMustacheFlags  flags)
+compile (const char         *text,
+         GalleyMustacheFlags flags)
 {
   g_autoptr (GError) error = NULL;
   GalleyMustache *template = galley_mustache_new ("x.mustache", text, strlen (text), flags, &error);
@@ -45,7 +45,8 @@ render (GalleyMustache *template,
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (galley_mustache_render (template, galley_value_new_from_json (arena, node), pack != NULL ? lookup : NULL, pack, out, &error));
+  g_assert_true (galley_mustache_render (template, galley_value_new_from_json (arena, node), pack != NULL ? lookup : NULL,
+                                         pack, out, &error));
   g_assert_no_error (error);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -78,6 +79,8 @@ test_values (void)
     { "{{#a}}x{{/a}}{{^a}}y{{/a}}", "{\"a\": {}}", "x" },
     { "{{#a.b}}{{c}}{{/a.b}}", "{\"a\": {\"b\": {\"c\": 1}}}", "1" },
     { "{{! a\nb }}{{=<% %>=}}<%a%>{{a}}<%={{ }}=%>{{a}}", "{\"a\": 1}", "1{{a}}1" },
+    { "{{a}} {{b}} {{c}}", "{\"a\": -9223372036854775808, \"b\": 9223372036854775807, \"c\": -10}",
+      "-9223372036854775808 9223372036854775807 -10" },
     { "{{南湖}}", "{\"南湖\": \"新闻\"}", "新闻" },
   };
 
@@ -232,6 +235,46 @@ test_bombs (void)
     }
 }
 
+/* What is set under a name replaces what was there; one value may stand in two views. */
+static void
+test_view (void)
+{
+  g_autoptr (GalleyMustache) template = compile ("{{a}}{{b.c}}{{#l}}<{{.}}>{{/l}}{{d}}", GALLEY_MUSTACHE_NONE);
+  g_autoptr (GalleyArena) shared = galley_arena_new ();
+  GalleyValue *inner = galley_value_new_object (shared);
+
+  galley_value_set_text (inner, "c", "&");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GalleyArena) arena = galley_arena_new ();
+      GalleyValue *view = galley_value_new_object (arena);
+      GalleyValue *list = galley_value_new_array (arena);
+      g_autoptr (GString) json = g_string_new (NULL);
+      g_autoptr (GString) out = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (galley_value_take_first (list));
+      for (guint n = 0; n < 1000; n++)
+        galley_value_add (list, galley_value_new_text (arena, "12345", n % 5));
+      while (list->length > 2)
+        g_assert_nonnull (galley_value_take_first (list));
+      galley_value_set_text (view, "d", "gone");
+      galley_value_set (view, "l", list);
+      galley_value_set_text (view, "a", "first");
+      galley_value_set_integer (view, "a", 7);
+      galley_value_set (view, "b", inner);
+      galley_value_remove (view, "d");
+      g_assert_cmpuint (view->length, ==, 3);
+      g_assert_true (galley_mustache_render (template, view, NULL, NULL, out, &error));
+      g_assert_no_error (error);
+      g_assert_cmpstr (out->str, ==, "7&amp;<123><1234>");
+      galley_value_write_json (view, json);
+      g_assert_cmpstr (json->str, ==, "{\"a\":7,\"b\":{\"c\":\"&\"},\"l\":[\"123\",\"1234\"]}");
+      g_assert_cmpstr (galley_value_get_text (galley_value_get_object (view, "b"), "c"), ==, "&");
+      g_assert_null (galley_value_get_text (view, "a"));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -239,6 +282,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/portal/mustache/values", test_values);
   g_test_add_func ("/portal/mustache/raw", test_raw);
+  g_test_add_func ("/portal/mustache/view", test_view);
   g_test_add_func ("/portal/mustache/lines", test_lines);
   g_test_add_func ("/portal/mustache/partials", test_partials);
   g_test_add_func ("/portal/mustache/inheritance", test_inheritance);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
+#include "core/portal/galley-site-date.h"
 #include "core/portal/galley-site.h"
 #include "core/portal/galley-site-media.h"
 
@@ -334,6 +335,39 @@ test_bad (void)
   assert_bad (cases, G_N_ELEMENTS (cases));
 }
 
+/* As GDateTime has them, in every zone and year. */
+static void
+test_dates (void)
+{
+  static const char *const zones[] = { "Asia/Shanghai", "Europe/Berlin", "America/St_Johns", "UTC", "+05:45", "-03:30" };
+
+  for (guint i = 0; i < 3000; i++)
+    {
+      const char *name = zones[i % G_N_ELEMENTS (zones)];
+      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (name);
+      gint64 seconds = i < 2000 ? g_test_rand_int_range (G_MININT32, G_MAXINT32)
+                                : (gint64) (g_test_rand_double () * 250e9) - 60 * G_GINT64_CONSTANT (1000000000);
+      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (seconds);
+      g_autoptr (GDateTime) time = g_date_time_to_timezone (utc, zone);
+      g_autofree char *expected = g_date_time_format (time, "%H:%M:%S %-d %d %m");
+      g_autofree char *text = galley_site_date_format (zone, seconds * G_USEC_PER_SEC, "%H:%M:%S %-d %d %m");
+      g_autofree char *year = galley_site_date_format (zone, seconds * G_USEC_PER_SEC, "%Y");
+      g_autofree char *iso = galley_site_date_to_iso (zone, seconds * G_USEC_PER_SEC);
+      g_autofree char *offset = g_date_time_format (time, "%:z");
+
+      g_assert_cmpstr (text, ==, expected);
+      g_assert_cmpint (atoi (year), ==, g_date_time_get_year (time));
+      g_assert_true (g_str_has_suffix (iso, offset));
+    }
+  for (gint64 time = G_MAXINT64; time != 0; time = time == G_MAXINT64 ? G_MININT64 : 0)
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+      g_autofree char *none = galley_site_date_to_iso (zone, time);
+
+      g_assert_cmpstr (none, ==, "");
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -346,6 +380,7 @@ main (int    argc,
   g_test_add_func ("/portal/site/bad-slots", test_bad_slots);
   g_test_add_func ("/portal/site/redirects", test_redirects);
   g_test_add_func ("/portal/site/bad-redirects", test_bad_redirects);
+  g_test_add_func ("/portal/site/dates", test_dates);
   g_test_add_func ("/portal/site/bad", test_bad);
   return g_test_run ();
 }
