@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 /* Pages that are worth copying in the midst of work. */
-#define LONG 4000
+#define LONG 2000
 /* A log of so many is copied when nobody writes. */
 #define WORTH_A_REST 1000
 /* Who writes all the time never lets it begin anew: at so many pages he waits until it is copied. */
