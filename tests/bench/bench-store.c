@@ -17,8 +17,8 @@
 #define SAVES_A_SECOND 4
 #define SAVE_ID "0192f0c0-0000-7000-8000-000000000001"
 /* The flood: pages as a first pull brings them, more than can be taken while the saves are measured. */
-#define N_PAGES 120
-#define ARTICLES_A_PAGE 250
+#define N_PAGES 300
+#define ARTICLES_A_PAGE 100
 #define ARTICLE_BYTES 2800
 #define N_SAVES_BEHIND 100
 

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define N_ARTICLES 510 /* more than two pages */
+#define N_ARTICLES 250 /* more than two pages */
 
 static char *template_folder;
 

@@ -12,8 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Changes in a page: as many as the store writes in a few hundredths of a second. */
-#define PAGE 250
+#define PAGE 100
 /* So many pages the store has at once. */
 #define MAX_BEGUN 4
 #define MAX_ROUNDS 20

@@ -12,16 +12,16 @@ test_first_pull (PortalFixture *fixture,
   GalleyCycleReport report;
   g_autoptr (GalleyRecord) record = NULL;
 
-  for (guint i = 0; i < 620; i++)
+  for (guint i = 0; i < 250; i++)
     {
       g_autofree char *id = g_strdup_printf ("0193a000-0000-7000-8000-%012u", i);
 
       portal_fixture_serve (fixture, id, "标题", "正文");
     }
   report = portal_fixture_sync (fixture);
-  g_assert_cmpuint (report.pulled, ==, 620);
+  g_assert_cmpuint (report.pulled, ==, 250);
   g_assert_cmpuint (fixture->portal->n_pages, ==, 3);
-  record = desk_load (fixture->desk, "0193a000-0000-7000-8000-000000000619");
+  record = desk_load (fixture->desk, "0193a000-0000-7000-8000-000000000249");
   g_assert_false (record->is_dirty);
   assert_field (record->revision, GALLEY_FIELD_HEADLINE, "标题");
 
