@@ -113,7 +113,8 @@ judge (GalleyCall             *call,
                              row->content_hash, &error))
     return TRUE;
   if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_FORBIDDEN))
-    refuse_step (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, error, N_ ("This step is not yours in the article's present state"));
+    refuse_step (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, error,
+                 N_ ("This step is not yours in the article's present state"));
   else if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT))
     refuse_step (verdict, 409, GALLEY_PROBLEM_HASH, error, N_ ("The content that stands there is not signed"));
   else

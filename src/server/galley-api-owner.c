@@ -44,7 +44,8 @@ judge (GalleyCall        *call,
        GalleyVerdict     *verdict)
 {
   if (!may_hand_over (call->user, state))
-    galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, N_ ("The article is another's, who hands it over himself"));
+    galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN,
+                           N_ ("The article is another's, who hands it over himself"));
   else if (!fits_status (state->status))
     galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE, N_ ("The article is under review: take it back first"));
   else if (to == NULL)
