@@ -3,8 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#define QUIT "app.quit"
-
 /* Without an action it is a key that a part of the window takes itself, and only told. */
 typedef struct
 {
@@ -135,7 +133,7 @@ static const Shortcut program_keys[] = {
   { N_ ("Help"), "win.help", { "F1" } },
   { N_ ("Keyboard shortcuts"), "win.show-help-overlay", { "<Control>question" } },
   { N_ ("Lock now"), "app.lock", { "<Control><Shift>q" } },
-  { N_ ("Quit"), QUIT, { "<Control>q" } },
+  { N_ ("Quit"), "app.quit", { "<Control>q" } },
 };
 
 static const Group groups[] = {
@@ -168,7 +166,7 @@ set_keys (GtkApplication *application,
         if (shortcut->action != NULL)
           gtk_application_set_accels_for_action (
               application, shortcut->action,
-              is_installed || g_str_equal (shortcut->action, QUIT) ? (const char *const *) shortcut->keys : none);
+              is_installed || g_str_equal (shortcut->action, "app.quit") ? (const char *const *) shortcut->keys : none);
       }
   for (int number = 1; number <= 9; number++)
     {

@@ -12,12 +12,14 @@
 #include "core/wire/galley-wire-media.h"
 #include "core/wire/galley-wire.h"
 #include "server/galley-article-write.h"
+#include "server/galley-language.h"
 #include "server/galley-publication-renditions.h"
 #include "server/galley-publication.h"
 #include "server/galley-server-actions.h"
 #include "server/galley-server-hands.h"
 #include "server/galley-server-media.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_ACTION_BYTES (1024 * 1024)
@@ -87,6 +89,19 @@ looks_at_content (GalleyAction action)
   return action != GALLEY_ACTION_TAKE_BACK && action != GALLEY_ACTION_WITHDRAW;
 }
 
+/* The workflow's own sentence names action, person and state; other languages have one for its kind. */
+static void
+refuse_step (GalleyVerdict *verdict,
+             guint          status,
+             const char    *problem,
+             const GError  *error,
+             const char    *kind)
+{
+  const char *said = galley_language_say (kind);
+
+  galley_verdict_refuse (verdict, status, problem, "%s", said != kind ? said : error->message);
+}
+
 /* TRUE: the order may be carried out on @row, whose state is @state. */
 static gboolean
 judge (GalleyCall             *call,
@@ -99,18 +114,20 @@ judge (GalleyCall             *call,
 
   if (looks_at_content (order->action) && strcmp (order->content_hash, row->content_hash) != 0)
     {
-      galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_HASH, "The article was changed since it was looked at");
+      galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_HASH, N_ ("The article was changed since it was looked at"));
       return FALSE;
     }
   if (galley_workflow_check (galley_server_get_workflow (call->server), order->action, state, call->user,
                              row->content_hash, &error))
     return TRUE;
   if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_FORBIDDEN))
-    galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, "%s", error->message);
+    refuse_step (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, error,
+                 N_ ("This step is not yours in the article's present state"));
   else if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT))
-    galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_HASH, "%s", error->message);
+    refuse_step (verdict, 409, GALLEY_PROBLEM_HASH, error, N_ ("The content that stands there is not signed"));
   else
-    galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE, "%s", error->message);
+    refuse_step (verdict, 409, GALLEY_PROBLEM_STATE, error,
+                 N_ ("This step is not possible in the article's present state"));
   return FALSE;
 }
 
@@ -129,7 +146,7 @@ judge_hands (GalleyCall             *call,
   if (!galley_server_hands_had (call->server->database, row->id, call->user->id, &was_his, error))
     return FALSE;
   if (was_his)
-    galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, "The article was yours before it was handed over");
+    galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, N_ ("The article was yours before it was handed over"));
   return !was_his;
 }
 
@@ -139,21 +156,21 @@ judge_lack (GalleyRevision *present,
             GalleyVerdict  *verdict)
 {
   static const char *const sentences[] = {
-    [GALLEY_LACK_HEADLINE] = "The article has no headline",
-    [GALLEY_LACK_CHANNEL] = "The article is in no channel",
-    [GALLEY_LACK_ADDRESS] = "The article is a link, and has no address that begins with http:// or https://",
-    [GALLEY_LACK_VIDEO] = "The article is a video, and there is none in it",
-    [GALLEY_LACK_PICTURES] = "The article is a picture story, and there is no picture in it",
-    [GALLEY_LACK_SOURCE] = "The article is a reprint, and does not say its source",
-    [GALLEY_LACK_ORIGINAL_HEADLINE] = "The article is a reprint, and does not say the original headline",
-    [GALLEY_LACK_ORIGINAL_AUTHOR] = "The article is a reprint, and does not say the original author",
-    [GALLEY_LACK_EDITOR] = "The article is a reprint, and does not say the responsible editor",
+    [GALLEY_LACK_HEADLINE] = N_ ("The article has no headline"),
+    [GALLEY_LACK_CHANNEL] = N_ ("The article is in no channel"),
+    [GALLEY_LACK_ADDRESS] = N_ ("The article is a link, and has no address that begins with http:// or https://"),
+    [GALLEY_LACK_VIDEO] = N_ ("The article is a video, and there is none in it"),
+    [GALLEY_LACK_PICTURES] = N_ ("The article is a picture story, and there is no picture in it"),
+    [GALLEY_LACK_SOURCE] = N_ ("The article is a reprint, and does not say its source"),
+    [GALLEY_LACK_ORIGINAL_HEADLINE] = N_ ("The article is a reprint, and does not say the original headline"),
+    [GALLEY_LACK_ORIGINAL_AUTHOR] = N_ ("The article is a reprint, and does not say the original author"),
+    [GALLEY_LACK_EDITOR] = N_ ("The article is a reprint, and does not say the responsible editor"),
   };
   GalleyLack lack = galley_lack_find (present);
 
   if (lack == GALLEY_LACK_NOTHING)
     return TRUE;
-  galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_INCOMPLETE, "%s", sentences[lack]);
+  galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_INCOMPLETE, "%s", galley_language_say (sentences[lack]));
   return FALSE;
 }
 

@@ -8,6 +8,7 @@
 #include "server/galley-cursor.h"
 #include "server/galley-server-lists.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_ENTRY_BYTES (16 * 1024)
@@ -89,7 +90,7 @@ judge (GalleyCall *call)
   for (guint i = 0; i < G_N_ELEMENTS (writers); i++)
     if (galley_user_has_role (call->user, writers[i]))
       return NULL;
-  return galley_response_new_problem (403, GALLEY_PROBLEM_FORBIDDEN, "Editors and their heads keep this list");
+  return galley_response_new_problem (403, GALLEY_PROBLEM_FORBIDDEN, N_ ("Editors and their heads keep this list"));
 }
 
 /* @value NULL deletes. What is so already is no change. */

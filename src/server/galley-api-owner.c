@@ -12,6 +12,7 @@
 #include "server/galley-server-hands.h"
 #include "server/galley-server-users.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_BYTES 4096
@@ -43,11 +44,12 @@ judge (GalleyCall        *call,
        GalleyVerdict     *verdict)
 {
   if (!may_hand_over (call->user, state))
-    galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, "The article is another's, who hands it over himself");
+    galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN,
+                           N_ ("The article is another's, who hands it over himself"));
   else if (!fits_status (state->status))
-    galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE, "The article is under review: take it back first");
+    galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE, N_ ("The article is under review: take it back first"));
   else if (to == NULL)
-    galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, "to is nobody who works here");
+    galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, N_ ("to is nobody who works here"));
   else
     return TRUE;
   return FALSE;

@@ -10,6 +10,7 @@
 #include "server/galley-server-tokens.h"
 #include "server/galley-server-users.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_CHANGE_BYTES (16 * 1024)
@@ -17,7 +18,7 @@
 static GalleyResponse *
 refuse (void)
 {
-  return galley_response_new_problem (403, GALLEY_PROBLEM_CREDENTIALS, "The old password is not right");
+  return galley_response_new_problem (403, GALLEY_PROBLEM_CREDENTIALS, N_ ("The old password is not right"));
 }
 
 GalleyResponse *

@@ -10,6 +10,7 @@
 #include "server/galley-server-pages.h"
 #include "server/galley-server-slots.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define AUDIT_PLACE "place"
@@ -44,7 +45,7 @@ load (GalleyCall      *call,
 
   if (galley_site_get_slot (site, call->ids[0]) == NULL)
     {
-      *refusal = galley_response_new_problem (404, GALLEY_PROBLEM_NOT_FOUND, "The home page has no such slot");
+      *refusal = galley_response_new_problem (404, GALLEY_PROBLEM_NOT_FOUND, N_ ("The home page has no such slot"));
       return NULL;
     }
   placements = galley_server_slots_load (call->server->database, call->ids[0], &error);
@@ -141,7 +142,7 @@ galley_api_put_slot (GalleyCall *call)
   if (present == NULL)
     return refusal;
   if (!galley_workflow_may_place (galley_server_get_workflow (server), call->user))
-    return galley_response_new_problem (403, GALLEY_PROBLEM_FORBIDDEN, "The home page is for others to fill");
+    return galley_response_new_problem (403, GALLEY_PROBLEM_FORBIDDEN, N_ ("The home page is for others to fill"));
   if (call->request->if_match == NULL)
     return galley_response_new_problem (428, GALLEY_PROBLEM_NO_CONDITION, "If-Match says what was looked at");
   wanted = read_wanted (call, &refusal);

@@ -5,9 +5,11 @@
 #include "core/wire/galley-protocol.h"
 #include "core/wire/galley-wire-text.h"
 #include "core/wire/galley-wire.h"
+#include "server/galley-language.h"
 #include "server/galley-server-audit.h"
 #include "server/galley-server-revisions.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 void
@@ -31,7 +33,7 @@ galley_verdict_refuse (GalleyVerdict *self,
 
   va_start (arguments, format);
   g_free (self->detail);
-  self->detail = g_strdup_vprintf (format, arguments);
+  self->detail = g_strdup_vprintf (galley_language_say (format), arguments);
   va_end (arguments);
   self->status = status;
   self->problem = problem;
@@ -191,14 +193,14 @@ judge_condition (GalleyCall             *call,
   if (row != NULL && !galley_article_row_may_see (row, galley_server_get_workflow (call->server), call->user))
     {
       if (if_match != NULL)
-        galley_verdict_refuse (verdict, 404, GALLEY_PROBLEM_NOT_FOUND, "There is no such article");
+        galley_verdict_refuse (verdict, 404, GALLEY_PROBLEM_NOT_FOUND, N_ ("There is no such article"));
       else
-        galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, "This name belongs to another's article");
+        galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, N_ ("This name belongs to another's article"));
       return FALSE;
     }
   if (row == NULL && if_match != NULL)
     {
-      galley_verdict_refuse (verdict, 404, GALLEY_PROBLEM_NOT_FOUND, "There is no such article");
+      galley_verdict_refuse (verdict, 404, GALLEY_PROBLEM_NOT_FOUND, N_ ("There is no such article"));
       return FALSE;
     }
   if ((if_match != NULL && (!galley_etag_matches (if_match, etag) || (!is_there && strcmp (if_match, etag) != 0)))
@@ -312,9 +314,9 @@ judge_delete (GalleyCall             *call,
                       || row->status == GALLEY_STATUS_WITHDRAWN;
 
   if (!is_owner_or_admin (call, row))
-    galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, "Only its author deletes an article");
+    galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, N_ ("Only its author deletes an article"));
   else if (row->status == GALLEY_STATUS_PUBLISHED)
-    galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE, "The article is public: withdraw it first");
+    galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE, N_ ("The article is public: withdraw it first"));
   else if (!is_quiet && !g_strv_contains ((const char *const *) call->user->roles, "admin"))
     galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE, "The article is %s: take it back first",
                            galley_status_get_name (row->status));
@@ -367,7 +369,7 @@ galley_article_delete (GalleyCall    *call,
     }
   if (row == NULL || !galley_article_row_may_see (row, galley_server_get_workflow (call->server), call->user))
     {
-      galley_verdict_refuse (verdict, 404, GALLEY_PROBLEM_NOT_FOUND, "There is no such article");
+      galley_verdict_refuse (verdict, 404, GALLEY_PROBLEM_NOT_FOUND, N_ ("There is no such article"));
       return TRUE;
     }
   etag = galley_article_row_dup_etag (row, call->server->epoch);
@@ -397,10 +399,10 @@ load_seen (GalleyCall      *call,
   if (error != NULL)
     *refusal = galley_server_fail (call->server, g_steal_pointer (&error));
   else if (row == NULL || !galley_article_row_may_see (row, galley_server_get_workflow (call->server), call->user))
-    *refusal = galley_response_new_problem (404, GALLEY_PROBLEM_NOT_FOUND, "There is no such article");
+    *refusal = galley_response_new_problem (404, GALLEY_PROBLEM_NOT_FOUND, N_ ("There is no such article"));
   else if (row->is_deleted && !(is_history && is_owner_or_admin (call, row)))
     {
-      *refusal = galley_response_new_problem (410, GALLEY_PROBLEM_NOT_FOUND, "The article was deleted");
+      *refusal = galley_response_new_problem (410, GALLEY_PROBLEM_NOT_FOUND, N_ ("The article was deleted"));
       (*refusal)->etag = galley_article_row_dup_etag (row, call->server->epoch);
     }
   else

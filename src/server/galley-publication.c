@@ -8,6 +8,7 @@
 #include "server/galley-server-pages.h"
 #include "server/galley-server-slots.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 gboolean
@@ -94,7 +95,7 @@ load_corrected (GalleyCall     *call,
   if (load_error != NULL)
     g_propagate_error (error, g_steal_pointer (&load_error));
   else if (row == NULL || row->is_deleted || row->status != GALLEY_STATUS_PUBLISHED)
-    galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE, "The article that this one corrects is not public");
+    galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE, N_ ("The article that this one corrects is not public"));
   else if (strcmp (row->content_hash, hash) != 0)
     galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_HASH,
                            "The article that this one corrects was corrected by another meanwhile");

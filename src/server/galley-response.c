@@ -5,8 +5,10 @@
 #include "core/base/galley-json.h"
 #include "core/base/galley-password.h"
 #include "core/wire/galley-protocol.h"
+#include "server/galley-language.h"
 #include "server/galley-request.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 static const struct
@@ -14,23 +16,24 @@ static const struct
   const char *type;
   const char *title;
 } titles[] = {
-  { GALLEY_PROBLEM_CREDENTIALS, "The name or the password is not right" },
-  { GALLEY_PROBLEM_TOKEN, "A valid token is needed" },
-  { GALLEY_PROBLEM_FORBIDDEN, "This is not for this user" },
-  { GALLEY_PROBLEM_NOT_FOUND, "There is no such thing" },
-  { GALLEY_PROBLEM_METHOD, "This method is not for this resource" },
-  { GALLEY_PROBLEM_STATE, "This is not possible in the present state" },
-  { GALLEY_PROBLEM_REUSED, "This name stands for something else" },
-  { GALLEY_PROBLEM_HASH, "The content is another than the one looked at" },
-  { GALLEY_PROBLEM_INCOMPLETE, "The article lacks what a page of its kind needs" },
-  { GALLEY_PROBLEM_MEDIA, "A file of the article is not here" },
-  { GALLEY_PROBLEM_CURSOR, "This cursor is not known" },
-  { GALLEY_PROBLEM_CONDITION, "The condition does not hold" },
-  { GALLEY_PROBLEM_TOO_LARGE, "This is too large" },
-  { GALLEY_PROBLEM_INVALID, "The request cannot be understood" },
-  { GALLEY_PROBLEM_NO_CONDITION, "If-Match or If-None-Match is needed" },
-  { GALLEY_PROBLEM_RATE, "Too many requests" },
-  { GALLEY_PROBLEM_SERVER, "Something is wrong with the server" },
+  { GALLEY_PROBLEM_CREDENTIALS, N_ ("The name or the password is not right") },
+  { GALLEY_PROBLEM_TOKEN, N_ ("A valid token is needed") },
+  { GALLEY_PROBLEM_FORBIDDEN, N_ ("This is not for this user") },
+  { GALLEY_PROBLEM_NOT_FOUND, N_ ("There is no such thing") },
+  { GALLEY_PROBLEM_METHOD, N_ ("This method is not for this resource") },
+  { GALLEY_PROBLEM_STATE, N_ ("This is not possible in the present state") },
+  { GALLEY_PROBLEM_REUSED, N_ ("This name stands for something else") },
+  { GALLEY_PROBLEM_HASH, N_ ("The content is another than the one looked at") },
+  { GALLEY_PROBLEM_INCOMPLETE, N_ ("The article lacks what a page of its kind needs") },
+  { GALLEY_PROBLEM_MEDIA, N_ ("A file of the article is not here") },
+  { GALLEY_PROBLEM_RENDITIONS, N_ ("The pictures are not those that the layout asks for") },
+  { GALLEY_PROBLEM_CURSOR, N_ ("This cursor is not known") },
+  { GALLEY_PROBLEM_CONDITION, N_ ("The condition does not hold") },
+  { GALLEY_PROBLEM_TOO_LARGE, N_ ("This is too large") },
+  { GALLEY_PROBLEM_INVALID, N_ ("The request cannot be understood") },
+  { GALLEY_PROBLEM_NO_CONDITION, N_ ("If-Match or If-None-Match is needed") },
+  { GALLEY_PROBLEM_RATE, N_ ("Too many requests") },
+  { GALLEY_PROBLEM_SERVER, N_ ("Something is wrong with the server") },
 };
 
 GalleyResponse *
@@ -100,7 +103,7 @@ galley_problem_new (guint       status,
   json_object_set_int_member (problem, "status", status);
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     if (strcmp (titles[i].type, type) == 0)
-      json_object_set_string_member (problem, "title", titles[i].title);
+      json_object_set_string_member (problem, "title", galley_language_say (titles[i].title));
   if (detail != NULL && *detail != '\0')
     json_object_set_string_member (problem, "detail", detail);
   return problem;
@@ -117,7 +120,7 @@ galley_response_new_problem (guint       status,
   va_list arguments;
 
   va_start (arguments, format);
-  detail = g_strdup_vprintf (format, arguments);
+  detail = g_strdup_vprintf (galley_language_say (format), arguments);
   va_end (arguments);
   self = galley_response_new_json (status, galley_problem_new (status, type, detail));
   self->content_type = GALLEY_PROBLEM_CONTENT_TYPE;

@@ -5,6 +5,7 @@
 #include "core/base/galley-json.h"
 #include "core/model/galley-media-type.h"
 #include "core/wire/galley-protocol.h"
+#include "server/galley-language.h"
 #include "server/galley-public-files.h"
 #include "server/galley-search.h"
 #include "server/galley-server-health.h"
@@ -186,6 +187,7 @@ GalleyResponse *
 galley_server_handle (GalleyServer        *self,
                       const GalleyRequest *request)
 {
+  GalleyResponse *response;
   gboolean is_reading;
 
   g_return_val_if_fail (self != NULL && request != NULL, NULL);
@@ -193,5 +195,8 @@ galley_server_handle (GalleyServer        *self,
   galley_server_keep_up (self);
   galley_server_keep_time (self);
   is_reading = strcmp (request->method, "GET") == 0 || strcmp (request->method, "HEAD") == 0;
-  return is_reading && !is_publishing_due (self) ? answer (self, request) : answer_alone (self, request);
+  galley_language_enter (request->accept_language);
+  response = is_reading && !is_publishing_due (self) ? answer (self, request) : answer_alone (self, request);
+  galley_language_leave ();
+  return response;
 }

@@ -4,6 +4,7 @@
 #include "core/base/galley-file.h"
 #include "core/base/galley-password.h"
 #include "core/wire/galley-protocol.h"
+#include "server/galley-language.h"
 #include "server/galley-postgres-news.h"
 #include "server/galley-postgres.h"
 #include "server/galley-public-difference.h"
@@ -15,6 +16,7 @@
 #include "server/galley-server-slots.h"
 #include "server/galley-server-users.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -65,14 +67,14 @@ GalleyResponse *
 galley_server_fail (GalleyServer *self,
                     GError       *error)
 {
-  const char *sentence = "The request was not carried out; nothing was changed";
+  const char *sentence = N_ ("The request was not carried out; nothing was changed");
 
   if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_FULL))
-    sentence = "The server's disk is full; nothing was changed";
+    sentence = N_ ("The server's disk is full; nothing was changed");
   galley_database_rollback (self->database);
   g_printerr ("galley-server: %s\n", error != NULL ? error->message : "unknown error");
   g_clear_error (&error);
-  return galley_response_new_problem (500, GALLEY_PROBLEM_SERVER, "%s", sentence);
+  return galley_response_new_problem (500, GALLEY_PROBLEM_SERVER, "%s", galley_language_say (sentence));
 }
 
 /* With the commit; galley-postgres-news.h listens. */

@@ -2,7 +2,10 @@
 #include "server/galley-worker.h"
 
 #include "core/wire/galley-protocol.h"
+#include "server/galley-language.h"
 #include "server/galley-postgres-news.h"
+
+#include <glib/gi18n.h>
 
 #define MAX_HASHING 2
 #define MAX_WAITING_TO_HASH 32
@@ -207,7 +210,7 @@ static void
 put_off (Job *job)
 {
   galley_response_free (job->response);
-  job->response = galley_response_new_problem (429, GALLEY_PROBLEM_RATE, "Too many people are signing in");
+  job->response = galley_response_new_problem (429, GALLEY_PROBLEM_RATE, N_ ("Too many people are signing in"));
   job->response->retry_after = HASH_LATER;
   deliver (job);
 }
@@ -273,7 +276,9 @@ do_job (GalleyWorker *self,
     {
       GalleyResponse *asked = g_steal_pointer (&job->response);
 
+      galley_language_enter (job->request->accept_language);
       job->response = galley_server_finish_password (server, asked);
+      galley_language_leave ();
       galley_response_free (asked);
     }
   else if (job->step == STEP_HANDLE && (store_ahead (self, job) || read_ahead (self, server, job)))

@@ -252,6 +252,55 @@ test_undone (Fixture       *fixture,
 }
 
 static void
+undo_in_editor (Fixture    *fixture,
+                const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (fixture->page, action, NULL));
+  desk_settle ();
+}
+
+/* The window has gone, and the article was written; nothing that stood on either side is lost by going back and forth. */
+static void
+test_undone_later (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  galley_settlement_decide_all (settlement_of (fixture), GALLEY_DECISION_THEIRS);
+  press (fixture, GDK_KEY_Return, GDK_CONTROL_MASK);
+  wait_settled (fixture);
+  gtk_window_close (fixture->window);
+  desk_settle ();
+  g_assert_null (fixture->window);
+  flush (fixture);
+
+  undo_in_editor (fixture, "editor.undo");
+  assert_article (fixture, "大桥今日通车", "桥长四百米。");
+  g_assert_true (is_among_versions (fixture, "大桥明日通车"));
+  flush (fixture);
+  g_assert_null (galley_manuscript_get_theirs (fixture->manuscript)); /* it is a change of mine, as any other */
+  undo_in_editor (fixture, "editor.redo");
+  assert_article (fixture, "大桥明日通车", "桥长五百米。");
+  g_assert_true (is_among_versions (fixture, "大桥今日通车"));
+}
+
+/* Where mine stays there is nothing to take back: what was typed before is not taken back in its place. */
+static void
+test_undone_mine (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  GalleyDocument *document = galley_article_get_document (article_of (fixture->manuscript));
+  g_autoptr (GalleyBlock) typed = galley_block_new (GALLEY_BLOCK_PARAGRAPH, "今天上午十点。", NULL, 0);
+
+  galley_document_splice (document, GALLEY_SPLICE_TYPED, 0, 1, &typed, 1);
+  galley_settlement_decide_all (settlement_of (fixture), GALLEY_DECISION_MINE);
+  press (fixture, GDK_KEY_Return, GDK_CONTROL_MASK);
+  wait_settled (fixture);
+  press (fixture, GDK_KEY_z, GDK_CONTROL_MASK);
+  desk_settle ();
+  assert_article (fixture, "大桥今日通车", "桥长四百米。");
+  g_assert_cmpstr (galley_block_get_text (galley_document_get_block (document, 0)), ==, "今天上午十点。");
+}
+
+static void
 test_edited (Fixture       *fixture,
              gconstpointer  data)
 {
@@ -342,6 +391,8 @@ main (int    argc,
   ADD ("shown", test_shown);
   ADD ("settled", test_settled);
   ADD ("undone", test_undone);
+  ADD ("undone-later", test_undone_later);
+  ADD ("undone-mine", test_undone_mine);
   ADD ("edited", test_edited);
   ADD ("edit-keys", test_edit_keys);
   g_test_add_func ("/app/conflicts/columns", test_columns);

@@ -13,7 +13,7 @@ import atspi  # noqa: E402
 import keys  # noqa: E402
 import shot  # noqa: E402
 from desk import Desk  # noqa: E402
-from newsroom import BUILD, ROOT, Newsroom, blocks_of, field_of, tags_of, uuid7  # noqa: E402
+from newsroom import BUILD, PASSWORD, ROOT, Newsroom, blocks_of, field_of, tags_of, uuid7  # noqa: E402
 from tap import Tap  # noqa: E402
 from waiting import Waited, wait_until  # noqa: E402
 
@@ -160,6 +160,13 @@ class Board:
                 return False  # the list still has the copy
         wait_until(come, "the article to be open")
 
+    def lock(self, key):
+        """Away from the desk, and back."""
+        keys.strike(key)
+        atspi.set_text(self.desk.field("Password"), PASSWORD)
+        atspi.press(self.desk.button("_Unlock"))
+        atspi.wait_gone(self.windows, None, self.desk.say("Password"))
+
     def toggle(self, action, key):
         """There and back."""
         state = self.app.state(action, self.path)[1]
@@ -187,6 +194,8 @@ class Board:
             self.close_dialog()
         elif action == "preview-window":
             self.open_window(action, key)
+        elif action == "lock":
+            self.lock(key)
         elif action in ("show-side", "show-sidebar", "focus-mode"):
             self.toggle(action, key)
         else:

@@ -338,6 +338,28 @@ def _():
     assert answer.json["more"] is False
 
 
+@tap.case("a refusal is said in the language that is asked for, its type is the same in each")
+def _():
+    token = api.sign_in("xiaohe")
+
+    def refusal(language):
+        line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+        headers = {"Authorization": "Bearer " + token, "Content-Type": "application/json"}
+        line.request("PUT", "/api/v1/lists/tags/a", '{"value":"a"}', headers | ({"Accept-Language": language} if language else {}))
+        answer = json.loads(line.getresponse().read())
+        line.close()
+        assert answer["type"] == "urn:galley:problem:forbidden" and answer["status"] == 403, answer
+        return answer["title"], answer["detail"]
+
+    english = ("This is not for this user", "Editors and their heads keep this list")
+    chinese = refusal("zh-CN")
+    assert all(said != meant and said.isprintable() and not said.isascii() for said, meant in zip(chinese, english)), chinese
+    for language in ("zh", "zh-TW,en;q=0.5", "fr,zh;q=0.9,en;q=0.8", "ZH-hans"):
+        assert refusal(language) == chinese, language
+    for language in (None, "en", "en-GB,zh;q=0.9", "fr", "zh;q=0", "zhx", ";;,", "zh," * 400):
+        assert refusal(language) == english, language
+
+
 @tap.case("the log names requests by number and says nothing of texts, queries and tokens")
 def _():
     api.send("GET", "/api/v1/changes?since=secret-cursor", {"Authorization": "Bearer secret-token"})

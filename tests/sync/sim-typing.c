@@ -223,6 +223,7 @@ save (SimDesk        *self,
   content.blocks = blocks;
   content.fields[GALLEY_FIELD_HEADLINE] = change->headline;
   content.fields[GALLEY_FIELD_KICKER] = change->kicker;
+  content.fields[GALLEY_FIELD_CHANNEL] = "news"; /* without one nothing is published */
   input.revision = revision =
     galley_revision_new (id, &content, upon != NULL ? (GalleyState *) galley_revision_get_state (upon) : NULL);
   galley_store_run (self->store, GALLEY_LANE_SAVE, save_in_store, &input, &error);
@@ -402,36 +403,65 @@ choose_action (Sim          *self,
   return sim_happens (self, 60) ? GALLEY_ACTION_PUBLISH : GALLEY_ACTION_TAKE_BACK;
 }
 
-void
-sim_desk_order (SimDesk *self)
+static void
+order (SimDesk      *self,
+       GalleyRecord *record,
+       GalleyAction  action)
 {
   Sim *sim = self->sim;
-  g_autoptr (GalleyRecord) record = choose_article (self, FALSE, FALSE);
-  g_autofree char *name = NULL;
+  g_autofree char *name = galley_id_new (self->clock, sim->random);
   g_autoptr (GError) error = NULL;
   Input input = { .now = galley_clock_get_real_time (self->clock), .boot = galley_clock_get_boot_time (self->clock) };
 
-  if (record == NULL || record->theirs != NULL)
-    return;
   input.revision = record->revision;
   input.id = galley_revision_get_id (record->revision);
-  input.name = name = galley_id_new (self->clock, sim->random);
-  input.action = choose_action (sim, galley_revision_get_state (record->revision)->status);
+  input.name = name;
+  input.action = action;
   galley_store_run (self->store, GALLEY_LANE_SAVE, order_in_store, &input, &error);
   sim_note (sim, "desk %u orders: %s %s%s", self->number, galley_action_get_name (input.action), input.id,
             error != NULL ? ", in vain" : "");
   if (input.action == GALLEY_ACTION_PUBLISH)
     {
-      SimOrder *order = g_new0 (SimOrder, 1);
+      SimOrder *given = g_new0 (SimOrder, 1);
 
-      order->article = g_strdup (input.id);
-      order->content_hash = g_strdup (galley_wire_get_content_hash (record->revision));
-      order->time = galley_clock_get_real_time (sim->clock);
-      g_ptr_array_add (sim->orders, order);
+      given->article = g_strdup (input.id);
+      given->content_hash = g_strdup (galley_wire_get_content_hash (record->revision));
+      given->time = galley_clock_get_real_time (sim->clock);
+      g_ptr_array_add (sim->orders, given);
     }
+}
+
+void
+sim_desk_order (SimDesk *self)
+{
+  g_autoptr (GalleyRecord) record = choose_article (self, FALSE, FALSE);
+
+  if (record == NULL || record->theirs != NULL)
+    return;
+  order (self, record, choose_action (self->sim, galley_revision_get_state (record->revision)->status));
   /* Somebody sees one more word that is wrong. */
-  if (is_open (record) && sim_happens (sim, TYPED_BEHIND))
+  if (is_open (record) && sim_happens (self->sim, TYPED_BEHIND))
     type_in (self, record);
+}
+
+void
+sim_desk_finish (SimDesk *self)
+{
+  static const GalleyAction actions[] = { GALLEY_ACTION_SUBMIT, GALLEY_ACTION_PUBLISH };
+  g_autofree char *id = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      g_autoptr (GalleyRecord) record = NULL;
+
+      sim_desk_sync (self);
+      record = id == NULL ? choose_article (self, FALSE, TRUE)
+                          : galley_store_run (self->store, GALLEY_LANE_PERSON, load_in_store, id, NULL);
+      if (record == NULL || record->theirs != NULL || is_open (record) != (i == 0))
+        return;
+      id = id != NULL ? id : g_strdup (galley_revision_get_id (record->revision));
+      order (self, record, actions[i]);
+    }
 }
 
 gboolean

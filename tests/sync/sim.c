@@ -11,7 +11,6 @@
 /* It has to be quiet after so many rounds; in the first of them what is parked is set going again. */
 #define MOST_ROUNDS 40
 #define PATIENT_ROUNDS 5
-#define AWAY 30 /* of a hundred that order something */
 
 static const SimLine bad_line = {
   .lost = 5, .unanswered = 5, .cut = 3, .repeated = 5, .late = 5, .refused = 5, .typed = 5, .crossed = 10,
@@ -236,6 +235,16 @@ set_clock_wrong (SimDesk *desk)
                                    galley_clock_get_real_time (self->clock) + off * YEAR);
 }
 
+/* The last of a day: an article is brought to its end on a good line, but for the order to publish, and then nobody is at a
+ * desk for a while: that order is late. */
+static void
+finish_and_leave (SimDesk *desk)
+{
+  desk->sim->line = good_line;
+  sim_desk_finish (desk);
+  pass_time (desk->sim, SIM_PATIENCE + sim_choose (desk->sim, 1200) * SECOND);
+}
+
 /* Something that one computer does, or that happens to it or to the server. */
 static void
 make_session (Sim *self)
@@ -250,13 +259,10 @@ make_session (Sim *self)
     (self->ids->len < MOST_ARTICLES ? sim_desk_begin_article : sim_desk_type) (desk);
   else if (what < 500)
     sim_desk_trash (desk);
+  else if (what < 540)
+    sim_desk_order (desk);
   else if (what < 560)
-    {
-      sim_desk_order (desk);
-      /* Ordered on the way out: nobody is at a desk for a while. */
-      if (sim_happens (self, AWAY))
-        pass_time (self, SIM_PATIENCE + sim_choose (self, 1200) * SECOND);
-    }
+    finish_and_leave (desk);
   else if (what < 880)
     sim_desk_sync (desk);
   else if (what < 930)

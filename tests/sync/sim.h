@@ -171,6 +171,8 @@ void sim_desk_trash (SimDesk *self);
 /* An order for an article as it stands there: to submit, take back, publish or withdraw it; and now and then typed on in it
  * behind that. */
 void sim_desk_order (SimDesk *self);
+/* A draft is submitted, and where the server takes that, ordered to be published; that has not left yet. */
+void sim_desk_finish (SimDesk *self);
 /* Whether the server is known to have just that text, and nothing is argued about. */
 gboolean sim_desk_has_acknowledged (SimDesk    *self,
                                     const char *id,

@@ -28,6 +28,7 @@ struct _GalleyConflictsWindow
   GalleyWorkspace *workspace;
   GalleyManuscript *manuscript;
   GalleySettlement *settlement;
+  GalleyRevision *before; /* what stood when it was settled here; NULL: not yet */
 
   gboolean is_settling;
   gboolean has_settled; /* this window, and not somebody elsewhere */
@@ -216,6 +217,8 @@ settle_action (GtkWidget  *widget,
   GalleyConflictsWindow *self = GALLEY_CONFLICTS_WINDOW (widget);
 
   self->is_settling = TRUE;
+  g_clear_pointer (&self->before, galley_revision_unref);
+  self->before = galley_article_snapshot (galley_manuscript_get_article (self->manuscript));
   gtk_widget_set_sensitive (GTK_WIDGET (self->cards), FALSE);
   update_progress (self);
   galley_settlement_apply_async (self->settlement, self->workspace, self->manuscript, applied_cb, g_object_ref (self));
@@ -227,10 +230,14 @@ undo_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   GalleyConflictsWindow *self = GALLEY_CONFLICTS_WINDOW (widget);
+  g_autoptr (GalleyRevision) now = NULL;
 
   if (!self->has_settled)
     return;
-  galley_history_undo (galley_manuscript_get_history (self->manuscript), NULL);
+  /* Where mine stays there was no step: the last one is what was typed before. */
+  now = galley_article_snapshot (galley_manuscript_get_article (self->manuscript));
+  if (!galley_revision_has_same_content (self->before, now))
+    galley_history_undo (galley_manuscript_get_history (self->manuscript), NULL);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -258,6 +265,7 @@ galley_conflicts_window_dispose (GObject *object)
 {
   GalleyConflictsWindow *self = GALLEY_CONFLICTS_WINDOW (object);
 
+  g_clear_pointer (&self->before, galley_revision_unref);
   g_clear_object (&self->settlement);
   g_clear_object (&self->manuscript);
   g_clear_object (&self->workspace);

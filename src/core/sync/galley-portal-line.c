@@ -130,6 +130,8 @@ ensure_session (GalleyPortalLine *self)
   g_main_context_push_thread_default (self->context);
   self->session = soup_session_new ();
   soup_session_set_user_agent (self->session, "galley/" GALLEY_VERSION);
+  /* The server's sentences are shown as they come. */
+  soup_session_set_accept_language_auto (self->session, TRUE);
   soup_session_set_timeout (self->session, self->silence);
   g_main_context_pop_thread_default (self->context);
 }
