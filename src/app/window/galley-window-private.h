@@ -81,6 +81,7 @@ struct _GalleyWindow
   GtkWindow *preview_window; /* NULL: the preview stands beside the text */
   GtkWidget *tab_bar;       /* NULL until there is more than one tab */
   GtkWidget *copy_popover;  /* a child of the editor's pane */
+  GdkDrag *tab_drag;       /* of a tab, while it is or was over the bar */
   AdwToast *toast;         /* the last one, while it stands or waits */
 
   guint arriving;        /* an idle source: a tab has come from another window */
