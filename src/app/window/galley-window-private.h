@@ -86,6 +86,7 @@ struct _GalleyWindow
   GtkWidget *lock_page;     /* NULL: it is open */
   GtkWidget *focus_before;  /* weak: where the keyboard was when it was locked */
   GtkWidget *copy_popover;  /* a child of the editor's pane */
+  GdkDrag *tab_drag;       /* of a tab, while it is or was over the bar */
   AdwToast *toast;         /* the last one, while it stands or waits */
 
   guint arriving;        /* an idle source: a tab has come from another window */

@@ -203,10 +203,35 @@ bar_pressed_cb (GalleyWindow     *self,
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, leave_bar_cb, g_object_ref (self), g_object_unref);
 }
 
+static void
+tab_dragged_over_cb (GalleyWindow            *self,
+                     double                   x,
+                     double                   y,
+                     GtkDropControllerMotion *motion)
+{
+  g_set_weak_pointer (&self->tab_drag, gdk_drop_get_drag (gtk_drop_controller_motion_get_drop (motion)));
+}
+
+/* Before libadwaita 1.3 what hangs at the pointer changes its size little by little where a bar takes it, and goes on in freed
+ * memory where the tab is let go before that has ended. What is hidden is done with it at once. */
+static void
+hide_dragged (GalleyWindow *self)
+{
+  GtkWidget *child;
+
+  if (self->tab_drag == NULL)
+    return;
+  child = gtk_drag_icon_get_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (self->tab_drag)));
+  if (child != NULL)
+    gtk_widget_set_visible (child, FALSE);
+  g_clear_weak_pointer (&self->tab_drag);
+}
+
 /* It is dear to make, and most days have one tab: not before there are two, or one is dragged about that may come here. */
 static void
 ensure_bar (GalleyWindow *self)
 {
+  GtkEventController *over;
   GtkGesture *press;
 
   if (self->tab_bar != NULL ||
@@ -223,6 +248,19 @@ ensure_bar (GalleyWindow *self)
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (press, "pressed", G_CALLBACK (bar_pressed_cb), self);
   gtk_widget_add_controller (self->tab_bar, GTK_EVENT_CONTROLLER (press));
+
+  over = gtk_drop_controller_motion_new ();
+  g_signal_connect_swapped (over, "enter", G_CALLBACK (tab_dragged_over_cb), self);
+  gtk_widget_add_controller (self->tab_bar, over);
+}
+
+static void
+transferring_cb (GalleyWindow *self)
+{
+  if (adw_tab_view_get_is_transferring_page (self->tab_view))
+    ensure_bar (self);
+  else
+    hide_dragged (self);
 }
 
 static void
@@ -446,7 +484,7 @@ galley_window_init_tabs (GalleyWindow *self)
   g_signal_connect_swapped (self->tab_view, "page-detached", G_CALLBACK (page_detached_cb), self);
   g_signal_connect_swapped (self->tab_view, "notify::selected-page", G_CALLBACK (selected_cb), self);
   g_signal_connect_swapped (self->tab_view, "notify::n-pages", G_CALLBACK (n_pages_changed_cb), self);
-  g_signal_connect_swapped (self->tab_view, "notify::is-transferring-page", G_CALLBACK (ensure_bar), self);
+  g_signal_connect_swapped (self->tab_view, "notify::is-transferring-page", G_CALLBACK (transferring_cb), self);
   g_signal_connect_swapped (self->tab_view, "setup-menu", G_CALLBACK (setup_menu_cb), self);
   g_signal_connect (self->tab_view, "close-page", G_CALLBACK (close_page_cb), self);
   g_signal_connect (self->tab_view, "create-window", G_CALLBACK (create_window_cb), self);
@@ -472,6 +510,7 @@ galley_window_drop_tabs (GalleyWindow *self)
   self->editor = NULL;
   self->menu_page = NULL;
   self->tab_bar = NULL;
+  g_clear_weak_pointer (&self->tab_drag);
   g_clear_handle_id (&self->arriving, g_source_remove);
   g_clear_pointer (&self->closed, g_ptr_array_unref);
 }
