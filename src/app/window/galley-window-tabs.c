@@ -212,8 +212,8 @@ tab_dragged_over_cb (GalleyWindow            *self,
   g_set_weak_pointer (&self->tab_drag, gdk_drop_get_drag (gtk_drop_controller_motion_get_drop (motion)));
 }
 
-/* Before libadwaita 1.6 what hangs at the pointer changes its size little by little where a bar takes it, and goes on in freed
- * memory where the tab is let go before that has ended. What is hidden is done with it at once. */
+/* Before libadwaita 1.6 what hangs at the pointer changes its size little by little where a bar takes it, and goes on
+ * in freed memory where the tab is let go before that has ended. What is hidden is done with it at once. */
 static void
 hide_dragged (GalleyWindow *self)
 {

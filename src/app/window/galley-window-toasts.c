@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The window's toasts. The same words stand there once, what a person just did is answered at once, and no toast leaves while
- * one still slides.
+/* The window's toasts. The same words stand there once, what a person just did is answered at once, and no toast leaves
+ * while one still slides.
  *
  * Before libadwaita 1.3 a toast that leaves takes what it is described by along when it is out of sight, although its
  * coming may still be under way: that takes 500 ms where it came in another's place, and going takes 300. When the

@@ -30,9 +30,9 @@ typedef struct
   guint longest;         /* of what is put in, taken away or replaced, in characters; 0: MERGE_SUPPORT_LONGEST */
 } MergeHand;
 
-/* One thing a person does: 1 to as many characters as may be put in, taken away or replaced, all equally often and everywhere;
- * one time in 32 a whole paragraph comes, goes or is moved. @blocks changes. Two hands whose @random is equal do the same, whatever they
- * write. */
+/* One thing a person does: 1 to as many characters as may be put in, taken away or replaced, all equally often and
+ * everywhere; one time in 32 a whole paragraph comes, goes or is moved. @blocks changes. Two hands whose
+ * @random is equal do the same, whatever they write. */
 void merge_support_edit (MergeHand *hand,
                          GPtrArray *blocks);
 

@@ -401,8 +401,8 @@ share (guint n,
   return 100.0 * n / of;
 }
 
-/* @longest: of an edit, in characters. @most: of a hundred merges where nobody was in the other's way, what chance makes of so
- * few. */
+/* @longest: of an edit, in characters. @most: of a hundred merges where nobody was in the other's way, what chance makes
+ * of so few. */
 static void
 check_rate (GalleyRandom *random,
             guint         n_edits,
