@@ -177,9 +177,16 @@ class Board:
     def count(self):
         return self.desk.notes.rows("SELECT count(*) FROM article WHERE is_removed = 0")[0][0]
 
+    def overwrite(self, key):
+        """Shows only when something is typed; the caret behind that is where the next click may put it."""
+        keys.strike("Left", key, "q")
+        wait_until(lambda: "q" in self.text(self.place), "what is typed", step=0.005)
+        keys.strike("BackSpace")
+        wait_until(lambda: "q" not in self.text(self.place), "what is typed to go", step=0.005)
+
     def press(self, action, key):
-        if key == "Insert":  # overwriting shows only when something is typed
-            keys.strike("Left", key, "q", "BackSpace")
+        if key == "Insert":
+            self.overwrite(key)
         elif action == "undo":
             keys.strike(key, "ctrl+shift+z")
         elif key in OPENING_KEYS:
