@@ -75,7 +75,8 @@ static char *
 make_schema (const char *folder)
 {
   const char *address = g_getenv ("GALLEY_TEST_POSTGRES");
-  g_autofree char *name = g_ascii_strdown (g_strdelimit (g_path_get_basename (folder), "-", '_'), -1);
+  g_autofree char *basename = g_strdelimit (g_path_get_basename (folder), "-", '_');
+  g_autofree char *name = g_ascii_strdown (basename, -1);
   g_autofree char *sql = g_strdup_printf ("CREATE SCHEMA %s", name);
   g_autoptr (GalleyDatabase) database = NULL;
   g_autoptr (GError) error = NULL;

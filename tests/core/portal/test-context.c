@@ -277,7 +277,7 @@ test_item_of_renditions (void)
 
   g_ptr_array_add (blocks, galley_block_new_figure (picture, "", NULL, 0));
   revision = support_make_revision ("题", blocks);
-  state->context = g_strdup ("{\"path\":\"/a.html\",\"renditions\":{\"" HASH "\":["
+  galley_state_set_text (&state->context, "{\"path\":\"/a.html\",\"renditions\":{\"" HASH "\":["
                              "{\"hash\":\"" NARROW "\",\"height\":320,\"media_type\":\"image/jpeg\",\"width\":480},"
                              "{\"hash\":\"" WIDE "\",\"height\":640,\"media_type\":\"image/jpeg\",\"width\":960}]}}");
   published = galley_revision_with_state (revision, state);

@@ -227,7 +227,7 @@ pull_public (Fixture    *fixture,
 {
   g_autoptr (GalleyRevision) content = make_revision (id, headline, "正文");
   g_autoptr (GalleyRevision) revision = NULL;
-  GalleyState *state = galley_state_copy (galley_revision_get_state (content));
+  g_autoptr (GalleyState) state = galley_state_copy (galley_revision_get_state (content));
   g_autofree char *path = g_strdup_printf ("/2026/11/23/%s.html", id);
 
   state->status = GALLEY_STATUS_PUBLISHED;
