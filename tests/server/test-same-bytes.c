@@ -111,7 +111,7 @@ make_article (GalleyRandom   *random,
   galley_state_set_text (&state->published_path, "");
   g_ptr_array_set_size (state->signatures, 0);
   state->published_at = FIRST + number * G_TIME_SPAN_HOUR;
-  revision = galley_revision_new (id, &content, g_steal_pointer (&state));
+  revision = galley_revision_new (id, &content, state);
   text = galley_wire_write (revision);
   g_assert_true (g_file_set_contents (name, text, -1, NULL));
 }
