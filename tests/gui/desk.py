@@ -22,6 +22,7 @@ from waiting import wait_until
 
 FIELDS = ["Kicker", "Headline", "Subtitle", "Source", "Bylines", "Responsible Editor", "Body"]
 DETAILS = ["Short Headline", "Summary", "Topic", "Channel", "Tags", "Origin"]
+SCROLL_BAR = 16  # pixels; WebKit lays it over the page
 TEXT_ROLES = {"text", "entry", "password text", "editbar"}
 
 
@@ -124,9 +125,16 @@ class Desk:
 
     def area(self, node):
         """The node's place on the screen, "WxH+X+Y"."""
+        return self._place(node)
+
+    def page_area(self):
+        """The preview's page, without the strip at its edge where the scroll bar comes and fades by itself."""
+        return self._place(self.find(None, "Preview of the Page"), SCROLL_BAR)
+
+    def _place(self, node, strip=0):
         x, y, width, height = atspi.extents(node)
         left, top = self.offset(node)
-        return f"{width}x{height}+{left + x}+{top + y}"
+        return f"{width - strip}x{height}+{left + x}+{top + y}"
 
     def focus(self, name):
         """Puts the caret into a field with a click and waits until it is there."""

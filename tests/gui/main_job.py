@@ -187,26 +187,34 @@ class MainJob:
         """WebKit tells screen readers nothing here, so the screen itself is looked at: the page is painted, follows a
         key, and is the same again when the key is taken back."""
         self.desk.press("page tab", "Preview")
-        page = self.desk.find(None, "Preview of the Page")
-        folder = self.newsroom.folder / "preview"
-        before = shot.settled(folder / "before.png")
-        area = self.desk.area(page)
-        shot.assert_painted(before, area, 64)
+        area = self.desk.page_area()
+        before = self._settled_page(area, "before")
+        shot.assert_painted(before, least=64)
         self.desk.write("Body", "")
         keys.point_away()
-        self._type_and_take_back("y")  # the first key also brings the page to the paragraph
-        before = shot.crop(shot.settled(folder / "before.png"), area)
-        self._type_and_take_back("x", lambda: wait_until(lambda: not shot.same(before, self._page_now(area)),
-                                                         "the preview to follow the key", PATIENCE))
-        wait_until(lambda: shot.same(before, self._page_now(area)), "the preview to follow back", PATIENCE)
+        # The first key also brings the page to the paragraph. What it left is the page to come back to.
+        typed = self._page_follows(area, before, "typed", lambda: self._type("y"))
+        without = self._page_follows(area, typed, "without", self._take_back)
+        self._page_follows(area, without, "typed", lambda: self._type("x"))
+        self._take_back()
+        wait_until(lambda: shot.same(without, self._page_now(area)), "the preview to follow back", PATIENCE)
 
-    def _type_and_take_back(self, character, look=None):
+    def _page_follows(self, area, before, name, act):
+        """Acts and waits until the page is another than before; returns its picture once it stands still."""
+        act()
+        wait_until(lambda: not shot.same(before, self._page_now(area)), f"the preview to follow, {name}", PATIENCE)
+        return self._settled_page(area, name)
+
+    def _type(self, character):
         keys.type_text(character)
         self.wait_article(lambda article: blocks_of(article)[-1] == ONLINE_TEXT + character, "the key on disk")
-        if look:
-            look()
+
+    def _take_back(self):
         keys.key("BackSpace")
         self.wait_article(lambda article: blocks_of(article)[-1] == ONLINE_TEXT, "the key taken back on disk")
+
+    def _settled_page(self, area, name):
+        return shot.crop(shot.settled(self.newsroom.folder / "preview" / f"{name}.png"), area)
 
     def _page_now(self, area):
         return shot.crop(shot.take(self.newsroom.folder / "preview" / "now.png"), area)

@@ -174,7 +174,7 @@ def preview_dies(day):
     """It comes back by itself, and to the paragraph that is worked on, not to the page's head."""
     day.app.start()
     day.desk.press("page tab", "Preview")
-    area = day.desk.area(day.desk.find(None, "Preview of the Page"))
+    area = day.desk.page_area()
     day.desk.focus("Body")
     keys.strike(*["a", "Return"] * 60)
     keys.type_text("end")
