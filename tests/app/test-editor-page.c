@@ -318,6 +318,18 @@ test_undo_brings_caret_back (Fixture      *fixture,
   g_assert_cmpint (cursor, ==, 2);
 }
 
+/* What can be done again no longer can, and says so before the text on the screen has followed. */
+static void
+test_caret_in_what_goes (Fixture      *fixture,
+                         gconstpointer data)
+{
+  select_body (fixture, 1, 0, 0);
+  g_signal_emit_by_name (view (fixture, BODY), "insert-at-cursor", "新");
+  act (fixture, "editor.undo");
+  galley_document_splice (document_of (fixture), GALLEY_SPLICE_TYPED, 1, 1, NULL, 0);
+  assert_body (fixture, "第一段");
+}
+
 /* While a headline is written, its own undo answers, and marks are out of reach. */
 static void
 test_actions_follow_focus (Fixture      *fixture,
@@ -574,6 +586,7 @@ main (int    argc,
   ADD ("kinds", test_kinds);
   ADD ("lists", test_lists);
   ADD ("undo-brings-caret-back", test_undo_brings_caret_back);
+  ADD ("caret-in-what-goes", test_caret_in_what_goes);
   ADD ("actions-follow-focus", test_actions_follow_focus);
   ADD ("link", test_link);
   ADD ("reading", test_reading);

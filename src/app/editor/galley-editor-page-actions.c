@@ -488,8 +488,8 @@ set_enabled (GalleyEditorPage *self,
   g_simple_action_set_enabled (get_action (self, name), is_enabled);
 }
 
-static void
-update_enabled (GalleyEditorPage *self)
+void
+galley_editor_page_update_enabled (GalleyEditorPage *self)
 {
   static const char *const body_actions[] = { "bold", "italic", "underline", "link", "clear-formatting", "kind", "quote",
                                               "bulleted-list", "numbered-list", "insert-rule", "insert-picture",
@@ -537,7 +537,7 @@ galley_editor_page_update_caret (GalleyEditorPage *self)
 void
 galley_editor_page_update_actions (GalleyEditorPage *self)
 {
-  update_enabled (self);
+  galley_editor_page_update_enabled (self);
   galley_editor_page_update_caret (self);
 }
 

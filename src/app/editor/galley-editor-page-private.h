@@ -177,6 +177,8 @@ void galley_editor_page_set_held (GalleyEditorPage *self,
                                   gboolean          is_held);
 /* Which actions can be used, and what stands at the caret. */
 void galley_editor_page_update_actions (GalleyEditorPage *self);
+/* The former alone: also in the middle of a change, when the caret may stand where there is no block any more. */
+void galley_editor_page_update_enabled (GalleyEditorPage *self);
 /* The latter alone: at every key. */
 void galley_editor_page_update_caret (GalleyEditorPage *self);
 /* What the link popover says: @target NULL takes the link away. */

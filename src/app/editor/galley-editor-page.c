@@ -267,7 +267,7 @@ watch (GalleyEditorPage *self)
   g_signal_connect_swapped (self->manuscript, "record-changed", G_CALLBACK (record_changed_cb), self);
   g_signal_connect_swapped (galley_editor_page_get_article (self), "state-changed", G_CALLBACK (update_state), self);
   g_signal_connect_swapped (galley_editor_page_get_document (self), "spliced", G_CALLBACK (spliced_cb), self);
-  g_signal_connect_swapped (history, "notify", G_CALLBACK (galley_editor_page_update_actions), self);
+  g_signal_connect_swapped (history, "notify", G_CALLBACK (galley_editor_page_update_enabled), self);
   g_signal_connect_swapped (autosaver, "changed", G_CALLBACK (galley_editor_page_update_save), self);
   g_signal_connect_swapped (self->workspace, "colleagues-changed", G_CALLBACK (galley_editor_page_update_colleagues),
                             self);
