@@ -73,13 +73,13 @@ is_passing (AdwToast *toast)
 }
 
 /* Nobody waits in a queue for the answer to a key: it takes the place of the one before, and a mishap comes again behind it.
- * What can be taken back must be seen while it can. */
+ * A mishap that comes second waits behind the answer. What can be taken back must be seen while it can. */
 static void
 make_way (GalleyWindow *self,
           AdwToast     *toast)
 {
   if (adw_toast_get_button_label (toast) != NULL ||
-      (self->toast != NULL && adw_toast_get_button_label (self->toast) == NULL))
+      (self->toast != NULL && adw_toast_get_button_label (self->toast) == NULL && is_passing (toast)))
     adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   if (self->toast != NULL && is_passing (self->toast) && is_passing (toast))
     adw_toast_dismiss (self->toast);
