@@ -146,6 +146,19 @@ class Desk:
             return False
         wait_until(look, f"the caret in {name}", step=0.2)
 
+    def wait_focused(self, name):
+        wait_until(lambda: self.field_is_focused(name), f"the caret in {name}")
+
+    def toast_undo(self):
+        """Undo in a toast, which stands in the lower half; the other button of that name is the editor's."""
+        words = re.compile(re.escape(self.say("Undo")) + "$")
+
+        def look():
+            half = atspi.extents(self.frame())[3] // 2
+            return next((node for node in atspi.find_all(self.window, "push button", words)
+                         if atspi.extents(node)[1] > half), None)
+        return wait_until(look, "Undo in a toast")
+
     def write(self, name, text):
         """Focuses a field and types at its end."""
         self.focus(name)
@@ -227,8 +240,15 @@ class Desk:
     def open_dialog(self, action, title):
         """Opens it by its action."""
         self.do(action)
-        wait_until(lambda: len(self.app.windows()) == 2, f"the window of {action}")
         return self.sheet(title)
+
+    def has_dialog(self, count=2):
+        """Whether so many windows are there and keys go to the newest one: that is not at once when it is on the screen."""
+        windows = self.app.windows()
+        return len(windows) == count and keys.focused_window() == max(windows)
+
+    def wait_dialog(self, what):
+        wait_until(self.has_dialog, what)
 
     def choose_file(self, title, path):
         """Types a path into the file dialog of that title: its place for one opens at the first slash that it is ready
@@ -246,8 +266,20 @@ class Desk:
         wait_until(lambda: atspi.text(entry) == str(path), "the path")
         keys.key("Return")
 
+    def save_as(self, title, path):
+        """Writes a path into the place for a name of the file dialog of that title; the folder comes with it."""
+        dialog = self.sheet(title)
+        entry = wait_until(lambda: next(iter(atspi.find_all(dialog, "text")), None), "the place for the name")
+        atspi.set_text(entry, str(path))
+        wait_until(lambda: atspi.text(entry) == str(path), "the path")
+        keys.key("Return")
+        wait_until(lambda: len(self.app.windows()) == 1, "the dialog to go")
+
     def sheet(self, title, timeout=10):
-        """The dialog of that title."""
+        """The dialog of that title, once keys go there."""
         title = self.say(title)
-        return wait_until(lambda: next((node for node in self.window.children
-                                        if node.name == title and atspi.is_visible(node)), None), f"the sheet {title}", timeout)
+
+        def look():
+            found = next((node for node in self.window.children if node.name == title and atspi.is_visible(node)), None)
+            return found if found and keys.focused_window() == max(self.app.windows()) else None
+        return wait_until(look, f"the sheet {title}", timeout)

@@ -90,7 +90,7 @@ class MainJob:
         wait_until(lambda: state_of(self.published())["status"] == status, f"the server to say {status}", PATIENCE)
 
     def confirm(self, title, verb, comment=None):
-        """Fills in the sheet and presses its verb."""
+        """Fills in the sheet and presses its verb. Returns when that was, on the monotonic clock."""
         sheet = self.desk_now.sheet(title)
         if comment:
             row = self.desk_now.steady(atspi.find(sheet, "text"))
@@ -101,8 +101,10 @@ class MainJob:
         ending = re.compile(re.escape(verb) + r"(\(.\))?$")  # GTK tells the label with its mnemonic first
         button = wait_until(lambda: next((node for node in atspi.find_all(sheet, "push button", ending)
                                           if atspi.has_state(node, "sensitive")), None), f"the button {verb}")
+        pressed_at = time.monotonic()
         atspi.press(button)
         wait_until(lambda: len(keys.windows(self.desk_now.app.pid)) == 1, "the sheet to go")
+        return pressed_at
 
     # --- steps ---
 
@@ -120,9 +122,7 @@ class MainJob:
     def open_handout(self):
         before = set(self.desk.notes.articles())
         self.desk.do("open-file")
-        wait_until(lambda: len(keys.windows(self.desk.app.pid)) == 2, "the file dialog")
-        keys.type_text(str(self.handout))
-        keys.key("Return")
+        self.desk.choose_file("Open File", self.handout)
         wait_until(lambda: len(keys.windows(self.desk.app.pid)) == 1, "the file dialog to go")
         new = wait_until(lambda: set(self.desk.notes.articles()) - before, "the imported article on disk")
         assert len(new) == 1, new
@@ -162,12 +162,8 @@ class MainJob:
         self.choose_channel()
         self.desk.do("focus-tags")
         wait_until(lambda: self.desk.field_is_focused("Tags"), "the caret in the tags")
-        # A Han character reaches the window by a change of the keyboard's map, which a busy X server can be late with.
-        for _ in range(3):
-            keys.key("ctrl+a")
-            keys.type_text(TAG_BEGIN)
-            if self.desk.text("Tags") == TAG_BEGIN:
-                break
+        keys.type_text(TAG_BEGIN)
+        self.desk.wait_text("Tags", TAG_BEGIN)
         keys.key("Down", "Return")
         self.wait_article(lambda article: TAG in tags_of(article), f"the tag {TAG} on disk")
 
@@ -188,6 +184,7 @@ class MainJob:
         key, and is the same again when the key is taken back."""
         self.desk.press("page tab", "Preview")
         area = self.desk.page_area()
+        shot.wait_painted(self.newsroom.folder / "preview" / "now.png", area, 64)
         before = self._settled_page(area, "before")
         shot.assert_painted(before, least=64)
         self.desk.write("Body", "")
@@ -237,9 +234,9 @@ class MainJob:
         if self.maximize:
             self.desk.app.maximize()
         self.desk.open_article(self.headline)
-        body = self.desk.text("Body")
+        body = body_of(self.article())
         assert body.endswith(f"{ONLINE_TEXT}\n{OFFLINE_TEXT}"), body[-80:]
-        assert body == body_of(self.article())
+        wait_until(lambda: self.desk.text("Body") == body, "the text to the last key in the window")
 
     @property
     def headline(self):
@@ -283,11 +280,10 @@ class MainJob:
         # After signing the next article was opened: go back to this one.
         self.editor_desk.open_article(self.headline)
         self.editor_desk.do("publish")
-        self.confirm("Publish", "_Publish")
-        begin = time.monotonic()
+        begin = self.confirm("Publish", "_Publish")
         wait_until(lambda: state_of(self.published())["status"] == "published", "the page to be public", HOLD + 20)
         held = time.monotonic() - begin
-        assert held >= HOLD - 1, f"published after {held:.1f} s, before the hold was over"
+        assert held >= HOLD, f"published after {held:.1f} s, before the hold was over"
         self.path = state_of(self.published())["publication"]["path"]
 
     def compare_page(self):

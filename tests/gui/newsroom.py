@@ -24,7 +24,7 @@ import xml.etree.ElementTree as ET
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 from app import BUILD, ROOT, App, uninstalled  # noqa: E402
 from server import DATA, DEMO, Server  # noqa: E402
-from waiting import wait_until  # noqa: E402
+from waiting import SCALE, wait_until  # noqa: E402
 
 PASSWORD = "galley-demo"
 LAYOUT = DATA / "layouts" / "portal"
@@ -105,7 +105,7 @@ class Person:
         request = urllib.request.Request(self.server.address + "/api/v1" + path, data, headers, method=method)
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
-            with opener.open(request, timeout=10) as answer:
+            with opener.open(request, timeout=10 * SCALE) as answer:
                 status, text = answer.status, answer.read()
         except urllib.error.HTTPError as error:
             with error:

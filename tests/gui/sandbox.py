@@ -17,7 +17,7 @@ from app import App
 from desk import Desk
 from newsroom import Newsroom, Notes, blocks_of, body_of, content_of, field_of, id_of
 from tap import Tap
-from waiting import SCALE, wait_until
+from waiting import wait_until
 
 USER = "xiaohe"
 HANDOUT = pathlib.Path(__file__).resolve().parents[1] / "data/handout.txt"
@@ -124,6 +124,7 @@ class Day:
         self.desk.press("page tab", "Preview")
         area = self.desk.area(self.desk.find("panel", "Preview"))
         keys.point_away()
+        shot.wait_painted(self.newsroom.folder / "before.png", area)
         before = shot.crop(shot.settled(self.newsroom.folder / "before.png"), area)
         shot.assert_painted(before)
         self.desk.write("Body", MORE_TEXT)
@@ -169,7 +170,7 @@ class Day:
         self.picture("saved")
 
     def come_back(self):
-        assert self.app.quit(20 * SCALE) == 0
+        assert self.app.quit(20) == 0
         self.app.start()
         self.desk.wait_sees("Everything uploaded", 30)
         assert not self.desk.sees("Sign in"), "the key ring did not keep the session"

@@ -30,9 +30,8 @@ class AtOdds:
 
     def decide(self):
         """Opens the question."""
-        before = len(keys.windows(self.app.pid))
         self.desk.press("push button", "Decide…")
-        wait_until(lambda: len(keys.windows(self.app.pid)) == before + 1, "the question")
+        self.desk.wait_dialog("the question")
 
     def wait_decided(self):
         wait_until(lambda: len(keys.windows(self.app.pid)) == 1, "the question to go")
@@ -101,7 +100,7 @@ class AtOdds:
         self.desk.wait_sees(self.desk.pattern("%s changed the same words"))
         self.newsroom.server.stop()
         self.desk.press("push button", "Compare…")
-        wait_until(lambda: len(keys.windows(self.app.pid)) == 2, "the view")
+        self.desk.wait_dialog("the view")
         # Each side is told whole to who does not see it.
         self.desk.find(None, self.desk.say("%s: %s").replace("%s", self.desk.say("Mine"), 1).replace("%s", mine))
         for name in ("Theirs", "What Stood Before Both"):
@@ -112,7 +111,7 @@ class AtOdds:
         keys.type_text("，商量过")
         keys.key("ctrl+Return")
         wait_until(lambda: not self.desk.notes.has_conflict(article_id), "the conflict to be settled")
-        assert field_of(self.desk.notes.load(article_id)) == mine + "，商量过"
+        wait_until(lambda: field_of(self.desk.notes.load(article_id)) == mine + "，商量过", "what was agreed on disk")
         keys.key("Escape")
         self.wait_decided()
         self.newsroom.server.start()

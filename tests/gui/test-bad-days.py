@@ -109,10 +109,7 @@ def full_disk(day):
         said = time.monotonic() - began
         emergency = day.folder / "emergency.json"
         day.desk.do("save-emergency")
-        wait_until(lambda: len(keys.windows(day.app.pid)) == 2, "the dialog")
-        keys.key("ctrl+a")
-        keys.type_text(str(emergency))
-        keys.key("Return")
+        day.desk.save_as("Save Emergency File", emergency)
         wait_until(emergency.exists, "the emergency file")
         assert body_of(json.loads(emergency.read_text())) == words
         ballast.unlink()
@@ -180,14 +177,16 @@ def preview_dies(day):
     keys.type_text("end")
     day.wait_stored("a\n" * 60 + "end")
 
-    def now():
-        return shot.crop(shot.settled(day.folder / "now.png"), area)
+    def now(times=2):
+        return shot.crop(shot.settled(day.folder / "now.png", times=times), area)
     keys.key("ctrl+Home")
     keys.point_away()
-    head = now().rename(day.folder / "head.png")
+    # The page comes some time behind the text: it has to be there, and to stand still for a while.
+    shot.wait_painted(day.folder / "now.png", area)
+    head = now(5).rename(day.folder / "head.png")
     keys.key("ctrl+End")
     wait_until(lambda: not shot.same(head, now()), "the preview to go along to the end")
-    before = now().rename(day.folder / "before.png")
+    before = now(5).rename(day.folder / "before.png")
     shot.assert_painted(before)
     old = web_processes(day.app.pid)
     assert len(old) == 1, old

@@ -150,6 +150,7 @@ def no_chinese_font(day):
     words = re.compile("Install a font for them, such as the package fonts-noto-cjk")
     wait_until(lambda: atspi.says(day.app.window(), words), "Galley to name a font's package")
     day.picture("no-chinese-font")
+    wait_until(day.desk.has_dialog, "keys to go to the dialog")
     keys.key("Escape")
     wait_until(lambda: len(keys.windows(day.app.pid)) == 1, "the dialog to go")
     keys.focus_window(keys.windows(day.app.pid)[0])
@@ -167,9 +168,9 @@ def full_home(day):
             day.app.start()
             day.wait_told("The disk is full. Make some room and start Galley again; what was written before is safe.")
             day.picture("full-home")
+            wait_until(lambda: keys.focused_window() in day.app.windows(), "keys to go to what says so")
             keys.key("Escape")
-            assert day.app.process.wait(10) == 0
-            day.app.process = None
+            assert day.app.wait_gone() == 0
             ballast.unlink()
             day.app.start()
             day.write_and_leave()

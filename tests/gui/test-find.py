@@ -69,12 +69,13 @@ class Find:
             words = self.desk.say("%s · %s").replace("%s", words, 1).replace("%s", self.desk.say(place))
         self.count(words)
 
-    def selected(self, name="Body"):
-        """From which character to which, or None."""
-        text = atspi.text_node(self.desk.field(name))
-        if not text.call(TEXT, "GetNSelections")[0]:
-            return None
-        return text.call(TEXT, "GetSelection", GLib.Variant("(i)", (0,)))
+    def wait_selected(self, name, start, end):
+        """In characters."""
+        def look():
+            text = atspi.text_node(self.desk.field(name))
+            return (text.call(TEXT, "GetNSelections")[0]
+                    and text.call(TEXT, "GetSelection", GLib.Variant("(i)", (0,))) == (start, end))
+        wait_until(look, f"{start} to {end} of {name} to be selected")
 
     def look_for(self, text):
         keys.key("ctrl+f", "ctrl+a")
@@ -83,10 +84,10 @@ class Find:
     def find(self):
         self.begin()
         keys.key("ctrl+f")
-        assert self.desk.field_is_focused("Find")
+        self.desk.wait_focused("Find")
         keys.type_text("王敏")
         self.of(2, 4)
-        assert self.selected() == (0, 2), self.selected()
+        self.wait_selected("Body", 0, 2)
         self.picture("find")
         keys.type_text("不在")
         self.count(self.desk.say("Not found"))
@@ -100,7 +101,7 @@ class Find:
         self.of(4, 4)
         keys.key("ctrl+g")
         self.of(1, 4, "Headline")
-        assert self.selected("Headline") == (0, 2)
+        self.wait_selected("Headline", 0, 2)
         keys.key("shift+Return")
         self.of(4, 4)
         keys.key("ctrl+shift+g")
@@ -109,9 +110,9 @@ class Find:
 
     def close(self):
         keys.key("Escape")
-        wait_until(lambda: self.desk.field_is_focused("Body"), "the caret in the body")
+        self.desk.wait_focused("Body")
         atspi.wait_gone(self.desk.window, "entry", self.desk.say("Find"))
-        assert self.selected() == (9, 11), self.selected()
+        self.wait_selected("Body", 9, 11)
 
     def choose_last_option(self):
         """Of the menu beside the entry, on which the focus is."""
@@ -144,7 +145,7 @@ class Find:
         keys.type_text("王敏")
         self.of(2, 4)
         keys.key("Tab", "Tab", "Tab", "Tab", "Tab")
-        assert self.desk.field_is_focused("Replace With")
+        self.desk.wait_focused("Replace With")
         keys.type_text("欧阳小梅")
         keys.key("Return")
         self.desk.wait_text("Body", BODY[0].replace("王敏", "欧阳小梅", 1))
@@ -178,13 +179,8 @@ class Find:
         wait_until(lambda: self.desk.text("Summary") == "王敏说", "the summary as it was")
 
     def undo_by_message(self):
-        atspi.press(self.toast_button())
+        atspi.press(self.desk.toast_undo())
         self.assert_as_before()
-
-    def toast_button(self):
-        """The lower one: the header has another of that name."""
-        return max(atspi.find_all(self.desk.window, "push button", re.compile(re.escape(self.desk.say("Undo")) + "$")),
-                   key=lambda node: atspi.extents(node)[1])
 
     def undo_by_key(self):
         keys.key("Escape")
@@ -205,9 +201,13 @@ class Find:
         self.desk.wait_text("Body", "后")
         keys.key("ctrl+z", "ctrl+z")
         self.assert_as_before()
+        wait_until(self.is_version_kept, "the version from before")
+
+    def is_version_kept(self):
         kept = [json.loads(row[0]) for row in
                 self.desk.notes.rows("SELECT document FROM version WHERE reason = 'replace' ORDER BY row")]
-        assert kept and "王敏到南湖区" in body_of(kept[-1]) and field_of(kept[-1]) == "王敏走访南湖", kept
+        assert "王敏到南湖区" in body_of(kept[-1]) and field_of(kept[-1]) == "王敏走访南湖", kept
+        return True
 
     def selection(self):
         keys.key("ctrl+End", "shift+Left", "shift+Left", "ctrl+f")

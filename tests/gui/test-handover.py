@@ -47,18 +47,9 @@ class Stick:
         path = self.folder / name
         keys.focus_window(wait_until(lambda: keys.windows(desk.app.pid), "the window")[0])
         keys.key("ctrl+shift+s")
-        self.give_path(desk, "Save Hand-over File", path)
+        desk.save_as("Save Hand-over File", path)
         desk.wait_sees("Hand-over file saved")
         return path
-
-    def give_path(self, desk, title, path):
-        """The place for a name in a dialog that saves; the folder comes with it."""
-        dialog = desk.sheet(title)
-        entry = wait_until(lambda: next(iter(atspi.find_all(dialog, "text")), None), "the place for the name")
-        atspi.set_text(entry, str(path))
-        wait_until(lambda: atspi.text(entry) == str(path), "the path")
-        keys.key("Return")
-        wait_until(lambda: len(keys.windows(desk.app.pid)) == 1, "the dialog to go")
 
     def open_file(self, desk, path):
         desk.do("open-file")

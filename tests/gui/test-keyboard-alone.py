@@ -59,12 +59,18 @@ class Focus:
             pass
         return self.node
 
+    def forget(self):
+        """What was told until now: an answer comes behind it."""
+        assert self.app.window().name
+        self.hear()
+        self.node = None
+
     def wait(self, name):
         wait_until(lambda: self.hear() is not None and name in self.name, f"the focus in {name}")
 
     def press(self, *names):
         """Presses keys; returns the name of what has the focus then. The focus must move."""
-        self.node = None
+        self.forget()
         keys.key(*names)
         wait_until(self.hear, f"the focus to move by {names}")
         return self.name
@@ -146,12 +152,8 @@ class Typist:
         self.focus.wait("Headline")
         keys.key("F4")
         self.focus.wait("Tags")
-        # A Han character reaches the window by a change of the keyboard's map, which a busy X server can be late with.
-        for _ in range(3):
-            keys.key("ctrl+a")
-            keys.type_text(TAG_BEGIN)
-            if self.desk.text("Tags") == TAG_BEGIN:
-                break
+        keys.type_text(TAG_BEGIN)
+        self.desk.wait_text("Tags", TAG_BEGIN)
         keys.key("Down", "Return")
         self.wait_article(lambda article: TAG in tags_of(article), f"the tag {TAG} on disk")
 

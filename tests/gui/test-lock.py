@@ -29,7 +29,8 @@ class Lock:
 
     def come_forward(self):
         """The main window, the caret being in the body already."""
-        keys.focus_window(next(window for window in self.app.windows() if keys.title(window) == HEADLINE))
+        keys.focus_window(wait_until(lambda: next((window for window in self.app.windows()
+                                                   if keys.title(window) == HEADLINE), None), "the main window"))
         wait_until(lambda: self.desk.field_is_focused("Body"), "the caret in the body")
 
     def titles(self):
@@ -91,18 +92,24 @@ class Lock:
         keys.focus_window(self.app.windows()[0])
 
     def wrong(self):
-        for number in range(3):
-            self.unlock(f"wrong {number}")
-            wait_until(lambda: not atspi.text(self.password_entry()), "the entry to be emptied")
-            words = "This is not the password." if number < 2 else ""
-            self.desk.wait_sees(re.compile(re.escape(self.desk.say(
-                "This is not the password. If it was changed on another computer, sign in below with the new one."
-            ))) if words else self.desk.pattern("Too many wrong tries. The next one is possible in %u second."))
-        assert self.is_locked()
-        atspi.set_text(self.password_entry(), PASSWORD)
         button = self.desk.button("_Unlock")
-        assert not atspi.has_state(button, "sensitive")
-        wait_until(lambda: atspi.has_state(button, "sensitive"), "the next try")
+
+        def may_try():
+            return atspi.has_state(button, "sensitive")
+        # After the third one has to wait for two seconds, and each time twice as long: the last time it can be looked at.
+        for number in range(5):
+            atspi.set_text(self.password_entry(), f"wrong {number}")
+            wait_until(may_try, "the next try")
+            atspi.press(button)
+            wait_until(lambda: not atspi.text(self.password_entry()), "the entry to be emptied")
+            if number < 2:
+                self.desk.wait_sees("This is not the password. If it was changed on another computer, sign in below with "
+                                    "the new one.")
+        atspi.set_text(self.password_entry(), PASSWORD)
+        assert not may_try()
+        self.desk.wait_sees(self.desk.pattern("Too many wrong tries. The next one is possible in %u second."))
+        assert self.is_locked()
+        wait_until(may_try, "the next try")
 
     def somebody_else(self):
         self.app.activate("lock")
@@ -112,8 +119,8 @@ class Lock:
         for row, value in (("Name", ELSE), ("Password", PASSWORD)):
             atspi.set_text(atspi.find(dialog, "text", self.desk.say(row)), value)
         atspi.press(self.desk.button("_Sign In", dialog))
-        wait_until(lambda: not self.is_locked(), "the other account to be open")
-        assert ELSE in self.app.state("switch-account")[1]
+        wait_until(lambda: ELSE in self.app.state("switch-account")[1], "the other account")
+        wait_until(lambda: not self.is_locked(), "it to be open")
         assert HEADLINE not in " ".join(text for text, _ in atspi.texts(self.desk.window))
         self.app.activate("switch-account", self.notes.folder.name)
         wait_until(self.is_locked, "the first account to be locked still")
@@ -138,7 +145,7 @@ class Lock:
         assert self.app.state("lock")[0]
         self.app.activate("switch-account", "local")
         wait_until(lambda: self.app.state("switch-account")[1] == "local", "this computer's own account")
-        assert not self.app.state("lock")[0]
+        wait_until(lambda: not self.app.state("lock")[0], "the lock to be out of reach")
         self.app.activate("switch-account", self.notes.folder.name)
         wait_until(lambda: self.app.state("sync")[0], "the newsroom's account")
 

@@ -148,13 +148,13 @@ class Pictures:
         keys.key("ctrl+shift+c")
         names = ["图1.jpg", "图2.jpg"]
         stored = [next(self.folder.glob(f"**/media/{figure[0]}")).read_bytes() for figure in self.figures()]
-        assert [(place / "The ferry" / name).read_bytes() for name in names] == stored
+        wait_until(lambda: [(place / "The ferry" / name).read_bytes() for name in names] == stored, "the same pictures")
         assert sorted(path.name for path in place.rglob("*.*")) == names and len(list(place.iterdir())) == 1
 
     def print(self):
         """The dialog has a page of the manuscript's options; the PDF has the slip and both pictures."""
         keys.key("ctrl+p")
-        wait_until(lambda: len(self.app.windows()) == 2, "the print dialog")
+        self.desk.wait_dialog("the print dialog")
         self.desk.wait_sees(self.desk.say("Manuscript"))
         shot.settled(BUILD / "looks" / "print-dialog.png")
         keys.key("Escape")

@@ -110,10 +110,7 @@ class States:
         self.desk.do("trash")
         wait_until(lambda: notes.is_trashed(article_id), "the article in the trash")
         self.desk.wait_sees("Moved to Trash", 5)  # whatever was said before
-        # The toast stands below; the other button of that name is the editor's.
-        undo = max(atspi.find_all(self.desk.window, "push button", re.compile(re.escape(self.desk.say("Undo")) + "$")),
-                   key=lambda node: atspi.extents(node)[1])
-        atspi.press(undo)
+        atspi.press(self.desk.toast_undo())
         wait_until(lambda: not notes.is_trashed(article_id), "the article back")
         wait_until(lambda: self.desk.text("Headline") == DRAFT, "the article to be open again")
 

@@ -84,10 +84,7 @@ class Templates:
 
     def undo_keeping(self):
         assert not self.desk.sees("Not uploaded"), "on this computer alone nothing waits for a server"
-        # The lowest one: another stands in the header.
-        undo = max(atspi.find_all(self.desk.window, "push button", re.compile(re.escape(self.desk.say("Undo")) + "$")),
-                   key=lambda node: atspi.extents(node)[1])
-        atspi.press(undo)
+        atspi.press(self.desk.toast_undo())
         wait_until(lambda: self.names() == [], "it to go")
         self.desk.do("use-as-template")
         wait_until(lambda: self.names() == ["一周天气"], "the template")

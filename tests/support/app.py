@@ -21,7 +21,7 @@ import gi
 gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib  # noqa: E402
 
-from waiting import wait_until  # noqa: E402
+from waiting import SCALE, wait_until  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("GALLEY_BUILD_DIR", ROOT / "build"))
@@ -121,11 +121,11 @@ class App:
     def wait_gone(self, timeout=10):
         """Returns the exit status."""
         try:
-            return self.process.wait(timeout)
+            return self.process.wait(timeout * SCALE)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-            raise AssertionError(f"Galley did not end within {timeout} s") from None
+            raise AssertionError(f"Galley did not end within {timeout * SCALE:g} s") from None
         finally:
             self.process = None
 

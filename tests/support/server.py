@@ -19,7 +19,7 @@ import subprocess
 import urllib.error
 import urllib.request
 
-from waiting import wait_until
+from waiting import SCALE, wait_until
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("GALLEY_BUILD_DIR", ROOT / "build"))
@@ -73,11 +73,11 @@ class Server:
         if self.process.poll() is None:
             self.process.send_signal(number)
         try:
-            return self.process.wait(timeout)
+            return self.process.wait(timeout * SCALE)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-            raise AssertionError(f"galley-server did not end within {timeout} s") from None
+            raise AssertionError(f"galley-server did not end within {timeout * SCALE:g} s") from None
         finally:
             self.process.stdout.close()
             self.process = None
@@ -102,7 +102,7 @@ class Server:
         request = urllib.request.Request(self.address + path, headers=headers or {})
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
-            with opener.open(request, timeout=10) as answer:
+            with opener.open(request, timeout=10 * SCALE) as answer:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             with error:

@@ -57,15 +57,21 @@ def assert_painted(path, crop=None, least=16):
     return count
 
 
-def settled(path, timeout=5):
-    """Takes pictures until two in a row are equal: animations are over, pages are painted. A spinner turns for ever,
-    so the last picture is good enough when the time is over."""
-    last = screen.grab()
+def wait_painted(path, crop=None, least=16, timeout=20):
+    """Takes pictures until something is painted there: a view that is blank stands still as well."""
+    wait_until(lambda: colours(take(path), crop) >= least, f"{crop or 'the screen'} to be painted", timeout)
+
+
+def settled(path, timeout=5, times=2):
+    """Takes pictures until two in a row are equal, or more: animations are over, pages are painted. A spinner turns for
+    ever, so the last picture is good enough when the time is over."""
+    last, equal = screen.grab(), 1
 
     def quiet():
-        nonlocal last
+        nonlocal last, equal
         before, last = last, screen.grab()
-        return last == before
+        equal = equal + 1 if last == before else 1
+        return equal >= times
     try:
         wait_until(quiet, "the screen to settle", timeout, step=0.25)
     except Waited:
