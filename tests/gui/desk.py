@@ -18,7 +18,7 @@ import atspi
 import keys
 from app import BUILD
 from newsroom import PASSWORD, Notes
-from waiting import wait_until
+from waiting import Waited, wait_until
 
 FIELDS = ["Kicker", "Headline", "Subtitle", "Source", "Bylines", "Responsible Editor", "Body"]
 DETAILS = ["Short Headline", "Summary", "Topic", "Channel", "Tags", "Origin"]
@@ -137,14 +137,17 @@ class Desk:
         return f"{width - strip}x{height}+{left + x}+{top + y}"
 
     def focus(self, name):
-        """Puts the caret into a field with a click and waits until it is there."""
-        def look():
-            field = self.field(name)
-            if any(atspi.has_state(node, "focused") for node in atspi.walk(field)):
+        """Puts the caret into a field with a click and waits until it is there. A second click comes late enough not to be
+        a double one."""
+        def come():
+            if self.field_is_focused(name):
                 return True
-            self.click(field)
-            return False
-        wait_until(look, f"the caret in {name}", step=0.2)
+            self.click(self.field(name))
+            try:
+                return wait_until(lambda: self.field_is_focused(name), "the caret", 1)
+            except Waited:
+                return False  # the field was sliding
+        wait_until(come, f"the caret in {name}")
 
     def wait_focused(self, name):
         wait_until(lambda: self.field_is_focused(name), f"the caret in {name}")

@@ -19,7 +19,7 @@ import keys
 import shot
 from desk import Desk
 from newsroom import (LAYOUT, ROOT, TOOL, blocks_of, body_of, content_of, field_of, id_of, state_of, tags_of)
-from waiting import wait_until
+from waiting import SCALE, wait_until
 
 SAMPLE = ROOT.parent / "shared" / "samples" / "000_26724bb509e46516.txt"
 HANDOUT = ROOT / "tests" / "data" / "handout.txt"
@@ -221,10 +221,10 @@ class MainJob:
         self.desk.write("Body", "")
         keys.key("Return")
         keys.type_text(OFFLINE_TEXT)
+        self.desk.wait_text("Body", OFFLINE_TEXT)  # a window that has not got a key yet cannot lose it
 
     def kill(self):
-        last_key = time.monotonic()
-        time.sleep(max(0.0, last_key + 0.5 - time.monotonic()))
+        time.sleep(0.5 * SCALE)
         self.desk.app.kill()
         assert blocks_of(self.article())[-2:] == [ONLINE_TEXT, OFFLINE_TEXT], blocks_of(self.article())[-2:]
 

@@ -262,7 +262,7 @@ class Accounts:
     def removed(self):
         folder = self.desk.notes.folder
         self.row("_Remove Account…")
-        wait_until(lambda: len(keys.windows(self.app.pid)) == 2, "the question")
+        wait_until(lambda: len(self.desk.window.children) == 2, "the question")
         remove, cancel = (self.desk.button(label, self.newest()) for label in ("_Remove", "_Cancel"))
         wait_until(lambda: atspi.has_state(cancel, "focused"), "Cancel to have the focus")
         assert folder.exists()

@@ -173,6 +173,7 @@ class Everyday:
         keys.focus_window(wait_until(lambda: keys.windows(self.app.pid), "the window")[0])
         keys.key("ctrl+l")
         keys.type_text("天天")
+        wait_until(lambda: set(self.headlines()) == {"天天要用"}, "the one that has the words")
         keys.key("Return")
         self.desk.wait_text("Headline", "天天要用")
         self.desk.select_list(channel)

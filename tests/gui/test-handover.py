@@ -111,9 +111,8 @@ class Stick:
         self.desk.wait_sees("Merged with the article that was here")
         self.take_picture("merged")
         wait_until(lambda: "末班车二十三点。" in self.desk.text("Body"), "their words on the page")
-        article = self.stored(self.desk)
-        assert field_of(article) == "南湖轻轨今日通车"
-        assert blocks_of(article) == [FIRST, SECOND + "末班车二十三点。"], blocks_of(article)
+        merged = ("南湖轻轨今日通车", [FIRST, SECOND + "末班车二十三点。"])
+        wait_until(lambda: (field_of(self.stored(self.desk)), blocks_of(self.stored(self.desk))) == merged, "both on disk")
         assert len(self.desk.notes.articles()) == 1
 
     def once_more(self):
@@ -140,7 +139,7 @@ class Stick:
         atspi.press(self.desk.button("Take Theirs"))
         wait_until(lambda: not self.desk.notes.has_conflict(self.id), "the conflict to be settled")
         wait_until(lambda: self.desk.text("Headline") == "南湖轻轨明日通车", "their headline")
-        assert field_of(self.stored(self.desk)) == "南湖轻轨明日通车"
+        wait_until(lambda: field_of(self.stored(self.desk)) == "南湖轻轨明日通车", "their headline on disk")
 
     def make(self, name, **files):
         path = self.folder / name

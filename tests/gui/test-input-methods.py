@@ -49,7 +49,7 @@ class Writing:
         shot.take(before)
         keys.type_text("nanhu")
         wait_until(lambda: not shot.same(before, shot.take(now)), "a preedit on the screen")
-        shot.settled(now)
+        shot.settled(now, times=3)
 
     def is_pinyin(self):
         """Until the server has given the text its engine, letters are letters."""

@@ -13,8 +13,9 @@ sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 from robot import GalleyRounds  # noqa: E402
 from tap import Tap  # noqa: E402
 from typist import Typist  # noqa: E402
+from waiting import SCALE  # noqa: E402
 
-MOST_LOST = 0.5
+MOST_LOST = 0.5 * SCALE
 
 seed = int(os.environ.get("GALLEY_SEED", random.SystemRandom().randrange(1 << 32)))
 rounds = int(os.environ.get("GALLEY_ROUNDS", "10"))
@@ -34,7 +35,7 @@ with tempfile.TemporaryDirectory(prefix="gx.") as folder, Typist() as typist:
 
     try:
         for number in range(1, rounds + 1):
-            tap.run(f"round {number}: at most {MOST_LOST} s are lost", play, needed=number == 1)
+            tap.run(f"round {number}: at most {MOST_LOST:g} s are lost", play, needed=number == 1)
         tap.run("the store holds together after all of it", game.check_store)
         if losses:
             tap.say(f"lost at most {max(losses):.3f} s")

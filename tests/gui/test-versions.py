@@ -79,6 +79,10 @@ class Versions:
         keys.focus_window(wait_until(lambda: len(found := keys.windows(self.app.pid)) == 1 and found,
                                      "the versions to go")[0])
 
+    def oldest(self, sheet):
+        """Its place in the list, once the store has told what is there."""
+        return len(wait_until(lambda: self.rows(sheet), "the versions")) - 1
+
     def rows(self, sheet):
         versions = atspi.find(sheet, "list", self.desk.say("Versions, the newest first"))
         return atspi.find_all(versions, "list item")
@@ -181,7 +185,7 @@ class Versions:
         self.tab_to(sheet, self.restore_button(sheet, "昨"))
         keys.key("space")
         self.wait_now("龙舟赛今日开幕", FIRST, SECOND, THIRD)
-        assert self.reasons() == ["minute"] * 3 + ["restore"]
+        wait_until(lambda: self.reasons() == ["minute"] * 3 + ["restore"], "the version from before")
         assert atspi.find(sheet, "label", self.desk.say("Restored"))
         self.picture("restored")
         keys.key("ctrl+z")
@@ -195,7 +199,7 @@ class Versions:
 
     def restore_field(self):
         sheet = self.open()
-        self.choose(sheet, len(self.rows(sheet)) - 1)
+        self.choose(sheet, self.oldest(sheet))
         self.tab_to(sheet, self.restore_button(sheet, "今日"))
         keys.key("Return")
         self.wait_now("龙舟赛开幕", CHANGED, SECOND, THIRD)
@@ -206,7 +210,7 @@ class Versions:
 
     def restore_all(self):
         sheet = self.open()
-        self.choose(sheet, len(self.rows(sheet)) - 1)
+        self.choose(sheet, self.oldest(sheet))
         assert self.restore_button(sheet, "昨")
         keys.key("ctrl+Return")
         self.wait_now("龙舟赛开幕", FIRST, SECOND)
@@ -215,7 +219,7 @@ class Versions:
         self.close(sheet)
         keys.key("ctrl+z")
         self.wait_now("龙舟赛今日开幕", CHANGED, SECOND, THIRD)
-        assert self.desk.text("Headline") == "龙舟赛今日开幕"
+        self.desk.wait_text("Headline", "龙舟赛今日开幕")
         keys.key("ctrl+y")
         self.wait_now("龙舟赛开幕", FIRST, SECOND)
         keys.key("ctrl+z")
@@ -224,7 +228,7 @@ class Versions:
     def unreadable(self):
         self.change("UPDATE version SET document = '{' WHERE row = (SELECT min(row) FROM version)")
         sheet = self.open()
-        last = len(self.rows(sheet)) - 1
+        last = self.oldest(sheet)
         self.choose(sheet, last)
         assert atspi.find(sheet, "label", self.desk.say("This Version Cannot Be Read"))
         self.picture("unreadable")

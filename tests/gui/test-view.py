@@ -134,7 +134,7 @@ class View:
         wait_until(lambda: all(self.is_seen(name) for name in sides), "everything to be back")
         assert self.app.state("show-side")[1] == had_side
         wait_until(lambda: atspi.extents(self.desk.field("Body"))[2] == width, "the width as it was")
-        assert self.desk.field_is_focused("Body")
+        self.desk.wait_focused("Body")
 
     def leave_focus_mode(self):
         keys.key("shift+F11")
