@@ -13,6 +13,7 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -73,7 +74,7 @@ take_entry (Reading    *self,
       n_bytes += (guint64) length;
       if (n_bytes > limit)
         {
-          refuse (self, GALLEY_ERROR_INVALID, "a file in it is larger than such a file can be", error);
+          refuse (self, GALLEY_ERROR_INVALID, _ ("a file in it is larger than such a file can be"), error);
           return NULL;
         }
       g_checksum_update (hash, block, length);
@@ -94,7 +95,7 @@ take_entry (Reading    *self,
   self->content->n_bytes += n_bytes;
   if (length == 0)
     return g_strdup (g_checksum_get_string (hash));
-  refuse (self, GALLEY_ERROR_CORRUPT, "it is damaged or was cut off", error);
+  refuse (self, GALLEY_ERROR_CORRUPT, _ ("it is damaged or was cut off"), error);
   return NULL;
 }
 
@@ -139,7 +140,7 @@ take_database (Reading *self,
                GError **error)
 {
   if (self->database != NULL)
-    return refuse (self, GALLEY_ERROR_INVALID, "it has two databases", error);
+    return refuse (self, GALLEY_ERROR_INVALID, _ ("it has two databases"), error);
   self->database = take_file (self, GALLEY_BACKUP_UNPACKED, G_MAXUINT64, error);
   return self->database != NULL;
 }
@@ -155,7 +156,7 @@ take_layout (Reading    *self,
   if (strspn (base, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.") != strlen (base)
       || *base == '.' || !g_str_has_suffix (base, ".zip") || strlen (base) > 255
       || g_hash_table_contains (self->layouts, base) || g_hash_table_size (self->layouts) >= MAX_LAYOUTS)
-    return refuse (self, GALLEY_ERROR_INVALID, "a layout in it has a name that none can have", error);
+    return refuse (self, GALLEY_ERROR_INVALID, _ ("a layout in it has a name that none can have"), error);
   hash = take_part (self, name, MAX_LAYOUT_BYTES, error);
   if (hash == NULL)
     return FALSE;
@@ -174,12 +175,12 @@ take_media (Reading    *self,
   g_autofree char *real = NULL;
 
   if (!galley_hash_is_valid (hash) || strcmp (name, expected) != 0 || g_hash_table_contains (self->content->media, hash))
-    return refuse (self, GALLEY_ERROR_INVALID, "a picture in it has a name that none can have", error);
+    return refuse (self, GALLEY_ERROR_INVALID, _ ("a file of an article in it has a name that none can have"), error);
   real = take_part (self, name, GALLEY_MEDIA_MAX_BYTES, error);
   if (real == NULL)
     return FALSE;
   if (strcmp (real, hash) != 0)
-    return refuse (self, GALLEY_ERROR_CORRUPT, "a picture in it is not what its name says", error);
+    return refuse (self, GALLEY_ERROR_CORRUPT, _ ("a file of an article in it is not what its name says"), error);
   g_hash_table_add (self->content->media, g_strdup (hash));
   return TRUE;
 }
@@ -209,7 +210,7 @@ take (Reading              *self,
 
   if (name == NULL || archive_entry_filetype (entry) != AE_IFREG || archive_entry_hardlink (entry) != NULL
       || self->content->manifest != NULL)
-    return refuse (self, GALLEY_ERROR_INVALID, "there is something in it that no backup has", error);
+    return refuse (self, GALLEY_ERROR_INVALID, _ ("there is something in it that no backup has"), error);
   if (strcmp (name, GALLEY_SERVER_DATABASE) == 0)
     return take_database (self, error);
   if (g_str_has_prefix (name, GALLEY_SERVER_LAYOUTS "/"))
@@ -218,7 +219,7 @@ take (Reading              *self,
     return take_media (self, name, error);
   if (strcmp (name, GALLEY_BACKUP_MANIFEST) == 0)
     return take_manifest (self, error);
-  return refuse (self, GALLEY_ERROR_INVALID, "there is something in it that no backup has", error);
+  return refuse (self, GALLEY_ERROR_INVALID, _ ("there is something in it that no backup has"), error);
 }
 
 static gboolean
@@ -234,7 +235,8 @@ take_all (Reading *self,
   if (result == ARCHIVE_EOF)
     return TRUE;
   return refuse (self, self->database != NULL ? GALLEY_ERROR_CORRUPT : GALLEY_ERROR_INVALID,
-                 self->database != NULL ? "it is damaged or was cut off" : "it is no backup of galley-server", error);
+                 self->database != NULL ? _ ("it is damaged or was cut off") : _ ("it is no backup of galley-server"),
+                 error);
 }
 
 /* All that the manifest names was there and is what it was, and nothing besides. */
@@ -249,18 +251,18 @@ hold_against_manifest (Reading *self,
 
   if (manifest == NULL || self->database == NULL)
     return refuse (self, self->database != NULL ? GALLEY_ERROR_CORRUPT : GALLEY_ERROR_INVALID,
-                   self->database != NULL ? "it was cut off" : "it is no backup of galley-server", error);
+                   self->database != NULL ? _ ("it was cut off") : _ ("it is no backup of galley-server"), error);
   if (galley_json_get_integer (manifest, "format") > GALLEY_BACKUP_FORMAT)
-    return refuse (self, GALLEY_ERROR_TOO_NEW, "a newer galley-server made it", error);
+    return refuse (self, GALLEY_ERROR_TOO_NEW, _ ("a newer galley-server made it"), error);
   if (g_strcmp0 (galley_json_get_string (manifest, "database"), self->database) != 0)
-    return refuse (self, GALLEY_ERROR_CORRUPT, "the database in it is not what was put in", error);
+    return refuse (self, GALLEY_ERROR_CORRUPT, _ ("the database in it is not what was put in"), error);
   layouts = galley_json_get_object (manifest, "layouts");
   if (layouts == NULL || json_object_get_size (layouts) != g_hash_table_size (self->layouts))
-    return refuse (self, GALLEY_ERROR_CORRUPT, "it has not the layouts that were put in", error);
+    return refuse (self, GALLEY_ERROR_CORRUPT, _ ("it has not the layouts that were put in"), error);
   g_hash_table_iter_init (&iter, self->layouts);
   while (g_hash_table_iter_next (&iter, &name, &hash))
     if (g_strcmp0 (galley_json_get_string (layouts, name), hash) != 0)
-      return refuse (self, GALLEY_ERROR_CORRUPT, "a layout in it is not what was put in", error);
+      return refuse (self, GALLEY_ERROR_CORRUPT, _ ("a layout in it is not what was put in"), error);
   return TRUE;
 }
 
@@ -284,7 +286,7 @@ galley_backup_read (const char *path,
   if (!is_good && access (path, R_OK) != 0)
     galley_backup_set_errno (error, path, errno);
   else if (!is_good)
-    refuse (&reading, GALLEY_ERROR_INVALID, "it is no backup of galley-server", error);
+    refuse (&reading, GALLEY_ERROR_INVALID, _ ("it is no backup of galley-server"), error);
   is_good = is_good && take_all (&reading, error) && hold_against_manifest (&reading, error);
   archive_read_free (reading.archive);
   g_hash_table_unref (reading.layouts);

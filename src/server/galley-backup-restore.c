@@ -23,6 +23,7 @@
 #include "server/galley-server-transfer.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -56,7 +57,7 @@ check_media (GalleyDatabase            *database,
         facts->n_damaged++;
       else
         {
-          g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "the picture %s is not in it",
+          g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, _ ("the file %s is not in it"),
                        (const char *) hashes->pdata[i]);
           return FALSE;
         }
@@ -92,7 +93,7 @@ check_article (const GalleyArticleRow *row,
     return FALSE;
   if (strcmp (galley_wire_get_content_hash (revision), row->content_hash) == 0)
     return TRUE;
-  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, "article %s is not what was stored", row->id);
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, _ ("article %s is not what was stored"), row->id);
   return FALSE;
 }
 
@@ -143,9 +144,7 @@ check_audit (GalleyDatabase    *database,
     return FALSE;
   if (check.first_bad != 0)
     {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT,
-                   "the audit record does not fit from entry %" G_GINT64_FORMAT " on: %s", check.first_bad,
-                   check.problem);
+      galley_server_audit_chain_refuse (&check, error);
       return FALSE;
     }
   facts->n_audit = check.n_entries;
@@ -283,7 +282,7 @@ galley_backup_restore (const char        *path,
   was_there = g_file_test (folder, G_FILE_TEST_EXISTS);
   if (!galley_backup_tree_is_empty (folder))
     {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT, "%s is not empty: name a new folder", folder);
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT, _ ("%s is not empty: name a new folder"), folder);
       return FALSE;
     }
   if (g_mkdir_with_parents (folder, 0700) != 0)

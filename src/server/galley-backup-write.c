@@ -22,6 +22,7 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <limits.h>
 #include <stdio.h>
@@ -320,7 +321,7 @@ galley_backup_write (const char  *folder,
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT, "%s is there already: name a new file", path);
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT, _ ("%s is there already: name a new file"), path);
       return FALSE;
     }
   parent = g_path_get_dirname (path);

@@ -3,10 +3,12 @@
 #include "server/galley-commands.h"
 
 #include "core/base/galley-clock.h"
+#include "core/base/galley-error.h"
 #include "server/galley-csv.h"
 #include "server/galley-server-audit-chain.h"
 #include "server/galley-server-folder.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 
 #define SHOWN_HASH 12
@@ -107,11 +109,13 @@ check (GalleyDatabase *database)
     return galley_command_fail (error);
   if (found.first_bad != 0)
     {
-      g_printerr ("galley-server: the audit record does not fit from entry %" G_GINT64_FORMAT " on: %s\n",
-                  found.first_bad, found.problem);
-      return 1;
+      galley_server_audit_chain_refuse (&found, &error);
+      return galley_command_fail (error);
     }
-  g_print ("%" G_GINT64_FORMAT " entries, all fit; the last has the hash %s\n", found.n_entries, found.last);
+  /* Translators: %u is a number, %s a hash. */
+  g_print (ngettext ("%u entry, which fits; it has the hash %s\n", "%u entries, all fit; the last has the hash %s\n",
+                     (gulong) found.n_entries),
+           (guint) found.n_entries, found.last);
   return 0;
 }
 
@@ -129,8 +133,8 @@ print (GalleyDatabase *database,
     return galley_command_fail (error);
   if (fflush (stdout) == 0)
     return 0;
-  g_printerr ("galley-server: the record could not be written in full\n");
-  return 1;
+  g_set_error_literal (&error, GALLEY_ERROR, GALLEY_ERROR_FAILED, _ ("The record could not be written in full."));
+  return galley_command_fail (error);
 }
 
 int
@@ -138,24 +142,21 @@ galley_command_audit (char **arguments)
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data, "The server's data folder", "FOLDER" },
-    { "since", 0, 0, G_OPTION_ARG_STRING, &options.since, "From that day, or that moment in UTC, on", "2026-11-23" },
-    { "article", 0, 0, G_OPTION_ARG_STRING, &options.article, "What was done to that article alone", "ID" },
-    { "csv", 0, 0, G_OPTION_ARG_NONE, &options.is_csv, "As comma-separated values (RFC 4180), whole", NULL },
-    { "check", 0, 0, G_OPTION_ARG_NONE, &options.is_check, "Name the first entry that does not fit its chain", NULL },
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data, N_ ("The server’s data folder"), N_ ("FOLDER") },
+    { "since", 0, 0, G_OPTION_ARG_STRING, &options.since, N_ ("From that day, or that moment in UTC, on"), "2026-11-23" },
+    { "article", 0, 0, G_OPTION_ARG_STRING, &options.article, N_ ("What was done to that article alone"), N_ ("ID") },
+    { "csv", 0, 0, G_OPTION_ARG_NONE, &options.is_csv, N_ ("As comma-separated values (RFC 4180), whole"), NULL },
+    { "check", 0, 0, G_OPTION_ARG_NONE, &options.is_check, N_ ("Name the first entry that does not fit its chain"), NULL },
     { NULL },
   };
   g_autoptr (GalleyDatabase) database = NULL;
   GError *error = NULL;
   gint64 since;
 
-  if (!galley_command_parse (arguments, "- print the audit record, or check its chain", entries, 0, NULL))
+  if (!galley_command_parse (arguments, NULL, N_ ("Print the audit record, or check its chain"), entries, 0, NULL))
     return 2;
   if (options.data == NULL || !read_since (options.since, &since))
-    {
-      g_printerr ("galley-server: --data is needed, and --since is a day such as 2026-11-23\n");
-      return 2;
-    }
+    return galley_command_refuse ("%s", _ ("--data is needed, and --since is a day such as 2026-11-23."));
   database = galley_server_folder_open_database (options.data, &error);
   if (database == NULL)
     return galley_command_fail (error);

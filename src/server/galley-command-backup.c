@@ -5,31 +5,44 @@
 
 #include "server/galley-backup-keep.h"
 
+#include <glib/gi18n.h>
+
 #define STATUS_DAMAGED 3
 
 static void
 print_facts (const char              *path,
              const GalleyBackupFacts *facts)
 {
-  g_print ("%s: made %s by galley-server %s, %" G_GINT64_FORMAT " articles in %" G_GINT64_FORMAT
-           " revisions, %" G_GINT64_FORMAT " pictures, %" G_GINT64_FORMAT " entries in the audit record, the last %s\n",
+  /* Translators: a file, a time, a version, and numbers; the last %s is a hash. */
+  g_print (_ ("%s: made %s by galley-server %s; articles: %u, revisions: %u, files: %u, entries in the audit record: %u, "
+              "the last %s\n"),
            path, facts->time != NULL ? facts->time : "?", facts->version != NULL ? facts->version : "?",
-           facts->n_articles, facts->n_revisions, facts->n_media, facts->n_audit, facts->last_audit);
+           (guint) facts->n_articles, (guint) facts->n_revisions, (guint) facts->n_media, (guint) facts->n_audit,
+           facts->last_audit);
   if (facts->n_damaged > 0)
-    g_print ("%" G_GINT64_FORMAT " pictures were damaged or missing when it was made\n", facts->n_damaged);
+    g_print (ngettext ("%u file was damaged or missing when it was made\n",
+                       "%u files were damaged or missing when it was made\n", (gulong) facts->n_damaged),
+             (guint) facts->n_damaged);
   if (facts->n_unknown > 0)
-    g_print ("%" G_GINT64_FORMAT " pictures are named by articles and had not been sent yet\n", facts->n_unknown);
+    g_print (ngettext ("%u file is named by articles and had not been sent yet\n",
+                       "%u files are named by articles and had not been sent yet\n", (gulong) facts->n_unknown),
+             (guint) facts->n_unknown);
 }
 
-/* @n_damaged: so many pictures are not in what was made. */
+/* @n_damaged: so many files are not in what was made. */
 static int
 tell_damaged (const char *path,
               gint64      n_damaged)
 {
   if (n_damaged == 0)
     return 0;
-  g_printerr ("galley-server: %s is made, without %" G_GINT64_FORMAT
-              " pictures that are damaged or missing in the data folder\n", path, n_damaged);
+  g_printerr ("galley-server: ");
+  /* Translators: %s is the backup's file, %u a number. */
+  g_printerr (ngettext ("%s is made, without %u file that is damaged or missing in the data folder.",
+                        "%s is made, without %u files that are damaged or missing in the data folder.",
+                        (gulong) n_damaged),
+              path, (guint) n_damaged);
+  g_printerr ("\n");
   return STATUS_DAMAGED;
 }
 
@@ -70,9 +83,9 @@ galley_command_backup (char **arguments)
   g_autofree char *keep = NULL;
   g_auto (GStrv) rest = NULL;
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_FILENAME, &data, "The server's data folder", "FOLDER" },
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &data, N_ ("The server’s data folder"), N_ ("FOLDER") },
     { "keep", 0, 0, G_OPTION_ARG_FILENAME, &keep,
-      "Instead of FILE, a folder of backups: add one, check it, thin the others", "FOLDER" },
+      N_ ("Instead of FILE, a folder of backups: add one, check it, thin the others"), N_ ("FOLDER") },
     { NULL },
   };
   g_autoptr (GalleyClock) clock = galley_clock_new ();
@@ -80,14 +93,13 @@ galley_command_backup (char **arguments)
 
   for (guint i = 0; arguments[i] != NULL; i++)
     is_kept |= g_str_has_prefix (arguments[i], "--keep");
-  if (!galley_command_parse (arguments, is_kept ? "- add to a folder of backups" : "FILE - put a whole server into one "
-                             "file, while it runs", entries, is_kept ? 0 : 1, &rest))
+  if (!galley_command_parse (arguments, is_kept ? NULL : N_ ("FILE"),
+                             is_kept ? N_ ("Add to a folder of backups")
+                                     : N_ ("Put a whole server into one file, while it runs"),
+                             entries, is_kept ? 0 : 1, &rest))
     return 2;
   if (data == NULL)
-    {
-      g_printerr ("galley-server: --data is needed\n");
-      return 2;
-    }
+    return galley_command_refuse ("%s", _ ("--data is needed."));
   return is_kept ? keep_backup (data, keep, clock) : back_up (data, rest[0], clock);
 }
 
@@ -99,9 +111,10 @@ galley_command_restore (char **arguments)
   gboolean is_check = FALSE;
   g_auto (GStrv) rest = NULL;
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_FILENAME, &data, "The data folder to make; it must be empty or not there", "FOLDER" },
-    { "database", 0, 0, G_OPTION_ARG_STRING, &address, GALLEY_COMMAND_DATABASE, "URL" },
-    { "check", 0, 0, G_OPTION_ARG_NONE, &is_check, "Look the backup through and make nothing", NULL },
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &data,
+      N_ ("The data folder to make; it must be empty or not there"), N_ ("FOLDER") },
+    { "database", 0, 0, G_OPTION_ARG_STRING, &address, GALLEY_COMMAND_DATABASE, N_ ("URL") },
+    { "check", 0, 0, G_OPTION_ARG_NONE, &is_check, N_ ("Look the backup through and make nothing"), NULL },
     { NULL },
   };
   g_autoptr (GalleyClock) clock = galley_clock_new ();
@@ -109,21 +122,22 @@ galley_command_restore (char **arguments)
   g_auto (GalleyBackupFacts) facts = { 0 };
   GError *error = NULL;
 
-  if (!galley_command_parse (arguments, "FILE - make a data folder of a backup, or check one", entries, 1, &rest))
+  if (!galley_command_parse (arguments, N_ ("FILE"), N_ ("Make a data folder of a backup, or check one"), entries, 1,
+                             &rest))
     return 2;
   if (!galley_command_judge_address (address))
     return 2;
   if ((data != NULL) == is_check)
-    {
-      g_printerr ("galley-server: either --data or --check is needed\n");
-      return 2;
-    }
+    return galley_command_refuse ("%s", _ ("Either --data or --check is needed."));
   if (is_check ? !galley_backup_check (rest[0], &facts, &error)
                : !galley_backup_restore (rest[0], data, address, clock, random, &facts, &error))
     return galley_command_fail (error);
   print_facts (rest[0], &facts);
   if (!is_check)
-    g_print ("%s is ready: galley-server serve --data %s\nEverybody signs in again, and sends what this server lacks.\n",
-             data, data);
+    {
+      /* Translators: %s are the same folder twice. */
+      g_print (_ ("%s is ready: galley-server serve --data %s\n"), data, data);
+      g_print ("%s\n", _ ("Everybody signs in again, and sends what this server lacks."));
+    }
   return 0;
 }

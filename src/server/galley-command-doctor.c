@@ -3,8 +3,10 @@
 #include "server/galley-commands.h"
 
 #include "core/base/galley-json.h"
+#include "core/base/galley-text.h"
 #include "server/galley-doctor.h"
 
+#include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
 static void
@@ -29,6 +31,16 @@ print_json (GPtrArray *findings)
   g_print ("%s\n", text);
 }
 
+/* The level in a column of eight cells: what is written in full-width signs takes two each. */
+static void
+print_finding (const GalleyDoctorFinding *finding)
+{
+  const char *level = _ (galley_finding_level_get_name (finding->level));
+  guint n_cells = galley_text_count_half_cells (level);
+
+  g_print ("%s%*s %s: %s\n", level, n_cells < 8 ? (int) (8 - n_cells) : 0, "", _ (finding->subject), finding->sentence);
+}
+
 int
 galley_command_doctor (char **arguments)
 {
@@ -36,29 +48,27 @@ galley_command_doctor (char **arguments)
   g_autofree char *certificate = NULL;
   gboolean is_json = FALSE;
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_FILENAME, &data, "The server's data folder", "FOLDER" },
-    { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &certificate, "The certificate that nginx serves with, as PEM", "FILE" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, "As JSON", NULL },
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &data, N_ ("The server’s data folder"), N_ ("FOLDER") },
+    { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &certificate,
+      N_ ("The certificate that nginx serves with, as PEM"), N_ ("FILE") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, N_ ("As JSON"), NULL },
     { NULL },
   };
   g_autoptr (GalleyClock) clock = galley_clock_new ();
   g_autoptr (GPtrArray) findings = NULL;
   int status = 0;
 
-  if (!galley_command_parse (arguments, "- look through a server's folder and say what to do", entries, 0, NULL))
+  if (!galley_command_parse (arguments, NULL, N_ ("Look through a server’s folder and say what to do"), entries, 0, NULL))
     return 2;
   if (data == NULL)
-    {
-      g_printerr ("galley-server: --data is needed\n");
-      return 2;
-    }
+    return galley_command_refuse ("%s", _ ("--data is needed."));
   findings = galley_doctor_examine (&(GalleyDoctorCase){ data, certificate, "/", clock });
   for (guint i = 0; i < findings->len; i++)
     {
       const GalleyDoctorFinding *finding = findings->pdata[i];
 
       if (!is_json)
-        g_print ("%-8s %s: %s\n", galley_finding_level_get_name (finding->level), finding->subject, finding->sentence);
+        print_finding (finding);
       if (finding->level == GALLEY_FINDING_FAULT)
         status = 1;
     }

@@ -5,6 +5,8 @@
 #include "core/portal/galley-layout-check.h"
 #include "server/galley-demo.h"
 
+#include <glib/gi18n.h>
+
 /* The demo newsroom comes with its layout beside it, where it has one. */
 static char *
 find_demo_layout (const char *demo)
@@ -37,7 +39,8 @@ make (const char *folder,
   server = galley_server_open (folder, clock, random, &error);
   if (server == NULL || (demo != NULL && !galley_demo_fill (server, demo, &error)))
     return galley_command_fail (error);
-  g_print ("%s is ready: galley-server serve --data %s\n", folder, folder);
+  /* Translators: %s are the same folder twice. */
+  g_print (_ ("%s is ready: galley-server serve --data %s\n"), folder, folder);
   return 0;
 }
 
@@ -49,13 +52,13 @@ galley_command_init (char **arguments)
   g_autofree char *layout = NULL;
   g_auto (GStrv) rest = NULL;
   const GOptionEntry entries[] = {
-    { "database", 0, 0, G_OPTION_ARG_STRING, &address, GALLEY_COMMAND_DATABASE, "URL" },
-    { "demo", 0, 0, G_OPTION_ARG_FILENAME, &demo, "Fill it with the made-up newsroom in FOLDER", "FOLDER" },
-    { "layout", 0, 0, G_OPTION_ARG_FILENAME, &layout, "The portal's layout pack, a folder or a zip", "PACK" },
+    { "database", 0, 0, G_OPTION_ARG_STRING, &address, GALLEY_COMMAND_DATABASE, N_ ("URL") },
+    { "demo", 0, 0, G_OPTION_ARG_FILENAME, &demo, N_ ("Fill it with the made-up newsroom in FOLDER"), N_ ("FOLDER") },
+    { "layout", 0, 0, G_OPTION_ARG_FILENAME, &layout, N_ ("The portal’s layout pack, a folder or a zip"), N_ ("PACK") },
     { NULL },
   };
 
-  if (!galley_command_parse (arguments, "DATA_FOLDER - make a data folder", entries, 1, &rest))
+  if (!galley_command_parse (arguments, N_ ("DATA_FOLDER"), N_ ("Make a data folder"), entries, 1, &rest))
     return 2;
   if (!galley_command_judge_address (address))
     return 2;

@@ -5,6 +5,8 @@
 #include "core/portal/galley-layout-check.h"
 #include "server/galley-server-folder.h"
 
+#include <glib/gi18n.h>
+
 /* In one transaction, so that a server that runs has either pack. */
 static gboolean
 take (const char     *data,
@@ -26,25 +28,23 @@ galley_command_layout (char **arguments)
   g_autofree char *data = NULL;
   g_auto (GStrv) rest = NULL;
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_FILENAME, &data, "The server's data folder", "FOLDER" },
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &data, N_ ("The server’s data folder"), N_ ("FOLDER") },
     { NULL },
   };
   g_autoptr (GalleyLayout) layout = NULL;
   g_autoptr (GalleyDatabase) database = NULL;
   GError *error = NULL;
 
-  if (!galley_command_parse (arguments, "PACK - take another layout pack, a folder or a zip, also beside a running server",
-                             entries, 1, &rest))
+  if (!galley_command_parse (arguments, N_ ("PACK"),
+                             N_ ("Take another layout pack, a folder or a zip, also beside a running server"), entries, 1,
+                             &rest))
     return 2;
   if (data == NULL)
-    {
-      g_printerr ("galley-server: --data is needed\n");
-      return 2;
-    }
+    return galley_command_refuse ("%s", _ ("--data is needed."));
   layout = galley_layout_check_read (rest[0], &error);
   if (layout == NULL)
     {
-      g_prefix_error (&error, "the pack is not taken, the present one stays: ");
+      g_prefix_error (&error, "%s ", _ ("The pack is not taken, the present one stays:"));
       return galley_command_fail (error);
     }
   database = galley_server_folder_open_database (data, &error);

@@ -9,6 +9,8 @@
 #include "server/galley-server-router.h"
 
 #include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <locale.h>
 #include <stdio.h>
 #include <sys/resource.h>
 
@@ -140,44 +142,37 @@ galley_command_serve (char **arguments)
     .port = DEFAULT_PORT, .seconds = GALLEY_HTTP_SECONDS, .most_connections = GALLEY_HTTP_CONNECTIONS
   };
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data, "The server's data folder", "FOLDER" },
-    { "listen", 0, 0, G_OPTION_ARG_STRING, &options.listen, "A loopback address (127.0.0.1)", "ADDRESS" },
-    { "port", 0, 0, G_OPTION_ARG_INT, &options.port, "The port (8480); 0 takes a free one", "NUMBER" },
-    { "unix", 0, 0, G_OPTION_ARG_FILENAME, &options.unix_path, "Listen on a Unix socket instead", "PATH" },
-    { "print-address", 0, 0, G_OPTION_ARG_NONE, &options.print_address, "Print the address as the first line", NULL },
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data, N_ ("The server’s data folder"), N_ ("FOLDER") },
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &options.listen, N_ ("A loopback address (127.0.0.1)"), N_ ("ADDRESS") },
+    { "port", 0, 0, G_OPTION_ARG_INT, &options.port, N_ ("The port (8480); 0 takes a free one"), N_ ("NUMBER") },
+    { "unix", 0, 0, G_OPTION_ARG_FILENAME, &options.unix_path, N_ ("Listen on a Unix socket instead"), N_ ("PATH") },
+    { "print-address", 0, 0, G_OPTION_ARG_NONE, &options.print_address, N_ ("Print the address as the first line"), NULL },
     { "base-address", 0, 0, G_OPTION_ARG_STRING, &options.base_address,
-      "Where readers find the site, for absolute addresses in its pages", "URL" },
+      N_ ("Where readers find the site, for absolute addresses in its pages"), N_ ("URL") },
     { "log-level", 0, 0, G_OPTION_ARG_STRING, &options.log_level,
-      "Which requests get a line: error, warning or info, which is all", "LEVEL" },
+      N_ ("Which requests get a line: error, warning or info, which is all"), N_ ("LEVEL") },
     { "request-timeout", 0, 0, G_OPTION_ARG_INT, &options.seconds,
-      "How long a client may take to send a request (75); a long body more", "SECONDS" },
-    { "max-connections", 0, 0, G_OPTION_ARG_INT, &options.most_connections, "So many at a time (4000)", "NUMBER" },
+      N_ ("How long a client may take to send a request (75); a long body more"), N_ ("SECONDS") },
+    { "max-connections", 0, 0, G_OPTION_ARG_INT, &options.most_connections, N_ ("So many at a time (4000)"), N_ ("NUMBER") },
     { NULL },
   };
 
-  if (!galley_command_parse (arguments, "- answer the Portal API and serve the public site", entries, 0, NULL))
+  if (!galley_command_parse (arguments, NULL, N_ ("Answer the Portal API and serve the public site"), entries, 0, NULL))
     return 2;
   if (options.seconds < 1 || options.most_connections < 1)
-    {
-      g_printerr ("galley-server: --request-timeout and --max-connections are whole numbers from 1 on\n");
-      return 2;
-    }
+    return galley_command_refuse ("%s", _ ("--request-timeout and --max-connections are whole numbers from 1 on."));
   if (options.data == NULL || options.port < 0 || options.port > MAX_PORT)
-    {
-      g_printerr ("galley-server: --data is needed, and a port is a number up to %d\n", MAX_PORT);
-      return 2;
-    }
+    return galley_command_refuse (_ ("--data is needed, and a port is a number up to %d."), MAX_PORT);
   if (options.log_level != NULL)
     {
       GalleyLogLevel level;
 
       if (!galley_log_level_from_name (options.log_level, &level))
-        {
-          g_printerr ("galley-server: --log-level is error, warning or info\n");
-          return 2;
-        }
+        return galley_command_refuse ("%s", _ ("--log-level is error, warning or info."));
       galley_log_set_level (level);
     }
+  /* From here on what is said goes into the log, which machines read. */
+  setlocale (LC_MESSAGES, "C");
   return serve (&options);
 }
 

@@ -11,6 +11,7 @@
 #include "server/galley-server-users.h"
 #include "server/galley-user-import.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
@@ -64,7 +65,7 @@ ask_password (void)
     return NULL;
   hidden = shown;
   hidden.c_lflag &= ~(tcflag_t) ECHO;
-  g_printerr ("Password: ");
+  g_printerr ("%s ", _ ("Password:"));
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden);
   password = read_line (stdin);
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &shown);
@@ -231,7 +232,7 @@ import (GalleyDatabase *database,
       g_prefix_error (&error, "%s: ", options->file);
       return galley_command_fail (error);
     }
-  g_print ("%u people are let in\n", n_users);
+  g_print (ngettext ("%u person is let in\n", "%u people are let in\n", n_users), n_users);
   return 0;
 }
 
@@ -244,20 +245,20 @@ static const struct
   gboolean needs_file;
   const char *summary;
 } commands[] = {
-  { "add", add, TRUE, TRUE, FALSE, "- let somebody in" },
-  { "passwd", change_password, TRUE, FALSE, FALSE, "- give somebody another password, and sign him out everywhere" },
-  { "disable", disable, TRUE, FALSE, FALSE, "- let somebody in no longer, and sign him out everywhere" },
-  { "enable", enable, TRUE, FALSE, FALSE, "- let somebody in again" },
-  { "list", list, FALSE, FALSE, FALSE, "- print id, name, department, roles and whether disabled" },
-  { "import", import, FALSE, FALSE, TRUE, "FILE.csv - let in who stands in it, all or nobody" },
+  { "add", add, TRUE, TRUE, FALSE, N_ ("Let somebody in") },
+  { "passwd", change_password, TRUE, FALSE, FALSE, N_ ("Give somebody another password, and sign them out everywhere") },
+  { "disable", disable, TRUE, FALSE, FALSE, N_ ("Let somebody in no longer, and sign them out everywhere") },
+  { "enable", enable, TRUE, FALSE, FALSE, N_ ("Let somebody in again") },
+  { "list", list, FALSE, FALSE, FALSE, N_ ("Print id, name, department, roles and whether disabled") },
+  { "import", import, FALSE, FALSE, TRUE, N_ ("Let in who stands in a table, all or nobody") },
 };
 
 static int
 print_usage (void)
 {
-  g_printerr ("Usage: galley-server user COMMAND --data FOLDER …\n\n");
+  g_printerr ("%s\n\n", _ ("Usage: galley-server user COMMAND --data FOLDER …"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_printerr ("  %-8s %s\n", commands[i].name, commands[i].summary);
+    g_printerr ("  %-8s %s\n", commands[i].name, _ (commands[i].summary));
   return 2;
 }
 
@@ -266,13 +267,15 @@ galley_command_user (char **arguments)
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data, "The server's data folder", "FOLDER" },
-    { "id", 0, 0, G_OPTION_ARG_STRING, &options.id, "What the person signs in with", "ID" },
-    { "name", 0, 0, G_OPTION_ARG_STRING, &options.name, "The name as others read it", "NAME" },
-    { "department", 0, 0, G_OPTION_ARG_STRING, &options.department, "Whose submitted articles the person sees", "NAME" },
-    { "role", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.roles, "A role of the site's workflow; may be repeated", "ROLE" },
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data, N_ ("The server’s data folder"), N_ ("FOLDER") },
+    { "id", 0, 0, G_OPTION_ARG_STRING, &options.id, N_ ("What the person signs in with"), N_ ("ID") },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &options.name, N_ ("The name as others read it"), N_ ("NAME") },
+    { "department", 0, 0, G_OPTION_ARG_STRING, &options.department,
+      N_ ("Whose submitted articles the person sees"), N_ ("NAME") },
+    { "role", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.roles,
+      N_ ("A role of the site’s workflow; may be repeated"), N_ ("ROLE") },
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &options.password_file,
-      "Read the password from FILE's first line instead of from standard input", "FILE" },
+      N_ ("Read the password from FILE’s first line instead of from standard input"), N_ ("FILE") },
     { NULL },
   };
   g_autoptr (GalleyDatabase) database = NULL;
@@ -284,15 +287,14 @@ galley_command_user (char **arguments)
     i++;
   if (arguments[0] == NULL || i == G_N_ELEMENTS (commands))
     return print_usage ();
-  if (!galley_command_parse (arguments + 1, commands[i].summary, entries, commands[i].needs_file ? 1 : 0, &rest))
+  if (!galley_command_parse (arguments + 1, commands[i].needs_file ? N_ ("FILE.csv") : NULL, commands[i].summary, entries,
+                             commands[i].needs_file ? 1 : 0, &rest))
     return 2;
   if (options.data == NULL || (commands[i].needs_id && options.id == NULL)
       || (commands[i].needs_name && options.name == NULL))
-    {
-      g_printerr ("galley-server: --data%s%s are needed\n", commands[i].needs_id ? ", --id" : "",
-                  commands[i].needs_name ? ", --name" : "");
-      return 2;
-    }
+    return galley_command_refuse ("%s", commands[i].needs_name ? _ ("--data, --id and --name are needed.")
+                                        : commands[i].needs_id ? _ ("--data and --id are needed.")
+                                                               : _ ("--data is needed."));
   options.file = commands[i].needs_file ? rest[0] : NULL;
   database = galley_server_folder_open_database (options.data, &error);
   return database != NULL ? commands[i].run (database, &options) : galley_command_fail (error);

@@ -3,6 +3,7 @@
 
 #include "core/base/galley-error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 void
@@ -48,7 +49,7 @@ refuse (const Reading *self,
         const char    *what,
         GError       **error)
 {
-  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "line %u: %s", self->line, what);
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, _ ("line %u: %s"), self->line, what);
   return FALSE;
 }
 
@@ -73,7 +74,7 @@ read_quoted (Reading *self,
         {
           self->place++;
           return (self->place < self->end && *self->place == ',') || is_at_end_of_row (self)
-                 || refuse (self, "something stands behind the closing quotation mark", error);
+                 || refuse (self, _ ("something stands behind the closing quotation mark"), error);
         }
       if (*self->place == '"')
         self->place++;
@@ -81,7 +82,7 @@ read_quoted (Reading *self,
       g_string_append_c (field, *self->place);
     }
   self->line = first;
-  return refuse (self, "a quotation mark is not closed", error);
+  return refuse (self, _ ("a quotation mark is not closed"), error);
 }
 
 static gboolean
@@ -92,7 +93,7 @@ read_plain (Reading *self,
   for (; !is_at_end_of_row (self) && *self->place != ','; self->place++)
     {
       if (*self->place == '"' || *self->place == '\r')
-        return refuse (self, "a field with quotation marks or line ends in it must stand in quotation marks", error);
+        return refuse (self, _ ("a field with quotation marks or line ends in it must stand in quotation marks"), error);
       g_string_append_c (field, *self->place);
     }
   return TRUE;
@@ -114,7 +115,7 @@ read_row (Reading *self,
       GString *field = g_string_new (NULL);
 
       if (row->fields->len == GALLEY_CSV_MAX_FIELDS)
-        is_good = refuse (self, "it has too many fields", error);
+        is_good = refuse (self, _ ("it has too many fields"), error);
       else if (self->place < self->end && *self->place == '"')
         {
           self->place++;
@@ -152,7 +153,7 @@ galley_csv_read (const char *text,
     {
       for (const char *p = text; p < bad; p++)
         reading.line += *p == '\n' ? 1 : 0;
-      refuse (&reading, "it is not UTF-8", error);
+      refuse (&reading, _ ("it is not UTF-8"), error);
       return NULL;
     }
   if (length >= 3 && memcmp (text, "\357\273\277", 3) == 0)
@@ -171,7 +172,7 @@ galley_csv_read (const char *text,
       g_ptr_array_add (rows, row);
       if (rows->len > GALLEY_CSV_MAX_ROWS)
         {
-          g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE, "more than %d rows", GALLEY_CSV_MAX_ROWS);
+          g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE, _ ("more than %d rows"), GALLEY_CSV_MAX_ROWS);
           return NULL;
         }
     }

@@ -15,6 +15,7 @@
 #include "server/galley-server-pages.h"
 #include "server/galley-server-schema.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define BACKUP_WARNING (36 * G_TIME_SPAN_HOUR)
@@ -25,7 +26,7 @@ fail (GPtrArray  *findings,
       const char *subject,
       GError     *error)
 {
-  galley_doctor_find (findings, subject, GALLEY_FINDING_FAULT, "It cannot be read: %s", error->message);
+  galley_doctor_find (findings, subject, GALLEY_FINDING_FAULT, _ ("It cannot be read: %s"), error->message);
 }
 
 /* FALSE: there is nothing more to look at. */
@@ -38,21 +39,22 @@ examine_schema (GalleyDatabase *database,
   /* PostgreSQL looks after its own pages. */
   if (galley_database_get_driver (database) == NULL && !galley_database_check (database, &error))
     {
-      galley_doctor_find (findings, "database", GALLEY_FINDING_FAULT, "It is damaged: stop the server and restore the last "
-                          "backup (%s)", error->message);
+      galley_doctor_find (findings, N_ ("database"), GALLEY_FINDING_FAULT,
+                          _ ("It is damaged: stop the server and restore the last backup (%s)"), error->message);
       return FALSE;
     }
   if (galley_server_schema_is_present (database, &error))
     {
-      galley_doctor_find (findings, "database", GALLEY_FINDING_OK, "It is whole, and of this program's schema");
+      galley_doctor_find (findings, N_ ("database"), GALLEY_FINDING_OK,
+                          _ ("It is whole, and of this program’s schema"));
       return TRUE;
     }
   if (error != NULL)
-    galley_doctor_find (findings, "database", GALLEY_FINDING_FAULT, "It is of a newer program (%s): install that one",
-                        error->message);
+    galley_doctor_find (findings, N_ ("database"), GALLEY_FINDING_FAULT,
+                        _ ("It is of a newer program (%s): install that one"), error->message);
   else
-    galley_doctor_find (findings, "database", GALLEY_FINDING_WARNING, "It is whole, and of an older schema: restart the "
-                        "server to bring it up to date");
+    galley_doctor_find (findings, N_ ("database"), GALLEY_FINDING_WARNING,
+                        _ ("It is whole, and of an older schema: restart the server to bring it up to date"));
   return FALSE;
 }
 
@@ -64,12 +66,14 @@ examine_audit (GalleyDatabase *database,
   g_autoptr (GError) error = NULL;
 
   if (!galley_server_audit_chain_check (database, &check, &error))
-    fail (findings, "audit", error);
+    fail (findings, N_ ("audit"), error);
   else if (check.first_bad != 0)
-    galley_doctor_find (findings, "audit", GALLEY_FINDING_FAULT, "The record does not fit from entry %" G_GINT64_FORMAT
-                        " on (%s): somebody changed it; compare it with a backup", check.first_bad, check.problem);
+    galley_doctor_find (findings, N_ ("audit"), GALLEY_FINDING_FAULT,
+                        _ ("The record does not fit from entry %u on (%s): somebody changed it; compare it with a backup"),
+                        (guint) check.first_bad, check.problem);
   else
-    galley_doctor_find (findings, "audit", GALLEY_FINDING_OK, "%" G_GINT64_FORMAT " entries fit", check.n_entries);
+    galley_doctor_find (findings, N_ ("audit"), GALLEY_FINDING_OK,
+                        ngettext ("%u entry fits", "%u entries fit", (gulong) check.n_entries), (guint) check.n_entries);
 }
 
 static void
@@ -80,25 +84,31 @@ examine_backup (const GalleyDoctorCase *self,
   g_autoptr (GError) error = NULL;
   gint64 time;
   gint64 age;
+  guint n_hours;
 
   if (!galley_server_schema_get_backup_time (database, &time, &error))
     {
-      fail (findings, "backup", error);
+      fail (findings, N_ ("backup"), error);
       return;
     }
   if (time == 0)
     {
-      galley_doctor_find (findings, "backup", GALLEY_FINDING_WARNING, "There never was one: enable "
-                          "galley-server-backup.timer, or call galley-server backup");
+      galley_doctor_find (findings, N_ ("backup"), GALLEY_FINDING_WARNING,
+                          _ ("There never was one: enable galley-server-backup.timer, or call galley-server backup"));
       return;
     }
   age = galley_clock_get_real_time (self->clock) - time;
-  galley_doctor_find (findings, "backup",
+  n_hours = (guint) (MAX (age, 0) / G_TIME_SPAN_HOUR);
+  galley_doctor_find (findings, N_ ("backup"),
                       age > BACKUP_FAULT     ? GALLEY_FINDING_FAULT
                       : age > BACKUP_WARNING ? GALLEY_FINDING_WARNING
                                              : GALLEY_FINDING_OK,
-                      "The last one was made %" G_GINT64_FORMAT " hours ago%s", age / G_TIME_SPAN_HOUR,
-                      age > BACKUP_WARNING ? ": look at journalctl -u galley-server-backup" : "");
+                      age > BACKUP_WARNING
+                          ? ngettext ("The last one was made %u hour ago: look at journalctl -u galley-server-backup",
+                                      "The last one was made %u hours ago: look at journalctl -u galley-server-backup",
+                                      n_hours)
+                          : ngettext ("The last one was made %u hour ago", "The last one was made %u hours ago", n_hours),
+                      n_hours);
 }
 
 /* What the database has must be on the disk. What articles name and nobody has sent yet comes with the next pass of who
@@ -134,15 +144,20 @@ examine_media (const GalleyDoctorCase *self,
         n_unknown += g_hash_table_contains (known, g_array_index (names, GalleyMediaName, k).hash) ? 0 : 1;
     }
   if (error != NULL)
-    fail (findings, "media", error);
+    fail (findings, N_ ("media"), error);
   else if (n_lost > 0)
-    galley_doctor_find (findings, "media", GALLEY_FINDING_FAULT,
-                        "%u files of articles are missing, as %s: take them from a backup", n_lost, lost);
+    galley_doctor_find (findings, N_ ("media"), GALLEY_FINDING_FAULT,
+                        ngettext ("%u file of an article is missing, %s: take it from a backup",
+                                  "%u files of articles are missing, as %s: take them from a backup", n_lost),
+                        n_lost, lost);
   else if (n_unknown > 0)
-    galley_doctor_find (findings, "media", GALLEY_FINDING_WARNING, "%u files that articles name were not sent yet: they "
-                        "come when their computers synchronise", n_unknown);
+    galley_doctor_find (findings, N_ ("media"), GALLEY_FINDING_WARNING,
+                        ngettext ("%u file that an article names was not sent yet: it comes when its computer synchronises",
+                                  "%u files that articles name were not sent yet: they come when their computers "
+                                  "synchronise", n_unknown),
+                        n_unknown);
   else
-    galley_doctor_find (findings, "media", GALLEY_FINDING_OK, "All %u files of articles are there", hashes->len);
+    galley_doctor_find (findings, N_ ("media"), GALLEY_FINDING_OK, _ ("All files of articles are there: %u"), hashes->len);
 }
 
 static void
@@ -153,12 +168,17 @@ examine_jobs (GalleyDatabase *database,
   gint64 n_jobs;
 
   if (!galley_server_jobs_count (database, &n_jobs, &error))
-    fail (findings, "publisher", error);
+    fail (findings, N_ ("publisher"), error);
   else if (n_jobs > 0)
-    galley_doctor_find (findings, "publisher", GALLEY_FINDING_WARNING, "%" G_GINT64_FORMAT " pages wait to be written: look "
-                        "for \"publishing is tried again\" in the server's log", n_jobs);
+    galley_doctor_find (findings, N_ ("publisher"), GALLEY_FINDING_WARNING,
+                        ngettext ("%u page waits to be written: look for “publishing is tried again” in the server’s "
+                                  "log",
+                                  "%u pages wait to be written: look for “publishing is tried again” in the server’s "
+                                  "log",
+                                  (gulong) n_jobs),
+                        (guint) n_jobs);
   else
-    galley_doctor_find (findings, "publisher", GALLEY_FINDING_OK, "No page waits to be written");
+    galley_doctor_find (findings, N_ ("publisher"), GALLEY_FINDING_OK, _ ("No page waits to be written"));
 }
 
 /* Where an article was withdrawn its redirects have gone with it. */
@@ -177,7 +197,7 @@ examine_redirects (const GalleyDoctorCase *self,
   guint n_redirects = 0, n_idle = 0;
 
   if (error != NULL)
-    fail (findings, "redirects", error);
+    fail (findings, N_ ("redirects"), error);
   if (layout != NULL)
     redirects = galley_site_get_redirects (galley_layout_get_site (layout), &n_redirects);
   for (guint i = 0; i < n_redirects; i++)
@@ -187,11 +207,12 @@ examine_redirects (const GalleyDoctorCase *self,
         idle = redirects[i].from;
       }
   if (n_idle > 0)
-    galley_doctor_find (findings, "redirects", GALLEY_FINDING_WARNING, "%u of %u do not stand, for the articles they lead "
-                        "to are not public, as %s: take them out of site.json, or say there where else they lead",
+    galley_doctor_find (findings, N_ ("redirects"), GALLEY_FINDING_WARNING,
+                        _ ("%u of %u do not stand, for the articles they lead to are not public, as %s: take them out of "
+                           "site.json, or say there where else they lead"),
                         n_idle, n_redirects, idle);
   else if (n_redirects > 0)
-    galley_doctor_find (findings, "redirects", GALLEY_FINDING_OK, "All %u stand", n_redirects);
+    galley_doctor_find (findings, N_ ("redirects"), GALLEY_FINDING_OK, _ ("All of them stand: %u"), n_redirects);
 }
 
 /* Nothing is changed, not even the schema. */
@@ -218,7 +239,7 @@ galley_doctor_examine_data (const GalleyDoctorCase *self,
 
   if (database == NULL)
     {
-      fail (findings, "database", error);
+      fail (findings, N_ ("database"), error);
       return;
     }
   if (!examine_schema (database, findings))

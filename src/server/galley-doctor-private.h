@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+/* @subject is marked with N_(), @format translated already. */
 void galley_doctor_find (GPtrArray         *findings,
                          const char        *subject,
                          GalleyFindingLevel level,

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <gio/gio.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/statvfs.h>
@@ -28,16 +29,17 @@ examine_folder (const GalleyDoctorCase *self,
   GStatBuf status;
 
   if (g_stat (self->folder, &status) != 0)
-    galley_doctor_find (findings, "folder", GALLEY_FINDING_FAULT, "%s cannot be looked at (%s): run this as the user that "
-                        "the server runs as", self->folder, g_strerror (errno));
+    galley_doctor_find (findings, N_ ("folder"), GALLEY_FINDING_FAULT,
+                        _ ("%s cannot be looked at (%s): run this as the user that the server runs as"), self->folder,
+                        g_strerror (errno));
   else if (g_access (self->folder, R_OK | W_OK | X_OK) != 0)
-    galley_doctor_find (findings, "folder", GALLEY_FINDING_FAULT, "%s cannot be written: give it to the server's user",
-                        self->folder);
+    galley_doctor_find (findings, N_ ("folder"), GALLEY_FINDING_FAULT,
+                        _ ("%s cannot be written: give it to the server’s user"), self->folder);
   else if ((status.st_mode & 0077) != 0)
-    galley_doctor_find (findings, "folder", GALLEY_FINDING_WARNING, "%s is open to others on this machine: chmod 700 %s",
-                        self->folder, self->folder);
+    galley_doctor_find (findings, N_ ("folder"), GALLEY_FINDING_WARNING,
+                        _ ("%s is open to others on this machine: chmod 700 %s"), self->folder, self->folder);
   else
-    galley_doctor_find (findings, "folder", GALLEY_FINDING_OK, "%s is its user's alone", self->folder);
+    galley_doctor_find (findings, N_ ("folder"), GALLEY_FINDING_OK, _ ("%s is its user’s alone"), self->folder);
 }
 
 static void
@@ -50,12 +52,13 @@ examine_disk (const GalleyDoctorCase *self,
   if (statvfs (self->folder, &status) != 0)
     return;
   n_free = (gint64) status.f_bavail * (gint64) status.f_frsize;
-  galley_doctor_find (findings, "disk",
+  galley_doctor_find (findings, N_ ("disk"),
                       n_free < NO_SPACE       ? GALLEY_FINDING_FAULT
                       : n_free < LITTLE_SPACE ? GALLEY_FINDING_WARNING
                                               : GALLEY_FINDING_OK,
-                      "%" G_GINT64_FORMAT " MB are free%s", n_free / MEGABYTE,
-                      n_free < LITTLE_SPACE ? ": make room, or nobody can save soon" : "");
+                      n_free < LITTLE_SPACE ? _ ("%u MB are free: make room, or nobody can save soon")
+                                            : _ ("%u MB are free"),
+                      (guint) MIN (n_free / MEGABYTE, G_MAXUINT));
 }
 
 /* A clock that was set back is seen by files that come from the future. */
@@ -70,10 +73,10 @@ examine_clock (const GalleyDoctorCase *self,
   if (g_stat (path, &status) != 0)
     return;
   if ((gint64) status.st_mtime * G_USEC_PER_SEC > now + CLOCK_TOLERANCE)
-    galley_doctor_find (findings, "clock", GALLEY_FINDING_FAULT, "%s was written in the future: set this machine's clock "
-                        "(timedatectl)", path);
+    galley_doctor_find (findings, N_ ("clock"), GALLEY_FINDING_FAULT,
+                        _ ("%s was written in the future: set this machine’s clock (timedatectl)"), path);
   else
-    galley_doctor_find (findings, "clock", GALLEY_FINDING_OK, "The clock is not behind what was written");
+    galley_doctor_find (findings, N_ ("clock"), GALLEY_FINDING_OK, _ ("The clock is not behind what was written"));
 }
 
 static void
@@ -92,19 +95,21 @@ examine_certificate (const GalleyDoctorCase *self,
   end = certificate != NULL ? g_tls_certificate_get_not_valid_after (certificate) : NULL;
   if (end == NULL)
     {
-      galley_doctor_find (findings, "certificate", GALLEY_FINDING_FAULT, "%s cannot be read: %s", self->certificate,
-                          error != NULL ? error->message : "it has no end");
+      galley_doctor_find (findings, N_ ("certificate"), GALLEY_FINDING_FAULT, _ ("%s cannot be read: %s"), self->certificate,
+                          error != NULL ? error->message : _ ("it has no end"));
       return;
     }
   day = g_date_time_format (end, "%Y-%m-%d");
   left = g_date_time_to_unix (end) * G_USEC_PER_SEC - galley_clock_get_real_time (self->clock);
   if (left <= 0)
-    galley_doctor_find (findings, "certificate", GALLEY_FINDING_FAULT, "%s ended on %s: nobody connects. Renew it",
-                        self->certificate, day);
+    galley_doctor_find (findings, N_ ("certificate"), GALLEY_FINDING_FAULT,
+                        _ ("%s ended on %s: nobody connects. Renew it"), self->certificate, day);
   else if (left < CERTIFICATE_WARNING)
-    galley_doctor_find (findings, "certificate", GALLEY_FINDING_WARNING, "%s ends on %s: renew it", self->certificate, day);
+    galley_doctor_find (findings, N_ ("certificate"), GALLEY_FINDING_WARNING, _ ("%s ends on %s: renew it"),
+                        self->certificate, day);
   else
-    galley_doctor_find (findings, "certificate", GALLEY_FINDING_OK, "%s is good until %s", self->certificate, day);
+    galley_doctor_find (findings, N_ ("certificate"), GALLEY_FINDING_OK, _ ("%s is good until %s"), self->certificate,
+                        day);
 }
 
 static void
@@ -122,11 +127,11 @@ examine_unit (const GalleyDoctorCase *self,
 
       if (g_file_test (path, G_FILE_TEST_EXISTS))
         {
-          galley_doctor_find (findings, "systemd", GALLEY_FINDING_OK, "%s is there", path);
+          galley_doctor_find (findings, N_ ("systemd"), GALLEY_FINDING_OK, _ ("%s is there"), path);
           return;
         }
     }
-  galley_doctor_find (findings, "systemd", GALLEY_FINDING_WARNING, "%s is nowhere: %s", name, remedy);
+  galley_doctor_find (findings, N_ ("systemd"), GALLEY_FINDING_WARNING, _ ("%s is nowhere: %s"), name, remedy);
 }
 
 static gboolean
@@ -160,12 +165,12 @@ examine_nginx (const GalleyDoctorCase *self,
 
           if (!names_socket (path))
             continue;
-          galley_doctor_find (findings, "nginx", GALLEY_FINDING_OK, "%s leads to the server", path);
+          galley_doctor_find (findings, N_ ("nginx"), GALLEY_FINDING_OK, _ ("%s leads to the server"), path);
           return;
         }
     }
-  galley_doctor_find (findings, "nginx", GALLEY_FINDING_WARNING, "No site of nginx leads to the server's socket: its "
-                      "example is nginx.conf");
+  galley_doctor_find (findings, N_ ("nginx"), GALLEY_FINDING_WARNING,
+                      _ ("No site of nginx leads to the server’s socket: its example is nginx.conf"));
 }
 
 void
@@ -176,7 +181,7 @@ galley_doctor_examine_system (const GalleyDoctorCase *self,
   examine_disk (self, findings);
   examine_clock (self, findings);
   examine_certificate (self, findings);
-  examine_unit (self, findings, "galley-server.service", "nothing starts the server with the machine");
-  examine_unit (self, findings, "galley-server-backup.timer", "nothing makes backups at night");
+  examine_unit (self, findings, "galley-server.service", _ ("nothing starts the server with the machine"));
+  examine_unit (self, findings, "galley-server-backup.timer", _ ("nothing makes backups at night"));
   examine_nginx (self, findings);
 }

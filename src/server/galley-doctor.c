@@ -2,6 +2,8 @@
 #include "server/galley-doctor.h"
 #include "server/galley-doctor-private.h"
 
+#include <glib/gi18n.h>
+
 static void
 finding_free (gpointer data)
 {
@@ -44,7 +46,7 @@ galley_doctor_examine (const GalleyDoctorCase *self)
 const char *
 galley_finding_level_get_name (GalleyFindingLevel level)
 {
-  static const char *const names[] = { "ok", "warning", "fault" };
+  static const char *const names[] = { N_ ("ok"), N_ ("warning"), N_ ("fault") };
 
   g_return_val_if_fail ((guint) level < G_N_ELEMENTS (names), NULL);
   return names[level];

@@ -16,9 +16,9 @@ typedef enum
 
 typedef struct
 {
-  const char *subject; /* static: "disk", "database", … */
+  const char *subject; /* static: "disk", "database", …; its translation is for who prints it */
   GalleyFindingLevel level;
-  char *sentence;
+  char *sentence; /* translated */
 } GalleyDoctorFinding;
 
 typedef struct
@@ -32,7 +32,7 @@ typedef struct
 /* (transfer full) (element-type GalleyDoctorFinding) */
 GPtrArray *galley_doctor_examine (const GalleyDoctorCase *self);
 
-/* "ok", "warning", "fault". */
+/* "ok", "warning", "fault", for machines; their translations are in the catalogue. */
 const char *galley_finding_level_get_name (GalleyFindingLevel level);
 
 G_END_DECLS

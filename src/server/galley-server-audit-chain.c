@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/galley-server-audit-chain.h"
 
+#include "core/base/galley-error.h"
 #include "core/db/galley-statement.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 static gboolean
@@ -16,12 +18,12 @@ check_entry (const GalleyAuditEntry *entry,
   if (check->first_bad == 0 && entry->number != check->last_number + 1)
     {
       check->first_bad = check->last_number + 1;
-      check->problem = "it is missing";
+      check->problem = _ ("it is missing");
     }
   else if (check->first_bad == 0 && strcmp (expected, entry->chain) != 0)
     {
       check->first_bad = entry->number;
-      check->problem = "it is not what was written";
+      check->problem = _ ("it is not what was written");
     }
   check->n_entries++;
   check->last_number = entry->number;
@@ -60,9 +62,20 @@ galley_server_audit_chain_check (GalleyDatabase   *database,
   if (check->first_bad == 0 && number > check->last_number)
     {
       check->first_bad = check->last_number + 1;
-      check->problem = "it is missing at the end";
+      check->problem = _ ("it is missing at the end");
     }
   return TRUE;
+}
+
+void
+galley_server_audit_chain_refuse (const GalleyAuditCheck *check,
+                                  GError **error)
+{
+  g_return_if_fail (check != NULL && check->first_bad != 0);
+
+  /* Translators: %u is a number, %s what is wrong there: "it is missing". */
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CORRUPT, _ ("the audit record does not fit from entry %u on: %s"),
+               (guint) check->first_bad, check->problem);
 }
 
 static gboolean

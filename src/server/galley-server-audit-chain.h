@@ -17,13 +17,17 @@ typedef struct
   gint64 last_number;
   char last[65];       /* the last entry's hash */
   gint64 first_bad;    /* the number of the first entry that does not fit; 0: all do */
-  const char *problem; /* a few words, static; NULL: all is well */
+  const char *problem; /* a few words, static, translated; NULL: all is well */
 } GalleyAuditCheck;
 
 /* Walks through all of it. FALSE only where it cannot be read. */
 gboolean galley_server_audit_chain_check (GalleyDatabase   *database,
                                           GalleyAuditCheck *check,
                                           GError          **error);
+
+/* The sentence for a chain that does not fit: GALLEY_ERROR_CORRUPT. */
+void galley_server_audit_chain_refuse (const GalleyAuditCheck *check,
+                                       GError                **error);
 
 /* Chains what is there and has no hash yet; within a transaction, once in a database's life. */
 gboolean galley_server_audit_chain_old (GalleyDatabase *database,

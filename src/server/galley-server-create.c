@@ -9,6 +9,7 @@
 #include "server/galley-server-schema.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 
 static gboolean
 folder_is_empty (const char *folder)
@@ -76,12 +77,12 @@ galley_server_create (const char   *folder,
 
   if (!folder_is_empty (folder))
     {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT, "%s is not empty: name a new folder", folder);
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT, _ ("%s is not empty: name a new folder"), folder);
       return FALSE;
     }
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_READ_ONLY, "%s cannot be made: %s", folder, g_strerror (errno));
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_READ_ONLY, _ ("%s cannot be made: %s"), folder, g_strerror (errno));
       return FALSE;
     }
   used = layout != NULL ? galley_layout_ref (layout) : galley_layout_new_built_in ();

@@ -9,6 +9,7 @@
 #include "server/galley-server-pages.h"
 #include "server/galley-server-schema.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -38,7 +39,7 @@ galley_server_folder_read_address (const char *folder,
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND,
-                   "%s is no data folder of galley-server: make it with galley-server init", folder);
+                   _ ("%s is no data folder of galley-server: make it with galley-server init"), folder);
       return FALSE;
     }
   bytes = galley_file_read (path, MAX_ADDRESS_BYTES, error);
@@ -47,7 +48,7 @@ galley_server_folder_read_address (const char *folder,
   text = g_strchomp (g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)));
   if (!galley_postgres_is_address (text))
     {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "%s: not an address of the form postgresql://...", path);
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, _ ("%s: not an address of the form postgresql://..."), path);
       return FALSE;
     }
   *address = g_steal_pointer (&text);
@@ -85,7 +86,7 @@ galley_server_folder_open_empty (const char *address,
   epoch = galley_server_schema_dup_meta (database, "epoch", &local_error);
   if (epoch != NULL)
     g_set_error (&local_error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT,
-                 "there is a galley-server's data in that database: name an empty one");
+                 _ ("there is a galley-server’s data in that database: name an empty one"));
   if (local_error == NULL)
     return g_steal_pointer (&database);
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -112,7 +113,7 @@ bring_up_to_date (const char     *folder,
   lock = galley_file_lock (path, error);
   if (lock < 0)
     {
-      g_prefix_error (error, "an older galley-server works on this folder; restart it first: ");
+      g_prefix_error (error, "%s ", _ ("an older galley-server works on this folder; restart it first:"));
       return FALSE;
     }
   is_done = galley_server_schema_migrate (database, error);

@@ -4,6 +4,7 @@
 #include "core/base/galley-error.h"
 #include "core/db/galley-statement.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 static gboolean
@@ -30,19 +31,19 @@ check (const GalleyUser *user,
   if (!id_is_valid (user->id))
     {
       g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
-                   "\"%s\" cannot be a user's id: 1 to 64 of a-z, 0-9, \"-\", \"_\" and \".\"", user->id);
+                   _ ("“%s” cannot be a user’s id: 1 to 64 of a-z, 0-9, “-”, “_” and “.”"), user->id);
       return FALSE;
     }
   if (*user->name == '\0' || !line_is_valid (user->name) || !line_is_valid (user->department))
     {
       g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
-                   "%s: the name and the department are one line each, and the name is needed", user->id);
+                   _ ("%s: the name and the department are one line each, and the name is needed"), user->id);
       return FALSE;
     }
   for (char **role = user->roles; *role != NULL; role++)
     if (!id_is_valid (*role))
       {
-        g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "%s: \"%s\" cannot be a role", user->id, *role);
+        g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, _ ("%s: “%s” cannot be a role"), user->id, *role);
         return FALSE;
       }
   return TRUE;
@@ -70,7 +71,7 @@ galley_server_users_add (GalleyDatabase   *database,
   if (error != NULL && g_error_matches (*error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT))
     {
       g_clear_error (error);
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT, "there is a user \"%s\" already", user->id);
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT, _ ("there is a user “%s” already"), user->id);
     }
   return FALSE;
 }
@@ -135,7 +136,7 @@ was_somebody (GalleyDatabase *database,
 {
   if (galley_database_get_changes (database) == 1)
     return TRUE;
-  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "there is no user \"%s\"", id);
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, _ ("there is no user “%s”"), id);
   return FALSE;
 }
 

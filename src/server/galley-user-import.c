@@ -6,6 +6,7 @@
 #include "server/galley-server-audit.h"
 #include "server/galley-server-users.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 typedef enum
@@ -40,7 +41,7 @@ find_columns (Import  *self,
     is_good = g_ptr_array_find_with_equal_func (row->fields, column_names[column], g_str_equal, &self->places[column]);
   if (!is_good)
     g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
-                 "line 1: the first row names the columns: id,name,department,roles,password");
+                 _ ("line 1: the first row names the columns: id,name,department,roles,password"));
   return is_good;
 }
 
@@ -81,14 +82,14 @@ add (const Import *self,
 
   if (row->fields->len != N_COLUMNS)
     {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "it has %u fields instead of %d", row->fields->len,
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, _ ("it has %u fields instead of %d"), row->fields->len,
                    N_COLUMNS);
       return FALSE;
     }
   length = strlen (get_field (self, row, COLUMN_PASSWORD));
   if (length == 0 || length > GALLEY_PASSWORD_MAX_BYTES)
     {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "a password has 1 to %d bytes",
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, _ ("a password has 1 to %d bytes"),
                    GALLEY_PASSWORD_MAX_BYTES);
       return FALSE;
     }
@@ -105,7 +106,7 @@ add_all (const Import *self,
   for (guint i = 1; i < self->rows->len; i++)
     if (!add (self, i, error))
       {
-        g_prefix_error (error, "line %u: ", ((const GalleyCsvRow *) self->rows->pdata[i])->line);
+        g_prefix_error (error, _ ("line %u: "), ((const GalleyCsvRow *) self->rows->pdata[i])->line);
         return FALSE;
       }
   return TRUE;

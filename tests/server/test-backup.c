@@ -96,7 +96,7 @@ assert_damage_is_told (Keeping *self)
     g_assert_nonnull (place);
     *place ^= 1;
     g_file_set_contents (copy, text, (gssize) length, &error);
-    refuse (copy, GALLEY_ERROR_CORRUPT, "a picture in it is not what its name says");
+    refuse (copy, GALLEY_ERROR_CORRUPT, "a file of an article in it is not what its name says");
     *place ^= 1;
   }
   g_file_set_contents (copy, text, 30000, &error);

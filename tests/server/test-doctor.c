@@ -58,10 +58,10 @@ test_data (Fixture      *self,
   g_autoptr (GError) error = NULL;
 
   g_free (fixture_add_article (self, "reporter", "体检"));
-  expect (self, NULL, "folder", GALLEY_FINDING_OK, "its user's alone");
+  expect (self, NULL, "folder", GALLEY_FINDING_OK, "its user’s alone");
   expect (self, NULL, "database", GALLEY_FINDING_OK, "whole");
-  expect (self, NULL, "audit", GALLEY_FINDING_OK, "1 entries fit");
-  expect (self, NULL, "media", GALLEY_FINDING_OK, "All 0 files");
+  expect (self, NULL, "audit", GALLEY_FINDING_OK, "1 entry fits");
+  expect (self, NULL, "media", GALLEY_FINDING_OK, "All files of articles are there: 0");
   expect (self, NULL, "publisher", GALLEY_FINDING_OK, "No page waits");
 
   expect (self, NULL, "backup", GALLEY_FINDING_WARNING, "There never was one");
@@ -74,7 +74,7 @@ test_data (Fixture      *self,
   expect (self, NULL, "backup", GALLEY_FINDING_FAULT, "journalctl");
 
   exec (self, "INSERT INTO jobs (article) VALUES (NULL)");
-  expect (self, NULL, "publisher", GALLEY_FINDING_WARNING, "1 pages wait");
+  expect (self, NULL, "publisher", GALLEY_FINDING_WARNING, "1 page waits");
   exec (self, "INSERT INTO audit (article, time, user, user_name, action, content_hash, comment)"
               " VALUES ('', 1, 'chief', '', 'sign', '', '')");
   expect (self, NULL, "audit", GALLEY_FINDING_FAULT, "from entry 2 on");
@@ -98,7 +98,7 @@ test_media (Fixture      *self,
   put->token = g_strdup (g_hash_table_lookup (self->tokens, "reporter"));
   answer = galley_server_handle (self->server, put);
   g_assert_cmpuint (answer->status, ==, 204);
-  expect (self, NULL, "media", GALLEY_FINDING_OK, "All 1 files");
+  expect (self, NULL, "media", GALLEY_FINDING_OK, "All files of articles are there: 1");
   g_assert_cmpint (g_remove (place), ==, 0);
   expect (self, NULL, "media", GALLEY_FINDING_FAULT, hash);
 }

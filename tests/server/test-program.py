@@ -14,6 +14,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from display import make_locale  # noqa: E402
 from server import DATA, DEMO, PROGRAM, Server  # noqa: E402
 from tap import Tap  # noqa: E402
 from waiting import wait_until  # noqa: E402
@@ -35,6 +36,14 @@ def run(*arguments, text=None):
     done = subprocess.run([PROGRAM, *map(str, arguments)], input=text, capture_output=True, text=True, check=False,
                           timeout=30)
     return done.returncode, done.stdout, done.stderr
+
+
+def run_in_chinese(*arguments):
+    """What it says, status aside, to somebody whose language is Chinese."""
+    names = {name: value for name, value in os.environ.items() if name != "LC_ALL"}
+    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=30,
+                          env=names | {"LANG": "zh_CN.UTF-8", "LOCPATH": str(make_locale("zh_CN.UTF-8"))})
+    return done.stdout + done.stderr
 
 
 def refused(status, sentence, *arguments, text=None):
@@ -76,6 +85,26 @@ def _():
     refused(2, "port", "serve", "--data", top, "--port", "70000")
     status, said, _ = run("--help")
     assert status == 0 and "serve" in said
+
+
+@tap.case("a keeper is told in Chinese what is in Chinese")
+def _():
+    for sentence, *arguments in (("用法：galley-server 命令", "--help"), ("看到该部门送审的稿件", "user", "list", "--help"),
+                                 ("提供门户 API 和公开网站", "serve", "--help"), ("需要 --data。", "doctor"),
+                                 ("没有用户“nobody”", "user", "enable", "--data", server.data, "--id", "nobody"),
+                                 ("不是 galley-server 的备份", "restore", "--check", __file__),
+                                 ("全部吻合；末条的哈希值为", "audit", "--data", server.data, "--check"),
+                                 ("正常     数据库: 完好", "doctor", "--data", server.data)):
+        said = run_in_chinese(*arguments)
+        assert sentence in said, said
+    # What machines read stays as it is.
+    assert '"level":"ok","sentence":"完好' in run_in_chinese("doctor", "--data", server.data, "--json")
+    assert "not empty" in run("init", server.data)[2]
+
+
+@tap.case("the log is English whatever the keeper speaks")
+def _():
+    assert "is no data folder" in run_in_chinese("serve", "--data", top / "nowhere")
 
 
 @tap.case("init: a folder of one's own, once")
@@ -148,9 +177,9 @@ def _():
 
     head = "id,name,department,roles,password\r\n"
     good = head + '"sun","小""孙"", 夜班",要闻部,"reporter editor",one\r\n\r\nwu,小吴,副刊部,,two'
-    for text, words in ((good + "\r\nsun,又一个,要闻部,,x", 'line 5: there is a user "sun" already'),
+    for text, words in ((good + "\r\nsun,又一个,要闻部,,x", 'line 5: there is a user “sun” already'),
                         (head + "sun,小孙\r\n", "line 2: it has 2 fields instead of 5"),
-                        (head + "Sun,小孙,要闻部,,x", "line 2: \"Sun\" cannot be"),
+                        (head + "Sun,小孙,要闻部,,x", "line 2: “Sun” cannot be"),
                         (head + "sun,小孙,要闻部,,", "line 2: a password has"),
                         (head + 'a,"小\r\n孙,要闻部,,x', "line 2: a quotation mark is not closed"),
                         (head + 'a,"x"y,要闻部,,x', "line 2: something stands behind"),

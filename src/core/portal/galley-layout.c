@@ -5,6 +5,7 @@
 #include "core/base/galley-error.h"
 #include "core/portal/galley-pack.h"
 #include "core/portal/galley-rendition-key.h"
+#include "core/portal/galley-site-refusal.h"
 #include "galley-plain-layout.h"
 
 #include <string.h>
@@ -101,11 +102,7 @@ read_mark (GalleyLayout *self,
   g_autoptr (GBytes) mark = galley_layout_dup_mark (self);
 
   if (image != NULL && mark == NULL)
-    {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
-                   "site.json: pictures.watermark.image: the pack has no assets/%s", image);
-      return FALSE;
-    }
+    return galley_site_refuse (error, "pictures.watermark.image: the pack has no assets/%s", image);
   self->rendition_key = galley_rendition_key_new (self->site, mark);
   return TRUE;
 }

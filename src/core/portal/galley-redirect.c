@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-redirect.h"
 
-#include "core/base/galley-error.h"
 #include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
-#include "core/portal/galley-site-line.h"
 #include "core/portal/galley-site-path.h"
+#include "core/portal/galley-site-refusal.h"
 
 #include <string.h>
 
@@ -179,18 +178,6 @@ follow (const GalleyRedirect *self,
   return NULL;
 }
 
-static gboolean
-fail (const char *text,
-      gsize       length,
-      guint       index,
-      const char *wrong,
-      GError    **error)
-{
-  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "site.json:%u: " MEMBER "[%u]: %s",
-               galley_site_find_line (text, length, MEMBER, index), index, wrong);
-  return FALSE;
-}
-
 /* Makes each lead where it leads in the end. */
 static gboolean
 settle (const char *text,
@@ -207,9 +194,11 @@ settle (const char *text,
       const char *end = follow (redirect, pages);
 
       if (lies_below_a_page (pages, redirect->page))
-        return fail (text, length, i, "from lies below the page of another redirect", error);
+        return galley_site_refuse_element (text, length, MEMBER, i, "from lies below the page of another redirect",
+                                           error);
       if (end == NULL)
-        return fail (text, length, i, "it leads in a circle, or over more than 20 others", error);
+        return galley_site_refuse_element (text, length, MEMBER, i,
+                                           "it leads in a circle, or over more than 20 others", error);
       g_ptr_array_add (ends, g_strdup (end));
     }
   for (guint i = 0; i < redirects->len; i++)
@@ -238,9 +227,9 @@ galley_redirects_read (JsonObject *root,
   array = galley_json_get_array (root, MEMBER);
   n = array != NULL ? json_array_get_length (array) : 0;
   if (array == NULL && json_object_has_member (root, MEMBER))
-    return fail (text, length, 0, "it is no list", error);
+    return galley_site_refuse_element (text, length, MEMBER, 0, "it is no list", error);
   if (n > GALLEY_REDIRECTS_MAX)
-    return fail (text, length, GALLEY_REDIRECTS_MAX, "there are more than 5000", error);
+    return galley_site_refuse_element (text, length, MEMBER, GALLEY_REDIRECTS_MAX, "there are more than 5000", error);
   /* The table lends what stands in the array: that grows no more behind this. */
   g_array_set_size (redirects, n);
   for (guint i = 0; i < n; i++)
@@ -252,7 +241,7 @@ galley_redirects_read (JsonObject *root,
       if (wrong == NULL && !g_hash_table_insert (pages, redirect->page, redirect))
         wrong = "from stands there twice";
       if (wrong != NULL)
-        return fail (text, length, i, wrong, error);
+        return galley_site_refuse_element (text, length, MEMBER, i, wrong, error);
     }
   return settle (text, length, redirects, pages, error);
 }

@@ -1,26 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-site-form-check.h"
 
-#include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
+#include "core/portal/galley-site-refusal.h"
 
 #include <string.h>
-
-G_GNUC_PRINTF (2, 3)
-static gboolean
-fail (GError    **error,
-      const char *format,
-      ...)
-{
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "site.json: %s", message);
-  return FALSE;
-}
 
 static const char *
 get_text (JsonObject *object,
@@ -44,7 +28,8 @@ check_address (const char *address,
       (!g_str_equal (g_uri_get_scheme (uri), "https") && !g_str_equal (g_uri_get_scheme (uri), "http")) ||
       g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || *g_uri_get_path (uri) != '\0' ||
       g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL || strpbrk (address, "\"'<> \\") != NULL)
-    return fail (error, "base_address \"%s\" is not like https://news.example, without a slash behind", address);
+    return galley_site_refuse (error, "base_address \"%s\" is not like https://news.example, without a slash behind",
+                               address);
   return TRUE;
 }
 
@@ -61,7 +46,8 @@ check_date_format (JsonObject *root,
       if (*p == '-')
         p++;
       if (*p == '\0' || strchr ("YmdHMS%", *p) == NULL)
-        return fail (error, "%s: only %%Y %%m %%d %%H %%M %%S, %%-m %%-d %%-H and %%%% are known", member);
+        return galley_site_refuse (error, "%s: only %%Y %%m %%d %%H %%M %%S, %%-m %%-d %%-H and %%%% are known",
+                                   member);
     }
   return TRUE;
 }

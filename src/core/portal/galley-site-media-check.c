@@ -1,20 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-site-media-check.h"
 
-#include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
 #include "core/model/galley-enclosure.h"
 #include "core/model/galley-media-type.h"
+#include "core/portal/galley-site-refusal.h"
 
 #define MAX_PLAYERS 50
-
-static gboolean
-fail (const char *reason,
-      GError    **error)
-{
-  g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, reason);
-  return FALSE;
-}
 
 /* What an address begins with: https, a host and a slash. */
 static gboolean
@@ -33,12 +25,12 @@ check_player (JsonObject *player,
   const char *name = galley_json_get_string (player, "name");
 
   if (name == NULL || *name == '\0')
-    return fail ("site.json: players has one without a name", error);
+    return galley_site_refuse (error, "players has one without a name");
   if (addresses == NULL || json_array_get_length (addresses) == 0)
-    return fail ("site.json: players has one without addresses", error);
+    return galley_site_refuse (error, "players has one without addresses");
   for (guint i = 0; i < json_array_get_length (addresses); i++)
     if (!is_beginning (galley_json_array_get_string (addresses, i)))
-      return fail ("site.json: an address of players does not begin with https, a host and a slash", error);
+      return galley_site_refuse (error, "an address of players does not begin with https, a host and a slash");
   return TRUE;
 }
 
@@ -56,10 +48,10 @@ galley_site_media_check (JsonObject *root,
     {
       n_bytes = galley_json_get_integer (files, "bytes");
       if (n_bytes < 1 || n_bytes > GALLEY_MEDIA_MAX_BYTES)
-        return fail ("site.json: files.bytes is not between 1 and 104857600", error);
+        return galley_site_refuse (error, "files.bytes is not between 1 and 104857600");
     }
   if (players != NULL && json_array_get_length (players) > MAX_PLAYERS)
-    return fail ("site.json: players has more than 50", error);
+    return galley_site_refuse (error, "players has more than 50");
   for (guint i = 0; players != NULL && i < json_array_get_length (players); i++)
     if (!check_player (galley_json_array_get_object (players, i), error))
       return FALSE;

@@ -1,28 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-site-pictures.h"
 
-#include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
+#include "core/portal/galley-site-refusal.h"
 
 #include <string.h>
 
 #define MAX_RATIO_NUMBER 10000
-
-G_GNUC_PRINTF (2, 3)
-static gboolean
-fail (GError    **error,
-      const char *format,
-      ...)
-{
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "site.json: pictures.%s", message);
-  return FALSE;
-}
 
 /* A missing member leaves @value as it is. */
 static gboolean
@@ -39,7 +23,7 @@ read_number (JsonObject *pictures,
     return TRUE;
   number = galley_json_get_integer (pictures, name);
   if (number < least || number > most)
-    return fail (error, "%s is not between %u and %u", name, least, most);
+    return galley_site_refuse (error, "pictures.%s is not between %u and %u", name, least, most);
   *value = (guint) number;
   return TRUE;
 }
@@ -70,12 +54,12 @@ read_ratios (JsonObject        *pictures,
   guint n_ratios = ratios != NULL ? json_array_get_length (ratios) : 0;
 
   if (ratios == NULL && json_object_has_member (pictures, "ratios"))
-    return fail (error, "ratios is no array");
+    return galley_site_refuse (error, "pictures.ratios is no array");
   if (n_ratios > GALLEY_PICTURE_MAX_RATIOS)
-    return fail (error, "ratios has more than %d entries", GALLEY_PICTURE_MAX_RATIOS);
+    return galley_site_refuse (error, "pictures.ratios has more than %d entries", GALLEY_PICTURE_MAX_RATIOS);
   for (guint i = 0; i < n_ratios; i++)
     if (!read_ratio (galley_json_array_get_string (ratios, i), &cuts->ratios[i]))
-      return fail (error, "ratios[%u] is no ratio as \"16:9\"", i);
+      return galley_site_refuse (error, "pictures.ratios[%u] is no ratio as \"16:9\"", i);
   cuts->n_ratios = n_ratios;
   return TRUE;
 }
@@ -101,6 +85,6 @@ galley_site_pictures_read (JsonObject        *pictures,
     return FALSE;
   if (json_object_has_member (pictures, "format")
       && !galley_picture_format_from_name (galley_json_get_string (pictures, "format"), &form->format))
-    return fail (error, "format is none of fitting, jpeg, png");
+    return galley_site_refuse (error, "pictures.format is none of fitting, jpeg, png");
   return TRUE;
 }

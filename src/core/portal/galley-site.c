@@ -8,6 +8,7 @@
 #include "core/portal/galley-site-form-check.h"
 #include "core/portal/galley-site-media-check.h"
 #include "core/portal/galley-site-pictures.h"
+#include "core/portal/galley-site-refusal.h"
 #include "core/portal/galley-site-renditions.h"
 
 #include <string.h>
@@ -58,22 +59,6 @@ get_text (JsonObject *object,
   return text != NULL ? text : "";
 }
 
-G_GNUC_PRINTF (2, 3)
-static gboolean
-fail (GError    **error,
-      const char *format,
-      ...)
-{
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "site.json: %s", message);
-  return FALSE;
-}
-
 /* Ids stand in addresses and file names. */
 static gboolean
 id_is_valid (const char *id)
@@ -96,15 +81,16 @@ read_entry (JsonArray  *array,
   const char *id;
 
   if (entry == NULL)
-    return fail (error, "%s[%u] is no object", member, index), NULL;
+    return galley_site_refuse (error, "%s[%u] is no object", member, index), NULL;
   id = get_text (entry, "id");
   if (!id_is_valid (id))
-    return fail (error, "%s[%u].id is missing or has other characters than letters, digits, - and _", member, index),
+    return galley_site_refuse (error, "%s[%u].id is missing or has other characters than letters, digits, - and _",
+                               member, index),
            NULL;
   if (*get_text (entry, "name") == '\0')
-    return fail (error, "%s[%u].name of \"%s\" is missing", member, index, id), NULL;
+    return galley_site_refuse (error, "%s[%u].name of \"%s\" is missing", member, index, id), NULL;
   if (!g_hash_table_add (seen, (gpointer) id))
-    return fail (error, "%s[%u].id \"%s\" stands there twice", member, index, id), NULL;
+    return galley_site_refuse (error, "%s[%u].id \"%s\" stands there twice", member, index, id), NULL;
   return entry;
 }
 
@@ -122,7 +108,7 @@ add_channels (GalleySite *self,
       if (!g_str_equal (channel.parent, parent))
         continue;
       if (depth >= MAX_DEPTH)
-        return fail (error, "channels: \"%s\" lies deeper than %d", channel.id, MAX_DEPTH);
+        return galley_site_refuse (error, "channels: \"%s\" lies deeper than %d", channel.id, MAX_DEPTH);
       channel.depth = depth;
       g_array_append_val (self->channels, channel);
       if (!add_channels (self, flat, channel.id, depth + 1, error))
@@ -143,14 +129,15 @@ check_all_reached (GalleySite *self,
       GalleyChannel *channel = &g_array_index (flat, GalleyChannel, i);
 
       if (*channel->parent != '\0' && !g_hash_table_contains (seen, channel->parent))
-        return fail (error, "channels: the parent \"%s\" of \"%s\" is not there", channel->parent, channel->id);
+        return galley_site_refuse (error, "channels: the parent \"%s\" of \"%s\" is not there", channel->parent,
+                                   channel->id);
     }
   for (guint i = 0; i < flat->len; i++)
     {
       GalleyChannel *channel = &g_array_index (flat, GalleyChannel, i);
 
       if (galley_site_get_channel (self, channel->id) == NULL)
-        return fail (error, "channels: \"%s\" stands in a circle", channel->id);
+        return galley_site_refuse (error, "channels: \"%s\" stands in a circle", channel->id);
     }
   return TRUE;
 }
@@ -177,9 +164,9 @@ read_channels (GalleySite *self,
       g_array_append_val (flat, channel);
     }
   if (flat->len > MAX_ENTRIES)
-    return fail (error, "channels: there are more than %d", MAX_ENTRIES);
+    return galley_site_refuse (error, "channels: there are more than %d", MAX_ENTRIES);
   if (flat->len == 0)
-    return fail (error, "channels: there must be at least one");
+    return galley_site_refuse (error, "channels: there must be at least one");
   return add_channels (self, flat, "", 0, error) && check_all_reached (self, flat, seen, error);
 }
 
@@ -203,7 +190,7 @@ read_topics (GalleySite *self,
       g_array_append_val (self->topics, topic);
     }
   if (self->topics->len > MAX_ENTRIES)
-    return fail (error, "topics: there are more than %d", MAX_ENTRIES);
+    return galley_site_refuse (error, "topics: there are more than %d", MAX_ENTRIES);
   return TRUE;
 }
 
@@ -219,7 +206,7 @@ read_limits (GalleySite *self,
       gint64 limit = galley_json_get_integer (limits, name);
 
       if (limit < 0 || limit > 10000)
-        return fail (error, "limits.%s is not between 0 and 10000", name);
+        return galley_site_refuse (error, "limits.%s is not between 0 and 10000", name);
       self->limits[field] = limit;
     }
   return TRUE;
@@ -249,7 +236,7 @@ read_wechat (GalleySite *self,
       gint64 limit = is_said ? galley_json_get_integer (wechat, fields[i].name) : fields[i].otherwise;
 
       if (limit < 0 || limit > 10000)
-        return fail (error, "wechat.%s is not between 0 and 10000", fields[i].name);
+        return galley_site_refuse (error, "wechat.%s is not between 0 and 10000", fields[i].name);
       self->wechat_limits[fields[i].part] = (guint) limit;
     }
   return TRUE;
@@ -264,17 +251,17 @@ read_settings (GalleySite *self,
   const char *zone = get_text (root, "time_zone");
 
   if (*get_text (root, "name") == '\0')
-    return fail (error, "name is missing");
+    return galley_site_refuse (error, "name is missing");
   if (!galley_site_form_check (root, error))
     return FALSE;
   self->time_zone = *zone != '\0' ? g_time_zone_new_identifier (zone) : g_time_zone_new_utc ();
   if (self->time_zone == NULL)
-    return fail (error, "time_zone \"%s\" is not known", zone);
+    return galley_site_refuse (error, "time_zone \"%s\" is not known", zone);
   if (!galley_site_media_check (root, error))
     return FALSE;
   self->patience = galley_json_get_integer (root, "publish_patience");
   if (self->patience < 0 || self->patience > 24 * 3600)
-    return fail (error, "publish_patience is not between 0 and 86400 seconds");
+    return galley_site_refuse (error, "publish_patience is not between 0 and 86400 seconds");
   if (!json_object_has_member (root, "publish_patience"))
     self->patience = DEFAULT_PATIENCE;
   self->patience *= G_USEC_PER_SEC;
@@ -292,7 +279,7 @@ read_workflow (GalleySite *self,
   JsonObject *object = galley_json_get_object (get_root (self), "workflow");
 
   if (object == NULL && json_object_has_member (get_root (self), "workflow"))
-    return fail (error, "workflow is no object");
+    return galley_site_refuse (error, "workflow is no object");
   self->workflow = galley_workflow_new_from_json (object, error);
   if (self->workflow == NULL)
     g_prefix_error (error, "site.json: workflow: ");
@@ -326,7 +313,7 @@ galley_site_new (const char *text,
   self->redirects = g_array_new (FALSE, TRUE, sizeof (GalleyRedirect));
   g_array_set_clear_func (self->redirects, (GDestroyNotify) galley_redirect_clear);
   if (!JSON_NODE_HOLDS_OBJECT (view))
-    return fail (error, "is no object"), NULL;
+    return galley_site_refuse (error, "is no object"), NULL;
   if (!read_settings (self, error) || !read_channels (self, error) || !read_topics (self, error) ||
       !galley_slots_read (get_root (self), text, length, self->slots, error) ||
       !galley_redirects_read (get_root (self), text, length, self->redirects, error) || !read_workflow (self, error))

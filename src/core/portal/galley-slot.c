@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-slot.h"
 
-#include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
 #include "core/base/galley-text.h"
-#include "core/portal/galley-site-line.h"
+#include "core/portal/galley-site-refusal.h"
 
 #include <string.h>
 
@@ -102,11 +101,7 @@ galley_slots_read (JsonObject *root,
       if (wrong == NULL && !g_hash_table_add (seen, (gpointer) slot.id))
         wrong = "id stands there twice";
       if (wrong != NULL)
-        {
-          g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "site.json:%u: slots[%u]: %s",
-                       galley_site_find_line (text, length, "slots", i), i, wrong);
-          return FALSE;
-        }
+        return galley_site_refuse_element (text, length, "slots", i, wrong, error);
       g_array_append_val (slots, slot);
     }
   return TRUE;

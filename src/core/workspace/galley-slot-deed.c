@@ -298,29 +298,14 @@ undo_in_store (GalleyDatabase *database,
 /* --- on the main thread ------------------------------------------------------------------------------------------ */
 
 static void
-done_cb (GObject      *store,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-  GalleySlotDeed *deed = galley_store_run_finish (GALLEY_STORE (store), result, &error);
-
-  if (deed != NULL)
-    g_task_return_pointer (task, deed, (GDestroyNotify) galley_slot_deed_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 run (GalleyWorkspace *workspace,
      GalleyStoreJob   job,
      gpointer         input,
      GDestroyNotify   free_input,
      GTask           *task)
 {
-  galley_store_run_async (workspace->store, GALLEY_LANE_PERSON, job, input, free_input,
-                          (GDestroyNotify) galley_slot_deed_unref, NULL, done_cb, task);
+  galley_workspace_answer_from_store (workspace, task, GALLEY_LANE_PERSON, job, input, free_input,
+                                      (GDestroyNotify) galley_slot_deed_unref);
 }
 
 static GalleySlotPlacing

@@ -249,21 +249,6 @@ galley_home_source_render (GalleyHomeSource      *self,
 
 /* --- loading it -------------------------------------------------------------------------------------------------- */
 
-static void
-loaded_cb (GObject      *store,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-  GalleyHomeSource *self = galley_store_run_finish (GALLEY_STORE (store), result, &error);
-
-  if (self != NULL)
-    g_task_return_pointer (task, self, (GDestroyNotify) galley_home_source_free);
-  else
-    g_task_return_error (task, error);
-}
-
 void
 galley_home_source_load_async (GalleyWorkspace     *workspace,
                                GCancellable        *cancellable,
@@ -279,8 +264,8 @@ galley_home_source_load_async (GalleyWorkspace     *workspace,
   *asked = home_source_new (galley_layout_get_site (workspace->layout));
   task = g_task_new (workspace, cancellable, callback, data);
   g_task_set_source_tag (task, galley_home_source_load_async);
-  galley_store_run_async (workspace->store, GALLEY_LANE_PERSON, load_in_store, asked, asked_free,
-                          (GDestroyNotify) galley_home_source_free, cancellable, loaded_cb, task);
+  galley_workspace_answer_from_store (workspace, task, GALLEY_LANE_PERSON, load_in_store, asked, asked_free,
+                                      (GDestroyNotify) galley_home_source_free);
 }
 
 GalleyHomeSource *

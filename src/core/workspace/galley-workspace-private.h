@@ -122,6 +122,16 @@ void galley_workspace_forget_manuscripts (GalleyWorkspace *self);
 /* All that are open. (transfer full) (element-type GalleyManuscript) */
 GPtrArray *galley_workspace_dup_manuscripts (GalleyWorkspace *self);
 
+/* A store job whose result is what @task, which is taken, returns: its pointer, to be freed by @free_answer, or its error.
+ * @task has no data of its own; cancelling is its cancellable's. */
+void galley_workspace_answer_from_store (GalleyWorkspace *self,
+                                         GTask           *task,
+                                         GalleyLane       lane,
+                                         GalleyStoreJob   job,
+                                         gpointer         input,
+                                         GDestroyNotify   free_input,
+                                         GDestroyNotify   free_answer);
+
 /* A store job in the lane of what somebody waits for, that answers with nothing but success. @input begins with a
  * GalleyJobHead; the article named there is saved before and reloaded behind the job, if it is open. */
 typedef struct

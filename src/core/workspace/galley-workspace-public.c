@@ -55,21 +55,6 @@ list_in_store (GalleyDatabase *database,
   return items;
 }
 
-static void
-listed_cb (GObject      *store,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-  GPtrArray *items = galley_store_run_finish (GALLEY_STORE (store), result, &error);
-
-  if (items != NULL)
-    g_task_return_pointer (task, items, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 void
 galley_workspace_list_public_async (GalleyWorkspace     *self,
                                     GCancellable        *cancellable,
@@ -82,8 +67,8 @@ galley_workspace_list_public_async (GalleyWorkspace     *self,
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, galley_workspace_list_public_async);
-  galley_store_run_async (self->store, GALLEY_LANE_BACKGROUND, list_in_store, NULL, NULL,
-                          (GDestroyNotify) g_ptr_array_unref, cancellable, listed_cb, task);
+  galley_workspace_answer_from_store (self, task, GALLEY_LANE_BACKGROUND, list_in_store, NULL, NULL,
+                                      (GDestroyNotify) g_ptr_array_unref);
 }
 
 GPtrArray *

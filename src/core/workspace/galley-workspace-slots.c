@@ -122,21 +122,6 @@ load_in_store (GalleyDatabase *database,
   return g_steal_pointer (&state);
 }
 
-static void
-loaded_cb (GObject      *store,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-  GalleySlotState *state = galley_store_run_finish (GALLEY_STORE (store), result, &error);
-
-  if (state != NULL)
-    g_task_return_pointer (task, state, (GDestroyNotify) galley_slot_state_free);
-  else
-    g_task_return_error (task, error);
-}
-
 void
 galley_workspace_load_slot_async (GalleyWorkspace     *self,
                                   const char          *slot,
@@ -156,8 +141,8 @@ galley_workspace_load_slot_async (GalleyWorkspace     *self,
   input->article = g_strdup (article);
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, galley_workspace_load_slot_async);
-  galley_store_run_async (self->store, GALLEY_LANE_PERSON, load_in_store, input, load_input_free,
-                          (GDestroyNotify) galley_slot_state_free, cancellable, loaded_cb, task);
+  galley_workspace_answer_from_store (self, task, GALLEY_LANE_PERSON, load_in_store, input, load_input_free,
+                                      (GDestroyNotify) galley_slot_state_free);
 }
 
 GalleySlotState *

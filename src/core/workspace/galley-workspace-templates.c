@@ -86,21 +86,6 @@ remove_in_store (GalleyDatabase *database,
 }
 
 static void
-loaded_cb (GObject      *store,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-  GPtrArray *templates = galley_store_run_finish (GALLEY_STORE (store), result, &error);
-
-  if (templates != NULL)
-    g_task_return_pointer (task, templates, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 changed_cb (GObject      *store,
             GAsyncResult *result,
             gpointer      data)
@@ -127,8 +112,8 @@ galley_workspace_load_templates_async (GalleyWorkspace     *self,
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, galley_workspace_load_templates_async);
-  galley_store_run_async (self->store, GALLEY_LANE_PERSON, load_in_store, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
-                          cancellable, loaded_cb, task);
+  galley_workspace_answer_from_store (self, task, GALLEY_LANE_PERSON, load_in_store, NULL, NULL,
+                                      (GDestroyNotify) g_ptr_array_unref);
 }
 
 GPtrArray *

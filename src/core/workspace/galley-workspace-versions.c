@@ -18,21 +18,6 @@ list_in_store (GalleyDatabase *database,
   return galley_versions_list_in_store (database, id, error);
 }
 
-static void
-listed_cb (GObject      *store,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-  GPtrArray *entries = galley_store_run_finish (GALLEY_STORE (store), result, &error);
-
-  if (entries != NULL)
-    g_task_return_pointer (task, entries, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 void
 galley_workspace_list_versions_async (GalleyWorkspace     *self,
                                       const char          *id,
@@ -47,8 +32,8 @@ galley_workspace_list_versions_async (GalleyWorkspace     *self,
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, galley_workspace_list_versions_async);
-  galley_store_run_async (self->store, GALLEY_LANE_PERSON, list_in_store, g_strdup (id), g_free,
-                          (GDestroyNotify) g_ptr_array_unref, cancellable, listed_cb, task);
+  galley_workspace_answer_from_store (self, task, GALLEY_LANE_PERSON, list_in_store, g_strdup (id), g_free,
+                                      (GDestroyNotify) g_ptr_array_unref);
 }
 
 GPtrArray *

@@ -14,32 +14,6 @@ load_outbox_in_store (GalleyDatabase *database,
   return galley_outbox_load_in_store (database, error);
 }
 
-/* Hands a store job's result on to the task that asked. */
-static void
-answer (GObject       *store,
-        GAsyncResult  *result,
-        GTask         *task,
-        GDestroyNotify free_result)
-{
-  GError *error = NULL;
-  gpointer found = galley_store_run_finish (GALLEY_STORE (store), result, &error);
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, found, free_result);
-}
-
-static void
-outbox_loaded_cb (GObject      *store,
-                  GAsyncResult *result,
-                  gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-
-  answer (store, result, task, (GDestroyNotify) g_ptr_array_unref);
-}
-
 void
 galley_workspace_load_outbox_async (GalleyWorkspace     *self,
                                     GAsyncReadyCallback  callback,
@@ -51,8 +25,8 @@ galley_workspace_load_outbox_async (GalleyWorkspace     *self,
 
   task = g_task_new (self, NULL, callback, data);
   g_task_set_source_tag (task, galley_workspace_load_outbox_async);
-  galley_store_run_async (self->store, GALLEY_LANE_PERSON, load_outbox_in_store, NULL, NULL,
-                          (GDestroyNotify) g_ptr_array_unref, NULL, outbox_loaded_cb, task);
+  galley_workspace_answer_from_store (self, task, GALLEY_LANE_PERSON, load_outbox_in_store, NULL, NULL,
+                                      (GDestroyNotify) g_ptr_array_unref);
 }
 
 GPtrArray *
@@ -90,16 +64,6 @@ load_headlines_in_store (GalleyDatabase *database,
   return g_steal_pointer (&headlines);
 }
 
-static void
-headlines_loaded_cb (GObject      *store,
-                     GAsyncResult *result,
-                     gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-
-  answer (store, result, task, (GDestroyNotify) g_ptr_array_unref);
-}
-
 void
 galley_workspace_load_headlines_async (GalleyWorkspace     *self,
                                        const char *const   *ids,
@@ -113,9 +77,9 @@ galley_workspace_load_headlines_async (GalleyWorkspace     *self,
 
   task = g_task_new (self, NULL, callback, data);
   g_task_set_source_tag (task, galley_workspace_load_headlines_async);
-  galley_store_run_async (self->store, GALLEY_LANE_PERSON, load_headlines_in_store, g_strdupv ((char **) ids),
-                          (GDestroyNotify) g_strfreev, (GDestroyNotify) g_ptr_array_unref, NULL, headlines_loaded_cb,
-                          task);
+  galley_workspace_answer_from_store (self, task, GALLEY_LANE_PERSON, load_headlines_in_store,
+                                      g_strdupv ((char **) ids), (GDestroyNotify) g_strfreev,
+                                      (GDestroyNotify) g_ptr_array_unref);
 }
 
 GPtrArray *
@@ -185,16 +149,6 @@ count_in_store (GalleyDatabase *database,
   return g_steal_pointer (&counts);
 }
 
-static void
-counted_cb (GObject      *store,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-
-  answer (store, result, task, (GDestroyNotify) g_array_unref);
-}
-
 void
 galley_workspace_count_async (GalleyWorkspace     *self,
                               const GalleyFilter  *filters,
@@ -210,8 +164,8 @@ galley_workspace_count_async (GalleyWorkspace     *self,
   task = g_task_new (self, NULL, callback, data);
   g_task_set_source_tag (task, galley_workspace_count_async);
   /* Figures may come behind the list that they stand beside. */
-  galley_store_run_async (self->store, GALLEY_LANE_BACKGROUND, count_in_store, filters_new (filters, n_filters),
-                          filters_free, (GDestroyNotify) g_array_unref, NULL, counted_cb, task);
+  galley_workspace_answer_from_store (self, task, GALLEY_LANE_BACKGROUND, count_in_store, filters_new (filters,
+                                      n_filters), filters_free, (GDestroyNotify) g_array_unref);
 }
 
 GArray *
