@@ -158,14 +158,14 @@ test_made_once (Fixture      *self,
   g_autofree char *article = fixture_make_article (id, "稿", "<p>稿。</p>");
   g_autofree char *target = make_target (self);
   g_autofree char *again = make_target (self);
-  g_autofree char *body =
-    g_strdup_printf ("{\"items\":[{\"method\":\"PUT\",\"id\":\"%s\",\"if_none_match\":\"*\",\"article\":%s}]}", id, article);
+  g_autofree char *body = g_strdup_printf ("{\"items\":[{\"method\":\"PUT\",\"id\":\"%s\",\"if_none_match\":\"*\","
+                                           "\"article\":%s}]}", id, article);
   g_autoptr (GalleyResponse) gone = fixture_expect (self, 204, "reporter", "DELETE", article_target, "*", NULL);
   g_autoptr (GalleyResponse) late = fixture_expect (self, 200, "reporter", "PUT", target, NULL, body);
   g_autoptr (JsonObject) told = fixture_parse (late);
   g_autofree char *etag = g_strescape (gone->etag, NULL);
-  g_autofree char *wanted =
-    g_strdup_printf ("{\"items\":[{\"method\":\"PUT\",\"id\":\"%s\",\"if_match\":\"%s\",\"article\":%s}]}", id, etag, article);
+  g_autofree char *wanted = g_strdup_printf ("{\"items\":[{\"method\":\"PUT\",\"id\":\"%s\",\"if_match\":\"%s\","
+                                             "\"article\":%s}]}", id, etag, article);
   g_autoptr (GalleyResponse) back = NULL;
   g_autoptr (JsonObject) answer = NULL;
 

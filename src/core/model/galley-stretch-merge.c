@@ -254,8 +254,8 @@ brings_words (const Change *change)
   return change->place.b_start < change->place.b_end;
 }
 
-/* Both have written, the one where the other's begins: in that order, but for what both put in at one point. No word went or
- * goes through there; and what says the same twice may be the same, as where both went on alike. */
+/* Both have written, and the one ends where the other begins: in that order, but for what both put in at one point. No word
+ * may go through there, nor have gone; and what would be said twice may be the same, where both went on alike. */
 static gboolean
 may_follow (const Merge         *self,
             const GalleyStretch *one,

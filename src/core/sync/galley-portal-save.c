@@ -3,8 +3,8 @@
  * refuses as a whole is sent again one by one, so that one bad article never holds up ninety-nine good ones; each item
  * carries its own condition, so that sending it twice does no harm. What is saved next can be on its way before.
  *
- * What is sent as new and had been deleted there is refused, for a server cannot tell it from a first PUT that comes late; it
- * is asked for once more, by the tag of the tombstone that the refusal told. */
+ * What is sent as new and had been deleted there is refused, for a server cannot tell it from a first PUT that comes late.
+ * It is asked for once more, by the tag of the tombstone that the refusal told; never by the tag of an article. */
 #include "core/sync/galley-portal-transport.h"
 #include "core/sync/galley-portal-private.h"
 
@@ -91,7 +91,7 @@ save_one (GalleyPortalTransport *self,
         }
     }
   result = galley_push_result_new (parcel, revision, g_steal_pointer (&error));
-  if (answer.status == 412 && is_new (parcel) && revision == NULL)
+  if (answer.status == 412 && is_new (parcel) && g_ascii_strcasecmp (answer.type, GALLEY_PROBLEM_CONTENT_TYPE) == 0)
     result->tombstone = g_steal_pointer (&answer.etag);
   g_ptr_array_add (results, result);
   return TRUE;

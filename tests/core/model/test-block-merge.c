@@ -34,14 +34,32 @@ make (const char *words)
   return galley_block_new (GALLEY_BLOCK_PARAGRAPH, text->str, (const GalleyMark *) marks->data, marks->len);
 }
 
+typedef struct
+{
+  const char *base, *mine, *theirs;
+  const char *expected; /* NULL: a conflict */
+} Case;
+
+static void
+check_case (const Case *one)
+{
+  g_autoptr (GalleyBlock) base = make (one->base);
+  g_autoptr (GalleyBlock) mine = make (one->mine);
+  g_autoptr (GalleyBlock) theirs = make (one->theirs);
+  g_autoptr (GalleyBlock) expected = one->expected != NULL ? make (one->expected) : NULL;
+  g_autoptr (GalleyBlock) merged = galley_block_merge (base, mine, theirs);
+  g_autoptr (GalleyBlock) turned = galley_block_merge (base, theirs, mine);
+
+  g_test_message ("%s: %s | %s", one->base, one->mine, one->theirs);
+  g_assert_true ((merged == NULL) == (expected == NULL));
+  g_assert_true ((turned == NULL) == (expected == NULL));
+  g_assert_true (expected == NULL || (galley_block_equal (merged, expected) && galley_block_equal (turned, expected)));
+}
+
 static void
 test_cases (void)
 {
-  static const struct
-  {
-    const char *base, *mine, *theirs;
-    const char *expected; /* NULL: a conflict */
-  } cases[] = {
+  static const Case cases[] = {
     { "甲乙丙丁", "甲乙丙丁", "甲子丙丁", "甲子丙丁" },
     { "甲乙丙丁", "甲子丙丁", "甲子丙丁", "甲子丙丁" },
     { "甲乙丙丁", "子乙丙丁", "甲乙丙丑", "子乙丙丑" },
@@ -87,7 +105,23 @@ test_cases (void)
     { "3元多5角", "3多5角", "3元8多5角", NULL },
     { "3元角", "3角", "3元5角", NULL },
     { "the old dog", "the dog", "the old, dog", NULL },
-    /* And so may what both have written, where there is one order. */
+    /* Marks are changes as words are. */
+    { "甲乙丙丁", "*甲*乙丙丁", "甲乙丙*丁*", "*甲*乙丙*丁*" },
+    { "甲乙丙丁", "甲*乙*丙丁", "甲子丙丁", NULL },
+    { "甲*乙*丙丁", "甲乙丙丁", "甲*乙*丙丑", "甲乙丙丑" },
+    { "甲乙丙丁", "甲*乙丙*丁", "甲乙丙子", "甲*乙丙*子" },
+    { "甲乙丙丁", "*甲乙丙丁*", "甲乙丙丁戊", "*甲乙丙丁*戊" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    check_case (&cases[i]);
+}
+
+/* What both have written side by side, where there is one order. */
+static void
+test_side_by_side (void)
+{
+  static const Case cases[] = {
     { "甲乙丙丁", "甲子丑丙丁", "甲乙寅丁", "甲子丑寅丁" },
     { "甲乙丙丁", "甲乙子丙丁", "甲乙丑丁", "甲乙子丑丁" },   /* in front of what was replaced, */
     { "甲乙丙丁", "甲丑丙丁", "甲乙子丙丁", "甲丑子丙丁" },   /* and behind */
@@ -108,28 +142,10 @@ test_cases (void)
     { "甲乙丙丁", "甲\360\237\207\250丙丁", "甲乙\360\237\207\263丁", NULL },
     { "甲乙丙丁", "甲\360\237\207\250丙丁", "甲乙\360\237\207\263\360\237\207\272丁", NULL },
     { "甲乙丙丁", "甲\341\204\222丙丁", "甲乙\341\205\241丁", NULL },
-    /* Marks are changes as words are. */
-    { "甲乙丙丁", "*甲*乙丙丁", "甲乙丙*丁*", "*甲*乙丙*丁*" },
-    { "甲乙丙丁", "甲*乙*丙丁", "甲子丙丁", NULL },
-    { "甲*乙*丙丁", "甲乙丙丁", "甲*乙*丙丑", "甲乙丙丑" },
-    { "甲乙丙丁", "甲*乙丙*丁", "甲乙丙子", "甲*乙丙*子" },
-    { "甲乙丙丁", "*甲乙丙丁*", "甲乙丙丁戊", "*甲乙丙丁*戊" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GalleyBlock) base = make (cases[i].base);
-      g_autoptr (GalleyBlock) mine = make (cases[i].mine);
-      g_autoptr (GalleyBlock) theirs = make (cases[i].theirs);
-      g_autoptr (GalleyBlock) expected = cases[i].expected != NULL ? make (cases[i].expected) : NULL;
-      g_autoptr (GalleyBlock) merged = galley_block_merge (base, mine, theirs);
-      g_autoptr (GalleyBlock) turned = galley_block_merge (base, theirs, mine);
-
-      g_test_message ("%s: %s | %s", cases[i].base, cases[i].mine, cases[i].theirs);
-      g_assert_true ((merged == NULL) == (expected == NULL));
-      g_assert_true ((turned == NULL) == (expected == NULL));
-      g_assert_true (expected == NULL || (galley_block_equal (merged, expected) && galley_block_equal (turned, expected)));
-    }
+    check_case (&cases[i]);
 }
 
 static GalleyBlock *
@@ -332,6 +348,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/block-merge/cases", test_cases);
+  g_test_add_func ("/model/block-merge/side-by-side", test_side_by_side);
   g_test_add_func ("/model/block-merge/random", test_random);
   g_test_add_func ("/model/block-merge/apart", test_apart);
   g_test_add_func ("/model/block-merge/touching", test_touching);
