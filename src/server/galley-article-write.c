@@ -179,6 +179,19 @@ make_first_state (GalleyCall *call)
   return state;
 }
 
+/* What makes an article makes it once: where a tombstone stands it has come late, and would undo the deletion. Whoever
+ * wants the article back says so by the tombstone's tag. */
+static gboolean
+is_condition_met (const GalleyArticleRow *row,
+                  const char             *etag,
+                  const char             *if_match,
+                  const char             *if_none_match)
+{
+  if (row->is_deleted)
+    return g_strcmp0 (if_match, etag) == 0;
+  return (if_match == NULL || galley_etag_matches (if_match, etag)) && !galley_etag_matches (if_none_match, etag);
+}
+
 /* The judgement before the body is looked at. TRUE: go on. */
 static gboolean
 judge_condition (GalleyCall             *call,
@@ -188,7 +201,6 @@ judge_condition (GalleyCall             *call,
                  GalleyVerdict          *verdict)
 {
   g_autofree char *etag = row != NULL ? galley_article_row_dup_etag (row, call->server->epoch) : NULL;
-  gboolean is_there = row != NULL && !row->is_deleted;
 
   if (row != NULL && !galley_article_row_may_see (row, galley_server_get_workflow (call->server), call->user))
     {
@@ -203,8 +215,7 @@ judge_condition (GalleyCall             *call,
       galley_verdict_refuse (verdict, 404, GALLEY_PROBLEM_NOT_FOUND, N_ ("There is no such article"));
       return FALSE;
     }
-  if ((if_match != NULL && (!galley_etag_matches (if_match, etag) || (!is_there && strcmp (if_match, etag) != 0)))
-      || (is_there && galley_etag_matches (if_none_match, etag)))
+  if (row != NULL && !is_condition_met (row, etag, if_match, if_none_match))
     {
       refuse_condition (verdict, row, etag);
       return FALSE;

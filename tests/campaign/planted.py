@@ -85,10 +85,14 @@ FAULTS = {
     "an order that was carried out stays": (
         SYNC + "galley-cycle-orders.c", "  galley_outbox_remove_in_store (database, entry->sequence, error);\n", ""),
     "the server takes a change of another text": (
-        SERVER + "galley-article-write.c", "  if ((if_match != NULL && (!galley_etag",
-        "  if ((FALSE && (!galley_etag"),
+        SERVER + "galley-article-write.c", "(if_match == NULL || galley_etag_matches (if_match, etag))", "TRUE"),
     "the server takes a new article for another": (
-        SERVER + "galley-article-write.c", "      || (is_there && galley_etag_matches (if_none_match, etag)))", "      || FALSE)"),
+        SERVER + "galley-article-write.c", " && !galley_etag_matches (if_none_match, etag);", ";"),
+    "what makes an article brings it back": (
+        SERVER + "galley-article-write.c", "    return g_strcmp0 (if_match, etag) == 0;",
+        "    return if_match == NULL || strcmp (if_match, etag) == 0;"),
+    "nobody asks again for what was deleted": (
+        SYNC + "galley-portal-save.c", "  bring_back (self, parcels, results, cancellable);\n", ""),
     "the server's ETag stays": (
         SERVER + "galley-article-write.c", "old != NULL ? old->revision + 1 : 1", "old != NULL ? old->revision : 1"),
     "the server tells nobody of a deletion": (
@@ -111,7 +115,7 @@ FAULTS = {
         MODEL + "galley-merge-blocks.c", "  galley_merge_runs_dispute_doubled (runs, base, mine->blocks, theirs->blocks);\n", ""),
     "the server forgets what an article was": (
         SERVER + "galley-article-write.c",
-        "  if (old != NULL && strcmp (old->content_hash, galley_wire_get_content_hash (revision)) == 0)\n    return TRUE;\n"
+        "  if (old != NULL && strcmp (old->content_hash, next->content_hash) == 0)\n    return TRUE;\n"
         "  if (old != NULL)\n",
         "  if (old != NULL)\n    return TRUE;\n  if (old != NULL)\n"),
     "a new epoch leaves the old ETags": (

@@ -189,9 +189,29 @@ test_delete_and_restore (Fixture      *self,
   fixture_refuse (self, 412, GALLEY_PROBLEM_CONDITION, "reporter", "PUT", target, "*", article);
   restored = fixture_expect (self, 201, "reporter", "PUT", target, gone->etag, article);
   galley_response_free (fixture_expect (self, 304, "reporter", "GET", target, restored->etag, NULL));
-  /* What is not there may also be made anew. */
-  galley_response_free (fixture_expect (self, 204, "reporter", "DELETE", target, restored->etag, NULL));
-  galley_response_free (fixture_expect (self, 201, "reporter", "PUT", target, FIXTURE_NOTHING, article));
+}
+
+/* What made it arrives once more behind the deletion: it is told the tombstone's tag, by which it could be had back. */
+static void
+test_made_once (Fixture      *self,
+                gconstpointer data)
+{
+  g_autofree char *id = fixture_make_id (self);
+  g_autofree char *target = fixture_make_target (id);
+  g_autofree char *article = fixture_make_article (id, "稿", "<p>正文。</p>");
+  g_autoptr (GalleyResponse) made = fixture_expect (self, 201, "reporter", "PUT", target, FIXTURE_NOTHING, article);
+  g_autoptr (GalleyResponse) gone = fixture_expect (self, 204, "reporter", "DELETE", target, made->etag, NULL);
+  g_autoptr (GalleyResponse) late = NULL;
+  gint64 sequence = galley_server_get_sequence (self->server);
+
+  fixture_restart (self);
+  late = fixture_expect (self, 412, "reporter", "PUT", target, FIXTURE_NOTHING, article);
+  g_assert_cmpstr (late->etag, ==, gone->etag);
+  g_assert_cmpstr (late->content_type, ==, GALLEY_PROBLEM_CONTENT_TYPE);
+  fixture_refuse (self, 403, GALLEY_PROBLEM_FORBIDDEN, "stranger", "PUT", target, FIXTURE_NOTHING, article);
+  galley_response_free (fixture_expect (self, 410, "reporter", "GET", target, NULL, NULL));
+  g_assert_cmpint (galley_server_get_sequence (self->server), ==, sequence);
+  galley_response_free (fixture_expect (self, 201, "reporter", "PUT", target, late->etag, article));
 }
 
 static void
@@ -231,6 +251,7 @@ test_audit (Fixture      *self,
   g_autofree char *target = fixture_make_target (id);
   g_autofree char *record = g_strconcat (target, "/audit", NULL);
   g_autofree char *changed = fixture_make_article (id, "稿", "<p>改。</p>");
+  g_autoptr (GalleyResponse) gone = NULL;
   g_autoptr (GalleyResponse) response = NULL;
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (GError) error = NULL;
@@ -238,8 +259,8 @@ test_audit (Fixture      *self,
 
   fixture_bring_to (self, id, GALLEY_STATUS_RETURNED);
   galley_response_free (fixture_expect (self, 200, "reporter", "PUT", target, "*", changed));
-  galley_response_free (fixture_expect (self, 204, "reporter", "DELETE", target, "*", NULL));
-  galley_response_free (fixture_expect (self, 201, "reporter", "PUT", target, FIXTURE_NOTHING, changed));
+  gone = fixture_expect (self, 204, "reporter", "DELETE", target, "*", NULL);
+  galley_response_free (fixture_expect (self, 201, "reporter", "PUT", target, gone->etag, changed));
   fixture_refuse (self, 404, GALLEY_PROBLEM_NOT_FOUND, "stranger", "GET", record, NULL, NULL);
   response = fixture_expect (self, 200, "reporter", "GET", record, NULL, NULL);
   object = fixture_parse (response);
@@ -272,6 +293,7 @@ main (int    argc,
   add ("/server/articles/rights", test_rights);
   add ("/server/articles/edit-voids-signatures", test_edit_voids_signatures);
   add ("/server/articles/delete-and-restore", test_delete_and_restore);
+  add ("/server/articles/made-once", test_made_once);
   add ("/server/articles/delete-rights", test_delete_rights);
   add ("/server/articles/audit", test_audit);
   return g_test_run ();

@@ -148,6 +148,35 @@ test_given_once (Fixture      *self,
   fixture_refuse (self, 409, GALLEY_PROBLEM_REUSED, "editor", "PUT", target, NULL, body);
 }
 
+/* What made it arrives once more behind its deletion, in a batch of another name. */
+static void
+test_made_once (Fixture      *self,
+                gconstpointer data)
+{
+  g_autofree char *id = fixture_add_article (self, "reporter", "稿");
+  g_autofree char *article_target = fixture_make_target (id);
+  g_autofree char *article = fixture_make_article (id, "稿", "<p>稿。</p>");
+  g_autofree char *target = make_target (self);
+  g_autofree char *again = make_target (self);
+  g_autofree char *body = g_strdup_printf ("{\"items\":[{\"method\":\"PUT\",\"id\":\"%s\",\"if_none_match\":\"*\","
+                                           "\"article\":%s}]}", id, article);
+  g_autoptr (GalleyResponse) gone = fixture_expect (self, 204, "reporter", "DELETE", article_target, "*", NULL);
+  g_autoptr (GalleyResponse) late = fixture_expect (self, 200, "reporter", "PUT", target, NULL, body);
+  g_autoptr (JsonObject) told = fixture_parse (late);
+  g_autofree char *etag = g_strescape (gone->etag, NULL);
+  g_autofree char *wanted = g_strdup_printf ("{\"items\":[{\"method\":\"PUT\",\"id\":\"%s\",\"if_match\":\"%s\","
+                                             "\"article\":%s}]}", id, etag, article);
+  g_autoptr (GalleyResponse) back = NULL;
+  g_autoptr (JsonObject) answer = NULL;
+
+  g_assert_cmpstr (galley_json_get_string (get_result (told, 0, 412), "etag"), ==, gone->etag);
+  g_assert_null (galley_json_get_object (get_result (told, 0, 412), "article"));
+  galley_response_free (fixture_expect (self, 410, "reporter", "GET", article_target, NULL, NULL));
+  back = fixture_expect (self, 200, "reporter", "PUT", again, NULL, wanted);
+  answer = fixture_parse (back);
+  get_result (answer, 0, 201);
+}
+
 static void
 test_bounds (Fixture      *self,
              gconstpointer data)
@@ -322,6 +351,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   add ("/server/batches/items", test_items);
   add ("/server/batches/given-once", test_given_once);
+  add ("/server/batches/made-once", test_made_once);
   add ("/server/batches/bounds", test_bounds);
   add ("/server/batches/large-answer", test_large_answer);
   add ("/server/batches/told-when-on-disk", test_told_when_on_disk);

@@ -204,6 +204,9 @@ def _():
     expect(api.call("getAudit", name, user=REPORTER), 410, "not-found")
     expect(act(name, "submit", changed, REPORTER), 410, "not-found")
     expect(api.call("putArticle", name, user=REPORTER, body=changed, headers=now), 412, "condition")
+    late = api.call("putArticle", name, user=REPORTER, body=changed, headers={"If-None-Match": "*"})
+    expect(late, 412, "condition")
+    assert late.etag == gone.etag
     expect(api.call("putArticle", name, user=REPORTER, body=changed, headers={"If-Match": gone.etag}), 201)
 
     public = next(iter(api.call("getManifest", user=EDITOR).json["articles"].items()))

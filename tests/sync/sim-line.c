@@ -2,7 +2,6 @@
 #include "sim.h"
 
 #include "core/base/galley-json.h"
-#include "core/db/galley-statement.h"
 #include "core/wire/galley-protocol.h"
 #include "server/galley-server-private.h"
 
@@ -87,27 +86,11 @@ deliver_late (Sim *self)
   sim_note (self, "  late: %s %s -> %u", request->method, request->path, response->status);
 }
 
-/* NEEDSWORK: what makes an article also brings a deleted one back, so that the portal cannot tell the one that comes late
- * from somebody who wants it. Should If-None-Match be refused where a tombstone is, and the desk ask again with its tag? */
-static gboolean
-brings_back (Sim                 *self,
-             const GalleyRequest *request)
-{
-  static const char sql[] = "SELECT is_deleted FROM articles WHERE id = ?1";
-  g_autoptr (GalleyStatement) statement = galley_statement_get (self->server->database, sql);
-  g_autofree char *id = g_path_get_basename (request->path);
-
-  galley_statement_bind_text (statement, 1, id);
-  return request->if_none_match != NULL && galley_statement_step (statement, NULL)
-         && galley_statement_get_integer (statement, 0) != 0;
-}
-
 void
 sim_line_replay (Sim *self)
 {
   for (guint i = 0, n_taken = self->taken->len; i < n_taken; i++)
-    if (!brings_back (self, self->taken->pdata[i]))
-      galley_response_free (deliver (self, self->taken->pdata[i]));
+    galley_response_free (deliver (self, self->taken->pdata[i]));
 }
 
 static gboolean

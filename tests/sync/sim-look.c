@@ -25,6 +25,8 @@ static const char sql_desk_unsettled[] =
   " UNION ALL SELECT article || ' in the outbox' FROM outbox WHERE parked IS NULL"
   "  AND article NOT IN (SELECT article FROM outbox WHERE kind <> 'action' AND parked IS NOT NULL)";
 static const char sql_desk_refused[] = "SELECT article FROM outbox WHERE parked IS NOT NULL ORDER BY article";
+static const char sql_desk_refused_texts[] = "SELECT article FROM outbox WHERE parked IS NOT NULL AND kind <> 'action'";
+static const char sql_server_open[] = "SELECT id FROM articles WHERE is_deleted OR status IN ('draft', 'returned')";
 /* That of a tombstone, too. */
 static const char sql_server_all_texts[] = "SELECT article FROM articles";
 static const char sql_server_state[] =
@@ -306,6 +308,20 @@ look_for_orders (Sim *self)
     }
 }
 
+/* What is kept back for a person is nothing that the server would take: it is under review there, or public. */
+static void
+look_for_refusals (Sim *self,
+                   guint number)
+{
+  g_autoptr (GString) refused = dup_rows (&self->desks[number], sql_desk_refused_texts, NULL);
+  g_autoptr (GString) open = dup_server_rows (self, sql_server_open);
+  g_auto (GStrv) ids = g_strsplit (refused->str, "\n", -1);
+
+  for (guint i = 0; ids[i] != NULL && *ids[i] != '\0'; i++)
+    if (strstr (open->str, ids[i]) != NULL)
+      sim_fail (self, "desk %u keeps back %s, which the server would take", number, ids[i]);
+}
+
 /* @rows without those of articles that are in @refused. (transfer full) */
 static char *
 leave_out (const GString *rows,
@@ -341,6 +357,7 @@ sim_look (Sim *self)
         sim_fail (self, "desk %u has unsettled: %s", i, unsettled->str);
       if (strcmp (found, wanted) != 0)
         sim_fail (self, "desk %u has\n%sand the server\n%s", i, found, wanted);
+      look_for_refusals (self, i);
     }
   look_for_words (self);
   look_for_orders (self);

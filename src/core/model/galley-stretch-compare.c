@@ -111,3 +111,47 @@ galley_stretch_compare (const GalleyStretch *base,
             i + 1 < hunks->len ? g_array_index (hunks, GalleyHunk, i + 1).a_start - 1 : base->n_tokens);
   return hunks;
 }
+
+/* How much of the beginning of @words stands at the end of @text; all of them where they stand in it. */
+static guint
+find_beginning (const guint *words,
+                guint        n_words,
+                const guint *text,
+                guint        n_text)
+{
+  /* Of each beginning, the longest one that it ends with. */
+  g_autofree guint *shorter = g_new0 (guint, n_words + 1);
+  guint n_found = 0;
+
+  for (guint i = 1; i < n_words; i++)
+    {
+      guint n = shorter[i];
+
+      while (n > 0 && words[n] != words[i])
+        n = shorter[n];
+      shorter[i + 1] = n + (words[n] == words[i]);
+    }
+  for (guint i = 0; i < n_text && n_found < n_words; i++)
+    {
+      while (n_found > 0 && words[n_found] != text[i])
+        n_found = shorter[n_found];
+      n_found += words[n_found] == text[i];
+    }
+  return n_found;
+}
+
+gboolean
+galley_stretch_repeats (const GalleyStretch *front,
+                        guint                front_start,
+                        guint                front_end,
+                        const GalleyStretch *back,
+                        guint                back_start,
+                        guint                back_end)
+{
+  const guint *a = front->numbers + front_start, *b = back->numbers + back_start;
+  guint n_a = front_end - front_start, n_b = back_end - back_start;
+
+  g_return_val_if_fail (n_a > 0 && n_b > 0, FALSE);
+
+  return find_beginning (b, n_b, a, n_a) > 0 || find_beginning (a, n_a, b, n_b) == n_a;
+}

@@ -248,8 +248,31 @@ get_edge (const Merge  *self,
   return get_character (self, is_last ? place->a_start - 1 : place->a_end);
 }
 
-/* Changes that touch are both taken where one of them only takes away, of the paragraph something is left, and what comes
- * together is no part of one word. */
+static gboolean
+brings_words (const Change *change)
+{
+  return change->place.b_start < change->place.b_end;
+}
+
+/* Both have written, and the one ends where the other begins: in that order, but for what both put in at one point. No word
+ * may go through there, nor have gone; and what would be said twice may be the same, where both went on alike. */
+static gboolean
+may_follow (const Merge         *self,
+            const GalleyStretch *one,
+            const GalleyHunk    *front,
+            const GalleyStretch *other,
+            const GalleyHunk    *back)
+{
+  gunichar before = front->b_end > 1 ? galley_stretch_get_character (one, front->b_end - 2) : END;
+  gunichar last = galley_stretch_get_character (one, front->b_end - 1);
+
+  return front->a_start < back->a_end && (front->a_end == 0 || has_end (self, front->a_end - 1, front->a_end))
+         && galley_stretch_ends_word (before, last, galley_stretch_get_character (other, back->b_start))
+         && !galley_stretch_repeats (one, front->b_start, front->b_end, other, back->b_start, back->b_end);
+}
+
+/* Changes that touch are both taken where of the paragraph something is left, and what comes together is no part of one
+ * word. */
 static gboolean
 may_touch (const Merge  *self,
            const Side   *front_side,
@@ -259,10 +282,10 @@ may_touch (const Merge  *self,
 {
   gunichar last = get_edge (self, front_side, front, TRUE), first = get_edge (self, back_side, back, FALSE);
 
-  if (front->place.b_start < front->place.b_end && back->place.b_start < back->place.b_end)
-    return FALSE;
   if (get_character (self, front->place.a_start - 1) == END && get_character (self, back->place.a_end) == END)
     return FALSE;
+  if (brings_words (front) && brings_words (back))
+    return may_follow (self, &front_side->stretch, &front->place, &back_side->stretch, &back->place);
   return galley_stretch_ends_word (END, last, first) || galley_stretch_ends_word (last, first, END);
 }
 
@@ -387,7 +410,7 @@ is_deleted (const Merge *self,
       {
         const Change *change = change_at (&self->sides[i], j);
 
-        if (change->is_look || change->place.b_start < change->place.b_end)
+        if (change->is_look || brings_words (change))
           return FALSE;
       }
   for (guint i = start; i < end; i++)

@@ -58,6 +58,15 @@ GalleyStyle galley_stretch_get_style (const GalleyStretch *self,
 GArray *galley_stretch_compare (const GalleyStretch *base,
                                 const GalleyStretch *side);
 
+/* Whether [@front_start, @front_end) and then [@back_start, @back_end) would say the same twice: the one ends as the other
+ * begins, or all of it stands in the other. */
+gboolean galley_stretch_repeats (const GalleyStretch *front,
+                                 guint                front_start,
+                                 guint                front_end,
+                                 const GalleyStretch *back,
+                                 guint                back_start,
+                                 guint                back_end);
+
 typedef struct
 {
   GPtrArray *blocks; /* finished */

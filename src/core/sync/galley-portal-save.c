@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Saving over the Portal API: one PUT or DELETE each for a few articles, batches from four on. A batch that the server
  * refuses as a whole is sent again one by one, so that one bad article never holds up ninety-nine good ones; each item
- * carries its own condition, so that sending it twice does no harm. What is saved next can be on its way before. */
+ * carries its own condition, so that sending it twice does no harm. What is saved next can be on its way before.
+ *
+ * What is sent as new and had been deleted there is refused, for a server cannot tell it from a first PUT that comes late.
+ * It is asked for once more, by the tag of the tombstone that the refusal told; never by the tag of an article. */
 #include "core/sync/galley-portal-transport.h"
 #include "core/sync/galley-portal-private.h"
 
@@ -32,6 +35,12 @@ struct _GalleyPortalBatch
   GalleyPortalAhead *ahead; /* borrowed; where it was begun, NULL: nowhere */
 };
 
+static gboolean
+is_new (const GalleyParcel *parcel)
+{
+  return parcel->content != NULL && *parcel->etag == '\0';
+}
+
 /* Returns FALSE when nobody answered at all: there is no use in going on. */
 static gboolean
 save_one (GalleyPortalTransport *self,
@@ -44,6 +53,7 @@ save_one (GalleyPortalTransport *self,
   g_auto (GalleyPortalAnswer) answer = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (GalleyRevision) revision = NULL;
+  GalleyPushResult *result;
   GalleyPortalRequest request = {
     .method = parcel->content != NULL ? "PUT" : "DELETE",
     .path = path,
@@ -80,7 +90,10 @@ save_one (GalleyPortalTransport *self,
           error = g_steal_pointer (&reading);
         }
     }
-  g_ptr_array_add (results, galley_push_result_new (parcel, revision, g_steal_pointer (&error)));
+  result = galley_push_result_new (parcel, revision, g_steal_pointer (&error));
+  if (answer.status == 412 && is_new (parcel) && g_ascii_strcasecmp (answer.type, GALLEY_PROBLEM_CONTENT_TYPE) == 0)
+    result->tombstone = g_steal_pointer (&answer.etag);
+  g_ptr_array_add (results, result);
   return TRUE;
 }
 
@@ -177,6 +190,8 @@ read_refusal (GalleyJsonValue    *object,
 
   if (status == 412 && article != NULL)
     result->answer = galley_portal_read_article_value (article, parcel->id, &reading);
+  else if (status == 412 && is_new (parcel))
+    result->tombstone = g_strdup (galley_json_value_find_text (object, "etag"));
   if (sentence == NULL)
     sentence = galley_json_value_find_text (problem, "title");
   result->error = reading != NULL ? reading : galley_portal_error_new (status, sentence);
@@ -356,24 +371,21 @@ galley_portal_begin_save (GalleyTransport *transport,
   g_ptr_array_add (self->begun, g_steal_pointer (&batch));
 }
 
-GPtrArray *
-galley_portal_save (GalleyTransport *transport,
-                    GPtrArray       *parcels,
-                    GCancellable    *cancellable,
-                    GError         **error)
+/* @begun: (transfer full) (nullable) of @parcels. */
+static void
+save_all (GalleyPortalTransport *self,
+          GPtrArray             *parcels,
+          GalleyPortalBatch     *begun,
+          GPtrArray             *results,
+          GCancellable          *cancellable)
 {
-  GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (transport);
-  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_push_result_free);
-  g_autoptr (GalleyPortalBatch) batch = NULL;
+  g_autoptr (GalleyPortalBatch) batch = begun;
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
   if (!goes_as_batches (self, parcels))
     {
       save_singly (self, parcels, (Slice){ 0, parcels->len }, results, cancellable);
-      return g_steal_pointer (&results);
+      return;
     }
-  batch = take_begun (self, parcels);
   while (results->len < parcels->len)
     {
       if (batch == NULL)
@@ -382,5 +394,67 @@ galley_portal_save (GalleyTransport *transport,
         save_singly (self, parcels, batch->slice, results, cancellable);
       g_clear_pointer (&batch, galley_portal_batch_free);
     }
+}
+
+/* @parcel, to be put where the tombstone @etag stands. */
+static GalleyParcel *
+parcel_upon (const GalleyParcel *parcel,
+             const char         *etag)
+{
+  GalleyParcel *upon = g_new0 (GalleyParcel, 1);
+
+  upon->id = g_strdup (parcel->id);
+  upon->content = g_strdup (parcel->content);
+  upon->content_hash = g_strdup (parcel->content_hash);
+  upon->etag = g_strdup (etag);
+  upon->generation = parcel->generation;
+  upon->sequence = parcel->sequence;
+  return upon;
+}
+
+/* Once: who finds another tombstone than the one that was told has met somebody else's deletion. */
+static void
+bring_back (GalleyPortalTransport *self,
+            GPtrArray             *parcels,
+            GPtrArray             *results,
+            GCancellable          *cancellable)
+{
+  g_autoptr (GPtrArray) deleted = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_parcel_free);
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_push_result_free);
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      const GalleyPushResult *result = g_ptr_array_index (results, i);
+
+      if (result->tombstone == NULL || *result->tombstone == '\0')
+        continue;
+      g_ptr_array_add (deleted, parcel_upon (g_ptr_array_index (parcels, i), result->tombstone));
+      g_array_append_val (places, i);
+    }
+  save_all (self, deleted, NULL, answers, cancellable);
+  for (guint i = 0; i < places->len; i++)
+    {
+      gpointer *refusal = &results->pdata[g_array_index (places, guint, i)];
+      gpointer answer = answers->pdata[i];
+
+      answers->pdata[i] = *refusal;
+      *refusal = answer;
+    }
+}
+
+GPtrArray *
+galley_portal_save (GalleyTransport *transport,
+                    GPtrArray       *parcels,
+                    GCancellable    *cancellable,
+                    GError         **error)
+{
+  GalleyPortalTransport *self = GALLEY_PORTAL_TRANSPORT (transport);
+  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_push_result_free);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  save_all (self, parcels, goes_as_batches (self, parcels) ? take_begun (self, parcels) : NULL, results, cancellable);
+  bring_back (self, parcels, results, cancellable);
   return g_steal_pointer (&results);
 }

@@ -335,5 +335,6 @@ galley_push_result_free (GalleyPushResult *self)
   g_clear_pointer (&self->state, galley_state_unref);
   g_clear_pointer (&self->answer, galley_revision_unref);
   g_clear_error (&self->error);
+  g_free (self->tombstone);
   g_free (self);
 }

@@ -79,6 +79,7 @@ typedef struct
   GalleyState *state;     /* it was taken as it was sent, and this is its state now */
   GalleyRevision *answer; /* the representation as the server has it now, with other content than was sent */
   GError *error;
+  char *tombstone;        /* (nullable) with a CONFLICT: the ETag of what stands where the article was deleted */
 } GalleyPushResult;
 
 /* Takes @error, and of @answer what it tells about @parcel. @answer and @error are (nullable). */
@@ -152,9 +153,9 @@ GalleyRevision *galley_transport_find (GalleyTransport   *self,
                                        const char        *since,
                                        GCancellable      *cancellable,
                                        GError           **error);
-/* PUT or DELETE, with the ETag as If-Match, or If-None-Match: * where it is "". One or many: from 4 on they go as
- * batches. (element-type GalleyParcel) -> (element-type GalleyPushResult), in the same order; @error only where nothing
- * can be said of any. */
+/* PUT or DELETE, with the ETag as If-Match, or If-None-Match: * where it is "": what was deleted there comes back then. One
+ * or many: from 4 on they go as batches. (element-type GalleyParcel) -> (element-type GalleyPushResult), in the same order;
+ * @error only where nothing can be said of any. */
 GPtrArray *galley_transport_save (GalleyTransport *self,
                                   GPtrArray       *parcels,
                                   GCancellable    *cancellable,

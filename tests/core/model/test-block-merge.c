@@ -34,19 +34,37 @@ make (const char *words)
   return galley_block_new (GALLEY_BLOCK_PARAGRAPH, text->str, (const GalleyMark *) marks->data, marks->len);
 }
 
+typedef struct
+{
+  const char *base, *mine, *theirs;
+  const char *expected; /* NULL: a conflict */
+} Case;
+
+static void
+check_case (const Case *one)
+{
+  g_autoptr (GalleyBlock) base = make (one->base);
+  g_autoptr (GalleyBlock) mine = make (one->mine);
+  g_autoptr (GalleyBlock) theirs = make (one->theirs);
+  g_autoptr (GalleyBlock) expected = one->expected != NULL ? make (one->expected) : NULL;
+  g_autoptr (GalleyBlock) merged = galley_block_merge (base, mine, theirs);
+  g_autoptr (GalleyBlock) turned = galley_block_merge (base, theirs, mine);
+
+  g_test_message ("%s: %s | %s", one->base, one->mine, one->theirs);
+  g_assert_true ((merged == NULL) == (expected == NULL));
+  g_assert_true ((turned == NULL) == (expected == NULL));
+  g_assert_true (expected == NULL || (galley_block_equal (merged, expected) && galley_block_equal (turned, expected)));
+}
+
 static void
 test_cases (void)
 {
-  static const struct
-  {
-    const char *base, *mine, *theirs;
-    const char *expected; /* NULL: a conflict */
-  } cases[] = {
+  static const Case cases[] = {
     { "甲乙丙丁", "甲乙丙丁", "甲子丙丁", "甲子丙丁" },
     { "甲乙丙丁", "甲子丙丁", "甲子丙丁", "甲子丙丁" },
     { "甲乙丙丁", "子乙丙丁", "甲乙丙丑", "子乙丙丑" },
     { "甲乙丙丁", "甲子丙丁", "甲丑丙丁", NULL },
-    { "甲乙丙丁", "甲子丙丁", "甲乙丑丁", NULL },    /* they touch */
+    { "甲乙丙丁", "甲子丙丁", "甲乙丑丁", "甲子丑丁" }, /* they touch */
     { "甲乙丙", "子甲乙丙", "甲乙丙丑", "子甲乙丙丑" },
     { "甲乙丙", "甲乙丙子", "甲乙丙丑", NULL },
     { "", "子", "丑", NULL },
@@ -61,7 +79,7 @@ test_cases (void)
     { "甲\342\200\250b", "a甲\342\200\250b", "甲\342\200\250bc", "a甲\342\200\250bc" },
     { "a\342\200\250b", "x\342\200\250b", "a\342\200\250y", "x\342\200\250y" },
     /* Several on each side. */
-    { "甲乙丙丁戊己庚", "子乙丙丑戊己庚", "甲寅丙丁戊己卯", NULL },
+    { "甲乙丙丁戊己庚", "子乙丙丑戊己庚", "甲寅丙丁戊己卯", "子寅丙丑戊己卯" },
     { "甲，乙，丙，丁，戊", "子，乙，丑，丁，戊", "甲，寅，丙，丁，卯", "子，寅，丑，丁，卯" },
     { "甲，乙，丙", "子，乙，丑", "子，寅，丙", "子，寅，丑" }, /* the same once */
     { "甲乙丙丁戊", "甲丁戊", "甲乙戊", "甲戊" },              /* both have deleted 丙 */
@@ -96,25 +114,45 @@ test_cases (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GalleyBlock) base = make (cases[i].base);
-      g_autoptr (GalleyBlock) mine = make (cases[i].mine);
-      g_autoptr (GalleyBlock) theirs = make (cases[i].theirs);
-      g_autoptr (GalleyBlock) expected = cases[i].expected != NULL ? make (cases[i].expected) : NULL;
-      g_autoptr (GalleyBlock) merged = galley_block_merge (base, mine, theirs);
-      g_autoptr (GalleyBlock) turned = galley_block_merge (base, theirs, mine);
+    check_case (&cases[i]);
+}
 
-      g_test_message ("%s: %s | %s", cases[i].base, cases[i].mine, cases[i].theirs);
-      g_assert_true ((merged == NULL) == (expected == NULL));
-      g_assert_true ((turned == NULL) == (expected == NULL));
-      g_assert_true (expected == NULL || (galley_block_equal (merged, expected) && galley_block_equal (turned, expected)));
-    }
+/* What both have written side by side, where there is one order. */
+static void
+test_side_by_side (void)
+{
+  static const Case cases[] = {
+    { "甲乙丙丁", "甲子丑丙丁", "甲乙寅丁", "甲子丑寅丁" },
+    { "甲乙丙丁", "甲乙子丙丁", "甲乙丑丁", "甲乙子丑丁" },   /* in front of what was replaced, */
+    { "甲乙丙丁", "甲丑丙丁", "甲乙子丙丁", "甲丑子丙丁" },   /* and behind */
+    { "甲乙丙丁", "甲乙子丙丁", "甲乙丑丙丁", NULL },         /* at one point there is none */
+    { "甲乙丙丁", "甲子丁", "甲乙丑丙丁", NULL },             /* within what was replaced */
+    { "甲乙丙丁", "甲子丁", "甲丑丙丁", NULL },
+    { "甲乙", "子乙", "甲丑", NULL },                         /* nothing would be left */
+    { "甲了丙", "甲啦，再见丙", "甲了，再见丙", NULL },       /* both went on with the same */
+    { "甲乙丙丁", "甲子丑丙丁", "甲乙丑寅丁", NULL },
+    { "甲乙丙丁", "甲子丙丁", "甲乙丑子寅丁", NULL },
+    { "甲乙丙", "甲三丙", "甲乙千", NULL },                   /* a figure would come of it, */
+    { "甲5日丙", "甲6日丙", "甲5天丙", NULL },                /* or was there */
+    { "甲12公里", "甲13公里", "甲12英里", NULL },
+    { "甲ab丙", "甲x丙", "甲ay丙", NULL },
+    { "甲 old dog", "甲 young dog", "甲 old cat", "甲 young cat" },
+    { "甲old 乙", "甲young 乙", "甲old 丙", "甲young 丙" },
+    /* Flags that meet would be others, and syllables one. */
+    { "甲乙丙丁", "甲\360\237\207\250丙丁", "甲乙\360\237\207\263丁", NULL },
+    { "甲乙丙丁", "甲\360\237\207\250丙丁", "甲乙\360\237\207\263\360\237\207\272丁", NULL },
+    { "甲乙丙丁", "甲\341\204\222丙丁", "甲乙\341\205\241丁", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    check_case (&cases[i]);
 }
 
 static GalleyBlock *
 make_random (GalleyRandom *random)
 {
-  static const char *const pieces[] = { "甲", "乙", "丙", "，", " ", "a", "b", "7", "e\314\201", "\342\200\250" };
+  static const char *const pieces[] = { "甲", "乙", "丙", "，", " ", "a", "b", "7", "e\314\201", "\342\200\250",
+                                        "\360\237\207\250", "\360\237\207\263", "\341\204\222", "\341\205\241" };
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GalleyBlock) plain = NULL;
   guint length;
@@ -235,13 +273,84 @@ test_apart (void)
     }
 }
 
+/* @block with the next of @words, @n of them, in place of [@start, @end). */
+static GalleyBlock *
+replace_with (GalleyBlock       *block,
+              guint              start,
+              guint              end,
+              const char *const *words,
+              guint              n)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (text, words[i]);
+  return galley_block_replace (block, start, end, text->str, (GalleyStyle){ 0 });
+}
+
+/* Where two write beside each other: [@start, @edge) and [@edge, @end) of ten characters. All of it is there once and in
+ * order, or a person is asked; @is_apart: nobody is. */
+static void
+check_touching (GalleyRandom      *random,
+                const char *const *mine_has,
+                const char *const *theirs_has,
+                guint              n_most,
+                gboolean           is_apart)
+{
+  g_autoptr (GalleyBlock) base = make ("甲乙丙丁戊己庚辛壬癸");
+  guint start = galley_random_below (random, 10), edge = start + galley_random_below (random, 10 - start);
+  guint end = edge + galley_random_below (random, 10 - edge) + (start == edge);
+  guint n_mine = galley_random_below (random, n_most + 1), n_theirs = galley_random_below (random, n_most + 1);
+  g_autoptr (GalleyBlock) mine = replace_with (base, start, edge, mine_has, n_mine);
+  g_autoptr (GalleyBlock) theirs = replace_with (base, edge, end, theirs_has, n_theirs);
+  g_autoptr (GalleyBlock) back = replace_with (base, edge, end, theirs_has, n_theirs);
+  g_autoptr (GalleyBlock) both = replace_with (back, start, edge, mine_has, n_mine);
+  g_autoptr (GalleyBlock) merged = galley_block_merge (base, mine, theirs);
+  g_autoptr (GalleyBlock) turned = galley_block_merge (base, theirs, mine);
+
+  g_assert_true (!is_apart || merged != NULL || (start == 0 && end == 10));
+  g_assert_true (merged == NULL || galley_block_equal (merged, both));
+  g_assert_true ((merged == NULL) == (turned == NULL));
+  g_assert_true (merged == NULL || galley_block_equal (merged, turned));
+  if (merged != NULL)
+    {
+      model_support_check_block (merged);
+      assert_no_other_graphemes (merged, (GalleyBlock *[]){ base, mine, theirs });
+    }
+}
+
+static void
+test_touching (void)
+{
+  static const char *const mine_has[] = { "子", "丑", "寅" }, *const theirs_has[] = { "卯", "辰", "巳" };
+  static const char *const pieces[] = { "子", "三", "千", "月", "日", "，", " ", "a", "7", "5", ".", "e\314\201", "\314\201",
+                                        "\360\237\207\250", "\360\237\207\263", "\341\204\222", "\341\205\241",
+                                        "\342\200\215", "\360\237\221\251", "\342\200\250" };
+  g_autoptr (GalleyRandom) random = model_support_random ();
+
+  for (guint round = 0; round < 5000; round++)
+    {
+      const char *mine[3], *theirs[3];
+
+      for (guint i = 0; i < 3; i++)
+        {
+          mine[i] = pieces[galley_random_below (random, G_N_ELEMENTS (pieces))];
+          theirs[i] = pieces[galley_random_below (random, G_N_ELEMENTS (pieces))];
+        }
+      check_touching (random, mine_has, theirs_has, 3, TRUE);
+      check_touching (random, mine, theirs, 3, FALSE);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/block-merge/cases", test_cases);
+  g_test_add_func ("/model/block-merge/side-by-side", test_side_by_side);
   g_test_add_func ("/model/block-merge/random", test_random);
   g_test_add_func ("/model/block-merge/apart", test_apart);
+  g_test_add_func ("/model/block-merge/touching", test_touching);
   return g_test_run ();
 }

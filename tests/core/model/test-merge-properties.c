@@ -363,7 +363,7 @@ typedef struct
 {
   guint n_rounds;
   guint n_asked;  /* a conflict */
-  guint n_beyond; /* of them where nobody was in the other's way, nor beside it */
+  guint n_beyond; /* of them where nobody was in the other's way */
   guint n_met, n_touched;
   guint n_git;
 } Rate;
@@ -386,7 +386,7 @@ measure (Rate         *self,
   overlap = merge_overlap_find (shadow.base, shadow.mine, shadow.theirs);
   self->n_rounds++;
   self->n_asked += conflicts->len > 0;
-  self->n_beyond += conflicts->len > 0 && overlap < MERGE_OVERLAP_TOUCHED;
+  self->n_beyond += conflicts->len > 0 && overlap < MERGE_OVERLAP_MET;
   self->n_met += overlap == MERGE_OVERLAP_MET;
   self->n_touched += overlap == MERGE_OVERLAP_TOUCHED;
   self->n_git += folder != NULL && git_has_conflict (folder, prose.base, prose.mine, prose.theirs);

@@ -277,6 +277,24 @@ test_rejected_is_parked (PortalFixture *fixture,
   g_assert_null (test_portal_get (fixture->portal, ID_1));
 }
 
+/* Deleted there, and not to be had back by the tombstone's tag: a person decides. */
+static void
+test_refused_as_deleted (PortalFixture *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr (GalleyRevision) first = make_revision (ID_1, "删过的", "正文");
+  g_autoptr (GalleyRecord) record = NULL;
+
+  desk_save (fixture->desk, first);
+  fixture->portal->refusal = GALLEY_ERROR_CONFLICT;
+  g_assert_cmpuint (portal_fixture_sync (fixture).parked, ==, 1);
+  desk_assert_outbox (fixture->desk, "put(No such article)");
+  record = desk_load (fixture->desk, ID_1);
+  g_assert_true (record->is_dirty);
+  g_assert_false (record->is_trashed);
+  assert_field (record->revision, GALLEY_FIELD_HEADLINE, "删过的");
+}
+
 /* 9. A pull never writes over a dirty article; a remote delete never beats a local edit. */
 static void
 test_dirty_stays (PortalFixture *fixture,
@@ -529,6 +547,7 @@ main (int   argc,
   ADD ("/sync/cycle/new-epoch", test_new_epoch);
   ADD ("/invariants/4-an-acknowledgement-clears-only-its-revision", test_exact_acknowledgement);
   ADD ("/invariants/5-the-cursor-never-commits-without-its-changes", test_cursor_with_changes);
+  ADD ("/sync/cycle/refused-as-deleted", test_refused_as_deleted);
   ADD ("/invariants/6-a-rejected-push-is-parked-never-deleted", test_rejected_is_parked);
   ADD ("/invariants/9-a-pull-never-writes-over-a-dirty-article", test_dirty_stays);
 

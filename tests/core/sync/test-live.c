@@ -488,6 +488,23 @@ test_batches (Fixture      *fixture,
   desk_trash (fixture->desk, "0193a000-0000-7000-8000-100000000000", FALSE);
   sync_now (fixture);
   desk_assert_outbox (fixture->desk, "");
+
+  /* And back again, as many as make a batch. */
+  for (guint i = 1; i < 5; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("0193a000-0000-7000-8000-1%011u", i);
+
+      desk_trash (fixture->desk, id, FALSE);
+    }
+  g_assert_cmpuint (sync_now (fixture).pushed, ==, 4);
+  desk_assert_outbox (fixture->desk, "");
+  for (guint i = 1; i < 5; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("0193a000-0000-7000-8000-1%011u", i);
+      g_autoptr (GalleyRevision) there = load_there (fixture, id);
+
+      assert_field (there, GALLEY_FIELD_HEADLINE, "标题");
+    }
 }
 
 /* A batch with one item that meets another edit: its neighbours go through. */

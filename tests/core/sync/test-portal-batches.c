@@ -145,6 +145,43 @@ test_batch_limit (OddFixture   *fixture,
   g_assert_no_error (((GalleyPushResult *) g_ptr_array_index (results, 1))->error);
 }
 
+/* Who is refused what he sends as new asks again by the tag that he is told, once, and only where it is a tombstone's: an
+ * article that stands there, in an answer that was cut, is not written over. */
+static void
+test_deleted_there (OddFixture   *fixture,
+                    gconstpointer data)
+{
+  static const struct
+  {
+    const char *type, *header;
+    guint n_calls;
+    int code;
+  } cases[] = {
+    { GALLEY_PROBLEM_CONTENT_TYPE, "ETag: \"e-2\"", 2, GALLEY_ERROR_CONFLICT },
+    { GALLEY_PROBLEM_CONTENT_TYPE, NULL, 1, GALLEY_ERROR_CONFLICT },
+    { GALLEY_WIRE_CONTENT_TYPE, "ETag: \"e-2\"", 1, GALLEY_ERROR_INVALID },
+  };
+  guint n_before = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) parcels = make_parcels ();
+      g_autoptr (GPtrArray) results = NULL;
+      g_autoptr (GError) error = NULL;
+      guint n_calls;
+
+      g_ptr_array_set_size (parcels, 1);
+      odd_server_set_answer (fixture->server, GALLEY_API_ARTICLES, 412, cases[i].type, "{\"uri\":", cases[i].header);
+      results = galley_transport_save (fixture->transport, parcels, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (results->len, ==, 1);
+      g_assert_error (((GalleyPushResult *) g_ptr_array_index (results, 0))->error, GALLEY_ERROR, cases[i].code);
+      n_calls = odd_fixture_count_requests (fixture, "PUT " GALLEY_API_ARTICLES);
+      g_assert_cmpuint (n_calls - n_before, ==, cases[i].n_calls);
+      n_before = n_calls;
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -155,5 +192,6 @@ main (int   argc,
   ADD ("/sync/portal-batches/begun", test_batch_begun);
   ADD ("/sync/portal-batches/begun-in-vain", test_batch_begun_in_vain);
   ADD ("/sync/portal-batches/limit", test_batch_limit);
+  ADD ("/sync/portal-batches/deleted-there", test_deleted_there);
   return g_test_run ();
 }
