@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The part of the publisher that writes the redirects of site.json (core/portal/galley-redirect.h): where each stands, a
  * page for web servers that only give files, and beside it a file of the same name with ".moved" behind it, which holds
- * nothing but where it leads: that is answered with 301. A redirect to an article stands as long as the article does.
+ * nothing but where it leads: that is answered with 301. A redirect to an article stands as long as the article does; of one
+ * that is withdrawn it leaves the notice that stands at the article's own path (galley-public-folder.h): 410.
  *
  * What stands is listed in /redirects.map, a line each as nginx's map directive reads it, for a web server that gives the
- * files itself; that is also how what no longer stands in site.json is found and taken away. */
+ * files itself, and what is gone in its comments; that is also how what no longer stands in site.json is found and taken
+ * away. */
 #pragma once
 
 #include "core/portal/galley-layout.h"

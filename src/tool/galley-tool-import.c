@@ -33,6 +33,38 @@ tell_notes (const GalleyIntakeNotes *notes)
                 notes->n_pictures);
 }
 
+/* The page's pictures and files are those that stand where it says, beside it. @media is told of them. */
+static GalleyRevision *
+read_page (const char         *id,
+           const char         *path,
+           GBytes             *bytes,
+           GalleyIntakeMedia  *media,
+           GalleyIntakeNotes **notes,
+           GError            **error)
+{
+  g_autoptr (GalleyIntakeNotes) first_notes = NULL;
+  g_autoptr (GalleyRevision) revision = galley_intake_read_html_article (id, bytes, media, &first_notes, error);
+
+  if (revision != NULL && galley_intake_media_get_wanted (media)->len > 0)
+    {
+      if (!galley_intake_media_find_in_folder (media, path, NULL, error))
+        return NULL;
+      return galley_intake_read_html_article (id, bytes, media, notes, error);
+    }
+  *notes = g_steal_pointer (&first_notes);
+  return g_steal_pointer (&revision);
+}
+
+static void
+tell_missing (GalleyIntakeMedia *media)
+{
+  g_autoptr (GPtrArray) missing = galley_intake_media_list_missing (media);
+
+  for (guint i = 0; i < missing->len; i++)
+    /* Translators: %s is the address of a picture or a file that a page shows. */
+    g_printerr (_ ("“%s” is not beside the page.\n"), (const char *) missing->pdata[i]);
+}
+
 int
 galley_tool_import (const GalleyToolCommand *self,
                     char                   **arguments)
@@ -47,6 +79,7 @@ galley_tool_import (const GalleyToolCommand *self,
   };
   g_auto (GStrv) words = galley_tool_parse (self, entries, arguments, 1, 1);
   g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GalleyIntakeMedia) media = galley_intake_media_new ();
   g_autoptr (GalleyIntakeNotes) notes = NULL;
   g_autoptr (GalleyRevision) revision = NULL;
   g_autoptr (GError) error = NULL;
@@ -69,12 +102,15 @@ galley_tool_import (const GalleyToolCommand *self,
   bytes = galley_file_read (words[0], is_html ? GALLEY_INTAKE_HTML_MAX_BYTES : GALLEY_INTAKE_MAX_BYTES, &error);
   if (bytes == NULL)
     return galley_tool_fail (NULL, error);
-  revision = is_html ? galley_intake_read_html_article (id, bytes, &notes, &error)
+  revision = is_html ? read_page (id, words[0], bytes, media, &notes, &error)
                      : galley_intake_read_text (id, bytes, &notes, &error);
   if (revision == NULL)
     return galley_tool_fail (words[0], error);
   if (!is_quiet)
-    tell_notes (notes);
+    {
+      tell_notes (notes);
+      tell_missing (media);
+    }
   text = galley_wire_write (revision);
   if (!galley_tool_write (text, strlen (text), &error) || !galley_tool_write ("\n", 1, &error))
     return galley_tool_fail (NULL, error);

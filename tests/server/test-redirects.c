@@ -133,7 +133,7 @@ expect_finding (Fixture           *self,
   g_assert_cmpuint (n_found, ==, 1);
 }
 
-/* It stands as long as its article does. */
+/* It stands as long as its article does, and then says that this is withdrawn. */
 static void
 test_withdrawn (Fixture      *self,
                 gconstpointer data)
@@ -142,6 +142,7 @@ test_withdrawn (Fixture      *self,
   g_autofree char *path = g_strdup_printf ("/2026/11/23/%s.html", id);
   g_autofree char *redirects = g_strdup_printf ("[{'from': '/old/1.html', 'to': 'https://lanjiang.example%s'},"
                                                 " {'from': '/x/', 'to': '/'}]", path);
+  g_autofree char *map = NULL;
   g_autoptr (GError) error = NULL;
 
   if (fixture_skips_without_file ())
@@ -158,12 +159,18 @@ test_withdrawn (Fixture      *self,
 
   galley_response_free (fixture_act (self, "chief", id, "withdraw"));
   g_assert_cmpuint (fixture_read_page (self, path, NULL), ==, 410);
-  g_assert_cmpuint (fixture_read_page (self, "/old/1.html", NULL), ==, 404);
+  g_assert_cmpuint (fixture_read_page (self, "/old/1.html", NULL), ==, 410);
   g_assert_null (read_public (self, "/old/1.html"));
   expect_moved (self, "/x/", "/");
   galley_server_rebuild (self->server, &error);
   g_assert_no_error (error);
+  g_assert_cmpuint (fixture_read_page (self, "/old/1.html", NULL), ==, 410);
+  map = read_public (self, GALLEY_REDIRECTS_MAP);
+  g_assert_cmpstr (map, ==, "/x/ /;\n# /old/1.html \n");
+  /* Without the redirect nothing is known of the path. */
+  take (self, "[{'from': '/x/', 'to': '/'}]");
   g_assert_cmpuint (fixture_read_page (self, "/old/1.html", NULL), ==, 404);
+  g_assert_cmpuint (fixture_read_page (self, path, NULL), ==, 410);
 }
 
 int

@@ -131,13 +131,7 @@ void galley_editor_page_paste (GalleyEditorPage *self,
 void galley_editor_page_cancel_pastes (GalleyEditorPage *self);
 void galley_editor_page_cancel_paste_cb (GalleyEditorPage *self);
 
-/* galley-editor-page-adding.c. Between both a bar says how far it is, if it takes a while. (transfer full) */
-GalleyAdding *galley_editor_page_begin_adding (GalleyEditorPage *self,
-                                               guint             n_files,
-                                               gboolean          are_pictures);
-void galley_editor_page_end_adding (GalleyEditorPage *self,
-                                    GalleyAdding     *adding);
-/* All of them. TRUE where the bar was shown. */
+/* galley-editor-page-adding.c: stops all that are under way. TRUE where the bar was shown. */
 gboolean galley_editor_page_stop_adding (GalleyEditorPage *self);
 void galley_editor_page_stop_adding_cb (GalleyEditorPage *self);
 

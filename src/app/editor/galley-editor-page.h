@@ -12,6 +12,7 @@
  * are_sorted): so many at once, in another order than the one that they came in or not. */
 #pragma once
 
+#include "core/workspace/galley-adding.h"
 #include "core/workspace/galley-settlement.h"
 #include "core/workspace/galley-workspace.h"
 
@@ -53,6 +54,14 @@ gboolean galley_editor_page_take_files (GalleyEditorPage *self,
 
 /* Asks for pictures, which go to the caret. */
 void galley_editor_page_choose_pictures (GalleyEditorPage *self);
+
+/* Files are on their way in: between both a bar says how far that is, if it takes a while, and stops it. A page without a
+ * manuscript has none. (transfer full) */
+GalleyAdding *galley_editor_page_begin_adding (GalleyEditorPage *self,
+                                               guint             n_files,
+                                               gboolean          are_pictures);
+void galley_editor_page_end_adding (GalleyEditorPage *self,
+                                    GalleyAdding     *adding);
 
 void galley_editor_page_focus_body (GalleyEditorPage *self);
 /* The field of the page that one was in, at first the body. */

@@ -10,27 +10,37 @@
 #include "core/intake/galley-bundle.h"
 #include "core/intake/galley-intake-html.h"
 #include "core/wire/galley-wire.h"
+#include "core/workspace/galley-workspace-pages.h"
 
 #include <glib/gi18n.h>
 
 /* --- in ---------------------------------------------------------------------------------------------------------- */
 
+/* One that is on its way in. A page is read again once it is known which of its pictures and files are to be had. */
 typedef struct
 {
   char *id;
   char *path;    /* (nullable): then */
-  GBytes *bytes; /* the text itself */
+  GBytes *bytes; /* the text itself; of a file once it was read */
   gboolean is_html;
-} ImportInput;
+  GalleyIntakeMedia *media;
+  gboolean is_looked_for; /* what @media wants */
+  GalleyWindow *window;
+  GalleyAdding *adding; /* (nullable): while that is looked for */
+} Import;
 
 static void
-import_input_free (ImportInput *input)
+import_free (Import *self)
 {
-  g_free (input->id);
-  g_free (input->path);
-  g_clear_pointer (&input->bytes, g_bytes_unref);
-  g_free (input);
+  g_free (self->id);
+  g_free (self->path);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  galley_intake_media_free (self->media);
+  g_object_unref (self->window);
+  g_clear_pointer (&self->adding, galley_adding_unref);
+  g_free (self);
 }
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Import, import_free)
 
 /* What was in it: a text makes a new article, a hand-over file brings one. */
 typedef struct
@@ -49,17 +59,18 @@ imported_free (gpointer data)
   g_free (self);
 }
 
-static GBytes *
-read_input (ImportInput *input,
-            GError     **error)
+static gboolean
+read_file (Import  *import,
+           GError **error)
 {
-  gsize limit = input->is_html ? GALLEY_INTAKE_HTML_MAX_BYTES : GALLEY_INTAKE_MAX_BYTES;
+  gsize limit = import->is_html ? GALLEY_INTAKE_HTML_MAX_BYTES : GALLEY_INTAKE_MAX_BYTES;
 
-  if (input->path == NULL)
-    return g_bytes_ref (input->bytes);
-  if (g_str_has_suffix (input->path, GALLEY_BUNDLE_SUFFIX))
+  if (import->bytes != NULL)
+    return TRUE;
+  if (g_str_has_suffix (import->path, GALLEY_BUNDLE_SUFFIX))
     limit = GALLEY_BUNDLE_MAX_BYTES;
-  return galley_file_read (input->path, limit, error);
+  import->bytes = galley_file_read (import->path, limit, error);
+  return import->bytes != NULL;
 }
 
 static void
@@ -68,16 +79,16 @@ import_on_worker (GTask        *task,
                   gpointer      data,
                   GCancellable *cancellable)
 {
-  ImportInput *input = data;
+  Import *import = data;
   GError *error = NULL;
-  g_autoptr (GBytes) bytes = read_input (input, &error);
   Imported *imported = g_new0 (Imported, 1);
 
-  if (bytes != NULL && galley_bundle_is_zip (bytes))
-    imported->bundle = galley_bundle_read (bytes, &error);
-  else if (bytes != NULL)
-    imported->revision = input->is_html ? galley_intake_read_html_article (input->id, bytes, NULL, &error)
-                                        : galley_intake_read_text (input->id, bytes, NULL, &error);
+  if (read_file (import, &error) && galley_bundle_is_zip (import->bytes))
+    imported->bundle = galley_bundle_read (import->bytes, &error);
+  else if (error == NULL)
+    imported->revision =
+      import->is_html ? galley_intake_read_html_article (import->id, import->bytes, import->media, NULL, &error)
+                      : galley_intake_read_text (import->id, import->bytes, NULL, &error);
 
   if (error == NULL)
     {
@@ -117,12 +128,62 @@ bundle_taken_cb (GObject      *source,
     galley_window_add_toast (self, adw_toast_new (_ (words[outcome])));
 }
 
+static void run_import (Import *import);
+
+static void
+media_found_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr (Import) import = data;
+  GalleyWindow *self = import->window;
+
+  galley_workspace_find_media_finish (GALLEY_WORKSPACE (source), result, import->media);
+  if (import->adding != NULL)
+    galley_editor_page_end_adding (self->editor, import->adding);
+  if (self->workspace == GALLEY_WORKSPACE (source))
+    run_import (g_steal_pointer (&import));
+}
+
+/* Takes @import. */
+static void
+look_for_media (Import *import)
+{
+  GalleyWindow *self = import->window;
+  guint n_wanted = galley_intake_media_get_wanted (import->media)->len;
+
+  import->is_looked_for = TRUE;
+  if (galley_editor_page_get_manuscript (self->editor) != NULL)
+    import->adding = galley_editor_page_begin_adding (self->editor, n_wanted, FALSE);
+  galley_workspace_find_media_async (self->workspace, import->path, import->media, import->adding, media_found_cb,
+                                     import);
+}
+
+static void
+tell_missing (GalleyWindow      *self,
+              GalleyIntakeMedia *media)
+{
+  g_autoptr (GPtrArray) missing = galley_intake_media_list_missing (media);
+  g_autofree char *words = NULL;
+
+  if (missing->len == 0)
+    return;
+  words = g_strdup_printf (
+    /* Translators: %u is how many pictures and files a page shows that are not there. */
+    ngettext ("%u picture or file of the page is not beside it: what is written under it is in the text",
+              "%u pictures or files of the page are not beside it: what is written under them is in the text",
+              missing->len),
+    missing->len);
+  galley_window_add_toast (self, adw_toast_new (words));
+}
+
 static void
 imported_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      data)
 {
   GalleyWindow *self = GALLEY_WINDOW (source);
+  g_autoptr (Import) import = data;
   g_autoptr (GError) error = NULL;
   Imported *imported = g_task_propagate_pointer (G_TASK (result), &error);
   g_autoptr (GalleyManuscript) manuscript = NULL;
@@ -137,12 +198,27 @@ imported_cb (GObject      *source,
       galley_editor_page_commit_preedit (self->editor);
       galley_workspace_take_bundle_async (self->workspace, imported->bundle, bundle_taken_cb, g_object_ref (self));
     }
+  else if (import->path != NULL && !import->is_looked_for && galley_intake_media_get_wanted (import->media)->len > 0)
+    {
+      look_for_media (g_steal_pointer (&import));
+    }
   else
     {
-      manuscript = galley_workspace_new_from_revision (self->workspace, imported->revision);
+      manuscript = galley_workspace_new_from_page (self->workspace, imported->revision);
       galley_window_show_made (self, manuscript);
+      tell_missing (self, import->media);
     }
   imported_free (imported);
+}
+
+/* Takes @import. */
+static void
+run_import (Import *import)
+{
+  g_autoptr (GTask) task = g_task_new (import->window, NULL, imported_cb, import);
+
+  g_task_set_task_data (task, import, NULL);
+  g_task_run_in_thread (task, import_on_worker);
 }
 
 /* Takes @bytes. */
@@ -152,16 +228,16 @@ import (GalleyWindow *self,
         GBytes       *bytes,
         gboolean      is_html)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, imported_cb, NULL);
   g_autoptr (GalleyRandom) random = galley_random_new ();
-  ImportInput *input = g_new0 (ImportInput, 1);
+  Import *import = g_new0 (Import, 1);
 
-  input->id = galley_id_new (galley_workspace_get_clock (self->workspace), random);
-  input->path = g_strdup (path);
-  input->bytes = bytes;
-  input->is_html = is_html;
-  g_task_set_task_data (task, input, (GDestroyNotify) import_input_free);
-  g_task_run_in_thread (task, import_on_worker);
+  import->id = galley_id_new (galley_workspace_get_clock (self->workspace), random);
+  import->path = g_strdup (path);
+  import->bytes = bytes;
+  import->is_html = is_html;
+  import->media = galley_intake_media_new ();
+  import->window = g_object_ref (self);
+  run_import (import);
 }
 
 void

@@ -166,16 +166,16 @@ choose_date (const char *printed,
 
 /* Each once. (transfer full) */
 static GPtrArray *
-clean_tags (GPtrArray *tags)
+clean_words (GPtrArray *words)
 {
   GPtrArray *clean = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < tags->len; i++)
+  for (guint i = 0; i < words->len; i++)
     {
-      g_autofree char *tag = galley_field_clean (GALLEY_FIELD_HEADLINE, tags->pdata[i]);
+      g_autofree char *word = galley_field_clean (GALLEY_FIELD_HEADLINE, words->pdata[i]);
 
-      if (*tag != '\0' && !g_ptr_array_find_with_equal_func (clean, tag, g_str_equal, NULL))
-        g_ptr_array_add (clean, g_steal_pointer (&tag));
+      if (*word != '\0' && !g_ptr_array_find_with_equal_func (clean, word, g_str_equal, NULL))
+        g_ptr_array_add (clean, g_steal_pointer (&word));
     }
   g_ptr_array_add (clean, NULL);
   return clean;
@@ -207,14 +207,32 @@ choose_fields (GalleyIntakeEntry *self,
     raw[GALLEY_FIELD_ORIGIN] = "reprint";
 }
 
+/* What our own page does not say is not there. */
+static void
+choose_exact_fields (const GalleyEntryData *exact,
+                     const char            *raw[GALLEY_N_FIELDS])
+{
+  static const GalleyField told[] = {
+    GALLEY_FIELD_SHORT_HEADLINE, GALLEY_FIELD_SOURCE_URI,   GALLEY_FIELD_CHANNEL,       GALLEY_FIELD_TOPIC,
+    GALLEY_FIELD_ORIGIN,         GALLEY_FIELD_KIND,         GALLEY_FIELD_LINK,          GALLEY_FIELD_LEAD_PICTURE,
+    GALLEY_FIELD_FOCUS_PICTURE,  GALLEY_FIELD_CONTENT_CREATED,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    raw[told[i]] = exact->fields[told[i]];
+}
+
 GalleyRevision *
 galley_intake_entry_build (GalleyIntakeEntry *self,
                            const char        *id,
-                           GPtrArray         *blocks)
+                           GPtrArray         *blocks,
+                           GalleyIntakeMedia *media)
 {
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (GPtrArray) bylines = NULL;
   g_autoptr (GPtrArray) tags = NULL;
+  g_autoptr (GPtrArray) channels = NULL;
+  g_auto (GalleyEntryData) exact = { { NULL } };
   g_autofree char *date = NULL;
   const char *raw[GALLEY_N_FIELDS] = { NULL };
   char *fields[GALLEY_N_FIELDS] = { NULL };
@@ -228,8 +246,15 @@ galley_intake_entry_build (GalleyIntakeEntry *self,
   data = node != NULL ? find_article (node) : NULL;
   choose_fields (self, data, raw);
   raw[GALLEY_FIELD_CONTENT_CREATED] = date = choose_date (self->parts[GALLEY_ENTRY_DATE], data);
+  if (self->is_ours && self->is_entry && data != NULL)
+    {
+      galley_intake_entry_data_read (&exact, data, media);
+      choose_exact_fields (&exact, raw);
+      channels = clean_words (exact.channels);
+      content.sets[GALLEY_SET_CHANNELS] = (const char *const *) channels->pdata;
+    }
   content.bylines = bylines = choose_bylines (self->parts[GALLEY_ENTRY_AUTHORS], data);
-  tags = clean_tags (self->tags);
+  tags = clean_words (self->tags);
   for (guint field = 0; field < GALLEY_N_FIELDS; field++)
     content.fields[field] = fields[field] = galley_field_clean (field, or_empty (raw[field]));
   content.sets[GALLEY_SET_TAGS] = (const char *const *) tags->pdata;

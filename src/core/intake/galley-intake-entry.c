@@ -248,12 +248,15 @@ read_attributes (Reader         *self,
   const char *href = galley_intake_html_find_attribute (attributes, "href");
   const char *content = galley_intake_html_find_attribute (attributes, "content");
   const char *meta = galley_intake_html_find_attribute (attributes, "name");
+  gboolean is_generator = meta != NULL && g_ascii_strcasecmp (meta, "generator") == 0;
   gboolean is_base = g_ascii_strcasecmp (name, "base") == 0
                      || (g_ascii_strcasecmp (name, "link") == 0
                          && has_word (galley_intake_html_find_attribute (attributes, "rel"), "canonical"));
 
   if (is_base && self->entry->base == NULL && galley_intake_html_is_base (href))
     self->entry->base = g_strdup (href);
+  if (is_generator && content != NULL && g_str_equal (content, GALLEY_ENTRY_GENERATOR))
+    self->entry->is_ours = TRUE;
   for (guint i = 0; content != NULL && meta != NULL && i < G_N_ELEMENTS (metas); i++)
     if (g_ascii_strcasecmp (meta, metas[i].name) == 0 && strlen (content) <= MAX_PART_BYTES)
       set_part (self, metas[i].part, g_strdup (content));
@@ -330,7 +333,8 @@ start_element_cb (void           *data,
   open.is_own = FALSE;
   if (open.role == ROLE_BODY)
     {
-      if (is_silent ((const char *) name))
+      /* A video has no text, but says what it plays. */
+      if (is_silent ((const char *) name) && g_ascii_strcasecmp ((const char *) name, "video") != 0)
         open.role = ROLE_SILENT;
       else
         copy_beginning (self->entry->body, (const char *) name, attributes);

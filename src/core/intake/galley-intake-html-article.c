@@ -4,6 +4,7 @@
 #include "core/intake/galley-intake-html.h"
 
 #include "core/intake/galley-intake-article.h"
+#include "core/intake/galley-intake-entry-body.h"
 #include "core/intake/galley-intake-entry.h"
 #include "core/intake/galley-intake-html-private.h"
 
@@ -96,10 +97,30 @@ make_notes (GalleyIntakeEntry *entry,
   return notes;
 }
 
+/* (transfer full) (element-type GalleyBlock) */
+static GPtrArray *
+read_foreign_body (GalleyIntakeEntry *entry,
+                   guint             *n_pictures,
+                   GError           **error)
+{
+  g_autoptr (GalleyIntakeFragment) fragment = NULL;
+  g_autoptr (GBytes) body = NULL;
+
+  /* Nothing in it is taken for the page's word on its encoding, or for a clipboard's head. */
+  g_string_prepend (entry->body, "\357\273\277<div>");
+  body = g_bytes_new_static (entry->body->str, entry->body->len);
+  fragment = galley_intake_read_html (body, entry->base, NULL, NULL, error);
+  if (fragment == NULL)
+    return NULL;
+  *n_pictures = fragment->n_pictures;
+  return g_ptr_array_ref (fragment->blocks);
+}
+
 /* An article of what the page says of itself. NULL without error: it does not say enough. */
 static GalleyRevision *
 read_entry (const char         *id,
             GBytes             *bytes,
+            GalleyIntakeMedia  *media,
             GalleyIntakeNotes **notes,
             GError            **error)
 {
@@ -107,30 +128,36 @@ read_entry (const char         *id,
   const char *encoding;
   g_autofree char *markup = galley_intake_html_decode (bytes, &source_uri, &encoding, error);
   g_autoptr (GalleyIntakeEntry) entry = markup != NULL ? galley_intake_entry_read (markup, error) : NULL;
-  g_autoptr (GalleyIntakeFragment) fragment = NULL;
-  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GPtrArray) blocks = NULL;
+  guint n_pictures = 0;
   GalleyRevision *revision;
 
   if (entry == NULL)
     return NULL;
-  /* Nothing in it is taken for the page's word on its encoding, or for a clipboard's head. */
-  g_string_prepend (entry->body, "\357\273\277<div>");
-  body = g_bytes_new_static (entry->body->str, entry->body->len);
-  fragment = galley_intake_read_html (body, entry->base, NULL, NULL, error);
-  if (fragment == NULL)
+  if (entry->is_ours)
+    blocks = galley_intake_entry_body_read (entry->body->str, media);
+  if (blocks == NULL)
+    blocks = read_foreign_body (entry, &n_pictures, error);
+  if (blocks == NULL)
     return NULL;
-  revision = galley_intake_entry_build (entry, id, fragment->blocks);
+  revision = galley_intake_entry_build (entry, id, blocks, media);
   if (revision != NULL && notes != NULL)
-    *notes = make_notes (entry, encoding, fragment->n_pictures);
+    {
+      g_autoptr (GPtrArray) missing = galley_intake_media_list_missing (media);
+
+      *notes = make_notes (entry, encoding, n_pictures + missing->len);
+    }
   return revision;
 }
 
 GalleyRevision *
 galley_intake_read_html_article (const char         *id,
                                  GBytes             *bytes,
+                                 GalleyIntakeMedia  *media,
                                  GalleyIntakeNotes **notes,
                                  GError            **error)
 {
+  g_autoptr (GalleyIntakeMedia) none = media == NULL ? galley_intake_media_new () : NULL;
   g_autoptr (GalleyIntakeFragment) fragment = NULL;
   g_autoptr (GArray) lines = NULL;
   g_autoptr (GArray) places = NULL;
@@ -142,7 +169,7 @@ galley_intake_read_html_article (const char         *id,
   g_return_val_if_fail (id != NULL, NULL);
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  revision = read_entry (id, bytes, notes, &entry_error);
+  revision = read_entry (id, bytes, media != NULL ? media : none, notes, &entry_error);
   if (revision != NULL)
     return revision;
   if (entry_error != NULL)

@@ -17,6 +17,7 @@
 #pragma once
 
 #include "core/base/galley-error.h"
+#include "core/intake/galley-intake-media.h"
 #include "core/intake/galley-intake.h"
 
 G_BEGIN_DECLS
@@ -58,11 +59,13 @@ GalleyIntakeFragment *galley_intake_read_plain (GBytes       *bytes,
 gboolean galley_intake_is_html_name (const char *name);
 
 /* A whole page into an article. What a page says of itself is believed (galley-intake-entry.h): a page that Galley made
- * gives its article back, but for what no page carries: pictures and files (captions and titles come as paragraphs),
- * channels and topic, kind, short headline. Of another page, as galley_intake_read_text() does with text,
- * banner, kicker, headline, source, bylines and editor find their fields, and the rest is the body. (transfer full) */
+ * gives its article back, with the pictures and files of it that @media has; what it wants, and does not have, is known to
+ * @media afterwards. Of another page, as galley_intake_read_text() does with text, banner, kicker, headline, source,
+ * bylines and editor find their fields, and the rest is the body, without pictures. @media: (nullable): nothing is to be
+ * had. (transfer full) */
 GalleyRevision *galley_intake_read_html_article (const char         *id,
                                                  GBytes             *bytes,
+                                                 GalleyIntakeMedia  *media,
                                                  GalleyIntakeNotes **notes,
                                                  GError            **error);
 

@@ -8,6 +8,7 @@
 #include "core/portal/galley-site-date.h"
 #include "core/portal/galley-site-path.h"
 #include "core/portal/galley-view-context.h"
+#include "core/portal/galley-view-data.h"
 #include "core/portal/galley-view-renditions.h"
 
 #define DESCRIPTION_CELLS 100
@@ -319,6 +320,22 @@ make_data_authors (GalleyArena    *arena,
   return authors;
 }
 
+/* Its address may be known where its name is not. */
+static void
+set_data_source (GalleyValue    *data,
+                 GalleyRevision *revision)
+{
+  const char *name = get (revision, GALLEY_FIELD_SOURCE);
+  const char *address = get (revision, GALLEY_FIELD_SOURCE_URI);
+  g_autofree char *link = galley_site_path_make_link ("/", address);
+  GalleyValue *source = thing_new (data->arena, "Organization", name);
+
+  if (link != NULL)
+    galley_view_set_text (source, "url", address);
+  if (*name != '\0' || link != NULL)
+    galley_value_set (data, "sourceOrganization", source);
+}
+
 static void
 set_data_names (GalleyValue    *data,
                 GalleyRevision *revision,
@@ -332,9 +349,7 @@ set_data_names (GalleyValue    *data,
     galley_value_set (data, "author", authors);
   if (*get (revision, GALLEY_FIELD_EDITOR) != '\0')
     galley_value_set (data, "editor", thing_new (data->arena, "Person", get (revision, GALLEY_FIELD_EDITOR)));
-  if (*get (revision, GALLEY_FIELD_SOURCE) != '\0')
-    galley_value_set (data, "sourceOrganization",
-                      thing_new (data->arena, "Organization", get (revision, GALLEY_FIELD_SOURCE)));
+  set_data_source (data, revision);
   galley_value_set (data, "publisher",
                     thing_new (data->arena, "Organization", full_name != NULL ? full_name : galley_site_get_name (site)));
   galley_view_set_text (data, "articleSection", channel != NULL ? channel->name : NULL);
@@ -372,11 +387,12 @@ set_data_corrections (GalleyValue       *data,
 
 /* schema.org NewsArticle, and pubDate as Baidu wants it. */
 static void
-set_data (GalleyValue       *view,
-          GalleyRevision    *revision,
-          GalleySite        *site,
-          const GalleyValue *context,
-          gint64             time)
+set_data (GalleyValue           *view,
+          GalleyRevision        *revision,
+          GalleySite            *site,
+          const GalleyPageFrame *frame,
+          const GalleyValue     *context,
+          gint64                 time)
 {
   GalleyValue *data = thing_new (view->arena, "NewsArticle", NULL);
   GPtrArray *blocks = galley_revision_get_blocks (revision);
@@ -407,6 +423,7 @@ set_data (GalleyValue       *view,
     }
   set_data_corrections (data, context, site);
   set_data_names (data, revision, site);
+  galley_view_describe_article (data, revision, site, frame);
   galley_value_set (view, "data", galley_view_make_script_data (data));
 }
 
@@ -449,6 +466,6 @@ galley_view_new_for_article (GalleyArena    *arena,
   set_neighbours (view, context, path);
   galley_view_set_list (view, "modules", modules);
   set_corrections (view, context, site);
-  set_data (view, revision, site, context, time);
+  set_data (view, revision, site, &frame, context, time);
   return view;
 }

@@ -323,7 +323,7 @@ test_article (void)
   g_autoptr (GBytes) bytes = g_bytes_new_static (html, strlen (html));
   g_autoptr (GalleyIntakeNotes) notes = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GalleyRevision) revision = galley_intake_read_html_article (ID, bytes, &notes, &error);
+  g_autoptr (GalleyRevision) revision = galley_intake_read_html_article (ID, bytes, NULL, &notes, &error);
   g_autofree char *lines = NULL;
 
   g_assert_no_error (error);
