@@ -117,6 +117,7 @@ finish (Exchange       *exchange,
   if (exchange->http->is_stopping)
     soup_message_headers_replace (headers, "Connection", "close");
   galley_http_message_write (exchange->message, response, is_page);
+  galley_http_message_hold (exchange->message, TRUE);
 }
 
 static void
@@ -218,6 +219,7 @@ over_cb (SoupServerMessage *message,
   exchange->is_over = TRUE;
   if (exchange->is_working)
     return;
+  galley_http_message_hold (message, FALSE);
   if (exchange->timer != 0)
     exchange->http->n_waiting--;
   drop (exchange);
