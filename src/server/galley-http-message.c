@@ -6,6 +6,8 @@
 #include "server/galley-public-files.h"
 #include "server/galley-server-router.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 
 #define MAX_LENGTH_DIGITS 12
@@ -151,4 +153,15 @@ galley_http_message_write (SoupServerMessage    *message,
     soup_message_headers_replace (headers, "Content-Type", response->content_type);
   if (response->body != NULL)
     soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
+}
+
+void
+galley_http_message_hold (SoupServerMessage *message,
+                          gboolean           is_held)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+
+  /* Where it cannot be had it is slower, and that is all. */
+  if (socket != NULL && g_socket_get_family (socket) != G_SOCKET_FAMILY_UNIX)
+    g_socket_set_option (socket, IPPROTO_TCP, TCP_CORK, is_held, NULL);
 }

@@ -27,5 +27,9 @@ GalleyRequest *galley_http_message_read (SoupServerMessage *message,
 void galley_http_message_write (SoupServerMessage    *message,
                                 const GalleyResponse *response,
                                 gboolean              is_page);
+/* From now on what is written waits until it fills a packet, or is let go: libsoup writes head and body apart, and each
+ * would go through the network and wake the reader. */
+void galley_http_message_hold (SoupServerMessage *message,
+                               gboolean           is_held);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 #include "server/galley-http-patience.h"
 #include "server/galley-http-upload.h"
 #include "server/galley-log.h"
-#include "server/galley-public-files.h"
+#include "server/galley-public-cache.h"
 #include "server/galley-search.h"
 #include "server/galley-server-health.h"
 #include "server/galley-server-router.h"
@@ -28,6 +28,7 @@ struct _GalleyHttp
   GalleyClock *clock;
   SoupServer *server;
   GalleyHttpPatience *patience;
+  GalleyPublicCache *pages;
   char *unix_path;
   guint64 last_number;
 
@@ -117,6 +118,7 @@ finish (Exchange       *exchange,
   if (exchange->http->is_stopping)
     soup_message_headers_replace (headers, "Connection", "close");
   galley_http_message_write (exchange->message, response, is_page);
+  galley_http_message_hold (exchange->message, TRUE);
 }
 
 static void
@@ -218,6 +220,7 @@ over_cb (SoupServerMessage *message,
   exchange->is_over = TRUE;
   if (exchange->is_working)
     return;
+  galley_http_message_hold (message, FALSE);
   if (exchange->timer != 0)
     exchange->http->n_waiting--;
   drop (exchange);
@@ -239,12 +242,11 @@ exchange_new (GalleyHttp        *self,
   return exchange;
 }
 
-/* A page of the public site, read at once. */
+/* A page of the public site, answered at once. */
 static void
 answer_page (Exchange *exchange)
 {
-  g_autoptr (GalleyResponse) response =
-    galley_public_files_answer (galley_worker_get_public_folder (exchange->http->worker), exchange->request);
+  g_autoptr (GalleyResponse) response = galley_public_cache_answer (exchange->http->pages, exchange->request);
 
   finish (exchange, response, TRUE);
 }
@@ -387,6 +389,8 @@ galley_http_new (GalleyWorker *worker,
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
   self->patience =
     galley_http_patience_new (self->server, clock, seconds, most_connections, count_refusal, self);
+  self->pages =
+    galley_public_cache_new (galley_worker_get_public_folder (worker), clock, GALLEY_PUBLIC_CACHE_BYTES);
   galley_worker_set_news_func (worker, news_cb, self);
   return self;
 }
@@ -402,6 +406,7 @@ galley_http_free (GalleyHttp *self)
   soup_server_disconnect (self->server);
   g_ptr_array_unref (self->exchanges);
   galley_metrics_unref (self->metrics);
+  galley_public_cache_free (self->pages);
   g_object_unref (self->server);
   if (self->unix_path != NULL)
     unlink (self->unix_path);

@@ -4,9 +4,12 @@
 #include "core/base/galley-clock.h"
 #include "server/galley-server-router.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define MAX_VALUE_BYTES 200
+/* Most are no longer. */
+#define LINE_BYTES 256
 /* The characters of the API's own names, and those of a value that needs no quotation marks. */
 #define NAME "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-_."
 #define PLAIN NAME ":{}@+?"
@@ -50,19 +53,12 @@ is_made_of (const char *text,
 
 /* What came from outside ends no line and moves no cursor. */
 static void
-append_text (GString    *line,
-             const char *name,
-             const char *value)
+append_quoted (GString    *line,
+               const char *value)
 {
   g_autofree char *start = g_strndup (value, MAX_VALUE_BYTES);
   g_autofree char *valid = g_utf8_make_valid (start, -1);
 
-  g_string_append_printf (line, " %s=", name);
-  if (is_made_of (valid, PLAIN))
-    {
-      g_string_append (line, valid);
-      return;
-    }
   g_string_append_c (line, '"');
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -78,12 +74,55 @@ append_text (GString    *line,
   g_string_append_c (line, '"');
 }
 
+/* @name: with the blank in front of it and "=". */
+static void
+append_text (GString    *line,
+             const char *name,
+             const char *value)
+{
+  g_string_append (line, name);
+  if (is_made_of (value, PLAIN))
+    g_string_append (line, value);
+  else
+    append_quoted (line, value);
+}
+
+/* There is a line for each page that is read: printf would be a third of it. */
 static void
 append_number (GString    *line,
                const char *name,
                guint64     number)
 {
-  g_string_append_printf (line, " %s=%" G_GUINT64_FORMAT, name, number);
+  char digits[20]; /* as many as 2^64 has */
+  guint start = sizeof digits;
+
+  do
+    digits[--start] = (char) ('0' + number % 10);
+  while ((number /= 10) > 0);
+  g_string_append (line, name);
+  g_string_append_len (line, digits + start, sizeof digits - start);
+}
+
+static GString *
+make_line (const GalleyRequest  *request,
+           const GalleyResponse *response,
+           gint64                time,
+           gint64                microseconds)
+{
+  g_autofree char *moment = galley_time_format (time);
+  GString *line = g_string_sized_new (LINE_BYTES);
+
+  append_text (line, "time=", moment);
+  append_text (line, " level=", names[get_level (response->status)]);
+  append_number (line, " request=", request->number);
+  append_text (line, " method=", request->method);
+  append_text (line, " route=", galley_server_router_get_label (request->method, request->path));
+  append_text (line, " path=", is_made_of (request->path, NAME) ? request->path : "?");
+  append_number (line, " status=", response->status);
+  append_number (line, " bytes=", response->body != NULL ? g_bytes_get_size (response->body) : 0);
+  append_number (line, " us=", (guint64) MAX (microseconds, 0));
+  append_text (line, " user=", response->user != NULL ? response->user : "-");
+  return line;
 }
 
 char *
@@ -92,22 +131,9 @@ galley_log_make_line (const GalleyRequest  *request,
                       gint64                time,
                       gint64                microseconds)
 {
-  g_autofree char *moment = galley_time_format (time);
-  GString *line;
-
   g_return_val_if_fail (request != NULL && response != NULL, NULL);
 
-  line = g_string_new ("time=");
-  g_string_append_printf (line, "%s level=%s", moment, names[get_level (response->status)]);
-  append_number (line, "request", request->number);
-  append_text (line, "method", request->method);
-  append_text (line, "route", galley_server_router_get_label (request->method, request->path));
-  append_text (line, "path", is_made_of (request->path, NAME) ? request->path : "?");
-  append_number (line, "status", response->status);
-  append_number (line, "bytes", response->body != NULL ? g_bytes_get_size (response->body) : 0);
-  append_number (line, "us", (guint64) MAX (microseconds, 0));
-  append_text (line, "user", response->user != NULL ? response->user : "-");
-  return g_string_free (line, FALSE);
+  return g_string_free (make_line (request, response, time, microseconds), FALSE);
 }
 
 void
@@ -115,10 +141,14 @@ galley_log_request (const GalleyRequest  *request,
                     const GalleyResponse *response,
                     gint64                microseconds)
 {
-  g_autofree char *line = NULL;
+  GString *line;
+
+  g_return_if_fail (request != NULL && response != NULL);
 
   if (get_level (response->status) > level_now)
     return;
-  line = galley_log_make_line (request, response, g_get_real_time (), microseconds);
-  g_printerr ("%s\n", line);
+  line = make_line (request, response, g_get_real_time (), microseconds);
+  g_string_append_c (line, '\n');
+  fwrite (line->str, 1, line->len, stderr);
+  g_string_free (line, TRUE);
 }

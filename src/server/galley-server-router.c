@@ -147,11 +147,12 @@ galley_server_router_get_label (const char *method,
     return GALLEY_HEALTH_PATH;
   if (strcmp (path, GALLEY_METRICS_PATH) == 0)
     return GALLEY_METRICS_PATH;
-  plain = g_uri_unescape_string (path, NULL);
-  if (plain == NULL || *plain != '/')
+  if (strchr (path, '%') != NULL)
+    path = plain = g_uri_unescape_string (path, NULL);
+  if (path == NULL || *path != '/')
     return "unknown";
-  if (!g_str_has_prefix (plain, "/api/"))
+  if (!g_str_has_prefix (path, "/api/"))
     return "page";
-  route = galley_server_router_find (method, plain, NULL, NULL);
+  route = galley_server_router_find (method, path, NULL, NULL);
   return route != NULL ? route->pattern : "unknown";
 }

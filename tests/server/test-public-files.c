@@ -2,11 +2,14 @@
 /* A page as it lies in the public folder and as it is read from there, as it is and compressed. */
 #include "server-fixture.h"
 
+#include "server/galley-public-cache.h"
 #include "server/galley-public-files.h"
 #include "server/galley-public-folder.h"
 #include "server/galley-public-gzip.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <utime.h>
 
 #define PATH "/2026/11/23/one.html"
 
@@ -157,6 +160,144 @@ test_make (void)
   g_assert_null (galley_public_gzip_make (dense));
 }
 
+/* Far from the last change, or just behind it. */
+static GalleyPublicCache *
+make_cache (Site  *self,
+            gint64 seconds,
+            gsize  most_bytes)
+{
+  g_autoptr (GalleyClock) clock = galley_test_clock_new (g_get_real_time () + seconds * G_USEC_PER_SEC);
+
+  return galley_public_cache_new (self->path, clock, most_bytes);
+}
+
+/* As it is answered without a cache, twice: from the folder, and from what is kept. */
+static void
+assert_same (Site              *self,
+             GalleyPublicCache *cache,
+             const char        *path,
+             gboolean           takes_gzip,
+             const char        *if_none_match,
+             guint              status)
+{
+  g_autoptr (GalleyRequest) request = galley_request_new ("GET", path, NULL);
+  g_autoptr (GalleyResponse) wanted = ask (self, path, takes_gzip, if_none_match);
+
+  request->takes_gzip = takes_gzip;
+  request->if_none_match = g_strdup (if_none_match);
+  g_assert_cmpuint (wanted->status, ==, status);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GalleyResponse) response = galley_public_cache_answer (cache, request);
+
+      galley_response_load_file (response, if_none_match);
+      g_assert_cmpuint (response->status, ==, wanted->status);
+      g_assert_cmpstr (response->etag, ==, wanted->etag);
+      g_assert_cmpstr (response->encoding, ==, wanted->encoding);
+      g_assert_cmpstr (response->content_type, ==, wanted->content_type);
+      g_assert_cmpstr (response->location, ==, wanted->location);
+      g_assert_cmpint (response->varies, ==, wanted->varies);
+      g_assert_true (wanted->body != NULL ? g_bytes_equal (response->body, wanted->body) : response->body == NULL);
+    }
+}
+
+static void
+test_kept (Site         *self,
+           gconstpointer data)
+{
+  g_autoptr (GalleyPublicCache) cache = make_cache (self, 60, GALLEY_PUBLIC_CACHE_BYTES);
+  g_autoptr (GBytes) page = make_page (100);
+  g_autoptr (GalleyResponse) known = NULL;
+
+  put (self, PATH, page);
+  assert_same (self, cache, PATH, FALSE, NULL, 200);
+  g_assert_cmpuint (galley_public_cache_get_bytes (cache), >, g_bytes_get_size (page));
+  assert_same (self, cache, PATH, TRUE, NULL, 200);
+  known = ask (self, PATH, FALSE, NULL);
+  assert_same (self, cache, PATH, FALSE, known->etag, 304);
+  assert_same (self, cache, PATH, TRUE, known->etag, 200);
+  assert_same (self, cache, "/2026/11/23/two.html", FALSE, NULL, 404);
+  assert_same (self, cache, "/2026/11/23", FALSE, NULL, 404);
+}
+
+/* Kept, of an hour ago: however coarse the disk's clock is, what changes next has another time. */
+static void
+assert_kept (Site              *self,
+             GalleyPublicCache *cache,
+             gboolean           takes_gzip)
+{
+  g_autofree char *file = galley_public_folder_dup_file (self->folder, PATH, NULL);
+  g_autofree char *compressed = g_strconcat (file, GALLEY_PUBLIC_GZIP, NULL);
+  g_autofree char *folder = g_path_get_dirname (file);
+  struct utimbuf times = { time (NULL) - 3600, time (NULL) - 3600 };
+
+  g_assert_cmpint (g_utime (file, &times), ==, 0);
+  g_assert_cmpint (g_utime (compressed, &times), ==, 0);
+  g_assert_cmpint (g_utime (folder, &times), ==, 0);
+  assert_same (self, cache, PATH, takes_gzip, NULL, 200);
+}
+
+/* What is kept never outlives a change, whoever makes it. */
+static void
+test_changed (Site         *self,
+              gconstpointer data)
+{
+  g_autoptr (GalleyPublicCache) cache = make_cache (self, 60, GALLEY_PUBLIC_CACHE_BYTES);
+  g_autoptr (GBytes) page = make_page (100);
+  g_autoptr (GBytes) other = make_page (99);
+  g_autofree char *text = g_strnfill (g_bytes_get_size (other), 'x');
+  g_autoptr (GBytes) notice = make_page (1);
+  g_autoptr (GBytes) address = g_bytes_new_static ("/2027/", 6);
+  g_autofree char *file = galley_public_folder_dup_file (self->folder, PATH, NULL);
+  g_autoptr (GError) error = NULL;
+
+  put (self, PATH, page);
+  assert_kept (self, cache, TRUE);
+  put (self, PATH, other);
+  assert_same (self, cache, PATH, TRUE, NULL, 200);
+  assert_kept (self, cache, FALSE);
+  /* By somebody else, in place, to the same length. */
+  g_assert_true (g_file_set_contents_full (file, text, (gssize) g_bytes_get_size (other), G_FILE_SET_CONTENTS_NONE,
+                                           0666, &error));
+  g_assert_no_error (error);
+  assert_same (self, cache, PATH, FALSE, NULL, 200);
+  assert_kept (self, cache, FALSE);
+  put (self, PATH GALLEY_PUBLIC_GONE, notice);
+  assert_same (self, cache, PATH, FALSE, NULL, 410);
+  put (self, PATH GALLEY_PUBLIC_GONE, NULL);
+  assert_kept (self, cache, FALSE);
+  put (self, PATH GALLEY_PUBLIC_MOVED, address);
+  assert_same (self, cache, PATH, FALSE, NULL, 301);
+  put (self, PATH GALLEY_PUBLIC_MOVED, NULL);
+  assert_kept (self, cache, FALSE);
+  put (self, PATH, NULL);
+  assert_same (self, cache, PATH, FALSE, NULL, 404);
+  g_assert_cmpuint (galley_public_cache_get_bytes (cache), <, 2 * g_bytes_get_size (page));
+}
+
+/* A second change might come in the same tick of the file system's clock, and more than so much is not kept. */
+static void
+test_not_kept (Site         *self,
+               gconstpointer data)
+{
+  g_autoptr (GalleyPublicCache) fresh = make_cache (self, 0, GALLEY_PUBLIC_CACHE_BYTES);
+  g_autoptr (GBytes) page = make_page (100);
+  gsize most = 3 * g_bytes_get_size (page);
+  g_autoptr (GalleyPublicCache) small = make_cache (self, 60, most);
+
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/%u.html", i);
+
+      put (self, path, page);
+      assert_same (self, fresh, path, FALSE, NULL, 200);
+      assert_same (self, small, path, FALSE, NULL, 200);
+      g_assert_cmpuint (galley_public_cache_get_bytes (small), >, 0);
+      g_assert_cmpuint (galley_public_cache_get_bytes (small), <=, most);
+    }
+  g_assert_cmpuint (galley_public_cache_get_bytes (fresh), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -165,5 +306,8 @@ main (int   argc,
   g_test_add ("/server/public-files/compressed", Site, NULL, set_up, test_compressed, tear_down);
   g_test_add ("/server/public-files/not-worth-it", Site, NULL, set_up, test_not_worth_it, tear_down);
   g_test_add_func ("/server/public-files/make", test_make);
+  g_test_add ("/server/public-files/kept", Site, NULL, set_up, test_kept, tear_down);
+  g_test_add ("/server/public-files/changed", Site, NULL, set_up, test_changed, tear_down);
+  g_test_add ("/server/public-files/not-kept", Site, NULL, set_up, test_not_kept, tear_down);
   return g_test_run ();
 }
