@@ -16,7 +16,9 @@
 /* A page ends early rather than grow beyond this, or look at more rows than that. */
 #define MAX_PAGE_BYTES (8 * 1024 * 1024)
 #define ROWS_AT_ONCE 500
+#define LEAST_AT_ONCE 50
 #define MAX_ROWS 5000
+#define BEGINNING "{\"changes\":["
 
 typedef struct
 {
@@ -28,10 +30,19 @@ typedef struct
 /* One page while it is put together. */
 typedef struct
 {
-  GString *text;
+  GString *text; /* of the answer, as far as it goes */
   guint n_changes;
   gint64 position; /* the last change that was looked at */
 } Page;
+
+static void
+page_clear (Page *self)
+{
+  if (self->text != NULL)
+    g_string_free (self->text, TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
 
 /* NULL: all was understood. */
 static GalleyResponse *
@@ -76,7 +87,11 @@ append_article_change (Page             *page,
 {
   g_string_append (page->text, page->n_changes++ > 0 ? ",{" : "{");
   if (strcmp (kind, "upsert") == 0)
-    g_string_append_printf (page->text, "\"article\":%s,", row->article);
+    {
+      g_string_append (page->text, "\"article\":");
+      g_string_append (page->text, row->article);
+      g_string_append_c (page->text, ',');
+    }
   if (strcmp (kind, "deleted") == 0)
     {
       g_autofree char *etag = galley_article_row_dup_etag (row, epoch);
@@ -152,7 +167,7 @@ add_list_entry (GalleyCall               *call,
 
 /* Fills @page until it holds @limit changes or the feed ends. */
 static gboolean
-fill_page (GalleyCall  *call,
+read_page (GalleyCall  *call,
            gint64       since,
            guint        limit,
            Page        *page,
@@ -162,8 +177,10 @@ fill_page (GalleyCall  *call,
 
   while (n_rows < MAX_ROWS)
     {
+      /* One more than there is room for, to see whether the feed ends with them. */
+      guint n_wanted = CLAMP (limit - page->n_changes + 1, LEAST_AT_ONCE, ROWS_AT_ONCE);
       g_autoptr (GPtrArray) changes =
-        galley_server_changes_list (call->server->database, page->position, ROWS_AT_ONCE, error);
+        galley_server_changes_list (call->server->database, page->position, n_wanted, error);
 
       if (changes == NULL)
         return FALSE;
@@ -178,7 +195,7 @@ fill_page (GalleyCall  *call,
             return FALSE;
           page->position = change->sequence;
         }
-      if (changes->len < ROWS_AT_ONCE)
+      if (changes->len < n_wanted)
         {
           /* To the end: what was replaced by a later change has no row any more. */
           page->position = call->server->sequence;
@@ -189,6 +206,25 @@ fill_page (GalleyCall  *call,
   return TRUE;
 }
 
+/* read_page() as of one moment, so that SQLite need not look for each article whether somebody writes. */
+static gboolean
+fill_page (GalleyCall  *call,
+           gint64       since,
+           guint        limit,
+           Page        *page,
+           GError     **error)
+{
+  GalleyDatabase *database = call->server->database;
+  gboolean is_read;
+
+  if (!galley_database_begin_reading (database, error))
+    return FALSE;
+  is_read = read_page (call, since, limit, page, error);
+  galley_database_end_reading (database);
+  return is_read;
+}
+
+/* Takes the text of @page. */
 static GalleyResponse *
 answer (GalleyCall  *call,
         const Asked *asked,
@@ -198,12 +234,9 @@ answer (GalleyCall  *call,
 {
   GalleyCursor reached = { position, asked->since.floor };
   g_autofree char *cursor = galley_cursor_format (&reached, call->server->epoch);
-  GString *text = g_string_sized_new (page->text->len + 256);
+  GString *text = g_steal_pointer (&page->text);
   GalleyResponse *response;
 
-  g_string_append (text, "{\"changes\":[");
-
-  g_string_append_len (text, page->text->str, page->text->len);
   g_string_append_printf (text, "],\"cursor\":\"%s\",\"more\":%s}", cursor, has_more ? "true" : "false");
   response = galley_response_new_text (200, GALLEY_JSON_CONTENT_TYPE, g_string_free (text, FALSE));
   if (has_more && asked->limit > 0)
@@ -219,13 +252,12 @@ GalleyResponse *
 galley_api_get_changes (GalleyCall *call)
 {
   GalleyServer *server = call->server;
-  g_autoptr (GString) text = g_string_new (NULL);
   gint64 now = galley_clock_get_boot_time (server->clock);
   gint64 deadline = call->request->deadline;
   g_autoptr (GError) error = NULL;
   Asked asked;
   GalleyResponse *refusal = read_asked (call, &asked);
-  Page page = { .text = text };
+  g_auto (Page) page = { .text = g_string_new (BEGINNING) };
   gboolean is_news;
 
   if (refusal != NULL)
@@ -241,7 +273,7 @@ galley_api_get_changes (GalleyCall *call)
     return galley_response_new_wait (server->sequence, deadline);
   if (asked.limit > 0)
     return answer (call, &asked, &page, page.position, page.position < server->sequence);
-  g_string_truncate (text, 0);
+  g_string_truncate (page.text, strlen (BEGINNING));
   return answer (call, &asked, &page, asked.since.sequence, is_news);
 }
 

@@ -43,6 +43,29 @@ galley_bytes_are_han (const char *bytes)
   return (word & word_mask) == word_shape && (guint8) (bytes[0] - 0xe1) <= 0xec - 0xe1;
 }
 
+/* How many bytes galley_bytes_are_line() looks at, and one more. */
+#define GALLEY_BYTES_OF_LINE 48
+
+/* Whether the next GALLEY_BYTES_OF_LINE bytes are sixteen characters of three bytes each, as lines of Han and its marks are,
+ * with no surrogate or noncharacter among them. It says no, too, where a mark's second byte alone looks like one's. */
+static inline gboolean
+galley_bytes_are_line (const char *bytes)
+{
+#define FOUR(lead, rest) lead, rest, rest, lead, rest, rest, lead, rest, rest, lead, rest, rest
+#define SIXTEEN(lead, rest) FOUR (lead, rest), FOUR (lead, rest), FOUR (lead, rest), FOUR (lead, rest)
+  static const guint8 lowest[GALLEY_BYTES_OF_LINE] = { SIXTEEN (0xe1, 0x80) };
+  static const guint8 above[GALLEY_BYTES_OF_LINE] = { SIXTEEN (0xef - 0xe1, 0xbf - 0x80) };
+#undef SIXTEEN
+#undef FOUR
+  const guint8 *at = (const guint8 *) bytes;
+  guint8 found = 0;
+
+  for (guint i = 0; i < GALLEY_BYTES_OF_LINE; i++)
+    found |= ((guint8) (at[i] - lowest[i]) > above[i]) | (at[i] == 0xed)
+             | ((at[i] == 0xef) & ((at[i + 1] == 0xb7) | (at[i + 1] == 0xbf)));
+  return found == 0;
+}
+
 /* The character at @bytes, of valid text: g_utf8_get_char() without a call for what is written most. */
 static inline gunichar
 galley_bytes_get_character (const char *bytes)

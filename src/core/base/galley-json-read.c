@@ -208,7 +208,9 @@ skip_plain (Reader *self)
   const guint8 *at = self->at;
 
   while (self->end - at >= 4)
-    if (galley_bytes_are_han ((const char *) at))
+    if (*at >= 0xe1 && self->end - at > GALLEY_BYTES_OF_LINE && galley_bytes_are_line ((const char *) at))
+      at += GALLEY_BYTES_OF_LINE;
+    else if (galley_bytes_are_han ((const char *) at))
       at += 3;
     else if (classes[*at] == PLAIN)
       at++;

@@ -35,7 +35,9 @@ galley_text_is_valid (const char  *text,
       guchar byte = (guchar) *p;
       gboolean has_room = stop - p >= 4;
 
-      if (has_room && galley_bytes_are_han (p))
+      if (byte >= 0xe1 && stop - p > GALLEY_BYTES_OF_LINE && galley_bytes_are_line (p))
+        p += GALLEY_BYTES_OF_LINE;
+      else if (has_room && galley_bytes_are_han (p))
         p += 3;
       else if (byte > 0 && byte < 0x80)
         p++;

@@ -332,6 +332,25 @@ galley_database_begin (GalleyDatabase *self,
 }
 
 gboolean
+galley_database_begin_reading (GalleyDatabase *self,
+                               GError        **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (!galley_database_is_in_transaction (self), FALSE);
+
+  return self->driver != NULL || galley_database_exec (self, "BEGIN", error);
+}
+
+void
+galley_database_end_reading (GalleyDatabase *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->driver == NULL)
+    galley_database_rollback (self);
+}
+
+gboolean
 galley_database_commit (GalleyDatabase *self,
                         GError        **error)
 {

@@ -77,6 +77,12 @@ gboolean galley_database_commit (GalleyDatabase *self,
 void galley_database_rollback (GalleyDatabase *self);
 gboolean galley_database_is_in_transaction (GalleyDatabase *self);
 
+/* What is read between these two is of one moment, and cheaper for many statements; nothing is written there. With a driver
+ * nothing changes. */
+gboolean galley_database_begin_reading (GalleyDatabase *self,
+                                        GError        **error);
+void galley_database_end_reading (GalleyDatabase *self);
+
 /* Between these two nobody else writes, so that what is read before a transaction still holds in it; they do not nest. Of
  * SQLite nothing is asked: a file has one server. What has been reserved is lost with the connection, and everything
  * fails until it is released. */

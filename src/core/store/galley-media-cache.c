@@ -94,7 +94,8 @@ take_note (GalleyStore *store,
 {
   GError *cause = NULL;
 
-  galley_store_run (store, GALLEY_LANE_PERSON, note_in_store, note, &cause);
+  /* What the server has is only fetched again, should this not come to the disk. */
+  galley_store_run (store, note->is_on_server ? GALLEY_LANE_SERVED : GALLEY_LANE_PERSON, note_in_store, note, &cause);
   if (cause == NULL)
     return TRUE;
   g_propagate_error (error, cause);

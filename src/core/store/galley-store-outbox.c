@@ -8,12 +8,19 @@
 
 #define HAND_OVER "hand-over" /* as an action; to whom stands in the comment */
 
-/* A withdrawal overtakes everything. next_try is a boot time: one of another boot has passed. */
-static const char sql_load[] =
-  "SELECT sequence, kind, article, name, action, content_hash, comment, queued_real, queued_boot,"
-  "  boot_id, hold_until, attempts, CASE WHEN next_try_boot_id = ?1 THEN next_try ELSE 0 END,"
-  "  parked"
-  " FROM outbox ORDER BY action IS NOT 'withdraw', sequence";
+/* next_try is a boot time: one of another boot has passed. */
+#define SELECT                                                                                    \
+  "SELECT sequence, kind, article, name, action, content_hash, comment, queued_real, queued_boot," \
+  "  boot_id, hold_until, attempts, CASE WHEN next_try_boot_id = ?1 THEN next_try ELSE 0 END,"     \
+  "  parked"                                                                                       \
+  " FROM outbox"
+/* A withdrawal overtakes everything. */
+#define IN_ORDER " ORDER BY action IS NOT 'withdraw', sequence"
+static const char sql_load[] = SELECT IN_ORDER;
+static const char sql_load_orders[] = SELECT " WHERE kind = 'action'" IN_ORDER;
+static const char sql_load_contents[] = SELECT " WHERE kind <> 'action' ORDER BY sequence";
+#undef SELECT
+#undef IN_ORDER
 /* The same name is the same order: asked for twice, it stands once. */
 static const char sql_has[] = "SELECT EXISTS (SELECT 1 FROM outbox WHERE sequence = ?1)";
 static const char sql_add_action[] =
@@ -92,18 +99,15 @@ read_entry (GalleyStatement *statement)
   return entry;
 }
 
-GPtrArray *
-galley_outbox_load_in_store (GalleyDatabase *database,
-                             GError        **error)
+static GPtrArray *
+load (GalleyDatabase *database,
+      const char     *sql,
+      GError        **error)
 {
-  g_autoptr (GalleyStatement) statement = NULL;
-  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_outbox_entry_free);
   GError *local_error = NULL;
 
-  g_return_val_if_fail (database != NULL, NULL);
-
-  entries = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_outbox_entry_free);
-  statement = galley_statement_get (database, sql_load);
   galley_statement_bind_text (statement, 1, galley_clock_get_boot_id ());
   while (galley_statement_step (statement, &local_error))
     g_ptr_array_add (entries, read_entry (statement));
@@ -113,6 +117,33 @@ galley_outbox_load_in_store (GalleyDatabase *database,
       return NULL;
     }
   return g_steal_pointer (&entries);
+}
+
+GPtrArray *
+galley_outbox_load_in_store (GalleyDatabase *database,
+                             GError        **error)
+{
+  g_return_val_if_fail (database != NULL, NULL);
+
+  return load (database, sql_load, error);
+}
+
+GPtrArray *
+galley_outbox_load_orders_in_store (GalleyDatabase *database,
+                                    GError        **error)
+{
+  g_return_val_if_fail (database != NULL, NULL);
+
+  return load (database, sql_load_orders, error);
+}
+
+GPtrArray *
+galley_outbox_load_contents_in_store (GalleyDatabase *database,
+                                      GError        **error)
+{
+  g_return_val_if_fail (database != NULL, NULL);
+
+  return load (database, sql_load_contents, error);
 }
 
 gboolean

@@ -46,6 +46,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyOutboxEntry, galley_outbox_entry_free)
 /* All entries, withdrawals first, then by sequence. (transfer full) (element-type GalleyOutboxEntry) */
 GPtrArray *galley_outbox_load_in_store (GalleyDatabase *database,
                                         GError        **error);
+/* Those of them that are orders (ACTION), and those that are not: what a person has written, and there may be many. */
+GPtrArray *galley_outbox_load_orders_in_store (GalleyDatabase *database,
+                                               GError        **error);
+GPtrArray *galley_outbox_load_contents_in_store (GalleyDatabase *database,
+                                                 GError        **error);
 /* Whether an entry that was loaded earlier still stands: what is decided anew is a new entry. */
 gboolean galley_outbox_has_in_store (GalleyDatabase *database,
                                      gint64          sequence,

@@ -33,6 +33,10 @@ static const char sql_write_content[] =
 static const char sql_write_state[] =
   "UPDATE article SET status = ?2, owner = ?3, owner_name = ?4, state = ?5, base = ''"
   " WHERE row = ?1";
+/* One index less to keep, of an article whose status is what it was. */
+static const char sql_write_state_of_same_status[] =
+  "UPDATE article SET owner = ?3, owner_name = ?4, state = ?5, base = ''"
+  " WHERE row = ?1 AND status = ?2";
 static const char sql_write_base[] =
   "UPDATE article SET base = iif (?2 = (SELECT text FROM content WHERE row = ?1), '', ?2) WHERE row = ?1";
 static const char sql_write_trash[] =
@@ -283,21 +287,35 @@ galley_store_row_write_served (GalleyDatabase         *database,
   return write_row (database, self, served, TRUE, touched, error);
 }
 
-gboolean
-galley_store_row_write_state (GalleyDatabase    *database,
-                              GalleyStoreRow    *self,
-                              const GalleyState *state,
-                              GError           **error)
+static gboolean
+run_with_state (GalleyDatabase    *database,
+                const char        *sql,
+                GalleyStoreRow    *self,
+                const GalleyState *state,
+                const char        *state_text,
+                GError           **error)
 {
-  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write_state);
-  g_autofree char *state_text = galley_wire_write_state (state);
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
 
   galley_statement_bind_integer (statement, 1, self->row);
   galley_statement_bind_text (statement, 2, galley_status_get_name (state->status));
   galley_statement_bind_text (statement, 3, state->owner);
   galley_statement_bind_text (statement, 4, state->owner_name);
   galley_statement_bind_text (statement, 5, state_text);
-  if (!galley_statement_run (statement, error)
+  return galley_statement_run (statement, error);
+}
+
+gboolean
+galley_store_row_write_state (GalleyDatabase    *database,
+                              GalleyStoreRow    *self,
+                              const GalleyState *state,
+                              GError           **error)
+{
+  g_autofree char *state_text = galley_wire_write_state (state);
+
+  if (!run_with_state (database, sql_write_state_of_same_status, self, state, state_text, error)
+      || (galley_database_get_changes (database) == 0
+          && !run_with_state (database, sql_write_state, self, state, state_text, error))
       || !galley_wording_write_path_in_store (database, self->row, state->published_path, error))
     return FALSE;
   self->has_base = TRUE;

@@ -71,7 +71,7 @@ gboolean
 galley_cycle_hand_over (GalleyCycle *self,
                         GError     **error)
 {
-  g_autoptr (GPtrArray) entries = galley_cycle_load_due (self, error);
+  g_autoptr (GPtrArray) entries = galley_cycle_load_due_orders (self, error);
 
   if (entries == NULL)
     return FALSE;

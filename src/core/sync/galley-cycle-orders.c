@@ -222,7 +222,7 @@ galley_cycle_act (GalleyCycle *self,
                   gboolean     is_withdrawing,
                   GError     **error)
 {
-  g_autoptr (GPtrArray) entries = galley_cycle_load_due (self, error);
+  g_autoptr (GPtrArray) entries = galley_cycle_load_due_orders (self, error);
   /* Orders for one article go one after the other: behind one that waits, all wait. */
   g_autoptr (GHashTable) waiting = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -233,7 +233,7 @@ galley_cycle_act (GalleyCycle *self,
       GalleyOutboxEntry *entry = g_ptr_array_index (entries, i);
       gboolean is_waiting;
 
-      if (entry->kind != GALLEY_OUTBOX_ACTION || entry->action == GALLEY_ACTION_NONE
+      if (entry->action == GALLEY_ACTION_NONE
           || (entry->action == GALLEY_ACTION_WITHDRAW) != is_withdrawing
           || g_hash_table_contains (waiting, entry->article))
         continue;

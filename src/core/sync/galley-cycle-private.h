@@ -88,9 +88,12 @@ gboolean galley_cycle_run_job (GalleyCycle   *self,
 GalleyRecord *galley_cycle_load_record (GalleyCycle *self,
                                         const char  *id,
                                         GError     **error);
-/* Those that may leave now, in the order of sending. (transfer full) (element-type GalleyOutboxEntry) */
-GPtrArray *galley_cycle_load_due (GalleyCycle *self,
-                                  GError     **error);
+/* Those that may leave now, in the order of sending: the orders, or all else. (transfer full) (element-type
+ * GalleyOutboxEntry) */
+GPtrArray *galley_cycle_load_due_orders (GalleyCycle *self,
+                                         GError     **error);
+GPtrArray *galley_cycle_load_due_contents (GalleyCycle *self,
+                                           GError     **error);
 gboolean galley_cycle_park (GalleyCycle *self,
                             gint64       sequence,
                             const char  *reason,

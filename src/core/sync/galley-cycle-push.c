@@ -180,7 +180,7 @@ begin_batch (GalleyCycle *self,
     {
       GalleyOutboxEntry *entry = g_ptr_array_index (due, *at);
 
-      if (entry->kind != GALLEY_OUTBOX_ACTION && count_try (tries, entry->article))
+      if (count_try (tries, entry->article))
         g_ptr_array_add (batch->entries, entry);
     }
   if (batch->entries->len == 0)
@@ -416,7 +416,7 @@ send_due (GalleyCycle *self,
           GError     **trouble,
           GError     **error)
 {
-  g_autoptr (GPtrArray) due = galley_cycle_load_due (self, error);
+  g_autoptr (GPtrArray) due = galley_cycle_load_due_contents (self, error);
   g_autoptr (Batch) before = NULL;
   g_autoptr (Batch) packing = NULL;
   GQueue sent = G_QUEUE_INIT;

@@ -41,19 +41,27 @@ galley_cycle_load_record (GalleyCycle *self,
 }
 
 static gpointer
-load_outbox_in_store (GalleyDatabase *database,
+load_orders_in_store (GalleyDatabase *database,
                       gpointer        input,
                       GError        **error)
 {
-  return galley_outbox_load_in_store (database, error);
+  return galley_outbox_load_orders_in_store (database, error);
 }
 
-GPtrArray *
-galley_cycle_load_due (GalleyCycle *self,
-                       GError     **error)
+static gpointer
+load_contents_in_store (GalleyDatabase *database,
+                        gpointer        input,
+                        GError        **error)
 {
-  g_autoptr (GPtrArray) entries =
-    galley_store_run (self->store, GALLEY_LANE_BACKGROUND, load_outbox_in_store, NULL, error);
+  return galley_outbox_load_contents_in_store (database, error);
+}
+
+static GPtrArray *
+load_due (GalleyCycle   *self,
+          GalleyStoreJob load,
+          GError       **error)
+{
+  g_autoptr (GPtrArray) entries = galley_store_run (self->store, GALLEY_LANE_BACKGROUND, load, NULL, error);
   gint64 now = galley_clock_get_boot_time (self->clock);
   guint n_due = 0;
 
@@ -73,6 +81,20 @@ galley_cycle_load_due (GalleyCycle *self,
     }
   g_ptr_array_set_size (entries, (int) n_due);
   return g_steal_pointer (&entries);
+}
+
+GPtrArray *
+galley_cycle_load_due_orders (GalleyCycle *self,
+                              GError     **error)
+{
+  return load_due (self, load_orders_in_store, error);
+}
+
+GPtrArray *
+galley_cycle_load_due_contents (GalleyCycle *self,
+                                GError     **error)
+{
+  return load_due (self, load_contents_in_store, error);
 }
 
 typedef struct

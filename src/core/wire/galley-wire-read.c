@@ -18,7 +18,7 @@ typedef struct
   char *id;
   char *fields[GALLEY_N_FIELDS];
   GPtrArray *sets[GALLEY_N_SETS];
-  GHashTable *seen[GALLEY_N_SETS]; /* borrows from sets */
+  GHashTable *seen[GALLEY_N_SETS]; /* borrows from sets, NULL: nothing yet */
   GPtrArray *bylines;
   GStringChunk *parts; /* of bylines, lent to the document */
   GPtrArray *blocks;
@@ -163,6 +163,8 @@ add_to_set (WireReader *self,
 {
   g_autofree char *entry = galley_field_clean (GALLEY_FIELD_HEADLINE, text);
 
+  if (self->seen[set] == NULL)
+    self->seen[set] = g_hash_table_new (g_str_hash, g_str_equal);
   if (*entry == '\0' || g_hash_table_contains (self->seen[set], entry))
     return FALSE;
   g_hash_table_add (self->seen[set], entry);
@@ -440,10 +442,7 @@ static void
 wire_reader_init (WireReader *self)
 {
   for (guint set = 0; set < GALLEY_N_SETS; set++)
-    {
-      self->sets[set] = g_ptr_array_new_with_free_func (g_free);
-      self->seen[set] = g_hash_table_new (g_str_hash, g_str_equal);
-    }
+    self->sets[set] = g_ptr_array_new_with_free_func (g_free);
   self->bylines = galley_bylines_new ();
   self->parts = g_string_chunk_new (64);
 }
@@ -456,7 +455,7 @@ wire_reader_clear (WireReader *self)
     g_free (self->fields[field]);
   for (guint set = 0; set < GALLEY_N_SETS; set++)
     {
-      g_hash_table_unref (self->seen[set]);
+      g_clear_pointer (&self->seen[set], g_hash_table_unref);
       g_ptr_array_unref (self->sets[set]);
     }
   g_ptr_array_unref (self->bylines);

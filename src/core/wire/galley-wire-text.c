@@ -21,14 +21,19 @@ typedef struct
 static const char *
 skip_string (const char *p)
 {
-  for (p++;; p += 2)
+  const char *start = p + 1;
+
+  /* Quotes are few: it ends at the first that has an even number of backslashes before it. */
+  for (p = start; (p = strchr (p, '"')) != NULL; p++)
     {
-      p += strcspn (p, "\"\\");
-      if (*p == '"')
+      const char *before = p;
+
+      while (before > start && before[-1] == '\\')
+        before--;
+      if ((p - before) % 2 == 0)
         return p + 1;
-      if (p[0] == '\0' || p[1] == '\0')
-        return NULL;
     }
+  return NULL;
 }
 
 static const char *

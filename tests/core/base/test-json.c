@@ -184,6 +184,49 @@ test_refuses_strings (void)
   assert_refused_bytes ("\"a\0b\"", 5, 2, "control character in a string");
 }
 
+/* The same at each place of a long line, which is read many characters at once. */
+static void
+test_refuses_in_lines (void)
+{
+  static const struct
+  {
+    const char *bytes;
+    const char *reason; /* NULL: accepted */
+  } cases[] = {
+    { "\xef\xbf\xbe", "noncharacter" },
+    { "\xef\xb7\x90", "noncharacter" },
+    { "\xed\xa0\x80", "surrogate in UTF-8" },
+    { "\xe0\x80\xaf", "overlong UTF-8" },
+    { "\xe6\xb9(", "broken UTF-8" },
+    { "\xf0\x9f\xbf\xbf", "noncharacter" },
+    { "\xef\xbf\xa5", NULL },
+    { "\xed\x9e\xa3", NULL },
+    { "\xef\xb7\xba", NULL },
+    { "\xf0\xa0\xae\xb7", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint place = 0; place < 40; place++)
+      {
+        g_autoptr (GString) text = g_string_new ("\"");
+
+        for (guint n = 0; n < 40; n++)
+          g_string_append (text, n == place ? cases[i].bytes : n % 7 == 0 ? "，" : "江");
+        g_string_append_c (text, '"');
+        if (cases[i].reason != NULL)
+          assert_refused (text->str, 1 + 3 * place, cases[i].reason);
+        else
+          {
+            g_autoptr (GError) error = NULL;
+            g_autoptr (JsonNode) node = galley_json_parse (text->str, text->len, text->len, &error);
+            g_autofree char *said = g_strndup (text->str + 1, text->len - 2);
+
+            g_assert_no_error (error);
+            g_assert_cmpstr (json_node_get_string (node), ==, said);
+          }
+      }
+}
+
 static void
 test_duplicates (void)
 {
@@ -432,6 +475,7 @@ main (int   argc,
   g_test_add_func ("/base/json/refuses-grammar", test_refuses_grammar);
   g_test_add_func ("/base/json/refuses-numbers", test_refuses_numbers);
   g_test_add_func ("/base/json/refuses-strings", test_refuses_strings);
+  g_test_add_func ("/base/json/refuses-in-lines", test_refuses_in_lines);
   g_test_add_func ("/base/json/duplicates", test_duplicates);
   g_test_add_func ("/base/json/depth", test_depth);
   g_test_add_func ("/base/json/size-limit", test_size_limit);

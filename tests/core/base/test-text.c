@@ -267,7 +267,12 @@ test_valid (void)
       const char *ours, *theirs;
 
       for (guint n = 0; n < 6; n++)
-        g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+        {
+          /* Whole lines between them, every third time. */
+          for (int left = i % 3 == 0 ? g_test_rand_int_range (0, 40) : 0; left > 0; left--)
+            g_string_append (text, left % 7 == 0 ? "，" : "江");
+          g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+        }
       if (i % 7 == 0)
         g_string_insert_len (text, g_test_rand_int_range (0, (int) text->len + 1), "", 1);
       exact = g_memdup2 (text->str, text->len);

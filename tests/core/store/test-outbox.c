@@ -39,6 +39,31 @@ test_order (Fixture      *fixture,
   assert_outbox (fixture->database, "action 3|put 1|action 1|put 2");
 }
 
+/* Each by itself, in the order that they have together. */
+static void
+test_apart (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr (GPtrArray) orders = NULL;
+  g_autoptr (GPtrArray) contents = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_action (fixture->database, ID_2, "n1", GALLEY_ACTION_SUBMIT);
+  save_headline (fixture->database, ID_2, "b");
+  add_action (fixture->database, ID_3, "n2", GALLEY_ACTION_WITHDRAW);
+  save_headline (fixture->database, ID_1, "a");
+  orders = galley_outbox_load_orders_in_store (fixture->database, &error);
+  g_assert_no_error (error);
+  contents = galley_outbox_load_contents_in_store (fixture->database, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (orders->len, ==, 2);
+  g_assert_cmpstr (((GalleyOutboxEntry *) g_ptr_array_index (orders, 0))->name, ==, "n2");
+  g_assert_cmpstr (((GalleyOutboxEntry *) g_ptr_array_index (orders, 1))->name, ==, "n1");
+  g_assert_cmpuint (contents->len, ==, 2);
+  g_assert_cmpstr (((GalleyOutboxEntry *) g_ptr_array_index (contents, 0))->article, ==, ID_2);
+  g_assert_cmpstr (((GalleyOutboxEntry *) g_ptr_array_index (contents, 1))->article, ==, ID_1);
+}
+
 static void
 test_action (Fixture      *fixture,
              gconstpointer data)
@@ -225,6 +250,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/store/outbox/order", test_order);
+  ADD ("/store/outbox/apart", test_apart);
   ADD ("/store/outbox/action", test_action);
   ADD ("/store/outbox/remove", test_remove);
   ADD ("/store/outbox/delay", test_delay);
