@@ -38,7 +38,8 @@ offer (GalleySyncLine *self,
   gtk_widget_show (GTK_WIDGET (self->button));
 }
 
-/* The one thing that only a person can do now: sign in, say what shall become of the articles, vouch for the server. */
+/* The one thing that only a person can do now: sign in, say what shall become of the articles, vouch for the server, look
+ * at what it did not take. */
 static void
 update_button (GalleySyncLine *self)
 {
@@ -50,6 +51,8 @@ update_button (GalleySyncLine *self)
     offer (self, _ ("Import…"), "win.import-authority");
   else if (is_signed_out (self->workspace))
     offer (self, _ ("Sign In…"), "win.sign-in");
+  else if (galley_workspace_get_outbox_figures (self->workspace)->parked > 0)
+    offer (self, _ ("Show…"), "win.show-not-uploaded");
   else
     gtk_widget_hide (GTK_WIDGET (self->button));
 }
