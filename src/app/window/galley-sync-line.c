@@ -65,9 +65,12 @@ update (GalleySyncLine *self)
     [GALLEY_MOOD_WAITING] = { "galley-dot", "waiting", NULL },
     [GALLEY_MOOD_BAD] = { "galley-dot", "bad", NULL },
   };
+  GalleySyncEngine *engine = galley_workspace_get_engine (self->workspace);
   g_autofree char *words = galley_words_for_sync (self->workspace);
+  g_autofree char *next_try = engine != NULL ? galley_words_for_next_try (engine) : NULL;
 
   gtk_label_set_text (self->label, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), next_try);
   gtk_widget_set_css_classes (self->dot, (const char **) classes[galley_words_get_sync_mood (self->workspace)]);
   update_button (self);
 }
