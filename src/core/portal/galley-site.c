@@ -6,6 +6,7 @@
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
 #include "core/portal/galley-site-form-check.h"
+#include "core/portal/galley-site-line.h"
 #include "core/portal/galley-site-media-check.h"
 #include "core/portal/galley-site-pictures.h"
 #include "core/portal/galley-site-renditions.h"
@@ -21,6 +22,8 @@ struct _GalleySite
 {
   gatomicrefcount references;
 
+  const char *text; /* while it is read, for the lines of what is wrong with it */
+  gsize length;
   JsonNode *view; /* an object */
   GalleyArena *arena;
   GalleyValue *value; /* the view, lent by the arena */
@@ -58,19 +61,25 @@ get_text (JsonObject *object,
   return text != NULL ? text : "";
 }
 
-G_GNUC_PRINTF (2, 3)
+/* @member: (nullable) the outermost list whose element @index it is about, so that its line can be told. */
+G_GNUC_PRINTF (5, 6)
 static gboolean
-fail (GError    **error,
+fail (GalleySite *self,
+      const char *member,
+      guint       index,
+      GError    **error,
       const char *format,
       ...)
 {
+  guint line = member != NULL ? galley_site_find_line (self->text, self->length, member, index) : 0;
+  g_autofree char *place = line != 0 ? g_strdup_printf ("site.json:%u", line) : g_strdup ("site.json");
   g_autofree char *message = NULL;
   va_list arguments;
 
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "site.json: %s", message);
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "%s: %s", place, message);
   return FALSE;
 }
 
@@ -86,7 +95,8 @@ id_is_valid (const char *id)
 
 /* Element @index of the list @member, checked for id and name. */
 static JsonObject *
-read_entry (JsonArray  *array,
+read_entry (GalleySite *self,
+            JsonArray  *array,
             guint       index,
             const char *member,
             GHashTable *seen,
@@ -96,15 +106,16 @@ read_entry (JsonArray  *array,
   const char *id;
 
   if (entry == NULL)
-    return fail (error, "%s[%u] is no object", member, index), NULL;
+    return fail (self, member, index, error, "%s[%u] is no object", member, index), NULL;
   id = get_text (entry, "id");
   if (!id_is_valid (id))
-    return fail (error, "%s[%u].id is missing or has other characters than letters, digits, - and _", member, index),
+    return fail (self, member, index, error,
+                 "%s[%u].id is missing or has other characters than letters, digits, - and _", member, index),
            NULL;
   if (*get_text (entry, "name") == '\0')
-    return fail (error, "%s[%u].name of \"%s\" is missing", member, index, id), NULL;
+    return fail (self, member, index, error, "%s[%u].name of \"%s\" is missing", member, index, id), NULL;
   if (!g_hash_table_add (seen, (gpointer) id))
-    return fail (error, "%s[%u].id \"%s\" stands there twice", member, index, id), NULL;
+    return fail (self, member, index, error, "%s[%u].id \"%s\" stands there twice", member, index, id), NULL;
   return entry;
 }
 
@@ -122,7 +133,7 @@ add_channels (GalleySite *self,
       if (!g_str_equal (channel.parent, parent))
         continue;
       if (depth >= MAX_DEPTH)
-        return fail (error, "channels: \"%s\" lies deeper than %d", channel.id, MAX_DEPTH);
+        return fail (self, "channels", i, error, "channels: \"%s\" lies deeper than %d", channel.id, MAX_DEPTH);
       channel.depth = depth;
       g_array_append_val (self->channels, channel);
       if (!add_channels (self, flat, channel.id, depth + 1, error))
@@ -143,14 +154,15 @@ check_all_reached (GalleySite *self,
       GalleyChannel *channel = &g_array_index (flat, GalleyChannel, i);
 
       if (*channel->parent != '\0' && !g_hash_table_contains (seen, channel->parent))
-        return fail (error, "channels: the parent \"%s\" of \"%s\" is not there", channel->parent, channel->id);
+        return fail (self, "channels", i, error, "channels: the parent \"%s\" of \"%s\" is not there", channel->parent,
+                     channel->id);
     }
   for (guint i = 0; i < flat->len; i++)
     {
       GalleyChannel *channel = &g_array_index (flat, GalleyChannel, i);
 
       if (galley_site_get_channel (self, channel->id) == NULL)
-        return fail (error, "channels: \"%s\" stands in a circle", channel->id);
+        return fail (self, "channels", i, error, "channels: \"%s\" stands in a circle", channel->id);
     }
   return TRUE;
 }
@@ -165,7 +177,7 @@ read_channels (GalleySite *self,
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      JsonObject *entry = read_entry (array, i, "channels", seen, error);
+      JsonObject *entry = read_entry (self, array, i, "channels", seen, error);
       GalleyChannel channel = { 0 };
 
       if (entry == NULL)
@@ -177,9 +189,9 @@ read_channels (GalleySite *self,
       g_array_append_val (flat, channel);
     }
   if (flat->len > MAX_ENTRIES)
-    return fail (error, "channels: there are more than %d", MAX_ENTRIES);
+    return fail (self, NULL, 0, error, "channels: there are more than %d", MAX_ENTRIES);
   if (flat->len == 0)
-    return fail (error, "channels: there must be at least one");
+    return fail (self, NULL, 0, error, "channels: there must be at least one");
   return add_channels (self, flat, "", 0, error) && check_all_reached (self, flat, seen, error);
 }
 
@@ -192,7 +204,7 @@ read_topics (GalleySite *self,
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      JsonObject *entry = read_entry (array, i, "topics", seen, error);
+      JsonObject *entry = read_entry (self, array, i, "topics", seen, error);
       GalleyTopic topic = { 0 };
 
       if (entry == NULL)
@@ -203,7 +215,7 @@ read_topics (GalleySite *self,
       g_array_append_val (self->topics, topic);
     }
   if (self->topics->len > MAX_ENTRIES)
-    return fail (error, "topics: there are more than %d", MAX_ENTRIES);
+    return fail (self, NULL, 0, error, "topics: there are more than %d", MAX_ENTRIES);
   return TRUE;
 }
 
@@ -219,7 +231,7 @@ read_limits (GalleySite *self,
       gint64 limit = galley_json_get_integer (limits, name);
 
       if (limit < 0 || limit > 10000)
-        return fail (error, "limits.%s is not between 0 and 10000", name);
+        return fail (self, NULL, 0, error, "limits.%s is not between 0 and 10000", name);
       self->limits[field] = limit;
     }
   return TRUE;
@@ -249,7 +261,7 @@ read_wechat (GalleySite *self,
       gint64 limit = is_said ? galley_json_get_integer (wechat, fields[i].name) : fields[i].otherwise;
 
       if (limit < 0 || limit > 10000)
-        return fail (error, "wechat.%s is not between 0 and 10000", fields[i].name);
+        return fail (self, NULL, 0, error, "wechat.%s is not between 0 and 10000", fields[i].name);
       self->wechat_limits[fields[i].part] = (guint) limit;
     }
   return TRUE;
@@ -264,17 +276,17 @@ read_settings (GalleySite *self,
   const char *zone = get_text (root, "time_zone");
 
   if (*get_text (root, "name") == '\0')
-    return fail (error, "name is missing");
+    return fail (self, NULL, 0, error, "name is missing");
   if (!galley_site_form_check (root, error))
     return FALSE;
   self->time_zone = *zone != '\0' ? g_time_zone_new_identifier (zone) : g_time_zone_new_utc ();
   if (self->time_zone == NULL)
-    return fail (error, "time_zone \"%s\" is not known", zone);
+    return fail (self, NULL, 0, error, "time_zone \"%s\" is not known", zone);
   if (!galley_site_media_check (root, error))
     return FALSE;
   self->patience = galley_json_get_integer (root, "publish_patience");
   if (self->patience < 0 || self->patience > 24 * 3600)
-    return fail (error, "publish_patience is not between 0 and 86400 seconds");
+    return fail (self, NULL, 0, error, "publish_patience is not between 0 and 86400 seconds");
   if (!json_object_has_member (root, "publish_patience"))
     self->patience = DEFAULT_PATIENCE;
   self->patience *= G_USEC_PER_SEC;
@@ -292,7 +304,7 @@ read_workflow (GalleySite *self,
   JsonObject *object = galley_json_get_object (get_root (self), "workflow");
 
   if (object == NULL && json_object_has_member (get_root (self), "workflow"))
-    return fail (error, "workflow is no object");
+    return fail (self, NULL, 0, error, "workflow is no object");
   self->workflow = galley_workflow_new_from_json (object, error);
   if (self->workflow == NULL)
     g_prefix_error (error, "site.json: workflow: ");
@@ -317,6 +329,8 @@ galley_site_new (const char *text,
     }
   self = g_new0 (GalleySite, 1);
   g_atomic_ref_count_init (&self->references);
+  self->text = text;
+  self->length = length;
   self->view = view;
   self->arena = galley_arena_new ();
   self->value = galley_value_new_from_json (self->arena, view);
@@ -326,11 +340,12 @@ galley_site_new (const char *text,
   self->redirects = g_array_new (FALSE, TRUE, sizeof (GalleyRedirect));
   g_array_set_clear_func (self->redirects, (GDestroyNotify) galley_redirect_clear);
   if (!JSON_NODE_HOLDS_OBJECT (view))
-    return fail (error, "is no object"), NULL;
+    return fail (self, NULL, 0, error, "is no object"), NULL;
   if (!read_settings (self, error) || !read_channels (self, error) || !read_topics (self, error) ||
       !galley_slots_read (get_root (self), text, length, self->slots, error) ||
       !galley_redirects_read (get_root (self), text, length, self->redirects, error) || !read_workflow (self, error))
     return NULL;
+  self->text = NULL;
   return g_steal_pointer (&self);
 }
 
