@@ -15,6 +15,8 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#define GIGABYTE ((gint64) 1024 * 1024 * 1024)
+
 G_DEFINE_FINAL_TYPE (GalleyApplication, galley_application, ADW_TYPE_APPLICATION)
 
 /* --- what calls for a person --------------------------------------------------------------------------------------- */
@@ -57,10 +59,19 @@ open_article_cb (GSimpleAction *action,
     galley_window_open_article (self->window, g_variant_get_string (parameter, NULL));
 }
 
+static void
+limit_media (GalleyApplication *self)
+{
+  if (self->settings != NULL && self->workspace != NULL)
+    galley_workspace_set_media_limit (self->workspace,
+                                      g_settings_get_int (self->settings, "media-gigabytes") * GIGABYTE);
+}
+
 void
 galley_application_watch_workspace (GalleyApplication *self)
 {
   g_signal_connect (self->workspace, "attention-called", G_CALLBACK (attention_called_cb), self);
+  limit_media (self);
 }
 
 /* --- before the computer sleeps and before the end ----------------------------------------------------------------- */
@@ -187,7 +198,11 @@ galley_application_startup (GApplication *application)
   self->random = galley_random_new ();
   self->settings = galley_settings_new ();
   if (self->settings != NULL)
-    self->look = galley_look_new (self->settings);
+    {
+      self->look = galley_look_new (self->settings);
+      g_signal_connect_object (self->settings, "changed::media-gigabytes", G_CALLBACK (limit_media), self,
+                               G_CONNECT_SWAPPED);
+    }
   self->tokens = galley_tokens_new ();
   self->network = g_object_ref (g_network_monitor_get_default ());
   g_signal_connect_object (self->network, "network-changed", G_CALLBACK (network_changed_cb), self, 0);

@@ -233,8 +233,11 @@ judge_rights (GalleyCall             *call,
   if (row == NULL || (row->is_deleted && is_owner_or_admin (call, row))
       || (!row->is_deleted && galley_workflow_may_edit (galley_server_get_workflow (call->server), state, call->user)))
     return TRUE;
-  galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, "%s may not change this article while it is %s",
-                         call->user->id, row->is_deleted ? "deleted" : galley_status_get_name (row->status));
+  if (row->is_deleted)
+    galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, N_ ("Only its author can restore this article"));
+  else
+    galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN,
+                           N_ ("You may not change this article now: it is under review, released, or another person's"));
   return FALSE;
 }
 

@@ -3,6 +3,7 @@
 #include "page-fixture.h"
 
 #include "app/editor/galley-editor-page.h"
+#include "app/fields/galley-channels-row.h"
 #include "app/fields/galley-details-panel.h"
 #include "app/fields/galley-field-binding.h"
 #include "app/fields/galley-field-choice.h"
@@ -349,6 +350,60 @@ test_picture (void)
   desk_free (desk);
 }
 
+static void
+assert_channels (GalleyManuscript *manuscript,
+                 GtkWidget        *row,
+                 const char       *ids,
+                 const char       *names)
+{
+  g_autofree char *joined =
+      g_strjoinv ("|", (char **) galley_article_get_set (article_of (manuscript), GALLEY_SET_CHANNELS));
+
+  g_assert_cmpstr (joined, ==, ids);
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==, names);
+}
+
+/* The article's own channel is not offered again; one that the site no longer has stays until it is taken away. */
+static void
+test_channels (void)
+{
+  Desk *desk = desk_new ();
+  GalleyManuscript *manuscript = desk_write (desk, "标题", "正文");
+  const char *const gone[] = { "gone", NULL };
+  GtkWidget *panel = g_object_ref_sink (galley_details_panel_new ());
+  GalleyPosition caret = { 0, 0 };
+  GtkWidget *row, *news, *opinion;
+
+  galley_article_set_field (article_of (manuscript), GALLEY_FIELD_CHANNEL, "news");
+  galley_article_set_set (article_of (manuscript), GALLEY_SET_CHANNELS, gone);
+  galley_details_panel_set_manuscript (GALLEY_DETAILS_PANEL (panel), desk->workspace, manuscript);
+  desk_show (desk, panel);
+  row = find_widget (panel, GALLEY_TYPE_CHANNELS_ROW, 0);
+  news = find_widget (row, GTK_TYPE_CHECK_BUTTON, 0);
+  opinion = find_widget (row, GTK_TYPE_CHECK_BUTTON, 2);
+  g_assert_false (gtk_widget_is_sensitive (news));
+  g_assert_true (gtk_widget_is_sensitive (opinion));
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (opinion), TRUE);
+  assert_channels (manuscript, row, "opinion|gone", "评论, gone");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_widget (row, GTK_TYPE_CHECK_BUTTON, 4)), FALSE);
+  assert_channels (manuscript, row, "opinion", "评论");
+  galley_history_undo (galley_manuscript_get_history (manuscript), &caret);
+  galley_history_undo (galley_manuscript_get_history (manuscript), &caret);
+  assert_channels (manuscript, row, "gone", "gone");
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (opinion)));
+
+  galley_article_set_field (article_of (manuscript), GALLEY_FIELD_CHANNEL, "opinion");
+  g_assert_true (gtk_widget_is_sensitive (news));
+  g_assert_false (gtk_widget_is_sensitive (opinion));
+
+  desk_close_window (desk);
+  desk_let_go (panel);
+  desk_wait (desk, G_USEC_PER_SEC);
+  g_object_unref (manuscript);
+  desk_free (desk);
+}
+
 /* --- conflicts --------------------------------------------------------------------------------------------------- */
 
 /* A line that begins with • is an item. */
@@ -459,6 +514,7 @@ main (int    argc,
   g_test_add_func ("/app/fields/summary", test_summary);
   g_test_add_func ("/app/fields/tags", test_tags);
   g_test_add_func ("/app/fields/panel", test_panel);
+  g_test_add_func ("/app/fields/channels", test_channels);
   g_test_add_func ("/app/fields/kind", test_kind);
   g_test_add_func ("/app/fields/kinds-and-back", test_kinds_and_back);
   g_test_add_func ("/app/fields/undo-of-a-choice", test_undo_of_a_choice);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The preview with its real engine: what typing patches is what a fresh load shows, what clicks and
- * drags tell, where the sheets of paper end, and what becomes of a process that ends. */
+ * drags tell, where the sheets of paper end, in which layout it is, and what becomes of a process that ends. */
 #include "page-fixture.h"
 
 #include "app/preview/galley-preview-engine.h"
@@ -487,6 +487,35 @@ test_ends_again (void)
   stage_free (stage);
 }
 
+/* A pack in a folder stands in the place of the account's, until it is closed. */
+static void
+test_layout_folder (void)
+{
+  Stage *stage = stage_new ("全长十二公里。");
+  g_autofree char *folder = g_build_filename (g_getenv ("GALLEY_SOURCE_DIR"), "data", "layouts", "portal", NULL);
+  g_autofree char *before = evaluate (view_of (stage), "document.title");
+  g_autofree char *live = NULL;
+  g_autofree char *after = NULL;
+  GActionGroup *actions = galley_preview_get_actions (GALLEY_PREVIEW (stage->preview));
+  guint n_shown = stage->n_shown;
+
+  g_assert_false (g_action_group_get_action_enabled (actions, "close-layout"));
+  galley_preview_open_layout (GALLEY_PREVIEW (stage->preview), folder);
+  g_assert_true (g_action_group_get_action_enabled (actions, "close-layout"));
+  wait_shown (stage, n_shown);
+  live = evaluate (view_of (stage), "document.title");
+  g_assert_nonnull (strstr (live, "环湖路通车"));
+  g_assert_nonnull (strstr (live, "澜江"));
+  g_assert_null (strstr (before, "澜江"));
+
+  n_shown = stage->n_shown;
+  g_action_group_activate_action (actions, "close-layout", NULL);
+  wait_shown (stage, n_shown);
+  after = evaluate (view_of (stage), "document.title");
+  g_assert_cmpstr (after, ==, before);
+  stage_free (stage);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -501,6 +530,7 @@ main (int    argc,
   g_test_add_func ("/preview/look", test_look);
   g_test_add_func ("/preview/slots", test_slots);
   g_test_add_func ("/preview/sheets", test_sheets);
+  g_test_add_func ("/preview/layout-folder", test_layout_folder);
   g_test_add_func ("/preview/ends-again", test_ends_again);
   return g_test_run ();
 }

@@ -59,6 +59,11 @@ test_events (void)
   g_assert_null (g_strstr_len (code, -1, "conflict"));
   set (&event->comment, "The article has no headline");
   assert_event (event, "Not taken by the server");
+  g_clear_pointer (&code, g_free);
+  set (&event->comment, GALLEY_PARKED_TRASHED);
+  assert_event (event, "Not carried out: the article was put into the trash");
+  code = galley_story_words_for_circumstances (event, NOON);
+  g_assert_null (strstr (code, GALLEY_PARKED_TRASHED));
   /* A server of a later day may know acts that this Galley does not. */
   event = galley_story_add (story, GALLEY_EVENT_SERVED, NOON, "陈静", "archive");
   assert_event (event, "archive");

@@ -117,6 +117,48 @@ class AtOdds:
         self.newsroom.server.start()
         wait_until(lambda: field_of(self.person.load(article_id)) == mine + "，商量过", "it on the server", 30)
 
+    def refused(self):
+        """What the server does not take stands in a list of its own, with the reason, and waits for an answer."""
+        mine = "不合时宜的改动"
+        article_id = uuid7()
+        self.person.create(article_id, mine)
+        self.desk.do("sync")
+        wait_until(lambda: self.desk.notes.load(article_id), "the article here", 20)
+        self.app.quit()
+        self.newsroom.server.stop()
+        self.app.start(*self.newsroom.options("xiaohe"))
+        self.desk.open_article(mine)
+        self.desk.write("Headline", "一")
+        wait_until(lambda: field_of(self.desk.notes.load(article_id)) == mine + "一", "the words on disk")
+        self.app.quit()
+        self.newsroom.server.start()
+        self.person.act(article_id, "submit")  # it is under review now, and no longer its author's to write in
+
+        self.app.start(*self.newsroom.options("xiaohe"))
+        self.desk.wait_sees(self.desk.pattern("The server did not take %u article. It is safe here"), 20)
+        self.desk.press("push button", "Show…")
+        self.desk.open_article(mine + "一", None)
+        self.desk.wait_sees(self.desk.pattern("The server did not take this article: %s It is safe here"))
+        self.answer("Decide…", "not-taken.png", "_Later")
+        assert self.parked(article_id), "an answer of later decided something"
+
+        self.person.act(article_id, "take-back")
+        self.answer("Decide…", None, "_Try Again")
+        wait_until(lambda: field_of(self.person.load(article_id)) == mine + "一", "it on the server", 30)
+        wait_until(lambda: not self.parked(article_id), "nothing to be parked")
+        self.desk.wait_sees("Everything uploaded")
+
+    def parked(self, article_id):
+        return self.desk.notes.rows("SELECT 1 FROM outbox WHERE article = ? AND parked IS NOT NULL", article_id)
+
+    def answer(self, button, picture, response):
+        self.desk.press("push button", button)
+        wait_until(lambda: len(keys.windows(self.app.pid)) == 2, "the question")
+        if picture:
+            shot.take(BUILD / "looks" / picture)
+        atspi.press(self.desk.find("push button", re.compile(re.escape(self.desk.say(response)))))
+        self.wait_decided()
+
 
 def main():
     tap = Tap()
@@ -124,7 +166,8 @@ def main():
         desk = AtOdds(newsroom)
         for name, function in (("a server that would delete everything is asked about", desk.mass_deletion),
                                ("without a server everything is there and can be written in", desk.offline_start),
-                               ("a conflict shows both, and is settled without a network", desk.conflict)):
+                               ("a conflict shows both, and is settled without a network", desk.conflict),
+                               ("what the server does not take says why, and can be tried again", desk.refused)):
             if not tap.run(name, function):
                 shot.take(BUILD / "failed" / f"at-odds-{tap.count}.png")
     tap.done()

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The bars over the text, each with one sentence and its way out: an article that may only be read, a save that failed,
- * a conflict. */
+ * a conflict, what the server did not take. */
 #include "app/editor/galley-editor-page-private.h"
 #include "app/editor/galley-editor-page.h"
 
+#include "app/window/galley-parked-words.h"
 #include "app/window/galley-presence-words.h"
 #include "app/window/galley-words.h"
 #include "core/workspace/galley-settlement-apply.h"
@@ -157,6 +158,29 @@ galley_editor_page_resolve (GalleyEditorPage *self,
   galley_settlement_set_conflicts (settlement, galley_manuscript_get_conflicts (self->manuscript));
   galley_settlement_decide_all (settlement, takes_theirs ? GALLEY_DECISION_THEIRS : GALLEY_DECISION_MINE);
   galley_settlement_apply_async (settlement, self->workspace, self->manuscript, applied_cb, g_object_ref (self));
+}
+
+/* --- what was not taken ------------------------------------------------------------------------------------------ */
+
+void
+galley_editor_page_update_parked (GalleyEditorPage *self)
+{
+  const GalleyUnsent *unsent = self->manuscript != NULL ? galley_manuscript_get_unsent (self->manuscript) : NULL;
+  gboolean is_parked = unsent != NULL && unsent->parked != NULL;
+
+  if (is_parked)
+    {
+      g_autofree char *words = galley_words_for_parked (unsent->parked, unsent->is_order_parked);
+
+      galley_notice_bar_set_words (self->parked_bar, words, _ ("Decide…"));
+    }
+  galley_notice_bar_set_revealed (self->parked_bar, is_parked);
+}
+
+void
+galley_editor_page_answer_parked (GalleyEditorPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.answer-parked", NULL);
 }
 
 /* --- saving ------------------------------------------------------------------------------------------------------ */

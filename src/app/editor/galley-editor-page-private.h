@@ -47,6 +47,7 @@ struct _GalleyEditorPage
   GalleyNoticeBar *save_bar;
   GalleyNoticeBar *paste_bar;
   GalleyNoticeBar *adding_bar;
+  GalleyNoticeBar *parked_bar;
   GalleyConflictBar *conflict_bar;
   GalleyHeadlineEntry *kicker;
   GalleyHeadlineEntry *headline;
@@ -116,6 +117,9 @@ void galley_editor_page_update_save (GalleyEditorPage *self);
 void galley_editor_page_update_colleagues (GalleyEditorPage *self);
 void galley_editor_page_stop_save_words (GalleyEditorPage *self);
 void galley_editor_page_update_conflicts (GalleyEditorPage *self);
+/* What the server did not take of it, as a bar with its way out ("win.answer-parked"). */
+void galley_editor_page_update_parked (GalleyEditorPage *self);
+void galley_editor_page_answer_parked (GalleyEditorPage *self);
 /* Their buttons. */
 void galley_editor_page_answer (GalleyEditorPage *self);
 void galley_editor_page_save_emergency (GalleyEditorPage *self);

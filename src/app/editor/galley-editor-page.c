@@ -102,6 +102,7 @@ record_changed_cb (GalleyEditorPage *self)
 {
   update_state (self);
   galley_editor_page_update_conflicts (self);
+  galley_editor_page_update_parked (self);
 }
 
 static void
@@ -350,6 +351,7 @@ galley_editor_page_set_manuscript (GalleyEditorPage *self,
     }
   galley_editor_page_show_find (self);
   galley_editor_page_update_conflicts (self);
+  galley_editor_page_update_parked (self);
   galley_editor_page_update_save (self);
   galley_editor_page_update_colleagues (self);
   galley_editor_page_update_counts (self);
@@ -412,6 +414,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (save_bar);
   BIND (paste_bar);
   BIND (adding_bar);
+  BIND (parked_bar);
   BIND (conflict_bar);
   BIND (kicker);
   BIND (headline);
@@ -429,6 +432,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, paste_asked_cb);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_cancel_paste_cb);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_stop_adding_cb);
+  gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_answer_parked);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_apply_link);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_crop_picture);
   gtk_widget_class_bind_template_callback (widget_class, galley_editor_page_describe_picture);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/fields/galley-details-panel.h"
 
-#include "app/fields/galley-choice-row.h"
 #include "app/fields/galley-cell-counter.h"
+#include "app/fields/galley-channels-row.h"
+#include "app/fields/galley-choice-row.h"
 #include "app/fields/galley-entry-row.h"
 #include "app/fields/galley-field-binding.h"
 #include "app/fields/galley-field-choice.h"
@@ -27,6 +28,7 @@ struct _GalleyDetailsPanel
 
   /* template widgets */
   AdwComboRow *channel_row;
+  GalleyChannelsRow *channels_row;
   AdwComboRow *topic_row;
   GalleyTagEntry *tags;
   AdwComboRow *kind_row;
@@ -299,6 +301,7 @@ update_editable (GalleyDetailsPanel *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->topic_row), may_edit);
   gtk_widget_set_sensitive (GTK_WIDGET (self->origin_row), may_edit);
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind_row), may_edit);
+  galley_channels_row_set_editable (self->channels_row, may_edit);
   galley_picture_row_set_editable (self->lead_picture_row, may_edit);
   galley_picture_row_set_editable (self->focus_picture_row, may_edit);
   gtk_text_view_set_editable (self->summary, may_edit);
@@ -364,6 +367,7 @@ galley_details_panel_set_manuscript (GalleyDetailsPanel *self,
   for (guint i = 0; i < self->bindings->len; i++)
     galley_field_binding_set_article (g_ptr_array_index (self->bindings, i), article);
   galley_tag_entry_set_article (self->tags, self->workspace, article);
+  galley_channels_row_set_manuscript (self->channels_row, self->workspace, manuscript);
   galley_picture_row_set_manuscript (self->lead_picture_row, self->workspace, manuscript);
   galley_picture_row_set_manuscript (self->focus_picture_row, self->workspace, manuscript);
   show_origin (self);
@@ -423,11 +427,13 @@ galley_details_panel_class_init (GalleyDetailsPanelClass *klass)
   G_OBJECT_CLASS (klass)->finalize = galley_details_panel_finalize;
 
   g_type_ensure (GALLEY_TYPE_CELL_COUNTER);
+  g_type_ensure (GALLEY_TYPE_CHANNELS_ROW);
   g_type_ensure (GALLEY_TYPE_PICTURE_ROW);
   g_type_ensure (GALLEY_TYPE_TAG_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/galleyeditor/Galley/fields/galley-details-panel.ui");
   BIND (channel_row);
+  BIND (channels_row);
   BIND (topic_row);
   BIND (tags);
   BIND (kind_row);

@@ -12,4 +12,9 @@ void galley_field_choice_set (GalleyManuscript *manuscript,
                               GalleyField       field,
                               const char       *value);
 
+/* The same of a set. */
+void galley_field_choice_set_set (GalleyManuscript  *manuscript,
+                                  GalleySet          set,
+                                  const char *const *values);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "app/history/galley-story-words.h"
 #include "app/window/galley-file-dialog.h"
+#include "app/window/galley-sync-words.h"
 #include "app/window/galley-words.h"
 #include "core/base/galley-file.h"
 
@@ -47,14 +48,26 @@ add_event (GalleyStoryWindow *self,
   gtk_list_box_append (self->list, row);
 }
 
+/* Where it stands, and where it waits for the server, when that is asked next. */
+static void
+show_stand (GalleyStoryWindow *self)
+{
+  GalleySyncEngine *engine = galley_workspace_get_engine (self->workspace);
+  g_autofree char *stand = galley_story_words_for_stand (self->story);
+  g_autofree char *next_try =
+    engine != NULL && self->story->is_dirty ? galley_words_for_next_try (engine) : NULL;
+  g_autofree char *words = g_strjoin ("\n", stand, next_try, NULL);
+
+  gtk_label_set_text (self->stand, words);
+}
+
 static void
 show_story (GalleyStoryWindow *self)
 {
   gint64 now = galley_clock_get_real_time (galley_workspace_get_clock (self->workspace));
-  g_autofree char *stand = galley_story_words_for_stand (self->story);
   GtkListBoxRow *row;
 
-  gtk_label_set_text (self->stand, stand);
+  show_stand (self);
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (guint i = 0; i < self->story->events->len; i++)

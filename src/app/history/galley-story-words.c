@@ -2,9 +2,9 @@
 #include "app/history/galley-story-words.h"
 
 #include "app/history/galley-history-words.h"
+#include "app/window/galley-parked-words.h"
 #include "app/window/galley-words.h"
 #include "core/base/galley-error.h"
-#include "core/sync/galley-cycle.h"
 
 #include <glib/gi18n.h>
 
@@ -57,13 +57,9 @@ dup_waiting (const GalleyEvent *event)
 static char *
 dup_parked (const GalleyEvent *event)
 {
-  if (strcmp (event->comment, GALLEY_PARKED_CONFLICT) == 0)
-    return g_strdup (_ ("Not uploaded: a conflict waits for you"));
-  if (strcmp (event->comment, GALLEY_PARKED_HELD) == 0)
-    return g_strdup (_ ("Not published: the order came too late, and asks again"));
-  if (strcmp (event->comment, GALLEY_PARKED_CHANGED) == 0)
-    return g_strdup (_ ("Not carried out: the article was changed meanwhile"));
-  return g_strdup (_ ("Not taken by the server"));
+  const char *words = galley_words_for_parked_reason (event->comment);
+
+  return g_strdup (words != NULL ? words : _ ("Not taken by the server"));
 }
 
 char *
@@ -92,11 +88,12 @@ galley_story_words_for_event (const GalleyEvent *event)
     }
 }
 
+/* What somebody wrote, or the server said; not a reason of ours, which has words already. */
 static gboolean
-is_sentence (const char *comment)
+is_sentence (const GalleyEvent *event)
 {
-  return *comment != '\0' && strcmp (comment, GALLEY_PARKED_CONFLICT) != 0
-         && strcmp (comment, GALLEY_PARKED_HELD) != 0 && strcmp (comment, GALLEY_PARKED_CHANGED) != 0;
+  return *event->comment != '\0'
+         && (event->kind != GALLEY_EVENT_PARKED || galley_words_for_parked_reason (event->comment) == NULL);
 }
 
 char *
@@ -119,7 +116,7 @@ galley_story_words_for_circumstances (const GalleyEvent *event,
 
       g_string_append_printf (words, " · %s", revision);
     }
-  if (is_sentence (event->comment))
+  if (is_sentence (event))
     {
       /* Translators: what somebody wrote to it, in the language's own quotation marks. */
       g_autofree char *quoted = g_strdup_printf (_ ("“%s”"), event->comment);

@@ -129,7 +129,7 @@ loaded_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->engine == NULL)
     return;
   if (home != NULL)
-    page = galley_home_source_render (home, workspace, NULL, &targets, &error);
+    page = galley_home_source_render (home, workspace, galley_workspace_get_layout (workspace), NULL, &targets, &error);
   if (page == NULL)
     {
       g_message ("the home page cannot be rendered: %s", error->message);

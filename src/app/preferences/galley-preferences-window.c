@@ -18,6 +18,7 @@ struct _GalleyPreferencesWindow
   GtkWidget *reset_font_button;
   GtkWidget *zoom_button;
   GtkWidget *by_time_switch;
+  AdwComboRow *media_row;
   AdwComboRow *scheme_row;
   GtkWidget *typewriter_switch;
   AdwComboRow *lock_row;
@@ -35,6 +36,7 @@ G_DEFINE_FINAL_TYPE (GalleyPreferencesWindow, galley_preferences_window, ADW_TYP
 /* In the order of the row. */
 static const char *const schemes[] = { "system", "light", "dark" };
 static const int lock_minutes[] = { 0, 5, 15, 30, 60 };
+static const int media_gigabytes[] = { 1, 2, 5, 10, 20, 50 };
 
 /* --- what stands in the settings --------------------------------------------------------------------------------- */
 
@@ -71,14 +73,27 @@ show_scheme (GalleyPreferencesWindow *self)
 
 /* Of a number that the row does not offer, the next smaller one. */
 static void
-show_lock_minutes (GalleyPreferencesWindow *self)
+show_number (AdwComboRow *row,
+             const int   *numbers,
+             guint        n_numbers,
+             int          number)
 {
-  int minutes = g_settings_get_int (self->settings, "lock-minutes");
   guint shown = 0;
 
-  while (shown + 1 < G_N_ELEMENTS (lock_minutes) && lock_minutes[shown + 1] <= minutes)
+  while (shown + 1 < n_numbers && numbers[shown + 1] <= number)
     shown++;
-  adw_combo_row_set_selected (self->lock_row, shown);
+  adw_combo_row_set_selected (row, shown);
+}
+
+static void
+fill_media_row (GalleyPreferencesWindow *self)
+{
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (media_gigabytes); i++)
+    /* Translators: %d is a number of gigabytes. */
+    gtk_string_list_take (words, g_strdup_printf (_ ("%d GB"), media_gigabytes[i]));
+  adw_combo_row_set_model (self->media_row, G_LIST_MODEL (words));
 }
 
 static void
@@ -169,6 +184,15 @@ lock_selected_cb (GalleyPreferencesWindow *self)
 }
 
 static void
+media_selected_cb (GalleyPreferencesWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (self->media_row);
+
+  if (self->settings != NULL && selected < G_N_ELEMENTS (media_gigabytes))
+    g_settings_set_int (self->settings, "media-gigabytes", media_gigabytes[selected]);
+}
+
+static void
 folder_chosen_cb (const char *path,
                   gpointer    data)
 {
@@ -246,6 +270,7 @@ galley_preferences_window_class_init (GalleyPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, reset_font_button);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, zoom_button);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, by_time_switch);
+  gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, media_row);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, scheme_row);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, typewriter_switch);
   gtk_widget_class_bind_template_child (widget_class, GalleyPreferencesWindow, lock_row);
@@ -260,6 +285,7 @@ galley_preferences_window_class_init (GalleyPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, zoom_normal_cb);
   gtk_widget_class_bind_template_callback (widget_class, scheme_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, lock_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, media_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_folder_cb);
   gtk_widget_class_bind_template_callback (widget_class, reset_folder_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_shortcuts_cb);
@@ -273,6 +299,9 @@ galley_preferences_window_init (GalleyPreferencesWindow *self)
   galley_choice_row_name_choices (self->scheme_row);
   galley_choice_row_name_once (self->lock_row);
   galley_choice_row_name_choices (self->lock_row);
+  galley_choice_row_name_once (self->media_row);
+  galley_choice_row_name_choices (self->media_row);
+  fill_media_row (self);
   galley_shortcuts_foreach (add_key, self->keys_page);
 }
 
@@ -287,11 +316,14 @@ galley_preferences_window_new (GtkWindow  *parent,
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   self = g_object_new (GALLEY_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+  /* Before what is shown is taken for a choice. */
+  show_number (self->lock_row, lock_minutes, G_N_ELEMENTS (lock_minutes), g_settings_get_int (settings, "lock-minutes"));
+  show_number (self->media_row, media_gigabytes, G_N_ELEMENTS (media_gigabytes),
+               g_settings_get_int (settings, "media-gigabytes"));
   self->settings = g_object_ref (settings);
   show_font (self);
   show_zoom (self);
   show_scheme (self);
-  show_lock_minutes (self);
   show_lock (self, lock);
   show_folder (self);
   g_settings_bind (settings, "typewriter-scrolling", self->typewriter_switch, "active", G_SETTINGS_BIND_DEFAULT);

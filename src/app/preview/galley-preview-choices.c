@@ -57,7 +57,7 @@ says (GalleyLayout *layout,
 void
 galley_preview_update_choices (GalleyPreview *self)
 {
-  GalleyLayout *layout = self->workspace != NULL ? galley_workspace_get_layout (self->workspace) : NULL;
+  GalleyLayout *layout = self->workspace != NULL ? galley_preview_get_layout (self) : NULL;
 
   gtk_menu_button_set_label (self->mode_button, galley_preview_mode_get_words (self->mode));
   g_simple_action_set_enabled (get_action (self, "dark"), layout != NULL && says (layout, "prefers-color-scheme"));

@@ -143,14 +143,14 @@ render_home (GalleyPreview   *self,
 {
   g_autoptr (GHashTable) targets = NULL;
   GalleyPageItem *item = galley_page_item_new_with_context (revision, context);
-  GBytes *page = galley_home_source_render (self->home, self->workspace, item, &targets, error);
+  GBytes *page = galley_home_source_render (self->home, self->workspace, galley_preview_get_layout (self), item,
+                                            &targets, error);
 
   *path = g_strdup (GALLEY_PAGE_HOME_PATH);
   *target = g_strdup (galley_page_item_get_target (item));
   galley_page_item_free (item);
   if (galley_workspace_may_place (self->workspace))
-    galley_slot_dragging_set_page (self->dragging, galley_layout_get_site (galley_workspace_get_layout (self->workspace)),
-                                   targets);
+    galley_slot_dragging_set_page (self->dragging, galley_layout_get_site (galley_preview_get_layout (self)), targets);
   return page;
 }
 
@@ -224,7 +224,7 @@ show_arrived (GalleyPreview         *self,
 static void
 update (GalleyPreview *self)
 {
-  GalleyLayout *layout = galley_workspace_get_layout (self->workspace);
+  GalleyLayout *layout = galley_preview_get_layout (self);
   GalleyArticle *article = galley_manuscript_get_article (self->manuscript);
   g_autoptr (GalleyRevision) revision = galley_article_snapshot (article);
   g_autofree char *bare_context = galley_manuscript_dup_context (self->manuscript);

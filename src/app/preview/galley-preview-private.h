@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The parts of the preview: the page in it (galley-preview-page.c), the engine that shows it (galley-preview-life.c), how it
- * is looked at (galley-preview-look.c), the choices (galley-preview-choices.c), what clicks in it tell
- * (galley-preview-clicks.c), and the widget around all (galley-preview.c). */
+ * is looked at (galley-preview-look.c), in which layout (galley-preview-layout.c), the choices (galley-preview-choices.c),
+ * what clicks in it tell (galley-preview-clicks.c), and the widget around all (galley-preview.c). */
 #pragma once
 
 #include "app/preview/galley-preview-engine.h"
 #include "app/preview/galley-preview-mode.h"
 #include "app/preview/galley-preview-revival.h"
 #include "app/preview/galley-slot-dragging.h"
+#include "core/workspace/galley-live-layout.h"
 #include "core/workspace/galley-workspace-home.h"
 #include "core/workspace/galley-workspace.h"
 
@@ -47,6 +48,7 @@ struct _GalleyPreview
   char *shown_target;          /* (nullable) where the article is found on the page that is shown */
   GHashTable *arrived;         /* hashes of pictures that are not on the page yet */
   GPtrArray *others;           /* (element-type GalleyPageItem) around it on lists; NULL: not known yet */
+  GalleyLiveLayout *live;      /* a designer's, in the place of the portal's; NULL: none */
   GalleyHomeSource *home;      /* the same, where the home page is shown */
   GCancellable *listing;       /* of one of these */
   GalleyClock *revival_clock;  /* of @revive_source; NULL: nothing has ended */
@@ -81,6 +83,15 @@ void galley_preview_page_loaded (GalleyPreview *self);
 void galley_preview_page_patched (GalleyPreview *self);
 /* Nothing is shown, and nothing is on its way. */
 void galley_preview_forget_page (GalleyPreview *self);
+
+/* galley-preview-layout.c */
+/* The layout in which the page is looked at. Lent. */
+GalleyLayout *galley_preview_get_layout (GalleyPreview *self);
+/* Which one that is, how old it is, and what is wrong with one that is worked on. */
+void galley_preview_update_foot (GalleyPreview *self);
+void galley_preview_init_layout (GalleyPreview *self);
+void galley_preview_close_layout (GalleyPreview *self);
+void galley_preview_layout_changed (GalleyPreview *self);
 
 /* galley-preview-life.c */
 void galley_preview_stop_engine (GalleyPreview *self);

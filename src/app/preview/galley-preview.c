@@ -57,47 +57,6 @@ galley_preview_measure (GtkWidget      *widget,
                       natural_baseline);
 }
 
-static void
-update_foot (GalleyPreview *self)
-{
-  gint64 fetched = galley_workspace_get_layout_time (self->workspace);
-  gint64 now = galley_clock_get_real_time (galley_workspace_get_clock (self->workspace));
-  gint64 days = (now - fetched) / (24 * 3600 * (gint64) G_USEC_PER_SEC);
-  GalleySyncEngine *engine;
-  g_autofree char *text = NULL;
-  g_autofree char *version = NULL;
-
-  if (fetched == 0)
-    text = g_strdup (_ ("Galley's own template: this account has no portal"));
-  else if (days <= 0)
-    text = g_strdup (_ ("Template from today, same page as published"));
-  else
-    /* Translators: %u is a number of days. */
-    text = g_strdup_printf (ngettext ("Template from %u day ago, same page as published",
-                                      "Template from %u days ago, same page as published", days),
-                            (guint) days);
-  engine = galley_workspace_get_engine (self->workspace);
-  if (engine != NULL && galley_sync_engine_get_status (engine) == GALLEY_SYNC_OFFLINE)
-    {
-      g_autofree char *age = g_steal_pointer (&text);
-
-      text = g_strconcat (_ ("No network"), " · ", age, NULL);
-    }
-  gtk_label_set_text (self->foot_label, text);
-  /* Translators: %.12s is the version of a layout, "3f9a0c81d2e4". */
-  version = g_strdup_printf (_ ("Template version %.12s"),
-                             galley_layout_get_version (galley_workspace_get_layout (self->workspace)));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->foot_label), version);
-}
-
-static void
-layout_changed_cb (GalleyPreview *self)
-{
-  update_foot (self);
-  galley_preview_update_choices (self);
-  galley_preview_schedule_update (self);
-}
-
 void
 galley_preview_say (GalleyPreview *self,
                     const char    *title,
@@ -179,6 +138,7 @@ galley_preview_dispose (GObject *object)
   if (self->ground != NULL)
     galley_preview_stop_engine (self);
   disconnect (self);
+  galley_preview_close_layout (self);
   galley_preview_forget_others (self);
   g_clear_object (&self->settings);
   g_clear_object (&self->workspace);
@@ -239,6 +199,7 @@ galley_preview_init (GalleyPreview *self)
   self->arrived = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   galley_preview_init_choices (self);
+  galley_preview_init_layout (self);
   galley_preview_update_choices (self);
 }
 
@@ -266,12 +227,12 @@ galley_preview_set_manuscript (GalleyPreview    *self,
   if (workspace == NULL)
     return;
 
-  g_signal_connect_swapped (workspace, "layout-changed", G_CALLBACK (layout_changed_cb), self);
+  g_signal_connect_swapped (workspace, "layout-changed", G_CALLBACK (galley_preview_layout_changed), self);
   g_signal_connect_swapped (galley_workspace_get_store (workspace), "lists-changed", G_CALLBACK (lists_changed_cb), self);
-  g_signal_connect_swapped (workspace, "sync-changed", G_CALLBACK (update_foot), self);
+  g_signal_connect_swapped (workspace, "sync-changed", G_CALLBACK (galley_preview_update_foot), self);
   g_signal_connect_swapped (workspace, "media-arrived", G_CALLBACK (galley_preview_take_arrived), self);
   g_signal_connect_swapped (workspace, "renditions-made", G_CALLBACK (galley_preview_schedule_update), self);
-  update_foot (self);
+  galley_preview_update_foot (self);
   if (manuscript == NULL)
     {
       galley_preview_say (self, _ ("No Article Open"), _ ("The page will stand here as readers will see it."));
@@ -307,5 +268,5 @@ galley_preview_dup_page (GalleyPreview *self)
 
   revision = galley_article_snapshot (galley_manuscript_get_article (self->manuscript));
   context = galley_manuscript_dup_context (self->manuscript);
-  return galley_page_render_article (revision, galley_workspace_get_layout (self->workspace), context, NULL);
+  return galley_page_render_article (revision, galley_preview_get_layout (self), context, NULL);
 }

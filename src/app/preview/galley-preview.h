@@ -8,7 +8,8 @@
  *
  * What is shown and how it is looked at is a person's choice, by the actions of galley_preview_get_actions(): "mode" and
  * "next-mode" (galley-preview-mode.h), "zoom-in", "zoom-out" and "zoom-normal", "dark" where the layout has a dark page,
- * "text-size" ("small", "normal", "large", "largest": what readers set in their browsers) where it follows that. */
+ * "text-size" ("small", "normal", "large", "largest": what readers set in their browsers) where it follows that;
+ * "open-layout" and "close-layout": a pack that is worked on, in the place of the portal's. */
 #pragma once
 
 #include "app/preview/galley-preview-mode.h"
@@ -33,6 +34,9 @@ GActionGroup *galley_preview_get_actions (GalleyPreview *self);
 void galley_preview_set_manuscript (GalleyPreview    *self,
                                     GalleyWorkspace  *workspace,
                                     GalleyManuscript *manuscript);
+/* The page is looked at in the layout pack of @folder, and anew whenever a file of it is saved, until "close-layout". */
+void galley_preview_open_layout (GalleyPreview *self,
+                                 const char    *folder);
 /* Starts or lets go of the engine; the window calls it as the pane is shown and hidden. */
 void galley_preview_set_active (GalleyPreview *self,
                                 gboolean       is_active);

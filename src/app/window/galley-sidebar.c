@@ -46,6 +46,7 @@ static const struct
   { GALLEY_FILTER_SCHEDULED, "alarm-symbolic", N_ ("Scheduled"), TRUE },
   { GALLEY_FILTER_PUBLISHED, "emblem-ok-symbolic", N_ ("Published"), FALSE },
   { GALLEY_FILTER_CONFLICTS, "dialog-warning-symbolic", N_ ("Conflicts"), TRUE },
+  { GALLEY_FILTER_NOT_UPLOADED, "document-send-symbolic", N_ ("Not Uploaded"), TRUE },
   { GALLEY_FILTER_TRASH, "user-trash-symbolic", N_ ("Trash"), FALSE },
 };
 
@@ -123,6 +124,7 @@ rebuild (GalleySidebar *self)
 {
   GalleySite *site = galley_layout_get_site (galley_workspace_get_layout (self->workspace));
   const GalleyChannel *channels;
+  gboolean is_local = galley_account_is_local (galley_workspace_get_account (self->workspace));
   GtkListBoxRow *row;
   guint n_channels;
 
@@ -132,8 +134,13 @@ rebuild (GalleySidebar *self)
     gtk_list_box_remove (self->list_box, GTK_WIDGET (row));
 
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    gtk_list_box_append (self->list_box,
-                         make_row (self, entries[i].kind, NULL, entries[i].icon, _ (entries[i].title), 0));
+    {
+      GtkWidget *entry = make_row (self, entries[i].kind, NULL, entries[i].icon, _ (entries[i].title), 0);
+
+      /* Where there is no server nothing is on its way to one. */
+      gtk_widget_set_visible (entry, entries[i].kind != GALLEY_FILTER_NOT_UPLOADED || !is_local);
+      gtk_list_box_append (self->list_box, entry);
+    }
 
   channels = galley_site_get_channels (site, &n_channels);
   for (guint i = 0; i < n_channels; i++)

@@ -38,7 +38,8 @@ offer (GalleySyncLine *self,
   gtk_widget_show (GTK_WIDGET (self->button));
 }
 
-/* The one thing that only a person can do now: sign in, say what shall become of the articles, vouch for the server. */
+/* The one thing that only a person can do now: sign in, say what shall become of the articles, vouch for the server, look
+ * at what it did not take. */
 static void
 update_button (GalleySyncLine *self)
 {
@@ -50,6 +51,8 @@ update_button (GalleySyncLine *self)
     offer (self, _ ("Import…"), "win.import-authority");
   else if (is_signed_out (self->workspace))
     offer (self, _ ("Sign In…"), "win.sign-in");
+  else if (galley_workspace_get_outbox_figures (self->workspace)->parked > 0)
+    offer (self, _ ("Show…"), "win.show-not-uploaded");
   else
     gtk_widget_hide (GTK_WIDGET (self->button));
 }
@@ -62,9 +65,12 @@ update (GalleySyncLine *self)
     [GALLEY_MOOD_WAITING] = { "galley-dot", "waiting", NULL },
     [GALLEY_MOOD_BAD] = { "galley-dot", "bad", NULL },
   };
+  GalleySyncEngine *engine = galley_workspace_get_engine (self->workspace);
   g_autofree char *words = galley_words_for_sync (self->workspace);
+  g_autofree char *next_try = engine != NULL ? galley_words_for_next_try (engine) : NULL;
 
   gtk_label_set_text (self->label, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), next_try);
   gtk_widget_set_css_classes (self->dot, (const char **) classes[galley_words_get_sync_mood (self->workspace)]);
   update_button (self);
 }

@@ -50,6 +50,24 @@ has_bad_certificate (GalleySyncEngine *engine)
   return trouble == GALLEY_PORTAL_TROUBLE_AUTHORITY || trouble == GALLEY_PORTAL_TROUBLE_CERTIFICATE;
 }
 
+char *
+galley_words_for_next_try (GalleySyncEngine *engine)
+{
+  gint64 next_try = galley_sync_engine_get_next_try (engine);
+  guint number = galley_sync_engine_get_failures (engine) + 1;
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (next_try / G_USEC_PER_SEC);
+  g_autofree char *clock = NULL;
+
+  if (next_try == 0 || time == NULL || galley_sync_engine_get_status (engine) != GALLEY_SYNC_OFFLINE)
+    return NULL;
+  clock = g_date_time_format (time, "%H:%M");
+  return g_network_monitor_get_network_available (g_network_monitor_get_default ())
+             /* Translators: the same where there is a network. */
+             ? g_strdup_printf (_ ("The server cannot be reached: try number %1$u at %2$s"), number, clock)
+             /* Translators: which try it will be, "2", and the time of day at which it is made, "14:05". */
+             : g_strdup_printf (_ ("No network: try number %1$u at %2$s"), number, clock);
+}
+
 /* A large file on its way; NULL: there is none. (transfer full) */
 static char *
 words_for_move (GalleySyncEngine *engine)

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 /* The one sentence of the sync state, worst news first. (transfer full) */
 char *galley_words_for_sync (GalleyWorkspace *workspace);
+/* Which try comes next and when, NULL while none waits for a network or a server. (transfer full) */
+char *galley_words_for_next_try (GalleySyncEngine *engine);
 /* Whether that sentence is good news (green), waits (amber), or is bad (red). */
 typedef enum
 {

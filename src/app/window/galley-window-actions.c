@@ -98,6 +98,7 @@ galley_window_update_actions (GalleyWindow *self)
   enable (self, "withdraw", may (self, GALLEY_ACTION_WITHDRAW));
   enable (self, "correct", is_open && galley_state_is_public (state));
   galley_window_update_offline_actions (self);
+  galley_window_update_parked_actions (self);
   galley_window_update_tab_actions (self);
   galley_window_update_sync (self);
   enable (self, "preferences", self->settings != NULL);
@@ -585,5 +586,6 @@ galley_window_add_actions (GalleyWindow *self)
     }
   g_action_map_add_action_entries (G_ACTION_MAP (self), toggles, G_N_ELEMENTS (toggles), self);
   galley_window_add_offline_actions (self);
+  galley_window_add_parked_actions (self);
   galley_window_add_tab_actions (self);
 }

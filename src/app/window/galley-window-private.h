@@ -290,6 +290,10 @@ void galley_window_answer_deletions (GalleyWindow *self);
 /* Asks again about orders that waited too long. */
 void galley_window_ask_held_orders (GalleyWindow *self);
 
+/* galley-window-parked.c */
+void galley_window_add_parked_actions (GalleyWindow *self);
+void galley_window_update_parked_actions (GalleyWindow *self);
+
 /* galley-window-placement.c */
 /* Whether this user may fill the slots of the home page, and it has some. */
 gboolean galley_window_may_place (GalleyWindow *self);

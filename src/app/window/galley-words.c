@@ -215,6 +215,7 @@ galley_words_for_part (const char *name)
     { "source", N_ ("Source") },
     { "editor", N_ ("Responsible Editor") },
     { "channel", N_ ("Channel") },
+    { "channels", N_ ("Further Channels") },
     { "topic", N_ ("Topic") },
     { "tags", N_ ("Tags") },
     { "origin", N_ ("Origin") },

@@ -178,6 +178,16 @@ follow (const GalleyRedirect *self,
   return NULL;
 }
 
+static gboolean
+refuse (const char *text,
+        gsize       length,
+        guint       index,
+        const char *wrong,
+        GError    **error)
+{
+  return galley_site_refuse_element (error, text, length, MEMBER, index, MEMBER "[%u]: %s", index, wrong);
+}
+
 /* Makes each lead where it leads in the end. */
 static gboolean
 settle (const char *text,
@@ -194,11 +204,9 @@ settle (const char *text,
       const char *end = follow (redirect, pages);
 
       if (lies_below_a_page (pages, redirect->page))
-        return galley_site_refuse_element (text, length, MEMBER, i, "from lies below the page of another redirect",
-                                           error);
+        return refuse (text, length, i, "from lies below the page of another redirect", error);
       if (end == NULL)
-        return galley_site_refuse_element (text, length, MEMBER, i,
-                                           "it leads in a circle, or over more than 20 others", error);
+        return refuse (text, length, i, "it leads in a circle, or over more than 20 others", error);
       g_ptr_array_add (ends, g_strdup (end));
     }
   for (guint i = 0; i < redirects->len; i++)
@@ -227,9 +235,9 @@ galley_redirects_read (JsonObject *root,
   array = galley_json_get_array (root, MEMBER);
   n = array != NULL ? json_array_get_length (array) : 0;
   if (array == NULL && json_object_has_member (root, MEMBER))
-    return galley_site_refuse_element (text, length, MEMBER, 0, "it is no list", error);
+    return refuse (text, length, 0, "it is no list", error);
   if (n > GALLEY_REDIRECTS_MAX)
-    return galley_site_refuse_element (text, length, MEMBER, GALLEY_REDIRECTS_MAX, "there are more than 5000", error);
+    return refuse (text, length, GALLEY_REDIRECTS_MAX, "there are more than 5000", error);
   /* The table lends what stands in the array: that grows no more behind this. */
   g_array_set_size (redirects, n);
   for (guint i = 0; i < n; i++)
@@ -241,7 +249,7 @@ galley_redirects_read (JsonObject *root,
       if (wrong == NULL && !g_hash_table_insert (pages, redirect->page, redirect))
         wrong = "from stands there twice";
       if (wrong != NULL)
-        return galley_site_refuse_element (text, length, MEMBER, i, wrong, error);
+        return refuse (text, length, i, wrong, error);
     }
   return settle (text, length, redirects, pages, error);
 }

@@ -12,13 +12,14 @@ gboolean galley_site_refuse (GError    **error,
                              const char *format,
                              ...) G_GNUC_PRINTF (2, 3);
 
-/* The same of the element @index of the outermost list @member, with the line in which it begins. @text: site.json, which
- * is good JSON, of @length bytes. */
-gboolean galley_site_refuse_element (const char *text,
+/* The same of the element @index of the outermost list @member: "site.json:LINE: ", the line in which it begins. @text:
+ * site.json, which is good JSON, of @length bytes. */
+gboolean galley_site_refuse_element (GError    **error,
+                                     const char *text,
                                      gsize       length,
                                      const char *member,
                                      guint       index,
-                                     const char *wrong,
-                                     GError    **error);
+                                     const char *format,
+                                     ...) G_GNUC_PRINTF (6, 7);
 
 G_END_DECLS

@@ -22,6 +22,8 @@ struct _GalleySite
 {
   gatomicrefcount references;
 
+  const char *text; /* while it is read, for the lines of what is wrong with it */
+  gsize length;
   JsonNode *view; /* an object */
   GalleyArena *arena;
   GalleyValue *value; /* the view, lent by the arena */
@@ -69,9 +71,20 @@ id_is_valid (const char *id)
          strspn (id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == length;
 }
 
+static gboolean
+refuse_entry (GalleySite *self,
+              const char *member,
+              guint       index,
+              const char *wrong,
+              GError    **error)
+{
+  return galley_site_refuse_element (error, self->text, self->length, member, index, "%s[%u]%s", member, index, wrong);
+}
+
 /* Element @index of the list @member, checked for id and name. */
 static JsonObject *
-read_entry (JsonArray  *array,
+read_entry (GalleySite *self,
+            JsonArray  *array,
             guint       index,
             const char *member,
             GHashTable *seen,
@@ -81,16 +94,16 @@ read_entry (JsonArray  *array,
   const char *id;
 
   if (entry == NULL)
-    return galley_site_refuse (error, "%s[%u] is no object", member, index), NULL;
+    return refuse_entry (self, member, index, " is no object", error), NULL;
   id = get_text (entry, "id");
   if (!id_is_valid (id))
-    return galley_site_refuse (error, "%s[%u].id is missing or has other characters than letters, digits, - and _",
-                               member, index),
+    return refuse_entry (self, member, index, ".id is missing or has other characters than letters, digits, - and _",
+                         error),
            NULL;
   if (*get_text (entry, "name") == '\0')
-    return galley_site_refuse (error, "%s[%u].name of \"%s\" is missing", member, index, id), NULL;
+    return refuse_entry (self, member, index, ".name is missing", error), NULL;
   if (!g_hash_table_add (seen, (gpointer) id))
-    return galley_site_refuse (error, "%s[%u].id \"%s\" stands there twice", member, index, id), NULL;
+    return refuse_entry (self, member, index, ".id stands there twice", error), NULL;
   return entry;
 }
 
@@ -108,7 +121,8 @@ add_channels (GalleySite *self,
       if (!g_str_equal (channel.parent, parent))
         continue;
       if (depth >= MAX_DEPTH)
-        return galley_site_refuse (error, "channels: \"%s\" lies deeper than %d", channel.id, MAX_DEPTH);
+        return galley_site_refuse_element (error, self->text, self->length, "channels", i,
+                                           "channels: \"%s\" lies deeper than %d", channel.id, MAX_DEPTH);
       channel.depth = depth;
       g_array_append_val (self->channels, channel);
       if (!add_channels (self, flat, channel.id, depth + 1, error))
@@ -129,15 +143,17 @@ check_all_reached (GalleySite *self,
       GalleyChannel *channel = &g_array_index (flat, GalleyChannel, i);
 
       if (*channel->parent != '\0' && !g_hash_table_contains (seen, channel->parent))
-        return galley_site_refuse (error, "channels: the parent \"%s\" of \"%s\" is not there", channel->parent,
-                                   channel->id);
+        return galley_site_refuse_element (error, self->text, self->length, "channels", i,
+                                           "channels: the parent \"%s\" of \"%s\" is not there", channel->parent,
+                                           channel->id);
     }
   for (guint i = 0; i < flat->len; i++)
     {
       GalleyChannel *channel = &g_array_index (flat, GalleyChannel, i);
 
       if (galley_site_get_channel (self, channel->id) == NULL)
-        return galley_site_refuse (error, "channels: \"%s\" stands in a circle", channel->id);
+        return galley_site_refuse_element (error, self->text, self->length, "channels", i,
+                                           "channels: \"%s\" stands in a circle", channel->id);
     }
   return TRUE;
 }
@@ -152,7 +168,7 @@ read_channels (GalleySite *self,
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      JsonObject *entry = read_entry (array, i, "channels", seen, error);
+      JsonObject *entry = read_entry (self, array, i, "channels", seen, error);
       GalleyChannel channel = { 0 };
 
       if (entry == NULL)
@@ -179,7 +195,7 @@ read_topics (GalleySite *self,
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      JsonObject *entry = read_entry (array, i, "topics", seen, error);
+      JsonObject *entry = read_entry (self, array, i, "topics", seen, error);
       GalleyTopic topic = { 0 };
 
       if (entry == NULL)
@@ -304,6 +320,8 @@ galley_site_new (const char *text,
     }
   self = g_new0 (GalleySite, 1);
   g_atomic_ref_count_init (&self->references);
+  self->text = text;
+  self->length = length;
   self->view = view;
   self->arena = galley_arena_new ();
   self->value = galley_value_new_from_json (self->arena, view);
@@ -318,6 +336,7 @@ galley_site_new (const char *text,
       !galley_slots_read (get_root (self), text, length, self->slots, error) ||
       !galley_redirects_read (get_root (self), text, length, self->redirects, error) || !read_workflow (self, error))
     return NULL;
+  self->text = NULL;
   return g_steal_pointer (&self);
 }
 

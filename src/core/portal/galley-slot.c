@@ -101,7 +101,7 @@ galley_slots_read (JsonObject *root,
       if (wrong == NULL && !g_hash_table_add (seen, (gpointer) slot.id))
         wrong = "id stands there twice";
       if (wrong != NULL)
-        return galley_site_refuse_element (text, length, "slots", i, wrong, error);
+        return galley_site_refuse_element (error, text, length, "slots", i, "slots[%u]: %s", i, wrong);
       g_array_append_val (slots, slot);
     }
   return TRUE;

@@ -7,6 +7,7 @@
 #include "core/base/galley-hash-folder.h"
 #include "core/base/galley-id.h"
 #include "core/model/galley-media-type.h"
+#include "core/store/galley-store-settings.h"
 
 static char *
 make_folder (GalleyStore *store)
@@ -251,17 +252,17 @@ galley_media_cache_copy (GalleyStore  *store,
 
 typedef struct
 {
-  const char *folder;
+  const char *folder; /* of the media */
   gint64 limit;
 } Trim;
 
-static gpointer
-trim_in_store (GalleyDatabase *database,
-               gpointer        input,
-               GError        **error)
+static gboolean
+evict (GalleyDatabase *database,
+       const char     *folder,
+       gint64          limit,
+       GError        **error)
 {
-  const Trim *trim = input;
-  g_autoptr (GPtrArray) rows = galley_media_list_evictable_in_store (database, trim->limit, error);
+  g_autoptr (GPtrArray) rows = galley_media_list_evictable_in_store (database, limit, error);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
@@ -269,9 +270,20 @@ trim_in_store (GalleyDatabase *database,
 
       /* Should the job fail now, a file is missing that can be fetched again. */
       if (!galley_media_forget_in_store (database, row->hash, error)
-          || !galley_hash_folder_remove (trim->folder, row->hash, error))
-        return NULL;
+          || !galley_hash_folder_remove (folder, row->hash, error))
+        return FALSE;
     }
+  return rows != NULL;
+}
+
+static gpointer
+trim_in_store (GalleyDatabase *database,
+               gpointer        input,
+               GError        **error)
+{
+  const Trim *trim = input;
+
+  evict (database, trim->folder, trim->limit, error);
   return NULL;
 }
 
@@ -291,4 +303,36 @@ galley_media_cache_trim (GalleyStore *store,
     return TRUE;
   g_propagate_error (error, cause);
   return FALSE;
+}
+
+gint64
+galley_media_cache_get_limit_in_store (GalleyDatabase *database,
+                                       GError        **error)
+{
+  GError *cause = NULL;
+  g_autofree char *text = galley_setting_load_text_in_store (database, GALLEY_SETTING_MEDIA_LIMIT, &cause);
+  gint64 limit;
+
+  if (cause != NULL)
+    {
+      g_propagate_error (error, cause);
+      return -1;
+    }
+  return text != NULL && g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &limit, NULL) ? limit
+                                                                                          : GALLEY_MEDIA_CACHE_LIMIT;
+}
+
+gboolean
+galley_media_cache_set_limit_in_store (GalleyDatabase *database,
+                                       const char     *folder,
+                                       gint64          limit,
+                                       GError        **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, limit);
+  g_autofree char *media = g_build_filename (folder, "media", NULL);
+
+  g_return_val_if_fail (limit >= 0, FALSE);
+
+  return galley_setting_save_text_in_store (database, GALLEY_SETTING_MEDIA_LIMIT, text, error)
+         && evict (database, media, limit, error);
 }

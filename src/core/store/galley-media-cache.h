@@ -13,7 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* Bytes of media that are kept on this computer; what the server does not have yet stays beyond that. */
+/* Bytes of media that are kept on this computer where nobody has said how many; what the server does not have yet stays
+ * beyond that. */
 #define GALLEY_MEDIA_CACHE_LIMIT ((gint64) 2 * 1024 * 1024 * 1024)
 
 /* Where the file stands, or would. (transfer full) */
@@ -60,5 +61,14 @@ gboolean galley_media_cache_copy (GalleyStore  *store,
 gboolean galley_media_cache_trim (GalleyStore *store,
                                   gint64       limit,
                                   GError     **error);
+
+/* In a job: how many bytes are kept, negative with @error. */
+gint64 galley_media_cache_get_limit_in_store (GalleyDatabase *database,
+                                              GError        **error);
+/* In a job: so many from now on, and what is beyond them goes as by trim(). @folder: the store's. */
+gboolean galley_media_cache_set_limit_in_store (GalleyDatabase *database,
+                                                const char     *folder,
+                                                gint64          limit,
+                                                GError        **error);
 
 G_END_DECLS

@@ -8,11 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* Why an entry is parked when it was not the server that refused it. */
-#define GALLEY_PARKED_HIDDEN "hidden"
-#define GALLEY_PARKED_TRASHED "trashed"
-#define GALLEY_PARKED_DELETED "deleted"
-
 /* Makes @waiting stand for the row. One that stands already stays as it is, parked or not, in its place in the order;
  * one of the other kind gives way to a new entry, so that an answer to the old one cannot be taken for it. */
 gboolean galley_store_outbox_set_waiting (GalleyDatabase   *database,

@@ -13,6 +13,10 @@ G_BEGIN_DECLS
 
 /* Parked with this reason, content waits for a person to settle its conflict; the server has not refused it. */
 #define GALLEY_PARKED_CONFLICT "conflict"
+/* Nor has it where the article is out of the user's sight there, in the trash here, or deleted there. */
+#define GALLEY_PARKED_HIDDEN "hidden"
+#define GALLEY_PARKED_TRASHED "trashed"
+#define GALLEY_PARKED_DELETED "deleted"
 
 typedef enum
 {

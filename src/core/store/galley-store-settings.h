@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define GALLEY_SETTING_LAYOUT "layout"           /* zip */
 #define GALLEY_SETTING_LAYOUT_ETAG "layout-etag" /* text */
 #define GALLEY_SETTING_LAYOUT_TIME "layout-time" /* text, RFC 3339: when it was fetched */
+#define GALLEY_SETTING_MEDIA_LIMIT "media-limit" /* text, bytes: how much is kept of media (galley-media-cache.h) */
+#define GALLEY_SETTING_MEDIA_LIMIT "media-limit" /* text, bytes: see galley-media-cache.h */
 
 /* NULL without error when it is not set. (transfer full) */
 GBytes *galley_setting_load_in_store (GalleyDatabase *database,

@@ -252,6 +252,17 @@ delay_in_store (GalleyDatabase *database,
 }
 
 static gpointer
+get_limit_in_store (GalleyDatabase *database,
+                    gpointer        input,
+                    GError        **error)
+{
+  gint64 *limit = input;
+
+  *limit = galley_media_cache_get_limit_in_store (database, error);
+  return NULL;
+}
+
+static gpointer
 get_size_in_store (GalleyDatabase *database,
                    gpointer        input,
                    GError        **error)
@@ -321,7 +332,7 @@ galley_cycle_fetch_media (GalleyCycle *self,
   ListInput list = { now, 0 };
   GError *cause = NULL;
   g_autoptr (GPtrArray) rows = galley_store_run (self->store, GALLEY_LANE_BACKGROUND, list_in_store, &list, &cause);
-  gint64 size = 0;
+  gint64 limit = 0, size = 0;
 
   if (rows == NULL)
     {
@@ -331,10 +342,11 @@ galley_cycle_fetch_media (GalleyCycle *self,
   if (rows->len == 0)
     return TRUE;
   /* Room is made by what was used longest ago; where all of it is needed here, nothing more comes. */
-  if (!galley_media_cache_trim (self->store, GALLEY_MEDIA_CACHE_LIMIT, error)
+  if (!galley_cycle_run_job (self, get_limit_in_store, &limit, error)
+      || !galley_media_cache_trim (self->store, limit, error)
       || !galley_cycle_run_job (self, get_size_in_store, &size, error))
     return FALSE;
-  if (size > GALLEY_MEDIA_CACHE_LIMIT)
+  if (size > limit)
     return TRUE;
   for (guint i = 0; i < rows->len; i++)
     if (!fetch_one (self, g_ptr_array_index (rows, i), now, error))

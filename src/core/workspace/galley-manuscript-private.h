@@ -39,7 +39,7 @@ struct _GalleyManuscript
   gboolean is_reloading;
   gboolean is_asked_again; /* to reload */
   gboolean is_foreign;     /* what is reloaded is somebody else's doing */
-  guint orders;            /* of this article that wait */
+  GalleyUnsent unsent;     /* of this article */
   guint holds;
 };
 
@@ -57,9 +57,9 @@ void galley_manuscript_set_surroundings (GalleyManuscript *self,
                                          const GalleyUser *user);
 void galley_manuscript_set_corrected_context (GalleyManuscript *self,
                                               const char       *context);
-/* How many orders for it wait in the outbox. */
-void galley_manuscript_set_orders (GalleyManuscript *self,
-                                   guint             n_orders);
+/* What of it stands in the outbox; copied. */
+void galley_manuscript_set_unsent (GalleyManuscript   *self,
+                                   const GalleyUnsent *unsent);
 /* The row changed by another hand than this manuscript's. @is_foreign: and by somebody elsewhere, to be told. */
 void galley_manuscript_reload (GalleyManuscript *self,
                                gboolean          is_foreign);

@@ -208,6 +208,7 @@ galley_manuscript_finalize (GObject *object)
   g_clear_pointer (&self->user, galley_user_free);
   g_free (self->note);
   g_free (self->corrected_context);
+  galley_unsent_clear (&self->unsent);
 
   G_OBJECT_CLASS (galley_manuscript_parent_class)->finalize (object);
 }
@@ -295,13 +296,22 @@ galley_manuscript_set_corrected_context (GalleyManuscript *self,
 }
 
 void
-galley_manuscript_set_orders (GalleyManuscript *self,
-                              guint             n_orders)
+galley_manuscript_set_unsent (GalleyManuscript   *self,
+                              const GalleyUnsent *unsent)
 {
-  if (self->orders == n_orders)
+  if (galley_unsent_equal (&self->unsent, unsent))
     return;
-  self->orders = n_orders;
+  galley_unsent_clear (&self->unsent);
+  galley_unsent_copy (unsent, &self->unsent);
   g_signal_emit (self, signals[RECORD_CHANGED], 0);
+}
+
+const GalleyUnsent *
+galley_manuscript_get_unsent (GalleyManuscript *self)
+{
+  g_return_val_if_fail (GALLEY_IS_MANUSCRIPT (self), NULL);
+
+  return &self->unsent;
 }
 
 GalleyArticle *
@@ -490,7 +500,7 @@ galley_manuscript_get_next_action (GalleyManuscript *self)
 
   g_return_val_if_fail (GALLEY_IS_MANUSCRIPT (self), GALLEY_ACTION_NONE);
 
-  if (self->is_local || self->is_trashed || self->theirs != NULL || self->orders > 0)
+  if (self->is_local || self->is_trashed || self->theirs != NULL || self->unsent.n_orders > 0)
     return GALLEY_ACTION_NONE;
   state = galley_article_get_state (self->article);
   revision = galley_article_snapshot (self->article);

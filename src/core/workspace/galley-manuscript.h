@@ -7,6 +7,7 @@
 #include "core/model/galley-history.h"
 #include "core/model/galley-workflow.h"
 #include "core/workspace/galley-autosaver.h"
+#include "core/workspace/galley-unsent.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,8 @@ gboolean galley_manuscript_get_is_trashed (GalleyManuscript *self);
 /* (nullable) the other side of an unresolved conflict, and what differs (element-type GalleyConflict) */
 GalleyRevision *galley_manuscript_get_theirs (GalleyManuscript *self);
 GPtrArray *galley_manuscript_get_conflicts (GalleyManuscript *self);
+/* What of it stands in the outbox; lent until "record-changed". */
+const GalleyUnsent *galley_manuscript_get_unsent (GalleyManuscript *self);
 /* What the page would be rendered with: the publication's own context while the content is the published one, else
  * one made here. (transfer full) */
 char *galley_manuscript_dup_context (GalleyManuscript *self);

@@ -214,7 +214,7 @@ typedef struct
 {
   GalleyRecord *record;
   char *corrected_context;
-  guint n_orders;
+  GalleyUnsent unsent;
 } Opened;
 
 static void
@@ -224,6 +224,7 @@ opened_free (gpointer data)
 
   galley_record_free (self->record);
   g_free (self->corrected_context);
+  galley_unsent_clear (&self->unsent);
   g_free (self);
 }
 
@@ -260,8 +261,8 @@ open_in_store (GalleyDatabase *database,
     {
       GalleyOutboxEntry *entry = g_ptr_array_index (entries, i);
 
-      if (entry->kind == GALLEY_OUTBOX_ACTION && entry->parked == NULL && strcmp (entry->article, input) == 0)
-        opened->n_orders++;
+      if (strcmp (entry->article, input) == 0)
+        galley_unsent_add (&opened->unsent, entry);
     }
   return opened;
 }
@@ -296,7 +297,7 @@ opened_cb (GObject      *store,
     {
       manuscript = galley_manuscript_new_from_record (self->store, self->clock, opened->record);
       galley_manuscript_set_corrected_context (manuscript, opened->corrected_context);
-      galley_manuscript_set_orders (manuscript, opened->n_orders);
+      galley_manuscript_set_unsent (manuscript, &opened->unsent);
       adopt_manuscript (self, manuscript);
     }
   opened_free (opened);

@@ -218,6 +218,7 @@ collect_targets (GPtrArray *items)
 GBytes *
 galley_home_source_render (GalleyHomeSource      *self,
                            GalleyWorkspace       *workspace,
+                           GalleyLayout          *layout,
                            const GalleyPageItem  *article,
                            GHashTable           **targets,
                            GError               **error)
@@ -231,7 +232,7 @@ galley_home_source_render (GalleyHomeSource      *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (GALLEY_IS_WORKSPACE (workspace), NULL);
 
-  site = galley_layout_get_site (workspace->layout);
+  site = galley_layout_get_site (layout);
   now = galley_clock_get_real_time (workspace->clock);
   items = make_items (self, article);
   for (char **id = self->slots; *id != NULL; id++)
@@ -244,7 +245,7 @@ galley_home_source_render (GalleyHomeSource      *self,
     }
   if (targets != NULL)
     *targets = collect_targets (items);
-  return galley_page_render_home (workspace->layout, items, home, error);
+  return galley_page_render_home (layout, items, home, error);
 }
 
 /* --- loading it -------------------------------------------------------------------------------------------------- */

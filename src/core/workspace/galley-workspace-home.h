@@ -23,12 +23,14 @@ GalleyHomeSource *galley_home_source_load_finish (GalleyWorkspace  *workspace,
                                                   GAsyncResult     *result,
                                                   GError          **error);
 
-/* @workspace: the one that it was loaded from. @article: (nullable) an article as it would be published now, in the place of
+/* @workspace: the one that it was loaded from. @layout: its own, or another that it is looked at in; what only that one's
+ * slots have is not there. @article: (nullable) an article as it would be published now, in the place of
  * what is public of it; one that is not public yet stands among the others by its time. @targets: (nullable) (out) where
  * rows lead, an address or a path of the site -> the article's id. GALLEY_ERROR_INVALID: the layout's template has a fault.
  * (transfer full) */
 GBytes *galley_home_source_render (GalleyHomeSource      *self,
                                    GalleyWorkspace       *workspace,
+                                   GalleyLayout          *layout,
                                    const GalleyPageItem  *article,
                                    GHashTable           **targets,
                                    GError               **error);

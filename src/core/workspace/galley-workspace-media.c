@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sweeping media in the store's last lane: short steps, each asking for the next, so that whatever a person does goes
- * first. Once a start is enough: what it would find is a week old. */
+/* Media that go from this computer, in the store's last lane. Sweeping is short steps, each asking for the next, so that
+ * whatever a person does goes first; once a start is enough: what it would find is a week old. And how much may be kept of
+ * what the server has too. */
 #include "core/workspace/galley-workspace.h"
 
+#include "core/store/galley-media-cache.h"
 #include "core/store/galley-media-sweep.h"
 #include "core/workspace/galley-workspace-private.h"
 
@@ -68,4 +70,60 @@ galley_workspace_sweep_media (GalleyWorkspace *self)
     galley_media_sweep_new (galley_store_get_folder (self->store), galley_clock_get_real_time (self->clock));
 
   run (self, sweep);
+}
+
+/* --- how much of them is kept ------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  char *folder;
+  gint64 limit;
+} LimitInput;
+
+static void
+limit_input_free (gpointer data)
+{
+  LimitInput *self = data;
+
+  g_free (self->folder);
+  g_free (self);
+}
+
+static gpointer
+set_limit_in_store (GalleyDatabase *database,
+                    gpointer        data,
+                    GError        **error)
+{
+  LimitInput *input = data;
+
+  galley_media_cache_set_limit_in_store (database, input->folder, input->limit, error);
+  return NULL;
+}
+
+static void
+limit_set_cb (GObject      *store,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* It is said again at the next start. */
+  if (galley_store_run_finish (GALLEY_STORE (store), result, &error) == NULL && error != NULL)
+    g_message ("the limit of media was not kept: %s", error->message);
+}
+
+void
+galley_workspace_set_media_limit (GalleyWorkspace *self,
+                                  gint64           limit)
+{
+  LimitInput *input;
+
+  g_return_if_fail (GALLEY_IS_WORKSPACE (self));
+  g_return_if_fail (limit >= 0);
+
+  input = g_new0 (LimitInput, 1);
+  input->folder = g_strdup (galley_store_get_folder (self->store));
+  input->limit = limit;
+  galley_store_run_async (self->store, GALLEY_LANE_BACKGROUND, set_limit_in_store, input, limit_input_free, NULL, NULL,
+                          limit_set_cb, NULL);
 }

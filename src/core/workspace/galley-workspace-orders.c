@@ -251,7 +251,13 @@ acted_cb (GObject      *source,
     }
   /* The figures follow; until then the button must not offer the same step again. */
   if (manuscript != NULL)
-    galley_manuscript_set_orders (manuscript, manuscript->orders + 1);
+    {
+      g_auto (GalleyUnsent) unsent = { 0 };
+
+      galley_unsent_copy (&manuscript->unsent, &unsent);
+      unsent.n_orders++;
+      galley_manuscript_set_unsent (manuscript, &unsent);
+    }
   g_task_return_pointer (task, g_steal_pointer (&act->name), g_free);
 }
 

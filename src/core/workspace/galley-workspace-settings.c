@@ -276,7 +276,7 @@ galley_workspace_complete_tag (GalleyWorkspace *self,
 typedef struct
 {
   GalleyOutboxFigures figures;
-  GHashTable *orders; /* id -> how many orders for it wait */
+  GHashTable *unsent; /* id -> GalleyUnsent */
 } Count;
 
 static void
@@ -284,7 +284,7 @@ count_free (gpointer data)
 {
   Count *self = data;
 
-  g_hash_table_unref (self->orders);
+  g_hash_table_unref (self->unsent);
   g_free (self);
 }
 
@@ -292,24 +292,25 @@ static void
 count_entry (Count             *self,
              GalleyOutboxEntry *entry)
 {
-  gpointer n_orders;
+  GalleyUnsent *unsent = g_hash_table_lookup (self->unsent, entry->article);
 
+  if (unsent == NULL)
+    {
+      unsent = g_new0 (GalleyUnsent, 1);
+      g_hash_table_insert (self->unsent, g_strdup (entry->article), unsent);
+    }
+  galley_unsent_add (unsent, entry);
   if (entry->parked != NULL)
     {
       if (strcmp (entry->parked, GALLEY_PARKED_HELD) == 0)
         self->figures.held++;
-      else if (strcmp (entry->parked, GALLEY_PARKED_CONFLICT) != 0) /* counted as a conflict */
+      else if (galley_unsent_is_parked (entry)) /* a conflict is counted as one */
         self->figures.parked++;
       return;
     }
   self->figures.waiting++;
-  if (entry->kind != GALLEY_OUTBOX_ACTION)
-    return;
-  if (entry->action == GALLEY_ACTION_WITHDRAW)
+  if (entry->kind == GALLEY_OUTBOX_ACTION && entry->action == GALLEY_ACTION_WITHDRAW)
     self->figures.withdrawals++;
-  n_orders = g_hash_table_lookup (self->orders, entry->article);
-  g_hash_table_insert (self->orders, g_strdup (entry->article),
-                       GUINT_TO_POINTER (GPOINTER_TO_UINT (n_orders) + 1));
 }
 
 static gboolean
@@ -349,7 +350,7 @@ count_in_store (GalleyDatabase *database,
   if (n_conflicts < 0)
     return NULL;
   count = g_new0 (Count, 1);
-  count->orders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  count->unsent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) galley_unsent_free);
   count->figures.conflicts = (guint) n_conflicts;
   for (guint i = 0; i < entries->len; i++)
     count_entry (count, g_ptr_array_index (entries, i));
@@ -378,9 +379,10 @@ take_count (GalleyWorkspace *self,
   for (guint i = 0; i < manuscripts->len; i++)
     {
       GalleyManuscript *manuscript = g_ptr_array_index (manuscripts, i);
-      const char *id = galley_article_get_id (manuscript->article);
+      const GalleyUnsent *unsent = g_hash_table_lookup (count->unsent, galley_article_get_id (manuscript->article));
+      const GalleyUnsent nothing = { 0 };
 
-      galley_manuscript_set_orders (manuscript, GPOINTER_TO_UINT (g_hash_table_lookup (count->orders, id)));
+      galley_manuscript_set_unsent (manuscript, unsent != NULL ? unsent : &nothing);
     }
   if (!is_same)
     galley_workspace_emit_sync_changed (self);

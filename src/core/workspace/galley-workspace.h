@@ -283,6 +283,10 @@ GPtrArray *galley_workspace_load_headlines_finish (GalleyWorkspace  *self,
                                                    GAsyncResult     *result,
                                                    GError          **error);
 
+/* So many bytes of pictures and files are kept here from now on; what is beyond that goes, oldest first, unless it is here
+ * alone. Kept in the store. */
+void galley_workspace_set_media_limit (GalleyWorkspace *self,
+                                       gint64           limit);
 /* The articles that are in front in windows: colleagues hear of them. */
 void galley_workspace_set_open (GalleyWorkspace   *self,
                                 const char *const *open);

@@ -281,6 +281,10 @@ test_bad (void)
     { "{'name': 'x', 'channels': [{'id': 'a', 'name': 'a'}, {'id': 'a', 'name': 'b'}]}", "twice" },
     { "{'name': 'x', 'channels': [{'id': 'a', 'name': 'a', 'parent': 'z'}]}", "'z' of 'a' is not" },
     { "{'name': 'x', 'channels': [{'id': 'a', 'name': 'a', 'parent': 'a'}]}", "'a' stands in a circle" },
+    { "{'name': 'x',\n 'channels': [{'id': 'r', 'name': 'r'},\n  {'id': 'a', 'name': 'a', 'parent': 'b'},\n"
+      "  {'id': 'b', 'name': 'b', 'parent': 'a'}]}",
+      "site.json:3: channels: 'a' stands in a circle" },
+    { "{" MINIMAL ",\n 'topics': [{'id': 't', 'name': 't'},\n {'id': 'u'}]}", "site.json:3: topics[1].name" },
     { "{'name': 'x', 'channels': [{'id': 'r', 'name': 'r'}, {'id': 'a', 'name': 'a', 'parent': 'b'},"
       " {'id': 'b', 'name': 'b', 'parent': 'a'}]}",
       "circle" },

@@ -174,6 +174,38 @@ test_down (Fixture      *fixture,
   assert_calls (fixture, "");
 }
 
+/* So many bytes as somebody has said are kept: what was used longest ago makes room. */
+static gpointer
+limit_in_store (GalleyDatabase *database,
+                gpointer        folder,
+                GError        **error)
+{
+  galley_media_cache_set_limit_in_store (database, folder, 500, error);
+  return NULL;
+}
+
+static void
+test_down_limit (Fixture      *fixture,
+                 gconstpointer data)
+{
+  const char *first = desk_put_picture (fixture->desk, 1000, 1);
+  const char *second = desk_put_picture (fixture->desk, 1000, 2);
+  GalleyStore *store = fixture->other->store;
+  g_autoptr (GError) error = NULL;
+
+  write_with_picture (fixture, ID_1, first);
+  desk_sync (fixture->desk, get_transport (fixture));
+  g_assert_cmpuint (desk_sync (fixture->other, get_transport (fixture)).media_fetched, ==, 1);
+  galley_store_run (store, GALLEY_LANE_BACKGROUND, limit_in_store, (gpointer) galley_store_get_folder (store), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (desk_get_media_state (fixture->other, first), !=, GALLEY_MEDIA_KEPT);
+
+  write_with_picture (fixture, ID_2, second);
+  desk_sync (fixture->desk, get_transport (fixture));
+  g_assert_cmpuint (desk_sync (fixture->other, get_transport (fixture)).media_fetched, ==, 1);
+  g_assert_cmpint (desk_get_media_state (fixture->other, second), ==, GALLEY_MEDIA_KEPT);
+}
+
 /* Many come a few a pass, until none is left. */
 static void
 test_down_many (Fixture      *fixture,
@@ -290,6 +322,7 @@ main (int    argc,
   TEST ("up-no-answer", test_up_no_answer);
   TEST ("up-refused", test_up_refused);
   TEST ("down", test_down);
+  TEST ("down-limit", test_down_limit);
   TEST ("down-many", test_down_many);
   TEST ("down-missing", test_down_missing);
   TEST ("publish-lost", test_publish_lost);

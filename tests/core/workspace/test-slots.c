@@ -260,7 +260,8 @@ render (Fixture *fixture)
   wait_until (is_done, fixture);
   g_assert_no_error (fixture->error);
   home = g_steal_pointer (&fixture->result);
-  page = galley_home_source_render (home, fixture->workspace, NULL, NULL, &fixture->error);
+  page = galley_home_source_render (home, fixture->workspace,
+                                    galley_workspace_get_layout (fixture->workspace), NULL, NULL, &fixture->error);
   g_assert_no_error (fixture->error);
   return g_strndup (g_bytes_get_data (page, NULL), g_bytes_get_size (page));
 }

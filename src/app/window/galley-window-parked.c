@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the server did not take: where it stands, why, and the ways out of it. Text stays whatever is answered. */
+#include "app/window/galley-parked-words.h"
+#include "app/window/galley-window-private.h"
+#include "app/window/galley-window.h"
+#include "core/sync/galley-cycle.h"
+
+#include <glib/gi18n.h>
+
+/* The entry that a question is about; ends with the dialog. */
+typedef struct
+{
+  GalleyWindow *window;       /* borrowed: the dialog is its own */
+  GalleyWorkspace *workspace; /* owned */
+  gint64 sequence;
+} Question;
+
+static void
+question_free (gpointer  data,
+               GClosure *closure)
+{
+  Question *self = data;
+
+  g_object_unref (self->workspace);
+  g_free (self);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (GalleyWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!galley_workspace_unpark_finish (GALLEY_WORKSPACE (source), result, &error))
+    galley_window_tell_error (self, error);
+}
+
+static void
+response_cb (AdwMessageDialog *dialog,
+             const char       *response,
+             Question         *question)
+{
+  GtkWidget *window = GTK_WIDGET (question->window);
+
+  if (g_str_equal (response, "again") || g_str_equal (response, "drop"))
+    galley_workspace_unpark_async (question->workspace, question->sequence, g_str_equal (response, "again"),
+                                   answered_cb, g_object_ref (question->window));
+  else if (g_str_equal (response, "save"))
+    gtk_widget_activate_action (window, "win.save-hand-over", NULL);
+  else if (g_str_equal (response, "copy"))
+    gtk_widget_activate_action (window, "win.duplicate", NULL);
+}
+
+/* Whether asking the server once more can help: not where it must be refused again. */
+static gboolean
+may_try_again (const GalleyOutboxEntry *entry)
+{
+  return !g_str_equal (entry->parked, GALLEY_PARKED_CHANGED) && !g_str_equal (entry->parked, GALLEY_PARKED_DELETED);
+}
+
+static void
+ask (GalleyWindow            *self,
+     const GalleyOutboxEntry *entry)
+{
+  gboolean is_order = entry->kind == GALLEY_OUTBOX_ACTION;
+  g_autofree char *words = galley_words_for_parked (entry->parked, is_order);
+  g_autofree char *body = g_strconcat (
+    words, "\n\n",
+    is_order ? _ ("The text is not touched by this. An order that is dropped can be given again.")
+             : _ ("It stays on this computer whatever you answer, and nothing of it is lost."),
+    NULL);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
+    GTK_WINDOW (self), is_order ? _ ("The Order Was Not Carried Out") : _ ("The Article Was Not Taken"), body));
+  Question *question = g_new0 (Question, 1);
+
+  adw_message_dialog_add_response (dialog, "later", _ ("_Later"));
+  if (is_order)
+    adw_message_dialog_add_response (dialog, "drop", _ ("_Drop the Order"));
+  else if (g_str_equal (entry->parked, GALLEY_PARKED_HIDDEN))
+    adw_message_dialog_add_response (dialog, "copy", _ ("_Make It a New Article"));
+  else
+    adw_message_dialog_add_response (dialog, "save", _ ("_Save as File…"));
+  if (may_try_again (entry))
+    adw_message_dialog_add_response (dialog, "again", _ ("_Try Again"));
+  adw_message_dialog_set_close_response (dialog, "later");
+  adw_message_dialog_set_default_response (dialog, "later");
+
+  question->window = self;
+  question->workspace = g_object_ref (self->workspace);
+  question->sequence = entry->sequence;
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GalleyWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = galley_workspace_load_outbox_finish (GALLEY_WORKSPACE (source), result, &error);
+  const char *id;
+
+  if (entries == NULL)
+    {
+      galley_window_tell_error (self, error);
+      return;
+    }
+  if (self->manuscript == NULL || self->workspace != GALLEY_WORKSPACE (source))
+    return;
+  id = galley_article_get_id (galley_manuscript_get_article (self->manuscript));
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const GalleyOutboxEntry *entry = g_ptr_array_index (entries, i);
+
+      if (g_str_equal (entry->article, id) && galley_unsent_is_parked (entry))
+        {
+          ask (self, entry);
+          return;
+        }
+    }
+}
+
+static void
+answer_parked_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  GalleyWindow *self = GALLEY_WINDOW (data);
+
+  galley_window_finish_typing (self);
+  galley_workspace_load_outbox_async (self->workspace, loaded_cb, g_object_ref (self));
+}
+
+static void
+show_not_uploaded_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       data)
+{
+  galley_sidebar_select (GALLEY_WINDOW (data)->sidebar, GALLEY_FILTER_NOT_UPLOADED, NULL);
+}
+
+void
+galley_window_add_parked_actions (GalleyWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "answer-parked", .activate = answer_parked_cb },
+    { .name = "show-not-uploaded", .activate = show_not_uploaded_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
+
+void
+galley_window_update_parked_actions (GalleyWindow *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "answer-parked");
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                               self->manuscript != NULL
+                                 && galley_manuscript_get_unsent (self->manuscript)->parked != NULL);
+}
