@@ -133,7 +133,8 @@ static void
 test_surely_clean (void)
 {
   static const char *const clean[] = { "", "a b", "“最后一公里”接通；骑行一圈。", "（一）！？～", "\343\220\200" };
-  static const char *const others[] = { "a\tb", "a\n", "\343\200", "\344", "\xe4\xb8", "a" GALLEY_LINE_SEPARATOR, "e\xcc\x81" };
+  static const char *const others[] = { "a\tb", "a\n", "\343\200", "\344", "\xe4\xb8", "a" GALLEY_LINE_SEPARATOR,
+                                        "e\xcc\x81" };
   guint n_clean = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (clean); i++)
