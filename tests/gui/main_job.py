@@ -45,6 +45,7 @@ EXPECTED = {
 TAG_BEGIN, TAG = "环", "环湖路"
 CHANNEL, CHANNEL_ROW = "local", 2  # below "None" and the channel above it
 ONLINE_TEXT = "编辑部补充：会议还听取了二季度整改情况。"
+WITHDRAWN_BECAUSE = "数字有误，撤下核对"
 OFFLINE_TEXT = "断网以后写下的这一段，一个字也不能少。"
 
 
@@ -303,10 +304,14 @@ class MainJob:
 
     def withdraw(self):
         self.editor_desk.do("withdraw")
-        self.confirm("Withdraw", "_Withdraw", "数字有误，撤下核对")
+        self.confirm("Withdraw", "_Withdraw", WITHDRAWN_BECAUSE)
         self.server.wait_for(self.path, 410, HOLD + 20)
         self.wait_status("withdrawn")
-        assert "已经撤下" in self.server.get(self.path)[1].decode()
+        notice = self.server.get(self.path)[1].decode()
+        assert "已经撤下" in notice and WITHDRAWN_BECAUSE not in notice
+        record = self.newsroom.person(CHIEF).record(self.id)
+        said = [entry["comment"] for entry in record if entry["action"] == "withdraw"]
+        assert said == [WITHDRAWN_BECAUSE], record
 
 
 def picture(folder, number, title, is_blank=False):

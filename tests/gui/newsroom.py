@@ -150,6 +150,12 @@ class Person:
         assert status == 200, f"{self.user} could not {action}: {status} {answer}"
         return answer
 
+    def record(self, article_id):
+        """Who did what to it, oldest first."""
+        status, answer = self.call("GET", f"/articles/{article_id}/audit")
+        assert status == 200, f"{self.user} does not see the record: {status} {answer}"
+        return answer["entries"]
+
 
 def id_of(article):
     return article["uri"].removeprefix("urn:uuid:")

@@ -66,6 +66,60 @@ galley_bytes_are_line (const char *bytes)
   return found == 0;
 }
 
+/* Whether the next bytes are a character of U+FF00-FF7F: the marks that stand between Han. Three must be there. */
+static inline gboolean
+galley_bytes_are_full_width (const char *bytes)
+{
+  return (guchar) bytes[0] == 0xef && ((guchar) bytes[1] == 0xbc || (guchar) bytes[1] == 0xbd)
+         && ((guchar) bytes[2] & 0xc0) == 0x80;
+}
+
+/* How many of the next eight bytes are ASCII that stands for itself in a string of JSON, up to the first that does not. */
+static inline guint
+galley_bytes_count_plain (const guint8 *bytes)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 word, quote, backslash, found;
+
+  memcpy (&word, bytes, sizeof word);
+  word = GUINT64_FROM_LE (word);
+  quote = word ^ ones * '"';
+  backslash = word ^ ones * '\\';
+  /* The high bit of a byte that is less than another: what is borrowed reaches only bytes behind the first. */
+  found = ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) | ((word - ones * 0x20) & ~word) | word;
+  found &= ones * 0x80;
+  return found == 0 ? 8 : (guint) __builtin_ctzll (found) / 8;
+}
+
+/* As g_string_append_len(), which is a call and a look at each of its arguments: most of what a short text costs. */
+static inline void
+galley_bytes_append (GString    *out,
+                     const char *bytes,
+                     gsize       length)
+{
+  if (G_UNLIKELY (out->len + length >= out->allocated_len))
+    {
+      g_string_append_len (out, bytes, (gssize) length);
+      return;
+    }
+  memcpy (out->str + out->len, bytes, length);
+  out->len += length;
+  out->str[out->len] = '\0';
+}
+
+static inline void
+galley_bytes_append_number (GString *out,
+                            guint64  number)
+{
+  char digits[20]; /* as many as 2^64 has */
+  guint first = sizeof digits;
+
+  do
+    digits[--first] = (char) ('0' + number % 10);
+  while ((number /= 10) > 0);
+  galley_bytes_append (out, digits + first, sizeof digits - first);
+}
+
 /* The character at @bytes, of valid text: g_utf8_get_char() without a call for what is written most. */
 static inline gunichar
 galley_bytes_get_character (const char *bytes)

@@ -88,6 +88,13 @@ is_han (const char *p)
   return (lead >= 0xe5 && lead <= 0xe9) || (lead == 0xe4 && (guchar) p[1] >= 0xb8);
 }
 
+/* What is printed. */
+static gboolean
+is_ascii (const char *p)
+{
+  return *p >= 0x20 && *p < 0x7f;
+}
+
 gboolean
 galley_graphemes_skip_han (GalleyGraphemes *self,
                            guint           *n_han)
@@ -115,6 +122,13 @@ galley_graphemes_next (GalleyGraphemes *self,
     return FALSE;
 
   *start = self->position;
+  if (self->window_end == NULL && is_ascii (self->position)
+      && (self->position + 1 == self->end || is_ascii (self->position + 1) || is_han (self->position + 1)))
+    {
+      *end = ++self->position;
+      return TRUE;
+    }
+
   next = g_utf8_next_char (self->position);
   if (self->window_end == NULL
       && galley_graphemes_is_plain (galley_bytes_get_character (self->position))

@@ -138,20 +138,19 @@ static gboolean
 read_escape (Reader   *self,
              gunichar *c)
 {
-  static const char letters[] = "\"\\/bfnrt";
-  static const char meanings[] = "\"\\/\b\f\n\r\t";
+  static const char meanings[256] = {
+    ['"'] = '"', ['\\'] = '\\', ['/'] = '/', ['b'] = '\b', ['f'] = '\f', ['n'] = '\n', ['r'] = '\r', ['t'] = '\t',
+  };
   const guint8 *p = self->at;
-  const char *letter;
   int unit, low;
 
   if (self->end - p < 2)
     return refuse (self, p, "unfinished escape");
   if (p[1] != 'u')
     {
-      letter = p[1] != '\0' ? strchr (letters, p[1]) : NULL;
-      if (letter == NULL)
+      if (meanings[p[1]] == '\0')
         return refuse (self, p, "unknown escape");
-      *c = (gunichar) meanings[letter - letters];
+      *c = (gunichar) meanings[p[1]];
       self->at = p + 2;
       return TRUE;
     }
@@ -196,7 +195,10 @@ take_escape (Reader        *self,
   take_run (self, *run);
   if (!read_escape (self, &c))
     return FALSE;
-  self->text += g_unichar_to_utf8 (c, self->text);
+  if (c < 0x80)
+    *self->text++ = (char) c;
+  else
+    self->text += g_unichar_to_utf8 (c, self->text);
   *run = self->at;
   return TRUE;
 }
@@ -206,16 +208,24 @@ static inline void
 skip_plain (Reader *self)
 {
   const guint8 *at = self->at;
+  guint n_plain;
 
-  while (self->end - at >= 4)
+  while (self->end - at >= 8)
     if (*at >= 0xe1 && self->end - at > GALLEY_BYTES_OF_LINE && galley_bytes_are_line ((const char *) at))
       at += GALLEY_BYTES_OF_LINE;
     else if (galley_bytes_are_han ((const char *) at))
       at += 3;
-    else if (classes[*at] == PLAIN)
-      at++;
+    else if (galley_bytes_are_full_width ((const char *) at))
+      at += 3;
+    else if ((n_plain = galley_bytes_count_plain (at)) > 0)
+      at += n_plain;
     else
-      break;
+      {
+        self->at = at;
+        return;
+      }
+  while (at < self->end && classes[*at] == PLAIN)
+    at++;
   self->at = at;
 }
 
@@ -232,6 +242,8 @@ read_string (Reader *self)
       gboolean is_fine = TRUE;
 
       skip_plain (self);
+      if (self->at == self->end)
+        break;
       switch (classes[*self->at])
         {
         case PLAIN:

@@ -56,7 +56,7 @@ galley_json_append_string (GString    *out,
   g_return_if_fail (text != NULL);
 
   end = p + strlen (text);
-  g_string_append_c (out, '"');
+  galley_bytes_append (out, "\"", 1);
   while (TRUE)
     {
       guint8 byte;
@@ -73,7 +73,7 @@ galley_json_append_string (GString    *out,
           p++;
           continue;
         }
-      g_string_append_len (out, (const char *) unwritten, p - unwritten);
+      galley_bytes_append (out, (const char *) unwritten, (gsize) (p - unwritten));
       if (byte == '\0')
         break;
       if (escape == 'x')
@@ -83,8 +83,7 @@ galley_json_append_string (GString    *out,
         }
       else
         {
-          g_string_append_c (out, '\\');
-          g_string_append_c (out, escape);
+          galley_bytes_append (out, (const char[]){ '\\', escape }, 2);
           if (escape == 'u')
             {
               g_string_append (out, "00");
@@ -95,7 +94,7 @@ galley_json_append_string (GString    *out,
         }
       unwritten = p;
     }
-  g_string_append_c (out, '"');
+  galley_bytes_append (out, "\"", 1);
 }
 
 static void

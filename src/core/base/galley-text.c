@@ -202,6 +202,44 @@ is_surely_kept (const char *p,
   return lead >= 0xe3 && lead <= 0xe9 && end - p >= 4 && galley_bytes_are_han (p);
 }
 
+/* U+3400-9FFF, U+3000-3029, U+2010-2027 and U+FF01-FF60: of three bytes, which NFC leaves alone. */
+static gboolean
+is_surely_clean_mark (const guchar *p)
+{
+  if ((p[1] & 0xc0) != 0x80 || (p[2] & 0xc0) != 0x80)
+    return FALSE;
+  switch (p[0])
+    {
+    case 0xe2:
+      return p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xa7;
+    case 0xe3:
+      return p[1] >= 0x90 || (p[1] == 0x80 && p[2] <= 0xa9);
+    case 0xe4 ... 0xe9:
+      return TRUE;
+    case 0xef:
+      return (p[1] == 0xbc && p[2] >= 0x81) || (p[1] == 0xbd && p[2] <= 0xa0);
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+galley_text_is_surely_clean (const char *text)
+{
+  const guchar *p = (const guchar *) text;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  while (*p != '\0')
+    if (*p >= 0x20 && *p < 0x7f)
+      p++;
+    else if (*p >= 0xe2 && is_surely_clean_mark (p))
+      p += 3;
+    else
+      return FALSE;
+  return TRUE;
+}
+
 char *
 galley_text_clean (const char *text,
                    gssize      length)

@@ -25,6 +25,9 @@ char *galley_text_normalize (const char *text,
  * noncharacters (U+FFFE, U+FFFF, …) and line ends are dropped; bytes that are not UTF-8 become U+FFFD. (transfer full) */
 char *galley_text_clean (const char *text,
                          gssize      length);
+/* Whether @text is valid and galley_text_clean() would leave it as it is, by a test of each byte alone: TRUE for what is
+ * written in Han, ASCII and their usual marks on one line without tabs, and FALSE, too, for much that is as clean. */
+gboolean galley_text_is_surely_clean (const char *text);
 
 /* The character offset of the grapheme border at or before (after) @offset, both in characters. @offset is at most
  * the length of @text. Looks only at the neighbourhood of @offset. */

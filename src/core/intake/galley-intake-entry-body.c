@@ -16,6 +16,8 @@
 
 #define MAX_DEPTH 64
 #define HASH_LENGTH 64
+/* A full-width one: between caption and credit where they are a paragraph. */
+#define CLAUSE_BLANK "\343\200\200"
 
 /* What an element becomes. */
 typedef struct
@@ -206,7 +208,7 @@ end_picture (Reader *self)
                             shown->caption->str, shown->credit->str);
   else if (shown->caption->len > 0 || shown->credit->len > 0)
     g_string_append_printf (self->out, "<p>%s%s%s</p>", shown->caption->str,
-                            shown->caption->len > 0 && shown->credit->len > 0 ? "<br/>" : "", shown->credit->str);
+                            shown->caption->len > 0 && shown->credit->len > 0 ? CLAUSE_BLANK : "", shown->credit->str);
 }
 
 /* --- attachments and videos -------------------------------------------------------------------------------------- */

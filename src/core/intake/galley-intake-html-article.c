@@ -145,7 +145,7 @@ read_entry (const char         *id,
     {
       g_autoptr (GPtrArray) missing = galley_intake_media_list_missing (media);
 
-      *notes = make_notes (entry, encoding, n_pictures + missing->len);
+      *notes = make_notes (entry, encoding, MAX (n_pictures, missing->len));
     }
   return revision;
 }

@@ -496,6 +496,22 @@ galley_block_get_counts (const GalleyBlock *self)
   return counts;
 }
 
+guint
+galley_block_count_words (const GalleyBlock *self)
+{
+  GalleyBlock *const *cells;
+  guint n_cells, count = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (self->form.table == NULL)
+    return galley_text_count_words (self->text);
+  cells = galley_table_get_cells (self->form.table, &n_cells);
+  for (guint i = 0; i < n_cells; i++)
+    count += galley_block_count_words (cells[i]);
+  return count;
+}
+
 GPtrArray *
 galley_blocks_new (void)
 {

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define WIDE_BLANK "\343\200\200"
+
 static const char *const field_names[] = {
   [GALLEY_FIELD_KICKER] = "kicker",
   [GALLEY_FIELD_HEADLINE] = "headline",
@@ -91,6 +93,16 @@ strip_blanks (const char *text)
   return g_strndup (text, end - text);
 }
 
+/* Most are: what is read was cleaned before it was written. */
+static gboolean
+is_surely_clean (const char *text)
+{
+  gsize length = strlen (text);
+
+  return *text != ' ' && text[length - 1] != ' ' && !g_str_has_prefix (text, WIDE_BLANK)
+         && !g_str_has_suffix (text, WIDE_BLANK) && galley_text_is_surely_clean (text);
+}
+
 char *
 galley_field_clean (GalleyField field,
                     const char *text)
@@ -99,6 +111,8 @@ galley_field_clean (GalleyField field,
 
   if (text == NULL || *text == '\0')
     return g_strdup ("");
+  if (is_surely_clean (text))
+    return g_strdup (text);
   /* What a picture shows may be told with tabs, and its text has one form only. */
   gboolean is_picture = field == GALLEY_FIELD_LEAD_PICTURE || field == GALLEY_FIELD_FOCUS_PICTURE;
   g_autofree char *valid = g_utf8_make_valid (text, -1);

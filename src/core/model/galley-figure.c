@@ -21,9 +21,13 @@ struct _GalleyFigure
 static char *
 make_line (const char *text)
 {
-  g_autofree char *clean = galley_text_clean (text, -1);
-  GString *line = g_string_new (clean);
+  g_autofree char *clean = NULL;
+  GString *line;
 
+  if (strlen (text) <= GALLEY_FIGURE_MAX_ALTERNATIVE && galley_text_is_surely_clean (text))
+    return g_strdup (text);
+  clean = galley_text_clean (text, -1);
+  line = g_string_new (clean);
   g_string_replace (line, GALLEY_LINE_SEPARATOR, " ", 0);
   if (line->len > GALLEY_FIGURE_MAX_ALTERNATIVE && g_utf8_strlen (line->str, -1) > GALLEY_FIGURE_MAX_ALTERNATIVE)
     {

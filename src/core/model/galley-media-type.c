@@ -135,5 +135,5 @@ galley_media_make_name (const char *hash,
   g_return_val_if_fail (galley_hash_is_valid (hash), NULL);
   g_return_val_if_fail (suffix != NULL, NULL);
 
-  return g_strdup_printf ("%.2s/%s%s", hash, hash, suffix);
+  return g_strconcat ((const char[]){ hash[0], hash[1], '/', '\0' }, hash, suffix, NULL);
 }

@@ -3,6 +3,7 @@
  * that the view marks as safe. */
 #include "core/portal/galley-mustache.h"
 
+#include "core/base/galley-bytes.h"
 #include "core/base/galley-error.h"
 #include "core/portal/galley-mustache-tokens.h"
 #include "core/portal/galley-mustache-tree.h"
@@ -52,22 +53,6 @@ static gboolean render_nodes (Rendering       *self,
                               Frame           *frame,
                               const Overrides *overrides);
 
-/* As g_string_append_len(), which is a call for each of the many short pieces that a page is made of. */
-static inline void
-append (GString    *out,
-        const char *text,
-        gsize       length)
-{
-  if (out->len + length >= out->allocated_len)
-    {
-      g_string_append_len (out, text, (gssize) length);
-      return;
-    }
-  memcpy (out->str + out->len, text, length);
-  out->len += length;
-  out->str[out->len] = '\0';
-}
-
 /* By runs of what stands for itself. */
 static void
 append_escaped (GString    *out,
@@ -86,11 +71,11 @@ append_escaped (GString    *out,
 
       if (name == NULL)
         continue;
-      append (out, run, p - run);
-      append (out, name, strlen (name));
+      galley_bytes_append (out, run, p - run);
+      galley_bytes_append (out, name, strlen (name));
       run = p + 1;
     }
-  append (out, run, end - run);
+  galley_bytes_append (out, run, end - run);
 }
 
 static gboolean
@@ -144,7 +129,7 @@ append_integer (GString *out,
   while ((rest /= 10) > 0);
   if (integer < 0)
     digits[--n] = '-';
-  append (out, digits + n, sizeof digits - n);
+  galley_bytes_append (out, digits + n, sizeof digits - n);
 }
 
 static void
@@ -177,7 +162,7 @@ render_value (Rendering          *self,
     case GALLEY_VALUE_TEXT:
     case GALLEY_VALUE_SAFE:
       if (node->is_raw && (node->is_trusted || value->kind == GALLEY_VALUE_SAFE))
-        append (self->out, value->text, value->length);
+        galley_bytes_append (self->out, value->text, value->length);
       else
         append_escaped (self->out, value->text, value->length);
       return;
@@ -310,8 +295,8 @@ render_line (Rendering          *self,
     {
       gsize n_skipped = MIN (node->length, frame->dedent);
 
-      append (self->out, frame->indent, frame->indent_length);
-      append (self->out, node->text + n_skipped, node->length - n_skipped);
+      galley_bytes_append (self->out, frame->indent, frame->indent_length);
+      galley_bytes_append (self->out, node->text + n_skipped, node->length - n_skipped);
     }
   frame->skips_line = FALSE;
 }
@@ -325,7 +310,7 @@ render_node (Rendering          *self,
   switch (node->kind)
     {
     case GALLEY_MUSTACHE_TEXT:
-      append (self->out, node->text, node->length);
+      galley_bytes_append (self->out, node->text, node->length);
       return TRUE;
     case GALLEY_MUSTACHE_LINE:
       render_line (self, node, frame);

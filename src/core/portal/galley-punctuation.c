@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-punctuation.h"
 
+#include "core/base/galley-bytes.h"
+
 #include <string.h>
 
 typedef enum
@@ -22,7 +24,7 @@ get_side (const char *p)
 
   if (first != 0xe2 && first != 0xe3 && first != 0xef)
     return SIDE_NONE;
-  c = g_utf8_get_char (p);
+  c = galley_bytes_get_character (p);
   for (gsize i = 0; i < G_N_ELEMENTS (opening); i++)
     if (c == opening[i])
       return SIDE_OPENING;
@@ -85,7 +87,7 @@ galley_punctuation_append_squeezed (GString    *out,
 
       if (squeezes != is_open)
         {
-          g_string_append_len (out, run, p - run);
+          galley_bytes_append (out, run, (gsize) (p - run));
           g_string_append (out, squeezes ? "<span class=\"hp\">" : "</span>");
           run = p;
           is_open = squeezes;
@@ -96,7 +98,7 @@ galley_punctuation_append_squeezed (GString    *out,
         before = SIDE_NONE;
       p = next;
     }
-  g_string_append_len (out, run, p - run);
+  galley_bytes_append (out, run, (gsize) (p - run));
   if (is_open)
     g_string_append (out, "</span>");
 }

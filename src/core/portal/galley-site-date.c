@@ -1,18 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-site-date.h"
 
+#include <string.h>
+
 #define DAY (24 * 60 * 60)
 /* 0001-01-01T00:00:00 and 9999-12-31T23:59:59, in seconds. */
 #define EARLIEST G_GINT64_CONSTANT (-62135596800)
 #define LATEST G_GINT64_CONSTANT (253402300799)
+#define DAYS_OF_400_YEARS 146097
+/* From 0000-03-01. */
+#define DAYS_BEFORE_YEAR_1 306
+/* As many as an int has. */
+#define MAX_DIGITS 10
 
-/* A number of at least two digits where it @is_padded; written here because printf is most of what a date would cost. */
-static void
-append_number (GString *out,
-               int      value,
-               gboolean is_padded)
+/* A number of at least two digits where it @is_padded, of at most MAX_DIGITS: where it ends. Written here because printf is
+ * most of what a date would cost. */
+static char *
+write_number (char    *out,
+              int      value,
+              gboolean is_padded)
 {
-  char digits[16];
+  char digits[MAX_DIGITS];
   guint n = sizeof digits;
 
   do
@@ -20,7 +28,8 @@ append_number (GString *out,
   while ((value /= 10) > 0);
   if (is_padded && n == sizeof digits - 1)
     digits[--n] = '0';
-  g_string_append_len (out, digits + n, sizeof digits - n);
+  memcpy (out, digits + n, sizeof digits - n);
+  return out + sizeof digits - n;
 }
 
 /* A moment by the clock of a zone. */
@@ -29,6 +38,23 @@ typedef struct
   int year, month, day, hour, minute, second;
   int offset; /* of the zone, minutes */
 } LocalTime;
+
+/* The day of the Gregorian calendar that is @days after 0001-01-01. Years begin in March here, so that the leap day ends
+ * one, and are counted in spans of 400, which are all alike. */
+static void
+set_day (LocalTime *time,
+         gint64     days)
+{
+  gint64 since = days + DAYS_BEFORE_YEAR_1;
+  int in_span = (int) (since % DAYS_OF_400_YEARS);
+  int year = (in_span - in_span / 1460 + in_span / 36524 - in_span / (DAYS_OF_400_YEARS - 1)) / 365;
+  int in_year = in_span - (365 * year + year / 4 - year / 100);
+  int month = (5 * in_year + 2) / 153;
+
+  time->day = in_year - (153 * month + 2) / 5 + 1;
+  time->month = month < 10 ? month + 3 : month - 9;
+  time->year = (int) (since / DAYS_OF_400_YEARS) * 400 + year + (time->month <= 2 ? 1 : 0);
+}
 
 /* FALSE: it is none that four digits of a year can hold. Without GDateTime, which allocates for each step: a page has some
  * twenty dates, each of them twice. */
@@ -42,16 +68,11 @@ get_local_time (GTimeZone *zone,
   int offset = interval >= 0 ? g_time_zone_get_offset (zone, interval) : 0;
   gint64 local = seconds + offset;
   int in_day = (int) (((local % DAY) + DAY) % DAY);
-  gint64 days;
-  GDate date;
 
   if (local < EARLIEST || local > LATEST)
     return FALSE;
-  days = (local - in_day) / DAY - EARLIEST / DAY + 1; /* GDate's first is 0001-01-01 */
-  g_date_clear (&date, 1);
-  g_date_set_julian (&date, (guint32) days);
-  *time = (LocalTime){ g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date),
-                       in_day / 3600, in_day / 60 % 60, in_day % 60, offset / 60 };
+  *time = (LocalTime){ .hour = in_day / 3600, .minute = in_day / 60 % 60, .second = in_day % 60, .offset = offset / 60 };
+  set_day (time, (local - in_day) / DAY - EARLIEST / DAY);
   return TRUE;
 }
 
@@ -61,6 +82,7 @@ append_part (GString         *out,
              char             part,
              gboolean         is_padded)
 {
+  char digits[MAX_DIGITS];
   int value = part == 'Y'   ? time->year
               : part == 'm' ? time->month
               : part == 'd' ? time->day
@@ -68,7 +90,7 @@ append_part (GString         *out,
               : part == 'M' ? time->minute
                             : time->second;
 
-  append_number (out, value, part != 'Y' && is_padded);
+  g_string_append_len (out, digits, write_number (digits, value, part != 'Y' && is_padded) - digits);
 }
 
 static void
@@ -103,7 +125,7 @@ galley_site_date_format (GTimeZone  *zone,
                          gint64      real_time,
                          const char *format)
 {
-  GString *out = g_string_new (NULL);
+  GString *out = g_string_sized_new (32);
   LocalTime time;
 
   if (real_time != 0 && get_local_time (zone, real_time, &time))
@@ -111,21 +133,36 @@ galley_site_date_format (GTimeZone  *zone,
   return g_string_free (out, FALSE);
 }
 
+/* A number and what stands behind it. */
+static char *
+write_part (char *out,
+            int   value,
+            char  behind)
+{
+  out = write_number (out, value, TRUE);
+  *out = behind;
+  return out + 1;
+}
+
 char *
 galley_site_date_to_iso (GTimeZone *zone,
                          gint64     real_time)
 {
-  GString *out = g_string_sized_new (32);
+  char iso[8 * (MAX_DIGITS + 1)];
+  char *end;
   LocalTime time;
 
   if (real_time == 0 || !get_local_time (zone, real_time, &time))
-    return g_string_free (out, FALSE);
-  append_time (out, &time, "%Y-%m-%dT%H:%M:%S");
-  g_string_append_c (out, time.offset < 0 ? '-' : '+');
-  append_number (out, ABS (time.offset) / 60, TRUE);
-  g_string_append_c (out, ':');
-  append_number (out, ABS (time.offset) % 60, TRUE);
-  return g_string_free (out, FALSE);
+    return g_strdup ("");
+  end = write_part (iso, time.year, '-');
+  end = write_part (end, time.month, '-');
+  end = write_part (end, time.day, 'T');
+  end = write_part (end, time.hour, ':');
+  end = write_part (end, time.minute, ':');
+  end = write_part (end, time.second, time.offset < 0 ? '-' : '+');
+  end = write_part (end, ABS (time.offset) / 60, ':');
+  end = write_number (end, ABS (time.offset) % 60, TRUE);
+  return g_strndup (iso, end - iso);
 }
 
 static GDateTime *

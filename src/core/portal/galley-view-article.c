@@ -400,7 +400,7 @@ set_data (GalleyValue           *view,
   gint64 n_words = 0;
 
   for (guint i = 0; i < blocks->len; i++)
-    n_words += galley_block_get_counts (blocks->pdata[i]).words;
+    n_words += galley_block_count_words (blocks->pdata[i]);
   galley_value_set_text (data, "@context", "https://schema.org");
   galley_view_set_text (data, "headline", get (revision, GALLEY_FIELD_HEADLINE));
   galley_view_set_text (data, "alternativeHeadline",

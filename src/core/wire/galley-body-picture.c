@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/wire/galley-body-picture.h"
 
+#include "core/base/galley-bytes.h"
 #include "core/base/galley-id.h"
 #include "core/model/galley-media-type.h"
 
@@ -19,7 +20,13 @@ galley_body_picture_append (GString            *out,
   const GalleyCrop *crop = galley_figure_get_crop (figure);
 
   if (focus != NULL)
-    g_string_append_printf (out, FOCUS "%u %u\"", focus->x, focus->y);
+    {
+      g_string_append (out, FOCUS);
+      galley_bytes_append_number (out, focus->x);
+      g_string_append_c (out, ' ');
+      galley_bytes_append_number (out, focus->y);
+      g_string_append_c (out, '"');
+    }
   if (crop != NULL)
     {
       g_autofree char *name = galley_media_make_name (crop->origin, galley_media_type_get_suffix (crop->media_type));

@@ -51,21 +51,28 @@ append_text (GString    *out,
 
   while (text < end)
     {
+      const char *stop = end - text > GALLEY_BYTES_AT_ONCE ? text + GALLEY_BYTES_AT_ONCE : end;
       guint8 special;
 
-      while (end - text > GALLEY_BYTES_AT_ONCE && galley_bytes_lack (text, '<', '&', '>', *GALLEY_LINE_SEPARATOR))
-        text += GALLEY_BYTES_AT_ONCE;
+      if (stop < end && galley_bytes_lack (text, '<', '&', '>', *GALLEY_LINE_SEPARATOR))
+        {
+          text = stop;
+          continue;
+        }
+      while (text < stop && (specials[(guint8) *text] & 1) == 0)
+        text++;
+      if (text == stop)
+        continue;
       special = specials[(guint8) *text];
-
       if (special == 1)
         {
-          g_string_append_len (out, run, text - run);
+          galley_bytes_append (out, run, (gsize) (text - run));
           append_reference (out, *text);
           run = ++text;
         }
       else if (special == 3 && end - text >= 3 && memcmp (text, GALLEY_LINE_SEPARATOR, 3) == 0)
         {
-          g_string_append_len (out, run, text - run);
+          galley_bytes_append (out, run, (gsize) (text - run));
           g_string_append_len (out, "<br/>", 5);
           text += 3;
           run = text;
@@ -75,7 +82,7 @@ append_text (GString    *out,
           text++;
         }
     }
-  g_string_append_len (out, run, text - run);
+  galley_bytes_append (out, run, (gsize) (text - run));
 }
 
 static void
@@ -187,8 +194,12 @@ append_picture (GString            *out,
 {
   g_autofree char *name = galley_figure_dup_name (figure);
 
-  g_string_append_printf (out, "%s\" width=\"%u\" height=\"%u\" alt=\"", name, galley_figure_get_width (figure),
-                          galley_figure_get_height (figure));
+  g_string_append (out, name);
+  g_string_append (out, "\" width=\"");
+  galley_bytes_append_number (out, galley_figure_get_width (figure));
+  g_string_append (out, "\" height=\"");
+  galley_bytes_append_number (out, galley_figure_get_height (figure));
+  g_string_append (out, "\" alt=\"");
   galley_xhtml_append_escaped (out, galley_figure_get_alternative (figure));
   g_string_append_c (out, '"');
   galley_body_picture_append (out, figure);

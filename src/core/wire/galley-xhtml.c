@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/wire/galley-xhtml.h"
 
+#include "core/base/galley-bytes.h"
+
 static const char *
 get_reference (char c)
 {
@@ -30,13 +32,13 @@ galley_xhtml_append_escaped (GString    *out,
 
   for (run = text; *text != '\0'; text++)
     {
-      const char *reference = get_reference (*text);
+      const char *reference = *text <= '>' ? get_reference (*text) : NULL;
 
       if (reference == NULL)
         continue;
-      g_string_append_len (out, run, text - run);
+      galley_bytes_append (out, run, (gsize) (text - run));
       g_string_append (out, reference);
       run = text + 1;
     }
-  g_string_append_len (out, run, text - run);
+  galley_bytes_append (out, run, (gsize) (text - run));
 }

@@ -128,6 +128,36 @@ test_clean (void)
   assert_clean ("e\x01" ACUTE, -1, E_ACUTE);
 }
 
+/* What is told to be clean is, of every character, alone and between others. */
+static void
+test_surely_clean (void)
+{
+  static const char *const clean[] = { "", "a b", "“最后一公里”接通；骑行一圈。", "（一）！？～", "\343\220\200" };
+  static const char *const others[] = { "a\tb", "a\n", "\343\200", "\344", "\xe4\xb8", "a" GALLEY_LINE_SEPARATOR,
+                                        "e\xcc\x81" };
+  guint n_clean = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (clean); i++)
+    g_assert_true (galley_text_is_surely_clean (clean[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_false (galley_text_is_surely_clean (others[i]));
+  for (gunichar c = 1; c < 0x20000; c++)
+    {
+      char text[16] = "";
+      char *end = text + g_unichar_to_utf8 (c, text);
+      g_autofree char *cleaned = NULL;
+
+      end += g_unichar_to_utf8 (c, end);
+      strcpy (end, "a");
+      if (!galley_text_is_surely_clean (text))
+        continue;
+      n_clean++;
+      cleaned = galley_text_clean (text, -1);
+      g_assert_cmpstr (cleaned, ==, text);
+    }
+  g_assert_cmpuint (n_clean, >, 20000);
+}
+
 static void
 test_clean_broken (void)
 {
@@ -292,6 +322,7 @@ main (int   argc,
   g_test_add_func ("/base/text/normalize-length", test_normalize_length);
   g_test_add_func ("/base/text/normalize-agrees-with-glib", test_normalize_agrees_with_glib);
   g_test_add_func ("/base/text/clean", test_clean);
+  g_test_add_func ("/base/text/surely-clean", test_surely_clean);
   g_test_add_func ("/base/text/clean-broken", test_clean_broken);
   g_test_add_func ("/base/text/graphemes", test_graphemes);
   g_test_add_func ("/base/text/grapheme-borders", test_grapheme_borders);
