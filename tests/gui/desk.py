@@ -142,12 +142,19 @@ class Desk:
         def come():
             if self.field_is_focused(name):
                 return True
+            self.take_keys()
             self.click(self.field(name))
             try:
                 return wait_until(lambda: self.field_is_focused(name), "the caret", 1)
             except Waited:
                 return False  # the field was sliding
         wait_until(come, f"the caret in {name}")
+
+    def take_keys(self):
+        """Gives the keys to the window that is left: no window manager does it when a dialog has gone."""
+        windows = self.app.windows()
+        if len(windows) == 1:
+            keys.focus_window(windows[0])
 
     def wait_focused(self, name):
         wait_until(lambda: self.field_is_focused(name), f"the caret in {name}")
@@ -268,6 +275,8 @@ class Desk:
         atspi.set_text(entry, str(path))
         wait_until(lambda: atspi.text(entry) == str(path), "the path")
         keys.key("Return")
+        wait_until(lambda: self.say(title) not in [node.name for node in self.window.children], "the dialog to go")
+        self.take_keys()
 
     def save_as(self, title, path):
         """Writes a path into the place for a name of the file dialog of that title; the folder comes with it."""
@@ -276,7 +285,12 @@ class Desk:
         atspi.set_text(entry, str(path))
         wait_until(lambda: atspi.text(entry) == str(path), "the path")
         keys.key("Return")
-        wait_until(lambda: len(self.app.windows()) == 1, "the dialog to go")
+        self.wait_alone()
+
+    def wait_alone(self):
+        """Dialogs have gone, from the screen and for readers: one that comes up next is not taken for them."""
+        wait_until(lambda: len(self.app.windows()) == len(self.window.children) == 1, "the dialog to go")
+        self.take_keys()
 
     def sheet(self, title, timeout=10):
         """The dialog of that title, once keys go there."""
@@ -284,5 +298,6 @@ class Desk:
 
         def look():
             found = next((node for node in self.window.children if node.name == title and atspi.is_visible(node)), None)
-            return found if found and keys.focused_window() == max(self.app.windows()) else None
+            windows = self.app.windows()
+            return found if found and len(windows) > 1 and keys.focused_window() == max(windows) else None
         return wait_until(look, f"the sheet {title}", timeout)

@@ -83,7 +83,7 @@ class Stick:
         entry = wait_until(lambda: next(iter(atspi.find_all(dialog, "text")), None), "the place for the name")
         assert atspi.text(entry) == HEADLINE + ".galley", atspi.text(entry)
         keys.key("Escape")
-        wait_until(lambda: len(keys.windows(self.here.pid)) == 1, "the dialog to go")
+        self.desk.wait_alone()
         path = self.save_file(self.desk, "out.galley")
         self.take_picture("saved")
         with zipfile.ZipFile(path) as file:
