@@ -20,7 +20,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests/support"), str(ROOT / "tests/gui")]
 PYTHON = "/usr/bin/python3"  # another one may lack gi
 
-SCREENS = {"1366": ("1366x768", 1.0), "1366-large-text": ("1366x768", 1.25),
+SCREENS = {"1024": ("1024x700", 1.0), "1366": ("1366x768", 1.0), "1366-large-text": ("1366x768", 1.25),
            "1366-double-text": ("1366x768", 2.0), "1600": ("1600x1000", 1.0), "1600-double-text": ("1600x1000", 2.0),
            "2560": ("2560x1440", 1.0)}
 COLOURS = {"light": [], "dark": ["--dark"], "high-contrast": ["--high-contrast"],

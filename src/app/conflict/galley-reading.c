@@ -57,12 +57,6 @@ galley_reading_init (GalleyReading *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-galley_reading_new (void)
-{
-  return g_object_new (GALLEY_TYPE_READING, NULL);
-}
-
 /* The table that stands there on the other side; what stood before is held against mine. */
 static const GalleyTable *
 get_other_table (const GalleyConflict *conflict,

@@ -13,8 +13,6 @@ G_BEGIN_DECLS
 #define GALLEY_TYPE_READING (galley_reading_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyReading, galley_reading, GALLEY, READING, GtkWidget)
 
-GtkWidget *galley_reading_new (void);
-
 /* @theirs: the state of the other side (nullable). */
 void galley_reading_show (GalleyReading        *self,
                           GalleyWorkspace      *workspace,

@@ -399,12 +399,6 @@ galley_crop_view_init (GalleyCropView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
 }
 
-GtkWidget *
-galley_crop_view_new (void)
-{
-  return g_object_new (GALLEY_TYPE_CROP_VIEW, NULL);
-}
-
 void
 galley_crop_view_set_picture (GalleyCropView      *self,
                               GdkTexture          *texture,

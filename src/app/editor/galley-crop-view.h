@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GalleyCropView, galley_crop_view, GALLEY, CROP_VIEW, GtkWidget)
 
 /* Signal "changed": the frame or the cross was pushed. */
-GtkWidget *galley_crop_view_new (void);
 
 /* @texture: the picture before it is turned, of any size. */
 void galley_crop_view_set_picture (GalleyCropView      *self,

@@ -110,11 +110,3 @@ galley_notice_bar_flash (GalleyNoticeBar *self)
   gtk_widget_remove_css_class (self->box, is_odd ? "flash-odd" : "flash-even");
   gtk_widget_add_css_class (self->box, is_odd ? "flash-even" : "flash-odd");
 }
-
-const char *
-galley_notice_bar_get_sentence (GalleyNoticeBar *self)
-{
-  g_return_val_if_fail (GALLEY_IS_NOTICE_BAR (self), "");
-
-  return gtk_label_get_text (self->label);
-}

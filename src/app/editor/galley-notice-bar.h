@@ -18,6 +18,5 @@ void galley_notice_bar_set_revealed (GalleyNoticeBar *self,
 gboolean galley_notice_bar_get_revealed (GalleyNoticeBar *self);
 /* Reveals it; where it is revealed already, draws the eye to it. */
 void galley_notice_bar_flash (GalleyNoticeBar *self);
-const char *galley_notice_bar_get_sentence (GalleyNoticeBar *self);
 
 G_END_DECLS

@@ -58,12 +58,6 @@ galley_cell_counter_init (GalleyCellCounter *self)
   update (self);
 }
 
-GtkWidget *
-galley_cell_counter_new (void)
-{
-  return g_object_new (GALLEY_TYPE_CELL_COUNTER, NULL);
-}
-
 void
 galley_cell_counter_set_text (GalleyCellCounter *self,
                               const char        *text)

@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 #define GALLEY_TYPE_CELL_COUNTER (galley_cell_counter_get_type ())
 G_DECLARE_FINAL_TYPE (GalleyCellCounter, galley_cell_counter, GALLEY, CELL_COUNTER, AdwBin)
 
-GtkWidget *galley_cell_counter_new (void);
 void galley_cell_counter_set_text (GalleyCellCounter *self,
                                    const char        *text);
 /* In full-width cells; 0 is none. */

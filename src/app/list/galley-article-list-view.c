@@ -466,12 +466,3 @@ galley_article_list_view_open_first (GalleyArticleListView *self)
   self->is_first_wanted = TRUE;
   open_first_wanted (self);
 }
-
-gboolean
-galley_article_list_view_has_focus (GalleyArticleListView *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list_view));
-}

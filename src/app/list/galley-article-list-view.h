@@ -25,6 +25,5 @@ void galley_article_list_view_move (GalleyArticleListView *self,
                                     int                    step);
 /* Opens the first row, as soon as it is known. */
 void galley_article_list_view_open_first (GalleyArticleListView *self);
-gboolean galley_article_list_view_has_focus (GalleyArticleListView *self);
 
 G_END_DECLS

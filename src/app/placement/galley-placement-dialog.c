@@ -287,10 +287,10 @@ done_cb (GObject      *source,
 {
   g_autoptr (GalleyPlacementDialog) self = data;
   g_autoptr (GError) error = NULL;
-  GalleySlotDeed *deed = galley_slot_deed_finish (GALLEY_WORKSPACE (source), result, &error);
+  g_autoptr (GalleySlotDeed) deed = galley_slot_deed_finish (GALLEY_WORKSPACE (source), result, &error);
 
-  if (deed != NULL)
-    g_ptr_array_add (self->undo, deed);
+  if (deed != NULL && !galley_slot_deed_is_empty (deed))
+    g_ptr_array_add (self->undo, g_steal_pointer (&deed));
   tell_failure (self, error);
 }
 

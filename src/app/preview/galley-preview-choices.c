@@ -89,14 +89,6 @@ galley_preview_set_mode (GalleyPreview     *self,
   galley_preview_schedule_update (self);
 }
 
-GalleyPreviewMode
-galley_preview_get_mode (GalleyPreview *self)
-{
-  g_return_val_if_fail (GALLEY_IS_PREVIEW (self), GALLEY_PREVIEW_FITTING);
-
-  return self->mode;
-}
-
 static void
 mode_cb (GSimpleAction *action,
          GVariant      *state,

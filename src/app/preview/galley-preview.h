@@ -42,7 +42,6 @@ void galley_preview_set_active (GalleyPreview *self,
                                 gboolean       is_active);
 void galley_preview_set_mode (GalleyPreview     *self,
                               GalleyPreviewMode  mode);
-GalleyPreviewMode galley_preview_get_mode (GalleyPreview *self);
 /* Larger (@step 1), smaller (-1), or as it fits (0). */
 void galley_preview_step_zoom (GalleyPreview *self,
                                int            step);

@@ -249,12 +249,6 @@ galley_print_piece_get_height (const GalleyPrintPiece *self,
   return get_line (self, first + n_lines - 1)->bottom - get_line (self, first)->top;
 }
 
-PangoLayout *
-galley_print_piece_get_layout (const GalleyPrintPiece *self)
-{
-  return self->layout;
-}
-
 /* --- drawing ----------------------------------------------------------------------------------------------------- */
 
 static void

@@ -52,8 +52,6 @@ guint galley_print_piece_get_n_lines (const GalleyPrintPiece *self);
 double galley_print_piece_get_height (const GalleyPrintPiece *self,
                                       guint                   first,
                                       guint                   n_lines);
-/* The text's own layout, for whoever wants to know where its lines break; NULL for what is no text. Lent. */
-PangoLayout *galley_print_piece_get_layout (const GalleyPrintPiece *self);
 
 /* Those lines, from @y down. */
 void galley_print_piece_draw (const GalleyPrintPiece *self,

@@ -199,12 +199,6 @@ galley_folding_init (GalleyFolding *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
-GtkWidget *
-galley_folding_new (void)
-{
-  return g_object_new (GALLEY_TYPE_FOLDING, NULL);
-}
-
 void
 galley_folding_set_panes (GalleyFolding *self,
                           GtkWidget     *sidebar,

@@ -19,7 +19,6 @@ G_DECLARE_FINAL_TYPE (GalleyFolding, galley_folding, GALLEY, FOLDING, GtkWidget)
 
 /* Signals: "folded" (any of the three foldings changed, or what is shown), "resized" (int width in sp), when the
  * widths of the panes may be set anew. */
-GtkWidget *galley_folding_new (void);
 
 /* Once each, before the first show. */
 void galley_folding_set_panes (GalleyFolding *self,

@@ -272,12 +272,6 @@ galley_sidebar_init (GalleySidebar *self)
   gtk_list_box_set_header_func (self->list_box, header_cb, NULL, NULL);
 }
 
-GtkWidget *
-galley_sidebar_new (void)
-{
-  return g_object_new (GALLEY_TYPE_SIDEBAR, NULL);
-}
-
 void
 galley_sidebar_set_workspace (GalleySidebar   *self,
                               GalleyWorkspace *workspace)

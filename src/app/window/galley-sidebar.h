@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GalleySidebar, galley_sidebar, GALLEY, SIDEBAR, GtkWidget)
 
 /* Signal "selected" (GalleyFilterKind, const char *channel or NULL). */
-GtkWidget *galley_sidebar_new (void);
 void galley_sidebar_set_workspace (GalleySidebar   *self,
                                    GalleyWorkspace *workspace);
 /* Marks the entry and emits "selected". */

@@ -80,7 +80,7 @@ put_cb (GObject      *source,
       galley_window_say (self, words);
       return;
     }
-  if (self->is_closing)
+  if (self->is_closing || self->workspace != GALLEY_WORKSPACE (source) || galley_slot_deed_is_empty (deed))
     {
       galley_slot_deed_unref (deed);
       return;

@@ -75,6 +75,7 @@ struct _GalleyWindow
   char *wanted_channel;         /* the sidebar's channel: a new article starts in it */
   char *reprint_uri;            /* of the page that was pasted from, while it may be told */
   GPtrArray *closed;            /* (element-type utf8): the articles of closed tabs, the last one at the end */
+  GPtrArray *offers;            /* (element-type AdwToast) those with a button, which acts on the account; NULL: none */
   GPtrArray *leaving_toasts;    /* (element-type AdwToast), sent away while one slid; NULL: none */
 
   /* borrowed */
@@ -309,6 +310,8 @@ void galley_window_put_article (GalleyWindow *self,
 /* One sentence, as a toast. */
 void galley_window_say (GalleyWindow *self,
                         const char   *sentence);
+/* For another account: what a button offers to take back is the earlier one's. */
+void galley_window_withdraw_offers (GalleyWindow *self);
 /* For dispose: whatever toasts there are leave with the window. */
 void galley_window_drop_toasts (GalleyWindow *self);
 

@@ -53,6 +53,8 @@ dismissed_cb (AdwToast     *toast,
 {
   if (self->toast == toast)
     g_clear_weak_pointer (&self->toast);
+  if (self->offers != NULL)
+    g_ptr_array_remove (self->offers, toast);
 
   if (self->toasts_tick == 0)
     {
@@ -101,8 +103,27 @@ galley_window_add_toast (GalleyWindow *self,
   make_way (self, toast);
   g_set_weak_pointer (&self->toast, toast);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, 0);
+  if (adw_toast_get_button_label (toast) != NULL)
+    {
+      if (self->offers == NULL)
+        self->offers = g_ptr_array_new_with_free_func (g_object_unref);
+      g_ptr_array_add (self->offers, g_object_ref (toast));
+    }
   adw_toast_overlay_add_toast (self->toasts, toast);
   wait_for_rest (self);
+}
+
+void
+galley_window_withdraw_offers (GalleyWindow *self)
+{
+  g_autoptr (GPtrArray) offers = g_steal_pointer (&self->offers);
+
+  for (guint i = 0; offers != NULL && i < offers->len; i++)
+    {
+      /* One that slides stays for a moment, but can be pressed no more. */
+      adw_toast_set_button_label (offers->pdata[i], NULL);
+      adw_toast_dismiss (offers->pdata[i]);
+    }
 }
 
 void
@@ -112,6 +133,7 @@ galley_window_drop_toasts (GalleyWindow *self)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self->toasts), self->toasts_tick);
   self->toasts_tick = 0;
   g_clear_pointer (&self->leaving_toasts, g_ptr_array_unref);
+  g_clear_pointer (&self->offers, g_ptr_array_unref);
   g_clear_weak_pointer (&self->toast);
 }
 

@@ -210,6 +210,8 @@ galley_window_set_workspace (GalleyWindow    *self,
   if (self->workspace != NULL)
     {
       galley_window_empty_tabs (self);
+      if (self->workspace != workspace)
+        galley_window_withdraw_offers (self);
       g_signal_handlers_disconnect_by_data (self->workspace, self);
     }
   g_set_object (&self->workspace, workspace);

@@ -385,6 +385,21 @@ galley_slot_deed_finish (GalleyWorkspace  *workspace,
 }
 
 gboolean
+galley_slot_deed_is_empty (GalleySlotDeed *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const Step *step = self->steps->pdata[i];
+
+      if (!are_equal (step->before, step->after))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
 galley_slot_deed_is_last (GalleySlotDeed   *self,
                           const char       *slot,
                           GalleyPlacements *shown)

@@ -43,6 +43,8 @@ GalleySlotDeed *galley_slot_deed_finish (GalleyWorkspace  *workspace,
                                          GAsyncResult     *result,
                                          GError          **error);
 
+/* Whether all stands as it did before, as where an article was put in its own place: there is nothing to take back. */
+gboolean galley_slot_deed_is_empty (GalleySlotDeed *self);
 /* Whether @slot, in which a person sees @shown, is as this deed has left it; TRUE where it did nothing to it. */
 gboolean galley_slot_deed_is_last (GalleySlotDeed   *self,
                                    const char       *slot,

@@ -405,6 +405,25 @@ test_put (Fixture      *fixture,
   assert_next (fixture, "picks", ID_1);
 }
 
+/* Where it stands already, and in front of itself. */
+static void
+test_put_where_it_stands (Fixture      *fixture,
+                          gconstpointer data)
+{
+  g_autoptr (GalleySlotDeed) first = NULL;
+  g_autoptr (GalleySlotDeed) again = NULL;
+  g_autoptr (GalleySlotDeed) before_itself = NULL;
+
+  pull_public (fixture, ID_1, "白鹭", NOON);
+  first = put (fixture, ID_1, NULL, "picks", NULL);
+  g_assert_false (galley_slot_deed_is_empty (first));
+  again = put (fixture, ID_1, "picks", "picks", NULL);
+  g_assert_true (galley_slot_deed_is_empty (again));
+  before_itself = put (fixture, ID_1, "picks", "picks", ID_1);
+  g_assert_true (galley_slot_deed_is_empty (before_itself));
+  assert_next (fixture, "picks", ID_1);
+}
+
 /* What is put behind the last in a slot with room for one is the one that readers see. */
 static void
 test_put_where_it_is_seen (Fixture      *fixture,
@@ -446,6 +465,7 @@ main (int    argc,
   g_test_add ("/workspace/slots/looked-at", Fixture, NULL, set_up_portal, test_looked_at, tear_down);
   g_test_add ("/workspace/slots/home", Fixture, NULL, set_up_portal, test_home, tear_down);
   g_test_add ("/workspace/slots/put", Fixture, NULL, set_up_portal, test_put, tear_down);
+  g_test_add ("/workspace/slots/put-where-it-stands", Fixture, NULL, set_up_portal, test_put_where_it_stands, tear_down);
   g_test_add ("/workspace/slots/put-where-it-is-seen", Fixture, NULL, set_up_portal, test_put_where_it_is_seen, tear_down);
   g_test_add ("/workspace/slots/put-draft", Fixture, NULL, set_up_portal, test_put_draft, tear_down);
   g_test_add ("/workspace/slots/local", Fixture, NULL, set_up, test_local, tear_down);
