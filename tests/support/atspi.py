@@ -23,7 +23,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
-from waiting import LONGEST, wait_until  # noqa: E402
+from waiting import LONGEST, SCALE, wait_until  # noqa: E402
 
 # GTK draws this border round a window when nothing composes the screen; extents begin inside it.
 BORDER = 5
@@ -32,7 +32,7 @@ _ACCESSIBLE, _ACTION, _COMPONENT, _EDITABLE, _TEXT = (
     "org.a11y.atspi." + name for name in ("Accessible", "Action", "Component", "EditableText", "Text"))
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _IN_WINDOW = GLib.Variant("(u)", (int(Atspi.CoordType.WINDOW),))
-_MOST_WAIT = 3000
+_MOST_WAIT = int(10000 * SCALE)
 
 
 def address():
