@@ -6,10 +6,10 @@
  * stands between them which both have left alone: figures and words are never put together of two hands' parts. "12.5"
  * that became "13.5" here and "12.8" there is for a person to decide, and so are 三千五百 and 3月5日.
  *
- * Changes that touch are apart, too, where the end of a word is there and was there: [a, b) replaced by the one and [b, c)
- * by the other come in one order, and so does what was put in at the edge of what the other replaced or deleted. Not so
- * what both put in at one point; what would say the same twice, as where both went on with the same words; and a paragraph
- * of which nothing would be left that stood there.
+ * Changes that touch are apart, too, where the end of a word is there and was there: [a, b) replaced by the one and
+ * [b, c) by the other come in one order, and so does what was put in at the edge of what the other replaced or deleted.
+ * Not so what both put in at one point; what would say the same twice, as where both went on with the same words; and a
+ * paragraph of which nothing would be left that stood there.
  *
  * What is a block's kind and level, and the marks, are merged beside the words: a heading here and a word there are both
  * taken, bold here and a link there as well; words that the one has marked and the other rewritten are not. No grapheme is
