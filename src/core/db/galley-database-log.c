@@ -11,9 +11,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-/* Pages that are copied in the midst of work, 64 MB: nobody is answered meanwhile, and so it is left for a rest as long as
- * drafts come batch by batch. */
-#define LONG 16000
+/* Pages that are copied in the midst of work. */
+#define LONG 4000
 /* A log of so many is copied when nobody writes. */
 #define WORTH_A_REST 1000
 
