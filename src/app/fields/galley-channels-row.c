@@ -96,6 +96,8 @@ add_choice (GalleyChannelsRow *self,
   adw_action_row_add_prefix (ADW_ACTION_ROW (choice->row), choice->check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (choice->row), choice->check);
   g_signal_connect_swapped (choice->check, "toggled", G_CALLBACK (toggled_cb), self);
+  /* What is folded away is no stop for Tab; libadwaita 1.2 forgets that. */
+  g_object_bind_property (self, "expanded", choice->row, "can-focus", G_BINDING_SYNC_CREATE);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), choice->row);
   g_ptr_array_add (self->choices, choice);
 }
