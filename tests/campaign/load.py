@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""load.py [MINUTES=10] [CLIENTS=200]: so many desks save and follow the feed, at a server with a file, then at two servers
-on one PostgreSQL. What each kind of request took is printed; an error of a server makes the run fail."""
+"""load.py [MINUTES=10] [CLIENTS=200] [file|postgresql]: so many desks save and follow the feed, at a server with a file, then at
+two servers on one PostgreSQL, or at one of the two alone. What each kind of request took is printed; an error of a server makes the run fail."""
 import pathlib
 import sys
 import tempfile
@@ -29,21 +29,30 @@ def measure(name, servers, minutes, clients):
     return not report.errors
 
 
-def main():
-    minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 10
-    clients = int(sys.argv[2]) if len(sys.argv) > 2 else 200
-    with tempfile.TemporaryDirectory(prefix="galley-load-") as name, Postgres() as postgres:
-        top = pathlib.Path(name)
-        file = Server(top / "file")
-        file.init("--demo", DEMO)
-        with file:
-            is_good = measure("a file", [file], minutes, clients)
-        pair = Server(top / "base"), Server(top / "base")
-        pair[1].log = top / "second.log"
+def at_a_file(top, minutes, clients):
+    file = Server(top / "file")
+    file.init("--demo", DEMO)
+    with file:
+        return measure("a file", [file], minutes, clients)
+
+
+def at_postgresql(top, minutes, clients):
+    pair = Server(top / "base"), Server(top / "base")
+    pair[1].log = top / "second.log"
+    with Postgres() as postgres:
         pair[0].init("--demo", DEMO, "--database", postgres.address_of("desk"))
         with pair[0], pair[1]:
-            is_good &= measure("two servers on PostgreSQL", pair, minutes, clients)
-    return 0 if is_good else 1
+            return measure("two servers on PostgreSQL", pair, minutes, clients)
+
+
+def main():
+    kinds = {"file": at_a_file, "postgresql": at_postgresql}
+    minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 10
+    clients = int(sys.argv[2]) if len(sys.argv) > 2 else 200
+    wanted = sys.argv[3:] or list(kinds)
+    with tempfile.TemporaryDirectory(prefix="galley-load-") as name:
+        good = [kinds[kind](pathlib.Path(name), minutes, clients) for kind in wanted]
+    return 0 if all(good) else 1
 
 
 if __name__ == "__main__":
