@@ -61,7 +61,7 @@ def _():
     refused("--database is an address", "init", "--database", "mysql://x", top / "wrong")
     refused("PostgreSQL: ", "init", "--database", f"postgresql:///postgres?host={top}/nowhere", top / "away")
     Server(top / "first").init("--database", postgres.address_of("first"))
-    refused("there is a galley-server's data in that database", "init", "--database", postgres.address_of("first"),
+    refused("there is a galley-server’s data in that database", "init", "--database", postgres.address_of("first"),
             top / "second")
     address = top / "first" / "database.address"
     assert address.stat().st_mode & 0o777 == 0o600, oct(address.stat().st_mode)
@@ -142,7 +142,7 @@ def _():
 def _():
     before = take_state(one, crowd)
     one.command("backup", "--data", one.data, top / "all.tar")
-    assert " articles in " in one.command("restore", "--check", top / "all.tar")
+    assert "articles: " in one.command("restore", "--check", top / "all.tar")
     for kind, options in ("file", ()), ("base", ("--database", postgres.address_of("again"))):
         restored = Server(top / kind)
         restored.command("restore", top / "all.tar", "--data", restored.data, *options)
