@@ -184,15 +184,50 @@ make_tag_change (const char *tag)
   return change;
 }
 
-static GalleyChanges *
-portal_changes (GalleyTransport *transport,
-                const char      *since,
-                guint            limit,
-                guint            wait,
-                GCancellable    *cancellable,
-                GError         **error)
+void
+test_portal_cut (TestPortal *self)
 {
-  TestPortal *self = TEST_PORTAL (transport);
+  g_mutex_lock (&self->holding);
+  self->n_cut++;
+  g_cond_broadcast (&self->cut);
+  g_mutex_unlock (&self->holding);
+}
+
+static void
+cancelled_cb (GCancellable *cancellable,
+              TestPortal   *self)
+{
+  g_mutex_lock (&self->holding);
+  g_cond_broadcast (&self->cut);
+  g_mutex_unlock (&self->holding);
+}
+
+/* Until the line is cut. */
+static GalleyChanges *
+hold (TestPortal   *self,
+      GCancellable *cancellable,
+      GError      **error)
+{
+  gulong handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self, NULL);
+  guint n_cut;
+
+  g_mutex_lock (&self->holding);
+  n_cut = self->n_cut;
+  g_atomic_int_inc (&self->n_held);
+  while (n_cut == self->n_cut && !g_cancellable_is_cancelled (cancellable))
+    g_cond_wait (&self->cut, &self->holding);
+  g_mutex_unlock (&self->holding);
+  g_cancellable_disconnect (cancellable, handler);
+  g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_OFFLINE, "The line was cut");
+  return NULL;
+}
+
+static GalleyChanges *
+answer_changes (TestPortal *self,
+                const char *since,
+                guint       limit,
+                GError    **error)
+{
   LOCK (self);
   guint length;
   g_autofree char **ids = (char **) g_hash_table_get_keys_as_array (self->rows, &length);
@@ -235,6 +270,21 @@ portal_changes (GalleyTransport *transport,
   if (changes->cursor == NULL)
     changes->cursor = g_strdup_printf ("%s.%u", self->epoch, MAX (from, 0));
   return changes;
+}
+
+static GalleyChanges *
+portal_changes (GalleyTransport *transport,
+                const char      *since,
+                guint            limit,
+                guint            wait,
+                GCancellable    *cancellable,
+                GError         **error)
+{
+  TestPortal *self = TEST_PORTAL (transport);
+
+  if (wait > 0 && self->is_holding)
+    return hold (self, cancellable, error);
+  return answer_changes (self, since, limit, error);
 }
 
 static GHashTable *
@@ -541,6 +591,8 @@ test_portal_finalize (GObject *object)
   g_ptr_array_unref (self->history);
   g_string_free (self->calls, TRUE);
   g_rec_mutex_clear (&self->lock);
+  g_mutex_clear (&self->holding);
+  g_cond_clear (&self->cut);
 
   G_OBJECT_CLASS (test_portal_parent_class)->finalize (object);
 }
@@ -555,6 +607,8 @@ static void
 test_portal_init (TestPortal *self)
 {
   g_rec_mutex_init (&self->lock);
+  g_mutex_init (&self->holding);
+  g_cond_init (&self->cut);
   self->epoch = g_strdup ("first");
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, row_free);
   self->acts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
