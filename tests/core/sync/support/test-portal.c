@@ -2,6 +2,7 @@
 #include "test-portal.h"
 
 #include "test-history.h"
+#include "test-portal-holding.h"
 #include "test-portal-slots.h"
 
 #include "core/base/galley-error.h"
@@ -184,44 +185,6 @@ make_tag_change (const char *tag)
   return change;
 }
 
-void
-test_portal_cut (TestPortal *self)
-{
-  g_mutex_lock (&self->holding);
-  self->n_cut++;
-  g_cond_broadcast (&self->cut);
-  g_mutex_unlock (&self->holding);
-}
-
-static void
-cancelled_cb (GCancellable *cancellable,
-              TestPortal   *self)
-{
-  g_mutex_lock (&self->holding);
-  g_cond_broadcast (&self->cut);
-  g_mutex_unlock (&self->holding);
-}
-
-/* Until the line is cut. */
-static GalleyChanges *
-hold (TestPortal   *self,
-      GCancellable *cancellable,
-      GError      **error)
-{
-  gulong handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self, NULL);
-  guint n_cut;
-
-  g_mutex_lock (&self->holding);
-  n_cut = self->n_cut;
-  g_atomic_int_inc (&self->n_held);
-  while (n_cut == self->n_cut && !g_cancellable_is_cancelled (cancellable))
-    g_cond_wait (&self->cut, &self->holding);
-  g_mutex_unlock (&self->holding);
-  g_cancellable_disconnect (cancellable, handler);
-  g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_OFFLINE, "The line was cut");
-  return NULL;
-}
-
 static GalleyChanges *
 answer_changes (TestPortal *self,
                 const char *since,
@@ -283,7 +246,7 @@ portal_changes (GalleyTransport *transport,
   TestPortal *self = TEST_PORTAL (transport);
 
   if (wait > 0 && self->is_holding)
-    return hold (self, cancellable, error);
+    return test_portal_hold (self, cancellable, error);
   return answer_changes (self, since, limit, error);
 }
 
