@@ -183,8 +183,8 @@ judge_note (const Order    *order,
   if (*order->note == '\0'
       || (order->action == GALLEY_ACTION_PUBLISH && *galley_revision_get_field (present, GALLEY_FIELD_CORRECTS) != '\0'))
     return TRUE;
-  galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, N_ ("A note for readers goes with the publishing of a "
-                                                                 "correction"));
+  galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID,
+                         N_ ("A note for readers goes with the publishing of a correction"));
   return FALSE;
 }
 
@@ -215,8 +215,8 @@ judge_media (GalleyCall             *call,
       if (g_strcmp0 (media_type, name->media_type) != 0
           || !galley_hash_folder_has (call->server->media_folder, name->hash))
         {
-          galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_MEDIA, N_ ("File %u of %u of the article is not here yet (%s)"),
-                                 i + 1, names->len, name->hash);
+          galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_MEDIA,
+                                 N_ ("File %u of %u of the article is not here yet (%s)"), i + 1, names->len, name->hash);
           return FALSE;
         }
     }

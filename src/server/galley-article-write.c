@@ -301,8 +301,8 @@ galley_article_put (GalleyCall        *call,
     }
   if (if_match == NULL && if_none_match == NULL)
     {
-      galley_verdict_refuse (verdict, 428, GALLEY_PROBLEM_NO_CONDITION, N_ ("Say what is there: If-Match with the ETag, or "
-                                                                         "If-None-Match: * for a new article"));
+      galley_verdict_refuse (verdict, 428, GALLEY_PROBLEM_NO_CONDITION,
+                             N_ ("Say what is there: If-Match with the ETag, or If-None-Match: * for a new article"));
       return TRUE;
     }
   row = galley_server_articles_load (call->server->database, id, &load_error);
@@ -333,7 +333,8 @@ judge_delete (GalleyCall             *call,
   else if (row->status == GALLEY_STATUS_PUBLISHED)
     galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE, N_ ("The article is public: withdraw it first"));
   else if (!is_quiet && !g_strv_contains ((const char *const *) call->user->roles, "admin"))
-    galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE, N_ ("The article is under review or released: take it back first"));
+    galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE,
+                           N_ ("The article is under review or released: take it back first"));
   else
     return TRUE;
   return FALSE;
