@@ -183,8 +183,8 @@ judge_note (const Order    *order,
   if (*order->note == '\0'
       || (order->action == GALLEY_ACTION_PUBLISH && *galley_revision_get_field (present, GALLEY_FIELD_CORRECTS) != '\0'))
     return TRUE;
-  galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID, "A note for readers goes with the publishing of a "
-                         "correction");
+  galley_verdict_refuse (verdict, 422, GALLEY_PROBLEM_INVALID,
+                         N_ ("A note for readers goes with the publishing of a correction"));
   return FALSE;
 }
 
@@ -215,8 +215,8 @@ judge_media (GalleyCall             *call,
       if (g_strcmp0 (media_type, name->media_type) != 0
           || !galley_hash_folder_has (call->server->media_folder, name->hash))
         {
-          galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_MEDIA, "File %u of %u of the article is not here yet "
-                                 "(%s)", i + 1, names->len, name->hash);
+          galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_MEDIA,
+                                 N_ ("File %u of %u of the article is not here yet (%s)"), i + 1, names->len, name->hash);
           return FALSE;
         }
     }
@@ -341,7 +341,7 @@ galley_api_put_action (GalleyCall *call)
                                   &is_same, &error))
     {
       if (!is_same)
-        return galley_response_new_problem (409, GALLEY_PROBLEM_REUSED, "Another action has this name");
+        return galley_response_new_problem (409, GALLEY_PROBLEM_REUSED, N_ ("Another action has this name"));
       return answer (200, g_strdup (row->article), galley_article_row_dup_etag (row, server->epoch));
     }
   if (error != NULL)

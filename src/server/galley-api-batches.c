@@ -9,6 +9,8 @@
 #include "server/galley-batch.h"
 #include "server/galley-server-batches.h"
 
+#include <glib/gi18n.h>
+
 /* What conflicts with big articles is answered with them; from here on items are put off. */
 #define MAX_ANSWER_BYTES (16 * 1024 * 1024)
 
@@ -80,7 +82,7 @@ do_items (GalleyCall        *call,
       if (i > 0)
         g_string_append_c (out, ',');
       if (out->len > MAX_ANSWER_BYTES)
-        galley_verdict_refuse (&verdict, 429, GALLEY_PROBLEM_RATE, "The answer is long enough: send this one again");
+        galley_verdict_refuse (&verdict, 429, GALLEY_PROBLEM_RATE, N_ ("The answer is long enough: send this one again"));
       else if (!do_item (call, g_ptr_array_index (batch->items, i), &verdict, error))
         return FALSE;
       append_result (out, &verdict);
@@ -144,7 +146,7 @@ galley_api_put_batch (GalleyCall *call)
   if (galley_server_batches_find (call->server->database, call->ids[0], call->user->id, batch->hash, &is_same, &answer,
                                   &error))
     return is_same ? galley_response_new_text (200, GALLEY_JSON_CONTENT_TYPE, answer)
-                   : galley_response_new_problem (409, GALLEY_PROBLEM_REUSED, "Another batch has this name");
+                   : galley_response_new_problem (409, GALLEY_PROBLEM_REUSED, N_ ("Another batch has this name"));
   if (error != NULL)
     return galley_server_fail (call->server, g_steal_pointer (&error));
   return do_batch (call, batch);

@@ -9,6 +9,8 @@
 #include "core/wire/galley-protocol.h"
 #include "server/galley-server-media.h"
 
+#include <glib/gi18n.h>
+
 #include <string.h>
 
 static GalleyResponse *
@@ -94,11 +96,11 @@ judge (const char               *hash,
 
   if (media_type == NULL)
     return galley_response_new_problem (415, GALLEY_PROBLEM_INVALID,
-                                        "The bytes are of no kind that articles show or hand out");
+                                        N_ ("The bytes are of no kind that articles show or hand out"));
   if ((gsize) galley_media_arrival_get_size (arrival) > limit)
     return galley_response_new_problem (413, GALLEY_PROBLEM_TOO_LARGE, "At most %" G_GSIZE_FORMAT " bytes", limit);
   if (strcmp (galley_media_arrival_get_hash (arrival), hash) != 0)
-    return galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, "The bytes are not what the name says");
+    return galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, N_ ("The bytes are not what the name says"));
   return NULL;
 }
 

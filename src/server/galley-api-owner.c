@@ -142,7 +142,7 @@ find_done (GalleyCall        *call,
                                   &error))
     {
       if (!is_same)
-        return galley_response_new_problem (409, GALLEY_PROBLEM_REUSED, "Another action has this name");
+        return galley_response_new_problem (409, GALLEY_PROBLEM_REUSED, N_ ("Another action has this name"));
       return galley_response_new (204);
     }
   if (error != NULL)

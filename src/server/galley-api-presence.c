@@ -11,6 +11,8 @@
 #include "server/galley-server-articles.h"
 #include "server/galley-server-offline.h"
 
+#include <glib/gi18n.h>
+
 #define MAX_BYTES (16 * 1024)
 
 /* What a body says; all of it may be seen. */
@@ -209,7 +211,7 @@ refuse_unwanted (GalleyCall *call,
   seconds = galley_presence_admit (call->server->presence, call->user, now);
   if (seconds == 0)
     return NULL;
-  response = galley_response_new_problem (429, GALLEY_PROBLEM_RATE, "Told too often: wait %u seconds", seconds);
+  response = galley_response_new_problem (429, GALLEY_PROBLEM_RATE, N_ ("Told too often: wait %u seconds"), seconds);
   response->retry_after = seconds;
   return response;
 }

@@ -10,6 +10,8 @@
 #include "server/galley-server-tokens.h"
 #include "server/galley-server-users.h"
 
+#include <glib/gi18n.h>
+
 #include <string.h>
 
 #define MAX_SIGN_IN_BYTES (16 * 1024)
@@ -25,7 +27,7 @@ galley_api_refuse_rate (GalleyServer *server,
   if (seconds == 0)
     return NULL;
   response =
-    galley_response_new_problem (429, GALLEY_PROBLEM_RATE, "Too many attempts for this name: wait %u seconds", seconds);
+    galley_response_new_problem (429, GALLEY_PROBLEM_RATE, N_ ("Too many attempts for this name: wait %u seconds"), seconds);
   response->retry_after = seconds;
   return response;
 }

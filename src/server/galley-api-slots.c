@@ -106,7 +106,7 @@ judge_articles (GalleyCall       *call,
       if (error != NULL)
         return galley_server_fail (call->server, error);
       if (item == NULL)
-        return galley_response_new_problem (409, GALLEY_PROBLEM_STATE, "The article %s is not public", article);
+        return galley_response_new_problem (409, GALLEY_PROBLEM_STATE, N_ ("The article %s is not public"), article);
       galley_page_item_free (item);
     }
   return NULL;
@@ -144,7 +144,7 @@ galley_api_put_slot (GalleyCall *call)
   if (!galley_workflow_may_place (galley_server_get_workflow (server), call->user))
     return galley_response_new_problem (403, GALLEY_PROBLEM_FORBIDDEN, N_ ("The home page is for others to fill"));
   if (call->request->if_match == NULL)
-    return galley_response_new_problem (428, GALLEY_PROBLEM_NO_CONDITION, "If-Match says what was looked at");
+    return galley_response_new_problem (428, GALLEY_PROBLEM_NO_CONDITION, N_ ("If-Match says what was looked at"));
   wanted = read_wanted (call, &refusal);
   if (wanted == NULL)
     return refusal;

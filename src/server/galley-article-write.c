@@ -46,7 +46,8 @@ refuse_condition (GalleyVerdict          *verdict,
                   const char             *etag)
 {
   galley_verdict_refuse (verdict, 412, GALLEY_PROBLEM_CONDITION,
-                         row->is_deleted ? "The article was deleted meanwhile" : "The article was changed meanwhile");
+                         row->is_deleted ? N_ ("The article was deleted meanwhile")
+                                         : N_ ("The article was changed meanwhile"));
   verdict->etag = g_strdup (etag);
   if (row->is_deleted)
     return;
@@ -300,8 +301,8 @@ galley_article_put (GalleyCall        *call,
     }
   if (if_match == NULL && if_none_match == NULL)
     {
-      galley_verdict_refuse (verdict, 428, GALLEY_PROBLEM_NO_CONDITION, "Say what is there: If-Match with the ETag, "
-                             "or If-None-Match: * for a new article");
+      galley_verdict_refuse (verdict, 428, GALLEY_PROBLEM_NO_CONDITION,
+                             N_ ("Say what is there: If-Match with the ETag, or If-None-Match: * for a new article"));
       return TRUE;
     }
   row = galley_server_articles_load (call->server->database, id, &load_error);
@@ -332,8 +333,8 @@ judge_delete (GalleyCall             *call,
   else if (row->status == GALLEY_STATUS_PUBLISHED)
     galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE, N_ ("The article is public: withdraw it first"));
   else if (!is_quiet && !g_strv_contains ((const char *const *) call->user->roles, "admin"))
-    galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE, "The article is %s: take it back first",
-                           galley_status_get_name (row->status));
+    galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE,
+                           N_ ("The article is under review or released: take it back first"));
   else
     return TRUE;
   return FALSE;
@@ -372,7 +373,7 @@ galley_article_delete (GalleyCall    *call,
 
   if (if_match == NULL)
     {
-      galley_verdict_refuse (verdict, 428, GALLEY_PROBLEM_NO_CONDITION, "Say what is there: If-Match with the ETag");
+      galley_verdict_refuse (verdict, 428, GALLEY_PROBLEM_NO_CONDITION, N_ ("Say what is there: If-Match with the ETag"));
       return TRUE;
     }
   row = galley_server_articles_load (call->server->database, id, &load_error);

@@ -5,7 +5,10 @@
 #include "core/base/galley-json.h"
 #include "core/portal/galley-lead-picture.h"
 #include "core/wire/galley-protocol.h"
+#include "server/galley-language.h"
 #include "server/galley-server-media.h"
+
+#include <glib/gi18n.h>
 
 #include <string.h>
 
@@ -29,7 +32,7 @@ refuse (Judging    *judging,
   va_list arguments;
 
   va_start (arguments, format);
-  detail = g_strdup_vprintf (format, arguments);
+  detail = g_strdup_vprintf (galley_language_say (format), arguments);
   va_end (arguments);
   galley_verdict_refuse (judging->verdict, 409, GALLEY_PROBLEM_RENDITIONS, "%s", detail);
   return FALSE;
@@ -52,7 +55,7 @@ judge_file (Judging               *judging,
   if (g_strcmp0 (media_type, rendition->media_type) == 0
       && galley_hash_folder_has (server->media_folder, rendition->hash))
     return TRUE;
-  galley_verdict_refuse (judging->verdict, 409, GALLEY_PROBLEM_MEDIA, "The rendition %s is not here yet",
+  galley_verdict_refuse (judging->verdict, 409, GALLEY_PROBLEM_MEDIA, N_ ("The rendition %s is not here yet"),
                          rendition->hash);
   return FALSE;
 }
@@ -64,14 +67,16 @@ judge_one (Judging                   *judging,
            const GalleyRendition     *rendition)
 {
   if (rendition->width != size->width || rendition->height != size->height)
-    return refuse (judging, "The layout asks for a rendition of %u x %u pixels where %u x %u are offered", size->width,
-                   size->height, rendition->width, rendition->height);
+    return refuse (judging, N_ ("The layout asks for a rendition of %u x %u pixels where %u x %u are offered"),
+                   size->width, size->height, rendition->width, rendition->height);
   if (size->is_original != (strcmp (picture, rendition->hash) == 0))
-    return refuse (judging, "A rendition of %u pixels is %sthe picture itself", size->width,
-                   size->is_original ? "not " : "");
+    return refuse (judging,
+                   size->is_original ? N_ ("A rendition of %u pixels is not the picture itself")
+                                     : N_ ("A rendition of %u pixels is the picture itself"),
+                   size->width);
   /* Whatever stands for a picture with a mark, it is no picture that has none. */
   if (size->is_marked && g_hash_table_contains (judging->pictures, rendition->hash))
-    return refuse (judging, "A rendition of %u pixels is a picture without the mark", size->width);
+    return refuse (judging, N_ ("A rendition of %u pixels is a picture without the mark"), size->width);
   return judge_file (judging, rendition);
 }
 
@@ -89,7 +94,8 @@ judge_picture (Judging      *judging,
   if (n_offered == 0 && !galley_rendition_form_marks (judging->form, galley_figure_get_width (figure)))
     return TRUE;
   if (n_offered != n_sizes)
-    return refuse (judging, "The layout asks for %u renditions of a picture where %u are offered", n_sizes, n_offered);
+    return refuse (judging, N_ ("The layout asks for %u renditions of a picture where %u are offered"), n_sizes,
+                   n_offered);
   for (guint i = 0; i < n_offered; i++)
     if (!judge_one (judging, picture, &sizes[i], &row[i]))
       return FALSE;
@@ -104,7 +110,7 @@ judge_names (Judging *judging)
 
   for (guint i = 0; i < offered->len; i++)
     if (!g_hash_table_contains (judging->pictures, offered->pdata[i]))
-      return refuse (judging, "Renditions are offered of a picture that the article does not show");
+      return refuse (judging, N_ ("Renditions are offered of a picture that the article does not show"));
   return TRUE;
 }
 
@@ -117,7 +123,7 @@ judge (Judging        *judging,
   const char *key = galley_layout_get_rendition_key (judging->call->server->layout);
 
   if (member != NULL && g_strcmp0 (galley_json_get_string (member, "key"), key) != 0)
-    return refuse (judging, "The renditions were made for another layout than the portal has now");
+    return refuse (judging, N_ ("The renditions were made for another layout than the portal has now"));
   for (guint i = 0; i < figures->len; i++)
     g_hash_table_add (judging->pictures, g_strdup (galley_figure_get_hash (figures->pdata[i])));
   for (guint i = 0; i < figures->len; i++)

@@ -383,6 +383,9 @@ test_channels (void)
   opinion = find_widget (row, GTK_TYPE_CHECK_BUTTON, 2);
   g_assert_false (gtk_widget_is_sensitive (news));
   g_assert_true (gtk_widget_is_sensitive (opinion));
+  /* Its name is told once, by the row's title. */
+  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (news), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (news), GTK_ACCESSIBLE_PROPERTY_LABEL));
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (opinion), TRUE);
   assert_channels (manuscript, row, "opinion|gone", "评论, gone");

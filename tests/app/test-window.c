@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window comes as it was left, and a click on a part of the page leads to where that is written. */
 #include "app/galley-settings.h"
+#include "app/history/galley-story-window.h"
 #include "app/preview/galley-preview.h"
 #include "app/window/galley-window.h"
 
@@ -88,6 +89,54 @@ test_parts (void)
   desk_free (desk);
 }
 
+/* --- the story --------------------------------------------------------------------------------------------------- */
+
+static guint
+count_events (GtkWidget *window)
+{
+  GtkListBox *list = GTK_LIST_BOX (find_widget (window, GTK_TYPE_LIST_BOX, 0));
+  guint n = 0;
+
+  while (gtk_list_box_get_row_at_index (list, (int) n) != NULL)
+    n++;
+  return n;
+}
+
+/* What happens while it is open is there by itself; what was there stays, as the same row. */
+static void
+test_story (void)
+{
+  Desk *desk = desk_new ();
+  GalleyManuscript *manuscript = desk_write (desk, "标题", "正文");
+  GtkWidget *window, *first;
+  guint n_events;
+
+  desk_flush (desk);
+  window = g_object_ref_sink (
+    galley_story_window_new (NULL, desk->workspace, galley_article_get_id (article_of (manuscript))));
+  gtk_window_present (GTK_WINDOW (window));
+  while (count_events (window) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  n_events = count_events (window);
+  first = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (find_widget (window, GTK_TYPE_LIST_BOX, 0)),
+                                                     (int) n_events - 1));
+
+  desk_wait (desk, 2 * G_TIME_SPAN_MINUTE);
+  galley_article_set_field (article_of (manuscript), GALLEY_FIELD_HEADLINE, "另一个标题");
+  desk_flush (desk);
+  while (count_events (window) == n_events)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_events (window), ==, n_events + 1);
+  g_assert_true (gtk_widget_get_ancestor (first, GTK_TYPE_LIST_BOX) != NULL);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  desk_settle ();
+  desk_let_go (window);
+  desk_close_window (desk);
+  desk_let_go (manuscript);
+  desk_free (desk);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -97,5 +146,6 @@ main (int    argc,
   g_test_add_func ("/app/window/maximized", test_maximized);
   g_test_add_func ("/app/window/not-maximized", test_not_maximized);
   g_test_add_func ("/app/window/parts", test_parts);
+  g_test_add_func ("/app/window/story", test_story);
   return g_test_run ();
 }

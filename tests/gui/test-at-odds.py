@@ -16,6 +16,7 @@ from tap import Tap  # noqa: E402
 from waiting import wait_until  # noqa: E402
 
 DRAFT = "冬腌菜开缸 一坛一个味道"
+PUBLIC = "石渡镇办防汛夜间演练"
 DELETED = 8
 
 
@@ -148,6 +149,36 @@ class AtOdds:
         wait_until(lambda: not self.parked(article_id), "nothing to be parked")
         self.desk.wait_sees("Everything uploaded")
 
+    def withdrawal(self):
+        """Until the server has answered, a red bar says which page is still public, whichever article is open."""
+        self.app.quit()
+        self.app = self.newsroom.app("chief's desk")
+        self.newsroom.sign_in(self.app, "shenzhiyuan")
+        self.desk, person = Desk(self.app, "shenzhiyuan-*"), self.newsroom.person("shenzhiyuan")
+        article_id = self.id_of(PUBLIC)
+        self.desk.open_article(PUBLIC)
+        self.newsroom.server.stop()
+        self.desk.do("withdraw")
+        sheet = self.desk.sheet("Withdraw")
+        reason = self.desk.steady(atspi.find(sheet, "text"))
+        self.desk.click(reason)
+        keys.type_text("事实有误")
+        atspi.press(wait_until(lambda: next((node for node in atspi.find_all(sheet, "push button", re.compile("_?Withdraw$"))
+                                             if atspi.has_state(node, "sensitive")), None), "the sheet's button"))
+        self.wait_decided()
+        bar = self.desk.say("NOT withdrawn yet: “%s” is still public. Phone the desk").replace("%s", PUBLIC)
+        self.desk.wait_sees(bar)
+        self.desk.do("new-article")
+        wait_until(lambda: self.desk.field_is_focused("Headline"), "another article to be open")
+        assert self.desk.sees(bar), "the bar belongs to one article"
+        assert self.desk.sees(self.desk.pattern("Ordered: %s. Galley tries every 5 seconds until the server has answered."))
+        shot.settled(BUILD / "looks" / "not-withdrawn.png")
+        self.desk.press("push button", "Open Article")
+        wait_until(lambda: self.desk.text("Headline") == PUBLIC, "the article to be open again")
+        self.newsroom.server.start()
+        wait_until(lambda: person.load(article_id)["galley"]["state"]["status"] == "withdrawn", "the withdrawal", 30)
+        wait_until(lambda: not self.desk.sees(bar), "the bar to go")
+
     def parked(self, article_id):
         return self.desk.notes.rows("SELECT 1 FROM outbox WHERE article = ? AND parked IS NOT NULL", article_id)
 
@@ -167,7 +198,8 @@ def main():
         for name, function in (("a server that would delete everything is asked about", desk.mass_deletion),
                                ("without a server everything is there and can be written in", desk.offline_start),
                                ("a conflict shows both, and is settled without a network", desk.conflict),
-                               ("what the server does not take says why, and can be tried again", desk.refused)):
+                               ("what the server does not take says why, and can be tried again", desk.refused),
+                               ("a page that is not withdrawn yet is told of in red", desk.withdrawal)):
             if not tap.run(name, function):
                 shot.take(BUILD / "failed" / f"at-odds-{tap.count}.png")
     tap.done()

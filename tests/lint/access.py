@@ -102,7 +102,9 @@ def check_code(path):
         variable, function = found.groups()
         rest = code[found.end():code.find("\n}", found.end())]
         where = f"{path}:{tree.line_of(code, found.start())}: {function}"
-        if not re.search(rf"\b{variable}\b[^;]*GTK_ACCESSIBLE_(?:PROPERTY_LABEL|RELATION_LABELLED_BY)", rest):
+        # A row's title is the name of the control that the row activates: libadwaita sees to it.
+        if not re.search(rf"\b{variable}\b[^;]*GTK_ACCESSIBLE_(?:PROPERTY_LABEL|RELATION_LABELLED_BY)"
+                         rf"|adw_action_row_set_activatable_widget \([^;]*\b{variable}\)", rest):
             yield f"{where}: no accessible label"
         if "icon" in function and not re.search(rf"gtk_widget_set_tooltip_text \({variable}\b", rest):
             yield f"{where}: no tooltip"

@@ -389,6 +389,40 @@ def _():
         assert refusal(language) == english, language
 
 
+@tap.case("so are the sentences that carry figures, or come from what an article's state forbids")
+def _():
+    articles = [json.loads(path.read_text()) for path in sorted((DEMO / "articles").glob("*.json"))]
+    submitted = next(article["uri"].removeprefix("urn:uuid:") for article in articles
+                     if article["galley"]["state"]["status"] == "review-1")
+    etag = api.call("getArticle", submitted, user="xiaohe").etag
+
+    def refusals(language):
+        line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+
+        def detail(status, method, path, headers, body=None):
+            token = api.sign_in(headers.pop("user"))
+            line.request(method, "/api/v1" + path, body, {
+                "Authorization": "Bearer " + token, "Content-Type": "application/json", "Accept-Language": language} | headers)
+            reply = line.getresponse()
+            answer = json.loads(reply.read())
+            assert reply.status == status, answer
+            return answer["detail"]
+
+        yield detail(428, "DELETE", "/articles/" + submitted, {"user": "xiaohe"})
+        yield detail(409, "DELETE", "/articles/" + submitted, {"user": "xiaohe", "If-Match": etag})
+        yield detail(428, "PUT", "/slots/lead", {"user": "shenzhiyuan"}, '{"placements":[]}')
+        yield detail(422, "PUT", "/media/" + "0" * 64, {"user": "xiaohe", "Content-Type": "image/png"},
+                     b"\x89PNG\r\n\x1a\n and so on")
+        line.close()
+
+    english = list(refusals("en"))
+    assert english == ["Say what is there: If-Match with the ETag",
+                       "The article is under review or released: take it back first", "If-Match says what was looked at",
+                       "The bytes are not what the name says"], english
+    for said in refusals("zh-CN"):
+        assert said not in english and not said.isascii(), said
+
+
 @tap.case("the log names requests by number and says nothing of texts, queries and tokens")
 def _():
     api.send("GET", "/api/v1/changes?since=secret-cursor", {"Authorization": "Bearer secret-token"})

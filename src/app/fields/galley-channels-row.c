@@ -92,8 +92,8 @@ add_choice (GalleyChannelsRow *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (choice->row), name);
   gtk_widget_set_margin_start (choice->check, depth * 18);
   gtk_widget_set_valign (choice->check, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice->check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (choice->row), choice->check);
+  /* That names it by the row's title, too: a name of its own would be told beside it. */
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (choice->row), choice->check);
   g_signal_connect_swapped (choice->check, "toggled", G_CALLBACK (toggled_cb), self);
   /* What is folded away is no stop for Tab; libadwaita 1.2 forgets that. */

@@ -27,25 +27,77 @@ struct _GalleyStoryWindow
   GalleyStory *story; /* NULL: not there yet */
   GCancellable *cancellable;
   char *article;
+
+  gboolean is_asking;
+  gboolean is_changed;     /* since it was asked */
+  gboolean is_served_anew; /* and the server has more to tell */
 };
 
 G_DEFINE_FINAL_TYPE (GalleyStoryWindow, galley_story_window, ADW_TYPE_WINDOW)
 
-static void
-add_event (GalleyStoryWindow *self,
-           const GalleyEvent *event,
-           gint64             now)
+static GtkWidget *
+make_row (const char *words,
+          const char *circumstances)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *words = galley_story_words_for_event (event);
-  g_autofree char *circumstances = galley_story_words_for_circumstances (event, now);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), circumstances);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gtk_list_box_append (self->list, row);
+  return row;
+}
+
+static GtkWidget *
+get_row (GalleyStoryWindow *self,
+         guint              index)
+{
+  return GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) index));
+}
+
+static gboolean
+is_row_of (GtkWidget  *row,
+           const char *words,
+           const char *circumstances)
+{
+  return strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), words) == 0
+         && g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), circumstances) == 0;
+}
+
+/* From the last one up: what stands there already stays, so that nobody who reads it loses his place. */
+static void
+show_events (GalleyStoryWindow *self,
+             gint64             now)
+{
+  guint n_rows = 0, n_kept = 0;
+  guint n_events = self->story->events->len;
+
+  while (get_row (self, n_rows) != NULL)
+    n_rows++;
+  for (guint i = n_events; i-- > 0;)
+    {
+      const GalleyEvent *event = g_ptr_array_index (self->story->events, i);
+      g_autofree char *words = galley_story_words_for_event (event);
+      g_autofree char *circumstances = galley_story_words_for_circumstances (event, now);
+
+      if (n_kept == n_events - 1 - i && n_kept < n_rows
+          && is_row_of (get_row (self, n_rows - 1 - n_kept), words, circumstances))
+        {
+          n_kept++;
+          continue;
+        }
+      while (n_rows > n_kept)
+        {
+          gtk_list_box_remove (self->list, get_row (self, 0));
+          n_rows--;
+        }
+      gtk_list_box_prepend (self->list, make_row (words, circumstances));
+      n_rows++;
+      n_kept++;
+    }
+  for (; n_rows > n_events; n_rows--)
+    gtk_list_box_remove (self->list, get_row (self, 0));
 }
 
 /* Where it stands, and where it waits for the server, when that is asked next. */
@@ -65,13 +117,9 @@ static void
 show_story (GalleyStoryWindow *self)
 {
   gint64 now = galley_clock_get_real_time (galley_workspace_get_clock (self->workspace));
-  GtkListBoxRow *row;
 
   show_stand (self);
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  for (guint i = 0; i < self->story->events->len; i++)
-    add_event (self, g_ptr_array_index (self->story->events, i), now);
+  show_events (self, now);
   gtk_widget_set_visible (GTK_WIDGET (self->list), self->story->events->len > 0);
   gtk_widget_set_sensitive (self->export_button, TRUE);
 }
@@ -84,39 +132,19 @@ set_is_waiting (GalleyStoryWindow *self,
   gtk_spinner_set_spinning (self->spinner, is_waiting);
 }
 
-static gboolean
-take_story (GalleyStoryWindow *self,
-            GObject           *source,
-            GAsyncResult      *result)
-{
-  g_autoptr (GError) error = NULL;
-  GalleyStory *story = galley_workspace_explain_finish (GALLEY_WORKSPACE (source), result, &error);
-  g_autofree char *words = NULL;
+static void ask (GalleyStoryWindow *self,
+                 gboolean           is_server_asked);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return FALSE;
-  if (story == NULL)
-    {
-      words = galley_words_for_error (error);
-      gtk_label_set_text (self->stand, words);
-      set_is_waiting (self, FALSE);
-      return FALSE;
-    }
-  g_clear_pointer (&self->story, galley_story_free);
-  self->story = story;
-  show_story (self);
-  return TRUE;
-}
-
+/* Again for what has changed meanwhile. */
 static void
-served_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
+ask_again (GalleyStoryWindow *self)
 {
-  g_autoptr (GalleyStoryWindow) self = data;
+  gboolean is_served_anew = self->is_served_anew;
 
-  if (take_story (self, source, result))
-    set_is_waiting (self, FALSE);
+  if (self->is_asking || (!self->is_changed && !is_served_anew))
+    return;
+  self->is_changed = self->is_served_anew = FALSE;
+  ask (self, is_served_anew);
 }
 
 static void
@@ -125,14 +153,60 @@ told_cb (GObject      *source,
          gpointer      data)
 {
   g_autoptr (GalleyStoryWindow) self = data;
-  gboolean is_somebody_asked = galley_workspace_get_engine (self->workspace) != NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GalleyStory) earlier = NULL;
+  g_autofree char *words = NULL;
+  GalleyStory *story = galley_workspace_explain_finish (GALLEY_WORKSPACE (source), result, &error);
 
-  if (!take_story (self, source, result))
+  self->is_asking = FALSE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  set_is_waiting (self, is_somebody_asked);
-  if (is_somebody_asked)
-    galley_workspace_explain_async (self->workspace, self->article, TRUE, self->cancellable, served_cb,
-                                    g_object_ref (self));
+  set_is_waiting (self, FALSE);
+  if (story == NULL)
+    {
+      words = galley_words_for_error (error);
+      gtk_label_set_text (self->stand, words);
+      return;
+    }
+  earlier = g_steal_pointer (&self->story);
+  self->story = story;
+  if (earlier != NULL)
+    galley_story_keep_served (story, earlier);
+  /* What this computer knows is there; now the server's part, once. */
+  else if (galley_workspace_get_engine (self->workspace) != NULL)
+    self->is_served_anew = TRUE;
+  show_story (self);
+  ask_again (self);
+}
+
+static void
+ask (GalleyStoryWindow *self,
+     gboolean           is_server_asked)
+{
+  self->is_asking = TRUE;
+  set_is_waiting (self, is_server_asked || self->story == NULL);
+  galley_workspace_explain_async (self->workspace, self->article, is_server_asked, self->cancellable, told_cb,
+                                  g_object_ref (self));
+}
+
+static void
+article_changed_cb (GalleyStoryWindow *self,
+                    const char        *id,
+                    int                origin)
+{
+  if (strcmp (id, self->article) != 0)
+    return;
+  self->is_changed = TRUE;
+  if (origin == GALLEY_STORE_ORIGIN_SYNC)
+    self->is_served_anew = TRUE;
+  ask_again (self);
+}
+
+static void
+outbox_changed_cb (GalleyStoryWindow *self)
+{
+  self->is_changed = TRUE;
+  ask_again (self);
 }
 
 static void
@@ -220,8 +294,10 @@ galley_story_window_new (GtkWindow       *parent,
   self = g_object_new (GALLEY_TYPE_STORY_WINDOW, "transient-for", parent, NULL);
   self->workspace = g_object_ref (workspace);
   self->article = g_strdup (article);
-  set_is_waiting (self, TRUE);
-  galley_workspace_explain_async (workspace, article, FALSE, self->cancellable, told_cb, g_object_ref (self));
+  g_signal_connect_object (workspace, "article-changed", G_CALLBACK (article_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (galley_workspace_get_store (workspace), "outbox-changed", G_CALLBACK (outbox_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  ask (self, FALSE);
   return GTK_WIDGET (self);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What happened to an article: where it stands, and what was done to it, here and on the server, the last first. What this
- * computer knows is there at once; the server's record follows, if it answers. A diagnosis can be saved for somebody who
- * looks for a fault: nobody's words are in it. */
+ * computer knows is there at once; the server's record comes, if it answers. Both follow what happens while the window is
+ * open. A diagnosis can be saved for somebody who looks for a fault: nobody's words are in it. */
 #pragma once
 
 #include "core/workspace/galley-workspace.h"

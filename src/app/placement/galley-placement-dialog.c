@@ -345,12 +345,8 @@ put_cb (GalleyPlacementDialog *self,
         const char            *before)
 {
   const GalleySlotPut put = { article, from, slot, before };
-  guint n_slots;
-  const GalleySlot *slots = galley_site_get_slots (galley_layout_get_site (self->layout), &n_slots);
 
-  for (guint i = 0; i < n_slots; i++)
-    if (g_str_equal (slots[i].id, slot))
-      adw_combo_row_set_selected (self->slot_row, i);
+  galley_placement_dialog_show_slot (self, slot);
   g_clear_pointer (&self->state, galley_slot_state_free);
   galley_slot_deed_put_async (self->workspace, &put, done_cb, g_object_ref (self));
 }
@@ -538,4 +534,20 @@ galley_placement_dialog_show_page (GalleyPlacementDialog *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->page_bin), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->page_bin), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (self), 960, 680);
+}
+
+void
+galley_placement_dialog_show_slot (GalleyPlacementDialog *self,
+                                   const char            *slot)
+{
+  guint n_slots;
+  const GalleySlot *slots;
+
+  g_return_if_fail (GALLEY_IS_PLACEMENT_DIALOG (self));
+  g_return_if_fail (slot != NULL);
+
+  slots = galley_site_get_slots (galley_layout_get_site (self->layout), &n_slots);
+  for (guint i = 0; i < n_slots; i++)
+    if (g_str_equal (slots[i].id, slot))
+      adw_combo_row_set_selected (self->slot_row, i);
 }

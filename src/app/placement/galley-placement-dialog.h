@@ -19,5 +19,8 @@ GtkWidget *galley_placement_dialog_new (GtkWindow       *parent,
                                         const char      *article);
 /* The home page beside it, from the renderer that publishes. */
 void galley_placement_dialog_show_page (GalleyPlacementDialog *self);
+/* Begins with that slot, where the home page has it. */
+void galley_placement_dialog_show_slot (GalleyPlacementDialog *self,
+                                        const char            *slot);
 
 G_END_DECLS

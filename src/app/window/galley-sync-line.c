@@ -53,6 +53,8 @@ update_button (GalleySyncLine *self)
     offer (self, _ ("Sign In…"), "win.sign-in");
   else if (galley_workspace_get_outbox_figures (self->workspace)->parked > 0)
     offer (self, _ ("Show…"), "win.show-not-uploaded");
+  else if (galley_workspace_get_outbox_figures (self->workspace)->slots > 0)
+    offer (self, _ ("Show…"), "win.place");
   else
     gtk_widget_hide (GTK_WIDGET (self->button));
 }

@@ -114,6 +114,11 @@ galley_words_for_sync (GalleyWorkspace *workspace)
     return g_strdup_printf (ngettext ("The server did not take %u article. It is safe here",
                                       "The server did not take %u articles. They are safe here", figures->parked),
                             figures->parked);
+  if (figures->slots > 0)
+    /* Translators: %u is how many slots of the home page somebody wanted to change. */
+    return g_strdup_printf (ngettext ("%u change of the home page was not made", "%u changes of the home page were not made",
+                                      figures->slots),
+                            figures->slots);
   if (figures->conflicts > 0)
     /* Translators: %u is a number of articles. */
     return g_strdup_printf (ngettext ("%u conflict to look at", "%u conflicts to look at", figures->conflicts),
@@ -154,7 +159,7 @@ galley_words_get_sync_mood (GalleyWorkspace *workspace)
 
   if (galley_account_is_local (galley_workspace_get_account (workspace)))
     return GALLEY_MOOD_GOOD;
-  if (figures->withdrawals > 0 || figures->parked > 0)
+  if (figures->withdrawals > 0 || figures->parked > 0 || figures->slots > 0)
     return GALLEY_MOOD_BAD;
   if (engine == NULL || figures->held > 0 || figures->conflicts > 0 || figures->waiting > 0 ||
       galley_sync_engine_get_stopped_deletions (engine, NULL) > 0)

@@ -143,12 +143,26 @@ show_not_uploaded_cb (GSimpleAction *action,
   galley_sidebar_select (GALLEY_WINDOW (data)->sidebar, GALLEY_FILTER_NOT_UPLOADED, NULL);
 }
 
+static void
+open_withdrawal_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       data)
+{
+  GalleyWindow *self = GALLEY_WINDOW (data);
+  const GalleyWithdrawal *withdrawal = galley_workspace_get_withdrawal (self->workspace);
+
+  /* It may have gone out since the button was drawn. */
+  if (withdrawal != NULL)
+    galley_window_open_article (self, withdrawal->article);
+}
+
 void
 galley_window_add_parked_actions (GalleyWindow *self)
 {
   static const GActionEntry entries[] = {
     { .name = "answer-parked", .activate = answer_parked_cb },
     { .name = "show-not-uploaded", .activate = show_not_uploaded_cb },
+    { .name = "open-withdrawal", .activate = open_withdrawal_cb },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

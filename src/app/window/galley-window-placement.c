@@ -27,12 +27,15 @@ galley_window_place (GalleyWindow *self)
 {
   GalleyArticle *article = self->manuscript != NULL ? galley_manuscript_get_article (self->manuscript) : NULL;
   gboolean is_public = article != NULL && galley_state_is_public (galley_article_get_state (article));
+  const char *refused = galley_workspace_get_refused_slot (self->workspace);
   GtkWidget *dialog;
 
   galley_window_finish_typing (self);
   dialog = galley_placement_dialog_new (GTK_WINDOW (self), self->workspace,
                                         is_public ? galley_article_get_id (article) : NULL);
   galley_placement_dialog_show_page (GALLEY_PLACEMENT_DIALOG (dialog));
+  if (refused != NULL)
+    galley_placement_dialog_show_slot (GALLEY_PLACEMENT_DIALOG (dialog), refused);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -10,6 +10,7 @@
 #include "app/window/galley-sidebar.h"
 #include "app/window/galley-sync-line.h"
 #include "app/window/galley-tab.h"
+#include "app/window/galley-withdrawal-bar.h"
 #include "core/wire/galley-handover.h"
 #include "core/workspace/galley-lock.h"
 #include "core/workspace/galley-workspace.h"
@@ -25,8 +26,7 @@ struct _GalleyWindow
   /* template widgets */
   GtkStack *curtain; /* "open", or "locked" while there is such a page */
   AdwToastOverlay *toasts;
-  GtkRevealer *alarm;
-  GtkLabel *alarm_label;
+  GalleyWithdrawalBar *withdrawal_bar;
   GalleyFolding *folding;
   GtkWidget *sidebar_pane;
   GtkWidget *list_pane;

@@ -3,7 +3,6 @@
 
 #include "app/account/galley-account-words.h"
 #include "app/editor/galley-copy-popover.h"
-#include "app/window/galley-sync-words.h"
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-words.h"
 
@@ -157,11 +156,7 @@ static void
 sync_changed_cb (GalleyWindow *self)
 {
   const GalleyOutboxFigures *figures = galley_workspace_get_outbox_figures (self->workspace);
-  g_autofree char *words = galley_words_for_sync (self->workspace);
 
-  gtk_revealer_set_reveal_child (self->alarm, figures->withdrawals > 0);
-  if (figures->withdrawals > 0)
-    gtk_label_set_text (self->alarm_label, words);
   if (figures->held > 0)
     galley_window_ask_held_orders (self);
   galley_window_update_sync (self);
@@ -224,6 +219,7 @@ galley_window_set_workspace (GalleyWindow    *self,
 
   galley_preview_set_manuscript (self->preview, workspace, NULL);
   galley_sync_line_set_workspace (self->sync_line, workspace);
+  galley_withdrawal_bar_set_workspace (self->withdrawal_bar, workspace);
   galley_sidebar_set_workspace (self->sidebar, workspace);
   galley_window_restore_place (self);
   user_changed_cb (self);
@@ -354,6 +350,7 @@ galley_window_class_init (GalleyWindowClass *klass)
   g_type_ensure (GALLEY_TYPE_FOLDING);
   g_type_ensure (GALLEY_TYPE_SIDEBAR);
   g_type_ensure (GALLEY_TYPE_SYNC_LINE);
+  g_type_ensure (GALLEY_TYPE_WITHDRAWAL_BAR);
   g_type_ensure (GALLEY_TYPE_ARTICLE_LIST_VIEW);
   g_type_ensure (GALLEY_TYPE_PREVIEW);
   g_type_ensure (GALLEY_TYPE_DETAILS_PANEL);
@@ -362,8 +359,7 @@ galley_window_class_init (GalleyWindowClass *klass)
                                                "/org/galleyeditor/Galley/window/galley-window.ui");
   BIND (curtain);
   BIND (toasts);
-  BIND (alarm);
-  BIND (alarm_label);
+  BIND (withdrawal_bar);
   BIND (folding);
   BIND (sidebar_pane);
   BIND (list_pane);

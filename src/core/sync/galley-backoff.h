@@ -11,5 +11,9 @@ G_BEGIN_DECLS
 gint64 galley_backoff_get_delay (guint         failures,
                                  gint64        retry_after,
                                  GalleyRandom *random);
+/* How long a held request rests that was cut @cuts times in a row while other calls went well: not at all the first
+ * time, then doubling from 1 s to 30 s, with the same chance. */
+gint64 galley_backoff_get_pause (guint         cuts,
+                                 GalleyRandom *random);
 
 G_END_DECLS

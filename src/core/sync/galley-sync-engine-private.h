@@ -37,6 +37,7 @@ struct _GalleySyncEngine
   guint known;
   guint fetched;
   guint fetched_timer; /* tells of @fetched */
+  guint holding_timer; /* lets the held request go on */
   GError *error;
   GalleyPortalTrouble trouble;
   char *device;          /* as the portal knows this run of the program */
@@ -57,6 +58,8 @@ struct _GalleySyncEngine
   gboolean is_greeting_wanted;
   GPtrArray *held_to_tell; /* NULL: there is nothing to tell */
   guint shared_run;
+  gboolean is_holding_paused; /* the held request was cut */
+  guint cuts;                 /* how often in a row, though other calls went well */
   guint good_passes; /* of this run's engine; the waiting thread begins behind a good pass */
 };
 
@@ -79,6 +82,11 @@ void galley_sync_engine_take_report (GalleySyncEngine   *self,
                                      GalleyEngineReport *report);
 void galley_sync_engine_take_news (GalleySyncEngine *self,
                                    guint             run);
+
+/* galley-sync-engine-holding.c: there is a line, so that the held request need not wait; and it was cut, or not, and goes
+ * on when it is time. */
+void galley_sync_engine_hold_at_once (GalleySyncEngine *self);
+void galley_sync_engine_plan_holding (GalleySyncEngine *self);
 
 /* galley-sync-engine-presence.c: what is in hand is told when it is time, and passes go well. */
 void galley_sync_engine_tell_if_due (GalleySyncEngine *self);

@@ -13,7 +13,8 @@
 #define LEFTOVER_DELAY (30 * (gint64) G_USEC_PER_SEC)
 /* A server that answers a held request at once is not asked again at once. */
 #define EARLIEST_ANSWER (G_USEC_PER_SEC)
-#define PAUSE (30 * (gint64) G_USEC_PER_SEC)
+/* What was cut sooner is cut as a rule, by something between here and there. */
+#define LONG_HELD (10 * (gint64) G_USEC_PER_SEC)
 
 /* The engine is held weakly by what is posted: nothing keeps it alive that nobody wants any more. */
 typedef struct
@@ -241,7 +242,8 @@ typedef enum
 {
   HELD_IN_VAIN, /* the whole time, and nothing came */
   HELD_NEWS,
-  HELD_BADLY,   /* cut, refused, or answered at once: not to be asked again at once */
+  HELD_BADLY,   /* refused, or answered at once */
+  HELD_CUT,     /* late */
 } Outcome;
 
 static Outcome
@@ -253,16 +255,29 @@ hold_request (GalleySyncEngine *self,
     galley_store_run (self->store, GALLEY_LANE_BACKGROUND, load_cursor_in_store, NULL, NULL);
   gint64 began = g_get_monotonic_time ();
   g_autoptr (GalleyChanges) changes = NULL;
+  gint64 lasted;
 
   if (cursor == NULL)
     return HELD_BADLY;
   /* Whatever is wrong with the line, the pass finds it out and says it. */
   changes = galley_transport_changes (transport, cursor, 0, GALLEY_CHANGES_MAX_WAIT, cancellable, NULL);
+  lasted = g_get_monotonic_time () - began;
   if (changes == NULL)
-    return HELD_BADLY;
+    return lasted < LONG_HELD ? HELD_BADLY : HELD_CUT;
   if (changes->has_more)
     return HELD_NEWS;
-  return g_get_monotonic_time () - began < EARLIEST_ANSWER ? HELD_BADLY : HELD_IN_VAIN;
+  return lasted < EARLIEST_ANSWER ? HELD_BADLY : HELD_IN_VAIN;
+}
+
+/* Under the lock. What went badly rests until the main thread, which hears of it, lets it go on. */
+static void
+note_outcome (GalleySyncEngine *self,
+              Outcome           outcome)
+{
+  gboolean is_bad = outcome == HELD_BADLY || outcome == HELD_CUT;
+
+  self->is_holding_paused = is_bad;
+  self->cuts = !is_bad ? 0 : outcome == HELD_CUT ? 1 : self->cuts + 1;
 }
 
 /* Holds one request behind each good pass, and again as long as it brings nothing. */
@@ -270,9 +285,7 @@ gpointer
 galley_sync_engine_wait_main (gpointer data)
 {
   GalleySyncEngine *self = data;
-  guint served = 0;      /* the good pass behind which the last request ended */
-  guint run = 0;
-  gint64 not_before = 0; /* monotonic */
+  guint served = 0; /* the good pass behind which the last request ended */
 
   g_mutex_lock (&self->lock);
   while (!self->is_stopping)
@@ -283,17 +296,9 @@ galley_sync_engine_wait_main (gpointer data)
       guint behind = self->good_passes;
       Outcome outcome;
 
-      if (run != report.run)
-        not_before = 0;
-      run = report.run;
-      if (behind == 0 || behind == served)
+      if (behind == 0 || behind == served || self->is_holding_paused)
         {
           g_cond_wait (&self->wakened, &self->lock);
-          continue;
-        }
-      if (g_get_monotonic_time () < not_before)
-        {
-          g_cond_wait_until (&self->wakened, &self->lock, not_before);
           continue;
         }
       transport = g_object_ref (self->transport);
@@ -301,14 +306,17 @@ galley_sync_engine_wait_main (gpointer data)
       g_mutex_unlock (&self->lock);
 
       outcome = hold_request (self, transport, cancellable);
-      if (outcome != HELD_IN_VAIN && !g_cancellable_is_cancelled (cancellable))
-        deliver (self, report, TRUE);
 
       g_mutex_lock (&self->lock);
-      if (outcome != HELD_IN_VAIN)
-        served = behind;
-      if (outcome == HELD_BADLY)
-        not_before = g_get_monotonic_time () + PAUSE;
+      if (g_cancellable_is_cancelled (cancellable))
+        continue;
+      note_outcome (self, outcome);
+      if (outcome == HELD_IN_VAIN)
+        continue;
+      served = behind;
+      g_mutex_unlock (&self->lock);
+      deliver (self, report, TRUE);
+      g_mutex_lock (&self->lock);
     }
   g_mutex_unlock (&self->lock);
   return NULL;

@@ -142,6 +142,8 @@ end_good_pass (GalleySyncEngine   *self,
 {
   gint64 delay = -1;
 
+  if (self->failures > 0)
+    galley_sync_engine_hold_at_once (self);
   self->failures = 0;
   self->passes++;
   if (report->next_due != 0)
@@ -195,7 +197,10 @@ void
 galley_sync_engine_take_news (GalleySyncEngine *self,
                               guint             run)
 {
-  if (run == self->run && self->failures == 0)
+  if (run != self->run)
+    return;
+  galley_sync_engine_plan_holding (self);
+  if (self->failures == 0)
     request_pass (self);
 }
 
@@ -279,6 +284,7 @@ begin_run (GalleySyncEngine *self)
   self->is_insisted = FALSE;
   self->greeted_at = 0;
   galley_sync_engine_begin_telling (self);
+  galley_sync_engine_hold_at_once (self);
   g_mutex_lock (&self->lock);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
@@ -323,6 +329,7 @@ galley_sync_engine_stop (GalleySyncEngine *self)
   if (self->fetched_timer != 0)
     galley_clock_remove_timeout (self->clock, self->fetched_timer);
   self->fetched_timer = 0;
+  galley_sync_engine_hold_at_once (self);
   galley_sync_engine_begin_telling (self);
   g_clear_signal_handler (&self->outbox_handler, self->store);
   g_clear_signal_handler (&self->article_handler, self->store);
@@ -370,6 +377,7 @@ galley_sync_engine_wake (GalleySyncEngine *self)
   g_return_if_fail (GALLEY_IS_SYNC_ENGINE (self));
 
   self->greeted_at = 0;
+  galley_sync_engine_hold_at_once (self);
   insist (self);
 }
 
@@ -379,7 +387,10 @@ galley_sync_engine_hint_network (GalleySyncEngine *self,
 {
   g_return_if_fail (GALLEY_IS_SYNC_ENGINE (self));
 
-  if (is_available && self->status == GALLEY_SYNC_OFFLINE)
+  if (!is_available)
+    return;
+  galley_sync_engine_hold_at_once (self);
+  if (self->status == GALLEY_SYNC_OFFLINE)
     insist (self);
 }
 

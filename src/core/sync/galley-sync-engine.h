@@ -42,7 +42,7 @@ void galley_sync_engine_set_patience (GalleySyncEngine *self,
                                       gint64            patience);
 /* Now, whatever the back-off says. */
 void galley_sync_engine_wake (GalleySyncEngine *self);
-/* The network came or went: a hint. Coming back cuts the back-off short. */
+/* The network came or went: a hint. Coming back cuts the back-off short, and others' changes are listened for at once. */
 void galley_sync_engine_hint_network (GalleySyncEngine *self,
                                       gboolean          is_available);
 

@@ -80,6 +80,35 @@ galley_story_sort (GalleyStory *self)
   g_ptr_array_sort (self->events, compare_events);
 }
 
+void
+galley_story_keep_served (GalleyStory       *self,
+                          const GalleyStory *earlier)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (earlier != NULL);
+
+  if (self->is_told)
+    return;
+  if (self->trouble < 0)
+    self->trouble = earlier->trouble;
+  for (guint i = 0; i < earlier->events->len; i++)
+    {
+      const GalleyEvent *event = g_ptr_array_index (earlier->events, i);
+      GalleyEvent *copy;
+
+      if (event->kind != GALLEY_EVENT_SERVED)
+        continue;
+      copy = galley_story_add (self, event->kind, event->time, event->who, event->what);
+      g_free (copy->comment);
+      copy->comment = g_strdup (event->comment);
+      g_free (copy->hash);
+      copy->hash = g_strdup (event->hash);
+      copy->revision = event->revision;
+    }
+  self->is_told = earlier->is_told && self->trouble < 0;
+  galley_story_sort (self);
+}
+
 gint64
 galley_story_read_revision (const char *etag)
 {

@@ -55,6 +55,9 @@ GalleyEvent *galley_story_add (GalleyStory    *self,
                                const char     *who,
                                const char     *what);
 void galley_story_sort (GalleyStory *self);
+/* Where the server's record is not in @self: what it said for @earlier, which is told still, stands for it. */
+void galley_story_keep_served (GalleyStory       *self,
+                               const GalleyStory *earlier);
 
 /* The number in an ETag of a galley-server, 0 where there is none. */
 gint64 galley_story_read_revision (const char *etag);

@@ -42,6 +42,8 @@ struct _GalleyWorkspace
   GCancellable *cancellable;
   gint64 layout_time;
   GalleyOutboxFigures figures;
+  GalleyWithdrawal *withdrawal; /* (nullable) */
+  char *refused_slot;           /* (nullable) */
   gulong network_handler;
   guint copy_timer;
   gboolean is_closed;
@@ -77,6 +79,7 @@ void galley_workspace_take_moved (GalleyWorkspace *self,
 void galley_workspace_load_settings (GalleyWorkspace *self);
 void galley_workspace_load_tags (GalleyWorkspace *self);
 void galley_workspace_load_figures (GalleyWorkspace *self);
+void galley_withdrawal_free (GalleyWithdrawal *self);
 
 /* galley-workspace-presence.c: reads what was taken along offline; tells the engine, if there is one, what is in hand. */
 void galley_workspace_load_offline (GalleyWorkspace *self);

@@ -276,16 +276,59 @@ galley_workspace_complete_tag (GalleyWorkspace *self,
 typedef struct
 {
   GalleyOutboxFigures figures;
-  GHashTable *unsent; /* id -> GalleyUnsent */
+  GalleyWithdrawal *withdrawal; /* (nullable) */
+  char *refused_slot;           /* (nullable) */
+  GHashTable *unsent;           /* id -> GalleyUnsent */
 } Count;
+
+void
+galley_withdrawal_free (GalleyWithdrawal *self)
+{
+  g_free (self->article);
+  g_free (self->headline);
+  g_free (self);
+}
 
 static void
 count_free (gpointer data)
 {
   Count *self = data;
 
+  g_clear_pointer (&self->withdrawal, galley_withdrawal_free);
+  g_free (self->refused_slot);
   g_hash_table_unref (self->unsent);
   g_free (self);
+}
+
+static void
+count_withdrawal (Count                   *self,
+                  const GalleyOutboxEntry *entry)
+{
+  self->figures.withdrawals++;
+  if (self->withdrawal != NULL && self->withdrawal->time <= entry->queued_real)
+    return;
+  g_clear_pointer (&self->withdrawal, galley_withdrawal_free);
+  self->withdrawal = g_new0 (GalleyWithdrawal, 1);
+  self->withdrawal->article = g_strdup (entry->article);
+  self->withdrawal->time = entry->queued_real;
+}
+
+static gboolean
+name_withdrawal (Count          *self,
+                 GalleyDatabase *database,
+                 GError        **error)
+{
+  GalleySummaryData summary = { 0 };
+  gint64 row = 0;
+
+  if (self->withdrawal == NULL)
+    return TRUE;
+  if (!galley_summary_find_row_in_store (database, self->withdrawal->article, &row, error)
+      || (row != 0 && !galley_summary_load_in_store (database, row, &summary, error)))
+    return FALSE;
+  self->withdrawal->headline = g_strdup (summary.headline != NULL ? summary.headline : "");
+  galley_summary_data_clear (&summary);
+  return TRUE;
 }
 
 static void
@@ -310,7 +353,7 @@ count_entry (Count             *self,
     }
   self->figures.waiting++;
   if (entry->kind == GALLEY_OUTBOX_ACTION && entry->action == GALLEY_ACTION_WITHDRAW)
-    self->figures.withdrawals++;
+    count_withdrawal (self, entry);
 }
 
 static gboolean
@@ -328,8 +371,8 @@ count_slots (Count          *self,
 
       if (change->refused == NULL)
         self->figures.waiting++;
-      else
-        self->figures.parked++;
+      else if (self->figures.slots++ == 0)
+        self->refused_slot = g_strdup (change->slot);
     }
   return TRUE;
 }
@@ -354,7 +397,7 @@ count_in_store (GalleyDatabase *database,
   count->figures.conflicts = (guint) n_conflicts;
   for (guint i = 0; i < entries->len; i++)
     count_entry (count, g_ptr_array_index (entries, i));
-  if (count_slots (count, database, error))
+  if (name_withdrawal (count, database, error) && count_slots (count, database, error))
     return count;
   count_free (count);
   return NULL;
@@ -364,8 +407,17 @@ static gboolean
 same_figures (const GalleyOutboxFigures *a,
               const GalleyOutboxFigures *b)
 {
-  return a->waiting == b->waiting && a->parked == b->parked && a->conflicts == b->conflicts &&
+  return a->slots == b->slots && a->waiting == b->waiting && a->parked == b->parked && a->conflicts == b->conflicts &&
          a->withdrawals == b->withdrawals && a->held == b->held;
+}
+
+static gboolean
+same_withdrawal (const GalleyWithdrawal *a,
+                 const GalleyWithdrawal *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  return a->time == b->time && strcmp (a->article, b->article) == 0 && strcmp (a->headline, b->headline) == 0;
 }
 
 static void
@@ -373,9 +425,14 @@ take_count (GalleyWorkspace *self,
             Count           *count)
 {
   g_autoptr (GPtrArray) manuscripts = galley_workspace_dup_manuscripts (self);
-  gboolean is_same = same_figures (&self->figures, &count->figures);
+  gboolean is_same = same_figures (&self->figures, &count->figures) && same_withdrawal (self->withdrawal, count->withdrawal)
+                     && g_strcmp0 (self->refused_slot, count->refused_slot) == 0;
 
   self->figures = count->figures;
+  g_clear_pointer (&self->withdrawal, galley_withdrawal_free);
+  self->withdrawal = g_steal_pointer (&count->withdrawal);
+  g_free (self->refused_slot);
+  self->refused_slot = g_steal_pointer (&count->refused_slot);
   for (guint i = 0; i < manuscripts->len; i++)
     {
       GalleyManuscript *manuscript = g_ptr_array_index (manuscripts, i);

@@ -260,6 +260,8 @@ galley_workspace_finalize (GObject *object)
   g_clear_pointer (&self->renditions, galley_renditions_unref);
   g_clear_pointer (&self->renditions_begun, g_hash_table_unref);
   g_clear_pointer (&self->rendition_key, g_free);
+  g_clear_pointer (&self->withdrawal, galley_withdrawal_free);
+  g_clear_pointer (&self->refused_slot, g_free);
   g_clear_pointer (&self->media_rows, g_hash_table_unref);
   g_clear_pointer (&self->thinned, g_hash_table_unref);
   g_clear_pointer (&self->manuscripts, g_hash_table_unref);
@@ -369,6 +371,22 @@ galley_workspace_get_outbox_figures (GalleyWorkspace *self)
   g_return_val_if_fail (GALLEY_IS_WORKSPACE (self), NULL);
 
   return &self->figures;
+}
+
+const GalleyWithdrawal *
+galley_workspace_get_withdrawal (GalleyWorkspace *self)
+{
+  g_return_val_if_fail (GALLEY_IS_WORKSPACE (self), NULL);
+
+  return self->withdrawal;
+}
+
+const char *
+galley_workspace_get_refused_slot (GalleyWorkspace *self)
+{
+  g_return_val_if_fail (GALLEY_IS_WORKSPACE (self), NULL);
+
+  return self->refused_slot;
 }
 
 GPtrArray *

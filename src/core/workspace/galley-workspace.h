@@ -31,11 +31,20 @@ G_DECLARE_FINAL_TYPE (GalleyWorkspace, galley_workspace, GALLEY, WORKSPACE, GObj
 typedef struct
 {
   guint waiting;     /* articles, orders and changes of slots not yet uploaded */
-  guint parked;      /* what the server refused; conflicts not among them */
+  guint parked;      /* articles and orders that the server refused; conflicts not among them */
+  guint slots;       /* changes of the home page's slots that were not made */
   guint conflicts;
   guint withdrawals; /* orders to withdraw that the server has not answered */
   guint held;        /* orders to be asked again */
 } GalleyOutboxFigures;
+
+/* The order to withdraw that has waited longest. */
+typedef struct
+{
+  char *article;
+  char *headline; /* "" where it has none */
+  gint64 time;    /* real time of the order */
+} GalleyWithdrawal;
 
 /* Opens the account's store. Errors as galley_store_open(). Layout, user and vocabulary follow in a moment, by signal;
  * until then the layout is the one built in. */
@@ -64,6 +73,10 @@ GalleyClock *galley_workspace_get_clock (GalleyWorkspace *self);
 /* Never NULL: on this computer an empty user with every role taken away. */
 const GalleyUser *galley_workspace_get_user (GalleyWorkspace *self);
 const GalleyOutboxFigures *galley_workspace_get_outbox_figures (GalleyWorkspace *self);
+/* NULL: none waits. Lent until "sync-changed". */
+const GalleyWithdrawal *galley_workspace_get_withdrawal (GalleyWorkspace *self);
+/* A slot of which a change was not made. NULL: none. Lent until "sync-changed". */
+const char *galley_workspace_get_refused_slot (GalleyWorkspace *self);
 /* The vocabulary, sorted; lent until "tags-changed". (element-type utf8) */
 GPtrArray *galley_workspace_get_tags (GalleyWorkspace *self);
 /* At most @limit tags that contain @text, those that begin with it first; lent words. (transfer container) */

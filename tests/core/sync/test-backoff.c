@@ -41,6 +41,23 @@ test_retry_after (void)
   g_assert_cmpint (galley_backoff_get_delay (1, -5, random), >, SECOND);
 }
 
+static void
+test_pause (void)
+{
+  g_autoptr (GalleyRandom) random = galley_random_new_seeded (1);
+  static const gint64 middles[] = { 1, 2, 4, 8, 16, 30, 30 };
+
+  g_assert_cmpint (galley_backoff_get_pause (0, random), ==, 0);
+  g_assert_cmpint (galley_backoff_get_pause (1, random), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (middles); i++)
+    {
+      gint64 pause = galley_backoff_get_pause (2 + i, random);
+
+      g_assert_cmpint (pause, >=, middles[i] * SECOND - middles[i] * SECOND / 4);
+      g_assert_cmpint (pause, <=, middles[i] * SECOND + middles[i] * SECOND / 4);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -48,5 +65,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/backoff/doubles", test_doubles);
   g_test_add_func ("/sync/backoff/retry-after", test_retry_after);
+  g_test_add_func ("/sync/backoff/pause", test_pause);
   return g_test_run ();
 }

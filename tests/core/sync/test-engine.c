@@ -292,6 +292,99 @@ test_stop_twice (Fixture      *fixture,
   g_assert_cmpuint (fixture->n_greeted, >=, 2);
 }
 
+static gboolean
+is_held (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return (guint) g_atomic_int_get (&fixture->portal->n_held) >= fixture->target;
+}
+
+static void
+wait_for_held (Fixture *fixture,
+               guint    n_held)
+{
+  fixture->target = n_held;
+  wait_until (is_held, fixture);
+  g_assert_cmpint (g_atomic_int_get (&fixture->portal->n_held), ==, (int) n_held);
+}
+
+/* Cuts the held request, and waits until the engine has found out that the rest of the line is well. */
+static void
+cut (Fixture *fixture)
+{
+  guint passes = galley_sync_engine_get_passes (fixture->engine);
+
+  test_portal_cut (fixture->portal);
+  fixture->target = passes + 1;
+  wait_until (has_passed, fixture);
+}
+
+/* The first time a cut request is held again at once; if it is cut again, after a pause that the clock tells. */
+static void
+test_cut (Fixture      *fixture,
+          gconstpointer data)
+{
+  fixture->portal->is_holding = TRUE;
+  galley_sync_engine_start (fixture->engine);
+  wait_for_held (fixture, 1);
+  cut (fixture);
+  wait_for_held (fixture, 2);
+
+  cut (fixture);
+  g_assert_cmpint (g_atomic_int_get (&fixture->portal->n_held), ==, 2);
+  advance (fixture, 740 * 1000);
+  g_assert_cmpint (g_atomic_int_get (&fixture->portal->n_held), ==, 2);
+  advance (fixture, 520 * 1000);
+  wait_for_held (fixture, 3);
+}
+
+/* Cut so often that the pause has become 8 s; no timer of it is left that could end sooner than 6 s from now. */
+static void
+cut_again_and_again (Fixture *fixture,
+                     guint    n_held)
+{
+  for (guint i = 0; i < 5; i++)
+    {
+      wait_for_held (fixture, n_held + i);
+      cut (fixture);
+      if (i >= 1 && i < 4)
+        advance (fixture, (1 << (i - 1)) * 5 * SECOND / 4);
+    }
+}
+
+/* The network's return ends the pause; nobody turns the clock. */
+static void
+test_cut_and_network (Fixture      *fixture,
+                      gconstpointer data)
+{
+  fixture->portal->is_holding = TRUE;
+  galley_sync_engine_start (fixture->engine);
+  cut_again_and_again (fixture, 1);
+  galley_sync_engine_hint_network (fixture->engine, TRUE);
+  wait_for_held (fixture, 6);
+}
+
+/* And so does a pass that goes well behind one that did not. */
+static void
+test_cut_and_back (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (GalleyRevision) revision = make_revision (ID_1, "标题", "正文");
+
+  fixture->portal->is_holding = TRUE;
+  galley_sync_engine_start (fixture->engine);
+  cut_again_and_again (fixture, 1);
+  fixture->portal->refusal = GALLEY_ERROR_OFFLINE;
+  desk_save (fixture->desk, revision);
+  wait_for_status (fixture, GALLEY_SYNC_OFFLINE, 1);
+  g_assert_cmpint (g_atomic_int_get (&fixture->portal->n_held), ==, 5);
+  fixture->portal->refusal = 0;
+  advance (fixture, 3 * SECOND);
+  wait_for_held (fixture, 6);
+  wait_until (is_uploaded, fixture);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -307,6 +400,9 @@ main (int   argc,
   ADD ("/sync/engine/trouble", test_trouble);
   ADD ("/sync/engine/withdrawal", test_withdrawal);
   ADD ("/sync/engine/hold", test_hold);
+  ADD ("/sync/engine/cut", test_cut);
+  ADD ("/sync/engine/cut-and-network", test_cut_and_network);
+  ADD ("/sync/engine/cut-and-back", test_cut_and_back);
   ADD ("/sync/engine/stop-twice", test_stop_twice);
 
   return g_test_run ();

@@ -119,7 +119,8 @@ has_refusal (gpointer data)
 {
   const GalleyOutboxFigures *figures = galley_workspace_get_outbox_figures (((Fixture *) data)->workspace);
 
-  return figures->waiting == 0 && figures->parked == 1;
+  return figures->waiting == 0 && figures->parked == 0 && figures->slots == 1
+         && g_str_equal (galley_workspace_get_refused_slot (((Fixture *) data)->workspace), "lead");
 }
 
 /* It waits, and is counted among what waits; undone before it has left it still goes, as what stood there. */

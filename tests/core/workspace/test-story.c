@@ -80,6 +80,37 @@ test_not_here (Fixture      *fixture,
   g_clear_error (&fixture->error);
 }
 
+/* What the server said stays where it was not asked again, or did not answer; what it says anew stands for all of it. */
+static void
+test_keep_served (void)
+{
+  g_autoptr (GalleyStory) earlier = galley_story_new (ID_1), here = galley_story_new (ID_1);
+  g_autoptr (GalleyStory) cut = galley_story_new (ID_1), anew = galley_story_new (ID_1);
+  GalleyEvent *event = galley_story_add (earlier, GALLEY_EVENT_SERVED, NOON, "陈静", "submit");
+
+  event->revision = 7;
+  galley_story_add (earlier, GALLEY_EVENT_WAITING, NOON, NULL, "put");
+  earlier->is_told = TRUE;
+  galley_story_add (here, GALLEY_EVENT_SAVED, NOON + 1, NULL, NULL);
+
+  galley_story_keep_served (here, earlier);
+  g_assert_cmpuint (here->events->len, ==, 2);
+  g_assert_cmpint (get_event (here, 0)->kind, ==, GALLEY_EVENT_SAVED);
+  g_assert_cmpint (get_event (here, 1)->kind, ==, GALLEY_EVENT_SERVED);
+  g_assert_cmpint (get_event (here, 1)->revision, ==, 7);
+  g_assert_true (here->is_told);
+
+  cut->trouble = GALLEY_ERROR_OFFLINE;
+  galley_story_keep_served (cut, here);
+  g_assert_cmpuint (cut->events->len, ==, 1);
+  g_assert_false (cut->is_told);
+  g_assert_cmpint (cut->trouble, ==, GALLEY_ERROR_OFFLINE);
+
+  anew->is_told = TRUE;
+  galley_story_keep_served (anew, here);
+  g_assert_cmpuint (anew->events->len, ==, 0);
+}
+
 static void
 test_revision (void)
 {
@@ -170,6 +201,7 @@ main (int    argc,
   ADD ("diagnosis-of-article", test_diagnosis_of_article);
 #undef ADD
   g_test_add_func ("/workspace/story/revision", test_revision);
+  g_test_add_func ("/workspace/story/keep-served", test_keep_served);
   g_test_add_func ("/workspace/story/diagnosis", test_diagnosis);
   return g_test_run ();
 }

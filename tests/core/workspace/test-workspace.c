@@ -241,12 +241,16 @@ test_order_and_undo (Fixture      *fixture,
   g_assert_cmpint (query (fixture, "SELECT hold_until FROM outbox WHERE kind = 'action'"), ==,
                    galley_clock_get_boot_time (fixture->clock) + 10 * SECOND);
   wait_until (has_a_withdrawal, fixture);
+  g_assert_cmpstr (galley_workspace_get_withdrawal (fixture->workspace)->article, ==, id);
+  g_assert_cmpint (galley_workspace_get_withdrawal (fixture->workspace)->time, ==,
+                   galley_clock_get_real_time (fixture->clock));
 
   fixture->is_done = FALSE;
   galley_workspace_cancel_act_async (fixture->workspace, name, cancelled_cb, fixture);
   wait_until (is_done, fixture);
   g_assert_no_error (fixture->error);
   wait_until (has_no_withdrawals, fixture);
+  g_assert_null (galley_workspace_get_withdrawal (fixture->workspace));
 
   /* It has left, or was undone: the caller hears that it came too late. */
   fixture->is_done = FALSE;

@@ -2,6 +2,7 @@
 #include "test-portal.h"
 
 #include "test-history.h"
+#include "test-portal-holding.h"
 #include "test-portal-slots.h"
 
 #include "core/base/galley-error.h"
@@ -185,14 +186,11 @@ make_tag_change (const char *tag)
 }
 
 static GalleyChanges *
-portal_changes (GalleyTransport *transport,
-                const char      *since,
-                guint            limit,
-                guint            wait,
-                GCancellable    *cancellable,
-                GError         **error)
+answer_changes (TestPortal *self,
+                const char *since,
+                guint       limit,
+                GError    **error)
 {
-  TestPortal *self = TEST_PORTAL (transport);
   LOCK (self);
   guint length;
   g_autofree char **ids = (char **) g_hash_table_get_keys_as_array (self->rows, &length);
@@ -235,6 +233,21 @@ portal_changes (GalleyTransport *transport,
   if (changes->cursor == NULL)
     changes->cursor = g_strdup_printf ("%s.%u", self->epoch, MAX (from, 0));
   return changes;
+}
+
+static GalleyChanges *
+portal_changes (GalleyTransport *transport,
+                const char      *since,
+                guint            limit,
+                guint            wait,
+                GCancellable    *cancellable,
+                GError         **error)
+{
+  TestPortal *self = TEST_PORTAL (transport);
+
+  if (wait > 0 && self->is_holding)
+    return test_portal_hold (self, cancellable, error);
+  return answer_changes (self, since, limit, error);
 }
 
 static GHashTable *
@@ -541,6 +554,8 @@ test_portal_finalize (GObject *object)
   g_ptr_array_unref (self->history);
   g_string_free (self->calls, TRUE);
   g_rec_mutex_clear (&self->lock);
+  g_mutex_clear (&self->holding);
+  g_cond_clear (&self->cut);
 
   G_OBJECT_CLASS (test_portal_parent_class)->finalize (object);
 }
@@ -555,6 +570,8 @@ static void
 test_portal_init (TestPortal *self)
 {
   g_rec_mutex_init (&self->lock);
+  g_mutex_init (&self->holding);
+  g_cond_init (&self->cut);
   self->epoch = g_strdup ("first");
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, row_free);
   self->acts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -38,15 +38,21 @@ struct _TestPortal
   const char *layout_etag;
   const char *rendition_key; /* (nullable) a publish needs renditions of that key */
 
+  gboolean is_holding;       /* a request that may wait is held until it is cut; else it is answered at once */
   const char *tag;           /* (nullable) an entry of its list of tags, from before all articles */
 
   /* What a test counts. */
   GString *calls; /* in order: "h" and "p" for media asked for and put, "g" for media got, "s" for a save, "a" for an act */
   guint n_saves;
   guint n_pages;
+  int n_held; /* requests that were held; atomic */
   guint n_acts;
   guint n_placed; /* changes of the slot that were taken */
   char *order_renditions; /* (nullable) what came with the last one */
+
+  GMutex holding; /* guards what follows */
+  GCond cut;
+  guint n_cut;
 };
 
 TestPortal *test_portal_new (void);
@@ -57,6 +63,8 @@ void test_portal_delete (TestPortal *self,
                          const char *id);
 void test_portal_hide (TestPortal *self,
                        const char *id);
+/* Cuts the line of what is held. */
+void test_portal_cut (TestPortal *self);
 /* A restored server: another epoch, and that article was never there. */
 void test_portal_restore (TestPortal *self,
                           const char *lost_id);
