@@ -289,8 +289,8 @@ look_for_words (Sim *self)
     }
 }
 
-/* Nothing leaves an article but by a person's hand: a merge that settles in silence would leave it in a version alone. Where a
- * computer or the server has come back from a backup, an older text may have taken its place. */
+/* Nothing leaves an article but by a person's hand: a merge that settles in silence would leave it in a version alone. Where
+ * a computer or the server has come back from a backup, an older text may have taken its place. */
 static void
 look_for_silence (Sim *self)
 {
