@@ -231,9 +231,8 @@ look_for_history (Sim *self)
     }
 }
 
-/* A merge doubles nothing. */
-static void
-look_for_doubles (Sim *self)
+void
+sim_look_for_doubles (Sim *self)
 {
   g_autoptr (GString) texts = dup_server_rows (self, sql_server_texts);
   g_auto (GStrv) articles = g_strsplit (texts->str, "\n", -1);
@@ -394,6 +393,6 @@ sim_look (Sim *self)
   look_for_silence (self);
   look_for_orders (self);
   look_for_history (self);
-  look_for_doubles (self);
+  sim_look_for_doubles (self);
   look_for_replays (self);
 }

@@ -346,15 +346,14 @@ sim_desk_type (SimDesk *self)
     type_in (self, record);
 }
 
-/* The paragraph at @from is put behind another one, @places further on, or its words into that one. */
+/* The paragraph at @from is put where that at @to stands, or its words into that one. */
 static void
 carry (Change  *self,
        guint    from,
-       guint    places,
+       guint    to,
        gboolean is_joined)
 {
   GPtrArray *paragraphs = self->paragraphs;
-  guint to = (from + places) % paragraphs->len;
   g_autofree char *carried = g_strdup (paragraphs->pdata[from]);
 
   if (is_joined)
@@ -375,9 +374,11 @@ sim_desk_rival (SimDesk *self,
   SimDesk *const desks[] = { self, other };
   g_autoptr (GalleyRecord) mine = choose_article (self, FALSE, TRUE);
   guint n_paragraphs = mine != NULL ? galley_revision_get_blocks (mine->revision)->len : 0;
-  guint from = sim_choose (sim, MAX (n_paragraphs, 1));
-  gboolean is_carried = n_paragraphs > 2 && sim_happens (sim, 60);
-  gboolean is_joined = sim_happens (sim, 70);
+  /* A merge is most easily led to keep both where what is carried stood last. */
+  guint from = sim_happens (sim, 50) && n_paragraphs > 0 ? n_paragraphs - 1 : sim_choose (sim, n_paragraphs);
+  guint places = 1 + sim_choose (sim, MAX (n_paragraphs, 2) - 1);
+  gboolean is_carried = n_paragraphs > 2 && sim_happens (sim, 75);
+  gboolean is_joined = sim_happens (sim, 75);
 
   for (guint i = 0; i < G_N_ELEMENTS (desks) && mine != NULL; i++)
     {
@@ -391,7 +392,7 @@ sim_desk_rival (SimDesk *self,
       change_init (&change, sim);
       change_read (&change, record);
       if (is_carried)
-        carry (&change, from, 1 + i, is_joined);
+        carry (&change, from, (from + (i == 0 ? places : 1 + places % (n_paragraphs - 1))) % n_paragraphs, is_joined);
       else
         change_headline (&change);
       save (desks[i], &change, id, record->revision);

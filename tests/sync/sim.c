@@ -246,7 +246,8 @@ finish_and_leave (SimDesk *desk)
   pass_time (desk->sim, SIM_PATIENCE + sim_choose (desk->sim, 1200) * SECOND);
 }
 
-/* Both have what the server has, and then neither hears of the other. */
+/* Both have what the server has, and then neither hears of the other; every other time they do so before anything else
+ * happens. */
 static void
 make_rivals (SimDesk *desk)
 {
@@ -257,6 +258,10 @@ make_rivals (SimDesk *desk)
   sim_desk_sync (desk);
   sim_desk_sync (other);
   sim_desk_rival (desk, other);
+  if (sim_happens (self, 50))
+    return;
+  sim_desk_sync (desk);
+  sim_desk_sync (other);
 }
 
 static void
@@ -396,8 +401,12 @@ gboolean
 sim_run (Sim  *self,
          guint n_sessions)
 {
-  for (guint i = 0; i < n_sessions; i++)
-    make_session (self);
+  /* What stood twice may be settled, or erased, until it is quiet. */
+  for (guint i = 0; i < n_sessions && self->failure->len == 0; i++)
+    {
+      make_session (self);
+      sim_look_for_doubles (self);
+    }
   come_to_rest (self);
   sim_look (self);
   return self->failure->len == 0;

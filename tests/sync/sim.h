@@ -224,6 +224,9 @@ void sim_forgive (Sim           *self,
 void sim_note_served (Sim *self);
 /* What a restored server has no more. */
 void sim_forget_served (Sim *self);
+/* At any time: a merge doubles nothing. */
+void sim_look_for_doubles (Sim *self);
+/* When all is quiet. */
 void sim_look (Sim *self);
 
 G_END_DECLS
