@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim.h"
 
-#include "../crash/faulty-vfs.h"
-
 #include "core/base/galley-error.h"
 #include "core/model/galley-resolution.h"
 #include "core/store/galley-store-outbox.h"
@@ -172,15 +170,13 @@ sim_desk_crash (SimDesk *self)
 
   sim_note (sim, "desk %u crashes at write %u", self->number, call);
   sim_desk_drain (self);
-  faulty_vfs_watch (self->folder);
-  faulty_vfs_set_fault (FAULT_IO, call, TRUE);
+  sim_begin_fault (self->folder, FAULT_IO, call);
   if (sim_happens (sim, 30))
     sim_desk_type (self);
   else
     sim_desk_sync (self);
   sim_desk_close (self);
-  faulty_vfs_set_fault (FAULT_NONE, 0, FALSE);
-  faulty_vfs_watch (NULL);
+  sim_end_fault (sim);
   sim_desk_open (self);
 }
 
@@ -193,13 +189,11 @@ sim_desk_fill_disk (SimDesk *self)
 
   sim_note (sim, "desk %u has a full disk from write %u on", self->number, call);
   sim_desk_drain (self);
-  faulty_vfs_watch (self->folder);
-  faulty_vfs_set_fault (fault, call, TRUE);
+  sim_begin_fault (self->folder, fault, call);
   sim_desk_type (self);
   sim_desk_sync (self);
   sim_desk_drain (self);
-  faulty_vfs_set_fault (FAULT_NONE, 0, FALSE);
-  faulty_vfs_watch (NULL);
+  sim_end_fault (sim);
 }
 
 /* Conflicts. */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim.h"
 
-#include "../crash/faulty-vfs.h"
-
 #include "core/base/galley-password.h"
 #include "server/galley-server-private.h"
 #include "server/galley-server-epoch.h"
@@ -162,13 +160,11 @@ sim_crash_server (Sim     *self,
 
   sim_desk_type (desk);
   sim_note (self, "the server crashes at write %u, by fault %d", call, fault);
-  faulty_vfs_watch (self->server_folder);
-  faulty_vfs_set_fault (fault, call, TRUE);
+  sim_begin_fault (self->server_folder, fault, call);
   self->is_server_failing = TRUE;
   sim_desk_sync (desk);
   sim_close_server (self);
-  faulty_vfs_set_fault (FAULT_NONE, 0, FALSE);
-  faulty_vfs_watch (NULL);
+  sim_end_fault (self);
   self->is_server_failing = FALSE;
   sim_open_server (self);
   sim_note_served (self);

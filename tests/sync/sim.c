@@ -215,6 +215,24 @@ sim_free (Sim *self)
   g_free (self);
 }
 
+void
+sim_begin_fault (const char *folder,
+                 Fault       fault,
+                 guint       call)
+{
+  faulty_vfs_watch (folder);
+  faulty_vfs_set_fault (fault, call, TRUE);
+}
+
+void
+sim_end_fault (Sim *self)
+{
+  if (faulty_vfs_has_struck ())
+    self->n_struck++;
+  faulty_vfs_set_fault (FAULT_NONE, 0, FALSE);
+  faulty_vfs_watch (NULL);
+}
+
 /* The clocks run, each for itself. */
 static void
 pass_time (Sim   *self,

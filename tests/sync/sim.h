@@ -9,6 +9,8 @@
  * conflict or in a version. */
 #pragma once
 
+#include "../crash/faulty-vfs.h"
+
 #include "core/base/galley-random.h"
 #include "core/store/galley-store-articles.h"
 #include "core/store/galley-store.h"
@@ -102,6 +104,7 @@ struct _Sim
   gboolean is_crossed;
   gboolean is_restored; /* something has come back from a backup */
   guint n_sessions;
+  guint n_struck; /* faults of a disk that a write has met */
   GString *failure; /* "": none */
 };
 
@@ -132,6 +135,12 @@ void sim_note (Sim        *self,
 void sim_fail (Sim        *self,
                const char *format,
                ...) G_GNUC_PRINTF (2, 3);
+
+/* The @call-th write into @folder fails, and all behind it, until the end of it. */
+void sim_begin_fault (const char *folder,
+                      Fault       fault,
+                      guint       call);
+void sim_end_fault (Sim *self);
 
 /* sim-server.c */
 void sim_open_server (Sim *self);
