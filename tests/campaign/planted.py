@@ -118,6 +118,15 @@ FAULTS = {
         "  if (old != NULL && strcmp (old->content_hash, next->content_hash) == 0)\n    return TRUE;\n"
         "  if (old != NULL)\n",
         "  if (old != NULL)\n    return TRUE;\n  if (old != NULL)\n"),
+    "a save that failed counts as saved": (
+        STORE + "galley-store.c", "        galley_database_commit (self->database, &local_error);",
+        "        galley_database_commit (self->database, NULL);"),
+    "the server has taken what it could not write": (
+        SERVER + "galley-server.c", "      || !galley_database_commit (self->database, error))\n    return FALSE;",
+        "      )\n    return FALSE;\n  galley_database_commit (self->database, NULL);"),
+    "a token that has expired counts as a refusal": (
+        SYNC + "galley-portal-error.c", "    case 401:\n      return GALLEY_ERROR_AUTH;",
+        "    case 401:\n      return GALLEY_ERROR_REJECTED;"),
     "a new epoch leaves the old ETags": (
         SERVER + "galley-server-epoch.c", "&& write_etags (database, epoch, error)", ""),
 }

@@ -24,7 +24,7 @@ typedef struct
 typedef struct
 {
   sqlite3_file base;
-  char *path; /* (nullable): not watched */
+  char *path; /* (nullable): a temporary one */
   sqlite3_file *real;
 } File;
 
@@ -153,6 +153,13 @@ count (gboolean is_sync)
   return is_due;
 }
 
+/* Whether or not it was open before. */
+static gboolean
+is_watched (const char *path)
+{
+  return path != NULL && world.folder != NULL && g_str_has_prefix (path, world.folder);
+}
+
 /* The methods of a file. */
 
 static int
@@ -175,7 +182,7 @@ file_read (sqlite3_file *base,
   gboolean is_failing = FALSE;
 
   g_rec_mutex_lock (&world.mutex);
-  if (self->path != NULL && world.fault == FAULT_IO)
+  if (is_watched (self->path) && world.fault == FAULT_IO)
     is_failing = count (FALSE);
   g_rec_mutex_unlock (&world.mutex);
   return is_failing ? SQLITE_IOERR_READ : self->real->pMethods->xRead (self->real, data, amount, offset);
@@ -191,7 +198,7 @@ file_write (sqlite3_file *base,
   int result = SQLITE_OK;
 
   g_rec_mutex_lock (&world.mutex);
-  if (self->path != NULL && count (FALSE))
+  if (is_watched (self->path) && count (FALSE))
     {
       result = world.fault == FAULT_IO ? SQLITE_IOERR_WRITE : SQLITE_FULL;
       amount = world.fault == FAULT_SHORT_WRITE ? amount / 2 : 0;
@@ -202,7 +209,7 @@ file_write (sqlite3_file *base,
 
       if (result == SQLITE_OK)
         result = written;
-      if (self->path != NULL)
+      if (is_watched (self->path))
         note_write (self->path, data, amount, offset);
     }
   g_rec_mutex_unlock (&world.mutex);
@@ -217,12 +224,12 @@ file_truncate (sqlite3_file *base,
   int result = SQLITE_OK;
 
   g_rec_mutex_lock (&world.mutex);
-  if (self->path != NULL && count (FALSE))
+  if (is_watched (self->path) && count (FALSE))
     result = SQLITE_IOERR_TRUNCATE;
   else
     {
       result = self->real->pMethods->xTruncate (self->real, size);
-      if (self->path != NULL)
+      if (is_watched (self->path))
         note_write (self->path, NULL, 0, size);
     }
   g_rec_mutex_unlock (&world.mutex);
@@ -237,13 +244,13 @@ file_sync (sqlite3_file *base,
   int result = SQLITE_OK;
 
   g_rec_mutex_lock (&world.mutex);
-  if (self->path != NULL && count (TRUE))
+  if (is_watched (self->path) && count (TRUE))
     {
       result = SQLITE_IOERR_FSYNC;
       /* The kernel tells once, and holds the pages for clean: they are gone. */
       g_ptr_array_set_size (get_shadow (self->path)->writes, 0);
     }
-  else if (self->path != NULL)
+  else if (is_watched (self->path))
     note_sync (self->path);
   else
     result = self->real->pMethods->xSync (self->real, flags);
@@ -361,12 +368,6 @@ static const sqlite3_io_methods methods = {
 
 /* The methods of the file system. */
 
-static gboolean
-is_watched (const char *path)
-{
-  return path != NULL && world.folder != NULL && g_str_has_prefix (path, world.folder);
-}
-
 static int
 vfs_open (sqlite3_vfs  *vfs,
           const char   *name,
@@ -383,12 +384,10 @@ vfs_open (sqlite3_vfs  *vfs,
   if (result != SQLITE_OK)
     return result;
   self->base.pMethods = &methods;
+  self->path = g_strdup (name);
   g_rec_mutex_lock (&world.mutex);
   if (is_watched (name))
-    {
-      self->path = g_strdup (name);
-      get_shadow (name);
-    }
+    get_shadow (name);
   g_rec_mutex_unlock (&world.mutex);
   return SQLITE_OK;
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim.h"
 
-#include "../crash/faulty-vfs.h"
-
 #include "core/base/galley-error.h"
 #include "core/model/galley-resolution.h"
 #include "core/store/galley-store-outbox.h"
@@ -13,6 +11,24 @@
 /* A crash comes within so many writes of a store. */
 #define CRASH_WITHIN 60
 
+/* What a token lives, in seconds: a run takes an hour or two, and then a few more. */
+#define SHORTEST_LIFE 600
+#define LONGEST_LIFE (6 * 3600)
+
+/* With a token of its own. */
+static void
+sign_in (SimDesk *self)
+{
+  Sim *sim = self->sim;
+
+  g_clear_object (&self->transport);
+  g_free (self->token);
+  self->token = sim_make_token (sim, SHORTEST_LIFE + sim_choose (sim, LONGEST_LIFE));
+  self->is_signed_out = FALSE;
+  self->transport =
+    galley_portal_transport_new_carried (sim_line_carry, self, self->token, self->clock, sim->random);
+}
+
 void
 sim_desk_open (SimDesk *self)
 {
@@ -20,8 +36,11 @@ sim_desk_open (SimDesk *self)
 
   self->store = galley_store_open (self->folder, self->clock, &error);
   g_assert_no_error (error);
-  self->transport = galley_portal_transport_new_carried (sim_line_carry, self, self->sim->token, self->clock,
-                                                         self->sim->random);
+  if (self->token == NULL)
+    sign_in (self);
+  else
+    self->transport =
+      galley_portal_transport_new_carried (sim_line_carry, self, self->token, self->clock, self->sim->random);
 }
 
 void
@@ -116,11 +135,17 @@ sim_desk_sync (SimDesk *self)
   g_autoptr (GError) error = NULL;
   gboolean is_whole;
 
+  if (self->is_signed_out && !self->is_cut_off && !sim->is_server_down && !sim->is_server_failing)
+    {
+      sim_note (sim, "desk %u signs in", self->number);
+      sign_in (self);
+    }
   sim_note (sim, "desk %u syncs", self->number);
   is_whole = galley_cycle_run (self->store, self->transport, self->clock, SIM_PATIENCE, &report, NULL, NULL, &error);
   sim_note (sim, "  pulled %u, pushed %u, merged %u, conflicts %u, parked %u, deletions %u: %s", report.pulled,
             report.pushed, report.merged, report.conflicts, report.parked, report.deletions,
             error != NULL ? error->message : "done");
+  self->is_signed_out = g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_AUTH);
   if (!is_whole && report.deletions > 0)
     {
       gboolean are_taken = sim_happens (sim, 50);
@@ -145,16 +170,30 @@ sim_desk_crash (SimDesk *self)
 
   sim_note (sim, "desk %u crashes at write %u", self->number, call);
   sim_desk_drain (self);
-  faulty_vfs_watch (self->folder);
-  faulty_vfs_set_fault (FAULT_IO, call, TRUE);
+  sim_begin_fault (self->folder, FAULT_IO, call);
   if (sim_happens (sim, 30))
     sim_desk_type (self);
   else
     sim_desk_sync (self);
   sim_desk_close (self);
-  faulty_vfs_set_fault (FAULT_NONE, 0, FALSE);
-  faulty_vfs_watch (NULL);
+  sim_end_fault (sim);
   sim_desk_open (self);
+}
+
+void
+sim_desk_fill_disk (SimDesk *self)
+{
+  Sim *sim = self->sim;
+  Fault fault = sim_happens (sim, 50) ? FAULT_FULL : FAULT_SHORT_WRITE;
+  guint call = sim_choose (sim, CRASH_WITHIN);
+
+  sim_note (sim, "desk %u has a full disk from write %u on", self->number, call);
+  sim_desk_drain (self);
+  sim_begin_fault (self->folder, fault, call);
+  sim_desk_type (self);
+  sim_desk_sync (self);
+  sim_desk_drain (self);
+  sim_end_fault (sim);
 }
 
 /* Conflicts. */

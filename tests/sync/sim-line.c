@@ -40,6 +40,18 @@ copy_request (const GalleyRequest *request)
   return copy;
 }
 
+/* As if its token held for ever: what comes late is not to be refused for that alone. */
+static GalleyRequest *
+copy_as_taken (Sim                 *self,
+               const GalleyRequest *request)
+{
+  GalleyRequest *copy = copy_request (request);
+
+  g_free (copy->token);
+  copy->token = g_strdup (self->token);
+  return copy;
+}
+
 static gboolean
 is_write (const GalleyRequest *request)
 {
@@ -58,7 +70,7 @@ deliver (Sim                 *self,
   if (strcmp (request->method, "GET") != 0)
     sim_note_served (self);
   if (is_write (request) && response->status < 300)
-    g_ptr_array_add (self->taken, copy_request (request));
+    g_ptr_array_add (self->taken, copy_as_taken (self, request));
   return response;
 }
 
@@ -70,7 +82,7 @@ remember (Sim                 *self,
     return;
   if (self->sent->len == MOST_SENT)
     g_ptr_array_remove_index (self->sent, sim_choose (self, MOST_SENT));
-  g_ptr_array_add (self->sent, copy_request (request));
+  g_ptr_array_add (self->sent, copy_as_taken (self, request));
 }
 
 static void
@@ -188,7 +200,7 @@ sim_line_carry (gpointer                   data,
   g_autoptr (GalleyResponse) response = NULL;
 
   look_at_order (desk, asked);
-  if (self->is_server_down || sim_happens (self, self->line.lost))
+  if (self->is_server_down || desk->is_cut_off || sim_happens (self, self->line.lost))
     return no_answer (self, "lost", error);
   if (sim_happens (self, self->line.typed))
     {
@@ -204,6 +216,8 @@ sim_line_carry (gpointer                   data,
       refuse (self, answer, retry_after);
       return TRUE;
     }
+  if (sim_happens (self, self->line.expired))
+    sim_desk_expire (desk);
   remember (self, request);
   if (sim_happens (self, self->line.repeated))
     galley_response_free (deliver (self, request));

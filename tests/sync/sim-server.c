@@ -8,6 +8,9 @@
 #include "server/galley-server-users.h"
 
 #define START G_GINT64_CONSTANT (1795507200000000)
+#define SECOND (G_GINT64_CONSTANT (1000000))
+/* A crash comes within so many writes of the server. */
+#define CRASH_WITHIN 30
 
 /* The demo's pages, and who has written something may publish it. (transfer full) */
 static GalleyLayout *
@@ -145,4 +148,51 @@ sim_restore_server (Sim *self)
   sim_forgive (self, kept);
   sim_forget_served (self);
   g_ptr_array_set_size (self->taken, 0);
+}
+
+void
+sim_crash_server (Sim     *self,
+                  SimDesk *desk)
+{
+  static const Fault faults[] = { FAULT_IO, FAULT_FULL, FAULT_SHORT_WRITE };
+  Fault fault = faults[sim_choose (self, G_N_ELEMENTS (faults))];
+  guint call = sim_choose (self, CRASH_WITHIN);
+
+  sim_desk_type (desk);
+  sim_note (self, "the server crashes at write %u, by fault %d", call, fault);
+  sim_begin_fault (self->server_folder, fault, call);
+  self->is_server_failing = TRUE;
+  sim_desk_sync (desk);
+  sim_close_server (self);
+  sim_end_fault (self);
+  self->is_server_failing = FALSE;
+  sim_open_server (self);
+  sim_note_served (self);
+}
+
+/* Signed in so long ago: a token knows no other way to its end. */
+char *
+sim_make_token (Sim   *self,
+                gint64 seconds)
+{
+  gint64 life = (gint64) GALLEY_TOKEN_DAYS * 24 * 3600;
+  gint64 now = galley_clock_get_real_time (self->clock);
+  g_autoptr (GError) error = NULL;
+  char *token =
+    galley_server_tokens_new (self->server->database, self->random, SIM_USER, now - (life - seconds) * SECOND, &error);
+
+  g_assert_no_error (error);
+  return token;
+}
+
+void
+sim_desk_expire (SimDesk *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->sim->is_server_failing)
+    return;
+  sim_note (self->sim, "  the token of desk %u holds no longer", self->number);
+  galley_server_tokens_revoke (self->sim->server->database, self->token, &error);
+  g_assert_no_error (error);
 }

@@ -111,6 +111,14 @@ replace (GPtrArray *texts,
 }
 
 static void
+change_headline (Change *self)
+{
+  g_autofree char *old = g_steal_pointer (&self->headline);
+
+  self->headline = change_words (self, old, FALSE);
+}
+
+static void
 make_change (Change *self)
 {
   GPtrArray *paragraphs = self->paragraphs;
@@ -137,9 +145,7 @@ make_change (Change *self)
       replace (paragraphs, at, change_words (self, paragraphs->pdata[at], TRUE));
       break;
     case 4:
-      old = self->headline;
-      self->headline = change_words (self, old, FALSE);
-      g_free (old);
+      change_headline (self);
       break;
     case 5:
       erase_words (self, self->kicker);
@@ -303,18 +309,25 @@ choose_article (SimDesk *self,
 }
 
 static void
+change_read (Change       *self,
+             GalleyRecord *record)
+{
+  GPtrArray *blocks = galley_revision_get_blocks (record->revision);
+
+  self->headline = g_strdup (galley_revision_get_field (record->revision, GALLEY_FIELD_HEADLINE));
+  self->kicker = g_strdup (galley_revision_get_field (record->revision, GALLEY_FIELD_KICKER));
+  for (guint i = 0; i < blocks->len; i++)
+    g_ptr_array_add (self->paragraphs, g_strdup (galley_block_get_text (blocks->pdata[i])));
+}
+
+static void
 type_in (SimDesk      *self,
          GalleyRecord *record)
 {
   g_auto (Change) change = { 0 };
-  GPtrArray *blocks;
 
   change_init (&change, self->sim);
-  change.headline = g_strdup (galley_revision_get_field (record->revision, GALLEY_FIELD_HEADLINE));
-  change.kicker = g_strdup (galley_revision_get_field (record->revision, GALLEY_FIELD_KICKER));
-  blocks = galley_revision_get_blocks (record->revision);
-  for (guint i = 0; i < blocks->len; i++)
-    g_ptr_array_add (change.paragraphs, g_strdup (galley_block_get_text (blocks->pdata[i])));
+  change_read (&change, record);
   if (change.paragraphs->len == 0)
     g_ptr_array_add (change.paragraphs, type_paragraph (&change));
   for (guint n = 1 + sim_choose (self->sim, 3); n > 0; n--)
@@ -331,6 +344,59 @@ sim_desk_type (SimDesk *self)
     sim_desk_begin_article (self);
   else
     type_in (self, record);
+}
+
+/* The paragraph at @from is put where that at @to stands, or its words into that one. */
+static void
+carry (Change  *self,
+       guint    from,
+       guint    to,
+       gboolean is_joined)
+{
+  GPtrArray *paragraphs = self->paragraphs;
+  g_autofree char *carried = g_strdup (paragraphs->pdata[from]);
+
+  if (is_joined)
+    {
+      replace (paragraphs, to, g_strjoin (" ", paragraphs->pdata[to], carried, NULL));
+      g_ptr_array_remove_index (paragraphs, from);
+      return;
+    }
+  g_ptr_array_remove_index (paragraphs, from);
+  g_ptr_array_insert (paragraphs, (int) to, g_steal_pointer (&carried));
+}
+
+void
+sim_desk_rival (SimDesk *self,
+                SimDesk *other)
+{
+  Sim *sim = self->sim;
+  SimDesk *const desks[] = { self, other };
+  g_autoptr (GalleyRecord) mine = choose_article (self, FALSE, TRUE);
+  guint n_paragraphs = mine != NULL ? galley_revision_get_blocks (mine->revision)->len : 0;
+  /* A merge is most easily led to keep both where what is carried stood last. */
+  guint from = sim_happens (sim, 50) && n_paragraphs > 0 ? n_paragraphs - 1 : sim_choose (sim, n_paragraphs);
+  guint places = 1 + sim_choose (sim, MAX (n_paragraphs, 2) - 1);
+  gboolean is_carried = n_paragraphs > 2 && sim_happens (sim, 75);
+  gboolean is_joined = sim_happens (sim, 75);
+
+  for (guint i = 0; i < G_N_ELEMENTS (desks) && mine != NULL; i++)
+    {
+      const char *id = galley_revision_get_id (mine->revision);
+      g_autoptr (GalleyRecord) record =
+        galley_store_run (desks[i]->store, GALLEY_LANE_PERSON, load_in_store, (gpointer) id, NULL);
+      g_auto (Change) change = { 0 };
+
+      if (record == NULL || record->is_trashed || !galley_revision_has_same_content (record->revision, mine->revision))
+        return;
+      change_init (&change, sim);
+      change_read (&change, record);
+      if (is_carried)
+        carry (&change, from, (from + (i == 0 ? places : 1 + places % (n_paragraphs - 1))) % n_paragraphs, is_joined);
+      else
+        change_headline (&change);
+      save (desks[i], &change, id, record->revision);
+    }
 }
 
 static gpointer

@@ -13,7 +13,7 @@
 #define PATIENT_ROUNDS 5
 
 static const SimLine bad_line = {
-  .lost = 5, .unanswered = 5, .cut = 3, .repeated = 5, .late = 5, .refused = 5, .typed = 5, .crossed = 10,
+  .lost = 5, .unanswered = 5, .cut = 3, .repeated = 5, .late = 5, .refused = 5, .expired = 2, .typed = 5, .crossed = 10,
 };
 static const SimLine busy_line = { .typed = 10, .crossed = 20 };
 static const SimLine good_line = { 0 };
@@ -195,6 +195,7 @@ sim_free (Sim *self)
       g_clear_object (&desk->clock);
       g_free (desk->folder);
       g_free (desk->backup);
+      g_free (desk->token);
     }
   sim_close_server (self);
   sim_remove_folder (self->folder);
@@ -212,6 +213,24 @@ sim_free (Sim *self)
   g_free (self->server_backup);
   g_free (self->folder);
   g_free (self);
+}
+
+void
+sim_begin_fault (const char *folder,
+                 Fault       fault,
+                 guint       call)
+{
+  faulty_vfs_watch (folder);
+  faulty_vfs_set_fault (fault, call, TRUE);
+}
+
+void
+sim_end_fault (Sim *self)
+{
+  if (faulty_vfs_has_struck ())
+    self->n_struck++;
+  faulty_vfs_set_fault (FAULT_NONE, 0, FALSE);
+  faulty_vfs_watch (NULL);
 }
 
 /* The clocks run, each for itself. */
@@ -245,46 +264,123 @@ finish_and_leave (SimDesk *desk)
   pass_time (desk->sim, SIM_PATIENCE + sim_choose (desk->sim, 1200) * SECOND);
 }
 
+/* Both have what the server has, and then neither hears of the other; every other time they do so before anything else
+ * happens. */
+static void
+make_rivals (SimDesk *desk)
+{
+  Sim *self = desk->sim;
+  SimDesk *other = &self->desks[(desk->number + 1 + sim_choose (self, self->n_desks - 1)) % self->n_desks];
+
+  self->line = good_line;
+  sim_desk_sync (desk);
+  sim_desk_sync (other);
+  sim_desk_rival (desk, other);
+  if (sim_happens (self, 50))
+    return;
+  sim_desk_sync (desk);
+  sim_desk_sync (other);
+}
+
+static void
+begin_or_type (SimDesk *desk)
+{
+  (desk->sim->ids->len < MOST_ARTICLES ? sim_desk_begin_article : sim_desk_type) (desk);
+}
+
+static void
+sync_once (SimDesk *desk)
+{
+  sim_desk_sync (desk);
+}
+
+static void
+settle_once (SimDesk *desk)
+{
+  sim_desk_settle (desk);
+}
+
+static void
+crash_server (SimDesk *desk)
+{
+  sim_crash_server (desk->sim, desk);
+}
+
+static void
+back_up_server (SimDesk *desk)
+{
+  sim_back_up_server (desk->sim);
+}
+
+static void
+restore_server (SimDesk *desk)
+{
+  sim_restore_server (desk->sim);
+}
+
+static void
+turn_server (SimDesk *desk)
+{
+  desk->sim->is_server_down = !desk->sim->is_server_down;
+}
+
+/* A partition: the others go on. */
+static void
+turn_off (SimDesk *desk)
+{
+  desk->is_cut_off = !desk->is_cut_off;
+  sim_note (desk->sim, "desk %u is %s", desk->number, desk->is_cut_off ? "cut off" : "on the line again");
+}
+
+/* How often in a thousand sessions. */
+static const struct
+{
+  guint share;
+  void (*act) (SimDesk *desk);
+} acts[] = {
+  { 345, sim_desk_type },
+  { 80, begin_or_type },
+  { 40, make_rivals },
+  { 40, sim_desk_trash },
+  { 40, sim_desk_order },
+  { 20, finish_and_leave },
+  { 295, sync_once },
+  { 50, settle_once },
+  { 25, sim_desk_crash },
+  { 8, sim_desk_fill_disk },
+  { 8, crash_server },
+  { 4, set_clock_wrong },
+  { 4, sim_desk_lose_cursor },
+  { 5, sim_desk_back_up },
+  { 4, sim_desk_restore },
+  { 8, back_up_server },
+  { 8, restore_server },
+  { 5, turn_server },
+  { 6, turn_off },
+  { 5, sim_desk_expire },
+};
+
 /* Something that one computer does, or that happens to it or to the server. */
 static void
 make_session (Sim *self)
 {
   SimDesk *desk = &self->desks[sim_choose (self, self->n_desks)];
   guint what = sim_choose (self, 1000);
+  guint i = 0;
 
   self->line = sim_happens (self, 50) ? bad_line : sim_happens (self, 50) ? busy_line : good_line;
-  if (what < 380)
-    sim_desk_type (desk);
-  else if (what < 460)
-    (self->ids->len < MOST_ARTICLES ? sim_desk_begin_article : sim_desk_type) (desk);
-  else if (what < 500)
-    sim_desk_trash (desk);
-  else if (what < 540)
-    sim_desk_order (desk);
-  else if (what < 560)
-    finish_and_leave (desk);
-  else if (what < 880)
-    sim_desk_sync (desk);
-  else if (what < 930)
-    sim_desk_settle (desk);
-  else if (what < 960)
-    sim_desk_crash (desk);
-  else if (what < 964)
-    set_clock_wrong (desk);
-  else if (what < 968)
-    sim_desk_lose_cursor (desk);
-  else if (what < 973)
-    sim_desk_back_up (desk);
-  else if (what < 977)
-    sim_desk_restore (desk);
-  else if (what < 985)
-    sim_back_up_server (self);
-  else if (what < 993)
-    sim_restore_server (self);
-  else
-    self->is_server_down = !self->is_server_down;
+  for (; what >= acts[i].share; i++)
+    what -= acts[i].share;
+  acts[i].act (desk);
   self->n_sessions++;
   pass_time (self, sim_choose (self, 120) * SECOND);
+}
+
+/* Whoever has to sign in does so at once. */
+static gboolean
+sync_at_rest (SimDesk *desk)
+{
+  return sim_desk_sync (desk) || (desk->is_signed_out && sim_desk_sync (desk));
 }
 
 /* Everybody comes to the end of what is waiting. */
@@ -296,6 +392,8 @@ come_to_rest (Sim *self)
   sim_note (self, "quiet");
   self->line = good_line;
   self->is_server_down = FALSE;
+  for (guint i = 0; i < self->n_desks; i++)
+    self->desks[i].is_cut_off = FALSE;
   for (guint round = 0; round < MOST_ROUNDS && !is_quiet; round++)
     {
       is_quiet = round > 0;
@@ -304,7 +402,7 @@ come_to_rest (Sim *self)
           SimDesk *desk = &self->desks[i];
 
           /* Also what this last pass has left to a person. */
-          if (sim_desk_settle (desk) || !sim_desk_sync (desk) || sim_desk_press_on (desk, round < PATIENT_ROUNDS) > 0
+          if (sim_desk_settle (desk) || !sync_at_rest (desk) || sim_desk_press_on (desk, round < PATIENT_ROUNDS) > 0
               || sim_desk_settle (desk))
             is_quiet = FALSE;
         }
@@ -312,7 +410,7 @@ come_to_rest (Sim *self)
     }
   /* Once more for those who were first: what the others sent last. */
   for (guint i = 0; i < self->n_desks; i++)
-    sim_desk_sync (&self->desks[i]);
+    sync_at_rest (&self->desks[i]);
   if (!is_quiet)
     sim_fail (self, "it does not come to rest");
 }
@@ -321,8 +419,12 @@ gboolean
 sim_run (Sim  *self,
          guint n_sessions)
 {
-  for (guint i = 0; i < n_sessions; i++)
-    make_session (self);
+  /* What stood twice may be settled, or erased, until it is quiet. */
+  for (guint i = 0; i < n_sessions && self->failure->len == 0; i++)
+    {
+      make_session (self);
+      sim_look_for_doubles (self);
+    }
   come_to_rest (self);
   sim_look (self);
   return self->failure->len == 0;

@@ -9,6 +9,8 @@
  * conflict or in a version. */
 #pragma once
 
+#include "../crash/faulty-vfs.h"
+
 #include "core/base/galley-random.h"
 #include "core/store/galley-store-articles.h"
 #include "core/store/galley-store.h"
@@ -33,6 +35,9 @@ typedef struct
   GalleyClock *clock;
   GalleyStore *store;
   GalleyTransport *transport;
+  char *token;
+  gboolean is_signed_out; /* it was told that its token does not hold */
+  gboolean is_cut_off;    /* from the server, and the others are not */
 } SimDesk;
 
 /* A word that somebody typed, and that was saved. Each is typed once. */
@@ -63,6 +68,7 @@ typedef struct
   guint repeated;  /* it arrives twice */
   guint late;      /* an old one arrives before it */
   guint refused;   /* 429, 500 or 503 */
+  guint expired;   /* the token holds no longer */
   guint typed;   /* somebody types on that computer meanwhile */
   guint crossed; /* another computer makes a whole pass meanwhile */
 } SimLine;
@@ -77,9 +83,10 @@ struct _Sim
   GalleyClock *clock; /* the server's */
   char *server_folder;
   char *server_backup; /* (nullable) */
-  char *token;
+  char *token; /* one that always holds, for what is delivered once more */
   GalleyServer *server;
   gboolean is_server_down;
+  gboolean is_server_failing; /* its writes fail, until it is started again */
 
   SimDesk desks[SIM_MAX_DESKS];
   guint n_desks;
@@ -95,7 +102,9 @@ struct _Sim
   GChecksum *trace;
   guint n_calls;
   gboolean is_crossed;
+  gboolean is_restored; /* something has come back from a backup */
   guint n_sessions;
+  guint n_struck; /* faults of a disk that a write has met */
   GString *failure; /* "": none */
 };
 
@@ -127,12 +136,24 @@ void sim_fail (Sim        *self,
                const char *format,
                ...) G_GNUC_PRINTF (2, 3);
 
+/* The @call-th write into @folder fails, and all behind it, until the end of it. */
+void sim_begin_fault (const char *folder,
+                      Fault       fault,
+                      guint       call);
+void sim_end_fault (Sim *self);
+
 /* sim-server.c */
 void sim_open_server (Sim *self);
 void sim_close_server (Sim *self);
 void sim_back_up_server (Sim *self);
 /* As an administrator would: what came since is gone, and a new epoch says so. */
 void sim_restore_server (Sim *self);
+/* A write of it fails soon, and all behind it, while @desk sends what it has typed; then it is started again. */
+void sim_crash_server (Sim     *self,
+                       SimDesk *desk);
+/* A new one of the reporter's, that has expired in @seconds. (transfer full) */
+char *sim_make_token (Sim   *self,
+                      gint64 seconds);
 
 /* sim-line.c: a GalleyPortalCarrier; @data is the desk. */
 gboolean sim_line_carry (gpointer                   data,
@@ -152,9 +173,13 @@ void sim_desk_back_up (SimDesk *self);
 void sim_desk_restore (SimDesk *self);
 /* A write of its store fails soon, and all behind it; then it is opened anew: as if its power had been cut. */
 void sim_desk_crash (SimDesk *self);
+/* Its disk is full from some write on, while something is typed or sent; then there is room again. */
+void sim_desk_fill_disk (SimDesk *self);
 /* What was begun is done. */
 void sim_desk_drain (SimDesk *self);
-/* TRUE: the pass went to its end. */
+/* The server takes its token no longer. */
+void sim_desk_expire (SimDesk *self);
+/* TRUE: the pass went to its end. Where the last one was told that the token does not hold, somebody signs in before. */
 gboolean sim_desk_sync (SimDesk *self);
 void sim_desk_lose_cursor (SimDesk *self);
 /* Each conflict by a side that is chosen, or each of its places by one or by both; TRUE: there was one. */
@@ -173,6 +198,10 @@ void sim_desk_trash (SimDesk *self);
 void sim_desk_order (SimDesk *self);
 /* A draft is submitted, and where the server takes that, ordered to be published; that has not left yet. */
 void sim_desk_finish (SimDesk *self);
+/* Two with the same text before them change the same of it, and neither hears of the other meanwhile: the headline, or where
+ * a paragraph stands, by itself or within another one. */
+void sim_desk_rival (SimDesk *self,
+                     SimDesk *other);
 /* Whether the server is known to have just that text, and nothing is argued about. */
 gboolean sim_desk_has_acknowledged (SimDesk    *self,
                                     const char *id,
@@ -204,6 +233,9 @@ void sim_forgive (Sim           *self,
 void sim_note_served (Sim *self);
 /* What a restored server has no more. */
 void sim_forget_served (Sim *self);
+/* At any time: a merge doubles nothing. */
+void sim_look_for_doubles (Sim *self);
+/* When all is quiet. */
 void sim_look (Sim *self);
 
 G_END_DECLS
