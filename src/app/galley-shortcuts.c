@@ -64,6 +64,7 @@ static const Shortcut text_keys[] = {
   { N_ ("Underline"), "editor.underline", { "<Control>u" } },
   { N_ ("Link"), "editor.link", { "<Control>k" } },
   { N_ ("Clear formatting"), "editor.clear-formatting", { "<Control><Shift>k" } },
+  { N_ ("Page break"), "editor.insert-page-break", { "<Control><Alt>Return", "<Control><Alt>KP_Enter" } },
   { N_ ("Tidy up"), "editor.tidy", { "<Control>j" } },
 };
 

@@ -2,6 +2,7 @@
 #include "server/galley-page-writer.h"
 
 #include "core/base/galley-file.h"
+#include "core/portal/galley-article-page.h"
 #include "core/portal/galley-page.h"
 #include "core/wire/galley-wire.h"
 #include "server/galley-publisher-media.h"
@@ -105,6 +106,60 @@ write_page (GalleyPageWriter *self,
 }
 
 static gboolean
+has_page (GalleyPageWriter *self,
+          const char       *path,
+          guint             number)
+{
+  g_autofree char *further = galley_article_page_dup_path (path, number);
+
+  return galley_public_folder_has (self->folder, further);
+}
+
+/* Further pages that the article at @path had when there was more in it: behind page @last none stays. The last one goes
+ * first, so that who is interrupted leaves no gap behind which others would not be found. */
+static gboolean
+remove_behind (GalleyPageWriter *self,
+               const char       *path,
+               guint             last,
+               GError          **error)
+{
+  guint end = last + 1;
+
+  while (has_page (self, path, end))
+    end++;
+  while (--end > last)
+    {
+      g_autofree char *further = galley_article_page_dup_path (path, end);
+
+      if (!galley_public_folder_put (self->folder, further, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* All pages of the article; *@n_pages is how many there are. */
+static gboolean
+write_pages (GalleyPageWriter *self,
+             GalleyRevision   *revision,
+             GalleyLayout     *layout,
+             guint            *n_pages,
+             GError          **error)
+{
+  const GalleyState *state = galley_revision_get_state (revision);
+
+  *n_pages = galley_article_page_get (galley_revision_get_blocks (revision), layout, 1).count;
+  for (guint number = 1; number <= *n_pages; number++)
+    {
+      g_autofree char *path = galley_article_page_dup_path (state->published_path, number);
+
+      if (!write_page (self, path, galley_page_render_article_page (revision, layout, state->context, number, error), error)
+          || (number > 1 && !galley_public_folder_note (self->folder, path, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 write_article (GalleyPageWriter *self,
                GalleyRevision   *revision,
                GPtrArray        *media,
@@ -113,14 +168,15 @@ write_article (GalleyPageWriter *self,
   const GalleyState *state = galley_revision_get_state (revision);
   g_autoptr (GalleyLayout) layout = dup_layout (self, state->layout_version, error);
   g_autofree char *gone = g_strconcat (state->published_path, GALLEY_PUBLIC_GONE, NULL);
+  guint n_pages;
 
   return layout != NULL && galley_publisher_media_show (self->folder, self->media, media, error)
-         && write_page (self, state->published_path,
-                        galley_page_render_article (revision, layout, state->context, error), error)
+         && write_pages (self, revision, layout, &n_pages, error)
+         && remove_behind (self, state->published_path, n_pages, error)
          && galley_public_folder_put (self->folder, gone, NULL, error);
 }
 
-/* The page goes even where its notice cannot be written. */
+/* The pages go even where the notice, which is for all of them, cannot be written. */
 static gboolean
 withdraw_article (GalleyPageWriter  *self,
                   const GalleyState *state,
@@ -130,7 +186,8 @@ withdraw_article (GalleyPageWriter  *self,
   g_autoptr (GError) notice_error = NULL;
 
   write_page (self, gone, galley_page_render_notice (self->layout, 410, &notice_error), &notice_error);
-  if (!galley_public_folder_put (self->folder, state->published_path, NULL, error))
+  if (!galley_public_folder_put (self->folder, state->published_path, NULL, error)
+      || !remove_behind (self, state->published_path, 1, error))
     return FALSE;
   if (notice_error == NULL)
     return TRUE;

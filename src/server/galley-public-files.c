@@ -3,6 +3,7 @@
 
 #include "core/base/galley-file.h"
 #include "core/model/galley-media-type.h"
+#include "core/portal/galley-article-page.h"
 #include "core/portal/galley-site-path.h"
 #include "core/wire/galley-protocol.h"
 #include "server/galley-public-folder.h"
@@ -95,13 +96,30 @@ answer_moved (const char *file)
   return response;
 }
 
+/* NULL: what stood at @file was not withdrawn. The notice in the place of an article's first page is that of all. */
+static GalleyResponse *
+answer_gone (const char *file)
+{
+  g_autofree char *first = galley_article_page_dup_first_path (file);
+  const char *const pages[] = { file, first };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages) && pages[i] != NULL; i++)
+    {
+      g_autofree char *gone = g_strconcat (pages[i], GALLEY_PUBLIC_GONE, NULL);
+
+      if (is_file (gone))
+        return galley_response_new_file (410, types[0].content_type, g_steal_pointer (&gone));
+    }
+  return NULL;
+}
+
 GalleyResponse *
 galley_public_files_answer (const char          *folder,
                             const GalleyRequest *request)
 {
   const char *path = request->path;
   g_autofree char *file = NULL;
-  g_autofree char *gone = NULL;
+  g_autofree char *page = NULL;
   GalleyResponse *response;
 
   g_return_val_if_fail (folder != NULL && request != NULL, NULL);
@@ -117,20 +135,19 @@ galley_public_files_answer (const char          *folder,
     return answer_unknown (folder);
 
   file = g_build_filename (folder, path, g_str_has_suffix (path, "/") ? "index.html" : NULL, NULL);
-  gone = g_strconcat (file, GALLEY_PUBLIC_GONE, NULL);
-  if (is_file (gone))
-    return galley_response_new_file (410, types[0].content_type, g_steal_pointer (&gone));
+  response = answer_gone (file);
+  if (response != NULL)
+    return response;
   response = answer_moved (file);
   if (response != NULL)
     return response;
   if (is_file (file))
     return answer_file (g_steal_pointer (&file), request);
-  g_free (gone);
-  gone = g_build_filename (file, "index.html", NULL);
-  response = answer_moved (gone);
+  page = g_build_filename (file, "index.html", NULL);
+  response = answer_moved (page);
   if (response != NULL)
     return response;
-  if (!is_file (gone))
+  if (!is_file (page))
     return answer_unknown (folder);
   response = galley_response_new (301);
   response->location = g_strconcat (path, "/", NULL);

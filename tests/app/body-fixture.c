@@ -94,6 +94,8 @@ get_kind_tag (GalleyBlock *block)
       return items[galley_block_get_level (block)];
     case GALLEY_BLOCK_RULE:
       return "rule";
+    case GALLEY_BLOCK_PAGE_BREAK:
+      return "page-break";
     case GALLEY_BLOCK_FIGURE:
       return "figure";
     case GALLEY_BLOCK_TABLE:

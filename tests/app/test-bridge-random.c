@@ -150,7 +150,8 @@ change_document_at_random (Fixture *fixture,
       galley_document_shift_level (fixture->document, one.block, other.block, g_rand_boolean (random) ? 1 : -1);
       break;
     case 7:
-      galley_document_insert_rule (fixture->document, one);
+      galley_document_insert_divider (fixture->document, one,
+                                      g_rand_boolean (random) ? GALLEY_BLOCK_RULE : GALLEY_BLOCK_PAGE_BREAK);
       break;
     case 8:
       {

@@ -298,6 +298,32 @@ test_lists (Fixture      *fixture,
   g_assert_cmpuint (galley_document_get_n_blocks (document_of (fixture)), ==, n_blocks);
 }
 
+/* It cuts the paragraph, Backspace below makes a line of it and then takes that, and undo brings it back. */
+static void
+test_page_break (Fixture      *fixture,
+                 gconstpointer data)
+{
+  GtkWidget *body = view (fixture, BODY);
+  guint n_blocks = galley_document_get_n_blocks (document_of (fixture));
+
+  select_body (fixture, 0, 1, 1);
+  act (fixture, "editor.insert-page-break");
+  assert_kind (fixture, 1, GALLEY_BLOCK_PAGE_BREAK, 0);
+  g_assert_cmpuint (galley_document_get_n_blocks (document_of (fixture)), ==, n_blocks + 2);
+  assert_body (fixture, "第\n\n一段\n第二段");
+  act (fixture, "editor.tidy");
+  assert_kind (fixture, 1, GALLEY_BLOCK_PAGE_BREAK, 0);
+
+  select_body (fixture, 2, 0, 0);
+  g_signal_emit_by_name (body, "backspace");
+  assert_body (fixture, "第\n一段\n第二段");
+  assert_kind (fixture, 1, GALLEY_BLOCK_PARAGRAPH, 0);
+  act (fixture, "editor.undo");
+  assert_kind (fixture, 1, GALLEY_BLOCK_PAGE_BREAK, 0);
+  act (fixture, "editor.undo");
+  g_assert_cmpuint (galley_document_get_n_blocks (document_of (fixture)), ==, n_blocks);
+}
+
 static void
 test_undo_brings_caret_back (Fixture      *fixture,
                              gconstpointer data)
@@ -585,6 +611,7 @@ main (int    argc,
   ADD ("marks", test_marks);
   ADD ("kinds", test_kinds);
   ADD ("lists", test_lists);
+  ADD ("page-break", test_page_break);
   ADD ("undo-brings-caret-back", test_undo_brings_caret_back);
   ADD ("caret-in-what-goes", test_caret_in_what_goes);
   ADD ("actions-follow-focus", test_actions_follow_focus);

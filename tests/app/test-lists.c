@@ -215,7 +215,7 @@ test_rule (void)
   GalleyPosition below;
 
   body_set_up (&fixture, "甲乙");
-  below = galley_document_insert_rule (fixture.document, (GalleyPosition){ 0, 2 });
+  below = galley_document_insert_divider (fixture.document, (GalleyPosition){ 0, 2 }, GALLEY_BLOCK_RULE);
   body_assert_blocks (&fixture, "p甲乙 r p");
   body_place (&fixture, below.block, below.offset);
   body_type (&fixture, "丙");
@@ -246,7 +246,7 @@ test_delete_rule (void)
   Fixture fixture;
 
   body_set_up (&fixture, "甲乙");
-  galley_document_insert_rule (fixture.document, (GalleyPosition){ 0, 1 });
+  galley_document_insert_divider (fixture.document, (GalleyPosition){ 0, 1 }, GALLEY_BLOCK_RULE);
   body_assert_blocks (&fixture, "p甲 r p乙");
   body_place (&fixture, 2, 0);
   backspace (&fixture);

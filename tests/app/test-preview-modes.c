@@ -127,7 +127,7 @@ test_list (void)
   g_autofree char *path = NULL;
   g_autofree char *target = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) page = galley_preview_mode_render (GALLEY_PREVIEW_LIST, revision, layout, context, others, &path,
+  g_autoptr (GBytes) page = galley_preview_mode_render (GALLEY_PREVIEW_LIST, revision, layout, context, 1, others, &path,
                                                         &target, &error);
 
   g_assert_no_error (error);
@@ -151,7 +151,7 @@ assert_nothing (GalleyPreviewMode mode,
   g_autofree char *target = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) page =
-    galley_preview_mode_render (mode, revision, layout, context, NULL, &path, &target, &error);
+    galley_preview_mode_render (mode, revision, layout, context, 1, NULL, &path, &target, &error);
 
   g_assert_null (page);
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND);
@@ -177,7 +177,7 @@ test_focus (void)
   g_autofree char *path = NULL;
   g_autofree char *target = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) page = galley_preview_mode_render (GALLEY_PREVIEW_FOCUS, revision, layout, context, others, &path,
+  g_autoptr (GBytes) page = galley_preview_mode_render (GALLEY_PREVIEW_FOCUS, revision, layout, context, 1, others, &path,
                                                         &target, &error);
 
   g_assert_no_error (error);
@@ -199,7 +199,7 @@ test_share (void)
   g_autoptr (GBytes) page = NULL;
 
   g_assert_null (galley_layout_get_template (layout, "share"));
-  page = galley_preview_mode_render (GALLEY_PREVIEW_SHARE, revision, layout, context, NULL, &path, &target, &error);
+  page = galley_preview_mode_render (GALLEY_PREVIEW_SHARE, revision, layout, context, 1, NULL, &path, &target, &error);
   g_assert_no_error (error);
   g_assert_null (target);
   g_assert_nonnull (find (page, "<p class=\"host\">lanjiang.example</p>"));
@@ -226,7 +226,7 @@ test_page (void)
       g_autofree char *path = NULL;
       g_autofree char *target = NULL;
       g_autoptr (GBytes) page =
-        galley_preview_mode_render (modes[i], revision, layout, context, NULL, &path, &target, NULL);
+        galley_preview_mode_render (modes[i], revision, layout, context, 1, NULL, &path, &target, NULL);
 
       g_assert_true (galley_preview_mode_is_article (modes[i]));
       g_assert_true (g_bytes_equal (page, published));

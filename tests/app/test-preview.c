@@ -147,7 +147,7 @@ make_block (void)
   static const char *const words[] = { "湖边的清晨", "", "“全长十二公里。”记者看到", "6 处 <驿站> & 车位", "　缩进" };
   const char *text = words[g_test_rand_int_range (0, G_N_ELEMENTS (words))];
 
-  switch (g_test_rand_int_range (0, 6))
+  switch (g_test_rand_int_range (0, 7))
     {
     case 0:
       return galley_block_new (GALLEY_BLOCK_HEADING_1, text, NULL, 0);
@@ -157,6 +157,8 @@ make_block (void)
       return galley_block_new_item (GALLEY_BLOCK_BULLETED, (guint) g_test_rand_int_range (0, 3), text, NULL, 0);
     case 3:
       return galley_block_new_item (GALLEY_BLOCK_NUMBERED, (guint) g_test_rand_int_range (0, 2), text, NULL, 0);
+    case 4:
+      return galley_block_new (GALLEY_BLOCK_PAGE_BREAK, NULL, NULL, 0);
     default:
       return galley_block_new (GALLEY_BLOCK_PARAGRAPH, text, NULL, 0);
     }
@@ -186,6 +188,7 @@ edit (Stage *stage)
     g_ptr_array_add (blocks, make_block ());
   galley_document_splice (document, GALLEY_SPLICE_TYPED, first, n_removed, (GalleyBlock *const *) blocks->pdata,
                           n_inserted);
+  galley_preview_reveal_block (GALLEY_PREVIEW (stage->preview), first);
   return galley_document_get_generation (document) != before;
 }
 
@@ -236,6 +239,38 @@ test_clicks (void)
   assert_click (stage, ".e-content p:last-child", "block 1");
   assert_click (stage, ".e-content p", "block 0");
   assert_click (stage, ".p-name", "headline");
+  stage_free (stage);
+}
+
+/* The page of what is worked on is shown, and another one that is asked for by the pager until it is worked on again. */
+static void
+test_pager (void)
+{
+  Stage *stage = stage_new ("第一段\n第二段");
+  GalleyDocument *document = galley_article_get_document (article_of (stage->manuscript));
+  const char *read = "document.querySelector('.e-content p').textContent";
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *done = NULL;
+  guint before = stage->n_shown;
+
+  galley_document_insert_divider (document, (GalleyPosition) { 0, 3 }, GALLEY_BLOCK_PAGE_BREAK);
+  wait_shown (stage, before);
+  first = evaluate (view_of (stage), read);
+  g_assert_cmpstr (first, ==, "第一段");
+  before = stage->n_shown;
+  done = evaluate (view_of (stage), "document.querySelector('.pages a[rel=next]').click(); 'done'");
+  wait_shown (stage, before);
+  second = evaluate (view_of (stage), read);
+  g_assert_cmpstr (second, ==, "第二段");
+  assert_click (stage, ".e-content p", "block 2");
+
+  before = stage->n_shown;
+  galley_preview_reveal_block (GALLEY_PREVIEW (stage->preview), 0);
+  wait_shown (stage, before);
+  again = evaluate (view_of (stage), read);
+  g_assert_cmpstr (again, ==, "第一段");
   stage_free (stage);
 }
 
@@ -526,6 +561,7 @@ main (int    argc,
   adw_init ();
   g_test_add_func ("/preview/typing", test_typing);
   g_test_add_func ("/preview/clicks", test_clicks);
+  g_test_add_func ("/preview/pager", test_pager);
   g_test_add_func ("/preview/row", test_row);
   g_test_add_func ("/preview/look", test_look);
   g_test_add_func ("/preview/slots", test_slots);

@@ -149,7 +149,7 @@ is_plain (Machine *machine,
   GalleyBlock *block = galley_document_get_block (machine->document, index);
   GalleyBlockKind kind = galley_block_get_kind (block);
 
-  return kind != GALLEY_BLOCK_RULE && kind != GALLEY_BLOCK_FIGURE && kind != GALLEY_BLOCK_TABLE
+  return !galley_block_is_divider (block) && kind != GALLEY_BLOCK_FIGURE && kind != GALLEY_BLOCK_TABLE
          && galley_block_get_enclosure (block) == NULL;
 }
 
@@ -315,7 +315,8 @@ edit (Machine *machine,
       galley_document_leave_item (machine->document, start.block);
       break;
     case 4:
-      galley_document_insert_rule (machine->document, start);
+      galley_document_insert_divider (machine->document, start,
+                                      take (machine, 2) == 0 ? GALLEY_BLOCK_RULE : GALLEY_BLOCK_PAGE_BREAK);
       break;
     case 5:
       insert_figures (machine, start);

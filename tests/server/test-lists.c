@@ -93,6 +93,59 @@ correct (Fixture    *self,
   fixture_bring_to (self, copy, GALLEY_STATUS_PUBLISHED);
 }
 
+static char *
+add_paged (Fixture *self)
+{
+  char *id = fixture_make_id (self);
+  g_autofree char *target = fixture_make_target (id);
+  g_autofree char *article =
+    fixture_make_article (id, HEADLINE, "<p>一。</p><hr class=\\\"page\\\"/><p>二。</p><hr class=\\\"page\\\"/><p>三。</p>");
+
+  galley_response_free (fixture_expect (self, 201, "reporter", "PUT", target, FIXTURE_NOTHING, article));
+  fixture_bring_to (self, id, GALLEY_STATUS_PUBLISHED);
+  return id;
+}
+
+/* The statuses of pages 1 to 4 of the article. */
+static void
+assert_pages (Fixture    *self,
+              const char *id,
+              const guint statuses[4])
+{
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *suffix = i > 0 ? g_strdup_printf ("_%u", i + 1) : g_strdup ("");
+      g_autofree char *path = g_strdup_printf ("/2026/11/23/%s%s.html", id, suffix);
+      g_autofree char *file = g_build_filename (self->folder, "public", path, NULL);
+
+      g_assert_cmpuint (fixture_read_page (self, path, NULL), ==, statuses[i]);
+      g_assert_cmpint (g_file_test (file, G_FILE_TEST_EXISTS), ==, statuses[i] == 200);
+    }
+}
+
+/* An article on several pages: all of them come and go with it, and lists know it once. */
+static void
+test_article_pages (Fixture      *self,
+                    gconstpointer data)
+{
+  g_autofree char *shortened = add_paged (self);
+  g_autofree char *withdrawn = add_paged (self);
+  g_autofree char *second = g_strdup_printf ("%s_2.html", shortened);
+  g_autofree char *path = g_strdup_printf ("/2026/11/23/%s", second);
+
+  assert_pages (self, shortened, (guint[]) { 200, 200, 200, 404 });
+  g_assert_true (names (self, path, "<p>二。</p>"));
+  g_assert_false (names (self, path, "<p>一。</p>"));
+  g_assert_false (names (self, path, "<p>三。</p>"));
+  g_assert_false (names (self, "/sitemap/2026-11.xml", "_2.html"));
+  g_assert_false (names (self, "/channels/towns/", "_2.html"));
+
+  correct (self, shortened, "白鹭飞走", "rural");
+  assert_pages (self, shortened, (guint[]) { 200, 404, 404, 404 });
+  withdraw (self, withdrawn);
+  assert_pages (self, withdrawn, (guint[]) { 410, 410, 410, 410 });
+}
+
 static void
 test_corrected (Fixture      *self,
                 gconstpointer data)
@@ -255,6 +308,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   add ("/server/lists/published-and-withdrawn", test_published_and_withdrawn);
+  add ("/server/lists/article-pages", test_article_pages);
   add ("/server/lists/corrected", test_corrected);
   add ("/server/lists/further-channels", test_further_channels);
   add ("/server/lists/topic", test_topic);

@@ -5,6 +5,7 @@
 
 #include "../core/model/model-support.h"
 #include "core/base/galley-file.h"
+#include "core/portal/galley-article-page.h"
 #include "core/portal/galley-page.h"
 #include "core/wire/galley-wire.h"
 #include "server/galley-demo.h"
@@ -163,6 +164,28 @@ make_newsroom (guint rounds)
   return folder;
 }
 
+/* One page of an article, of several. */
+static Page *
+check_page (Fixture        *self,
+            GalleyRevision *revision,
+            guint           number)
+{
+  const GalleyState *state = galley_revision_get_state (revision);
+  g_autofree char *file = NULL;
+  g_autoptr (GBytes) written = NULL;
+  g_autoptr (GError) error = NULL;
+  Page *page = g_new0 (Page, 1);
+
+  page->path = galley_article_page_dup_path (state->published_path, number);
+  page->expected = galley_page_render_article_page (revision, self->server->layout, state->context, number, &error);
+  g_assert_no_error (error);
+  file = g_build_filename (self->server->public_folder, page->path, NULL);
+  written = galley_file_read (file, MAX_BYTES, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (written, page->expected));
+  return page;
+}
+
 /* What the preview makes of each article with what the server answered, held against the public folder. */
 static GPtrArray *
 check_files (Fixture *self)
@@ -170,27 +193,23 @@ check_files (Fixture *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) ids = galley_server_articles_list_ids (self->server->database, &error);
   GPtrArray *pages = g_ptr_array_new_with_free_func (page_free);
+  guint n_further = 0;
 
   g_assert_no_error (error);
   for (guint i = 0; i < ids->len; i++)
     {
       g_autoptr (GalleyRevision) revision = fixture_load (self, ids->pdata[i]);
       const GalleyState *state = galley_revision_get_state (revision);
-      g_autofree char *file = g_build_filename (self->server->public_folder, state->published_path, NULL);
-      g_autoptr (GBytes) written = NULL;
-      Page *page;
+      guint n_pages =
+        galley_article_page_get (galley_revision_get_blocks (revision), self->server->layout, 1).count;
 
       if (!galley_state_is_public (state))
         continue;
-      page = g_new0 (Page, 1);
-      page->path = g_strdup (state->published_path);
-      page->expected = galley_page_render_article (revision, self->server->layout, state->context, &error);
-      g_assert_no_error (error);
-      written = galley_file_read (file, MAX_BYTES, &error);
-      g_assert_no_error (error);
-      g_assert_true (g_bytes_equal (written, page->expected));
-      g_ptr_array_add (pages, page);
+      for (guint number = 1; number <= n_pages; number++)
+        g_ptr_array_add (pages, check_page (self, revision, number));
+      n_further += n_pages - 1;
     }
+  g_assert_cmpuint (n_further, >, 0);
   return pages;
 }
 

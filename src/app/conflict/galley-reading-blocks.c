@@ -22,6 +22,15 @@ make_label (const char *text)
                        "yalign", 0.0, NULL);
 }
 
+GtkWidget *
+galley_reading_make_page_break (void)
+{
+  GtkWidget *label = gtk_label_new (C_ ("block", "Page Break"));
+
+  gtk_widget_add_css_class (label, "caption");
+  return label;
+}
+
 static const char *
 get_class (const GalleyBlock *block)
 {

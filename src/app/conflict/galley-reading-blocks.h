@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+/* What stands for a page break. */
+GtkWidget *galley_reading_make_page_break (void);
 /* [start, end) of @text, marked; as @block looks (nullable: a field). */
 GtkWidget *galley_reading_make_label (const char        *text,
                                       gsize              start,

@@ -94,6 +94,8 @@ add_blocks (GalleyReading        *self,
                                                                 get_other_table (conflict, side, i)));
       else if (galley_block_get_kind (block) == GALLEY_BLOCK_RULE)
         gtk_box_append (self->lines, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+      else if (galley_block_get_kind (block) == GALLEY_BLOCK_PAGE_BREAK)
+        gtk_box_append (self->lines, galley_reading_make_page_break ());
       else
         gtk_box_append (self->lines, galley_reading_make_label (text, start, end, spans, side == GALLEY_SIDE_BASE, block));
       start = end + 1;

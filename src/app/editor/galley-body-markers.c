@@ -8,9 +8,12 @@
 
 #define RULE_ALPHA 0.35
 #define PLACEHOLDER_ALPHA 0.4
+/* Of the line of a page break, in em. */
+#define DASH 0.4
 /* As the tags have them. */
 #define CAPTION_SCALE 0.92
 #define CREDIT_SCALE 0.79
+#define BREAK_SCALE 0.79
 /* Between a marker and its text, in em; a full-width bracket and a circled number have it in themselves. */
 #define GAP 0.45
 
@@ -67,6 +70,36 @@ paint_rule (GtkTextView   *view,
 
   quiet.alpha *= RULE_ALPHA;
   gtk_snapshot_append_color (snapshot, &quiet, &GRAPHENE_RECT_INIT (left, y + height / 2, MAX (width, 0), 1));
+}
+
+/* A dashed line on both sides of the word, so that nobody takes it for a rule, which readers see. */
+static void
+paint_page_break (GtkTextView   *view,
+                  GtkSnapshot   *snapshot,
+                  int            y,
+                  int            height,
+                  int            em,
+                  const GdkRGBA *colour)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), C_ ("block", "Page Break"));
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  GdkRGBA quiet = *colour;
+  int left = gtk_text_view_get_left_margin (view);
+  int right = gtk_widget_get_width (GTK_WIDGET (view)) - gtk_text_view_get_right_margin (view);
+  int words_width, words_height, start, dash = MAX ((int) (em * DASH), 2);
+
+  quiet.alpha *= PLACEHOLDER_ALPHA;
+  pango_attr_list_insert (attributes, pango_attr_scale_new (BREAK_SCALE));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_get_pixel_size (layout, &words_width, &words_height);
+  start = left + (right - left - words_width) / 2;
+  for (int x = left; x + dash <= right; x += 2 * dash)
+    if (x + dash <= start - dash || x >= start + words_width + dash)
+      gtk_snapshot_append_color (snapshot, &quiet, &GRAPHENE_RECT_INIT (x, y + height / 2, dash, 1));
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (start, y + (height - words_height) / 2));
+  gtk_snapshot_append_layout (snapshot, layout, &quiet);
+  gtk_snapshot_restore (snapshot);
 }
 
 /* Says at @iter, in the middle of an empty line, what belongs there. */
@@ -156,6 +189,8 @@ galley_body_markers_snapshot (GtkTextView    *view,
         paint_marker (view, snapshot, &iter, block, number, em, &colour);
       else if (galley_block_get_kind (block) == GALLEY_BLOCK_RULE)
         paint_rule (view, snapshot, y, height, &colour);
+      else if (galley_block_get_kind (block) == GALLEY_BLOCK_PAGE_BREAK)
+        paint_page_break (view, snapshot, y, height, em, &colour);
       else if (galley_block_get_kind (block) == GALLEY_BLOCK_FIGURE)
         paint_figure (view, snapshot, &iter, block, &colour);
       else if (galley_block_get_enclosure (block) != NULL && galley_block_get_n_characters (block) == 0

@@ -49,12 +49,12 @@ static gboolean
 is_line (GalleyDocument *document,
          guint           block)
 {
-  GalleyBlockKind kind;
+  GalleyBlock *line;
 
   if (block >= galley_document_get_n_blocks (document))
     return FALSE;
-  kind = galley_block_get_kind (galley_document_get_block (document, block));
-  return kind != GALLEY_BLOCK_RULE && kind != GALLEY_BLOCK_TABLE && kind != GALLEY_BLOCK_FIGURE;
+  line = galley_document_get_block (document, block);
+  return !galley_block_is_divider (line) && galley_block_get_table (line) == NULL && galley_block_get_figure (line) == NULL;
 }
 
 /* A line below to go on in; there is one or, where one may write, it comes. */

@@ -22,6 +22,7 @@ static const char *const kind_tags[GALLEY_N_BLOCK_KINDS] = {
   [GALLEY_BLOCK_TABLE] = "table",
   [GALLEY_BLOCK_ATTACHMENT] = "enclosed",
   [GALLEY_BLOCK_VIDEO] = "enclosed",
+  [GALLEY_BLOCK_PAGE_BREAK] = "page-break",
 };
 
 static const char *const item_tags[GALLEY_MAX_LEVEL + 1] = { "item-0", "item-1", "item-2" };
@@ -62,6 +63,7 @@ galley_body_tags_install (GtkTextBuffer *buffer)
                               "justification", GTK_JUSTIFY_LEFT, NULL);
   gtk_text_buffer_create_tag (buffer, "quote", NULL);
   gtk_text_buffer_create_tag (buffer, "rule", "indent", 0, NULL);
+  gtk_text_buffer_create_tag (buffer, "page-break", "indent", 0, NULL);
   gtk_text_buffer_create_tag (buffer, "figure", "indent", 0, "scale", 0.92, "justification", GTK_JUSTIFY_CENTER, NULL);
   gtk_text_buffer_create_tag (buffer, "table", "indent", 0, "scale", 0.2, NULL);
   gtk_text_buffer_create_tag (buffer, "enclosed", "indent", 0, "scale", 0.92, "justification", GTK_JUSTIFY_CENTER, NULL);

@@ -137,7 +137,7 @@ get_block (GalleyBridge      *self,
                                : galley_document_get_block (self->document, line);
 }
 
-/* What is typed or pasted on the line of a rule or a table goes on a line of its own. */
+/* What is typed or pasted on the line of a divider or a table goes on a line of its own. */
 static gboolean
 insert_below (GalleyBridge *self,
                    GtkTextIter  *location,

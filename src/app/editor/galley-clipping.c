@@ -34,18 +34,15 @@ static GBytes *
 write_html (GPtrArray *blocks)
 {
   GString *html = g_string_new (HTML_HEAD);
+  g_autofree char *elements = NULL;
 
   if (is_piece (blocks))
     {
       galley_body_append_inline (html, g_ptr_array_index (blocks, 0));
       return g_string_free_to_bytes (html);
     }
-  for (guint i = 0; i < blocks->len;)
-    {
-      if (i > 0)
-        g_string_append_c (html, '\n');
-      i = galley_body_append_element (html, blocks, i);
-    }
+  elements = galley_handover_write_html (blocks);
+  g_string_append (html, elements);
   return g_string_free_to_bytes (html);
 }
 

@@ -25,6 +25,7 @@ static const struct
   [GALLEY_BLOCK_TABLE] = { "table", N_ ("Table") },
   [GALLEY_BLOCK_ATTACHMENT] = { "attachment", N_ ("Attachment") },
   [GALLEY_BLOCK_VIDEO] = { "video", N_ ("Video") },
+  [GALLEY_BLOCK_PAGE_BREAK] = { "page-break", N_ ("Page Break") },
 };
 
 /* Kinds with a button that is down while the caret is in one. */
@@ -380,19 +381,33 @@ toggle_kind_cb (GSimpleAction *action,
 }
 
 static void
-insert_rule_cb (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       data)
+insert_divider (GalleyEditorPage *self,
+                GalleyBlockKind   kind)
 {
-  GalleyEditorPage *self = GALLEY_EDITOR_PAGE (data);
   GalleyPosition start, end;
 
   if (!is_ready (self))
     return;
   galley_editor_page_get_selection (self, &start, &end);
-  galley_editor_page_go_to (self, galley_document_insert_rule (galley_editor_page_get_document (self), end));
+  galley_editor_page_go_to (self, galley_document_insert_divider (galley_editor_page_get_document (self), end, kind));
   galley_editor_page_update_actions (self);
   galley_editor_page_focus_body (self);
+}
+
+static void
+insert_rule_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  insert_divider (GALLEY_EDITOR_PAGE (data), GALLEY_BLOCK_RULE);
+}
+
+static void
+insert_page_break_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       data)
+{
+  insert_divider (GALLEY_EDITOR_PAGE (data), GALLEY_BLOCK_PAGE_BREAK);
 }
 
 static void
@@ -492,8 +507,8 @@ void
 galley_editor_page_update_enabled (GalleyEditorPage *self)
 {
   static const char *const body_actions[] = { "bold", "italic", "underline", "link", "clear-formatting", "kind", "quote",
-                                              "bulleted-list", "numbered-list", "insert-rule", "insert-picture",
-                                              "picture-properties", "crop-picture", "use-picture-as-lead",
+                                              "bulleted-list", "numbered-list", "insert-rule",
+                                              "insert-page-break", "insert-picture", "picture-properties", "crop-picture", "use-picture-as-lead",
                                               "move-up", "move-down", "insert-table" };
   gboolean may_edit = self->manuscript != NULL && galley_editor_page_may_edit (self);
   gboolean is_body = is_body_current (self);
@@ -556,6 +571,7 @@ galley_editor_page_add_actions (GalleyEditorPage *self)
     { .name = "bulleted-list", .state = "false", .change_state = toggle_kind_cb },
     { .name = "numbered-list", .state = "false", .change_state = toggle_kind_cb },
     { .name = "insert-rule", .activate = insert_rule_cb },
+    { .name = "insert-page-break", .activate = insert_page_break_cb },
     { .name = "insert-picture", .activate = insert_picture_cb },
     { .name = "picture-properties", .activate = picture_properties_cb },
     { .name = "crop-picture", .activate = crop_picture_cb },

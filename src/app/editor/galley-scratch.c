@@ -101,10 +101,10 @@ is_figure (GalleyBlock *block)
 static gboolean
 ends_kind (GalleyBlock *block)
 {
-  return is_heading (block) || galley_block_get_kind (block) == GALLEY_BLOCK_RULE;
+  return is_heading (block) || galley_block_is_divider (block);
 }
 
-/* Enter: the block is cut in two. What is behind a heading or a rule, and the empty line in front of a heading, is a
+/* Enter: the block is cut in two. What is behind a heading or a divider, and the empty line in front of a heading, is a
  * paragraph. A picture stays with the first of its words, or, cut at its very start, goes down with all of them. */
 static void
 cut (GalleyScratch *self,
@@ -265,7 +265,7 @@ galley_scratch_keeps_apart (const GalleyBlock *block,
   g_return_val_if_fail (block != NULL && text != NULL, TRUE);
 
   if (!is_table (block))
-    return galley_block_get_kind (block) != GALLEY_BLOCK_RULE || *text == '\n';
+    return !galley_block_is_divider (block) || *text == '\n';
   return *text == '\n' && (length == 1 || is_behind);
 }
 

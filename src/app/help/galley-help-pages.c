@@ -26,7 +26,8 @@ static const GalleyHelpPage pages[] = {
           "lines. Ctrl+Shift+V pastes the words alone. Tidy Up (Ctrl+J) puts punctuation, widths and blanks right in "
           "the whole body, or in the paragraphs that are selected. Each is one step to undo."),
       N_ ("The first line of a paragraph is indented by the portal, not by blanks: do not type any. Marks, headings, "
-          "quotes and lists are in the bar above the page, and so is the rule that parts a text."),
+          "quotes and lists are in the bar above the page, and so is the rule that parts a text. Insert Page Break "
+          "(Ctrl+Alt+Enter) has what follows stand on another page of the article."),
       N_ ("In a list Enter begins the next item, and in an empty item leads out of the list. Tab at the start of an item "
           "puts it one level deeper, Shift+Tab and Backspace take it out again. The numbers follow by themselves."),
       N_ ("Attach Files and Insert Videos, beside the kinds of paragraph in the bar or by Ctrl+Alt+8 and Ctrl+Alt+9, "

@@ -93,7 +93,7 @@ get_text (const GalleyBlock *block)
   return block != NULL ? galley_block_get_text (block) : NULL;
 }
 
-/* A rule has no text, and a picture or a file perhaps none, and still they are to be seen. (transfer full) */
+/* A divider has no text, and a picture or a file perhaps none, and still they are to be seen. (transfer full) */
 static char *
 dup_shown (const GalleyBlock *block)
 {
@@ -101,6 +101,8 @@ dup_shown (const GalleyBlock *block)
     return NULL;
   if (galley_block_get_kind (block) == GALLEY_BLOCK_RULE)
     return g_strdup ("———");
+  if (galley_block_get_kind (block) == GALLEY_BLOCK_PAGE_BREAK)
+    return g_strdup ("— — —");
   return galley_block_get_figure (block) != NULL || galley_block_get_table (block) != NULL
                  || galley_block_get_enclosure (block) != NULL
              ? galley_conflict_dup_line (block)

@@ -87,6 +87,8 @@ galley_history_words_for_block (const GalleyBlock *block)
       return C_ ("block", "Attachment");
     case GALLEY_BLOCK_VIDEO:
       return C_ ("block", "Video");
+    case GALLEY_BLOCK_PAGE_BREAK:
+      return C_ ("block", "Page Break");
     default:
       return _ ("Part of the Text");
     }

@@ -4,6 +4,7 @@
 #include "app/preview/galley-preview.h"
 
 #include "app/preview/galley-link-question.h"
+#include "app/preview/galley-preview-patch.h"
 #include "core/portal/galley-site-path.h"
 
 static void
@@ -12,10 +13,12 @@ body_clicked_cb (GalleyPreview *self,
                  guint          item)
 {
   GalleyPagePlace place = { element, item };
+  g_autoptr (GPtrArray) blocks = NULL;
 
-  if (self->shown != NULL)
-    galley_preview_tell_block_clicked (self,
-                                       galley_page_place_to_block (galley_revision_get_blocks (self->shown), place));
+  if (self->shown == NULL)
+    return;
+  blocks = galley_preview_sheet_dup_blocks (&(GalleyPreviewSheet) { self->shown, self->shown_page });
+  galley_preview_tell_block_clicked (self, self->shown_page.first + galley_page_place_to_block (blocks, place));
 }
 
 /* A row shows the short headline, where there is one, and a slide the focus picture. */
@@ -53,15 +56,39 @@ dup_public_address (GalleyPreview *self,
   return g_strconcat (base, g_uri_get_path (uri), NULL);
 }
 
+/* Which of the pages of the article itself stands at @address; 0: none. */
+static guint
+find_own_page (GalleyPreview *self,
+               const char    *address)
+{
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *found = galley_article_page_dup_first_path (self->shown_path);
+  const char *first = found != NULL ? found : self->shown_path;
+
+  if (uri == NULL || !g_str_equal (g_uri_get_scheme (uri), GALLEY_PREVIEW_SCHEME)
+      || !galley_preview_mode_is_article (self->shown_mode) || self->shown_page.count < 2)
+    return 0;
+  for (guint number = 1; number <= self->shown_page.count; number++)
+    {
+      g_autofree char *path = galley_article_page_dup_path (first, number);
+
+      if (g_str_equal (path, g_uri_get_path (uri)))
+        return number;
+    }
+  return 0;
+}
+
 static void
 link_clicked_cb (GalleyPreview *self,
                  const char    *address)
 {
+  guint number = self->shown != NULL && self->shown_path != NULL ? find_own_page (self, address) : 0;
   g_autofree char *public_address = self->shown_layout != NULL ? dup_public_address (self, address) : NULL;
-
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (public_address != NULL && GTK_IS_WINDOW (root))
+  if (number > 0)
+    galley_preview_turn_to (self, number);
+  else if (public_address != NULL && GTK_IS_WINDOW (root))
     galley_link_question_ask (GTK_WINDOW (root), public_address);
 }
 

@@ -2,6 +2,7 @@
 #include "app/preview/galley-preview-mode.h"
 
 #include "core/base/galley-error.h"
+#include "core/portal/galley-article-page.h"
 #include "core/portal/galley-page-home.h"
 #include "core/portal/galley-page-list.h"
 #include "core/portal/galley-page-share.h"
@@ -136,6 +137,7 @@ galley_preview_mode_render (GalleyPreviewMode   mode,
                             GalleyRevision     *revision,
                             GalleyLayout       *layout,
                             const char         *context,
+                            guint               number,
                             GPtrArray          *others,
                             char              **path,
                             char              **target,
@@ -158,9 +160,10 @@ galley_preview_mode_render (GalleyPreviewMode   mode,
     }
   else
     {
-      page_path = g_strdup (item->path);
-      page = mode == GALLEY_PREVIEW_SHARE ? galley_page_render_share (revision, layout, context, error)
-                                          : galley_page_render_article (revision, layout, context, error);
+      page_path = galley_article_page_dup_path (item->path, mode == GALLEY_PREVIEW_SHARE ? 1 : number);
+      page = mode == GALLEY_PREVIEW_SHARE
+               ? galley_page_render_share (revision, layout, context, error)
+               : galley_page_render_article_page (revision, layout, context, number, error);
     }
   galley_page_item_free (item);
   *path = g_steal_pointer (&page_path);

@@ -13,19 +13,20 @@
 #include <glib/gi18n.h>
 
 static void
-set_shown (GalleyPreview  *self,
-           GalleyRevision *revision,
-           GalleyLayout   *layout,
-           const char     *context)
+set_shown (GalleyPreview            *self,
+           const GalleyPreviewSheet *sheet,
+           GalleyLayout             *layout,
+           const char               *context)
 {
   g_clear_pointer (&self->shown, galley_revision_unref);
   g_clear_pointer (&self->shown_layout, galley_layout_unref);
   g_clear_pointer (&self->shown_context, g_free);
   self->shown_mode = self->mode;
   self->are_others_new = FALSE;
-  if (revision == NULL)
+  if (sheet == NULL)
     return;
-  self->shown = galley_revision_ref (revision);
+  self->shown = galley_revision_ref (sheet->revision);
+  self->shown_page = sheet->page;
   self->shown_layout = galley_layout_ref (layout);
   self->shown_context = g_strdup (context);
 }
@@ -155,34 +156,35 @@ render_home (GalleyPreview   *self,
 }
 
 static GBytes *
-render (GalleyPreview   *self,
-        GalleyRevision  *revision,
-        GalleyLayout    *layout,
-        const char      *context,
-        char           **path,
-        char           **target,
-        GError         **error)
+render (GalleyPreview             *self,
+        const GalleyPreviewSheet  *sheet,
+        GalleyLayout              *layout,
+        const char                *context,
+        char                     **path,
+        char                     **target,
+        GError                   **error)
 {
   galley_slot_dragging_set_page (self->dragging, NULL, NULL);
   if (self->mode == GALLEY_PREVIEW_HOME)
-    return render_home (self, revision, context, path, target, error);
-  return galley_preview_mode_render (self->mode, revision, layout, context, self->others, path, target, error);
+    return render_home (self, sheet->revision, context, path, target, error);
+  return galley_preview_mode_render (self->mode, sheet->revision, layout, context, sheet->page.number, self->others, path,
+                                     target, error);
 }
 
 /* FALSE: there is nothing to show, and that is said. */
 static gboolean
-show_page (GalleyPreview  *self,
-           GalleyRevision *revision,
-           GalleyLayout   *layout,
-           const char     *context)
+show_page (GalleyPreview            *self,
+           const GalleyPreviewSheet *sheet,
+           GalleyLayout             *layout,
+           const char               *context)
 {
   g_autofree char *path = NULL;
   g_autofree char *target = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) page = render (self, revision, layout, context, &path, &target, &error);
+  g_autoptr (GBytes) page = render (self, sheet, layout, context, &path, &target, &error);
   gboolean is_swap = self->shown != NULL && self->shown_layout == layout && is_same_kind (self)
                      && g_strcmp0 (self->shown_path, path) == 0
-                     && g_str_equal (galley_revision_get_id (self->shown), galley_revision_get_id (revision));
+                     && g_str_equal (galley_revision_get_id (self->shown), galley_revision_get_id (sheet->revision));
 
   if (page == NULL)
     {
@@ -210,8 +212,8 @@ static void
 show_arrived (GalleyPreview         *self,
               const GalleyPageFrame *frame)
 {
-  g_autoptr (GArray) patches =
-      galley_page_patch_new_for_pictures (frame, galley_revision_get_blocks (self->shown), self->arrived);
+  g_autoptr (GPtrArray) blocks = galley_preview_sheet_dup_blocks (&(GalleyPreviewSheet) { self->shown, self->shown_page });
+  g_autoptr (GArray) patches = galley_page_patch_new_for_pictures (frame, blocks, self->arrived);
 
   g_hash_table_remove_all (self->arrived);
   if (patches->len == 0)
@@ -229,6 +231,8 @@ update (GalleyPreview *self)
   g_autoptr (GalleyRevision) revision = galley_article_snapshot (article);
   g_autofree char *bare_context = galley_manuscript_dup_context (self->manuscript);
   g_autofree char *context = galley_workspace_dress_context (self->workspace, revision, bare_context);
+  const GalleyPreviewSheet next = { revision, galley_preview_choose_page (self, revision) };
+  const GalleyPreviewSheet shown = { self->shown, self->shown_page };
   g_auto (GalleyPageFrame) frame = { 0 };
   gboolean is_article = galley_preview_mode_is_article (self->mode);
   gboolean is_same_page = self->shown != NULL && self->shown_layout == layout && is_same_kind (self) &&
@@ -237,8 +241,9 @@ update (GalleyPreview *self)
   self->is_outdated = FALSE;
   if (!has_others (self))
     return;
-  galley_page_frame_init (&frame, layout, context);
-  if (is_same_page && self->shown == revision && !self->are_others_new && is_article)
+  galley_page_frame_init (&frame, layout, context, next.page.number);
+  if (is_same_page && self->shown == revision && !self->are_others_new && is_article
+      && galley_article_page_equal (&shown.page, &next.page))
     {
       self->shown_mode = self->mode;
       show_arrived (self, &frame);
@@ -247,22 +252,22 @@ update (GalleyPreview *self)
 
   self->is_busy = TRUE;
   self->generation_on_its_way = galley_document_get_generation (galley_article_get_document (article));
-  if (is_same_page && is_article && galley_preview_patch_is_enough (self->shown, revision))
+  if (is_same_page && is_article && galley_preview_patch_is_enough (&shown, &next))
     {
-      galley_preview_patch_send (self->engine, &frame, self->shown, revision);
+      galley_preview_patch_send (self->engine, &frame, &shown, &next);
       /* What it leaves as it was is looked through behind it. */
       self->is_outdated = g_hash_table_size (self->arrived) > 0;
     }
   else
     {
       g_hash_table_remove_all (self->arrived);
-      if (!show_page (self, revision, layout, context))
+      if (!show_page (self, &next, layout, context))
         {
           galley_preview_forget_page (self);
           return;
         }
     }
-  set_shown (self, revision, layout, context);
+  set_shown (self, &next, layout, context);
 }
 
 static gboolean
@@ -306,14 +311,63 @@ galley_preview_page_patched (GalleyPreview *self)
     galley_preview_schedule_update (self);
 }
 
+/* --- which of the article's pages -------------------------------------------------------------------------------- */
+
+GalleyArticlePage
+galley_preview_choose_page (GalleyPreview  *self,
+                            GalleyRevision *revision)
+{
+  GPtrArray *blocks = galley_revision_get_blocks (revision);
+  GalleyLayout *layout = galley_preview_get_layout (self);
+
+  if (!galley_preview_mode_is_article (self->mode))
+    return galley_article_page_get (blocks, layout, 1);
+  return self->turned_to > 0 ? galley_article_page_get (blocks, layout, self->turned_to)
+                             : galley_article_page_find (blocks, layout, self->block);
+}
+
+/* What stands on another page cannot be scrolled to. */
+static void
+reveal (GalleyPreview *self,
+        guint          block)
+{
+  g_autoptr (GPtrArray) blocks = NULL;
+
+  if (self->shown == NULL || !galley_preview_mode_is_article (self->shown_mode) || block < self->shown_page.first
+      || block >= self->shown_page.end)
+    return;
+  blocks = galley_preview_sheet_dup_blocks (&(GalleyPreviewSheet) { self->shown, self->shown_page });
+  galley_preview_engine_reveal (self->engine, galley_page_place_of_block (blocks, block - self->shown_page.first));
+}
+
+void
+galley_preview_follow_block (GalleyPreview *self,
+                             guint          block)
+{
+  self->block = block;
+  self->turned_to = 0;
+  if (self->engine == NULL || self->shown == NULL)
+    return;
+  if (galley_preview_choose_page (self, self->shown).number != self->shown_page.number)
+    galley_preview_schedule_update (self);
+  else
+    reveal (self, block);
+}
+
+void
+galley_preview_turn_to (GalleyPreview *self,
+                        guint          number)
+{
+  self->turned_to = number;
+  galley_preview_schedule_update (self);
+}
+
 /* A page that comes anew stands at its head, and the paragraph that is worked on may be far below. */
 void
 galley_preview_page_loaded (GalleyPreview *self)
 {
-  guint block = self->manuscript != NULL ? galley_manuscript_get_caret (self->manuscript).block : 0;
-
-  if (block > 0 && galley_preview_mode_is_article (self->shown_mode))
-    galley_preview_reveal_block (self, block);
+  if (self->block > 0 && self->turned_to == 0)
+    reveal (self, self->block);
   galley_preview_page_patched (self);
 }
 

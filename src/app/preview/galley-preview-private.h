@@ -8,6 +8,7 @@
 #include "app/preview/galley-preview-mode.h"
 #include "app/preview/galley-preview-revival.h"
 #include "app/preview/galley-slot-dragging.h"
+#include "core/portal/galley-article-page.h"
 #include "core/workspace/galley-live-layout.h"
 #include "core/workspace/galley-workspace-home.h"
 #include "core/workspace/galley-workspace.h"
@@ -43,6 +44,7 @@ struct _GalleyPreview
   GalleySlotDragging *dragging; /* over it */
   GalleyRevision *shown;       /* what stands in the view, or is on its way there */
   GalleyLayout *shown_layout;
+  GalleyArticlePage shown_page; /* of it, where its own page is shown */
   char *shown_context;
   char *shown_path;
   char *shown_target;          /* (nullable) where the article is found on the page that is shown */
@@ -56,6 +58,8 @@ struct _GalleyPreview
   GalleyPreviewMode mode;
   GalleyPreviewMode shown_mode;
   GalleyPreviewRevival revival;
+  guint block;     /* that is worked on: its page is shown */
+  guint turned_to; /* the page that a person wants to see instead; 0: none */
   int zoom;      /* percent of what fits */
   int text_size; /* pixels */
   guint64 generation_on_its_way;
@@ -78,6 +82,15 @@ void galley_preview_take_arrived (GalleyPreview *self,
                                   const char    *hash);
 /* What stands beside the article on lists is to be looked up again, where that is shown. */
 void galley_preview_forget_others (GalleyPreview *self);
+/* Shows the page on which @block is worked on, and that. */
+void galley_preview_follow_block (GalleyPreview *self,
+                                  guint          block);
+/* Shows page @number of the article, until its text is worked on again. */
+void galley_preview_turn_to (GalleyPreview *self,
+                             guint          number);
+/* Which of the pages of @revision is to be shown. */
+GalleyArticlePage galley_preview_choose_page (GalleyPreview  *self,
+                                              GalleyRevision *revision);
 /* The engine has said that a page, or a patch, is there. */
 void galley_preview_page_loaded (GalleyPreview *self);
 void galley_preview_page_patched (GalleyPreview *self);

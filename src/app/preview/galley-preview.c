@@ -233,6 +233,8 @@ galley_preview_set_manuscript (GalleyPreview    *self,
   g_signal_connect_swapped (workspace, "media-arrived", G_CALLBACK (galley_preview_take_arrived), self);
   g_signal_connect_swapped (workspace, "renditions-made", G_CALLBACK (galley_preview_schedule_update), self);
   galley_preview_update_foot (self);
+  self->turned_to = 0;
+  self->block = manuscript != NULL ? galley_manuscript_get_caret (manuscript).block : 0;
   if (manuscript == NULL)
     {
       galley_preview_say (self, _ ("No Article Open"), _ ("The page will stand here as readers will see it."));
@@ -252,9 +254,7 @@ galley_preview_reveal_block (GalleyPreview *self,
 {
   g_return_if_fail (GALLEY_IS_PREVIEW (self));
 
-  if (self->engine != NULL && self->shown != NULL)
-    galley_preview_engine_reveal (self->engine,
-                                  galley_page_place_of_block (galley_revision_get_blocks (self->shown), block));
+  galley_preview_follow_block (self, block);
 }
 
 GBytes *
@@ -268,5 +268,6 @@ galley_preview_dup_page (GalleyPreview *self)
 
   revision = galley_article_snapshot (galley_manuscript_get_article (self->manuscript));
   context = galley_manuscript_dup_context (self->manuscript);
-  return galley_page_render_article (revision, galley_preview_get_layout (self), context, NULL);
+  return galley_page_render_article_page (revision, galley_preview_get_layout (self), context,
+                                          galley_preview_choose_page (self, revision).number, NULL);
 }

@@ -206,6 +206,7 @@ append_block (Setter            *self,
   switch (galley_block_get_kind (block))
     {
     case GALLEY_BLOCK_RULE:
+    case GALLEY_BLOCK_PAGE_BREAK:
       g_ptr_array_add (self->pieces, galley_print_piece_new_rule (0.3 * self->width, 0.4 * self->width));
       return;
     case GALLEY_BLOCK_FIGURE:

@@ -35,7 +35,7 @@ static const Tag tags[] = {
   { "h2", "<h2>", "</h2>", TRUE },
   { "h3", "<h3>", "</h3>", TRUE },
   { "blockquote", "<blockquote><p>", "</p></blockquote>", FALSE },
-  { "hr", "<hr/>", "", FALSE },
+  { "hr", "<hr/>", "", FALSE }, /* or a page break */
   { "ul", "<ul>", "</ul>", FALSE },
   { "ol", "<ol>", "</ol>", FALSE },
   { "li", "<li>", "</li>", TRUE },
@@ -54,6 +54,7 @@ static const Tag inlines[] = {
   { "span", "", "", TRUE },
   { "br", "<br/>", "", FALSE },
 };
+static const Tag page_break = { "hr", "<hr class=\"page\"/>", "", FALSE };
 /* An element that is only layout, or has its text in what is around it. */
 static const Tag nothing = { "", "", "", TRUE };
 
@@ -390,9 +391,10 @@ open_inline (Reader         *self,
 }
 
 static gboolean
-open_block (Reader     *self,
-            const char *name,
-            Open       *open)
+open_block (Reader         *self,
+            const char     *name,
+            const xmlChar **attributes,
+            Open           *open)
 {
   const Open *parent = self->stack->len > 0 ? &g_array_index (self->stack, Open, self->stack->len - 1) : NULL;
   gboolean is_quoted = is_named (name, "p") && parent != NULL && is_named (parent->tag->name, "blockquote");
@@ -401,6 +403,8 @@ open_block (Reader     *self,
   if (open->tag == NULL)
     return FALSE;
   open->sink = open->tag->has_text ? self->out : NULL;
+  if (is_named (name, "hr") && g_strcmp0 (find (attributes, "class"), "page") == 0)
+    open->tag = &page_break;
   g_string_append (self->out, open->tag->opening);
   return TRUE;
 }
@@ -425,7 +429,7 @@ start_element_cb (void           *data,
     open.sink = g_array_index (self->stack, Open, self->stack->len - 1).sink;
   if (self->shown != NULL ? !open_part (self, name, attributes, &open) && !open_inline (self, name, attributes, &open)
                           : !begin_shown (self, name, attributes) && !open_inline (self, name, attributes, &open)
-                              && !open_block (self, name, &open))
+                              && !open_block (self, name, attributes, &open))
     refuse (self);
   else
     g_array_append_val (self->stack, open);

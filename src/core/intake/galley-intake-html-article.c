@@ -29,7 +29,7 @@ clear_line (gpointer data)
   g_free (((GalleyIntakeTextLine *) data)->text);
 }
 
-/* A rule or a table is no line. @places: of each line the block. */
+/* A divider or a table is no line. @places: of each line the block. */
 static GArray *
 get_lines (GPtrArray *blocks,
            GArray    *places)
@@ -42,7 +42,7 @@ get_lines (GPtrArray *blocks,
       GalleyBlock *block = g_ptr_array_index (blocks, i);
       GalleyIntakeTextLine line = { NULL };
 
-      if (galley_block_get_kind (block) == GALLEY_BLOCK_RULE || galley_block_get_table (block) != NULL)
+      if (galley_block_is_divider (block) || galley_block_get_table (block) != NULL)
         continue;
       line.text = galley_intake_restore_punctuation (galley_block_get_text (block), &line.n_commas);
       g_array_append_val (lines, line);

@@ -162,7 +162,8 @@ galley_block_with_kind (const GalleyBlock *self,
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail ((guint) kind < GALLEY_N_BLOCK_KINDS, NULL);
-  g_return_val_if_fail ((kind != GALLEY_BLOCK_FIGURE && kind < GALLEY_BLOCK_TABLE) || self->form.kind == kind, NULL);
+  g_return_val_if_fail ((kind != GALLEY_BLOCK_FIGURE && (kind < GALLEY_BLOCK_TABLE || kind == GALLEY_BLOCK_PAGE_BREAK))
+                            || self->form.kind == kind, NULL);
 
   if (kind == GALLEY_BLOCK_TABLE)
     return galley_block_ref ((GalleyBlock *) self);

@@ -32,6 +32,12 @@ is_item_kind (GalleyBlockKind kind)
 }
 
 static gboolean
+is_divider_kind (GalleyBlockKind kind)
+{
+  return kind == GALLEY_BLOCK_RULE || kind == GALLEY_BLOCK_PAGE_BREAK;
+}
+
+static gboolean
 is_enclosed_kind (GalleyBlockKind kind)
 {
   return kind == GALLEY_BLOCK_ATTACHMENT || kind == GALLEY_BLOCK_VIDEO;
@@ -60,7 +66,7 @@ galley_block_allocate (GalleyForm form,
     }
 
   GalleyBlock *self = g_malloc (size);
-  if (form.kind == GALLEY_BLOCK_RULE && n_bytes > 0)
+  if (is_divider_kind (form.kind) && n_bytes > 0)
     form.kind = GALLEY_BLOCK_PARAGRAPH;
   form.level = is_item_kind (form.kind) ? MIN (form.level, GALLEY_MAX_LEVEL) : 0;
   form.figure = form.kind == GALLEY_BLOCK_FIGURE ? galley_figure_ref (form.figure) : NULL;
@@ -235,6 +241,13 @@ galley_block_is_item (const GalleyBlock *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
   return is_item_kind (self->form.kind);
+}
+
+gboolean
+galley_block_is_divider (const GalleyBlock *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return is_divider_kind (self->form.kind);
 }
 
 guint

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One block of a body: a kind, a text and its marks. Immutable, counted, shared between threads, revisions and undo.
  *
- * A list is a run of blocks that are its items, each with a level (galley-list.h). A rule has no text: whatever would
- * give it one makes a paragraph of it. A figure shows a picture (galley-figure.h): up to its first break its text is the
+ * A list is a run of blocks that are its items, each with a level (galley-list.h). A divider, which is a rule or a page
+ * break, has no text: whatever would give it one makes a paragraph of it. A page break says that another page of the article
+ * begins behind it, where there is something on both (portal/galley-article-page.h). A figure shows a picture (galley-figure.h): up to its first break its text is the
  * caption, behind it the credit. That break is always there; what takes it away gets it back at the end. A table
  * (galley-table.h) has its words in its cells: its own text is a blank without width, behind or in front of which a place
  * may be, and which no other text joins. What would take that away takes the table. An attachment and a video
@@ -34,8 +35,9 @@ typedef enum
   GALLEY_BLOCK_TABLE,     /* table */
   GALLEY_BLOCK_ATTACHMENT, /* figure class="attachment" */
   GALLEY_BLOCK_VIDEO,     /* figure class="video" */
+  GALLEY_BLOCK_PAGE_BREAK, /* hr class="page" */
 } GalleyBlockKind;
-#define GALLEY_N_BLOCK_KINDS (GALLEY_BLOCK_VIDEO + 1)
+#define GALLEY_N_BLOCK_KINDS (GALLEY_BLOCK_PAGE_BREAK + 1)
 
 /* Of an item: 0 stands outermost. */
 #define GALLEY_MAX_LEVEL 2
@@ -105,6 +107,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyBlock, galley_block_unref)
 
 GalleyBlockKind galley_block_get_kind (const GalleyBlock *self);
 gboolean galley_block_is_item (const GalleyBlock *self);
+/* A rule or a page break. */
+gboolean galley_block_is_divider (const GalleyBlock *self);
 /* 0 for all that is not an item. */
 guint galley_block_get_level (const GalleyBlock *self);
 /* NULL for all that is not a figure. */

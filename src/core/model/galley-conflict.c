@@ -50,6 +50,8 @@ galley_conflict_dup_line (const GalleyBlock *block)
   GalleyBlockKind kind = galley_block_get_kind (block);
   if (kind == GALLEY_BLOCK_RULE)
     return g_strdup ("—");
+  if (kind == GALLEY_BLOCK_PAGE_BREAK)
+    return g_strdup ("— —");
   if (kind == GALLEY_BLOCK_FIGURE)
     return dup_figure_line (block);
   if (galley_block_get_enclosure (block) != NULL)

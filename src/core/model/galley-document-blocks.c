@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Editing whole blocks: what kind they are, how deep an item stands, a rule or a picture between them. Each function
+/* Editing whole blocks: what kind they are, how deep an item stands, a divider or a picture between them. Each function
  * builds the blocks that shall stand there and splices once; what would change nothing splices not at all. */
 
 #include "core/model/galley-document.h"
@@ -20,12 +20,6 @@ galley_document_splice_changed (GalleyDocument *self,
   if (start < end)
     galley_document_splice (self, GALLEY_SPLICE_TYPED, first + start, end - start,
                             (GalleyBlock *const *) blocks->pdata + start, end - start);
-}
-
-static gboolean
-is_rule (const GalleyBlock *block)
-{
-  return galley_block_get_kind (block) == GALLEY_BLOCK_RULE;
 }
 
 static gboolean
@@ -50,7 +44,7 @@ is_enclosed (const GalleyBlock *block)
 static gboolean
 stands_alone (const GalleyBlock *block)
 {
-  return is_rule (block) || is_figure (block) || is_table (block) || is_enclosed (block);
+  return galley_block_is_divider (block) || is_figure (block) || is_table (block) || is_enclosed (block);
 }
 
 void
@@ -104,7 +98,7 @@ galley_document_leave_item (GalleyDocument *self,
 
   GalleyBlock *old = galley_document_get_block (self, block);
   guint level = galley_block_get_level (old);
-  if (!galley_block_is_item (old) && !is_rule (old))
+  if (!galley_block_is_item (old) && !galley_block_is_divider (old))
     return FALSE;
 
   g_autoptr (GalleyBlock) new = level > 0 ? galley_block_with_level (old, level - 1)
@@ -127,8 +121,8 @@ insert_own_blocks (GalleyDocument *self,
   guint offset = is_whole ? length : MIN (position.offset, length);
   g_autoptr (GPtrArray) blocks = galley_blocks_new ();
 
-  /* An empty line becomes the first of them; behind a rule or a figure comes another line. */
-  if (offset > 0 || is_rule (block) || is_enclosed (block))
+  /* An empty line becomes the first of them; behind a divider or a figure comes another line. */
+  if (offset > 0 || galley_block_is_divider (block) || is_enclosed (block))
     g_ptr_array_add (blocks, galley_block_slice (block, 0, offset));
   guint first = index + blocks->len;
   for (guint i = 0; i < own->len; i++)
@@ -142,14 +136,16 @@ insert_own_blocks (GalleyDocument *self,
 }
 
 GalleyPosition
-galley_document_insert_rule (GalleyDocument *self,
-                             GalleyPosition  position)
+galley_document_insert_divider (GalleyDocument *self,
+                                GalleyPosition  position,
+                                GalleyBlockKind kind)
 {
   g_return_val_if_fail (GALLEY_IS_DOCUMENT (self), position);
+  g_return_val_if_fail (kind == GALLEY_BLOCK_RULE || kind == GALLEY_BLOCK_PAGE_BREAK, position);
 
-  g_autoptr (GPtrArray) rule = galley_blocks_new ();
-  g_ptr_array_add (rule, galley_block_new (GALLEY_BLOCK_RULE, NULL, NULL, 0));
-  return (GalleyPosition) { insert_own_blocks (self, position, rule) + 1, 0 };
+  g_autoptr (GPtrArray) divider = galley_blocks_new ();
+  g_ptr_array_add (divider, galley_block_new (kind, NULL, NULL, 0));
+  return (GalleyPosition) { insert_own_blocks (self, position, divider) + 1, 0 };
 }
 
 GalleyPosition

@@ -78,13 +78,13 @@ galley_document_dup_text (GalleyDocument *self,
   return g_string_free (text, FALSE);
 }
 
-/* Of the line that a range only touches nothing is in it but the line end: no heading, and no item. A rule is all there. */
+/* Of the line that a range only touches nothing is in it but the line end: no heading, and no item. A divider is all there. */
 static gboolean
 is_touched (GalleyBlock *block,
             guint        first,
             guint        last)
 {
-  return block->form.kind != GALLEY_BLOCK_RULE && first == last;
+  return !galley_block_is_divider (block) && first == last;
 }
 
 /* A part of a block: of a figure, an attachment or a video its words alone. */
@@ -148,7 +148,7 @@ build_lines (GalleyBlock    *head,
   const GalleyForm paragraph = { .kind = GALLEY_BLOCK_PARAGRAPH };
   gboolean is_one = is_heading (head->form.kind) || head->form.kind == GALLEY_BLOCK_FIGURE || head->form.enclosure != NULL;
   gboolean pushes_down = is_one && head == tail && start == 0 && end < tail->n_characters && *text == '\n';
-  gboolean ends_kind = is_one || head->form.kind == GALLEY_BLOCK_RULE || is_table (head);
+  gboolean ends_kind = is_one || galley_block_is_divider (head) || is_table (head);
   GalleyForm form_behind = ends_kind ? paragraph : head->form;
 
   for (const char *line = text; line != NULL;)
@@ -348,7 +348,7 @@ build_behind_figure (GPtrArray      *built,
 static gboolean
 fits_into_line (const GalleyBlock *block)
 {
-  return block->form.kind != GALLEY_BLOCK_RULE && !is_table (block) && block->form.figure == NULL
+  return !galley_block_is_divider (block) && !is_table (block) && block->form.figure == NULL
          && block->form.enclosure == NULL;
 }
 

@@ -106,14 +106,15 @@ void galley_document_shift_level (GalleyDocument *self,
                                   guint           first,
                                   guint           last,
                                   int             by);
-/* What Enter in an empty item and Backspace at the start of any do: one level out, from the outermost a paragraph. A rule
+/* What Enter in an empty item and Backspace at the start of any do: one level out, from the outermost a paragraph. A divider
  * becomes an empty paragraph. FALSE for all other blocks. */
 gboolean galley_document_leave_item (GalleyDocument *self,
                                      guint           block);
-/* A rule at @position, which cuts its block in two where it stands inside; a figure is not cut, and what comes at it or at a
- * table comes below. Returns where one goes on below the rule, in an empty paragraph where there is nothing else. */
-GalleyPosition galley_document_insert_rule (GalleyDocument *self,
-                                            GalleyPosition  position);
+/* A rule or a page break at @position, which cuts its block in two where it stands inside; a figure is not cut, and what comes at it or at a
+ * table comes below. Returns where one goes on below it, in an empty paragraph where there is nothing else. */
+GalleyPosition galley_document_insert_divider (GalleyDocument *self,
+                                               GalleyPosition  position,
+                                               GalleyBlockKind kind);
 /* The same for @figures (element-type GalleyBlock), at least one and in that order. Returns the start of the first one's
  * caption. */
 GalleyPosition galley_document_insert_figures (GalleyDocument *self,

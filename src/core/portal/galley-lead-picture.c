@@ -61,17 +61,18 @@ galley_focus_picture_find (GalleyRevision *revision)
 }
 
 guint
-galley_picture_story_count (GalleyRevision *revision)
+galley_picture_story_count (GalleyRevision          *revision,
+                            const GalleyArticlePage *page)
 {
   GPtrArray *blocks;
   GalleyKind kind;
   guint n_pictures = 0;
 
-  g_return_val_if_fail (revision != NULL, 0);
+  g_return_val_if_fail (revision != NULL && page != NULL, 0);
 
   galley_kind_from_name (galley_revision_get_field (revision, GALLEY_FIELD_KIND), &kind);
   blocks = galley_revision_get_blocks (revision);
-  for (guint i = 0; kind == GALLEY_KIND_PICTURES && i < blocks->len; i++)
+  for (guint i = page->first; kind == GALLEY_KIND_PICTURES && i < page->end; i++)
     n_pictures += galley_block_get_figure (g_ptr_array_index (blocks, i)) != NULL;
   return n_pictures;
 }

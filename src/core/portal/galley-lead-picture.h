@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/galley-revision.h"
+#include "core/portal/galley-article-page.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +17,8 @@ GalleyFigure *galley_focus_picture_find (GalleyRevision *revision);
 /* All that its pages show, the body's first; posters of videos are none of them. (transfer full)
  * (element-type GalleyFigure) */
 GPtrArray *galley_shown_pictures_list (GalleyRevision *revision);
-/* How many pictures a picture story has; 0: it is none. */
-guint galley_picture_story_count (GalleyRevision *revision);
+/* How many pictures a picture story has on @page; 0: it is none. */
+guint galley_picture_story_count (GalleyRevision          *revision,
+                                  const GalleyArticlePage *page);
 
 G_END_DECLS

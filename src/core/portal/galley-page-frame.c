@@ -2,6 +2,7 @@
 #include "core/portal/galley-page-frame.h"
 
 #include "core/base/galley-json.h"
+#include "core/portal/galley-article-page.h"
 #include "core/portal/galley-context.h"
 
 #include <string.h>
@@ -23,15 +24,20 @@ galley_page_frame_place (GalleyPageFrame *self,
 void
 galley_page_frame_init (GalleyPageFrame *self,
                         GalleyLayout    *layout,
-                        const char      *context)
+                        const char      *context,
+                        guint            number)
 {
   g_autoptr (JsonObject) object = NULL;
+  g_autofree char *path = NULL;
+  const char *first_path;
 
-  g_return_if_fail (self != NULL && layout != NULL && context != NULL);
+  g_return_if_fail (self != NULL && layout != NULL && context != NULL && number > 0);
 
   object = galley_json_parse_object (context, strlen (context), GALLEY_CONTEXT_MAX_BYTES, NULL);
   self->renditions = galley_renditions_read (galley_json_get_object (object, "renditions"), NULL);
-  galley_page_frame_place (self, layout, galley_json_get_string (object, "path"));
+  first_path = galley_json_get_string (object, "path");
+  path = first_path != NULL ? galley_article_page_dup_path (first_path, number) : NULL;
+  galley_page_frame_place (self, layout, path);
 }
 
 void

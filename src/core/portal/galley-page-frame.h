@@ -18,10 +18,11 @@ typedef struct
 void galley_page_frame_place (GalleyPageFrame *self,
                               GalleyLayout    *layout,
                               const char      *path);
-/* @context: as galley-context.h has it. What cannot be read is as if it were not there: the page itself tells. */
+/* On page @number of an article (galley-article-page.h). @context: as galley-context.h has it. What cannot be read is as if it were not there: the page itself tells. */
 void galley_page_frame_init (GalleyPageFrame *self,
                              GalleyLayout    *layout,
-                             const char      *context);
+                             const char      *context,
+                             guint            number);
 void galley_page_frame_clear (GalleyPageFrame *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GalleyPageFrame, galley_page_frame_clear)
 

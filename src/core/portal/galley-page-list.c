@@ -5,13 +5,13 @@
 #include "core/base/galley-json.h"
 #include "core/portal/galley-module.h"
 #include "core/portal/galley-page-render.h"
+#include "core/portal/galley-view-pages.h"
 #include "core/portal/galley-view-rows.h"
 
 #define DEFAULT_ITEMS 30
 #define MAX_ITEMS 200
 #define DEFAULT_PAGES 20
 #define MAX_PAGES 100
-#define NEAR 2 /* pages on either side of the present one that the pager names */
 
 static guint
 get_n_items (GalleySite *site)
@@ -155,56 +155,13 @@ typedef struct
   const char *path;
 } Place;
 
-static GalleyValue *
-page_link_new (GalleyArena *arena,
-               const Place *place,
-               guint        number)
+static char *
+dup_address_cb (guint         number,
+                gconstpointer data)
 {
-  g_autofree char *address = galley_page_list_dup_address (place->kind, place->id, number);
-  g_autofree char *text = g_strdup_printf ("%u", number);
-  GalleyValue *link = galley_value_new_object (arena);
+  const Place *place = data;
 
-  galley_view_set_text (link, "number", text);
-  galley_view_set_link (link, "href", place->path, address);
-  if (number == place->number)
-    galley_value_set_boolean (link, "current", TRUE);
-  return link;
-}
-
-/* The first page, the last one, and those around the present one; what lies between is a gap. */
-static void
-set_pages (GalleyValue *view,
-           const Place *place)
-{
-  GalleyValue *pages = galley_value_new_object (view->arena);
-  GalleyValue *links = galley_value_new_array (view->arena);
-  g_autofree char *number = g_strdup_printf ("%u", place->number);
-  g_autofree char *count = g_strdup_printf ("%u", place->count);
-  guint last = 0;
-
-  galley_view_set_text (pages, "number", number);
-  galley_view_set_text (pages, "count", count);
-  if (place->number > 1)
-    {
-      galley_value_set_boolean (pages, "further", TRUE);
-      galley_value_set (pages, "previous", page_link_new (view->arena, place, place->number - 1));
-    }
-  if (place->number < place->count)
-    galley_value_set (pages, "next", page_link_new (view->arena, place, place->number + 1));
-  for (guint i = 1; i <= place->count; i++)
-    {
-      GalleyValue *link;
-
-      if (i != 1 && i != place->count && (i + NEAR < place->number || i > place->number + NEAR))
-        continue;
-      link = page_link_new (view->arena, place, i);
-      if (i != last + 1)
-        galley_value_set_boolean (link, "gap", TRUE);
-      galley_value_add (links, link);
-      last = i;
-    }
-  galley_value_set (pages, "items", links);
-  galley_value_set (view, "pages", pages);
+  return galley_page_list_dup_address (place->kind, place->id, number);
 }
 
 static GalleyValue *
@@ -273,8 +230,7 @@ galley_page_list_render (GalleyLayout  *layout,
       return NULL;
     }
   galley_view_set_list (view, "articles", make_rows (arena, site, chosen, &place));
-  if (place.count > 1)
-    set_pages (view, &place);
+  galley_view_set_pages (view, path, number, place.count, dup_address_cb, &place);
   if (number == 1 && kind == GALLEY_LIST_CHANNEL)
     galley_view_set_list (view, "children", make_channel_links (arena, site, id, path));
   if (number == 1)

@@ -33,7 +33,7 @@ galley_page_render_share (GalleyRevision *revision,
   g_return_val_if_fail (context != NULL, NULL);
 
   arena = galley_arena_new ();
-  view = galley_view_new_for_article (arena, revision, layout, context, error);
+  view = galley_view_new_for_article (arena, revision, layout, context, 1, error);
   if (view == NULL)
     return NULL;
   host = dup_host (galley_layout_get_site (layout));

@@ -12,15 +12,26 @@ galley_page_render_article (GalleyRevision *revision,
                             const char     *context,
                             GError        **error)
 {
+  return galley_page_render_article_page (revision, layout, context, 1, error);
+}
+
+GBytes *
+galley_page_render_article_page (GalleyRevision *revision,
+                                 GalleyLayout   *layout,
+                                 const char     *context,
+                                 guint           number,
+                                 GError        **error)
+{
   g_autoptr (GalleyArena) arena = NULL;
   GalleyValue *view;
 
   g_return_val_if_fail (revision != NULL, NULL);
   g_return_val_if_fail (layout != NULL, NULL);
   g_return_val_if_fail (context != NULL, NULL);
+  g_return_val_if_fail (number > 0, NULL);
 
   arena = galley_arena_new ();
-  view = galley_view_new_for_article (arena, revision, layout, context, error);
+  view = galley_view_new_for_article (arena, revision, layout, context, number, error);
   return view != NULL ? galley_page_render (layout, "article", view, error) : NULL;
 }
 

@@ -3,12 +3,14 @@
 #include "core/portal/galley-view.h"
 
 #include "core/base/galley-clock.h"
+#include "core/portal/galley-article-page.h"
 #include "core/portal/galley-lead-picture.h"
 #include "core/portal/galley-page-list.h"
 #include "core/portal/galley-site-date.h"
 #include "core/portal/galley-site-path.h"
 #include "core/portal/galley-view-context.h"
 #include "core/portal/galley-view-data.h"
+#include "core/portal/galley-view-pages.h"
 #include "core/portal/galley-view-renditions.h"
 
 #define DESCRIPTION_CELLS 100
@@ -167,14 +169,14 @@ set_banner (GalleyValue    *view,
 }
 
 static void
-set_body (GalleyValue           *view,
-          GalleyRevision        *revision,
-          const GalleyPageFrame *frame)
+set_body (GalleyValue             *view,
+          GPtrArray               *blocks,
+          const GalleyArticlePage *page,
+          const GalleyPageFrame   *frame)
 {
-  GPtrArray *blocks = galley_revision_get_blocks (revision);
   g_autoptr (GString) body = g_string_new (NULL);
 
-  for (guint i = 0; i < blocks->len;)
+  for (guint i = page->first; i < page->end;)
     {
       i = galley_view_append_element (body, frame, blocks, i);
       g_string_append_c (body, '\n');
@@ -208,14 +210,15 @@ set_picture (GalleyValue           *view,
   galley_value_set (view, "picture", picture);
 }
 
-/* What makes the page of a kind differ from a text's. */
+/* What makes the page of a kind differ from a text's. Its pictures are counted on each page. */
 static void
-set_kind (GalleyValue    *view,
-          GalleyRevision *revision,
-          const char     *path)
+set_kind (GalleyValue             *view,
+          GalleyRevision          *revision,
+          const GalleyArticlePage *page,
+          const char              *path)
 {
   const char *address = get (revision, GALLEY_FIELD_LINK);
-  guint n_pictures = galley_picture_story_count (revision);
+  guint n_pictures = galley_picture_story_count (revision, page);
   GalleyKind kind;
 
   galley_kind_from_name (get (revision, GALLEY_FIELD_KIND), &kind);
@@ -427,18 +430,29 @@ set_data (GalleyValue           *view,
   galley_value_set (view, "data", galley_view_make_script_data (data));
 }
 
+static char *
+dup_page_path_cb (guint         number,
+                  gconstpointer path)
+{
+  return galley_article_page_dup_path (path, number);
+}
+
 GalleyValue *
 galley_view_new_for_article (GalleyArena    *arena,
                              GalleyRevision *revision,
                              GalleyLayout   *layout,
                              const char     *context_text,
+                             guint           number,
                              GError        **error)
 {
   GalleySite *site = galley_layout_get_site (layout);
+  GPtrArray *blocks = galley_revision_get_blocks (revision);
+  GalleyArticlePage page = galley_article_page_get (blocks, layout, number);
   const GalleyChannel *channel = galley_site_get_channel (site, get (revision, GALLEY_FIELD_CHANNEL));
   g_auto (GalleyPageFrame) frame = { 0 };
+  g_autofree char *path = NULL;
   const GalleyValue *context;
-  const char *path;
+  const char *first_path;
   GalleyValue *modules;
   GalleyValue *view;
   gint64 time;
@@ -446,7 +460,8 @@ galley_view_new_for_article (GalleyArena    *arena,
   context = galley_view_read_context (arena, context_text, &frame.renditions, error);
   if (context == NULL)
     return NULL;
-  path = galley_value_get_text (context, "path");
+  first_path = galley_value_get_text (context, "path");
+  path = galley_article_page_dup_path (first_path, page.number);
   galley_page_frame_place (&frame, layout, path);
   modules = galley_view_make_modules (arena, site, galley_value_get_array (context, "modules"), path, error);
   if (modules == NULL)
@@ -460,12 +475,15 @@ galley_view_new_for_article (GalleyArena    *arena,
   set_origin (view, revision, site, path);
   set_tags (view, revision);
   set_banner (view, revision, site, path);
-  set_body (view, revision, &frame);
+  set_body (view, blocks, &page, &frame);
+  galley_view_set_pages (view, path, page.number, page.count, dup_page_path_cb, first_path);
   set_picture (view, revision, site, &frame);
-  set_kind (view, revision, path);
+  set_kind (view, revision, &page, path);
   set_neighbours (view, context, path);
   galley_view_set_list (view, "modules", modules);
   set_corrections (view, context, site);
-  set_data (view, revision, site, &frame, context, time);
+  /* It tells of the whole article, once. */
+  if (page.number == 1)
+    set_data (view, revision, site, &frame, context, time);
   return view;
 }

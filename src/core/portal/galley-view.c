@@ -492,6 +492,11 @@ galley_view_append_element (GString               *out,
       g_string_append (out, "<hr>");
       return first + 1;
     }
+  if (kind == GALLEY_BLOCK_PAGE_BREAK)
+    {
+      g_string_append (out, "<hr class=\"page\" hidden>");
+      return first + 1;
+    }
   if (kind == GALLEY_BLOCK_FIGURE)
     {
       append_figure (out, frame, block);

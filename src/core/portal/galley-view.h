@@ -15,11 +15,13 @@ GalleyValue *galley_view_new (GalleyArena  *arena,
                               GalleyLayout *layout,
                               const char   *path,
                               const char   *channel);
-/* The article page. GALLEY_ERROR_INVALID when @context is not a context. */
+/* Page @number of the article, or the last one where it has not so many. GALLEY_ERROR_INVALID when @context is not a
+ * context. */
 GalleyValue *galley_view_new_for_article (GalleyArena    *arena,
                                           GalleyRevision *revision,
                                           GalleyLayout   *layout,
                                           const char     *context,
+                                          guint           number,
                                           GError        **error);
 
 /* Sets @text, unless it is NULL or empty. */

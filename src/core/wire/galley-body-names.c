@@ -14,6 +14,7 @@ const GalleyBodyTag galley_body_blocks[GALLEY_N_BLOCK_KINDS] = {
   [GALLEY_BLOCK_TABLE] = { "<table>", "</table>" },
   [GALLEY_BLOCK_ATTACHMENT] = { "<figure class=\"attachment\">", "</figcaption></figure>" },
   [GALLEY_BLOCK_VIDEO] = { "<figure class=\"video\">", "</figcaption></figure>" },
+  [GALLEY_BLOCK_PAGE_BREAK] = { "<hr class=\"page\"/>", "" },
 };
 
 const GalleyBodyTag galley_body_row = { "<tr>", "</tr>" };

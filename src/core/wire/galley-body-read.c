@@ -446,6 +446,7 @@ read_element (BodyReader *self,
       is_read = read_list (self, blocks, kind, error);
       break;
     case GALLEY_BLOCK_RULE:
+    case GALLEY_BLOCK_PAGE_BREAK:
       g_ptr_array_add (blocks, galley_block_new (kind, NULL, NULL, 0));
       is_read = TRUE;
       break;

@@ -3,7 +3,7 @@
  *
  *   body    = 1*element, nothing between elements
  *   element = <p>inline</p> / <h2>inline</h2> / <h3>inline</h3> / <blockquote><p>inline</p></blockquote> / <hr/> / list
- *             / figure / table / attachment / video
+ *             / figure / table / attachment / video / <hr class="page"/>, where another page of the article begins
  *   list    = <ul>1*item</ul> / <ol>1*item</ol>; two of a kind never side by side
  *   item    = <li>inline *list</li>; lists at most three deep
  *   figure  = <figure><img src="media/NAME" width="W" height="H" alt="text"[focus][origin]/><figcaption>inline</figcaption>

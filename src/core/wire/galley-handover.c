@@ -42,20 +42,39 @@ has_text (GPtrArray *blocks)
   return FALSE;
 }
 
-static char *
-dup_body_html (GPtrArray *blocks)
+/* Where pages begin is nothing that text elsewhere has. */
+static gboolean
+is_page_break (const GalleyBlock *block)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
+  return galley_block_get_kind (block) == GALLEY_BLOCK_PAGE_BREAK;
+}
 
-  if (!has_text (blocks))
-    return g_strdup ("");
+char *
+galley_handover_write_html (GPtrArray *blocks)
+{
+  GString *out;
+
+  g_return_val_if_fail (blocks != NULL, NULL);
+
+  out = g_string_new (NULL);
   for (guint i = 0; i < blocks->len;)
     {
-      if (i > 0)
+      if (is_page_break (blocks->pdata[i]))
+        {
+          i++;
+          continue;
+        }
+      if (out->len > 0)
         g_string_append_c (out, '\n');
       i = galley_body_append_element (out, blocks, i);
     }
-  return g_string_free (g_steal_pointer (&out), FALSE);
+  return g_string_free (out, FALSE);
+}
+
+static char *
+dup_body_html (GPtrArray *blocks)
+{
+  return has_text (blocks) ? galley_handover_write_html (blocks) : g_strdup ("");
 }
 
 /* Caption and credit, and no empty line where there is none. */
@@ -129,13 +148,17 @@ write_plain (GPtrArray *blocks,
   g_autoptr (GString) out = g_string_new (NULL);
   GalleyListCounter counter = { 0 };
   guint n_figures = 0;
+  gboolean is_first = TRUE;
 
   for (guint i = 0; i < blocks->len; i++)
     {
       GalleyBlock *block = g_ptr_array_index (blocks, i);
 
-      if (i > 0)
+      if (is_page_break (block))
+        continue;
+      if (!is_first)
         g_string_append_c (out, '\n');
+      is_first = FALSE;
       if (has_places && galley_block_get_kind (block) == GALLEY_BLOCK_FIGURE)
         {
           galley_wechat_append_place (out, ++n_figures);
@@ -190,7 +213,7 @@ dup_handout (GalleyRevision *revision)
       GalleyBlock *block = g_ptr_array_index (blocks, i);
       GalleyBlockKind kind = galley_block_get_kind (block);
 
-      if (galley_list_is_empty_item (blocks, i))
+      if (galley_list_is_empty_item (blocks, i) || is_page_break (block))
         continue;
       g_string_truncate (line, 0);
       append_plain (line, blocks, i, &counter);

@@ -34,6 +34,8 @@ char *galley_handover_dup_text (GalleyRevision *revision,
                                 GalleyPart      part);
 /* Blocks as BODY_PLAIN has them. (transfer full) */
 char *galley_handover_write_plain (GPtrArray *blocks);
+/* Blocks as BODY_HTML has them. (transfer full) */
+char *galley_handover_write_html (GPtrArray *blocks);
 /* The part as an HTML fragment (UTF-8), to be offered beside the text: NULL for all but BODY_RICH and BODY_WECHAT.
  * @is_indented is for the latter. (transfer full) */
 char *galley_handover_dup_html (GalleyRevision *revision,

@@ -113,6 +113,8 @@ model_support_block (GalleyRandom *random)
     }
   if (kind == GALLEY_BLOCK_ATTACHMENT || kind == GALLEY_BLOCK_VIDEO)
     return model_support_enclosed (kind == GALLEY_BLOCK_ATTACHMENT ? 0 : 1 + galley_random_below (random, 2), text);
+  if (kind == GALLEY_BLOCK_RULE || kind == GALLEY_BLOCK_PAGE_BREAK)
+    return galley_block_new (kind, NULL, NULL, 0);
   return galley_block_new (kind, text, marks, n_marks);
 }
 
@@ -277,7 +279,8 @@ model_support_edit (GalleyRandom   *random,
       galley_document_leave_item (document, start.block);
       break;
     case 8:
-      galley_document_insert_rule (document, start);
+      galley_document_insert_divider (document, start,
+                                      galley_random_below (random, 2) == 0 ? GALLEY_BLOCK_RULE : GALLEY_BLOCK_PAGE_BREAK);
       break;
     case 9:
       {
@@ -422,6 +425,8 @@ model_support_lines (const char *lines)
 
       if (strcmp (word, "---") == 0)
         g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_RULE, NULL, NULL, 0));
+      else if (strcmp (word, "===") == 0)
+        g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PAGE_BREAK, NULL, NULL, 0));
       else if (depth > 0)
         g_ptr_array_add (blocks,
                          galley_block_new_item (*word == '*' ? GALLEY_BLOCK_BULLETED : GALLEY_BLOCK_NUMBERED,
@@ -438,7 +443,7 @@ model_support_write_lines (GPtrArray *blocks)
 {
   static const char *const signs[GALLEY_N_BLOCK_KINDS] = {
     [GALLEY_BLOCK_QUOTE] = ">", [GALLEY_BLOCK_BULLETED] = "*", [GALLEY_BLOCK_NUMBERED] = "#", [GALLEY_BLOCK_RULE] = "---",
-    [GALLEY_BLOCK_FIGURE] = "!",
+    [GALLEY_BLOCK_FIGURE] = "!", [GALLEY_BLOCK_PAGE_BREAK] = "===",
   };
   GString *lines = g_string_new (NULL);
 

@@ -184,8 +184,9 @@ test_shift_level (void)
   watch_clear (&watch);
 }
 
+/* A page break stands where a rule would. */
 static void
-test_insert_rule (void)
+test_insert_divider (void)
 {
   static const struct
   {
@@ -205,16 +206,20 @@ test_insert_rule (void)
     { "a --- b", 1, 0, "a --- --- b", 3 },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GPtrArray) blocks = model_support_lines (cases[i].before);
+      gboolean is_break = i >= G_N_ELEMENTS (cases);
+      g_autofree char *before = g_strdup (cases[i % G_N_ELEMENTS (cases)].before);
+      g_autofree char *after = g_strdup (cases[i % G_N_ELEMENTS (cases)].after);
+      g_autoptr (GPtrArray) blocks = model_support_lines (is_break ? g_strdelimit (before, "-", '=') : before);
       Watch watch;
       watch_init (&watch, blocks);
-      GalleyPosition below
-          = galley_document_insert_rule (watch.document, (GalleyPosition) { cases[i].block, cases[i].offset });
-      assert_lines (watch.document, cases[i].after);
+      const GalleyPosition place = { cases[i % G_N_ELEMENTS (cases)].block, cases[i % G_N_ELEMENTS (cases)].offset };
+      GalleyPosition below = galley_document_insert_divider (watch.document, place,
+                                                             is_break ? GALLEY_BLOCK_PAGE_BREAK : GALLEY_BLOCK_RULE);
+      assert_lines (watch.document, is_break ? g_strdelimit (after, "-", '=') : after);
       g_assert_cmpuint (watch.n_spliced, ==, 1);
-      g_assert_cmpuint (below.block, ==, cases[i].below);
+      g_assert_cmpuint (below.block, ==, cases[i % G_N_ELEMENTS (cases)].below);
       g_assert_cmpuint (below.offset, ==, 0);
       watch_clear (&watch);
     }
@@ -435,7 +440,7 @@ main (int   argc,
   g_test_add_func ("/model/document/line-end-in-heading", test_line_end_in_heading);
   g_test_add_func ("/model/document/leave-item", test_leave_item);
   g_test_add_func ("/model/document/shift-level", test_shift_level);
-  g_test_add_func ("/model/document/insert-rule", test_insert_rule);
+  g_test_add_func ("/model/document/insert-divider", test_insert_divider);
   g_test_add_func ("/model/document/text-in-lists", test_text_in_lists);
   g_test_add_func ("/model/document/marks", test_marks);
   g_test_add_func ("/model/document/never-empty", test_never_empty);

@@ -115,7 +115,7 @@ static void
 assert_lines (GalleyDocument *document,
               const char     *expected)
 {
-  static const char letters[GALLEY_N_BLOCK_KINDS + 1] = "p12>*#-!|av";
+  static const char letters[GALLEY_N_BLOCK_KINDS + 1] = "p12>*#-!|av=";
   g_autoptr (GString) lines = g_string_new (NULL);
 
   for (guint i = 0; i < galley_document_get_n_blocks (document); i++)

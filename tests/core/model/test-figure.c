@@ -236,7 +236,7 @@ test_insert_in_figure (void)
   g_ptr_array_add (figures, make_block (2, "y"));
   g_assert_cmpuint (galley_document_insert_figures (document, (GalleyPosition) { 1, 1 }, figures).block, ==, 2);
   assert_lines (document, "a !图" BR "文 !y" BR " b");
-  g_assert_cmpuint (galley_document_insert_rule (document, (GalleyPosition) { 1, 0 }).block, ==, 3);
+  g_assert_cmpuint (galley_document_insert_divider (document, (GalleyPosition) { 1, 0 }, GALLEY_BLOCK_RULE).block, ==, 3);
   assert_lines (document, "a !图" BR "文 ---  !y" BR " b");
 }
 

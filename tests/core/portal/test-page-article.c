@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/galley-json.h"
 #include "core/model/galley-list.h"
+#include "core/portal/galley-article-page.h"
 #include "core/portal/galley-page.h"
 #include "portal-support.h"
 
@@ -124,6 +125,109 @@ test_children (gconstpointer data)
     }
   g_assert_cmpuint (n_children, ==, children->len);
   g_assert_cmpuint (n_children, ==, blocks->len - 1);
+}
+
+/* Pages in one letter a block: p is a paragraph, - an empty one, r a rule, = a page break, | where a page begins. */
+static void
+test_page_bounds (void)
+{
+  static const char *const cases[] = {
+    "",      "p",      "=",     "=p",      "p=",       "p=-",     "==p==",      "p=|p",      "p==|p",
+    "p=-=|p", "p=|-p", "=p=|p=", "-=p=|p", "pp=|pp=|p", "p=|r=|p", "-p-=-=|-p-=", "p=|p=|p=|p",
+  };
+  g_autoptr (GalleyLayout) layout = support_open_layout ("portal");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+      g_autoptr (GString) found = g_string_new (NULL);
+
+      for (const char *c = cases[i]; *c != '\0'; c++)
+        if (*c != '|')
+          g_ptr_array_add (blocks, galley_block_new (*c == '='   ? GALLEY_BLOCK_PAGE_BREAK
+                                                     : *c == 'r' ? GALLEY_BLOCK_RULE
+                                                                 : GALLEY_BLOCK_PARAGRAPH,
+                                                     *c == 'p' ? "文" : "", NULL, 0));
+      for (guint number = 1, end = 0; number <= galley_article_page_get (blocks, layout, 1).count; number++)
+        {
+          GalleyArticlePage page = galley_article_page_get (blocks, layout, number);
+
+          g_assert_cmpuint (page.number, ==, number);
+          g_assert_cmpuint (page.first, ==, end);
+          end = page.end;
+          g_string_append (found, number > 1 ? "|" : "");
+          for (guint block = page.first; block < page.end; block++)
+            {
+              GalleyArticlePage other = galley_article_page_find (blocks, layout, block);
+
+              g_assert_cmpuint (other.number, ==, number);
+              g_assert_cmpuint (other.first, ==, page.first);
+              g_assert_cmpuint (other.end, ==, page.end);
+              g_string_append_c (found, galley_block_get_kind (blocks->pdata[block]) == GALLEY_BLOCK_PAGE_BREAK ? '='
+                                        : galley_block_get_kind (blocks->pdata[block]) == GALLEY_BLOCK_RULE     ? 'r'
+                                        : *galley_block_get_text (blocks->pdata[block]) != '\0'                 ? 'p'
+                                                                                                               : '-');
+            }
+        }
+      g_assert_cmpstr (found->str, ==, cases[i]);
+    }
+}
+
+static void
+test_page_paths (void)
+{
+  g_autofree char *first = galley_article_page_dup_path (PATH, 1);
+  g_autofree char *third = galley_article_page_dup_path (PATH, 3);
+  g_autofree char *again = galley_article_page_dup_first_path (third);
+  static const char *const others[] = { PATH, "/a_1.html", "/a_.html", "/a_02.html", "/a_2", "/a_2.htm", "/a_101.html", "/" };
+
+  g_assert_cmpstr (first, ==, PATH);
+  g_assert_cmpstr (third, ==, "/2026/11/23/a_3.html");
+  g_assert_cmpstr (again, ==, PATH);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_null (galley_article_page_dup_first_path (others[i]));
+}
+
+/* Three pages: each has its own blocks, its address and the way to the others; the data stand on the first. */
+static void
+test_pages (gconstpointer data)
+{
+  static const char *const texts[] = { "一。", "", "二。", "", "三。", NULL };
+  g_autoptr (GalleyLayout) layout = support_open_layout (data);
+  g_autoptr (GPtrArray) blocks = support_make_blocks (texts);
+  g_autoptr (GalleyRevision) revision = NULL;
+
+  for (guint i = 1; i < 4; i += 2)
+    {
+      galley_block_unref (blocks->pdata[i]);
+      blocks->pdata[i] = galley_block_new (GALLEY_BLOCK_PAGE_BREAK, NULL, NULL, 0);
+    }
+  revision = support_make_revision ("题", blocks);
+  for (guint number = 1; number <= 3; number++)
+    {
+      g_autoptr (GBytes) bytes = galley_page_render_article_page (revision, layout, CONTEXT, number, NULL);
+      g_autofree char *page = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+      g_autofree char *current =
+        g_strdup_printf ("<span class=\"current\" aria-current=\"page\">%u</span>", number);
+      g_autofree char *title = g_strdup_printf ("<title>题（%u/3）", number);
+      g_autoptr (GPtrArray) children = support_get_body_children (page);
+
+      support_walk_html (page, NULL, NULL);
+      g_assert_cmpuint (children->len, ==, number < 3 ? 2 : 1);
+      g_assert_nonnull (strstr (children->pdata[0], texts[2 * (number - 1)]));
+      g_assert_nonnull (strstr (page, current));
+      g_assert_nonnull (strstr (page, "<nav class=\"pages\" aria-label=\"分页\">"));
+      g_assert_cmpint (strstr (page, title) != NULL, ==, number > 1);
+      g_assert_cmpint (strstr (page, "ld+json") != NULL, ==, number == 1);
+      g_assert_cmpint (strstr (page, "<link rel=\"prev\"") != NULL, ==, number > 1);
+      g_assert_cmpint (strstr (page, "<link rel=\"next\"") != NULL, ==, number < 3);
+      g_assert_cmpint (strstr (page, "<a href=\"a.html\">1</a>") != NULL, ==, number != 1);
+      g_assert_cmpint (strstr (page, "<a href=\"a_2.html\">2</a>") != NULL, ==, number != 2);
+      g_assert_cmpint (strstr (page, "rel=\"canonical\" href=\"https://lanjiang.example/2026/11/23/a_2.html\"") != NULL, ==,
+                       number == 2 && g_str_equal (data, "portal"));
+      g_assert_nonnull (strstr (page, "<h1 class=\"p-name\">题</h1>"));
+      g_assert_nonnull (strstr (page, "editor_baidu"));
+    }
 }
 
 /* Equal content, layout and context: equal bytes, whatever the state and whichever copy of the pack. */
@@ -476,6 +580,10 @@ main (int    argc,
   g_test_add_func ("/portal/page-article/bad-addresses", test_bad_addresses);
   g_test_add_data_func ("/portal/page-article/children", "portal", test_children);
   g_test_add_data_func ("/portal/page-article/children-plain", "plain", test_children);
+  g_test_add_func ("/portal/page-article/page-bounds", test_page_bounds);
+  g_test_add_func ("/portal/page-article/page-paths", test_page_paths);
+  g_test_add_data_func ("/portal/page-article/pages", "portal", test_pages);
+  g_test_add_data_func ("/portal/page-article/pages-plain", "plain", test_pages);
   g_test_add_func ("/portal/page-article/same-bytes", test_same_bytes);
   g_test_add_func ("/portal/page-article/full", test_full);
   g_test_add_data_func ("/portal/page-article/empty", "portal", test_empty);

@@ -90,6 +90,7 @@ test_blocks (void)
     { GALLEY_BLOCK_BULLETED, "南湖", "<ul><li>南湖</li></ul>" },
     { GALLEY_BLOCK_NUMBERED, "南湖", "<ol><li>南湖</li></ol>" },
     { GALLEY_BLOCK_RULE, "", "<hr>" },
+    { GALLEY_BLOCK_PAGE_BREAK, "", "<hr class=\"page\" hidden>" },
     { GALLEY_BLOCK_PARAGRAPH, "", "<p hidden></p>" },
     { GALLEY_BLOCK_QUOTE, "", "<blockquote hidden></blockquote>" },
     { GALLEY_BLOCK_PARAGRAPH, " \343\200\200\302\240\t", "<p hidden></p>" },

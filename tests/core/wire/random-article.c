@@ -139,6 +139,8 @@ random_block (GalleyRandom *random)
     }
   if (kind == GALLEY_BLOCK_ATTACHMENT || kind == GALLEY_BLOCK_VIDEO)
     return random_enclosed (random, kind, text);
+  if (kind == GALLEY_BLOCK_RULE || kind == GALLEY_BLOCK_PAGE_BREAK)
+    return galley_block_new (kind, NULL, NULL, 0);
   return galley_block_new (kind, text, marks, n_marks);
 }
 

@@ -62,8 +62,10 @@ make_blocks (const char *items)
         block = galley_block_new_item (*word == 'b' ? GALLEY_BLOCK_BULLETED : GALLEY_BLOCK_NUMBERED, word[1] - '0',
                                        word + 2, NULL, 0);
       else
-        block = galley_block_new (*word == 'r' ? GALLEY_BLOCK_RULE : GALLEY_BLOCK_PARAGRAPH,
-                                  *word == 'r' ? "" : word + 1, NULL, 0);
+        block = galley_block_new (*word == 'r'   ? GALLEY_BLOCK_RULE
+                                  : *word == '=' ? GALLEY_BLOCK_PAGE_BREAK
+                                                 : GALLEY_BLOCK_PARAGRAPH,
+                                  *word == 'p' ? word + 1 : "", NULL, 0);
       g_ptr_array_add (blocks, block);
     }
   return blocks;
@@ -75,6 +77,8 @@ test_lists (void)
   static const char *const cases[][2] = {
     { "r", "<hr/>" },
     { "pa r pb", "<p>a</p><hr/><p>b</p>" },
+    { "= pa = = r pb =", "<hr class=\"page\"/><p>a</p><hr class=\"page\"/><hr class=\"page\"/><hr/><p>b</p><hr class=\"page\"/>" },
+    { "b0a = b0b", "<ul><li>a</li></ul><hr class=\"page\"/><ul><li>b</li></ul>" },
     { "b0a", "<ul><li>a</li></ul>" },
     { "n0", "<ol><li></li></ol>" },
     { "b0a b0b", "<ul><li>a</li><li>b</li></ul>" },
@@ -411,6 +415,11 @@ test_refused (void)
     { "<p><a href=\"https://a.cn/?a&b\">x</a></p>", 27 },
     { "<hr>", 0 },
     { "<hr/></hr>", 5 },
+    { "<hr class=\"page\">", 0 },
+    { "<hr class=\"pages\"/>", 0 },
+    { "<hr class=\"page\" />", 0 },
+    { "<hr class=\"page\"/>x", 18 },
+    { "<ul><li>a<hr class=\"page\"/></li></ul>", 9 },
     { "<ul></ul>", 4 },
     { "<li>a</li>", 0 },
     { "<ul><li>a</ul>", 9 },

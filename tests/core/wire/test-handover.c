@@ -77,6 +77,29 @@ test_texts (void)
                "　　1. 报名\n　　（1）网上\n　　▪ 平台\n　　2. 缴费\n————————\n");
 }
 
+/* Where pages begin is the portal's: text elsewhere goes on. */
+static void
+test_page_breaks (void)
+{
+  g_autoptr (GPtrArray) blocks = galley_blocks_new ();
+  const GalleyContent content = { .fields = { [GALLEY_FIELD_HEADLINE] = "题" }, .blocks = blocks };
+  g_autoptr (GalleyRevision) revision = NULL;
+  g_autofree char *wechat = NULL;
+
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PAGE_BREAK, NULL, NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, "甲", NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PAGE_BREAK, NULL, NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, "乙", NULL, 0));
+  g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PAGE_BREAK, NULL, NULL, 0));
+  revision = galley_revision_new (ID, &content, NULL);
+  assert_text (revision, GALLEY_PART_BODY_HTML, "<p>甲</p>\n<p>乙</p>");
+  assert_text (revision, GALLEY_PART_BODY_PLAIN, "甲\n乙");
+  assert_text (revision, GALLEY_PART_BODY_WECHAT, "甲\n乙");
+  assert_text (revision, GALLEY_PART_HANDOUT, "题\n\n　　甲\n　　乙\n");
+  wechat = galley_wechat_write (blocks, FALSE);
+  g_assert_null (strstr (wechat, "<hr"));
+}
+
 static void
 test_html (void)
 {
@@ -226,6 +249,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/handover/texts", test_texts);
   g_test_add_func ("/handover/html", test_html);
+  g_test_add_func ("/handover/page-breaks", test_page_breaks);
   g_test_add_func ("/handover/wechat", test_wechat);
   g_test_add_func ("/handover/wechat-lists", test_wechat_lists);
   g_test_add_func ("/handover/tables", test_tables);
