@@ -171,7 +171,7 @@ class AtOdds:
         self.desk.do("new-article")
         wait_until(lambda: self.desk.field_is_focused("Headline"), "another article to be open")
         assert self.desk.sees(bar), "the bar belongs to one article"
-        assert self.desk.sees(self.desk.pattern("Ordered: %s. Galley tries every 5 seconds until the server has answered."))
+        self.desk.wait_sees(self.desk.pattern("Ordered: %s. Galley tries every 5 seconds until the server has answered."), 20)
         shot.settled(BUILD / "looks" / "not-withdrawn.png")
         self.desk.press("push button", "Open Article")
         wait_until(lambda: self.desk.text("Headline") == PUBLIC, "the article to be open again")

@@ -41,12 +41,16 @@ words_for_how (GalleyWorkspace        *workspace,
                const GalleyWithdrawal *withdrawal)
 {
   GalleySyncEngine *engine = galley_workspace_get_engine (workspace);
-  gint64 now = galley_clock_get_real_time (galley_workspace_get_clock (workspace));
-  g_autofree char *time = galley_words_for_time (withdrawal->time, now);
+  GalleyClock *clock = galley_workspace_get_clock (workspace);
+  g_autofree char *time = galley_words_for_time (withdrawal->time, galley_clock_get_real_time (clock));
 
   if (engine == NULL || galley_sync_engine_get_status (engine) == GALLEY_SYNC_SIGNED_OUT)
     /* Translators: %s is when, "14:05" or "Yesterday". */
     return g_strdup_printf (_ ("Ordered: %s. Nothing is sent while you are signed out: sign in, and it goes first."),
+                            time);
+  if (galley_clock_get_boot_time (clock) < withdrawal->hold_until)
+    /* Translators: %s is when, "14:05". */
+    return g_strdup_printf (_ ("Ordered: %s. As soon as it cannot be undone any more, it leaves before everything else."),
                             time);
   /* Translators: %s is when, "14:05" or "Yesterday". */
   return g_strdup_printf (_ ("Ordered: %s. Galley tries every 5 seconds until the server has answered."), time);

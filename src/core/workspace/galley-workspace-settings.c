@@ -311,6 +311,8 @@ count_withdrawal (Count                   *self,
   self->withdrawal = g_new0 (GalleyWithdrawal, 1);
   self->withdrawal->article = g_strdup (entry->article);
   self->withdrawal->time = entry->queued_real;
+  if (g_strcmp0 (entry->boot_id, galley_clock_get_boot_id ()) == 0)
+    self->withdrawal->hold_until = entry->hold_until;
 }
 
 static gboolean

@@ -42,8 +42,9 @@ typedef struct
 typedef struct
 {
   char *article;
-  char *headline; /* "" where it has none */
-  gint64 time;    /* real time of the order */
+  char *headline;    /* "" where it has none */
+  gint64 time;       /* real time of the order */
+  gint64 hold_until; /* boot time before which it can be undone; 0 where it was ordered before this boot */
 } GalleyWithdrawal;
 
 /* Opens the account's store. Errors as galley_store_open(). Layout, user and vocabulary follow in a moment, by signal;

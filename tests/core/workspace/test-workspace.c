@@ -244,6 +244,8 @@ test_order_and_undo (Fixture      *fixture,
   g_assert_cmpstr (galley_workspace_get_withdrawal (fixture->workspace)->article, ==, id);
   g_assert_cmpint (galley_workspace_get_withdrawal (fixture->workspace)->time, ==,
                    galley_clock_get_real_time (fixture->clock));
+  g_assert_cmpint (galley_workspace_get_withdrawal (fixture->workspace)->hold_until, ==,
+                   galley_clock_get_boot_time (fixture->clock) + 10 * SECOND);
 
   fixture->is_done = FALSE;
   galley_workspace_cancel_act_async (fixture->workspace, name, cancelled_cb, fixture);
