@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Puts the page of one article into the public folder, or its pages (galley-article-page.h), with what they show, or the
- * notice of one that is not public any more. It knows no database: what that has of the article is handed to it. From any thread, and from several at once, for
- * different articles. */
+/* Puts the page of one article into the public folder, or its pages (galley-article-page.h), with what they show, or
+ * the notice of one that is not public any more. It knows no database: what that has of the article is handed to it.
+ * From any thread, and from several at once, for different articles. */
 #pragma once
 
 #include "core/portal/galley-layout.h"

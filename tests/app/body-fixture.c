@@ -113,8 +113,8 @@ void
 body_assert_tags (Fixture *fixture)
 {
   static const char *const marks[] = { "link", "bold", "italic", "underline" };
-  static const char *const kinds[] = { "heading-1", "heading-2", "quote", "item-0", "item-1", "item-2", "rule", "figure",
-                                       "table", "enclosed" };
+  static const char *const kinds[] = { "heading-1", "heading-2", "quote", "item-0", "item-1", "item-2",
+                                       "rule", "page-break", "figure", "table", "enclosed" };
 
   for (guint line = 0; line < galley_document_get_n_blocks (fixture->document); line++)
     {
@@ -184,7 +184,7 @@ void
 body_assert_blocks (Fixture    *fixture,
                     const char *words)
 {
-  static const char signs[] = "phHqbnrftav";
+  static const char signs[] = "phHqbnrftav=";
   g_autoptr (GString) read = g_string_new (NULL);
 
   for (guint i = 0; i < galley_document_get_n_blocks (fixture->document); i++)

@@ -208,46 +208,57 @@ test_preedit (void)
   body_tear_down (&fixture);
 }
 
+/* @expected of a rule, where a page break is looked at with that in its place. */
 static void
-test_rule (void)
+assert_divided (Fixture      *fixture,
+                gconstpointer data,
+                const char   *expected)
+{
+  g_autofree char *lines = g_strdup (expected);
+
+  body_assert_blocks (fixture, GPOINTER_TO_INT (data) == GALLEY_BLOCK_PAGE_BREAK ? g_strdelimit (lines, "r", '=') : lines);
+}
+
+static void
+test_divider (gconstpointer data)
 {
   Fixture fixture;
   GalleyPosition below;
 
   body_set_up (&fixture, "甲乙");
-  below = galley_document_insert_divider (fixture.document, (GalleyPosition){ 0, 2 }, GALLEY_BLOCK_RULE);
-  body_assert_blocks (&fixture, "p甲乙 r p");
+  below = galley_document_insert_divider (fixture.document, (GalleyPosition){ 0, 2 }, GPOINTER_TO_INT (data));
+  assert_divided (&fixture, data, "p甲乙 r p");
   body_place (&fixture, below.block, below.offset);
   body_type (&fixture, "丙");
-  body_assert_blocks (&fixture, "p甲乙 r p丙");
+  assert_divided (&fixture, data, "p甲乙 r p丙");
 
-  /* On the rule's own line one writes below it. */
+  /* On its own line one writes below it. */
   body_place (&fixture, 1, 0);
   fixture.n_typed = 0;
   body_type (&fixture, "丁");
-  body_assert_blocks (&fixture, "p甲乙 r p丁 p丙");
+  assert_divided (&fixture, data, "p甲乙 r p丁 p丙");
   g_assert_cmpuint (fixture.n_typed, ==, 1);
   assert_caret (&fixture, 2, 1);
   body_place (&fixture, 1, 0);
   body_type (&fixture, "\n");
-  body_assert_blocks (&fixture, "p甲乙 r p p丁 p丙");
+  assert_divided (&fixture, data, "p甲乙 r p p丁 p丙");
   assert_caret (&fixture, 2, 0);
   body_place (&fixture, 1, 0);
   body_paste (&fixture, "戊\n己");
-  body_assert_blocks (&fixture, "p甲乙 r p戊 p己 p p丁 p丙");
+  assert_divided (&fixture, data, "p甲乙 r p戊 p己 p p丁 p丙");
   undo_all (&fixture, "p甲乙");
   body_tear_down (&fixture);
 }
 
 /* Backspace behind it, and on it, and Delete before it take it away, and nothing else. */
 static void
-test_delete_rule (void)
+test_delete_divider (gconstpointer data)
 {
   Fixture fixture;
 
   body_set_up (&fixture, "甲乙");
-  galley_document_insert_divider (fixture.document, (GalleyPosition){ 0, 1 }, GALLEY_BLOCK_RULE);
-  body_assert_blocks (&fixture, "p甲 r p乙");
+  galley_document_insert_divider (fixture.document, (GalleyPosition){ 0, 1 }, GPOINTER_TO_INT (data));
+  assert_divided (&fixture, data, "p甲 r p乙");
   body_place (&fixture, 2, 0);
   backspace (&fixture);
   body_assert_blocks (&fixture, "p甲 p乙");
@@ -261,7 +272,7 @@ test_delete_rule (void)
   backspace (&fixture);
   body_assert_blocks (&fixture, "p甲 p p乙");
   g_assert_true (galley_history_undo (fixture.history, NULL));
-  body_assert_blocks (&fixture, "p甲 r p乙");
+  assert_divided (&fixture, data, "p甲 r p乙");
   body_tear_down (&fixture);
 }
 
@@ -321,8 +332,10 @@ main (int    argc,
   g_test_add_func ("/app/lists/delete-parent", test_delete_parent);
   g_test_add_func ("/app/lists/tab", test_tab);
   g_test_add_func ("/app/lists/preedit", test_preedit);
-  g_test_add_func ("/app/lists/rule", test_rule);
-  g_test_add_func ("/app/lists/delete-rule", test_delete_rule);
+  g_test_add_data_func ("/app/lists/rule", GINT_TO_POINTER (GALLEY_BLOCK_RULE), test_divider);
+  g_test_add_data_func ("/app/lists/page-break", GINT_TO_POINTER (GALLEY_BLOCK_PAGE_BREAK), test_divider);
+  g_test_add_data_func ("/app/lists/delete-rule", GINT_TO_POINTER (GALLEY_BLOCK_RULE), test_delete_divider);
+  g_test_add_data_func ("/app/lists/delete-page-break", GINT_TO_POINTER (GALLEY_BLOCK_PAGE_BREAK), test_delete_divider);
   g_test_add_func ("/app/lists/undo-steps", test_undo_steps);
   g_test_add_func ("/app/lists/foreign", test_foreign);
 

@@ -91,7 +91,8 @@ publish (Fixture    *self,
     present != NULL ? g_strdup_printf ("\"corrects\":{\"hash\":\"%s\",\"id\":\"%s\"},",
                                        galley_wire_get_content_hash (present), corrected) : g_strdup ("");
   g_autofree char *article = g_strdup_printf (
-      "{\"bodies\":[{\"contentType\":\"application/xhtml+xml\",\"role\":\"main\",\"value\":\"<p>正文。</p><hr class=\\\"page\\\"/><p>再有。</p>\"}],"
+      "{\"bodies\":[{\"contentType\":\"application/xhtml+xml\",\"role\":\"main\",\"value\":"
+      "\"<p>正文。</p><hr class=\\\"page\\\"/><p>再有。</p>\"}],"
       "\"galley\":{\"channel\":\"%s\",\"channels\":[\"rural\"],%s\"topic\":\"harvest\"},"
       "\"headlines\":[{\"role\":\"main\",\"value\":\"%s\"}],\"type\":\"text\",\"uri\":\"urn:uuid:%s\"}",
       channel, corrects, headline, id);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What stands in the body's view and is no text: bullets and numbers beside items, rules and page breaks across, and what belongs in the
- * empty lines of a figure. Painted from the document, so that a line of the buffer reads as its block, and an item that
- * moves renumbers the others without an edit. */
+/* What stands in the body's view and is no text: bullets and numbers beside items, rules and page breaks across,
+ * and what belongs in the empty lines of a figure. Painted from the document, so that a line of the buffer reads as its
+ * block, and an item that moves renumbers the others without an edit. */
 #pragma once
 
 #include "core/model/galley-document.h"

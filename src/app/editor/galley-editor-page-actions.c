@@ -508,8 +508,8 @@ galley_editor_page_update_enabled (GalleyEditorPage *self)
 {
   static const char *const body_actions[] = { "bold", "italic", "underline", "link", "clear-formatting", "kind", "quote",
                                               "bulleted-list", "numbered-list", "insert-rule",
-                                              "insert-page-break", "insert-picture", "picture-properties", "crop-picture", "use-picture-as-lead",
-                                              "move-up", "move-down", "insert-table" };
+                                              "insert-page-break", "insert-picture", "picture-properties", "crop-picture",
+                                              "use-picture-as-lead", "move-up", "move-down", "insert-table" };
   gboolean may_edit = self->manuscript != NULL && galley_editor_page_may_edit (self);
   gboolean is_body = is_body_current (self);
   GalleyHistory *history = self->manuscript != NULL ? galley_manuscript_get_history (self->manuscript) : NULL;

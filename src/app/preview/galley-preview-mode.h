@@ -36,11 +36,11 @@ gboolean galley_preview_mode_is_article (GalleyPreviewMode mode);
 /* Whether the public articles around it are part of what is shown. */
 gboolean galley_preview_mode_has_others (GalleyPreviewMode mode);
 
-/* Renders it; not GALLEY_PREVIEW_HOME, for which more has to be known (galley_home_source_render()). @number: which of the
- * article's own pages, where they are what is looked at. @others: (element-type GalleyPageItem), newest first; what is of @revision's own id among them is left out. @path: (out) where the
- * page stands; @target: (out) the address by which the article is found on it, NULL where it is all of the page.
- * GALLEY_ERROR_NOT_FOUND where there is nothing to show yet: the article has no channel, or no focus picture. (transfer
- * full) */
+/* Renders it; not GALLEY_PREVIEW_HOME, for which more has to be known (galley_home_source_render()). @number: which
+ * of the article's own pages, where they are what is looked at. @others: (element-type GalleyPageItem), newest first;
+ * what is of @revision's own id among them is left out. @path: (out) where the page stands; @target: (out) the address
+ * by which the article is found on it, NULL where it is all of the page. GALLEY_ERROR_NOT_FOUND where there is nothing
+ * to show yet: the article has no channel, or no focus picture. (transfer full) */
 GBytes *galley_preview_mode_render (GalleyPreviewMode   mode,
                                     GalleyRevision     *revision,
                                     GalleyLayout       *layout,

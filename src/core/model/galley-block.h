@@ -2,12 +2,12 @@
 /* One block of a body: a kind, a text and its marks. Immutable, counted, shared between threads, revisions and undo.
  *
  * A list is a run of blocks that are its items, each with a level (galley-list.h). A divider, which is a rule or a page
- * break, has no text: whatever would give it one makes a paragraph of it. A page break says that another page of the article
- * begins behind it, where there is something on both (portal/galley-article-page.h). A figure shows a picture (galley-figure.h): up to its first break its text is the
- * caption, behind it the credit. That break is always there; what takes it away gets it back at the end. A table
- * (galley-table.h) has its words in its cells: its own text is a blank without width, behind or in front of which a place
- * may be, and which no other text joins. What would take that away takes the table. An attachment and a video
- * (galley-enclosure.h) have their title for a text, which carries no marks.
+ * break, has no text: whatever would give it one makes a paragraph of it. A page break says that another page of the
+ * article begins behind it, where there is something on both (portal/galley-article-page.h). A figure shows a picture
+ * (galley-figure.h): up to its first break its text is the caption, behind it the credit. That break is always there; what
+ * takes it away gets it back at the end. A table (galley-table.h) has its words in its cells: its own text is a blank
+ * without width, behind or in front of which a place may be, and which no other text joins. What would take that away
+ * takes the table. An attachment and a video (galley-enclosure.h) have their title for a text, which carries no marks.
  *
  * Text is clean in the sense of galley_text_clean(): NFC, no line ends (U+2028 is the break inside a block).
  * Marks are in normal form: sorted by start, then kind; none empty, none beyond the text; two of one kind neither

@@ -78,7 +78,8 @@ galley_document_dup_text (GalleyDocument *self,
   return g_string_free (text, FALSE);
 }
 
-/* Of the line that a range only touches nothing is in it but the line end: no heading, and no item. A divider is all there. */
+/* Of the line that a range only touches nothing is in it but the line end: no heading, and no item. A divider is all
+ * there. */
 static gboolean
 is_touched (GalleyBlock *block,
             guint        first,

@@ -110,8 +110,8 @@ void galley_document_shift_level (GalleyDocument *self,
  * becomes an empty paragraph. FALSE for all other blocks. */
 gboolean galley_document_leave_item (GalleyDocument *self,
                                      guint           block);
-/* A rule or a page break at @position, which cuts its block in two where it stands inside; a figure is not cut, and what comes at it or at a
- * table comes below. Returns where one goes on below it, in an empty paragraph where there is nothing else. */
+/* A rule or a page break at @position, which cuts its block in two where it stands inside; a figure is not cut, and what
+ * comes at it or at a table comes below. Returns where one goes on below it, in an empty paragraph where nothing is. */
 GalleyPosition galley_document_insert_divider (GalleyDocument *self,
                                                GalleyPosition  position,
                                                GalleyBlockKind kind);

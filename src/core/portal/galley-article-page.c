@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-article-page.h"
 
-#include "core/portal/galley-view-rows.h"
-
 #include <string.h>
 
 #define MAX_PAGES 100
@@ -34,7 +32,8 @@ look (GPtrArray    *blocks,
       guint         number,
       guint         block)
 {
-  guint most = galley_view_get_number (galley_layout_get_site (layout), "article", "pages", 1, MAX_PAGES);
+  const GalleyValue *site = galley_site_get_value (galley_layout_get_site (layout));
+  gint64 most = MIN (galley_value_get_integer (galley_value_get_object (site, "article"), "pages"), MAX_PAGES);
   GalleyArticlePage page = { .number = 1, .count = 1, .end = blocks->len };
   guint start = 0; /* behind the last break */
   gboolean is_begun = FALSE;

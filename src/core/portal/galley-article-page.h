@@ -31,7 +31,8 @@ gboolean galley_article_page_equal (const GalleyArticlePage *a,
 GPtrArray *galley_article_page_dup_blocks (const GalleyArticlePage *self,
                                            GPtrArray               *blocks);
 
-/* Where page @number of the article at @path stands: "/2026/11/23/0192….html", "/2026/11/23/0192…_2.html". (transfer full) */
+/* Where page @number of the article at @path stands: "/2026/11/23/0192….html", "/2026/11/23/0192…_2.html". (transfer
+ * full) */
 char *galley_article_page_dup_path (const char *path,
                                     guint       number);
 /* The path of the first page where @path may be that of a further one, else NULL. (transfer full) (nullable) */

@@ -18,7 +18,8 @@ typedef struct
 void galley_page_frame_place (GalleyPageFrame *self,
                               GalleyLayout    *layout,
                               const char      *path);
-/* On page @number of an article (galley-article-page.h). @context: as galley-context.h has it. What cannot be read is as if it were not there: the page itself tells. */
+/* On page @number of an article (galley-article-page.h). @context: as galley-context.h has it. What cannot be read
+ * is as if it were not there: the page itself tells. */
 void galley_page_frame_init (GalleyPageFrame *self,
                              GalleyLayout    *layout,
                              const char      *context,
