@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 
 void faulty_vfs_install (void);
 
-/* Files below @folder, from now on, also those that are open; NULL: none. Forgets what it knew: what was written before is not
- * in what a cut leaves. */
+/* Files below @folder, from now on, also those that are open; NULL: none. Forgets what it knew: what was written before is
+ * not in what a cut leaves. */
 void faulty_vfs_watch (const char *folder);
 /* How many calls have been counted since. Thread-safe, like the rest. */
 guint faulty_vfs_get_n_calls (void);

@@ -223,6 +223,9 @@ sim_line_carry (gpointer                   data,
     galley_response_free (deliver (self, request));
   response = deliver (self, request);
   sim_note (self, "  %s %s -> %u", request->method, request->path, response->status);
+  /* What a server could not do does not come late by itself either: nobody could tell how old an order is by then. */
+  if (response->status >= 500 && is_write (request))
+    g_ptr_array_set_size (self->sent, (int) self->sent->len - 1);
   if (sim_happens (self, self->line.unanswered))
     return no_answer (self, "unanswered", error);
   fill_in (answer, response, retry_after);

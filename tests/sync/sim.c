@@ -37,15 +37,17 @@ sim_note (Sim        *self,
           const char *format,
           ...)
 {
-  g_autofree char *line = NULL;
+  g_autoptr (GString) line = g_string_new (NULL);
   va_list list;
 
   va_start (list, format);
-  line = g_strdup_vprintf (format, list);
+  g_string_append_vprintf (line, format, list);
   va_end (list);
-  g_checksum_update (self->trace, (const guchar *) line, -1);
+  /* Its name is another one in every run. */
+  g_string_replace (line, self->folder, "", 0);
+  g_checksum_update (self->trace, (const guchar *) line->str, -1);
   if (self->is_verbose)
-    g_print ("# %s\n", line);
+    g_print ("# %s\n", line->str);
 }
 
 void
