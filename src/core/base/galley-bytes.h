@@ -107,6 +107,14 @@ galley_bytes_append (GString    *out,
   out->str[out->len] = '\0';
 }
 
+/* The same as g_string_append(), of a text that is short. */
+static inline void
+galley_bytes_append_text (GString    *out,
+                          const char *text)
+{
+  galley_bytes_append (out, text, strlen (text));
+}
+
 static inline void
 galley_bytes_append_number (GString *out,
                             guint64  number)

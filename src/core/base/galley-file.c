@@ -248,24 +248,26 @@ galley_file_remove (const char *path,
   return saved_errno == 0;
 }
 
-/* Reads to the end or to @limit + 1 bytes, so that the caller sees that there were more. 0, or the errno. */
+/* Reads to the end or to @limit + 1 bytes, so that the caller sees that there were more. @size is what the file says to
+ * have, which may be wrong. 0, or the errno. */
 static int
 read_all (int         fd,
           gsize       limit,
+          gsize       size,
           GByteArray *bytes)
 {
-  while (bytes->len <= limit)
-    {
-      guint8 chunk[65536];
-      ssize_t got = read (fd, chunk, MIN (sizeof chunk, limit - bytes->len + 1));
+  ssize_t got = 1;
 
-      if (got < 0 && errno == EINTR)
-        continue;
-      if (got < 0)
+  while (got != 0 && bytes->len <= limit)
+    {
+      guint length = bytes->len;
+      gsize room = MIN (size >= length ? size - length + 1 : CHUNK_BYTES, limit - length + 1);
+
+      g_byte_array_set_size (bytes, length + (guint) room);
+      got = read (fd, bytes->data + length, room);
+      if (got < 0 && errno != EINTR)
         return errno;
-      if (got == 0)
-        break;
-      g_byte_array_append (bytes, chunk, (guint) got);
+      g_byte_array_set_size (bytes, length + (guint) MAX (got, 0));
     }
   return 0;
 }
@@ -291,8 +293,8 @@ galley_file_read (const char *path,
     }
   if (fstat (fd, &status) != 0)
     status.st_size = 0;
-  bytes = g_byte_array_sized_new ((guint) CLAMP (status.st_size, 0, (off_t) limit));
-  saved_errno = (guint64) MAX (status.st_size, 0) > limit ? 0 : read_all (fd, limit, bytes);
+  bytes = g_byte_array_sized_new ((guint) CLAMP (status.st_size, 0, (off_t) limit) + 1);
+  saved_errno = (guint64) MAX (status.st_size, 0) > limit ? 0 : read_all (fd, limit, (gsize) status.st_size, bytes);
   close (fd);
 
   if (saved_errno != 0)

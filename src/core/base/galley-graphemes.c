@@ -99,15 +99,16 @@ gboolean
 galley_graphemes_skip_han (GalleyGraphemes *self,
                            guint           *n_han)
 {
+  const char *last = self->position;
+
   *n_han = 0;
-  if (self->window_end != NULL)
+  if (self->window_end != NULL || self->end - last < 6 || !is_han (last))
     return FALSE;
   /* The next one decides whether something hangs on the one before it. */
-  while (self->end - self->position >= 6 && is_han (self->position) && is_han (self->position + 3))
-    {
-      self->position += 3;
-      (*n_han)++;
-    }
+  while (self->end - last >= 6 && is_han (last + 3))
+    last += 3;
+  *n_han = (guint) (last - self->position) / 3;
+  self->position = last;
   return *n_han > 0;
 }
 

@@ -21,6 +21,7 @@ typedef struct
   char *text;         /* where the next string goes; without its escapes and quotes it is shorter than in the text */
   const char *reason; /* NULL while all is well */
   gsize position;     /* of what is wrong */
+  gboolean is_canonical;
 } Reader;
 
 /* What a byte inside a string means. */
@@ -56,9 +57,12 @@ refuse (Reader       *self,
 static inline void
 skip_blanks (Reader *self)
 {
+  const guint8 *first = self->at;
+
   while (self->at < self->end
          && (*self->at == ' ' || *self->at == '\n' || *self->at == '\r' || *self->at == '\t'))
     self->at++;
+  self->is_canonical = self->is_canonical && self->at == first;
 }
 
 /* Whether code point @c is one of the 66 that are never characters: I-JSON keeps them out. */
@@ -175,58 +179,88 @@ read_escape (Reader   *self,
   return TRUE;
 }
 
+/* Copies @length bytes to the text. */
 static inline void
-take_run (Reader       *self,
-          const guint8 *run)
+take (Reader *self,
+      guint   length)
 {
-  gsize length = (gsize) (self->at - run);
-
-  memcpy (self->text, run, length);
+  memcpy (self->text, self->at - length, length);
   self->text += length;
 }
 
-/* Reads the escape at the backslash and what stands unescaped before it, from @run on. */
-static gboolean
-take_escape (Reader        *self,
-             const guint8 **run)
+/* What the canonical text has for a character that may be escaped: two bytes for some, \u00xx for other control characters,
+ * and the character itself for all else. */
+static inline gboolean
+is_canonical_escape (const guint8 *escape,
+                     gunichar      c)
 {
+  if (escape[1] != 'u')
+    return escape[1] != '/';
+  return c < 0x20 && strchr ("\b\t\n\f\r", (char) c) == NULL && !g_ascii_isupper (escape[5]);
+}
+
+static gboolean
+take_escape (Reader *self)
+{
+  const guint8 *escape = self->at;
   gunichar c;
 
-  take_run (self, *run);
   if (!read_escape (self, &c))
     return FALSE;
+  self->is_canonical = self->is_canonical && is_canonical_escape (escape, c);
   if (c < 0x80)
     *self->text++ = (char) c;
   else
     self->text += g_unichar_to_utf8 (c, self->text);
-  *run = self->at;
   return TRUE;
 }
 
-/* Past what needs no look: Han and what is plain. Another byte may be it, too. */
+/* Copies what needs no look: Han and what is plain. A step copies more bytes than it passes: where they can be read there is
+ * room for them. */
 static inline void
-skip_plain (Reader *self)
+take_plain (Reader *self)
 {
   const guint8 *at = self->at;
-  guint n_plain;
+  char *text = self->text;
+  gboolean is_short = FALSE; /* Han that is not a whole line before something else comes */
+  guint n = 1;
 
-  while (self->end - at >= 8)
-    if (*at >= 0xe1 && self->end - at > GALLEY_BYTES_OF_LINE && galley_bytes_are_line ((const char *) at))
-      at += GALLEY_BYTES_OF_LINE;
-    else if (galley_bytes_are_han ((const char *) at))
-      at += 3;
-    else if (galley_bytes_are_full_width ((const char *) at))
-      at += 3;
-    else if ((n_plain = galley_bytes_count_plain (at)) > 0)
-      at += n_plain;
-    else
-      {
-        self->at = at;
-        return;
-      }
+  while (n > 0 && self->end - at >= 8)
+    {
+      if (*at < 0x80)
+        {
+          n = galley_bytes_count_plain (at);
+          memcpy (text, at, 8);
+          is_short = FALSE;
+        }
+      else if (!is_short && self->end - at > GALLEY_BYTES_OF_LINE && galley_bytes_are_line ((const char *) at))
+        {
+          n = GALLEY_BYTES_OF_LINE;
+          memcpy (text, at, GALLEY_BYTES_OF_LINE);
+        }
+      else
+        {
+          n = galley_bytes_are_han ((const char *) at) || galley_bytes_are_full_width ((const char *) at) ? 3 : 0;
+          memcpy (text, at, 4);
+          is_short = TRUE;
+        }
+      at += n;
+      text += n;
+    }
   while (at < self->end && classes[*at] == PLAIN)
-    at++;
+    *text++ = (char) *at++;
   self->at = at;
+  self->text = text;
+}
+
+static gboolean
+take_sequence (Reader *self,
+               guint   length)
+{
+  if (!step_over_sequence (self, length))
+    return FALSE;
+  take (self, length);
+  return TRUE;
 }
 
 /* Reads the string at the opening quote. NULL: refused. */
@@ -234,37 +268,32 @@ static const char *
 read_string (Reader *self)
 {
   const guint8 *opening = self->at++;
-  const guint8 *run = self->at;
   const char *string = self->text;
 
   while (self->at < self->end)
     {
       gboolean is_fine = TRUE;
 
-      skip_plain (self);
+      take_plain (self);
       if (self->at == self->end)
         break;
       switch (classes[*self->at])
         {
-        case PLAIN:
-          self->at++;
-          break;
         case QUOTE:
-          take_run (self, run);
           *self->text++ = '\0';
           self->at++;
           return string;
         case ESCAPE:
-          is_fine = take_escape (self, &run);
+          is_fine = take_escape (self);
           break;
         case LEAD_2:
-          is_fine = step_over_sequence (self, 2);
+          is_fine = take_sequence (self, 2);
           break;
         case LEAD_3:
-          is_fine = step_over_sequence (self, 3);
+          is_fine = take_sequence (self, 3);
           break;
         case LEAD_4:
-          is_fine = step_over_sequence (self, 4);
+          is_fine = take_sequence (self, 4);
           break;
         default:
           refuse (self, self->at, *self->at < 0x20 ? "control character in a string" : "broken UTF-8");
@@ -310,16 +339,22 @@ skip_byte (Reader     *self,
   return TRUE;
 }
 
+/* @before: the name before it, and then its own. */
 static gboolean
-read_member (Reader *self,
-             guint   depth,
-             guint   first)
+read_member (Reader      *self,
+             guint        depth,
+             guint        first,
+             const char **before)
 {
   const char *name;
 
   skip_blanks (self);
   name = read_name (self, first);
-  return name != NULL && skip_byte (self, ':', "a colon was expected") && read_value (self, depth, name);
+  if (name == NULL)
+    return FALSE;
+  self->is_canonical = self->is_canonical && (*before == NULL || strcmp (*before, name) < 0);
+  *before = name;
+  return skip_byte (self, ':', "a colon was expected") && read_value (self, depth, name);
 }
 
 static gboolean
@@ -327,6 +362,7 @@ read_object (Reader *self,
              guint   depth)
 {
   guint first = galley_json_names_get_length (&self->names);
+  const char *before = NULL;
   guint position;
 
   self->at++;
@@ -334,7 +370,7 @@ read_object (Reader *self,
     return TRUE;
   do
     {
-      if (!read_member (self, depth, first))
+      if (!read_member (self, depth, first, &before))
         return FALSE;
       if (skip_byte (self, '}', NULL))
         return galley_json_names_pop (&self->names, first, &position)
@@ -386,6 +422,7 @@ read_number (Reader          *self,
     reason = "number with a fraction or an exponent";
   if (reason != NULL)
     return refuse (self, start, reason);
+  self->is_canonical = self->is_canonical && !(value == 0 && digits > start);
   number->kind = GALLEY_JSON_INTEGER;
   number->integer = digits > start ? -value : value;
   return TRUE;
@@ -479,7 +516,7 @@ galley_json_document_new (const char *text,
                           GError    **error)
 {
   const guint8 *bytes = (const guint8 *) (text != NULL ? text : "");
-  Reader reader = { .start = bytes, .at = bytes, .end = bytes + length };
+  Reader reader = { .start = bytes, .at = bytes, .end = bytes + length, .is_canonical = TRUE };
   g_autoptr (GalleyJsonDocument) self = NULL;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
@@ -505,6 +542,7 @@ galley_json_document_new (const char *text,
     }
   galley_json_names_clear (&reader.names);
 
+  self->is_canonical = reader.is_canonical;
   if (reader.reason == NULL)
     return g_steal_pointer (&self);
   g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "JSON at byte %" G_GSIZE_FORMAT ": %s", reader.position,

@@ -85,7 +85,7 @@ galley_json_value_find (GalleyJsonValue *self,
   if (self == NULL || self->kind != GALLEY_JSON_OBJECT)
     return NULL;
   for (child = galley_json_value_next (self, NULL); child != NULL; child = galley_json_value_next (self, child))
-    if (strcmp (child->name, name) == 0)
+    if (*child->name == *name && strcmp (child->name, name) == 0)
       return child;
   return NULL;
 }

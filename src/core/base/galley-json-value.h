@@ -39,6 +39,7 @@ typedef struct
 {
   GArray *values; /* (element-type GalleyJsonValue) */
   char *texts;
+  gboolean is_canonical; /* what galley-json.h writes of it is the text that it was read from */
 } GalleyJsonDocument;
 
 /* What galley_json_parse() takes, and its errors. (transfer full) */

@@ -193,7 +193,8 @@ galley_text_count_words (const char *text)
         }
       else
         {
-          gboolean is_blank = g_unichar_isspace (c) || c == 0x200b;
+          gboolean is_printed = c > 0x20 && c < 0x7f;
+          gboolean is_blank = !is_printed && (g_unichar_isspace (c) || c == 0x200b);
 
           if (!is_in_run && (n_marks > 0 || !is_blank))
             count++;

@@ -65,15 +65,22 @@ append_escaped (GString    *out,
   const char *end = text + length;
   const char *run = text;
 
-  for (const char *p = text; p < end; p++)
+  for (const char *p = text; p < end;)
     {
-      const char *name = names[(guchar) *p];
+      const char *name;
 
+      if (end - p >= GALLEY_BYTES_AT_ONCE && galley_bytes_lack (p, '&', '<', '>', '"')
+          && galley_bytes_lack (p, '\'', '\'', '\'', '\''))
+        {
+          p += GALLEY_BYTES_AT_ONCE;
+          continue;
+        }
+      name = names[(guchar) *p++];
       if (name == NULL)
         continue;
-      galley_bytes_append (out, run, p - run);
+      galley_bytes_append (out, run, p - 1 - run);
       galley_bytes_append (out, name, strlen (name));
-      run = p + 1;
+      run = p;
     }
   galley_bytes_append (out, run, end - run);
 }

@@ -15,13 +15,20 @@
 
 /* A number of at least two digits where it @is_padded, of at most MAX_DIGITS: where it ends. Written here because printf is
  * most of what a date would cost. */
-static char *
+static inline char *
 write_number (char    *out,
               int      value,
               gboolean is_padded)
 {
   char digits[MAX_DIGITS];
   guint n = sizeof digits;
+
+  if (value < 100 && (is_padded || value >= 10))
+    {
+      out[0] = (char) ('0' + value / 10);
+      out[1] = (char) ('0' + value % 10);
+      return out + 2;
+    }
 
   do
     digits[--n] = (char) ('0' + value % 10);

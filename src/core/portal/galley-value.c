@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-value.h"
 
+#include "core/base/galley-bytes.h"
 #include "core/base/galley-json.h"
 
 #include <string.h>
@@ -12,6 +13,18 @@ static GalleyValue *
 value_new (GalleyArena    *arena,
            GalleyValueKind kind)
 {
+  GalleyValue *self = galley_arena_take (arena, G_STRUCT_OFFSET (GalleyValue, last));
+
+  self->kind = kind;
+  self->length = 0;
+  self->integer = 0;
+  return self;
+}
+
+static GalleyValue *
+container_new (GalleyArena    *arena,
+               GalleyValueKind kind)
+{
   GalleyValue *self = galley_arena_take (arena, sizeof *self);
 
   *self = (GalleyValue){ .kind = kind, .arena = arena };
@@ -21,13 +34,13 @@ value_new (GalleyArena    *arena,
 GalleyValue *
 galley_value_new_object (GalleyArena *arena)
 {
-  return value_new (arena, GALLEY_VALUE_OBJECT);
+  return container_new (arena, GALLEY_VALUE_OBJECT);
 }
 
 GalleyValue *
 galley_value_new_array (GalleyArena *arena)
 {
-  return value_new (arena, GALLEY_VALUE_ARRAY);
+  return container_new (arena, GALLEY_VALUE_ARRAY);
 }
 
 GalleyValue *
@@ -354,13 +367,16 @@ galley_value_new_from_document (GalleyArena     *arena,
 
   if (read->kind == GALLEY_JSON_TEXT)
     return galley_value_new_text (arena, read->text, strlen (read->text));
-  self = value_new (arena, read->kind == GALLEY_JSON_OBJECT    ? GALLEY_VALUE_OBJECT
-                           : read->kind == GALLEY_JSON_ARRAY   ? GALLEY_VALUE_ARRAY
-                           : read->kind == GALLEY_JSON_INTEGER ? GALLEY_VALUE_INTEGER
-                           : read->kind == GALLEY_JSON_BOOLEAN ? GALLEY_VALUE_BOOLEAN
-                                                               : GALLEY_VALUE_NULL);
-  if (read->kind == GALLEY_JSON_INTEGER || read->kind == GALLEY_JSON_BOOLEAN)
-    self->integer = read->integer;
+  if (read->kind != GALLEY_JSON_OBJECT && read->kind != GALLEY_JSON_ARRAY)
+    {
+      self = value_new (arena, read->kind == GALLEY_JSON_INTEGER   ? GALLEY_VALUE_INTEGER
+                               : read->kind == GALLEY_JSON_BOOLEAN ? GALLEY_VALUE_BOOLEAN
+                                                                   : GALLEY_VALUE_NULL);
+      if (self->kind != GALLEY_VALUE_NULL)
+        self->integer = read->integer;
+      return self;
+    }
+  self = container_new (arena, read->kind == GALLEY_JSON_OBJECT ? GALLEY_VALUE_OBJECT : GALLEY_VALUE_ARRAY);
   for (GalleyJsonValue *child = galley_json_value_next (read, NULL); child != NULL;
        child = galley_json_value_next (read, child))
     {
@@ -439,7 +455,9 @@ galley_value_write_json (const GalleyValue *self,
       g_string_append (out, self->integer != 0 ? "true" : "false");
       return;
     case GALLEY_VALUE_INTEGER:
-      g_string_append_printf (out, "%" G_GINT64_FORMAT, self->integer);
+      if (self->integer < 0)
+        g_string_append_c (out, '-');
+      galley_bytes_append_number (out, self->integer < 0 ? -(guint64) self->integer : (guint64) self->integer);
       return;
     case GALLEY_VALUE_TEXT:
       galley_json_append_string (out, self->text);

@@ -39,8 +39,10 @@ struct _GalleyValue
     double number;
     GalleyValueMember *first;
   };
+
+  /* Of containers alone: others end before here. */
   GalleyValueMember *last;
-  GalleyArena *arena; /* of a container, lent */
+  GalleyArena *arena; /* lent */
 };
 
 /* One of an array, or of an object, and then with its name. */

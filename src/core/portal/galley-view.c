@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-view.h"
 
+#include "core/base/galley-bytes.h"
 #include "core/base/galley-clock.h"
 #include "core/base/galley-error.h"
 #include "core/portal/galley-module.h"
@@ -330,6 +331,9 @@ galley_view_new (GalleyArena  *arena,
 static gboolean
 is_blank (gunichar c)
 {
+  /* What is printed of ASCII, and Han. */
+  if ((c > 0x20 && c < 0x7f) || (c >= 0x4e00 && c <= 0x9fff))
+    return FALSE;
   return g_unichar_isspace (c) || c == 0x200b;
 }
 
@@ -341,14 +345,14 @@ trim (GalleyBlock *block)
   guint n_before = 0;
   guint n_after = 0;
 
-  for (const char *p = text; *p != '\0' && is_blank (g_utf8_get_char (p)); p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0' && is_blank (galley_bytes_get_character (p)); p = g_utf8_next_char (p))
     n_before++;
   if (n_before == galley_block_get_n_characters (block))
     return NULL;
   for (const char *p = end; p > text; n_after++)
     {
       p = g_utf8_prev_char (p);
-      if (!is_blank (g_utf8_get_char (p)))
+      if (!is_blank (galley_bytes_get_character (p)))
         break;
     }
   if (n_before == 0 && n_after == 0)
@@ -374,7 +378,7 @@ append_item (GString     *out,
 {
   g_autoptr (GalleyBlock) trimmed = trim (item);
 
-  g_string_append (out, trimmed == NULL && !has_list ? "<li hidden>" : "<li>");
+  galley_bytes_append_text (out, trimmed == NULL && !has_list ? "<li hidden>" : "<li>");
   if (trimmed != NULL)
     append_text (out, trimmed);
 }
@@ -393,9 +397,9 @@ append_part (GString     *out,
 
   if (trimmed == NULL)
     return;
-  g_string_append (out, opening);
+  galley_bytes_append_text (out, opening);
   append_text (out, trimmed);
-  g_string_append (out, closing);
+  galley_bytes_append_text (out, closing);
 }
 
 static void
@@ -409,15 +413,15 @@ append_figure (GString               *out,
 
   append_part (words, paragraph, 0, caption, "", "");
   append_part (words, paragraph, caption + 1, galley_block_get_n_characters (block), "<small>", "</small>");
-  g_string_append (out, "<figure>");
+  galley_bytes_append_text (out, "<figure>");
   galley_view_append_picture (out, frame, galley_block_get_figure (block));
   if (words->len > 0)
     {
-      g_string_append (out, "<figcaption>");
+      galley_bytes_append_text (out, "<figcaption>");
       g_string_append_len (out, words->str, words->len);
-      g_string_append (out, "</figcaption>");
+      galley_bytes_append_text (out, "</figcaption>");
     }
-  g_string_append (out, "</figure>");
+  galley_bytes_append_text (out, "</figure>");
 }
 
 static void
@@ -427,17 +431,17 @@ append_cells (GString            *out,
               const char         *opening,
               const char         *closing)
 {
-  g_string_append (out, "<tr>");
+  galley_bytes_append_text (out, "<tr>");
   for (guint i = 0; i < n_cells; i++)
     {
       g_autoptr (GalleyBlock) trimmed = trim (cells[i]);
 
-      g_string_append (out, opening);
+      galley_bytes_append_text (out, opening);
       if (trimmed != NULL)
         append_text (out, trimmed);
-      g_string_append (out, closing);
+      galley_bytes_append_text (out, closing);
     }
-  g_string_append (out, "</tr>");
+  galley_bytes_append_text (out, "</tr>");
 }
 
 /* In a box of its own, which scrolls where the page is narrower, by the keyboard, too. */
@@ -453,18 +457,18 @@ append_table (GString           *out,
   g_string_append_printf (out, "<div class=\"table\" tabindex=\"0\"%s><table>", is_hidden ? " hidden" : "");
   if (n_header > 0)
     {
-      g_string_append (out, "<thead>");
+      galley_bytes_append_text (out, "<thead>");
       append_cells (out, cells, n_columns, "<th scope=\"col\">", "</th>");
-      g_string_append (out, "</thead>");
+      galley_bytes_append_text (out, "</thead>");
     }
   if (n_cells > n_header)
     {
-      g_string_append (out, "<tbody>");
+      galley_bytes_append_text (out, "<tbody>");
       for (guint i = n_header; i < n_cells; i += n_columns)
         append_cells (out, cells + i, n_columns, "<td>", "</td>");
-      g_string_append (out, "</tbody>");
+      galley_bytes_append_text (out, "</tbody>");
     }
-  g_string_append (out, "</table></div>");
+  galley_bytes_append_text (out, "</table></div>");
 }
 
 guint
@@ -489,7 +493,7 @@ galley_view_append_element (GString               *out,
     return galley_body_append_list (out, blocks, first, &list_writer);
   if (kind == GALLEY_BLOCK_RULE)
     {
-      g_string_append (out, "<hr>");
+      galley_bytes_append_text (out, "<hr>");
       return first + 1;
     }
   if (kind == GALLEY_BLOCK_PAGE_BREAK)
@@ -513,12 +517,12 @@ galley_view_append_element (GString               *out,
       return first + 1;
     }
   g_string_append_c (out, '<');
-  g_string_append (out, names[kind]);
-  g_string_append (out, trimmed == NULL ? " hidden>" : is_quote ? "><p>" : ">");
+  galley_bytes_append_text (out, names[kind]);
+  galley_bytes_append_text (out, trimmed == NULL ? " hidden>" : is_quote ? "><p>" : ">");
   if (trimmed != NULL)
     append_text (out, trimmed);
-  g_string_append (out, trimmed != NULL && is_quote ? "</p></" : "</");
-  g_string_append (out, names[kind]);
+  galley_bytes_append_text (out, trimmed != NULL && is_quote ? "</p></" : "</");
+  galley_bytes_append_text (out, names[kind]);
   g_string_append_c (out, '>');
   return first + 1;
 }

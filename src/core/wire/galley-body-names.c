@@ -2,6 +2,8 @@
 /* The tags of the canonical body. */
 #include "core/wire/galley-body-names.h"
 
+#include "core/wire/galley-body-picture.h"
+
 const GalleyBodyTag galley_body_blocks[GALLEY_N_BLOCK_KINDS] = {
   [GALLEY_BLOCK_PARAGRAPH] = { "<p>", "</p>" },
   [GALLEY_BLOCK_HEADING_1] = { "<h2>", "</h2>" },
@@ -10,7 +12,7 @@ const GalleyBodyTag galley_body_blocks[GALLEY_N_BLOCK_KINDS] = {
   [GALLEY_BLOCK_BULLETED] = { "<ul>", "</ul>" },
   [GALLEY_BLOCK_NUMBERED] = { "<ol>", "</ol>" },
   [GALLEY_BLOCK_RULE] = { "<hr/>", "" },
-  [GALLEY_BLOCK_FIGURE] = { "<figure><img src=\"media/", "</figcaption></figure>" },
+  [GALLEY_BLOCK_FIGURE] = { "<figure>" GALLEY_BODY_PICTURE, "</figcaption></figure>" },
   [GALLEY_BLOCK_TABLE] = { "<table>", "</table>" },
   [GALLEY_BLOCK_ATTACHMENT] = { "<figure class=\"attachment\">", "</figcaption></figure>" },
   [GALLEY_BLOCK_VIDEO] = { "<figure class=\"video\">", "</figcaption></figure>" },

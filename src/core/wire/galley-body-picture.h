@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+/* What is in front of the name of a picture. */
+#define GALLEY_BODY_PICTURE "<img src=\"media/"
 /* What is in front of the name of the picture that another one was cut from. Where a tag of an img is, it cannot be
  * anything else: no attribute has a quotation mark in it. */
 #define GALLEY_BODY_ORIGIN " data-origin=\"media/"

@@ -185,9 +185,10 @@ read_pixels (BodyReader *self,
   return (*pixels > 0 && *pixels <= GALLEY_FIGURE_MAX_SIDE) || fail (self, place, "no size of a picture", error);
 }
 
-/* Behind a figure's opening, up to where its text begins. (transfer full) (nullable) */
+/* Behind GALLEY_BODY_PICTURE, up to and with @closing, which is behind the attributes. (transfer full) (nullable) */
 static GalleyFigure *
 read_picture (BodyReader *self,
+              const char *closing,
               GError    **error)
 {
   char hash[65];
@@ -217,7 +218,7 @@ read_picture (BodyReader *self,
   figure = galley_figure_new (hash, media_type, width, height, alternative->str);
   place = self->cursor;
   edited = skip (self, "\"") ? galley_body_picture_read (figure, &self->cursor, self->end) : NULL;
-  if (edited == NULL || !skip (self, "/><figcaption>"))
+  if (edited == NULL || !skip (self, closing))
     {
       fail (self, place, "no caption begins here", error);
       return NULL;
@@ -293,7 +294,7 @@ read_figure (BodyReader *self,
              GPtrArray  *blocks,
              GError    **error)
 {
-  g_autoptr (GalleyFigure) figure = read_picture (self, error);
+  g_autoptr (GalleyFigure) figure = read_picture (self, "/><figcaption>", error);
 
   if (figure == NULL || !read_content (self, galley_body_blocks[GALLEY_BLOCK_FIGURE].closing, error))
     return FALSE;
@@ -468,27 +469,41 @@ read_element (BodyReader *self,
   return is_read && check_is_canonical (self, blocks, first, start, error);
 }
 
-GPtrArray *
-galley_body_read (const char *text,
-                  gsize       length,
-                  GError    **error)
+GalleyFigure *
+galley_body_read_picture (const char *text)
+{
+  BodyReader self = { .text = text, .cursor = text };
+  g_autoptr (GalleyFigure) figure = NULL;
+  g_autoptr (GString) written = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  self.end = text + strlen (text);
+  if (self.end - text > GALLEY_BODY_MAX_BYTES || !galley_text_is_valid (text, (gsize) (self.end - text), NULL)
+      || !skip (&self, GALLEY_BODY_PICTURE))
+    return NULL;
+  figure = read_picture (&self, "/>", NULL);
+  if (figure == NULL || self.cursor < self.end)
+    return NULL;
+  written = g_string_sized_new ((gsize) (self.end - text) + 1);
+  galley_body_append_picture (written, figure);
+  return g_str_equal (written->str, text) ? g_steal_pointer (&figure) : NULL;
+}
+
+/* What is UTF-8. */
+static GPtrArray *
+read_valid (const char *text,
+            gsize       length,
+            GError    **error)
 {
   g_autoptr (GPtrArray) blocks = NULL;
   BodyReader self = { .text = text, .cursor = text, .end = text + length, .last_kind = GALLEY_N_BLOCK_KINDS };
-  const char *valid;
   gboolean is_read;
-
-  g_return_val_if_fail (text != NULL, NULL);
 
   if (length > GALLEY_BODY_MAX_BYTES)
     {
       g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE,
                    "body: %" G_GSIZE_FORMAT " bytes, at most %d are taken", length, GALLEY_BODY_MAX_BYTES);
-      return NULL;
-    }
-  if (!galley_text_is_valid (text, length, &valid))
-    {
-      fail (&self, valid, "not UTF-8", error);
       return NULL;
     }
   for (guint kind = 0; kind < GALLEY_N_MARK_KINDS; kind++)
@@ -506,4 +521,31 @@ galley_body_read (const char *text,
   g_string_chunk_free (self.targets);
   g_string_free (self.written, TRUE);
   return is_read ? g_steal_pointer (&blocks) : NULL;
+}
+
+GPtrArray *
+galley_body_read (const char *text,
+                  gsize       length,
+                  GError    **error)
+{
+  BodyReader self = { .text = text };
+  const char *valid;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (length <= GALLEY_BODY_MAX_BYTES && !galley_text_is_valid (text, length, &valid))
+    {
+      fail (&self, valid, "not UTF-8", error);
+      return NULL;
+    }
+  return read_valid (text, length, error);
+}
+
+GPtrArray *
+galley_body_read_text (const char *text,
+                       GError    **error)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return read_valid (text, strlen (text), error);
 }

@@ -89,7 +89,7 @@ static void
 append_opening (GString          *out,
                 const GalleyMark *mark)
 {
-  g_string_append (out, galley_body_marks[mark->kind].opening);
+  galley_bytes_append_text (out, galley_body_marks[mark->kind].opening);
   if (mark->kind == GALLEY_MARK_LINK)
     {
       galley_xhtml_append_escaped (out, mark->target);
@@ -109,7 +109,7 @@ change_marks (GString           *out,
     first++;
   for (guint kind = GALLEY_N_MARK_KINDS; kind > first; kind--)
     if (open[kind - 1] != NULL)
-      g_string_append (out, galley_body_marks[kind - 1].closing);
+      galley_bytes_append_text (out, galley_body_marks[kind - 1].closing);
   for (guint kind = first; kind < GALLEY_N_MARK_KINDS; kind++)
     {
       open[kind] = wanted[kind];
@@ -185,25 +185,37 @@ append_plain_opening (GString        *out,
                       GalleyBlockKind kind,
                       guint           level)
 {
-  g_string_append (out, galley_body_blocks[kind].opening);
+  galley_bytes_append_text (out, galley_body_blocks[kind].opening);
 }
 
+/* What stands behind GALLEY_BODY_PICTURE. */
 static void
 append_picture (GString            *out,
                 const GalleyFigure *figure)
 {
   g_autofree char *name = galley_figure_dup_name (figure);
 
-  g_string_append (out, name);
-  g_string_append (out, "\" width=\"");
+  galley_bytes_append_text (out, name);
+  galley_bytes_append_text (out, "\" width=\"");
   galley_bytes_append_number (out, galley_figure_get_width (figure));
-  g_string_append (out, "\" height=\"");
+  galley_bytes_append_text (out, "\" height=\"");
   galley_bytes_append_number (out, galley_figure_get_height (figure));
-  g_string_append (out, "\" alt=\"");
+  galley_bytes_append_text (out, "\" alt=\"");
   galley_xhtml_append_escaped (out, galley_figure_get_alternative (figure));
   g_string_append_c (out, '"');
   galley_body_picture_append (out, figure);
-  g_string_append (out, "/><figcaption>");
+  galley_bytes_append_text (out, "/>");
+}
+
+void
+galley_body_append_picture (GString            *out,
+                            const GalleyFigure *figure)
+{
+  g_return_if_fail (out != NULL);
+  g_return_if_fail (figure != NULL);
+
+  galley_bytes_append_text (out, GALLEY_BODY_PICTURE);
+  append_picture (out, figure);
 }
 
 static void
@@ -211,7 +223,7 @@ append_plain_item (GString     *out,
                    GalleyBlock *item,
                    gboolean     has_list)
 {
-  g_string_append (out, galley_body_item.opening);
+  galley_bytes_append_text (out, galley_body_item.opening);
   galley_body_append_inline (out, item);
 }
 
@@ -240,11 +252,11 @@ galley_body_append_list (GString                    *out,
       /* The item before stays open where this one hangs on it. */
       for (; n_open > level + 1 || (n_open == level + 1 && open[level] != galley_block_get_kind (block)); n_open--)
         {
-          g_string_append (out, galley_body_item.closing);
-          g_string_append (out, galley_body_blocks[open[n_open - 1]].closing);
+          galley_bytes_append_text (out, galley_body_item.closing);
+          galley_bytes_append_text (out, galley_body_blocks[open[n_open - 1]].closing);
         }
       if (n_open == level + 1)
-        g_string_append (out, galley_body_item.closing);
+        galley_bytes_append_text (out, galley_body_item.closing);
       else
         {
           open[n_open++] = galley_block_get_kind (block);
@@ -254,8 +266,8 @@ galley_body_append_list (GString                    *out,
     }
   for (; n_open > 0; n_open--)
     {
-      g_string_append (out, galley_body_item.closing);
-      g_string_append (out, galley_body_blocks[open[n_open - 1]].closing);
+      galley_bytes_append_text (out, galley_body_item.closing);
+      galley_bytes_append_text (out, galley_body_blocks[open[n_open - 1]].closing);
     }
   return end;
 }
@@ -273,12 +285,12 @@ append_rows (GString           *out,
       const GalleyBodyTag *cell = &galley_body_cells[galley_table_has_header (table) && i < n_columns];
 
       if (i % n_columns == 0)
-        g_string_append (out, galley_body_row.opening);
-      g_string_append (out, cell->opening);
+        galley_bytes_append_text (out, galley_body_row.opening);
+      galley_bytes_append_text (out, cell->opening);
       galley_body_append_inline (out, cells[i]);
-      g_string_append (out, cell->closing);
+      galley_bytes_append_text (out, cell->closing);
       if ((i + 1) % n_columns == 0)
-        g_string_append (out, galley_body_row.closing);
+        galley_bytes_append_text (out, galley_body_row.closing);
     }
 }
 
@@ -298,16 +310,19 @@ galley_body_append_element (GString   *out,
   kind = galley_block_get_kind (block);
   if (galley_block_is_item (block))
     return galley_body_append_list (out, blocks, first, &plain);
-  g_string_append (out, galley_body_blocks[kind].opening);
+  galley_bytes_append_text (out, galley_body_blocks[kind].opening);
   if (kind == GALLEY_BLOCK_FIGURE)
-    append_picture (out, galley_block_get_figure (block));
+    {
+      append_picture (out, galley_block_get_figure (block));
+      galley_bytes_append_text (out, "<figcaption>");
+    }
   if (galley_block_get_enclosure (block) != NULL)
     galley_body_append_enclosure (out, block);
   if (kind == GALLEY_BLOCK_TABLE)
     append_rows (out, galley_block_get_table (block));
   else
     galley_body_append_inline (out, block);
-  g_string_append (out, galley_body_blocks[kind].closing);
+  galley_bytes_append_text (out, galley_body_blocks[kind].closing);
   return first + 1;
 }
 

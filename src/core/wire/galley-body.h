@@ -65,10 +65,18 @@ guint galley_body_append_list (GString                    *out,
 /* The inline part of one block, as it stands between its tags. */
 void galley_body_append_inline (GString     *out,
                                 GalleyBlock *block);
+/* The img of a figure. */
+void galley_body_append_picture (GString            *out,
+                                 const GalleyFigure *figure);
 
 /* GALLEY_ERROR_INVALID with the byte position; GALLEY_ERROR_TOO_LARGE. (transfer full) (element-type GalleyBlock) */
 GPtrArray *galley_body_read (const char *text,
                              gsize       length,
                              GError    **error);
+/* The same of a text that is known to be UTF-8, as one out of JSON is. */
+GPtrArray *galley_body_read_text (const char *text,
+                                  GError    **error);
+/* The img of a figure and nothing else; NULL where that is not what @text is. (transfer full) (nullable) */
+GalleyFigure *galley_body_read_picture (const char *text);
 
 G_END_DECLS

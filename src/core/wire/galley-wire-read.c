@@ -263,7 +263,7 @@ read_body (WireReader      *self,
     fail (self, "bodies.value: not a text");
   if (self->error != NULL)
     return FALSE;
-  self->blocks = galley_body_read (value, strlen (value), &self->error);
+  self->blocks = galley_body_read_text (value, &self->error);
   take_if_there (item, "value");
   /* Counted by somebody else, and wrong after the first change. */
   take_if_there (item, "charCount");

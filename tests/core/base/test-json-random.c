@@ -2,6 +2,7 @@
 /* Random values there and back, random damage, and how the time grows with the input. The seed is printed; give it
  * again with --seed. */
 #include "core/base/galley-error.h"
+#include "core/base/galley-json-value.h"
 #include "core/base/galley-json.h"
 #include "core/base/galley-random.h"
 
@@ -186,6 +187,19 @@ append_foreign (GString      *out,
   append_blanks (out, random);
 }
 
+/* Whether the reader knows if it would be written as it stands. */
+static void
+assert_knows_canonical (const char *text,
+                        gsize       length,
+                        const char *canonical)
+{
+  g_autoptr (GalleyJsonDocument) document = galley_json_document_new (text, length, LIMIT, NULL);
+  gboolean is_canonical = length == strlen (canonical) && memcmp (text, canonical, length) == 0;
+
+  g_assert_nonnull (document);
+  g_assert_cmpint (document->is_canonical, ==, is_canonical);
+}
+
 static void
 assert_reads_as (const char *text,
                  gsize       length,
@@ -204,6 +218,7 @@ assert_reads_as (const char *text,
   g_assert_true (json_node_equal (json_parser_get_root (parser), expected));
   again = galley_json_write (node);
   g_assert_cmpstr (again, ==, canonical);
+  assert_knows_canonical (text, length, canonical);
 }
 
 static void
@@ -254,6 +269,7 @@ test_damage (void)
           continue;
         }
       written = galley_json_write (read);
+      assert_knows_canonical (exact, length, written);
       assert_reads_as (written, strlen (written), read, written);
     }
 }

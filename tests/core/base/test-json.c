@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/galley-error.h"
 #include "core/base/galley-json-value.h"
+#include "core/base/galley-json-value.h"
 #include "core/base/galley-json.h"
 
 #include <string.h>
@@ -311,22 +312,34 @@ test_parse_object (void)
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID);
 }
 
+/* @text is @expected, or is told apart from it by the reader. */
 static void
 assert_canonical (const char *text,
                   const char *expected)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) node = galley_json_parse (text, strlen (text), LIMIT, &error);
+  g_autoptr (GalleyJsonDocument) document = NULL;
   g_autofree char *written = NULL;
 
   g_assert_no_error (error);
   written = galley_json_write (node);
   g_assert_cmpstr (written, ==, expected);
+  document = galley_json_document_new (text, strlen (text), LIMIT, NULL);
+  g_assert_cmpint (document->is_canonical, ==, g_str_equal (text, expected));
 }
 
 static void
 test_write (void)
 {
+  assert_canonical ("\"\\u001f\"", "\"\\u001f\"");
+  assert_canonical ("\"\\u001F\"", "\"\\u001f\"");
+  assert_canonical ("\"\\u000a\"", "\"\\n\"");
+  assert_canonical ("\"\\/\"", "\"/\"");
+  assert_canonical ("-0", "0");
+  assert_canonical ("{\"a\":1,\"b\":2}", "{\"a\":1,\"b\":2}");
+  assert_canonical ("{\"b\":2,\"a\":1}", "{\"a\":1,\"b\":2}");
+  assert_canonical ("[] ", "[]");
   assert_canonical (" { \"b\" : [ 1 , true , null ] , \"a\" : { } } ", "{\"a\":{},\"b\":[1,true,null]}");
   assert_canonical ("{\"é\":1,\"z\":2,\"\":3,\"Z\":4,\"湖\":5,\"\\ud83d\\ude00\":6,\"ﬀ\":7}",
                     "{\"\":3,\"Z\":4,\"z\":2,\"é\":1,\"湖\":5,\"ﬀ\":7,\"\xf0\x9f\x98\x80\":6}");
