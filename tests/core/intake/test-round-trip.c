@@ -436,8 +436,9 @@ test_made_up (gconstpointer data)
   for (guint i = 0; i < n_rounds; i++)
     {
       g_autoptr (GalleyRevision) made_up = random_revision (random);
-      g_autoptr (GalleyRevision) before = fill_in (made_up, layout, random);
-      g_autoptr (GBytes) page = render (before, layout);
+      g_autoptr (GalleyRevision) whole = fill_in (made_up, layout, random);
+      g_autoptr (GalleyRevision) before = support_cut_to_first_page (whole, layout);
+      g_autoptr (GBytes) page = render (whole, layout);
       g_autoptr (GalleyIntakeMedia) media = galley_intake_media_new ();
       g_autoptr (GalleyRevision) text_alone = import (page, media);
       g_autoptr (GalleyRevision) once = NULL;

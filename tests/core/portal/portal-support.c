@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "portal-support.h"
 
+#include "core/portal/galley-article-page.h"
+
 #include <string.h>
 
 GalleyLayout *
@@ -37,6 +39,19 @@ support_make_revision (const char *text,
   content.bylines = bylines;
   content.blocks = blocks;
   return galley_revision_new (SUPPORT_ID, &content, NULL);
+}
+
+GalleyRevision *
+support_cut_to_first_page (GalleyRevision *revision,
+                           GalleyLayout   *layout)
+{
+  GPtrArray *blocks = galley_revision_get_blocks (revision);
+  GalleyArticlePage page = galley_article_page_get (blocks, layout, 1);
+  g_autoptr (GPtrArray) own = galley_article_page_dup_blocks (&page, blocks);
+  GalleyContent content = galley_revision_get_content (revision);
+
+  content.blocks = own;
+  return galley_revision_new (galley_revision_get_id (revision), &content, NULL);
 }
 
 GPtrArray *

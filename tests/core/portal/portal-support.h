@@ -14,6 +14,9 @@ GalleyLayout *support_open_layout (const char *name);
 /* An article with every field filled, @text in each (an id where an id belongs), and the body @blocks. */
 GalleyRevision *support_make_revision (const char *text,
                                        GPtrArray  *blocks);
+/* @revision with the blocks of its first page, which is all that this page carries. */
+GalleyRevision *support_cut_to_first_page (GalleyRevision *revision,
+                                           GalleyLayout   *layout);
 /* @texts: NULL-terminated paragraphs. */
 GPtrArray *support_make_blocks (const char *const *texts);
 /* @n articles of channel @channel, newest first, each a minute older, titles "@title 1" … */
