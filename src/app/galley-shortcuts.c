@@ -64,7 +64,8 @@ static const Shortcut text_keys[] = {
   { N_ ("Underline"), "editor.underline", { "<Control>u" } },
   { N_ ("Link"), "editor.link", { "<Control>k" } },
   { N_ ("Clear formatting"), "editor.clear-formatting", { "<Control><Shift>k" } },
-  { N_ ("Page break"), "editor.insert-page-break", { "<Control><Alt>Return", "<Control><Alt>KP_Enter" } },
+  /* One key: GTK 4.8 frees too much where an action that stands in a menu loses a second one. */
+  { N_ ("Page break"), "editor.insert-page-break", { "<Control><Alt>Return" } },
   { N_ ("Tidy up"), "editor.tidy", { "<Control>j" } },
 };
 

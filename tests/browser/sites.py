@@ -11,7 +11,7 @@ from server import DATA, DEMO, Server  # noqa: E402
 
 PACKS = ("portal", "plain")
 ID = "01a1c000-0000-7000-8000-00000000e001"
-PATH = f"/2026/11/20/{ID}.html"
+PATH, SECOND = f"/2026/11/20/{ID}.html", f"/2026/11/20/{ID}_2.html"
 PICTURE = "media/60/605e3605035ac1c8924176f9e692d352ede645fff3455ea86be7127d2dbf35a4.jpg"
 
 # Quotations, brackets and stops that meet at every width somewhere at a line's end.
@@ -41,6 +41,9 @@ BODY = [
     "<p></p>",
     "<p>www.example/a-very-long-address-without-any-place-to-break-it/"
     "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz-0123456789</p>",
+    "<hr class=\"page\"/>",
+    "<h2>第二段：“芦荡—北山”明年开春动工</h2>",
+    f"<p>{DENSE}</p>",
 ]
 
 
@@ -113,4 +116,4 @@ def find_pages():
         article = json.loads((DEMO / "articles" / f"{number}.json").read_text(encoding="utf-8"))
         paths[name] = article["galley"]["state"]["publication"]["path"]
     return {"home": "/", "channel": "/channels/news/", "further": "/channels/news/2/", "topic": "/topics/renewal/",
-            "everything": PATH, **paths, "search": "/search?q=" + urllib.parse.quote("澜江"), "unknown": "/nowhere.html"}
+            "everything": PATH, "second": SECOND, **paths, "search": "/search?q=" + urllib.parse.quote("澜江"), "unknown": "/nowhere.html"}

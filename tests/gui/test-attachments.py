@@ -97,7 +97,7 @@ class Attachments:
         keys.key("ctrl+End")
         atspi.press(self.desk.find(None, "Paragraph"))
         wait_until(lambda: self.desk.find("menu item", "Insert a Video by Address…"), "the menu")
-        keys.key("Up", "Up", "Return")
+        keys.key("Up", "Up", "Up", "Return")  # page break and rule stand below it
         entry = wait_until(lambda: self.desk.find(None, "Address of the Video"), "the dialog")
         wait_until(lambda: atspi.has_state(entry, "focused"), "the focus in it")
         keys.type_text("https://elsewhere.example/x")
