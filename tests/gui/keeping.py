@@ -184,6 +184,18 @@ class Board:
         keys.strike("BackSpace")
         wait_until(lambda: "q" not in self.text(self.place), "what is typed to go", step=0.005)
 
+    def divide(self, key):
+        """A line of its own between the words, which all stay, and which Undo takes away."""
+        before = self.text(self.place)
+        keys.strike(key)
+
+        def is_divided():
+            now = self.text(self.place)
+            return now != before and re.sub(r"[\n\ufffc]", "", now) == before.replace("\n", "")
+        wait_until(is_divided, "the line between the words", step=0.005)
+        keys.strike("ctrl+z")
+        wait_until(lambda: self.text(self.place) == before, "the line to go", step=0.005)
+
     def press(self, action, key):
         if key == "Insert":
             self.overwrite(key)
@@ -199,6 +211,8 @@ class Board:
         elif action in BODY_DIALOGS and self.place == "Body in GalleyEditorPage":
             keys.strike(key)
             self.close_dialog()
+        elif action == "insert-page-break" and self.place == "Body in GalleyEditorPage":
+            self.divide(key)
         elif action == "preview-window":
             self.open_window(action, key)
         elif action == "lock":
