@@ -16,6 +16,7 @@ import re
 
 import atspi
 import keys
+import screen
 from app import BUILD
 from newsroom import PASSWORD, Notes
 from waiting import Waited, wait_until
@@ -254,8 +255,11 @@ class Desk:
 
     def has_dialog(self, count=2):
         """Whether so many windows are there and keys go to the newest one: that is not at once when it is on the screen."""
-        windows = self.app.windows()
-        return len(windows) == count and keys.focused_window() == max(windows)
+        return len(self.app.windows()) == count and self._is_newest_focused()
+
+    def _is_newest_focused(self):
+        """Tooltips are windows, too, which may be newer."""
+        return keys.focused_window() == max((one for one in self.app.windows() if not screen.is_popup(one)), default=None)
 
     def wait_dialog(self, what):
         wait_until(self.has_dialog, what)
@@ -298,6 +302,5 @@ class Desk:
 
         def look():
             found = next((node for node in self.window.children if node.name == title and atspi.is_visible(node)), None)
-            windows = self.app.windows()
-            return found if found and len(windows) > 1 and keys.focused_window() == max(windows) else None
+            return found if found and len(self.app.windows()) > 1 and self._is_newest_focused() else None
         return wait_until(look, f"the sheet {title}", timeout)

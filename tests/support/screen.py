@@ -26,6 +26,17 @@ class _Image(ctypes.Structure):
                 ("bytes_per_line", ctypes.c_int), ("bits_per_pixel", ctypes.c_int)]
 
 
+class _Attributes(ctypes.Structure):
+    """XWindowAttributes (X11/Xlib.h)."""
+    _fields_ = [(name, ctypes.c_int) for name in ("x", "y", "width", "height", "border_width", "depth")] + [
+        ("visual", ctypes.c_void_p), ("root", ctypes.c_ulong), ("class_", ctypes.c_int), ("bit_gravity", ctypes.c_int),
+        ("win_gravity", ctypes.c_int), ("backing_store", ctypes.c_int), ("backing_planes", ctypes.c_ulong),
+        ("backing_pixel", ctypes.c_ulong), ("save_under", ctypes.c_int), ("colormap", ctypes.c_ulong),
+        ("map_installed", ctypes.c_int), ("map_state", ctypes.c_int), ("all_event_masks", ctypes.c_long),
+        ("your_event_mask", ctypes.c_long), ("do_not_propagate_mask", ctypes.c_long),
+        ("override_redirect", ctypes.c_int), ("screen", ctypes.c_void_p)]
+
+
 class Picture(collections.namedtuple("Picture", "width height pixels")):
     """pixels: four bytes each, blue, green, red and one that says nothing."""
 
@@ -39,6 +50,10 @@ class Picture(collections.namedtuple("Picture", "width height pixels")):
         pixbuf.savev(str(path), "png", ["compression"], ["1"])
 
 
+# A window that has gone meanwhile would end the process.
+_ignore = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(lambda display, error: 0)
+
+
 @functools.cache
 def _display():
     """The library and the connection; it lasts as long as the process."""
@@ -48,6 +63,7 @@ def _display():
     x.XGetImage.restype = ctypes.POINTER(_Image)
     display = ctypes.c_void_p(x.XOpenDisplay(None))
     assert display, "no display"
+    x.XSetErrorHandler(_ignore)
     return x, display
 
 
@@ -64,3 +80,11 @@ def grab():
     pixels = ctypes.string_at(head.data, head.bytes_per_line * height)
     x.XDestroyImage(image)
     return Picture(width, height, pixels)
+
+
+def is_popup(window):
+    """Whether the X window is a tooltip, a menu or a popover: what no window manager sees and no key goes to."""
+    x, display = _display()
+    attributes = _Attributes()
+    return bool(x.XGetWindowAttributes(display, ctypes.c_ulong(window), ctypes.byref(attributes))
+                and attributes.override_redirect)
