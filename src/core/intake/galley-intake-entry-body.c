@@ -498,9 +498,12 @@ GPtrArray *
 galley_intake_entry_body_read (const char        *markup,
                                GalleyIntakeMedia *media)
 {
+  const xmlSAXHandler handler = { .startElement = start_element_cb,
+                                  .endElement = end_element_cb,
+                                  .characters = characters_cb,
+                                  .ignorableWhitespace = characters_cb };
   Reader self = { .media = media };
   GPtrArray *blocks = NULL;
-  htmlDocPtr none;
 
   g_return_val_if_fail (markup != NULL, NULL);
   g_return_val_if_fail (media != NULL, NULL);
@@ -509,17 +512,8 @@ galley_intake_entry_body_read (const char        *markup,
     return NULL;
   self.stack = g_array_new (FALSE, FALSE, sizeof (Open));
   self.out = g_string_new (NULL);
-  galley_intake_html_prepare ();
-  self.parser = htmlNewParserCtxt ();
-  *self.parser->sax = (xmlSAXHandler){ .startElement = start_element_cb,
-                                       .endElement = end_element_cb,
-                                       .characters = characters_cb,
-                                       .ignorableWhitespace = characters_cb };
-  self.parser->userData = &self;
-  none = htmlCtxtReadMemory (self.parser, markup, (int) strlen (markup), NULL, "UTF-8",
-                             HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET
-                               | HTML_PARSE_NODEFDTD | HTML_PARSE_IGNORE_ENC);
-  g_assert (none == NULL);
+  self.parser = galley_intake_html_parser_new (&handler, &self);
+  galley_intake_html_parser_read (self.parser, markup);
   htmlFreeParserCtxt (self.parser);
   if (self.out->len == 0)
     g_string_append (self.out, "<p></p>");

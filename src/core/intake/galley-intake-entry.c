@@ -407,8 +407,12 @@ galley_intake_entry_read (const char *markup,
                           GError    **error)
 {
   g_autoptr (GalleyIntakeEntry) entry = g_new0 (GalleyIntakeEntry, 1);
+  const xmlSAXHandler handler = { .startElement = start_element_cb,
+                                  .endElement = end_element_cb,
+                                  .characters = characters_cb,
+                                  .ignorableWhitespace = characters_cb,
+                                  .cdataBlock = characters_cb };
   Reader self = { .entry = entry };
-  htmlDocPtr none;
 
   g_return_val_if_fail (markup != NULL, NULL);
 
@@ -418,18 +422,8 @@ galley_intake_entry_read (const char *markup,
     return NULL;
   self.stack = g_array_new (FALSE, FALSE, sizeof (Open));
   self.text = g_string_new (NULL);
-  galley_intake_html_prepare ();
-  self.parser = htmlNewParserCtxt ();
-  *self.parser->sax = (xmlSAXHandler){ .startElement = start_element_cb,
-                                       .endElement = end_element_cb,
-                                       .characters = characters_cb,
-                                       .ignorableWhitespace = characters_cb,
-                                       .cdataBlock = characters_cb };
-  self.parser->userData = &self;
-  none = htmlCtxtReadMemory (self.parser, markup, (int) strlen (markup), NULL, "UTF-8",
-                             HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET
-                               | HTML_PARSE_NODEFDTD | HTML_PARSE_IGNORE_ENC);
-  g_assert (none == NULL);
+  self.parser = galley_intake_html_parser_new (&handler, &self);
+  galley_intake_html_parser_read (self.parser, markup);
   htmlFreeParserCtxt (self.parser);
   g_array_unref (self.stack);
   g_string_free (self.text, TRUE);

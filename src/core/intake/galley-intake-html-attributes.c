@@ -30,6 +30,22 @@ galley_intake_html_is_base (const char *address)
   return scheme != NULL && g_str_has_prefix (scheme, "http");
 }
 
+/* GLib resolves some addresses to what it then cannot write down: a host with a path that does not begin with a slash.
+ * (nullable) */
+static char *
+resolve (const char *base,
+         const char *address)
+{
+  const GUriFlags flags = G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED;
+  g_autoptr (GUri) from = g_uri_parse (base, flags, NULL);
+  g_autoptr (GUri) whole = from != NULL ? g_uri_parse_relative (from, address, flags, NULL) : NULL;
+  const char *path = whole != NULL ? g_uri_get_path (whole) : NULL;
+
+  if (path == NULL || (g_uri_get_host (whole) != NULL && *path != '\0' && *path != '/'))
+    return NULL;
+  return g_uri_to_string (whole);
+}
+
 char *
 galley_intake_html_dup_target (const guchar **attributes,
                                const char    *base)
@@ -41,7 +57,7 @@ galley_intake_html_dup_target (const guchar **attributes,
   if (stripped == NULL || *stripped == '\0' || *stripped == '#' || !g_utf8_validate (stripped, -1, NULL))
     return NULL;
   if (base != NULL && g_uri_peek_scheme (stripped) == NULL)
-    whole = g_uri_resolve_relative (base, stripped, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED, NULL);
+    whole = resolve (base, stripped);
   if (whole == NULL)
     whole = g_steal_pointer (&stripped);
   return galley_link_target_is_safe (whole) ? g_steal_pointer (&whole) : NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Bytes of HTML into UTF-8, and what libxml2 shall never see. */
+/* Bytes of HTML into UTF-8, what libxml2 shall never see, and how it is asked to read the rest. */
 #include "core/intake/galley-intake-html-private.h"
 
 #include "core/intake/galley-intake-html.h"
@@ -234,8 +234,9 @@ galley_intake_html_decode (GBytes      *bytes,
   return check_tags (whole, error) ? g_steal_pointer (&whole) : NULL;
 }
 
-void
-galley_intake_html_prepare (void)
+/* Two threads may read for the first time at once. */
+static void
+prepare (void)
 {
   static gsize is_ready = 0;
 
@@ -244,4 +245,33 @@ galley_intake_html_prepare (void)
       xmlInitParser ();
       g_once_init_leave (&is_ready, 1);
     }
+}
+
+htmlParserCtxtPtr
+galley_intake_html_parser_new (const xmlSAXHandler *handler,
+                               gpointer             data)
+{
+  htmlParserCtxtPtr parser;
+
+  g_return_val_if_fail (handler != NULL, NULL);
+
+  prepare ();
+  parser = htmlNewParserCtxt ();
+  *parser->sax = *handler;
+  parser->userData = data;
+  return parser;
+}
+
+void
+galley_intake_html_parser_read (htmlParserCtxtPtr parser,
+                                const char       *markup)
+{
+  htmlDocPtr none;
+
+  g_return_if_fail (parser != NULL && markup != NULL && *markup != '\0');
+
+  none = htmlCtxtReadMemory (parser, markup, (int) strlen (markup), NULL, "UTF-8",
+                             HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET
+                               | HTML_PARSE_NODEFDTD | HTML_PARSE_IGNORE_ENC);
+  g_assert (none == NULL);
 }

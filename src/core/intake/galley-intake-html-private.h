@@ -5,9 +5,11 @@
 #include "core/base/galley-error.h"
 #include "core/model/galley-list.h"
 
+#include <libxml/HTMLparser.h>
+
 G_BEGIN_DECLS
 
-/* --- galley-intake-html-bytes.c: what comes before the parser --- */
+/* --- galley-intake-html-bytes.c: what comes before the parser, and the parser --- */
 
 /* UTF-8 without marks, heads and NULs; @source_uri as CF_HTML's head says it, or NULL. Refuses what libxml2 would need
  * too long for. (transfer full) */
@@ -16,8 +18,13 @@ char *galley_intake_html_decode (GBytes      *bytes,
                                  const char **encoding,
                                  GError     **error);
 
-/* Makes libxml2 ready: two threads may read for the first time at once. */
-void galley_intake_html_prepare (void);
+/* Calls the functions of @handler with @data, event by event; no tree is made, and nothing is fetched. Free with
+ * htmlFreeParserCtxt(). (transfer full) */
+htmlParserCtxtPtr galley_intake_html_parser_new (const xmlSAXHandler *handler,
+                                                 gpointer             data);
+/* @markup: UTF-8, not empty. Ends early where a function has called xmlStopParser(). */
+void galley_intake_html_parser_read (htmlParserCtxtPtr parser,
+                                     const char       *markup);
 
 /* --- galley-intake-html-elements.c: the table --- */
 

@@ -532,25 +532,16 @@ static void
 parse (Reader     *self,
        const char *markup)
 {
-  galley_intake_html_prepare ();
-  self->parser = htmlNewParserCtxt ();
-  *self->parser->sax = (xmlSAXHandler){
-    .startElement = start_element_cb,
-    .endElement = end_element_cb,
-    .characters = characters_cb,
-    .ignorableWhitespace = characters_cb,
-    .comment = comment_cb,
-  };
-  self->parser->userData = self;
+  const xmlSAXHandler handler = { .startElement = start_element_cb,
+                                  .endElement = end_element_cb,
+                                  .characters = characters_cb,
+                                  .ignorableWhitespace = characters_cb,
+                                  .comment = comment_cb };
+
+  self->parser = galley_intake_html_parser_new (&handler, self);
   self->size = strlen (markup);
   if (self->size > 0)
-    {
-      htmlDocPtr none = htmlCtxtReadMemory (self->parser, markup, (int) self->size, NULL, "UTF-8",
-                                            HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                                HTML_PARSE_NONET | HTML_PARSE_NODEFDTD | HTML_PARSE_IGNORE_ENC);
-
-      g_assert (none == NULL);
-    }
+    galley_intake_html_parser_read (self->parser, markup);
   while (self->error == NULL && self->stack->len > 0)
     close_element (self);
   if (self->error == NULL)
