@@ -146,7 +146,10 @@ galley_link_target_is_safe (const char *target)
   for (const char *place = target; *place != '\0'; place = g_utf8_next_char (place))
     {
       gunichar character = g_utf8_get_char (place);
-      if (g_unichar_isspace (character) || g_unichar_iscntrl (character))
+      /* JSON could not give a noncharacter back. */
+      gboolean is_none = (character & 0xfffe) == 0xfffe || (character >= 0xfdd0 && character <= 0xfdef);
+
+      if (is_none || g_unichar_isspace (character) || g_unichar_iscntrl (character))
         return FALSE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)

@@ -133,6 +133,7 @@ test_link_targets (void)
   for (guint i = 0; i < G_N_ELEMENTS (unsafe); i++)
     g_assert_false (galley_link_target_is_safe (unsafe[i]));
   g_assert_false (galley_link_target_is_safe (NULL));
+  g_assert_false (galley_link_target_is_safe ("https://example.org/\357\277\277"));
 }
 
 /* What the fast path lets through is what cleaning leaves alone, for every character there is. */
