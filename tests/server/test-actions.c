@@ -189,6 +189,82 @@ test_done_once (Fixture      *self,
   g_assert_nonnull (strstr (fixture_get_text (third), "\"status\":\"review-3\""));
 }
 
+/* An order by a name of its own. */
+static void
+refuse_new (Fixture    *self,
+            guint       status,
+            const char *problem,
+            const char *user,
+            const char *id,
+            const char *order)
+{
+  g_autofree char *name = fixture_make_id (self);
+  g_autofree char *target = make_target (id, name);
+
+  fixture_refuse (self, status, problem, user, "PUT", target, NULL, order);
+}
+
+/* A late copy of what was refused is refused as it was, though it could be carried out by then: whoever gave the order was
+ * told that nothing came of it. He asks again by another name. */
+static void
+test_refused_once (Fixture      *self,
+                   gconstpointer data)
+{
+  g_autofree char *id = fixture_add_article (self, "reporter", "稿");
+  g_autofree char *name = fixture_make_id (self);
+  g_autofree char *target = make_target (id, name);
+  g_autoptr (GalleyRevision) revision = fixture_load (self, id);
+  g_autofree char *order = make_order ("publish", galley_wire_get_content_hash (revision), "");
+  g_autofree char *other_order = make_order ("publish", galley_wire_get_content_hash (revision), "x");
+  g_autoptr (GalleyResponse) first = NULL;
+  g_autoptr (GalleyResponse) late = NULL;
+  gint64 sequence;
+
+  fixture_bring_to (self, id, GALLEY_STATUS_REVIEW_1);
+  first = fixture_expect (self, 409, "editor", "PUT", target, NULL, order);
+  g_assert_nonnull (strstr (fixture_get_text (first), GALLEY_PROBLEM_STATE));
+  must_act (self, "editor", id, "sign", 200);
+  must_act (self, "chief", id, "sign", 200);
+  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_APPROVED);
+  fixture_restart (self);
+  sequence = galley_server_get_sequence (self->server);
+
+  late = fixture_expect (self, 409, "editor", "PUT", target, NULL, order);
+  g_assert_true (g_bytes_equal (first->body, late->body));
+  g_assert_cmpstr (late->content_type, ==, GALLEY_PROBLEM_CONTENT_TYPE);
+  fixture_refuse (self, 409, GALLEY_PROBLEM_REUSED, "editor", "PUT", target, NULL, other_order);
+  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_APPROVED);
+  g_assert_cmpint (galley_server_get_sequence (self->server), ==, sequence);
+  must_act (self, "editor", id, "publish", 200);
+}
+
+/* Nor is what came before its article, or while that was deleted. What could not be judged is not remembered. */
+static void
+test_refused_without_article (Fixture      *self,
+                              gconstpointer data)
+{
+  g_autofree char *id = fixture_make_id (self);
+  g_autofree char *article = fixture_make_article (id, "稿", "<p>正文。</p>");
+  g_autofree char *article_target = fixture_make_target (id);
+  g_autofree char *name = fixture_make_id (self);
+  g_autofree char *target = make_target (id, name);
+  g_autofree char *other_name = fixture_make_id (self);
+  g_autofree char *other_target = make_target (id, other_name);
+  g_autofree char *order = NULL;
+  g_autoptr (GalleyResponse) made = NULL;
+  g_autoptr (GalleyRevision) revision = NULL;
+  g_autoptr (GError) error = NULL;
+
+  revision = galley_wire_read (article, strlen (article), &error);
+  g_assert_no_error (error);
+  order = make_order ("submit", galley_wire_get_content_hash (revision), "");
+  fixture_refuse (self, 404, GALLEY_PROBLEM_NOT_FOUND, "reporter", "PUT", target, NULL, order);
+  fixture_refuse (self, 401, GALLEY_PROBLEM_TOKEN, NULL, "PUT", other_target, NULL, order);
+  made = fixture_expect (self, 201, "reporter", "PUT", article_target, FIXTURE_NOTHING, article);
+  fixture_refuse (self, 404, GALLEY_PROBLEM_NOT_FOUND, "reporter", "PUT", target, NULL, order);
+  galley_response_free (fixture_expect (self, 200, "reporter", "PUT", other_target, NULL, order));
+}
+
 static void
 test_content_changed (Fixture      *self,
                       gconstpointer data)
@@ -203,10 +279,10 @@ test_content_changed (Fixture      *self,
   g_autofree char *take_back = make_order ("take-back", NO_HASH, "");
   g_autofree char *no_hash = make_order ("submit", "abc", "");
 
-  fixture_refuse (self, 409, GALLEY_PROBLEM_HASH, "reporter", "PUT", target, NULL, submit);
-  fixture_refuse (self, 422, GALLEY_PROBLEM_INVALID, "reporter", "PUT", target, NULL, no_hash);
+  refuse_new (self, 409, GALLEY_PROBLEM_HASH, "reporter", id, submit);
+  refuse_new (self, 422, GALLEY_PROBLEM_INVALID, "reporter", id, no_hash);
   fixture_bring_to (self, id, GALLEY_STATUS_REVIEW_1);
-  fixture_refuse (self, 409, GALLEY_PROBLEM_HASH, "editor", "PUT", target, NULL, sign);
+  refuse_new (self, 409, GALLEY_PROBLEM_HASH, "editor", id, sign);
   /* Taking back and withdrawing are never held up by that. */
   galley_response_free (fixture_expect (self, 200, "reporter", "PUT", target, NULL, take_back));
   fixture_bring_to (self, id, GALLEY_STATUS_APPROVED);
@@ -214,7 +290,7 @@ test_content_changed (Fixture      *self,
   g_clear_pointer (&name, g_free);
   name = fixture_make_id (self);
   target = make_target (id, name);
-  fixture_refuse (self, 409, GALLEY_PROBLEM_HASH, "editor", "PUT", target, NULL, publish);
+  refuse_new (self, 409, GALLEY_PROBLEM_HASH, "editor", id, publish);
   must_act (self, "editor", id, "publish", 200);
   galley_response_free (fixture_expect (self, 200, "chief", "PUT", target, NULL, withdraw));
 }
@@ -560,6 +636,8 @@ main (int    argc,
   add ("/server/actions/whole-way", test_whole_way);
   add ("/server/actions/rights", test_rights);
   add ("/server/actions/done-once", test_done_once);
+  add ("/server/actions/refused-once", test_refused_once);
+  add ("/server/actions/refused-without-article", test_refused_without_article);
   add ("/server/actions/content-changed", test_content_changed);
   add ("/server/actions/return", test_return);
   add ("/server/actions/incomplete", test_incomplete);

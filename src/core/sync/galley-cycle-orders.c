@@ -5,6 +5,7 @@
 #include "core/sync/galley-cycle-private.h"
 
 #include "core/base/galley-error.h"
+#include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
 #include "core/wire/galley-wire.h"
 
@@ -126,6 +127,30 @@ act (GalleyCycle       *self,
                                self->cancellable, verdict);
 }
 
+static gpointer
+rename_in_store (GalleyDatabase *database,
+                 gpointer        input,
+                 GError        **error)
+{
+  const GalleyOutboxEntry *entry = input;
+
+  galley_outbox_rename_in_store (database, entry->sequence, entry->name, error);
+  return NULL;
+}
+
+/* The server answers an order that it has refused as it did, whatever is there by now. */
+static gboolean
+rename (GalleyCycle       *self,
+        GalleyOutboxEntry *entry,
+        GError           **error)
+{
+  g_autoptr (GalleyRandom) random = galley_random_new ();
+
+  g_free (entry->name);
+  entry->name = galley_id_new (self->clock, random);
+  return galley_cycle_run_job (self, rename_in_store, entry, error);
+}
+
 static gboolean
 have_same_key (JsonObject *a,
                JsonObject *b)
@@ -153,6 +178,8 @@ act_again (GalleyCycle       *self,
     return FALSE;
   if (reason != NULL || (self->report->media_sent == n_sent && have_same_key (before, *renditions)))
     return TRUE;
+  if (!rename (self, entry, error))
+    return FALSE;
   g_clear_error (verdict);
   *answer = act (self, entry, *renditions, verdict);
   return TRUE;
