@@ -318,6 +318,22 @@ do_order (GalleyCall             *call,
   return answer (200, g_steal_pointer (&verdict.article), g_steal_pointer (&verdict.etag));
 }
 
+/* A copy that was long on the way, or one from before the server was set back. NULL: it is in time. */
+static GalleyResponse *
+refuse_late (GalleyCall *call)
+{
+  const char *not_after = call->request->not_after;
+  gint64 time;
+
+  if (not_after == NULL)
+    return NULL;
+  if (!galley_time_parse (not_after, &time))
+    return galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, GALLEY_HEADER_NOT_AFTER " is a time in UTC");
+  if (call->now <= time)
+    return NULL;
+  return galley_response_new_problem (409, GALLEY_PROBLEM_LATE, N_ ("It arrived after the time that it was in force, and was not carried out"));
+}
+
 /* One that is new, or that was carried out before. */
 static GalleyResponse *
 answer_order (GalleyCall *call,
@@ -332,7 +348,9 @@ answer_order (GalleyCall *call,
     return refusal;
   if (is_done)
     return answer (200, g_strdup (row->article), galley_article_row_dup_etag (row, call->server->epoch));
-  refusal = read_order (call, &order);
+  refusal = refuse_late (call);
+  if (refusal == NULL)
+    refusal = read_order (call, &order);
   return refusal != NULL ? refusal : do_order (call, &order, request_hash, row);
 }
 

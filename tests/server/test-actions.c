@@ -265,6 +265,60 @@ test_refused_without_article (Fixture      *self,
   galley_response_free (fixture_expect (self, 200, "reporter", "PUT", other_target, NULL, order));
 }
 
+/* (transfer full) */
+static GalleyResponse *
+act_until (Fixture    *self,
+           const char *target,
+           const char *order,
+           const char *not_after)
+{
+  g_autoptr (GBytes) body = g_bytes_new (order, strlen (order));
+  g_autoptr (GalleyRequest) request = galley_request_new ("PUT", target, body);
+
+  request->token = g_strdup (g_hash_table_lookup (self->tokens, "editor"));
+  request->not_after = g_strdup (not_after);
+  return galley_server_handle (self->server, request);
+}
+
+/* An order says by the server's clock how long it is in force: one that comes later is refused, and stays so. */
+static void
+test_late (Fixture      *self,
+           gconstpointer data)
+{
+  g_autofree char *id = fixture_add_article (self, "reporter", "稿");
+  g_autofree char *late_name = fixture_make_id (self);
+  g_autofree char *late_target = make_target (id, late_name);
+  g_autofree char *name = fixture_make_id (self);
+  g_autofree char *target = make_target (id, name);
+  g_autofree char *broken_name = fixture_make_id (self);
+  g_autofree char *broken_target = make_target (id, broken_name);
+  g_autofree char *limit = galley_time_format (galley_clock_get_real_time (self->clock) + 10 * G_USEC_PER_SEC);
+  g_autoptr (GalleyRevision) revision = fixture_load (self, id);
+  g_autofree char *order = make_order ("publish", galley_wire_get_content_hash (revision), "");
+  g_autoptr (GalleyResponse) broken = NULL, late = NULL, again = NULL, good = NULL, done = NULL;
+
+  fixture_bring_to (self, id, GALLEY_STATUS_APPROVED);
+  broken = act_until (self, broken_target, order, "soon");
+  g_assert_cmpuint (broken->status, ==, 422);
+  galley_test_clock_advance (GALLEY_TEST_CLOCK (self->clock), 11 * G_USEC_PER_SEC);
+  late = act_until (self, late_target, order, limit);
+  g_assert_cmpuint (late->status, ==, 409);
+  g_assert_nonnull (strstr (fixture_get_text (late), GALLEY_PROBLEM_LATE));
+  again = act_until (self, late_target, order, NULL);
+  g_assert_true (g_bytes_equal (late->body, again->body));
+  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_APPROVED);
+
+  g_clear_pointer (&limit, g_free);
+  limit = galley_time_format (galley_clock_get_real_time (self->clock));
+  good = act_until (self, target, order, limit);
+  g_assert_cmpuint (good->status, ==, 200);
+  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_PUBLISHED);
+  /* What was carried out in time is answered so whenever it is asked. */
+  galley_test_clock_advance (GALLEY_TEST_CLOCK (self->clock), 11 * G_USEC_PER_SEC);
+  done = act_until (self, target, order, limit);
+  g_assert_cmpuint (done->status, ==, 200);
+}
+
 static void
 test_content_changed (Fixture      *self,
                       gconstpointer data)
@@ -638,6 +692,7 @@ main (int    argc,
   add ("/server/actions/done-once", test_done_once);
   add ("/server/actions/refused-once", test_refused_once);
   add ("/server/actions/refused-without-article", test_refused_without_article);
+  add ("/server/actions/late", test_late);
   add ("/server/actions/content-changed", test_content_changed);
   add ("/server/actions/return", test_return);
   add ("/server/actions/incomplete", test_incomplete);

@@ -116,6 +116,16 @@ is_refusal (const GError *error)
              || error->code == GALLEY_ERROR_CONFLICT);
 }
 
+/* What is left of an order's time; -1: it has no limit. */
+static gint64
+get_patience (GalleyCycle       *self,
+              GalleyOutboxEntry *entry)
+{
+  gint64 waited = galley_clock_get_boot_time (self->clock) - entry->queued_boot;
+
+  return entry->action == GALLEY_ACTION_PUBLISH ? MAX (0, self->patience - waited) : -1;
+}
+
 static GalleyRevision *
 act (GalleyCycle       *self,
      GalleyOutboxEntry *entry,
@@ -124,7 +134,7 @@ act (GalleyCycle       *self,
 {
   return galley_transport_act (self->transport, entry->article, entry->name, entry->action,
                                entry->content_hash != NULL ? entry->content_hash : "", entry->comment, renditions,
-                               self->cancellable, verdict);
+                               get_patience (self, entry), self->cancellable, verdict);
 }
 
 static gpointer

@@ -377,6 +377,7 @@ portal_act (GalleyTransport *transport,
             const char      *content_hash,
             const char      *comment,
             JsonObject      *renditions,
+            gint64           patience,
             GCancellable    *cancellable,
             GError         **error)
 {
