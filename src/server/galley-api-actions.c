@@ -331,7 +331,8 @@ refuse_late (GalleyCall *call)
     return galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, GALLEY_HEADER_NOT_AFTER " is a time in UTC");
   if (call->now <= time)
     return NULL;
-  return galley_response_new_problem (409, GALLEY_PROBLEM_LATE, N_ ("It arrived after the time that it was in force, and was not carried out"));
+  return galley_response_new_problem (409, GALLEY_PROBLEM_LATE,
+                                      N_ ("It arrived after the time that it was in force, and was not carried out"));
 }
 
 /* One that is new, or that was carried out before. */

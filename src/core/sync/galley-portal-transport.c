@@ -353,8 +353,7 @@ portal_load (GalleyTransport *transport,
   return read_answer (&answer, id, error);
 }
 
-/* A copy of an order may stay on the way for long, and the server would not know how old it is. NULL: it may be as old as it
- * likes, or the server has told no time, and then its sender has to do. (transfer full) */
+/* The server does not know how long a copy was on the way. NULL: there is no limit, or it told no time. (transfer full) */
 static char *
 dup_not_after (GalleyPortalTransport *self,
                gint64                 patience)
