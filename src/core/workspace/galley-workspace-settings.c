@@ -338,18 +338,20 @@ count_withdrawal (Count                   *self,
 {
   GalleySummaryData summary = { 0 };
   gint64 row = 0;
+  gboolean counts;
 
   if (!galley_summary_find_row_in_store (database, entry->article, &row, error)
       || (row != 0 && !galley_summary_load_in_store (database, row, &summary, error)))
     return FALSE;
-  if (entry->parked == NULL || row == 0 || summary.status == GALLEY_STATUS_PUBLISHED)
+  counts = entry->parked == NULL || row == 0 || summary.status == GALLEY_STATUS_PUBLISHED;
+  if (counts && entry->parked != NULL)
+    self->figures.refused++;
+  else if (counts)
+    self->figures.withdrawals++;
+  if (counts && comes_first (entry, self->withdrawal))
     {
-      (*(entry->parked != NULL ? &self->figures.refused : &self->figures.withdrawals))++;
-      if (comes_first (entry, self->withdrawal))
-        {
-          g_clear_pointer (&self->withdrawal, galley_withdrawal_free);
-          self->withdrawal = make_withdrawal (entry, summary.headline);
-        }
+      g_clear_pointer (&self->withdrawal, galley_withdrawal_free);
+      self->withdrawal = make_withdrawal (entry, summary.headline);
     }
   galley_summary_data_clear (&summary);
   return TRUE;
