@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An act on an article: done once, whatever is sent twice; effect, change, audit entry and job in one transaction. */
+/* An act on an article: done or refused once, whatever is sent twice; effect, change, audit entry and job in one
+ * transaction. */
 #include "server/galley-api.h"
 
 #include "core/base/galley-hash-folder.h"
@@ -13,6 +14,7 @@
 #include "core/wire/galley-wire.h"
 #include "server/galley-article-write.h"
 #include "server/galley-language.h"
+#include "server/galley-order-answer.h"
 #include "server/galley-publication-renditions.h"
 #include "server/galley-publication.h"
 #include "server/galley-server-actions.h"
@@ -31,7 +33,6 @@ typedef struct
   char *content_hash;
   char *comment;
   char *note; /* for the readers of a correction */
-  char *request_hash;
   JsonObject *renditions; /* (nullable) */
 } Order;
 
@@ -41,7 +42,6 @@ order_clear (Order *self)
   g_clear_pointer (&self->content_hash, g_free);
   g_clear_pointer (&self->comment, g_free);
   g_clear_pointer (&self->note, g_free);
-  g_clear_pointer (&self->request_hash, g_free);
   g_clear_pointer (&self->renditions, json_object_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Order, order_clear)
@@ -54,8 +54,6 @@ read_order (GalleyCall *call,
   GalleyResponse *refusal = NULL;
   g_autoptr (JsonObject) body = galley_call_parse_body (call, MAX_ACTION_BYTES, &refusal);
   const char *comment, *note;
-  gsize length;
-  const void *bytes = g_bytes_get_data (call->request->body, &length);
 
   if (body == NULL)
     return refusal;
@@ -64,7 +62,6 @@ read_order (GalleyCall *call,
   order->comment = galley_text_clean (comment != NULL ? comment : "", -1);
   note = galley_json_get_string (body, "note");
   order->note = galley_text_clean (note != NULL ? note : "", -1);
-  order->request_hash = galley_hash_bytes (bytes, length);
   if (galley_json_get_object (body, "renditions") != NULL)
     order->renditions = json_object_ref (galley_json_get_object (body, "renditions"));
   else if (json_object_has_member (body, "renditions"))
@@ -247,6 +244,7 @@ prepare_publication (GalleyCall     *call,
 static gboolean
 carry_out (GalleyCall             *call,
            const Order            *order,
+           const char             *request_hash,
            const GalleyArticleRow *row,
            GalleyVerdict          *verdict,
            GError                **error)
@@ -278,7 +276,7 @@ carry_out (GalleyCall             *call,
   verdict->status = 200;
   verdict->etag = g_strdup (galley_revision_get_state (stored)->etag);
   verdict->article = galley_wire_write (stored);
-  return galley_server_actions_add (server->database, call->ids[1], row->id, call->user->id, order->request_hash,
+  return galley_server_actions_add (server->database, call->ids[1], row->id, call->user->id, request_hash, NULL,
                                     call->now, error);
 }
 
@@ -296,6 +294,7 @@ answer (guint  status,
 static GalleyResponse *
 do_order (GalleyCall             *call,
           const Order            *order,
+          const char             *request_hash,
           const GalleyArticleRow *row)
 {
   GalleyServer *server = call->server;
@@ -304,7 +303,7 @@ do_order (GalleyCall             *call,
 
   if (!galley_database_begin (server->database, &error))
     return galley_server_fail (server, error);
-  if (!carry_out (call, order, row, &verdict, &error))
+  if (!carry_out (call, order, request_hash, row, &verdict, &error))
     {
       if (error != NULL || verdict.problem == NULL)
         return galley_server_fail (server, error);
@@ -319,32 +318,58 @@ do_order (GalleyCall             *call,
   return answer (200, g_steal_pointer (&verdict.article), g_steal_pointer (&verdict.etag));
 }
 
+/* A copy that was long on the way, or one from before the server was set back. NULL: it is in time. */
+static GalleyResponse *
+refuse_late (GalleyCall *call)
+{
+  const char *not_after = call->request->not_after;
+  gint64 time;
+
+  if (not_after == NULL)
+    return NULL;
+  if (!galley_time_parse (not_after, &time))
+    return galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, GALLEY_HEADER_NOT_AFTER " is a time in UTC");
+  if (call->now <= time)
+    return NULL;
+  return galley_response_new_problem (409, GALLEY_PROBLEM_LATE,
+                                      N_ ("It arrived after the time that it was in force, and was not carried out"));
+}
+
+/* One that is new, or that was carried out before. */
+static GalleyResponse *
+answer_order (GalleyCall *call,
+              const char *request_hash,
+              gboolean    is_done)
+{
+  GalleyResponse *refusal = NULL;
+  g_autoptr (GalleyArticleRow) row = galley_call_load_article (call, call->ids[0], &refusal);
+  g_auto (Order) order = { 0 };
+
+  if (row == NULL)
+    return refusal;
+  if (is_done)
+    return answer (200, g_strdup (row->article), galley_article_row_dup_etag (row, call->server->epoch));
+  refusal = refuse_late (call);
+  if (refusal == NULL)
+    refusal = read_order (call, &order);
+  return refusal != NULL ? refusal : do_order (call, &order, request_hash, row);
+}
+
 GalleyResponse *
 galley_api_put_action (GalleyCall *call)
 {
-  GalleyServer *server = call->server;
-  GalleyResponse *refusal = NULL;
-  g_autoptr (GalleyArticleRow) row = NULL;
-  g_autoptr (GError) error = NULL;
-  g_auto (Order) order = { 0 };
-  gboolean is_same;
+  gsize length;
+  const void *bytes = g_bytes_get_data (call->request->body, &length);
+  g_autofree char *request_hash = NULL;
+  GalleyResponse *response;
+  gboolean is_done;
 
   if (!galley_id_is_valid (call->ids[1]))
     return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "An action's name is a UUID of version 7");
-  row = galley_call_load_article (call, call->ids[0], &refusal);
-  if (row == NULL)
-    return refusal;
-  refusal = read_order (call, &order);
-  if (refusal != NULL)
-    return refusal;
-  if (galley_server_actions_find (server->database, call->ids[1], row->id, call->user->id, order.request_hash,
-                                  &is_same, &error))
-    {
-      if (!is_same)
-        return galley_response_new_problem (409, GALLEY_PROBLEM_REUSED, N_ ("Another action has this name"));
-      return answer (200, g_strdup (row->article), galley_article_row_dup_etag (row, server->epoch));
-    }
-  if (error != NULL)
-    return galley_server_fail (server, g_steal_pointer (&error));
-  return do_order (call, &order, row);
+  request_hash = galley_hash_bytes (bytes, length);
+  response = galley_order_find_answer (call, request_hash, &is_done);
+  if (response != NULL)
+    return response;
+  response = answer_order (call, request_hash, is_done);
+  return is_done ? response : galley_order_keep_answer (call, request_hash, response);
 }

@@ -8,6 +8,7 @@
 #include "core/base/galley-json.h"
 #include "core/wire/galley-protocol.h"
 #include "server/galley-article-write.h"
+#include "server/galley-order-answer.h"
 #include "server/galley-server-actions.h"
 #include "server/galley-server-hands.h"
 #include "server/galley-server-users.h"
@@ -99,7 +100,8 @@ carry_out (GalleyCall             *call,
                                  error);
   if (stored == NULL)
     return FALSE;
-  return galley_server_actions_add (database, call->ids[1], row->id, call->user->id, request_hash, call->now, error);
+  return galley_server_actions_add (database, call->ids[1], row->id, call->user->id, request_hash, NULL, call->now,
+                                    error);
 }
 
 static GalleyResponse *
@@ -126,51 +128,39 @@ hand_over (GalleyCall             *call,
   return galley_response_new (204);
 }
 
-/* An order that was sent twice is answered as it was, also to who no longer sees the article. NULL: it is a new one, and
- * @row is there. */
 static GalleyResponse *
-find_done (GalleyCall        *call,
-           const char        *request_hash,
-           GalleyArticleRow **row)
+answer_order (GalleyCall *call,
+              const char *request_hash)
 {
-  GalleyServer *server = call->server;
   GalleyResponse *refusal = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean is_same;
+  g_autoptr (JsonObject) body = galley_call_parse_body (call, MAX_BYTES, &refusal);
+  const char *to = galley_json_get_string (body, "to");
+  g_autoptr (GalleyArticleRow) row = NULL;
 
-  if (galley_server_actions_find (server->database, call->ids[1], call->ids[0], call->user->id, request_hash, &is_same,
-                                  &error))
-    {
-      if (!is_same)
-        return galley_response_new_problem (409, GALLEY_PROBLEM_REUSED, N_ ("Another action has this name"));
-      return galley_response_new (204);
-    }
-  if (error != NULL)
-    return galley_server_fail (server, g_steal_pointer (&error));
-  *row = galley_call_load_article (call, call->ids[0], &refusal);
-  return refusal;
+  if (body == NULL)
+    return refusal;
+  if (to == NULL)
+    return galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, "to is the id of a person");
+  row = galley_call_load_article (call, call->ids[0], &refusal);
+  return row != NULL ? hand_over (call, to, request_hash, row) : refusal;
 }
 
 GalleyResponse *
 galley_api_put_owner (GalleyCall *call)
 {
-  GalleyResponse *response = NULL;
-  g_autoptr (JsonObject) body = NULL;
-  g_autoptr (GalleyArticleRow) row = NULL;
-  g_autofree char *request_hash = NULL;
-  const char *to;
   gsize length;
   const void *bytes = g_bytes_get_data (call->request->body, &length);
+  g_autofree char *request_hash = NULL;
+  GalleyResponse *response;
+  gboolean is_done;
 
   if (!galley_id_is_valid (call->ids[1]))
     return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "An action's name is a UUID of version 7");
-  body = galley_call_parse_body (call, MAX_BYTES, &response);
-  if (body == NULL)
-    return response;
-  to = galley_json_get_string (body, "to");
-  if (to == NULL)
-    return galley_response_new_problem (422, GALLEY_PROBLEM_INVALID, "to is the id of a person");
   request_hash = galley_hash_bytes (bytes, length);
-  response = find_done (call, request_hash, &row);
-  return response != NULL ? response : hand_over (call, to, request_hash, row);
+  response = galley_order_find_answer (call, request_hash, &is_done);
+  if (response != NULL)
+    return response;
+  /* Sent twice it is answered as it was, also to who no longer sees the article. */
+  return is_done ? galley_response_new (204)
+                 : galley_order_keep_answer (call, request_hash, answer_order (call, request_hash));
 }

@@ -80,6 +80,7 @@ galley_http_message_read (SoupServerMessage *message,
   request->content_type = g_strdup (soup_message_headers_get_list (headers, "Content-Type"));
   request->if_match = g_strdup (soup_message_headers_get_list (headers, "If-Match"));
   request->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
+  request->not_after = g_strdup (soup_message_headers_get_one (headers, GALLEY_HEADER_NOT_AFTER));
   request->accept_language = g_strdup (soup_message_headers_get_list (headers, "Accept-Language"));
   request->takes_gzip = takes_gzip (headers);
   request->is_forwarded = soup_message_headers_get_one (headers, "X-Forwarded-For") != NULL

@@ -78,7 +78,10 @@ static const char version_1[] =
   NEVER ("revision_texts", "DELETE", "a revision is never deleted")
   "  EXECUTE FUNCTION revision_texts_never_DELETE ();";
 
-static const char *const steps[] = { version_1 };
+/* SQLite's version 10. */
+static const char version_2[] = "ALTER TABLE actions ADD COLUMN refusal " TEXT " DEFAULT '';";
+
+static const char *const steps[] = { version_1, version_2 };
 
 /* The number of the last step that was made; 0: no tables of ours. */
 static gboolean

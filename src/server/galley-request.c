@@ -35,6 +35,7 @@ galley_request_free (GalleyRequest *self)
   g_free (self->content_type);
   g_free (self->if_match);
   g_free (self->if_none_match);
+  g_free (self->not_after);
   g_free (self->accept_language);
   g_bytes_unref (self->body);
   galley_media_arrival_free (self->arrival);

@@ -20,6 +20,7 @@ typedef struct
   char *content_type; /* of the body, as the header has it; NULL if there is none */
   char *if_match;
   char *if_none_match;
+  char *not_after; /* GALLEY_HEADER_NOT_AFTER */
   char *accept_language;
   gboolean takes_gzip;   /* the client reads what is compressed (RFC 9110, 12.5.3) */
   gboolean is_forwarded; /* a web server in front passed it on from elsewhere, and says so */

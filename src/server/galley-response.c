@@ -27,6 +27,7 @@ static const struct
   { GALLEY_PROBLEM_INCOMPLETE, N_ ("The article lacks what a page of its kind needs") },
   { GALLEY_PROBLEM_MEDIA, N_ ("A file of the article is not here") },
   { GALLEY_PROBLEM_RENDITIONS, N_ ("The pictures are not those that the layout asks for") },
+  { GALLEY_PROBLEM_LATE, N_ ("The order came too late") },
   { GALLEY_PROBLEM_CURSOR, N_ ("This cursor is not known") },
   { GALLEY_PROBLEM_CONDITION, N_ ("The condition does not hold") },
   { GALLEY_PROBLEM_TOO_LARGE, N_ ("This is too large") },

@@ -155,6 +155,9 @@ static const char version_9[] =
   "INSERT INTO places SELECT 'topic:' || topic, published, article FROM pages WHERE topic <> '';"
   "INSERT INTO jobs (article) VALUES (NULL);"; /* lists as they are now */
 
+/* The problem document that an order was refused with; '': it was carried out, as all were that were noted before. */
+static const char version_10[] = "ALTER TABLE actions ADD COLUMN refusal TEXT NOT NULL DEFAULT '';";
+
 static const GalleyMigration migrations[] = {
   { 1, version_1 },
   { 2, version_2 },
@@ -165,6 +168,7 @@ static const GalleyMigration migrations[] = {
   { 7, version_7 },
   { 8, version_8 },
   { 9, version_9 },
+  { 10, version_10 },
 };
 
 /* An entry without a hash that turns up later stays without: it is none of ours. */

@@ -36,7 +36,7 @@ static const Table tables[] = {
   TABLE ("changes", 3, "sequence, list, id", "?1, ?2, ?3"),
   TABLE ("lists", 3, "list, id, value", "?1, ?2, ?3"),
   TABLE ("batches", 5, "id, user, hash, time, answer", "?1, ?2, ?3, ?4, ?5"),
-  TABLE ("actions", 5, "id, article, user, hash, time", "?1, ?2, ?3, ?4, ?5"),
+  TABLE ("actions", 6, "id, article, user, hash, time, refusal", "?1, ?2, ?3, ?4, ?5, ?6"),
   TABLE ("audit", 9, "number, article, time, user, user_name, action, content_hash, comment, chain",
          "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9"),
   TABLE ("pages", 13,

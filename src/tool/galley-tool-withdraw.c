@@ -160,16 +160,16 @@ queue_in_store (GalleyDatabase *database,
       if (entry->action != GALLEY_ACTION_WITHDRAW || entry->kind != GALLEY_OUTBOX_ACTION
           || !g_str_equal (entry->article, queue->article))
         continue;
-      g_free (self->name);
-      self->name = g_strdup (entry->name);
       /* It was refused or still held back: whoever types this wants it tried now. */
-      if (entry->parked == NULL && entry->hold_until == 0)
-        return NULL;
       if (entry->parked != NULL)
         {
-          galley_outbox_unpark_in_store (database, entry->sequence, now, boot_now, error);
+          galley_outbox_unpark_in_store (database, entry->sequence, self->name, now, boot_now, error);
           return NULL;
         }
+      g_free (self->name);
+      self->name = g_strdup (entry->name);
+      if (entry->hold_until == 0)
+        return NULL;
       if (!galley_outbox_remove_in_store (database, entry->sequence, error))
         return NULL;
     }

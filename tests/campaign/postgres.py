@@ -20,8 +20,8 @@ from postgres import Postgres  # noqa: E402
 from tap import Tap  # noqa: E402
 
 BUILD = pathlib.Path(os.environ.get("GALLEY_BUILD_DIR", ROOT / "build"))
-PROGRAMS = ["actions", "articles", "batches", "changes", "hand-over", "lists", "permissions", "presence", "revisions", "session",
-            "slots", "tombstones", "visibility"]
+PROGRAMS = ["actions", "articles", "batches", "changes", "hand-over", "lists", "order-answers", "permissions", "presence",
+            "revisions", "session", "slots", "tombstones", "visibility"]
 
 
 def run(tap, postgres, name):

@@ -141,7 +141,7 @@ ask_act (GalleyTransport *transport)
 {
   g_autoptr (GError) error = NULL;
   GalleyRevision *revision =
-    galley_transport_act (transport, ID, ID, GALLEY_ACTION_SUBMIT, "h", NULL, NULL, NULL, &error);
+    galley_transport_act (transport, ID, ID, GALLEY_ACTION_SUBMIT, "h", NULL, NULL, 1, NULL, &error);
 
   check_article (revision, error);
 }

@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """When the server is away, or at odds: a server that would delete everything, a start without one, a conflict."""
+import contextlib
 import pathlib
 import re
+import sqlite3
 import sys
 import tempfile
 
@@ -175,9 +177,31 @@ class AtOdds:
         shot.settled(BUILD / "looks" / "not-withdrawn.png")
         self.desk.press("push button", "Open Article")
         wait_until(lambda: self.desk.text("Headline") == PUBLIC, "the article to be open again")
+
+        # A refusal leaves the page as public as it was: somebody has to look at it.
+        roles = self.give_roles("shenzhiyuan", "reporter")
         self.newsroom.server.start()
+        refused = self.desk.say("The server REFUSED to withdraw “%s”: the page is still public. Phone the desk").replace(
+            "%s", PUBLIC)
+        self.desk.wait_sees(refused, 30)
+        shot.settled(BUILD / "looks" / "withdrawal-refused.png")
+        self.answer("Decide…", "withdrawal-answered.png", "_Later")
+        assert self.desk.sees(refused), "an answer of later decided something"
+        self.newsroom.server.stop()
+        self.give_roles("shenzhiyuan", roles)
+        self.newsroom.server.start()
+        self.desk.do("new-article")  # where only the bar asks
+        wait_until(lambda: self.desk.field_is_focused("Headline"), "another article to be open")
+        self.answer("Decide…", None, "_Try Again")
         wait_until(lambda: person.load(article_id)["galley"]["state"]["status"] == "withdrawn", "the withdrawal", 30)
-        wait_until(lambda: not self.desk.sees(bar), "the bar to go")
+        wait_until(lambda: not self.desk.sees(bar) and not self.desk.sees(refused), "the bar to go")
+
+    def give_roles(self, user, roles):
+        """On the server, which stands still; what the user had before."""
+        with contextlib.closing(sqlite3.connect(self.newsroom.server.data / "galley.db")) as database, database:
+            before, = database.execute("SELECT roles FROM users WHERE id = ?", (user,)).fetchone()
+            database.execute("UPDATE users SET roles = ? WHERE id = ?", (roles, user))
+        return before
 
     def parked(self, article_id):
         return self.desk.notes.rows("SELECT 1 FROM outbox WHERE article = ? AND parked IS NOT NULL", article_id)

@@ -113,8 +113,21 @@ test_refused (Fixture      *self,
 
   fixture_refuse (self, 400, GALLEY_PROBLEM_INVALID, "reporter", "PUT", unnamed, NULL, "{\"to\":\"colleague\"}");
   fixture_refuse (self, 422, GALLEY_PROBLEM_INVALID, "reporter", "PUT", target, NULL, "{}");
+  g_free (target);
+  g_free (name);
+  name = fixture_make_id (self);
+  target = make_target (id, name);
   fixture_refuse (self, 422, GALLEY_PROBLEM_INVALID, "reporter", "PUT", target, NULL, "{\"to\":\"nobody\"}");
   galley_server_users_set_disabled (self->server->database, "colleague", TRUE, &error);
+  g_assert_no_error (error);
+  fixture_refuse (self, 409, GALLEY_PROBLEM_REUSED, "reporter", "PUT", target, NULL, "{\"to\":\"colleague\"}");
+  g_free (target);
+  g_free (name);
+  name = fixture_make_id (self);
+  target = make_target (id, name);
+  fixture_refuse (self, 422, GALLEY_PROBLEM_INVALID, "reporter", "PUT", target, NULL, "{\"to\":\"colleague\"}");
+  /* He is back; what was refused stays so. */
+  galley_server_users_set_disabled (self->server->database, "colleague", FALSE, &error);
   g_assert_no_error (error);
   fixture_refuse (self, 422, GALLEY_PROBLEM_INVALID, "reporter", "PUT", target, NULL, "{\"to\":\"colleague\"}");
 }

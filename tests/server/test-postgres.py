@@ -163,6 +163,18 @@ def _():
     assert Line([one.address]).ask("GET", "/healthz")[0] == 200
 
 
+@tap.case("tables of before are brought up to date, and hold what they held")
+def _():
+    before = take_state(one, crowd)
+    one.stop()
+    other.stop()
+    # As the first step made them.
+    postgres.sql("ALTER TABLE desk.actions DROP COLUMN refusal; UPDATE desk.meta SET value = '1' WHERE name = 'schema'")
+    one.start()
+    assert take_state(one, crowd) == before
+    assert postgres.sql("SELECT value FROM desk.meta WHERE name = 'schema'").split() == ["2"]
+
+
 one.stop()
 other.stop()
 postgres.stop()

@@ -3,6 +3,7 @@
  * comes a new file in tests/data/server, and the old ones stay. */
 #include "core/db/galley-statement.h"
 #include "core/wire/galley-wire-text.h"
+#include "server/galley-server-actions.h"
 #include "server/galley-server-articles.h"
 #include "server/galley-server-audit-chain.h"
 #include "server/galley-server-changes.h"
@@ -16,6 +17,9 @@
 #define DRAFT "019ab000-0000-7000-8000-000000000001"
 #define PUBLIC "019ab000-0000-7000-8000-000000000002"
 #define DELETED "019ab000-0000-7000-8000-000000000003"
+#define DONE "019ab000-0000-7000-8000-00000000000a"
+#define REFUSED "019ab000-0000-7000-8000-00000000000b"
+#define ORDER_HASH "2e4d2b908aa8707c81bc4bf15aa83dbd0a4d19e8c2993dca64d5b8c45f05ec5f"
 #define PICTURE "3b77777777777777777777777777777777777777777777777777777777777777"
 
 /* @change: SQL that is run before the schema is brought up to date, or NULL. */
@@ -285,6 +289,39 @@ test_places (void)
   g_assert_cmpstr (galley_statement_get_text (statement, 0), ==, "channel:local channel:news topic:harvest");
 }
 
+static void
+assert_action (GalleyDatabase *database,
+               const char     *id,
+               const char     *article,
+               const char     *refusal)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *found = NULL;
+  gboolean is_same = FALSE;
+
+  g_assert_true (galley_server_actions_find (database, id, article, "xiaohe", ORDER_HASH, &is_same, &found, &error));
+  g_assert_no_error (error);
+  g_assert_true (is_same);
+  if (refusal == NULL)
+    g_assert_null (found);
+  else
+    g_assert_nonnull (strstr (found, refusal));
+}
+
+/* What was carried out before refusals were kept was carried out. */
+static void
+test_actions (gconstpointer data)
+{
+  static const char done[] = "INSERT INTO actions (id, article, user, hash, time)"
+                             " VALUES ('" DONE "', '" PUBLIC "', 'xiaohe', '" ORDER_HASH "', 1)";
+  int version = GPOINTER_TO_INT (data);
+  g_autoptr (GalleyDatabase) database = open_schema_with (version, version < 10 ? done : NULL);
+
+  assert_action (database, DONE, PUBLIC, NULL);
+  if (version >= 10)
+    assert_action (database, REFUSED, DRAFT, "\"status\":409");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -297,6 +334,9 @@ main (int   argc,
   g_test_add_data_func ("/server/schema/7", GINT_TO_POINTER (7), test_version);
   g_test_add_data_func ("/server/schema/8", GINT_TO_POINTER (8), test_version);
   g_test_add_data_func ("/server/schema/9", GINT_TO_POINTER (9), test_version);
+  g_test_add_data_func ("/server/schema/10", GINT_TO_POINTER (10), test_version);
+  g_test_add_data_func ("/server/schema/9/actions", GINT_TO_POINTER (9), test_actions);
+  g_test_add_data_func ("/server/schema/10/actions", GINT_TO_POINTER (10), test_actions);
   g_test_add_data_func ("/server/schema/3/pages", GINT_TO_POINTER (3), test_pages);
   g_test_add_data_func ("/server/schema/8/pages", GINT_TO_POINTER (8), test_pages);
   g_test_add_data_func ("/server/schema/9/pages", GINT_TO_POINTER (9), test_pages);

@@ -329,7 +329,7 @@ press_on_in_store (GalleyDatabase *database,
       if (entry->kind == GALLEY_OUTBOX_ACTION)
         galley_outbox_remove_in_store (database, entry->sequence, error);
       else
-        galley_outbox_unpark_in_store (database, entry->sequence, 0, 0, error);
+        galley_outbox_unpark_in_store (database, entry->sequence, "", 0, 0, error);
     }
   return NULL;
 }

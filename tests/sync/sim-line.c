@@ -19,6 +19,7 @@ make_request (const GalleyPortalRequest *asked,
   request->content_type = g_strdup (asked->content_type);
   request->if_match = g_strdup (asked->if_match);
   request->if_none_match = g_strdup (asked->if_none_match);
+  request->not_after = g_strdup (asked->not_after);
   return request;
 }
 
@@ -37,6 +38,7 @@ copy_request (const GalleyRequest *request)
   copy->content_type = g_strdup (request->content_type);
   copy->if_match = g_strdup (request->if_match);
   copy->if_none_match = g_strdup (request->if_none_match);
+  copy->not_after = g_strdup (request->not_after);
   return copy;
 }
 
@@ -130,14 +132,25 @@ refuse (Sim                *self,
   sim_note (self, "  refused: %u", answer->status);
 }
 
+/* As a server's Date has it. */
+static gint64
+get_time (Sim *self)
+{
+  gint64 now = galley_clock_get_real_time (self->clock);
+
+  return now - now % G_USEC_PER_SEC;
+}
+
 static void
 fill_in (GalleyPortalAnswer   *answer,
          const GalleyResponse *response,
+         gint64                time,
          gint64               *retry_after)
 {
   answer->status = response->status;
   answer->type = g_strdup (response->content_type != NULL ? response->content_type : "");
   answer->etag = g_strdup (response->etag != NULL ? response->etag : "");
+  answer->time = time;
   answer->next = g_strdup (response->next);
   answer->body = response->body != NULL ? g_bytes_ref (response->body) : g_bytes_new_static ("", 0);
   *retry_after = response->retry_after * (gint64) G_USEC_PER_SEC;
@@ -223,12 +236,9 @@ sim_line_carry (gpointer                   data,
     galley_response_free (deliver (self, request));
   response = deliver (self, request);
   sim_note (self, "  %s %s -> %u", request->method, request->path, response->status);
-  /* What a server could not do does not come late by itself either: nobody could tell how old an order is by then. */
-  if (response->status >= 500 && is_write (request))
-    g_ptr_array_set_size (self->sent, (int) self->sent->len - 1);
   if (sim_happens (self, self->line.unanswered))
     return no_answer (self, "unanswered", error);
-  fill_in (answer, response, retry_after);
+  fill_in (answer, response, get_time (self), retry_after);
   if (sim_happens (self, self->line.cut))
     {
       cut_short (self, answer);

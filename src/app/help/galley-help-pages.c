@@ -89,8 +89,9 @@ static const GalleyHelpPage pages[] = {
           "other reading stays among the versions."),
       N_ ("The disk is full: free some space, or choose Save Emergency File in the article's menu and put the file on a "
           "stick."),
-      N_ ("A withdrawal that the server has not answered: the page is still public. Phone the desk; Galley goes on "
-          "trying every few seconds."),
+      N_ ("A withdrawal that the server has not answered, or that it has refused: the page is still public, and the red bar "
+          "stays until it is gone. Phone the desk. Galley goes on trying every few seconds until there is an answer; what "
+          "was refused waits for you to ask again."),
       N_ ("Nothing but a stick or a cable between two computers: Save Hand-over File in the article's menu, Ctrl+Shift+S, "
           "and Open File on the other. Hand it back the same way: it is merged with what was written meanwhile, never "
           "doubled."),

@@ -60,19 +60,37 @@ may_try_again (const GalleyOutboxEntry *entry)
   return !g_str_equal (entry->parked, GALLEY_PARKED_CHANGED) && !g_str_equal (entry->parked, GALLEY_PARKED_DELETED);
 }
 
-static void
-ask (GalleyWindow            *self,
-     const GalleyOutboxEntry *entry)
+/* (transfer full) */
+static char *
+make_body (const GalleyOutboxEntry *entry,
+           gboolean                 is_public)
 {
   gboolean is_order = entry->kind == GALLEY_OUTBOX_ACTION;
   g_autofree char *words = galley_words_for_parked (entry->parked, is_order);
-  g_autofree char *body = g_strconcat (
+
+  return g_strconcat (
     words, "\n\n",
-    is_order ? _ ("The text is not touched by this. An order that is dropped can be given again.")
-             : _ ("It stays on this computer whatever you answer, and nothing of it is lost."),
+    is_public ? _ ("The order to withdraw was refused: phone the desk. If you drop it, the page stays public, and Galley "
+                   "reminds you of it no more.")
+    : is_order ? _ ("The text is not touched by this. An order that is dropped can be given again.")
+               : _ ("It stays on this computer whatever you answer, and nothing of it is lost."),
     NULL);
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
-    GTK_WINDOW (self), is_order ? _ ("The Order Was Not Carried Out") : _ ("The Article Was Not Taken"), body));
+}
+
+/* @is_public: it is an order to withdraw a page that is still there. */
+static void
+ask (GalleyWindow            *self,
+     const GalleyOutboxEntry *entry,
+     gboolean                 is_public)
+{
+  gboolean is_order = entry->kind == GALLEY_OUTBOX_ACTION;
+  g_autofree char *body = make_body (entry, is_public);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
+    adw_message_dialog_new (GTK_WINDOW (self),
+                            is_public  ? _ ("The Page Is Still Public")
+                            : is_order ? _ ("The Order Was Not Carried Out")
+                                       : _ ("The Article Was Not Taken"),
+                            body));
   Question *question = g_new0 (Question, 1);
 
   adw_message_dialog_add_response (dialog, "later", _ ("_Later"));
@@ -84,6 +102,8 @@ ask (GalleyWindow            *self,
     adw_message_dialog_add_response (dialog, "save", _ ("_Save as File…"));
   if (may_try_again (entry))
     adw_message_dialog_add_response (dialog, "again", _ ("_Try Again"));
+  if (is_public)
+    adw_message_dialog_set_response_appearance (dialog, "drop", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (dialog, "later");
   adw_message_dialog_set_default_response (dialog, "later");
 
@@ -94,6 +114,36 @@ ask (GalleyWindow            *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* What is parked of the article that is open; NULL: nothing. */
+static const GalleyOutboxEntry *
+find_parked (GalleyWindow *self,
+             GPtrArray    *entries)
+{
+  const char *id;
+
+  if (self->manuscript == NULL)
+    return NULL;
+  id = galley_article_get_id (galley_manuscript_get_article (self->manuscript));
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const GalleyOutboxEntry *entry = g_ptr_array_index (entries, i);
+
+      if (g_str_equal (entry->article, id) && galley_unsent_is_parked (entry))
+        return entry;
+    }
+  return NULL;
+}
+
+static gboolean
+is_public (GalleyWindow            *self,
+           const GalleyOutboxEntry *entry)
+{
+  const GalleyState *state = galley_article_get_state (galley_manuscript_get_article (self->manuscript));
+
+  return entry->kind == GALLEY_OUTBOX_ACTION && entry->action == GALLEY_ACTION_WITHDRAW
+         && state->status == GALLEY_STATUS_PUBLISHED;
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -102,23 +152,44 @@ loaded_cb (GObject      *source,
   g_autoptr (GalleyWindow) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) entries = galley_workspace_load_outbox_finish (GALLEY_WORKSPACE (source), result, &error);
-  const char *id;
+  const GalleyOutboxEntry *entry;
 
   if (entries == NULL)
     {
       galley_window_tell_error (self, error);
       return;
     }
-  if (self->manuscript == NULL || self->workspace != GALLEY_WORKSPACE (source))
+  if (self->workspace != GALLEY_WORKSPACE (source))
     return;
-  id = galley_article_get_id (galley_manuscript_get_article (self->manuscript));
+  entry = find_parked (self, entries);
+  if (entry != NULL)
+    ask (self, entry, is_public (self, entry));
+}
+
+static void
+withdrawal_loaded_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      data)
+{
+  g_autoptr (GalleyWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = galley_workspace_load_outbox_finish (GALLEY_WORKSPACE (source), result, &error);
+  const GalleyWithdrawal *withdrawal = galley_workspace_get_withdrawal (GALLEY_WORKSPACE (source));
+
+  if (entries == NULL)
+    {
+      galley_window_tell_error (self, error);
+      return;
+    }
+  if (self->workspace != GALLEY_WORKSPACE (source) || withdrawal == NULL)
+    return;
   for (guint i = 0; i < entries->len; i++)
     {
       const GalleyOutboxEntry *entry = g_ptr_array_index (entries, i);
 
-      if (g_str_equal (entry->article, id) && galley_unsent_is_parked (entry))
+      if (entry->sequence == withdrawal->sequence && galley_unsent_is_parked (entry))
         {
-          ask (self, entry);
+          ask (self, entry, TRUE);
           return;
         }
     }
@@ -133,6 +204,17 @@ answer_parked_cb (GSimpleAction *action,
 
   galley_window_finish_typing (self);
   galley_workspace_load_outbox_async (self->workspace, loaded_cb, g_object_ref (self));
+}
+
+static void
+answer_withdrawal_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       data)
+{
+  GalleyWindow *self = GALLEY_WINDOW (data);
+
+  galley_window_finish_typing (self);
+  galley_workspace_load_outbox_async (self->workspace, withdrawal_loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -162,6 +244,7 @@ galley_window_add_parked_actions (GalleyWindow *self)
   static const GActionEntry entries[] = {
     { .name = "answer-parked", .activate = answer_parked_cb },
     { .name = "show-not-uploaded", .activate = show_not_uploaded_cb },
+    { .name = "answer-withdrawal", .activate = answer_withdrawal_cb },
     { .name = "open-withdrawal", .activate = open_withdrawal_cb },
   };
 

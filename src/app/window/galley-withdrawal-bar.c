@@ -13,6 +13,7 @@ struct _GalleyWithdrawalBar
   GtkRevealer *revealer;
   GtkLabel *what;
   GtkLabel *how;
+  GtkWidget *decide;
 
   /* owned */
   GalleyWorkspace *workspace;
@@ -24,12 +25,23 @@ static char *
 words_for_what (const GalleyWithdrawal *withdrawal,
                 guint                   n_others)
 {
+  gboolean is_refused = withdrawal->refusal != NULL;
+  const char *headline = *withdrawal->headline != '\0' ? withdrawal->headline : _ ("No Headline");
+
   if (n_others > 0)
-    /* Translators: %s is the headline of one article, %u is how many others there are. */
-    return g_strdup_printf (ngettext ("NOT withdrawn yet: “%s” and %u more article are still public. Phone the desk",
-                                      "NOT withdrawn yet: “%s” and %u more articles are still public. Phone the desk",
-                                      n_others),
-                            *withdrawal->headline != '\0' ? withdrawal->headline : _ ("No Headline"), n_others);
+    return g_strdup_printf (
+      is_refused
+        /* Translators: %s is the headline of one article, %u is how many others there are. */
+        ? ngettext ("The server REFUSED to withdraw “%s”: it and %u more article are still public. Phone the desk",
+                    "The server REFUSED to withdraw “%s”: it and %u more articles are still public. Phone the desk",
+                    n_others)
+        /* Translators: %s is the headline of one article, %u is how many others there are. */
+        : ngettext ("NOT withdrawn yet: “%s” and %u more article are still public. Phone the desk",
+                    "NOT withdrawn yet: “%s” and %u more articles are still public. Phone the desk", n_others),
+      headline, n_others);
+  if (is_refused)
+    /* Translators: %s is the headline of an article. */
+    return g_strdup_printf (_ ("The server REFUSED to withdraw “%s”: the page is still public. Phone the desk"), headline);
   if (*withdrawal->headline == '\0')
     return g_strdup (_ ("NOT withdrawn yet: the page is still public. Phone the desk"));
   /* Translators: %s is the headline of an article. */
@@ -44,6 +56,9 @@ words_for_how (GalleyWorkspace        *workspace,
   GalleyClock *clock = galley_workspace_get_clock (workspace);
   g_autofree char *time = galley_words_for_time (withdrawal->time, galley_clock_get_real_time (clock));
 
+  if (withdrawal->refusal != NULL)
+    /* Translators: %1$s is when it was ordered, "14:05" or "Yesterday", %2$s the server's own sentence. */
+    return g_strdup_printf (_ ("Ordered: %1$s. The server said: %2$s"), time, withdrawal->refusal);
   if (engine == NULL || galley_sync_engine_get_status (engine) == GALLEY_SYNC_SIGNED_OUT)
     /* Translators: %s is when, "14:05" or "Yesterday". */
     return g_strdup_printf (_ ("Ordered: %s. Nothing is sent while you are signed out: sign in, and it goes first."),
@@ -60,15 +75,17 @@ static void
 update (GalleyWithdrawalBar *self)
 {
   const GalleyWithdrawal *withdrawal = galley_workspace_get_withdrawal (self->workspace);
+  const GalleyOutboxFigures *figures = galley_workspace_get_outbox_figures (self->workspace);
   g_autofree char *what = NULL;
   g_autofree char *how = NULL;
 
   if (withdrawal != NULL)
     {
-      what = words_for_what (withdrawal, galley_workspace_get_outbox_figures (self->workspace)->withdrawals - 1);
+      what = words_for_what (withdrawal, figures->withdrawals + figures->refused - 1);
       how = words_for_how (self->workspace, withdrawal);
       gtk_label_set_text (self->what, what);
       gtk_label_set_text (self->how, how);
+      gtk_widget_set_visible (self->decide, withdrawal->refusal != NULL);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, what,
                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, how, -1);
     }
@@ -100,6 +117,7 @@ galley_withdrawal_bar_class_init (GalleyWithdrawalBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GalleyWithdrawalBar, revealer);
   gtk_widget_class_bind_template_child (widget_class, GalleyWithdrawalBar, what);
   gtk_widget_class_bind_template_child (widget_class, GalleyWithdrawalBar, how);
+  gtk_widget_class_bind_template_child (widget_class, GalleyWithdrawalBar, decide);
 }
 
 static void

@@ -151,7 +151,9 @@ insert_theirs (GalleyDatabase         *database,
 }
 
 /* A clean row that is no base (galley_record_forget_bases_in_store()), and what the server has is another text: one that was
- * here before is older, so that ours waits to be sent again; else ours is kept as a version. */
+ * here before is older, so that ours waits to be sent again. Of any other nobody knows which is the newer one. What somebody
+ * has worked on here waits as well, and a person is asked: it was on the server, and may be nowhere else now. What was only
+ * pulled is kept as a version: whoever wrote that will be asked. */
 static gboolean
 settle_without_base (GalleyDatabase *database,
                      GalleyStoreRow *row,
@@ -163,8 +165,9 @@ settle_without_base (GalleyDatabase *database,
 
   if (!galley_versions_have_in_store (database, row->id, galley_wire_get_content_hash (theirs), &is_older, error))
     return FALSE;
-  return is_older ? galley_store_outbox_set_waiting (database, row, GALLEY_ROW_PUT, now, error)
-                  : galley_store_version_keep (database, row, GALLEY_VERSION_MERGE, now, error);
+  if (is_older || row->versioned != 0)
+    return galley_store_outbox_set_waiting (database, row, GALLEY_ROW_PUT, now, error);
+  return galley_store_version_keep (database, row, GALLEY_VERSION_MERGE, now, error);
 }
 
 /* Whether it is, or was, what stands here: whoever threw that away has seen it. Another text comes back. */

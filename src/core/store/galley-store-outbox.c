@@ -35,6 +35,7 @@ static const char sql_remove_by_name[] =
 static const char sql_delay[] =
   "UPDATE outbox SET attempts = attempts + 1, next_try = ?2, next_try_boot_id = ?3"
   " WHERE sequence = ?1";
+static const char sql_rename[] = "UPDATE outbox SET name = ?2 WHERE sequence = ?1";
 static const char sql_park[] =
   "UPDATE outbox SET parked = ?2 WHERE sequence = ?1 RETURNING article";
 /* What is parked for a conflict waits for galley_record_resolve_in_store() and nothing else. */
@@ -43,8 +44,9 @@ static const char sql_unpark[] =
   "  hold_until = 0,"
   "  queued_real = CASE kind WHEN 'action' THEN ?2 ELSE queued_real END,"
   "  queued_boot = CASE kind WHEN 'action' THEN ?3 ELSE queued_boot END,"
-  "  boot_id = CASE kind WHEN 'action' THEN ?4 ELSE boot_id END"
-  " WHERE sequence = ?1 AND parked <> 'conflict' RETURNING article";
+  "  boot_id = CASE kind WHEN 'action' THEN ?4 ELSE boot_id END,"
+  "  name = CASE WHEN kind = 'action' AND parked <> '" GALLEY_PARKED_HELD "' THEN ?5 ELSE name END"
+  " WHERE sequence = ?1 AND parked <> '" GALLEY_PARKED_CONFLICT "' RETURNING article";
 
 void
 galley_outbox_entry_free (GalleyOutboxEntry *self)
@@ -309,6 +311,22 @@ galley_outbox_delay_in_store (GalleyDatabase *database,
 }
 
 gboolean
+galley_outbox_rename_in_store (GalleyDatabase *database,
+                               gint64          sequence,
+                               const char     *name,
+                               GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = NULL;
+
+  g_return_val_if_fail (database != NULL && name != NULL, FALSE);
+
+  statement = galley_statement_get (database, sql_rename);
+  galley_statement_bind_integer (statement, 1, sequence);
+  galley_statement_bind_text (statement, 2, name);
+  return galley_statement_run (statement, error);
+}
+
+gboolean
 galley_outbox_park_in_store (GalleyDatabase *database,
                              gint64          sequence,
                              const char     *reason,
@@ -327,18 +345,20 @@ galley_outbox_park_in_store (GalleyDatabase *database,
 gboolean
 galley_outbox_unpark_in_store (GalleyDatabase *database,
                                gint64          sequence,
+                               const char     *name,
                                gint64          real_time,
                                gint64          boot_time,
                                GError        **error)
 {
   g_autoptr (GalleyStatement) statement = NULL;
 
-  g_return_val_if_fail (database != NULL, FALSE);
+  g_return_val_if_fail (database != NULL && name != NULL, FALSE);
 
   statement = galley_statement_get (database, sql_unpark);
   galley_statement_bind_integer (statement, 1, sequence);
   galley_statement_bind_integer (statement, 2, real_time);
   galley_statement_bind_integer (statement, 3, boot_time);
   galley_statement_bind_text (statement, 4, galley_clock_get_boot_id ());
+  galley_statement_bind_text (statement, 5, name);
   return run_on_entry (database, statement, error);
 }

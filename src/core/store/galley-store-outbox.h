@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 #define GALLEY_PARKED_HIDDEN "hidden"
 #define GALLEY_PARKED_TRASHED "trashed"
 #define GALLEY_PARKED_DELETED "deleted"
+/* An order to publish came too late; a person is asked again. */
+#define GALLEY_PARKED_HELD "held"
 
 typedef enum
 {
@@ -89,14 +91,21 @@ gboolean galley_outbox_delay_in_store (GalleyDatabase *database,
                                        gint64          sequence,
                                        gint64          next_try,
                                        GError        **error);
+/* The order is asked again by another name: the one that it had was refused. */
+gboolean galley_outbox_rename_in_store (GalleyDatabase *database,
+                                        gint64          sequence,
+                                        const char     *name,
+                                        GError        **error);
 gboolean galley_outbox_park_in_store (GalleyDatabase *database,
                                       gint64          sequence,
                                       const char     *reason,
                                       GError        **error);
-/* Waits again, from now. An order gets the new times, for it was asked again. What is parked for a conflict stays: it
- * waits for galley_record_resolve_in_store(). */
+/* Waits again, from now. An order gets the new times, for it was asked again, and goes by @name: the server may have
+ * refused it, and answers the old name as it did. One that was held keeps its own: it may have been carried out. What is
+ * parked for a conflict stays: it waits for galley_record_resolve_in_store(). */
 gboolean galley_outbox_unpark_in_store (GalleyDatabase *database,
                                         gint64          sequence,
+                                        const char     *name,
                                         gint64          real_time,
                                         gint64          boot_time,
                                         GError        **error);

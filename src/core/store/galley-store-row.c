@@ -23,7 +23,7 @@ static const char sql_insert[] =
 static const char sql_write[] =
   "UPDATE article SET generation = ?1, content_hash = ?3, touched = ?4, kicker = ?5,"
   "  headline = ?6, snippet = ?7, status = ?8, channel = ?9, channels = ?10, owner = ?11,"
-  "  owner_name = ?12, state = ?13,"
+  "  owner_name = ?12, state = ?13, versioned = iif (?14 AND content_hash <> ?3, 0, versioned),"
   "  base = CASE WHEN ?14 THEN ''"
   "    WHEN base = '' THEN (SELECT text FROM content WHERE content.row = article.row) ELSE base END"
   " WHERE id = ?2";
@@ -258,6 +258,7 @@ write_row (GalleyDatabase         *database,
   if (has_changed)
     {
       self->generation++;
+      self->versioned = is_served ? 0 : self->versioned;
       g_free (self->content_hash);
       self->content_hash = g_strdup (content_hash);
     }

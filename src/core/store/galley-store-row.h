@@ -28,7 +28,8 @@ typedef struct
   gint64 generation;
   char *content_hash;
   gint64 touched;
-  gint64 versioned;    /* real time of the newest version, or of the row where it was made here */
+  gint64 versioned;    /* real time of the newest version, or of the row where it was made here; 0: what stands there
+                          was pulled, and nobody has worked on it here */
   gboolean is_trashed;
   gboolean is_removed; /* it was the server that put it into the trash */
   gboolean has_base;

@@ -5,6 +5,7 @@
 #include "core/sync/galley-cycle-private.h"
 
 #include "core/base/galley-error.h"
+#include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
 #include "core/wire/galley-wire.h"
 
@@ -115,6 +116,16 @@ is_refusal (const GError *error)
              || error->code == GALLEY_ERROR_CONFLICT);
 }
 
+/* What is left of an order's time; -1: it has no limit. */
+static gint64
+get_patience (GalleyCycle       *self,
+              GalleyOutboxEntry *entry)
+{
+  gint64 waited = galley_clock_get_boot_time (self->clock) - entry->queued_boot;
+
+  return entry->action == GALLEY_ACTION_PUBLISH ? MAX (0, self->patience - waited) : -1;
+}
+
 static GalleyRevision *
 act (GalleyCycle       *self,
      GalleyOutboxEntry *entry,
@@ -123,7 +134,31 @@ act (GalleyCycle       *self,
 {
   return galley_transport_act (self->transport, entry->article, entry->name, entry->action,
                                entry->content_hash != NULL ? entry->content_hash : "", entry->comment, renditions,
-                               self->cancellable, verdict);
+                               get_patience (self, entry), self->cancellable, verdict);
+}
+
+static gpointer
+rename_in_store (GalleyDatabase *database,
+                 gpointer        input,
+                 GError        **error)
+{
+  const GalleyOutboxEntry *entry = input;
+
+  galley_outbox_rename_in_store (database, entry->sequence, entry->name, error);
+  return NULL;
+}
+
+/* The server answers an order that it has refused as it did, whatever is there by now. */
+static gboolean
+rename (GalleyCycle       *self,
+        GalleyOutboxEntry *entry,
+        GError           **error)
+{
+  g_autoptr (GalleyRandom) random = galley_random_new ();
+
+  g_free (entry->name);
+  entry->name = galley_id_new (self->clock, random);
+  return galley_cycle_run_job (self, rename_in_store, entry, error);
 }
 
 static gboolean
@@ -153,6 +188,8 @@ act_again (GalleyCycle       *self,
     return FALSE;
   if (reason != NULL || (self->report->media_sent == n_sent && have_same_key (before, *renditions)))
     return TRUE;
+  if (!rename (self, entry, error))
+    return FALSE;
   g_clear_error (verdict);
   *answer = act (self, entry, *renditions, verdict);
   return TRUE;

@@ -12,15 +12,14 @@
 #pragma once
 
 #include "core/base/galley-clock.h"
+#include "core/store/galley-store-outbox.h"
 #include "core/store/galley-store.h"
 #include "core/sync/galley-media-traffic.h"
 #include "core/sync/galley-transport.h"
 
 G_BEGIN_DECLS
 
-/* Parked with this reason, an order is to be asked again; any other reason is the server's sentence. */
-#define GALLEY_PARKED_HELD "held"
-/* The content changed after it was looked at. */
+/* Parked with this reason, an order's content changed after it was looked at. */
 #define GALLEY_PARKED_CHANGED "changed"
 
 typedef struct

@@ -21,6 +21,8 @@ struct _GalleyPortalLine
   char *token;
   guint silence;
   gint64 retry_after;
+  GalleyClock *clock;   /* (nullable) */
+  gint64 server_ahead;  /* of the boot time here: the server's real time */
   GalleyAuthority *authority; /* (nullable) */
   GTlsCertificateFlags flaws; /* of the certificate of the last call */
   GalleyPortalTrouble trouble;
@@ -40,6 +42,7 @@ galley_portal_answer_clear (GalleyPortalAnswer *self)
   g_clear_pointer (&self->next, g_free);
   g_clear_pointer (&self->body, g_bytes_unref);
   self->status = 0;
+  self->time = 0;
 }
 
 GalleyPortalLine *
@@ -73,10 +76,18 @@ galley_portal_line_free (GalleyPortalLine *self)
   if (self == NULL)
     return;
   drop_session (self);
+  g_clear_object (&self->clock);
   g_clear_pointer (&self->authority, galley_authority_free);
   g_free (self->address);
   g_free (self->token);
   g_free (self);
+}
+
+void
+galley_portal_line_set_clock (GalleyPortalLine *self,
+                              GalleyClock      *clock)
+{
+  g_set_object (&self->clock, clock);
 }
 
 void
@@ -116,6 +127,21 @@ gint64
 galley_portal_line_get_retry_after (GalleyPortalLine *self)
 {
   return self->retry_after;
+}
+
+gint64
+galley_portal_line_get_server_time (GalleyPortalLine *self)
+{
+  return self->server_ahead != 0 ? galley_clock_get_boot_time (self->clock) + self->server_ahead : 0;
+}
+
+/* It may have been set since. */
+static void
+note_server_time (GalleyPortalLine         *self,
+                  const GalleyPortalAnswer *answer)
+{
+  if (self->clock != NULL && answer->time > 0)
+    self->server_ahead = answer->time - galley_clock_get_boot_time (self->clock);
 }
 
 /* The session's timers hang on a context of its own, which nobody turns: no other thread touches its connections. */
@@ -224,6 +250,8 @@ make_message (GalleyPortalLine          *self,
     soup_message_headers_replace (headers, "If-Match", request->if_match);
   if (request->if_none_match != NULL)
     soup_message_headers_replace (headers, "If-None-Match", request->if_none_match);
+  if (request->not_after != NULL)
+    soup_message_headers_replace (headers, GALLEY_HEADER_NOT_AFTER, request->not_after);
   if (request->body != NULL)
     soup_message_set_request_body_from_bytes (message, request->content_type, request->body);
 
@@ -337,6 +365,14 @@ parse_retry_after (const char *value)
   return MAX (0, (g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC) * G_USEC_PER_SEC);
 }
 
+static gint64
+parse_date (const char *value)
+{
+  g_autoptr (GDateTime) date = value != NULL ? soup_date_time_new_from_http_string (value) : NULL;
+
+  return date != NULL ? g_date_time_to_unix (date) * G_USEC_PER_SEC : 0;
+}
+
 /* The one form of a link that the Portal API has: <path>; rel="next". */
 static char *
 parse_next (const char *link)
@@ -374,6 +410,7 @@ send_by_http (GalleyPortalLine          *self,
   answer->etag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
   if (answer->etag == NULL)
     answer->etag = g_strdup ("");
+  answer->time = parse_date (soup_message_headers_get_one (headers, "Date"));
   answer->next = parse_next (soup_message_headers_get_one (headers, "Link"));
   self->retry_after = parse_retry_after (soup_message_headers_get_one (headers, "Retry-After"));
 
@@ -484,6 +521,7 @@ galley_portal_line_call (GalleyPortalLine          *self,
                    answer->status, answer->type);
       return FALSE;
     }
+  note_server_time (self, answer);
   if ((answer->status >= 200 && answer->status < 300) || answer->status == 304)
     return TRUE;
 

@@ -6,6 +6,7 @@
  * to their thread. */
 #pragma once
 
+#include "core/base/galley-clock.h"
 #include "core/model/galley-media-arrival.h"
 #include "core/sync/galley-authority.h"
 #include "core/sync/galley-portal-trouble.h"
@@ -23,6 +24,7 @@ typedef struct
   const char *path;          /* from "/" on, query included */
   const char *if_match;      /* NULL: not sent */
   const char *if_none_match; /* NULL: not sent */
+  const char *not_after;     /* NULL: not sent; GALLEY_HEADER_NOT_AFTER */
   const char *content_type;  /* of @body */
   GBytes *body;              /* (nullable) */
   const char *file;          /* (nullable) path of one that is the body instead; it is sent piece by piece */
@@ -38,6 +40,7 @@ typedef struct
   guint status; /* 0: there was no answer */
   char *type;   /* without parameters, "" if none */
   char *etag;   /* "" if none */
+  gint64 time;  /* the server's real time then (Date), in whole seconds; 0: not told */
   char *next;   /* path of the page behind this one (Link, RFC 8288), NULL: none was told */
   GBytes *body;
 } GalleyPortalAnswer;
@@ -60,6 +63,9 @@ typedef gboolean (*GalleyPortalCarrier) (gpointer                   data,
                                          GalleyPortalAnswer        *answer,
                                          gint64                    *retry_after,
                                          GError                   **error);
+/* Before the first call: what the server's clock is followed by. */
+void galley_portal_line_set_clock (GalleyPortalLine *self,
+                                   GalleyClock      *clock);
 /* Before the first call. */
 void galley_portal_line_set_carrier (GalleyPortalLine   *self,
                                      GalleyPortalCarrier carrier,
@@ -75,6 +81,9 @@ void galley_portal_line_set_authority (GalleyPortalLine      *self,
 GalleyPortalTrouble galley_portal_line_get_trouble (GalleyPortalLine *self);
 /* Microseconds, of the last call. */
 gint64 galley_portal_line_get_retry_after (GalleyPortalLine *self);
+
+/* The server's real time now, at most a second and the way of an answer behind it; 0: it has not told it yet. */
+gint64 galley_portal_line_get_server_time (GalleyPortalLine *self);
 
 /* TRUE for 2xx and 304. @answer is filled in whenever there was one, so that the body of a 412 can be read. */
 gboolean galley_portal_line_call (GalleyPortalLine          *self,

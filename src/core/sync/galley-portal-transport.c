@@ -353,6 +353,16 @@ portal_load (GalleyTransport *transport,
   return read_answer (&answer, id, error);
 }
 
+/* The server does not know how long a copy was on the way. NULL: there is no limit, or it told no time. (transfer full) */
+static char *
+dup_not_after (GalleyPortalTransport *self,
+               gint64                 patience)
+{
+  gint64 now = galley_portal_line_get_server_time (self->line);
+
+  return patience >= 0 && now > 0 ? galley_time_format (now + patience) : NULL;
+}
+
 static GalleyRevision *
 portal_act (GalleyTransport *transport,
             const char      *id,
@@ -361,6 +371,7 @@ portal_act (GalleyTransport *transport,
             const char      *content_hash,
             const char      *comment,
             JsonObject      *renditions,
+            gint64           patience,
             GCancellable    *cancellable,
             GError         **error)
 {
@@ -370,9 +381,11 @@ portal_act (GalleyTransport *transport,
   g_autoptr (GBytes) body = NULL;
   g_autofree char *note = NULL;
   g_autofree char *record = galley_order_words_split (comment != NULL ? comment : "", &note);
+  g_autofree char *not_after = dup_not_after (self, patience);
   g_auto (GalleyPortalAnswer) answer = { 0 };
   GalleyPortalRequest request = {
     .method = "PUT", .path = path, .content_type = "application/json", .limit = GALLEY_PORTAL_MAX_ANSWER,
+    .not_after = not_after,
   };
   char *text;
 
@@ -501,6 +514,7 @@ new_with (const char   *address,
   self->line = galley_portal_line_new (address, token, SILENCE);
   self->waiting_line = galley_portal_line_new (address, token, SILENCE);
   self->clock = clock;
+  galley_portal_line_set_clock (self->line, clock);
   self->random = random;
   return self;
 }

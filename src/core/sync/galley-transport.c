@@ -109,6 +109,7 @@ galley_transport_act (GalleyTransport *self,
                       const char      *content_hash,
                       const char      *comment,
                       JsonObject      *renditions,
+                      gint64           patience,
                       GCancellable    *cancellable,
                       GError         **error)
 {
@@ -118,7 +119,7 @@ galley_transport_act (GalleyTransport *self,
   g_return_val_if_fail (content_hash != NULL, NULL);
 
   return GALLEY_TRANSPORT_GET_IFACE (self)->act (self, id, name, action, content_hash, comment, renditions,
-                                                 cancellable, error);
+                                                 patience, cancellable, error);
 }
 
 gboolean

@@ -102,8 +102,8 @@ struct _GalleyTransportInterface
   void (*begin_save) (GalleyTransport *self, GPtrArray *parcels); /* (nullable) */
   GPtrArray *(*save) (GalleyTransport *self, GPtrArray *parcels, GCancellable *cancellable, GError **error);
   GalleyRevision *(*act) (GalleyTransport *self, const char *id, const char *name, GalleyAction action,
-                          const char *content_hash, const char *comment, JsonObject *renditions, GCancellable *cancellable,
-                          GError **error);
+                          const char *content_hash, const char *comment, JsonObject *renditions, gint64 patience,
+                          GCancellable *cancellable, GError **error);
   gboolean (*place) (GalleyTransport *self, const char *slot, const char *base, GalleyPlacements *wanted,
                      GalleyPlacements **present, GCancellable *cancellable, GError **error); /* (nullable) */
   gboolean (*has_media) (GalleyTransport *self, const char *hash, gboolean *is_there, GCancellable *cancellable,
@@ -164,7 +164,8 @@ GPtrArray *galley_transport_save (GalleyTransport *self,
  * was sent before. save() of the same array then waits for its answer. */
 void galley_transport_begin_save (GalleyTransport *self,
                                   GPtrArray       *parcels);
-/* Returns the article after the act. @comment: (nullable), as galley-order-words.h has it. */
+/* Returns the article after the act. @comment: (nullable), as galley-order-words.h has it. @patience: microseconds after
+ * which it is not to be carried out any more, however late it arrives; -1: it always is. */
 GalleyRevision *galley_transport_act (GalleyTransport *self,
                                       const char      *id,
                                       const char      *name,
@@ -172,6 +173,7 @@ GalleyRevision *galley_transport_act (GalleyTransport *self,
                                       const char      *content_hash,
                                       const char      *comment,
                                       JsonObject      *renditions,
+                                      gint64           patience,
                                       GCancellable    *cancellable,
                                       GError         **error);
 /* Puts @wanted into a slot of the home page, if what stands there has the hash @base. @present: (out) (transfer full)

@@ -25,6 +25,10 @@ G_BEGIN_DECLS
 #define GALLEY_LIST_TAGS "tags"
 #define GALLEY_LIST_SLOTS "slots"
 
+/* With an order: the time after which it is not to be carried out, as galley_time_format() has it, by the server's own
+ * clock (Date, RFC 9110), whatever the client's says. */
+#define GALLEY_HEADER_NOT_AFTER "Galley-Not-After"
+
 #define GALLEY_PROBLEM_CONTENT_TYPE "application/problem+json"
 /* Stable problem types (RFC 9457), each "urn:galley:problem:" and one of these. */
 #define GALLEY_PROBLEM "urn:galley:problem:"
@@ -39,6 +43,7 @@ G_BEGIN_DECLS
 #define GALLEY_PROBLEM_MEDIA GALLEY_PROBLEM "media-missing"             /* 409 a picture of the article is not here */
 #define GALLEY_PROBLEM_INCOMPLETE GALLEY_PROBLEM "incomplete"           /* 409 what a page of its kind needs is not there */
 #define GALLEY_PROBLEM_RENDITIONS GALLEY_PROBLEM "renditions"           /* 409 not those that the layout asks for */
+#define GALLEY_PROBLEM_LATE GALLEY_PROBLEM "late"                       /* 409 after the time that the order was in force */
 #define GALLEY_PROBLEM_CURSOR GALLEY_PROBLEM "cursor"                   /* 410 */
 #define GALLEY_PROBLEM_CONDITION GALLEY_PROBLEM "condition"             /* 412, body: the current representation */
 #define GALLEY_PROBLEM_TOO_LARGE GALLEY_PROBLEM "too-large"             /* 413 */

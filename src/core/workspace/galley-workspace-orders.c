@@ -310,6 +310,7 @@ typedef struct
 {
   GalleyJobHead head;
   char *name; /* of an order, or NULL */
+  char *new_name; /* for one that is wanted again */
   gint64 sequence;
   gboolean is_wanted;
 } EntryInput;
@@ -321,6 +322,7 @@ entry_input_free (gpointer data)
 
   g_free (self->head.article);
   g_free (self->name);
+  g_free (self->new_name);
   g_free (self);
 }
 
@@ -395,7 +397,7 @@ unpark_in_store (GalleyDatabase *database,
   if (entry == NULL)
     return NULL;
   if (input->is_wanted)
-    galley_outbox_unpark_in_store (database, entry->sequence, input->head.now, input->head.boot, error);
+    galley_outbox_unpark_in_store (database, entry->sequence, input->new_name, input->head.now, input->head.boot, error);
   else if (entry->kind == GALLEY_OUTBOX_ACTION)
     galley_outbox_remove_in_store (database, entry->sequence, error);
   else
@@ -417,6 +419,7 @@ galley_workspace_unpark_async (GalleyWorkspace     *self,
   input = g_new0 (EntryInput, 1);
   galley_workspace_init_job (self, &input->head, NULL);
   input->sequence = sequence;
+  input->new_name = galley_id_new (self->clock, self->random);
   input->is_wanted = is_wanted;
   galley_workspace_run_job (self, unpark_in_store, input, entry_input_free, galley_workspace_unpark_async, callback,
                             data);

@@ -285,6 +285,7 @@ void
 galley_withdrawal_free (GalleyWithdrawal *self)
 {
   g_free (self->article);
+  g_free (self->refusal);
   g_free (self->headline);
   g_free (self);
 }
@@ -300,35 +301,58 @@ count_free (gpointer data)
   g_free (self);
 }
 
-static void
-count_withdrawal (Count                   *self,
-                  const GalleyOutboxEntry *entry)
+/* Whether @entry is told of before what @other tells. */
+static gboolean
+comes_first (const GalleyOutboxEntry *entry,
+             const GalleyWithdrawal  *other)
 {
-  self->figures.withdrawals++;
-  if (self->withdrawal != NULL && self->withdrawal->time <= entry->queued_real)
-    return;
-  g_clear_pointer (&self->withdrawal, galley_withdrawal_free);
-  self->withdrawal = g_new0 (GalleyWithdrawal, 1);
-  self->withdrawal->article = g_strdup (entry->article);
-  self->withdrawal->time = entry->queued_real;
-  if (g_strcmp0 (entry->boot_id, galley_clock_get_boot_id ()) == 0)
-    self->withdrawal->hold_until = entry->hold_until;
+  gboolean is_refused = entry->parked != NULL;
+
+  if (other == NULL || is_refused != (other->refusal != NULL))
+    return other == NULL || is_refused;
+  return entry->queued_real < other->time;
 }
 
+static GalleyWithdrawal *
+make_withdrawal (const GalleyOutboxEntry *entry,
+                 const char              *headline)
+{
+  GalleyWithdrawal *withdrawal = g_new0 (GalleyWithdrawal, 1);
+
+  withdrawal->sequence = entry->sequence;
+  withdrawal->article = g_strdup (entry->article);
+  withdrawal->refusal = g_strdup (entry->parked);
+  withdrawal->headline = g_strdup (headline != NULL ? headline : "");
+  withdrawal->time = entry->queued_real;
+  if (g_strcmp0 (entry->boot_id, galley_clock_get_boot_id ()) == 0)
+    withdrawal->hold_until = entry->hold_until;
+  return withdrawal;
+}
+
+/* One that was refused counts as long as the page is public as far as is known here: somebody else may have withdrawn it. */
 static gboolean
-name_withdrawal (Count          *self,
-                 GalleyDatabase *database,
-                 GError        **error)
+count_withdrawal (Count                   *self,
+                  GalleyDatabase          *database,
+                  const GalleyOutboxEntry *entry,
+                  GError                 **error)
 {
   GalleySummaryData summary = { 0 };
   gint64 row = 0;
+  gboolean counts;
 
-  if (self->withdrawal == NULL)
-    return TRUE;
-  if (!galley_summary_find_row_in_store (database, self->withdrawal->article, &row, error)
+  if (!galley_summary_find_row_in_store (database, entry->article, &row, error)
       || (row != 0 && !galley_summary_load_in_store (database, row, &summary, error)))
     return FALSE;
-  self->withdrawal->headline = g_strdup (summary.headline != NULL ? summary.headline : "");
+  counts = entry->parked == NULL || row == 0 || summary.status == GALLEY_STATUS_PUBLISHED;
+  if (counts && entry->parked != NULL)
+    self->figures.refused++;
+  else if (counts)
+    self->figures.withdrawals++;
+  if (counts && comes_first (entry, self->withdrawal))
+    {
+      g_clear_pointer (&self->withdrawal, galley_withdrawal_free);
+      self->withdrawal = make_withdrawal (entry, summary.headline);
+    }
   galley_summary_data_clear (&summary);
   return TRUE;
 }
@@ -354,8 +378,23 @@ count_entry (Count             *self,
       return;
     }
   self->figures.waiting++;
-  if (entry->kind == GALLEY_OUTBOX_ACTION && entry->action == GALLEY_ACTION_WITHDRAW)
-    count_withdrawal (self, entry);
+}
+
+static gboolean
+count_withdrawals (Count          *self,
+                   GalleyDatabase *database,
+                   GPtrArray      *entries,
+                   GError        **error)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const GalleyOutboxEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->kind == GALLEY_OUTBOX_ACTION && entry->action == GALLEY_ACTION_WITHDRAW
+          && !count_withdrawal (self, database, entry, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -399,7 +438,7 @@ count_in_store (GalleyDatabase *database,
   count->figures.conflicts = (guint) n_conflicts;
   for (guint i = 0; i < entries->len; i++)
     count_entry (count, g_ptr_array_index (entries, i));
-  if (name_withdrawal (count, database, error) && count_slots (count, database, error))
+  if (count_withdrawals (count, database, entries, error) && count_slots (count, database, error))
     return count;
   count_free (count);
   return NULL;
@@ -410,7 +449,7 @@ same_figures (const GalleyOutboxFigures *a,
               const GalleyOutboxFigures *b)
 {
   return a->slots == b->slots && a->waiting == b->waiting && a->parked == b->parked && a->conflicts == b->conflicts &&
-         a->withdrawals == b->withdrawals && a->held == b->held;
+         a->withdrawals == b->withdrawals && a->refused == b->refused && a->held == b->held;
 }
 
 static gboolean
@@ -419,7 +458,8 @@ same_withdrawal (const GalleyWithdrawal *a,
 {
   if (a == NULL || b == NULL)
     return a == b;
-  return a->time == b->time && strcmp (a->article, b->article) == 0 && strcmp (a->headline, b->headline) == 0;
+  return a->sequence == b->sequence && a->time == b->time && g_strcmp0 (a->refusal, b->refusal) == 0
+         && strcmp (a->article, b->article) == 0 && strcmp (a->headline, b->headline) == 0;
 }
 
 static void

@@ -74,6 +74,9 @@ article_changed_cb (GalleyStore     *store,
   /* What was changed here was changed by the manuscript, or by a call that reloads it. */
   if (manuscript != NULL && origin == GALLEY_STORE_ORIGIN_SYNC)
     galley_manuscript_reload (manuscript, TRUE);
+  /* Somebody else may have withdrawn what the server would not withdraw for us. */
+  if (self->figures.refused > 0)
+    galley_workspace_load_figures (self);
   galley_workspace_look_for_attention (self, origin == GALLEY_STORE_ORIGIN_SYNC);
   g_signal_emit (self, signals[ARTICLE_CHANGED], 0, id, origin);
 }

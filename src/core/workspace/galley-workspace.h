@@ -35,13 +35,17 @@ typedef struct
   guint slots;       /* changes of the home page's slots that were not made */
   guint conflicts;
   guint withdrawals; /* orders to withdraw that the server has not answered */
+  guint refused;     /* those that it has refused, and the page is still public; among the parked, too */
   guint held;        /* orders to be asked again */
 } GalleyOutboxFigures;
 
-/* The order to withdraw that has waited longest. */
+/* The order to withdraw that people have to be told of first: one that was refused, for nobody tries that again by himself;
+ * else the one that has waited longest. */
 typedef struct
 {
+  gint64 sequence;   /* of its entry in the outbox */
   char *article;
+  char *refusal;     /* the server's sentence; NULL: it has not answered */
   char *headline;    /* "" where it has none */
   gint64 time;       /* real time of the order */
   gint64 hold_until; /* boot time before which it can be undone; 0 where it was ordered before this boot */

@@ -363,7 +363,7 @@ test_both_parents (Fixture      *fixture,
   g_assert_cmpuint (record->conflicts->len, ==, 1);
 
   /* Nor does "try again" send one side over the other. */
-  g_assert_true (galley_outbox_unpark_in_store (fixture->database, 1, NOON, 1, NULL));
+  g_assert_true (galley_outbox_unpark_in_store (fixture->database, 1, "n1", NOON, 1, NULL));
   assert_outbox (fixture->database, "put 1 conflict");
 }
 

@@ -152,7 +152,7 @@ test_park (Fixture      *fixture,
   save_headline (fixture->database, ID_1, "b");
   assert_outbox (fixture->database, "put 1 forbidden|action 1 too late");
 
-  g_assert_true (galley_outbox_unpark_in_store (fixture->database, 2, NOON + 9, 900, &error));
+  g_assert_true (galley_outbox_unpark_in_store (fixture->database, 2, "n2", NOON + 9, 900, &error));
   assert_outbox (fixture->database, "put 1 forbidden|action 1");
   entries = load_outbox (fixture->database);
   entry = g_ptr_array_index (entries, 1);
@@ -161,6 +161,14 @@ test_park (Fixture      *fixture,
   g_assert_cmpint (entry->hold_until, ==, 0);
   g_assert_cmpuint (entry->attempts, ==, 0);
   g_assert_cmpint (entry->next_try, ==, 0);
+  /* The server remembers what it refused by its name; what was only held may have been carried out. */
+  g_assert_cmpstr (entry->name, ==, "n2");
+  g_clear_pointer (&entries, g_ptr_array_unref);
+  g_assert_true (galley_outbox_park_in_store (fixture->database, 2, GALLEY_PARKED_HELD, &error));
+  g_assert_true (galley_outbox_unpark_in_store (fixture->database, 2, "n3", NOON + 10, 901, &error));
+  entries = load_outbox (fixture->database);
+  entry = g_ptr_array_index (entries, 1);
+  g_assert_cmpstr (entry->name, ==, "n2");
 }
 
 static void

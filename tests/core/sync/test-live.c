@@ -415,13 +415,41 @@ test_publish_lost_reply (Fixture      *fixture,
   desk_order (editor, ID_1, NAME (4), GALLEY_ACTION_PUBLISH);
   line_set_mode (fixture->line, LINE_LOSES_ANSWERS);
   g_assert_null (galley_transport_act (bad, ID_1, NAME (4), GALLEY_ACTION_PUBLISH,
-                                       galley_wire_get_content_hash (record->revision), "", NULL, NULL, &error));
+                                       galley_wire_get_content_hash (record->revision), "", NULL, -1, NULL, &error));
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_OFFLINE);
   line_set_mode (fixture->line, LINE_GOOD);
   /* Asked for again under the same name, it is done once. */
   g_assert_cmpuint (desk_sync (editor, good).acted, ==, 1);
   g_assert_cmpstr (status_here (editor, ID_1), ==, "published");
   desk_assert_outbox (editor, "");
+}
+
+/* A copy that stays on the way for longer than the order is in force is refused by the server's clock, which is what it has
+ * told of it. */
+static void
+test_late (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GalleyRecord) record = NULL;
+  g_autoptr (GalleyRevision) late = NULL, again = NULL, good = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_article (fixture, ID_1, "一条消息", "正文第一段");
+  record = desk_load (fixture->desk, ID_1);
+  late = galley_transport_act (fixture->transport, ID_1, NAME (1), GALLEY_ACTION_SUBMIT,
+                               galley_wire_get_content_hash (record->revision), "", NULL, 0, NULL, &error);
+  g_assert_null (late);
+  g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_REJECTED);
+  g_clear_error (&error);
+  again = galley_transport_act (fixture->transport, ID_1, NAME (1), GALLEY_ACTION_SUBMIT,
+                                galley_wire_get_content_hash (record->revision), "", NULL, G_TIME_SPAN_HOUR, NULL, &error);
+  g_assert_null (again);
+  g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_REJECTED);
+  g_clear_error (&error);
+  good = galley_transport_act (fixture->transport, ID_1, NAME (2), GALLEY_ACTION_SUBMIT,
+                               galley_wire_get_content_hash (record->revision), "", NULL, G_TIME_SPAN_HOUR, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (galley_revision_get_state (good)->status, ==, GALLEY_STATUS_REVIEW_1);
 }
 
 static void
@@ -561,6 +589,7 @@ main (int   argc,
   ADD ("/sync/live/submit-to-withdraw", test_submit_to_withdraw);
   ADD ("/sync/live/publish-held", test_publish_held);
   ADD ("/sync/live/publish-lost-reply", test_publish_lost_reply);
+  ADD ("/sync/live/late", test_late);
   ADD ("/sync/live/changed-is-not-published", test_changed_is_not_published);
   ADD ("/sync/live/forbidden-is-parked", test_forbidden_is_parked);
   ADD ("/sync/live/batches", test_batches);

@@ -150,6 +150,50 @@ test_other (Fixture      *fixture,
   desk_assert_outbox (fixture->desk, "");
 }
 
+/* Who has worked on it is: his words were on the server, and may be in no article now. */
+static void
+test_other_and_worked_on (Fixture      *fixture,
+                          gconstpointer data)
+{
+  g_autoptr (GalleyRecord) record = NULL;
+
+  serve (fixture, "甲");
+  sync_now (fixture);
+  desk_set_field (fixture->desk, ID_1, GALLEY_FIELD_HEADLINE, "我的");
+  sync_now (fixture);
+  assert_served (fixture, "我的");
+  restore (fixture, "乙");
+  sync_now (fixture);
+  record = desk_load (fixture->desk, ID_1);
+  assert_field (record->revision, GALLEY_FIELD_HEADLINE, "我的");
+  assert_field (record->theirs, GALLEY_FIELD_HEADLINE, "乙");
+  desk_assert_outbox (fixture->desk, "put(conflict)");
+
+  /* Somebody who knows which is newer was quicker. */
+  serve (fixture, "我的");
+  sync_now (fixture);
+  assert_stands (fixture, "我的");
+  desk_assert_outbox (fixture->desk, "");
+}
+
+/* What others have made of it since is theirs to answer for. */
+static void
+test_other_and_written_over (Fixture      *fixture,
+                             gconstpointer data)
+{
+  serve (fixture, "甲");
+  sync_now (fixture);
+  desk_set_field (fixture->desk, ID_1, GALLEY_FIELD_HEADLINE, "我的");
+  sync_now (fixture);
+  serve (fixture, "丙");
+  sync_now (fixture);
+  restore (fixture, "乙");
+  sync_now (fixture);
+  assert_stands (fixture, "乙");
+  assert_version (fixture, "丙");
+  desk_assert_outbox (fixture->desk, "");
+}
+
 static void
 test_other_and_typed_on (Fixture      *fixture,
                          gconstpointer data)
@@ -232,6 +276,8 @@ main (int   argc,
   ADD ("older", test_older);
   ADD ("older-and-typed-on", test_older_and_typed_on);
   ADD ("other", test_other);
+  ADD ("other-and-worked-on", test_other_and_worked_on);
+  ADD ("other-and-written-over", test_other_and_written_over);
   ADD ("other-and-typed-on", test_other_and_typed_on);
   ADD ("thrown-away", test_thrown_away);
   ADD ("lists", test_lists);

@@ -264,6 +264,124 @@ test_order_and_undo (Fixture      *fixture,
   g_object_unref (manuscript);
 }
 
+/* What the server has of ID_1, and what becomes of an order for it. */
+typedef struct
+{
+  GalleyStatus status;
+  const char *refusal; /* (nullable) */
+} Told;
+
+static gpointer
+be_told_in_store (GalleyDatabase *database,
+                  gpointer        data,
+                  GError        **error)
+{
+  const Told *told = data;
+  g_autoptr (GalleyRevision) revision = make_revision (ID_1, "标题", "正文");
+  g_autoptr (GalleyState) state = galley_state_new ();
+  g_autoptr (GalleyRevision) served = NULL;
+  gboolean is_taken;
+
+  state->status = told->status;
+  galley_state_set_text (&state->etag, told->status == GALLEY_STATUS_PUBLISHED ? "\"e-1\"" : "\"e-2\"");
+  served = galley_revision_with_state (revision, state);
+  if (galley_record_pull_in_store (database, served, NOON, &is_taken, error) && told->refusal != NULL)
+    galley_outbox_park_in_store (database, 1, told->refusal, error);
+  return NULL;
+}
+
+static void
+be_told (Fixture     *fixture,
+         GalleyStatus status,
+         const char  *refusal)
+{
+  Told told = { status, refusal };
+  g_autoptr (GError) error = NULL;
+
+  galley_store_run (galley_workspace_get_store (fixture->workspace), GALLEY_LANE_PERSON, be_told_in_store, &told, &error);
+  g_assert_no_error (error);
+}
+
+static void
+unparked_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  Fixture *fixture = data;
+
+  galley_workspace_unpark_finish (GALLEY_WORKSPACE (source), result, &fixture->error);
+  fixture->is_done = TRUE;
+}
+
+static gboolean
+is_refused (gpointer data)
+{
+  return galley_workspace_get_outbox_figures (((Fixture *) data)->workspace)->refused == 1;
+}
+
+static gboolean
+is_not_refused (gpointer data)
+{
+  return !is_refused (data);
+}
+
+static void
+answer_refusal (Fixture *fixture,
+                gboolean is_wanted)
+{
+  fixture->is_done = FALSE;
+  galley_workspace_unpark_async (fixture->workspace, galley_workspace_get_withdrawal (fixture->workspace)->sequence,
+                                 is_wanted, unparked_cb, fixture);
+  wait_until (is_done, fixture);
+  g_assert_no_error (fixture->error);
+}
+
+/* The page is still public: whoever ordered that it goes is told until it is gone, or until he says that it may stay. */
+static void
+test_refused_withdrawal (Fixture      *fixture,
+                         gconstpointer data)
+{
+  const GalleyWithdrawal *withdrawal;
+
+  be_told (fixture, GALLEY_STATUS_PUBLISHED, NULL);
+  fixture->is_done = FALSE;
+  galley_workspace_act_async (fixture->workspace, ID_1, GALLEY_ACTION_WITHDRAW, "hash", "事实有误", 0, acted_cb, fixture);
+  wait_until (is_done, fixture);
+  g_clear_pointer (&fixture->result, g_free);
+  wait_until (has_a_withdrawal, fixture);
+  be_told (fixture, GALLEY_STATUS_PUBLISHED, "这一步不归您");
+  wait_until (is_refused, fixture);
+  withdrawal = galley_workspace_get_withdrawal (fixture->workspace);
+  g_assert_cmpstr (withdrawal->article, ==, ID_1);
+  g_assert_cmpstr (withdrawal->headline, ==, "标题");
+  g_assert_cmpstr (withdrawal->refusal, ==, "这一步不归您");
+  g_assert_cmpuint (galley_workspace_get_outbox_figures (fixture->workspace)->withdrawals, ==, 0);
+
+  /* Asked again, it is another order: the server answers the old one as it did. */
+  g_assert_cmpint (query (fixture, "SELECT name = '" ID_2 "' FROM outbox"), ==, 0);
+  query (fixture, "UPDATE outbox SET name = '" ID_2 "'");
+  answer_refusal (fixture, TRUE);
+  g_assert_cmpint (query (fixture, "SELECT name = '" ID_2 "' FROM outbox"), ==, 0);
+  wait_until (has_a_withdrawal, fixture);
+  g_assert_null (galley_workspace_get_withdrawal (fixture->workspace)->refusal);
+
+  /* Somebody else was allowed to. */
+  be_told (fixture, GALLEY_STATUS_PUBLISHED, "这一步不归您");
+  wait_until (is_refused, fixture);
+  be_told (fixture, GALLEY_STATUS_WITHDRAWN, NULL);
+  wait_until (is_not_refused, fixture);
+  g_assert_null (galley_workspace_get_withdrawal (fixture->workspace));
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM outbox WHERE parked IS NOT NULL"), ==, 1);
+
+  /* It is public again, and may stay. */
+  be_told (fixture, GALLEY_STATUS_PUBLISHED, "这一步不归您");
+  wait_until (is_refused, fixture);
+  answer_refusal (fixture, FALSE);
+  wait_until (is_not_refused, fixture);
+  g_assert_null (galley_workspace_get_withdrawal (fixture->workspace));
+  drain ();
+}
+
 static void
 trashed_cb (GObject      *source,
             GAsyncResult *result,
@@ -461,6 +579,7 @@ main (int   argc,
   ADD ("/workspace/missing", test_missing);
   ADD ("/workspace/copies", test_copies);
   ADD ("/workspace/order-and-undo", test_order_and_undo);
+  ADD ("/workspace/refused-withdrawal", test_refused_withdrawal);
   ADD ("/workspace/correction-note", test_correction_note);
   ADD ("/workspace/trash", test_trash);
   ADD ("/workspace/context", test_context);

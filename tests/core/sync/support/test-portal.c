@@ -369,6 +369,24 @@ has_all_media (TestPortal     *self,
   return TRUE;
 }
 
+static const char *
+find_refusal (TestPortal     *self,
+              GalleyRevision *present,
+              GalleyAction    action,
+              const char     *content_hash,
+              JsonObject     *renditions)
+{
+  if (action == GALLEY_ACTION_WITHDRAW)
+    return NULL;
+  if (strcmp (galley_wire_get_content_hash (present), content_hash) != 0)
+    return "Another content";
+  if (action != GALLEY_ACTION_PUBLISH)
+    return NULL;
+  if (self->rendition_key != NULL && g_strcmp0 (galley_json_get_string (renditions, "key"), self->rendition_key) != 0)
+    return "Renditions for another layout";
+  return has_all_media (self, present) ? NULL : "A picture is missing";
+}
+
 static GalleyRevision *
 portal_act (GalleyTransport *transport,
             const char      *id,
@@ -377,12 +395,15 @@ portal_act (GalleyTransport *transport,
             const char      *content_hash,
             const char      *comment,
             JsonObject      *renditions,
+            gint64           patience,
             GCancellable    *cancellable,
             GError         **error)
 {
   TestPortal *self = TEST_PORTAL (transport);
   LOCK (self);
   GalleyRevision *present = test_portal_get (self, id);
+  const char *sentence = NULL;
+  gboolean is_new = !g_hash_table_lookup_extended (self->acts, name, NULL, (gpointer *) &sentence);
 
   self->n_acts++;
   g_free (self->order_renditions);
@@ -394,23 +415,14 @@ portal_act (GalleyTransport *transport,
                            "The portal does not do it");
       return NULL;
     }
-  if (action != GALLEY_ACTION_WITHDRAW && strcmp (galley_wire_get_content_hash (present), content_hash) != 0)
+  sentence = is_new ? find_refusal (self, present, action, content_hash, renditions) : sentence;
+  g_hash_table_insert (self->acts, g_strdup (name), (gpointer) sentence);
+  if (sentence != NULL)
     {
-      g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_REJECTED, "Another content");
+      g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_REJECTED, sentence);
       return NULL;
     }
-  if (action == GALLEY_ACTION_PUBLISH && self->rendition_key != NULL
-      && g_strcmp0 (galley_json_get_string (renditions, "key"), self->rendition_key) != 0)
-    {
-      g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_REJECTED, "Renditions for another layout");
-      return NULL;
-    }
-  if (action == GALLEY_ACTION_PUBLISH && !has_all_media (self, present))
-    {
-      g_set_error_literal (error, GALLEY_ERROR, GALLEY_ERROR_REJECTED, "A picture is missing");
-      return NULL;
-    }
-  if (g_hash_table_add (self->acts, g_strdup (name)))
+  if (is_new)
     {
       g_autoptr (GalleyState) state = galley_state_copy (galley_revision_get_state (present));
       g_autoptr (GalleyRevision) revision = galley_revision_ref (present);

@@ -19,7 +19,7 @@ struct _TestPortal
   char *epoch;
   guint sequence;
   GHashTable *rows; /* id -> row */
-  GHashTable *acts; /* names of what was done */
+  GHashTable *acts; /* names of orders -> why each was refused; NULL: it was done */
   GHashTable *media; /* hash -> GBytes */
   GPtrArray *history; /* (element-type GalleyRevision): all that was ever written */
 
