@@ -58,6 +58,11 @@ GalleyStyle galley_stretch_get_style (const GalleyStretch *self,
 GArray *galley_stretch_compare (const GalleyStretch *base,
                                 const GalleyStretch *side);
 
+/* The same, where a word that was changed in two places is one change, and so is what only shares some graphemes with what
+ * it was. (transfer full) (element-type GalleyHunk) */
+GArray *galley_stretch_compare_words (const GalleyStretch *base,
+                                      const GalleyStretch *side);
+
 /* Whether [@front_start, @front_end) and then [@back_start, @back_end) would say the same twice: the one ends as the other
  * begins, or all of it stands in the other. */
 gboolean galley_stretch_repeats (const GalleyStretch *front,
