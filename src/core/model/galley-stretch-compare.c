@@ -112,16 +112,6 @@ galley_stretch_compare (const GalleyStretch *base,
   return hunks;
 }
 
-static gboolean
-has_end (const GalleyStretch *base,
-         guint                start,
-         guint                end)
-{
-  while (start < end && !galley_stretch_is_end_of_word (base, start))
-    start++;
-  return start < end;
-}
-
 static guint
 size_of (const GalleyHunk *hunk)
 {
@@ -134,7 +124,7 @@ is_one_change (const GalleyStretch *base,
                const GalleyHunk    *next)
 {
   return next->a_start - last->a_end < MIN (size_of (last), size_of (next))
-         || !has_end (base, last->a_end, next->a_start);
+         || !galley_stretch_has_end_of_word (base, last->a_end, next->a_start);
 }
 
 GArray *

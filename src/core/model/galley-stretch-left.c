@@ -27,6 +27,16 @@ looks_alike (const GalleyStretch *base,
   return TRUE;
 }
 
+/* Whether the end of a word stands now behind the beginning of another: they read as a third one. */
+static gboolean
+makes_word (const GalleyStretch *base,
+            const GalleyHunk    *hunk)
+{
+  return hunk->a_start > 0 && hunk->a_end < base->n_tokens && !galley_stretch_is_end_of_word (base, hunk->a_start - 1)
+         && !galley_stretch_is_end_of_word (base, hunk->a_end)
+         && galley_stretch_has_end_of_word (base, hunk->a_start, hunk->a_end);
+}
+
 /* Whether nothing was put in; some graphemes of what went are no words. */
 static gboolean
 only_lacks (const GalleyStretch *base,
@@ -39,7 +49,7 @@ only_lacks (const GalleyStretch *base,
     {
       const GalleyHunk *hunk = &g_array_index (hunks, GalleyHunk, i);
 
-      if (hunk->b_start < hunk->b_end || !looks_alike (base, side, place, hunk->a_start, to))
+      if (hunk->b_start < hunk->b_end || makes_word (base, hunk) || !looks_alike (base, side, place, hunk->a_start, to))
         return FALSE;
       place = hunk->a_end;
       to = hunk->b_end;

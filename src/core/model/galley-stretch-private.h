@@ -49,6 +49,10 @@ gboolean galley_stretch_ends_word (gunichar before,
                                    gunichar behind);
 gboolean galley_stretch_is_end_of_word (const GalleyStretch *self,
                                         guint                token);
+/* In [@start, @end). */
+gboolean galley_stretch_has_end_of_word (const GalleyStretch *self,
+                                         guint                start,
+                                         guint                end);
 /* Of the token's first character; its target lives as long as the block. */
 GalleyStyle galley_stretch_get_style (const GalleyStretch *self,
                                       guint                token);

@@ -48,3 +48,13 @@ galley_stretch_is_end_of_word (const GalleyStretch *self,
                                    galley_stretch_get_character (self, token),
                                    token + 1 < self->n_tokens ? galley_stretch_get_character (self, token + 1) : NONE);
 }
+
+gboolean
+galley_stretch_has_end_of_word (const GalleyStretch *self,
+                                guint                start,
+                                guint                end)
+{
+  while (start < end && !galley_stretch_is_end_of_word (self, start))
+    start++;
+  return start < end;
+}

@@ -119,6 +119,7 @@ test_body (void)
     { "a bcd f e", "a e", "a bd f e", "a e", 0 },
     { "a bcd e", "a e", "a bxd e", "a e", 1 },
     { "a bright.idea e", "a e", "a big e", "a e", 1 }, /* and there something else with some of its letters */
+    { "a w6.，w7.，w10. e", "a e", "a w60. e", "a e", 1 },
     { "a 已经连夜清点了沙袋 e", "a e", "a 已点 e", "a e", 1 },
     { "a 已经连夜清点了沙袋 e", "a e", "a 连夜清点了 e", "a e", 0 },
   };
