@@ -47,6 +47,7 @@ gboolean galley_stretch_is_border (const GalleyStretch *self,
 gboolean galley_stretch_ends_word (gunichar before,
                                    gunichar character,
                                    gunichar behind);
+/* The same of a token; behind 一一, which is an adverb where no figure goes on, ends a word, too. */
 gboolean galley_stretch_is_end_of_word (const GalleyStretch *self,
                                         guint                token);
 /* In [@start, @end). */
