@@ -112,7 +112,7 @@ FAULTS = {
         MODEL + "galley-merge.c", "  g_ptr_array_add (conflicts, galley_conflict_new (galley_field_get_name (field), base, mine, theirs));\n",
         ""),
     "what both have carried elsewhere stands twice": (
-        MODEL + "galley-merge-blocks.c", "  galley_merge_runs_dispute_doubled (runs, base, mine->blocks, theirs->blocks);\n", ""),
+        MODEL + "galley-merge-blocks.c", "  galley_merge_runs_dispute (runs, base, mine->blocks, theirs->blocks);\n", ""),
     "the server forgets what an article was": (
         SERVER + "galley-article-write.c",
         "  if (old != NULL && strcmp (old->content_hash, next->content_hash) == 0)\n    return TRUE;\n"

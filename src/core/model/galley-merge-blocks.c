@@ -234,7 +234,7 @@ merge_with_base (GPtrArray *base,
   g_autoptr (GArray) runs = find_runs (base, mine, theirs);
   guint place = 0;
 
-  galley_merge_runs_dispute_doubled (runs, base, mine->blocks, theirs->blocks);
+  galley_merge_runs_dispute (runs, base, mine->blocks, theirs->blocks);
   for (guint i = 0; i < runs->len; i++)
     {
       const GalleyMergeRun *run = &g_array_index (runs, GalleyMergeRun, i);

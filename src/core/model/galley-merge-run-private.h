@@ -18,12 +18,15 @@ typedef struct
 /* Clears the runs it holds. (transfer full) (element-type GalleyMergeRun) */
 GArray *galley_merge_runs_new (void);
 
-/* What both have carried elsewhere, each by splitting, joining, moving or writing anew, would stand at both places. What all
- * three have once, be it a character, a word or some characters in a row, must not be there twice: where it would be, the
- * runs that have it become conflicts. So must a paragraph not that both have and the base lacks. */
-void galley_merge_runs_dispute_doubled (GArray    *runs,
-                                        GPtrArray *base,
-                                        GPtrArray *mine,
-                                        GPtrArray *theirs);
+/* The runs that must not be settled each by itself become conflicts, whichever side is chosen in all of them:
+ *
+ * - what all three have once, be it a character, a word or some characters in a row, and would stand twice, where both have
+ *   carried it elsewhere by splitting, joining, moving or writing anew; so a paragraph that both have and the base lacks,
+ *   and words that both have put into one run, at two places of it;
+ * - what stood twice and would be gone, because each has taken away another one. */
+void galley_merge_runs_dispute (GArray    *runs,
+                                GPtrArray *base,
+                                GPtrArray *mine,
+                                GPtrArray *theirs);
 
 G_END_DECLS

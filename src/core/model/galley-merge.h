@@ -7,7 +7,9 @@
  * to it is done there. What both changed of one block is merged by grapheme (galley-stretch-merge.h). The same words
  * changed differently are a conflict: the result carries mine, and the conflict all three sides; so are a paragraph that
  * one removed and the other wrote in (who only took something away there is not asked), and words that would stand twice
- * because both have carried them elsewhere. A headline changed on both sides is always a conflict. State is theirs. */
+ * because both have carried them elsewhere, or would be gone because each has left another one standing: all their places
+ * together, so that with mine, or theirs, of everything they are there once. A headline changed on both sides is always a
+ * conflict. State is theirs. */
 #pragma once
 
 #include "core/model/galley-conflict.h"

@@ -112,6 +112,44 @@ galley_stretch_compare (const GalleyStretch *base,
   return hunks;
 }
 
+static guint
+size_of (const GalleyHunk *hunk)
+{
+  return MAX (hunk->a_end - hunk->a_start, hunk->b_end - hunk->b_start);
+}
+
+static gboolean
+is_one_change (const GalleyStretch *base,
+               const GalleyHunk    *last,
+               const GalleyHunk    *next)
+{
+  return next->a_start - last->a_end < MIN (size_of (last), size_of (next))
+         || !galley_stretch_has_end_of_word (base, last->a_end, next->a_start);
+}
+
+GArray *
+galley_stretch_compare_words (const GalleyStretch *base,
+                              const GalleyStretch *side)
+{
+  g_autoptr (GArray) hunks = galley_stretch_compare (base, side);
+  GArray *joined = g_array_new (FALSE, FALSE, sizeof (GalleyHunk));
+
+  for (guint i = 0; i < hunks->len; i++)
+    {
+      const GalleyHunk *hunk = &g_array_index (hunks, GalleyHunk, i);
+      GalleyHunk *last = joined->len > 0 ? &g_array_index (joined, GalleyHunk, joined->len - 1) : NULL;
+
+      if (last != NULL && is_one_change (base, last, hunk))
+        {
+          last->a_end = hunk->a_end;
+          last->b_end = hunk->b_end;
+        }
+      else
+        g_array_append_val (joined, *hunk);
+    }
+  return joined;
+}
+
 /* How much of the beginning of @words stands at the end of @text; all of them where they stand in it. */
 static guint
 find_beginning (const guint *words,

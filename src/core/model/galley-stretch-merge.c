@@ -56,46 +56,6 @@ has_end (const Merge *self,
 
 /* --- what a side changed ----------------------------------------------------------------------------------------- */
 
-static guint
-size_of (const GalleyHunk *hunk)
-{
-  return MAX (hunk->a_end - hunk->a_start, hunk->b_end - hunk->b_start);
-}
-
-/* A word that was changed in two places is one change, and so is what only shares some graphemes with what it was. */
-static gboolean
-is_one_change (const Merge      *self,
-               const GalleyHunk *last,
-               const GalleyHunk *next)
-{
-  return !has_end (self, last->a_end, next->a_start)
-         || next->a_start - last->a_end < MIN (size_of (last), size_of (next));
-}
-
-/* (transfer full) (element-type GalleyHunk) */
-static GArray *
-compare_words (const Merge         *self,
-               const GalleyStretch *side)
-{
-  g_autoptr (GArray) hunks = galley_stretch_compare (&self->base, side);
-  GArray *joined = g_array_new (FALSE, FALSE, sizeof (GalleyHunk));
-
-  for (guint i = 0; i < hunks->len; i++)
-    {
-      const GalleyHunk *hunk = &g_array_index (hunks, GalleyHunk, i);
-      GalleyHunk *last = joined->len > 0 ? &g_array_index (joined, GalleyHunk, joined->len - 1) : NULL;
-
-      if (last != NULL && is_one_change (self, last, hunk))
-        {
-          last->a_end = hunk->a_end;
-          last->b_end = hunk->b_end;
-        }
-      else
-        g_array_append_val (joined, *hunk);
-    }
-  return joined;
-}
-
 /* What was kept of [@start, @end) of the base, from @to on in the side: partners, and where it looks otherwise. */
 static void
 note_kept (Merge *self,
@@ -126,7 +86,7 @@ static void
 find_changes (Merge *self,
               Side  *side)
 {
-  g_autoptr (GArray) hunks = compare_words (self, &side->stretch);
+  g_autoptr (GArray) hunks = galley_stretch_compare_words (&self->base, &side->stretch);
   guint place = 0, to = 0;
 
   side->changes = g_array_new (FALSE, FALSE, sizeof (Change));

@@ -38,7 +38,7 @@ gboolean galley_stretch_merge (GalleyBlockRun  base,
                                GPtrArray **with_theirs);
 
 /* Whether @side is what is left of @base where something was only taken away: of texts, in its order, and as it looked.
- * At least one block each. */
+ * What is only made of characters that stood there is new. At least one block each. */
 gboolean galley_stretch_is_left (GalleyBlockRun base,
                                  GalleyBlockRun side);
 

@@ -47,8 +47,13 @@ gboolean galley_stretch_is_border (const GalleyStretch *self,
 gboolean galley_stretch_ends_word (gunichar before,
                                    gunichar character,
                                    gunichar behind);
+/* The same of a token; behind 一一, which is an adverb where no figure goes on, ends a word, too. */
 gboolean galley_stretch_is_end_of_word (const GalleyStretch *self,
                                         guint                token);
+/* In [@start, @end). */
+gboolean galley_stretch_has_end_of_word (const GalleyStretch *self,
+                                         guint                start,
+                                         guint                end);
 /* Of the token's first character; its target lives as long as the block. */
 GalleyStyle galley_stretch_get_style (const GalleyStretch *self,
                                       guint                token);
@@ -57,6 +62,11 @@ GalleyStyle galley_stretch_get_style (const GalleyStretch *self,
  * (transfer full) (element-type GalleyHunk) */
 GArray *galley_stretch_compare (const GalleyStretch *base,
                                 const GalleyStretch *side);
+
+/* The same, where a word that was changed in two places is one change, and so is what only shares some graphemes with what
+ * it was. (transfer full) (element-type GalleyHunk) */
+GArray *galley_stretch_compare_words (const GalleyStretch *base,
+                                      const GalleyStretch *side);
 
 /* Whether [@front_start, @front_end) and then [@back_start, @back_end) would say the same twice: the one ends as the other
  * begins, or all of it stands in the other. */

@@ -40,11 +40,39 @@ galley_stretch_ends_word (gunichar before,
   return g_unichar_iswide (character) || g_utf8_strchr (narrow_marks, -1, character) != NULL;
 }
 
+static gunichar
+get_character (const GalleyStretch *self,
+               gint64               token)
+{
+  return token >= 0 && token < self->n_tokens ? galley_stretch_get_character (self, (guint) token) : NONE;
+}
+
+/* Whether 一一 ends there, which is no figure where it stands alone. */
+static gboolean
+ends_one_by_one (const GalleyStretch *self,
+                 gint64               token)
+{
+  gunichar behind = get_character (self, token + 1);
+
+  return get_character (self, token) == 0x4e00 && get_character (self, token - 1) == 0x4e00
+         && !is_numeral (get_character (self, token - 2)) && !is_numeral (behind) && !is_unit (behind);
+}
+
 gboolean
 galley_stretch_is_end_of_word (const GalleyStretch *self,
                                guint                token)
 {
-  return galley_stretch_ends_word (token > 0 ? galley_stretch_get_character (self, token - 1) : NONE,
-                                   galley_stretch_get_character (self, token),
-                                   token + 1 < self->n_tokens ? galley_stretch_get_character (self, token + 1) : NONE);
+  return galley_stretch_ends_word (get_character (self, (gint64) token - 1), get_character (self, token),
+                                   get_character (self, (gint64) token + 1))
+         || ends_one_by_one (self, token);
+}
+
+gboolean
+galley_stretch_has_end_of_word (const GalleyStretch *self,
+                                guint                start,
+                                guint                end)
+{
+  while (start < end && !galley_stretch_is_end_of_word (self, start))
+    start++;
+  return start < end;
 }

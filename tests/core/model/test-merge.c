@@ -2,6 +2,7 @@
 
 #include "core/model/galley-list.h"
 #include "core/model/galley-merge.h"
+#include "core/model/galley-resolution.h"
 
 #include "model-support.h"
 
@@ -117,6 +118,10 @@ test_body (void)
     { "a bcd e", "a e", "a bd e", "a e", 0 },        /* removed here, and there a part of it */
     { "a bcd f e", "a e", "a bd f e", "a e", 0 },
     { "a bcd e", "a e", "a bxd e", "a e", 1 },
+    { "a bright.idea e", "a e", "a big e", "a e", 1 }, /* and there something else with some of its letters */
+    { "a w6.，w7.，w10. e", "a e", "a w60. e", "a e", 1 },
+    { "a 已经连夜清点了沙袋 e", "a e", "a 已点 e", "a e", 1 },
+    { "a 已经连夜清点了沙袋 e", "a e", "a 连夜清点了 e", "a e", 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (examples); i++)
@@ -204,32 +209,91 @@ test_readable (void)
   assert_conflict (conflicts, 1, "body", 2, "", "—", "x");
 }
 
-/* One has written on in a paragraph, the other has carried its words into another one and taken it away: they must not stand
- * at both places without anybody being asked. */
-static void
-test_doubled (void)
+/* (transfer full) */
+static GPtrArray *
+read_body (const char *text)
 {
-  g_autoptr (GPtrArray) base = model_support_paragraphs ("w48. w49. w50.", "w12. w13.", "w21.", "w18. w19.", NULL);
-  g_autoptr (GPtrArray) mine = model_support_paragraphs ("w49. w50.", "w21. w70.", "w18. w19.", NULL);
-  g_autoptr (GPtrArray) theirs =
-    model_support_paragraphs ("w51. w21.", "w18. w19.", "w48. w49. w50.", "w12. w13.", NULL);
+  g_auto (GStrv) lines = g_strsplit (text, "|", -1);
+  GPtrArray *blocks = galley_blocks_new ();
 
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, lines[i], NULL, 0));
+  return blocks;
+}
+
+static void
+assert_stands_once (GalleyRevision *revision,
+                    const char     *word)
+{
+  g_autofree char *text = model_support_read (galley_revision_get_blocks (revision));
+  const char *first = strstr (text, word);
+
+  g_assert_nonnull (first);
+  g_assert_null (strstr (first + 1, word));
+}
+
+/* What each has once stands once, whoever is followed in what they are asked. */
+static void
+check_once (GalleyRevision *base,
+            GalleyRevision *mine,
+            GalleyRevision *theirs,
+            const char     *word,
+            gboolean        is_asked)
+{
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GalleyRevision) merged = galley_merge (base, mine, theirs, &conflicts);
+  g_autoptr (GalleyRevision) taken = galley_resolution_take_theirs (merged, theirs, conflicts);
+
+  g_assert_cmpint (conflicts->len > 0, ==, is_asked);
+  if (word == NULL)
+    return;
+  assert_stands_once (merged, word);
+  assert_stands_once (taken, word);
+}
+
+static void
+test_once (void)
+{
+  static const struct
+  {
+    const char *base, *mine, *theirs, *word;
+    gboolean is_asked;
+  } examples[] = {
+    /* One has written on in a paragraph, the other has carried its words into another one and taken it away. */
+    { "w48. w49. w50.|w12. w13.|w21.|w18. w19.", "w49. w50.|w21. w70.|w18. w19.",
+      "w51. w21.|w18. w19.|w48. w49. w50.|w12. w13.", "w21.", TRUE },
+    /* The same to different paragraphs: one place comes into dispute, and so has to the other. */
+    { "alef.|bet.|gimel.", "bet. alef.|gimel.", "bet.|gimel. alef.", "alef.", TRUE },
+    { "渡口停航。|沙袋已清点。|夜里水位回落。", "沙袋已清点。渡口停航。|夜里水位回落。", "沙袋已清点。|夜里水位回落。渡口停航。",
+      "渡口停航。", TRUE },
+    /* Both have the same new words in a paragraph that one of them has written anew. */
+    { "w2.|w3. w4. w5. w6.", "w18. w2.|w3. w4. w5. w6.", "w36. w18. w55. w42. w2.", "w18.", TRUE },
+    { "It rained all day. The ferry did not run.", "It rained all day. The ferry, they say, did not run.",
+      "It rained, as they say, all day. The ferry did not run.", NULL, TRUE },
+    { "It rained.|The ferry did not run.", "It rained on Tuesday.|The ferry did not run.",
+      "It rained.|The ferry did not run on Tuesday.", NULL, FALSE },
+    { "It rained all day. The ferry did not run.", "It rained all day of it. The ferry did not run.",
+      "It rained all day. The ferry of ours did not run.", NULL, FALSE },
+    /* What stood twice, of which each has taken away another one. */
+    { "w17. w36. w18.|w15.|w17. w36. w19.|w20.", "w17. w36. w18.|w15.|w20.", "w15.|w17. w36. w19.|w20.", "w36.", TRUE },
+    { "县水利站昨天清早清点了堤上的沙袋，夜里的水位已回落。甲|乙|县水利站昨天清早清点了堤上的沙袋，夜里的水位已回落。丙|丁",
+      "县水利站昨天清早清点了堤上的沙袋，夜里的水位已回落。甲|乙|丁", "乙|县水利站昨天清早清点了堤上的沙袋，夜里的水位已回落。丙|丁",
+      "堤上的沙袋", TRUE },
+    { "县水利站昨天清早清点了沙袋。|乙|县水利站昨天清早清点了账目。", "县水利站今天清早清点了沙袋。|乙|县水利站昨天清早清点了账目。",
+      "县水利站昨天清早清点了沙袋。|乙|县水利站前天清早清点了账目。", NULL, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (examples); i++)
     {
-      g_autoptr (GPtrArray) conflicts = NULL;
-      g_autoptr (GPtrArray) merged = galley_merge_blocks (base, i == 0 ? mine : theirs, i == 0 ? theirs : mine, &conflicts);
-      g_autofree char *text = model_support_read (merged);
-      gboolean is_disputed = FALSE;
+      g_autoptr (GPtrArray) before = read_body (examples[i].base);
+      g_autoptr (GPtrArray) here = read_body (examples[i].mine);
+      g_autoptr (GPtrArray) there = read_body (examples[i].theirs);
+      g_autoptr (GalleyRevision) base = revision_of ("h", NULL, before);
+      g_autoptr (GalleyRevision) mine = revision_of ("h", NULL, here);
+      g_autoptr (GalleyRevision) theirs = revision_of ("h", NULL, there);
 
-      for (guint j = 0; j < conflicts->len; j++)
-        {
-          const GalleyConflict *conflict = conflicts->pdata[j];
-
-          is_disputed = is_disputed || strstr (conflict->mine, "w21.") != NULL || strstr (conflict->theirs, "w21.") != NULL;
-        }
-      g_assert_true (is_disputed);
-      g_assert_nonnull (strstr (text, "w21."));
-      g_assert_null (strstr (strstr (text, "w21.") + 1, "w21."));
+      check_once (base, mine, theirs, examples[i].word, examples[i].is_asked);
+      check_once (base, theirs, mine, examples[i].word, examples[i].is_asked);
     }
 }
 
@@ -272,13 +336,14 @@ test_in_dispute (void)
   g_autoptr (GalleyRevision) disputed = galley_merge (before, mine, theirs, &conflicts);
   g_autoptr (GalleyRevision) base = galley_merge_dup_base (theirs, conflicts, later);
   g_autoptr (GalleyRevision) merged = galley_merge (base, disputed, later, &more);
-  g_autoptr (GalleyRevision) lost = galley_merge (theirs, disputed, later, &blind);
+  g_autoptr (GalleyRevision) asked = galley_merge (theirs, disputed, later, &blind);
 
   g_assert_cmpuint (conflicts->len, ==, 1);
   g_assert_cmpuint (more->len, ==, 0);
   g_assert_true (galley_blocks_equal (galley_revision_get_blocks (merged), both));
-  /* Without knowing of the dispute nobody could tell. */
-  g_assert_true (galley_blocks_equal (galley_revision_get_blocks (lost), d));
+  /* Without knowing of the dispute it is taken for a change of theirs, and asked about. */
+  g_assert_cmpuint (blind->len, ==, 1);
+  g_assert_true (galley_blocks_equal (galley_revision_get_blocks (asked), both));
   /* What stands there still, stays in the base. */
   g_clear_pointer (&base, galley_revision_unref);
   base = galley_merge_dup_base (theirs, conflicts, theirs);
@@ -423,7 +488,7 @@ main (int   argc,
   g_test_add_func ("/model/merge/body", test_body);
   g_test_add_func ("/model/merge/lists", test_lists);
   g_test_add_func ("/model/merge/readable", test_readable);
-  g_test_add_func ("/model/merge/doubled", test_doubled);
+  g_test_add_func ("/model/merge/once", test_once);
   g_test_add_func ("/model/merge/without-base", test_without_base);
   g_test_add_func ("/model/merge/in-dispute", test_in_dispute);
   g_test_add_func ("/model/merge/hash", test_hash);
