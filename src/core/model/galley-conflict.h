@@ -2,7 +2,7 @@
 /* What two hands made different of the same: three sides for a person to choose from. Immutable.
  *
  * Mine and theirs are what would stand: what else the two have changed in the same paragraphs, apart from each other, is
- * merged in both. */
+ * merged in both, but where something would stand in a side twice. */
 #pragma once
 
 #include "core/model/galley-block.h"

@@ -131,7 +131,7 @@ get_run (GPtrArray *blocks)
   return (GalleyBlockRun) { (GalleyBlock **) blocks->pdata, blocks->len };
 }
 
-/* Both have changed it. Where that is a conflict mine and theirs become what would stand on either side. */
+/* Both have changed it. */
 static void
 merge_run (GalleyMergeRun *run,
            gboolean        is_alike)
@@ -156,14 +156,12 @@ merge_run (GalleyMergeRun *run,
   if (run->merged != NULL || !is_alike || run->base->len == 0)
     return;
   if (galley_stretch_merge (get_run (run->base), get_run (run->mine), get_run (run->theirs), &with_mine, &with_theirs))
+    run->merged = with_mine;
+  else
     {
-      run->merged = with_mine;
-      return;
+      run->with_mine = with_mine;
+      run->with_theirs = with_theirs;
     }
-  g_ptr_array_unref (run->mine);
-  g_ptr_array_unref (run->theirs);
-  run->mine = with_mine;
-  run->theirs = with_theirs;
 }
 
 static void
@@ -238,11 +236,12 @@ merge_with_base (GPtrArray *base,
   for (guint i = 0; i < runs->len; i++)
     {
       const GalleyMergeRun *run = &g_array_index (runs, GalleyMergeRun, i);
-      GPtrArray *standing = run->merged != NULL ? run->merged : run->mine;
+      GPtrArray *standing = galley_merge_run_get_standing (run, TRUE);
 
       append_blocks (out, base, place, run->start);
       if (run->merged == NULL)
-        g_ptr_array_add (conflicts, galley_conflict_new_of_blocks (out->len, run->base, run->mine, run->theirs));
+        g_ptr_array_add (conflicts, galley_conflict_new_of_blocks (out->len, run->base, standing,
+                                                                   galley_merge_run_get_standing (run, FALSE)));
       append_blocks (out, standing, 0, standing->len);
       place = run->end;
     }

@@ -6,6 +6,8 @@
  * both choices are looked at. */
 #include "core/model/galley-merge-run-private.h"
 
+#include <string.h>
+
 #define N_IN_A_ROW 8
 /* So many rows of eight behind each other that are gone are a passage of 24 characters of which nothing is left. */
 #define N_GONE_ROWS 17
@@ -61,6 +63,8 @@ run_clear (gpointer data)
   g_clear_pointer (&self->mine, g_ptr_array_unref);
   g_clear_pointer (&self->theirs, g_ptr_array_unref);
   g_clear_pointer (&self->merged, g_ptr_array_unref);
+  g_clear_pointer (&self->with_mine, g_ptr_array_unref);
+  g_clear_pointer (&self->with_theirs, g_ptr_array_unref);
 }
 
 GArray *
@@ -72,6 +76,17 @@ galley_merge_runs_new (void)
   return runs;
 }
 
+GPtrArray *
+galley_merge_run_get_standing (const GalleyMergeRun *self,
+                               gboolean              is_mine)
+{
+  if (self->merged != NULL)
+    return self->merged;
+  if (is_mine)
+    return self->with_mine != NULL ? self->with_mine : self->mine;
+  return self->with_theirs != NULL ? self->with_theirs : self->theirs;
+}
+
 /* --- pieces ------------------------------------------------------------------------------------------------------ */
 
 static GalleyMergeRun *
@@ -79,15 +94,6 @@ run_at (GArray *runs,
         guint   index)
 {
   return &g_array_index (runs, GalleyMergeRun, index);
-}
-
-static GPtrArray *
-get_standing (const GalleyMergeRun *run,
-              Place                 choice)
-{
-  if (run->merged != NULL)
-    return run->merged;
-  return choice == MINE ? run->mine : run->theirs;
 }
 
 static GPtrArray *
@@ -105,7 +111,7 @@ get_blocks (const Tally *self,
       return self->runs[run].theirs;
     case STANDING:
     default:
-      return get_standing (&self->runs[run], self->choice);
+      return galley_merge_run_get_standing (&self->runs[run], self->choice == MINE);
     }
 }
 
@@ -222,6 +228,9 @@ add (Tally    *self,
 {
   guint8 *count = count_of (self, piece);
 
+  /* Nobody misses a character. */
+  if (kind == PIECE_CHARACTER && self->first == BASE)
+    return FALSE;
   *count = (guint8) MIN (*count + 1, MANY);
   return *count == MANY;
 }
@@ -249,7 +258,7 @@ note (Tally    *self,
 {
   guint counts, here;
 
-  if (*count_of (self, piece) < MANY)
+  if (*count_of (self, piece) < MANY || (kind == PIECE_CHARACTER && self->first == BASE))
     return FALSE;
   counts = get_counts (self, piece);
   here = (counts >> self->where) & 3;
@@ -345,7 +354,7 @@ find_doubled (GArray       *runs,
       note_side (&tally, bodies->mine, MINE);
       note_side (&tally, bodies->theirs, THEIRS);
       for (guint i = 0; i < tally.n_runs; i++)
-        is_found[i] |= tally.runs[i].merged != NULL && walk (&tally, tally.runs[i].merged, is_doubled);
+        is_found[i] |= walk (&tally, get_blocks (&tally, i, STANDING), is_doubled);
     }
   end_counting (&tally);
 }
@@ -363,21 +372,23 @@ is_told_twice (Tally    *self,
 /* The runs in which both say the same that is new there. */
 static void
 find_told_twice (GArray   *runs,
+                 Place     choice,
                  gboolean *is_found)
 {
   for (guint i = 0; i < runs->len; i++)
     {
       GalleyMergeRun *run = run_at (runs, i);
+      GPtrArray *standing = galley_merge_run_get_standing (run, choice == MINE);
       Tally tally;
 
-      if (run->merged == NULL || run->merged == run->mine || run->merged == run->theirs)
+      if (standing == run->mine || standing == run->theirs)
         continue;
-      if (begin_counting (&tally, run, 1, MINE, STANDING))
+      if (begin_counting (&tally, run, 1, choice, STANDING))
         {
           note_runs (&tally, BASE);
           note_runs (&tally, MINE);
           note_runs (&tally, THEIRS);
-          is_found[i] |= walk (&tally, run->merged, is_told_twice);
+          is_found[i] |= walk (&tally, standing, is_told_twice);
         }
       end_counting (&tally);
     }
@@ -439,7 +450,7 @@ find_gone (GArray    *runs,
         {
           note_kept (&tally, base);
           for (guint i = 0; i < tally.n_runs; i++)
-            is_found[i] |= tally.runs[i].merged != NULL && walk (&tally, tally.runs[i].base, is_gone);
+            is_found[i] |= walk (&tally, tally.runs[i].base, is_gone);
         }
     }
   end_counting (&tally);
@@ -503,7 +514,7 @@ find_paragraphs (GArray       *runs,
   g_autoptr (GHashTable) in_merged = g_hash_table_new (hash_block, equal_blocks);
 
   for (guint i = 0; i < runs->len; i++)
-    count_blocks (in_merged, get_standing (run_at (runs, i), choice));
+    count_blocks (in_merged, galley_merge_run_get_standing (run_at (runs, i), choice == MINE));
   for (guint i = 0; i < runs->len; i++)
     {
       GPtrArray *merged = run_at (runs, i)->merged;
@@ -530,21 +541,29 @@ has_dispute (GArray *runs)
   return FALSE;
 }
 
-/* Whether there was anything. */
+static gboolean
+clear (GPtrArray **blocks)
+{
+  gboolean has_any = *blocks != NULL;
+
+  g_clear_pointer (blocks, g_ptr_array_unref);
+  return has_any;
+}
+
+/* Whether there was anything. The sides of a conflict stay as good as they are while others may come to be ones. */
 static gboolean
 dispute (GArray   *runs,
          gboolean *is_found)
 {
-  gboolean has_any = FALSE;
+  gboolean has_any = FALSE, has_side = FALSE;
 
   for (guint i = 0; i < runs->len; i++)
-    {
-      has_any |= is_found[i];
-      if (is_found[i])
-        g_clear_pointer (&run_at (runs, i)->merged, g_ptr_array_unref);
-      is_found[i] = FALSE;
-    }
-  return has_any;
+    has_any |= is_found[i] && clear (&run_at (runs, i)->merged);
+  for (guint i = 0; i < runs->len && !has_any; i++)
+    if (is_found[i])
+      has_side |= clear (&run_at (runs, i)->with_mine) | clear (&run_at (runs, i)->with_theirs);
+  memset (is_found, 0, runs->len * sizeof *is_found);
+  return has_any || has_side;
 }
 
 void
@@ -561,12 +580,12 @@ galley_merge_runs_dispute (GArray    *runs,
     {
       guint n_choices = has_dispute (runs) ? 2 : 1;
 
-      find_told_twice (runs, is_found);
       for (guint i = 0; i < n_choices; i++)
         {
           Place choice = i == 0 ? MINE : THEIRS;
 
           find_doubled (runs, &bodies, choice, is_found);
+          find_told_twice (runs, choice, is_found);
           find_gone (runs, base, choice, is_found);
           find_paragraphs (runs, &bodies, choice, is_found);
         }

@@ -266,6 +266,9 @@ test_once (void)
     { "alef.|bet.|gimel.", "bet. alef.|gimel.", "bet.|gimel. alef.", "alef.", TRUE },
     { "渡口停航。|沙袋已清点。|夜里水位回落。", "沙袋已清点。渡口停航。|夜里水位回落。", "沙袋已清点。|夜里水位回落。渡口停航。",
       "渡口停航。", TRUE },
+    /* Neither side of a dispute has it twice. */
+    { "w2. w3.|w4. w5. w6.|w7. w8. w10. w9.", "w2. w3. w4. w5. w6.|w7. w8. w10. w9.",
+      "w2. w3.|w7. w8. w10. w9. w4. w5. w6.", "w4.", TRUE },
     /* Both have the same new words in a paragraph that one of them has written anew. */
     { "w2.|w3. w4. w5. w6.", "w18. w2.|w3. w4. w5. w6.", "w36. w18. w55. w42. w2.", "w18.", TRUE },
     { "It rained all day. The ferry did not run.", "It rained all day. The ferry, they say, did not run.",
