@@ -36,6 +36,7 @@ typedef struct
   guint conflicts;
   guint withdrawals; /* orders to withdraw that the server has not answered */
   guint held;        /* orders to be asked again */
+  guint stopped;     /* files that a person does not want to be uploaded now */
 } GalleyOutboxFigures;
 
 /* The order to withdraw that has waited longest. */
@@ -301,6 +302,10 @@ GPtrArray *galley_workspace_load_headlines_finish (GalleyWorkspace  *self,
  * alone. Kept in the store. */
 void galley_workspace_set_media_limit (GalleyWorkspace *self,
                                        gint64           limit);
+/* The file that is on its way just now is broken off, and stays where it is (galley_media_source_set_stopped()); and what
+ * was stopped on its way up goes again. */
+void galley_workspace_stop_file (GalleyWorkspace *self);
+void galley_workspace_upload_stopped (GalleyWorkspace *self);
 /* The articles that are in front in windows: colleagues hear of them. */
 void galley_workspace_set_open (GalleyWorkspace   *self,
                                 const char *const *open);
