@@ -289,9 +289,9 @@ static char *
 make_title (const Shown *shown,
             const char  *printed)
 {
-  /* What stands in for a title is none. */
+  /* What stands in for a title is none, unless the page says that it ends. */
   const char *stand_in = shown->shape == SHAPE_PLAYER ? shown->address : shown->name;
-  const char *title = g_strcmp0 (printed, stand_in) != 0 ? printed : "";
+  const char *title = shown->edges.after != NULL || g_strcmp0 (printed, stand_in) != 0 ? printed : "";
   g_autoptr (GalleyBlock) plain = galley_block_new (GALLEY_BLOCK_PARAGRAPH, title, NULL, 0);
   g_autoptr (GString) markup = g_string_new (NULL);
   g_autoptr (GalleyBlock) whole = NULL;

@@ -6,6 +6,8 @@
 #include "core/portal/galley-view-edges.h"
 #include "core/wire/galley-body.h"
 
+#include <string.h>
+
 char *
 galley_view_make_media_address (const char *path,
                                 const char *name)
@@ -162,6 +164,15 @@ append_player (GString               *out,
   g_string_append (out, "</small></span></a></figure>");
 }
 
+static gboolean
+is_stand_in (const GalleyEnclosure *enclosure,
+             const char            *title)
+{
+  const char *address = galley_enclosure_get_address (enclosure);
+
+  return g_strcmp0 (title, address != NULL ? address : galley_enclosure_get_name (enclosure)) == 0;
+}
+
 void
 galley_view_append_enclosed (GString     *out,
                              const char  *path,
@@ -173,6 +184,9 @@ galley_view_append_enclosed (GString     *out,
   g_autoptr (GString) edges = g_string_new (NULL);
 
   galley_view_append_edges (edges, block, trimmed);
+  /* Or it would be taken for what stands in for a title that is missing. */
+  if (title != NULL && is_stand_in (enclosure, title) && strstr (edges->str, GALLEY_EDGE_AFTER) == NULL)
+    g_string_append (edges, " " GALLEY_EDGE_AFTER "=\"\"");
   if (galley_enclosure_get_address (enclosure) != NULL)
     append_player (out, path, enclosure, title, edges->str);
   else if (galley_block_get_kind (block) == GALLEY_BLOCK_VIDEO)

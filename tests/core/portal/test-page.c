@@ -182,6 +182,10 @@ test_enclosed (void)
       "<p class=\"attachment\" data-before=\" \">"
       "<a href=\"" MEDIA ".pdf\" download=\"甲 &amp; 乙.pdf\" type=\"application/pdf\">"
       "甲 &amp; 乙.pdf</a> <small>PDF, 2.0 KB</small></p>" },
+    { GALLEY_BLOCK_ATTACHMENT, file, "甲 & 乙.pdf",
+      "<p class=\"attachment\" data-after=\"\">"
+      "<a href=\"" MEDIA ".pdf\" download=\"甲 &amp; 乙.pdf\" type=\"application/pdf\">"
+      "甲 &amp; 乙.pdf</a> <small>PDF, 2.0 KB</small></p>" },
     { GALLEY_BLOCK_VIDEO, bare, "",
       "<figure class=\"video\"><video controls preload=\"none\" src=\"" MEDIA ".mp4\" aria-label=\"a.mp4\">"
       "<a href=\"" MEDIA ".mp4\" download=\"a.mp4\" type=\"video/mp4\">a.mp4</a></video></figure>" },
