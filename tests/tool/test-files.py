@@ -271,6 +271,31 @@ def _():
     assert b"2026/11/23/a.html" in dated and dated != portal
 
 
+@tap.case("an article on several pages: each by its number; one page where the layout has no pager")
+def _():
+    article = json.loads((DEMO / "01.json").read_text(encoding="utf-8"))
+    article["bodies"][0]["value"] = '<p>甲一</p><hr class="page"/><p>乙二</p><hr class="page"/><p>丙三</p>'
+    text = json.dumps(article, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    path = write("paged.json", text.encode())
+    words = [word.encode() for word in ("甲一", "乙二", "丙三")]
+    for number in range(1, 4):
+        page = home.good("render", path, "--layout", LAYOUT, "--page", number)
+        assert [word in page for word in words] == [number == i for i in range(1, 4)], (number, page)
+        assert b'aria-current="page">%d<' % number in page
+    assert home.good("render", path, "--layout", LAYOUT) == home.good("render", path, "--layout", LAYOUT, "--page", 1)
+    done = home.run("render", path, "--page", 4)
+    assert done.status == 1 and one_sentence(done.words) and "3 pages" in done.words, done
+    assert home.run("render", path, "--page", 0).status == 2
+
+    pack = copy_pack("no-pager")
+    site = json.loads((pack / "site.json").read_text(encoding="utf-8"))
+    del site["article"]
+    (pack / "site.json").write_text(json.dumps(site), encoding="utf-8")
+    page = home.good("render", path, "--layout", pack)
+    assert all(word in page for word in words) and b'<nav class="pages"' not in page
+    assert "1 page" in home.run("render", path, "--layout", pack, "--page", 2).words
+
+
 @tap.case("render writes a file")
 def _():
     path = sorted(DEMO.glob("*.json"))[0]
