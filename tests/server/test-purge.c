@@ -125,8 +125,8 @@ assert_told_pages (Fixture    *self,
     }
 }
 
-/* An article on three pages: the caches hear of each when it comes, when a correction takes two of them away, and when what is
- * withdrawn takes all. */
+/* An article on three pages: the caches hear of each when it comes, when a correction takes two of them away, and when a
+ * withdrawal takes all. */
 static void
 test_further_pages (Fixture      *self,
                     gconstpointer data)

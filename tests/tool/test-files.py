@@ -4,11 +4,13 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import tempfile
 import time
 import zipfile
 
+from display import make_locale
 from tap import Tap
 from terminal import ROOT, Home, one_sentence
 
@@ -107,6 +109,20 @@ def _():
     redirects = '"redirects": [\n{"from": "/a", "to": "/b"},\n{"from": "/b", "to": "/a"}],\n'
     (pack / "site.json").write_text(text.replace('"channels"', redirects + '"channels"', 1), encoding="utf-8")
     bad_pack(pack, f"site.json:{text[:text.index(chr(34) + 'channels')].count(chr(10)) + 2}: redirects[0]: it leads in a circle")
+
+    pack = copy_pack("limits")
+    text = (pack / "site.json").read_text(encoding="utf-8")
+    line = text[:text.index('"headline"', text.index('"limits"'))].count("\n") + 1
+    (pack / "site.json").write_text(re.sub(r'("limits": \{"kicker": 20, "headline": )\d+', r"\1-1", text), encoding="utf-8")
+    bad_pack(pack, f"site.json:{line}: limits.headline: is not between 0 and 10000")
+    chinese = {"LC_ALL": "zh_CN.UTF-8", "LOCPATH": make_locale("zh_CN.UTF-8")}
+    assert f"site.json:{line}: limits.headline: 不在 0 到 10000 之间" in home.run("check-layout", pack, **chinese).words
+    (pack / "site.json").write_text(text.replace('"channels"', '"channels" 1', 1), encoding="utf-8")
+    line = text[:text.index('"channels"')].count("\n") + 1
+    assert f"site.json:{line}: 这里应当是冒号" in home.run("check-layout", pack, **chinese).words
+    (pack / "site.json").write_text(text, encoding="utf-8")
+    (pack / "rows.mustache").write_text("{{#items}}", encoding="utf-8")
+    assert "rows.mustache:1: 小节“items”没有结束" in home.run("check-layout", pack, **chinese).words
 
     pack = copy_pack("heavy")
     (pack / "assets" / "style.css").write_bytes(b"/" * 50_000_000)
