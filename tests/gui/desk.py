@@ -95,14 +95,19 @@ class Desk:
 
     def click(self, node, dx=None, dy=None):
         """Clicks its middle, or a point of it. The shadow that GTK draws round a window is measured, not assumed."""
-        x, y, width, height = atspi.extents(node)
         left, top = self.offset(node)
+        x, y, width, height = atspi.extents(node)
         keys.click(left + x + (width // 2 if dx is None else dx), top + y + (height // 2 if dy is None else dy))
 
     def offset(self, node):
+        """Where the frame of the node begins on the screen. A window that is just coming has been measured by GTK before
+        the screen has it at that size."""
         frame = node
         while frame.parent.role != "application":
             frame = frame.parent
+        return wait_until(lambda: self._frame_offset(frame), f"a window on the screen to hold {atspi.describe(frame)}")
+
+    def _frame_offset(self, frame):
         _, _, width, height = atspi.extents(frame)
         best = None
         for window in self.app.windows():
@@ -110,8 +115,7 @@ class Desk:
             rest = (outer_width - width, outer_height - height)
             if min(rest) >= 0 and (best is None or sum(rest) < sum(best[2:])):
                 best = (x, y, *rest)
-        assert best, f"no window on the screen holds {atspi.describe(frame)}"
-        return best[0] + best[2] // 2, best[1] + best[3] // 2
+        return best and (best[0] + best[2] // 2, best[1] + best[3] // 2)
 
     @staticmethod
     def steady(node):
@@ -133,8 +137,8 @@ class Desk:
         return self._place(self.find(None, "Preview of the Page"), SCROLL_BAR)
 
     def _place(self, node, strip=0):
-        x, y, width, height = atspi.extents(node)
         left, top = self.offset(node)
+        x, y, width, height = atspi.extents(node)
         return f"{width - strip}x{height}+{left + x}+{top + y}"
 
     def focus(self, name):
