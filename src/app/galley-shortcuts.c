@@ -158,7 +158,7 @@ static void
 set_keys (GtkApplication *application,
           gboolean        is_installed)
 {
-  /* A key that no keyboard has: GTK 4.8 frees too much where an action of two keys that has been seen in a menu loses all. */
+  /* A key that no keyboard has: GTK 4.8 frees too much where an action of two keys that a menu has shown loses all. */
   static const char *const none[] = { "<Control>F35", NULL };
 
   for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
