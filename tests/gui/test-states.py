@@ -163,7 +163,7 @@ class States:
         self.line.set_rate(None)
         self.desk.focus("Body")
         keys.key("ctrl+Home", "Down", "BackSpace", "Menu")  # the notice stands above it
-        item = wait_until(lambda: self.desk.find("menu item", "_Transfer Now"), "the menu")
+        item = wait_until(lambda: self.desk.find("menu item", "Transfer _Now"), "the menu")
         shot.settled(BUILD / "looks" / "states-stopped-file-menu.png")
         atspi.press(item)
         wait_until(lambda: not self.desk.sees("Upload stopped"), "the file to go")

@@ -178,11 +178,8 @@ run_for_wish (GalleyDatabase *database,
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
 
   galley_store_announce_outbox (database);
-  if (hash != NULL)
-    {
-      galley_store_announce_media (database, hash, FALSE);
-      galley_statement_bind_text (statement, 1, hash);
-    }
+  galley_store_announce_media (database, hash, FALSE);
+  galley_statement_bind_text (statement, 1, hash);
   return galley_statement_run (statement, error);
 }
 
