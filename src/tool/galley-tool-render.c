@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* galley-tool render ARTICLE.json: the page as the preview shows it and the portal publishes it. */
+/* galley-tool render ARTICLE.json: a page of it as the preview shows it and the portal publishes it. */
 #include "tool/galley-tool.h"
 
+#include "core/base/galley-error.h"
 #include "core/base/galley-file.h"
+#include "core/portal/galley-article-page.h"
 #include "core/portal/galley-page.h"
 #include "core/wire/galley-wire.h"
 
@@ -51,10 +53,27 @@ make_context (GalleyRevision *revision,
   return galley_context_new (layout, revision, state->published_path, state->published_at, items, NULL);
 }
 
+static gboolean
+has_page (GalleyRevision *revision,
+          GalleyLayout   *layout,
+          guint           number,
+          GError        **error)
+{
+  guint count = galley_article_page_get (galley_revision_get_blocks (revision), layout, 1).count;
+
+  if (number <= count)
+    return TRUE;
+  /* Translators: %u is a number of pages. */
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND,
+               ngettext ("The article has %u page in this layout", "The article has %u pages in this layout", count), count);
+  return FALSE;
+}
+
 static GBytes *
 render (const char *article_path,
         const char *layout_path,
         const char *context_path,
+        guint       number,
         GError    **error)
 {
   g_autoptr (GalleyRevision) revision = read_article (article_path, error);
@@ -73,10 +92,15 @@ render (const char *article_path,
       g_prefix_error (error, "%s: ", layout_path);
       return NULL;
     }
+  if (!has_page (revision, layout, number, error))
+    {
+      g_prefix_error (error, "%s: ", article_path);
+      return NULL;
+    }
   context = make_context (revision, layout, context_path, error);
   if (context == NULL)
     return NULL;
-  page = galley_page_render_article (revision, layout, context, error);
+  page = galley_page_render_article_page (revision, layout, context, number, error);
   if (page == NULL && context_path != NULL)
     g_prefix_error (error, "%s: ", context_path);
   return page;
@@ -89,10 +113,13 @@ galley_tool_render (const GalleyToolCommand *self,
   g_autofree char *layout = NULL;
   g_autofree char *context = NULL;
   g_autofree char *output = NULL;
+  int number = 1;
   const GOptionEntry entries[] = {
     { "layout", 0, 0, G_OPTION_ARG_FILENAME, &layout, N_ ("The portal’s layout; the plain one if none is given"),
       N_ ("FOLDER") },
     { "context", 0, 0, G_OPTION_ARG_FILENAME, &context, N_ ("The page’s path, time and modules"), N_ ("FILE") },
+    { "page", 0, 0, G_OPTION_ARG_INT, &number, N_ ("Which page of several; the first if none is given"),
+      N_ ("NUMBER") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_ ("Write the page to FILE"), N_ ("FILE") },
     { NULL },
   };
@@ -103,7 +130,9 @@ galley_tool_render (const GalleyToolCommand *self,
 
   if (words == NULL)
     return GALLEY_TOOL_USAGE;
-  page = render (words[0], layout, context, &error);
+  if (number < 1)
+    return galley_tool_refuse ("%s", _ ("Pages are numbered from 1."));
+  page = render (words[0], layout, context, (guint) number, &error);
   if (page == NULL)
     return galley_tool_fail (NULL, error);
   is_written = output != NULL

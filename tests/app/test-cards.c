@@ -5,6 +5,7 @@
 #include "app/editor/galley-body-figures.h"
 #include "app/editor/galley-card-view.h"
 #include "app/editor/galley-figure-view.h"
+#include "app/editor/galley-journey-button.h"
 #include "core/media/galley-media-source.h"
 
 /* "前", an attachment of that title, "后". */
@@ -167,7 +168,7 @@ test_card (void)
   body_tear_down (&fixture);
 }
 
-/* Whose files are where the test says. */
+/* Whose files are where the test says, and who notes what is wished. */
 #define TEST_TYPE_SOURCE (test_source_get_type ())
 G_DECLARE_FINAL_TYPE (TestSource, test_source, TEST, SOURCE, GObject)
 
@@ -176,6 +177,7 @@ struct _TestSource
   GObject parent_instance;
   GalleyMediaJourney journey;
   const char *path; /* (nullable) */
+  guint n_stopped, n_resumed;
 };
 
 static void test_source_iface_init (GalleyMediaSourceInterface *iface);
@@ -199,8 +201,20 @@ source_get_journey (GalleyMediaSource  *source,
 }
 
 static void
+source_set_stopped (GalleyMediaSource *source,
+                    const char        *hash,
+                    gboolean           is_stopped)
+{
+  if (is_stopped)
+    TEST_SOURCE (source)->n_stopped++;
+  else
+    TEST_SOURCE (source)->n_resumed++;
+}
+
+static void
 test_source_iface_init (GalleyMediaSourceInterface *iface)
 {
+  iface->set_stopped = source_set_stopped;
   iface->dup_path = source_dup_path;
   iface->get_journey = source_get_journey;
 }
@@ -230,6 +244,31 @@ find_journey (GtkWidget *widget)
   return found;
 }
 
+/* Its button that is seen; NULL: none. */
+static GtkWidget *
+find_button (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GALLEY_IS_JOURNEY_BUTTON (widget))
+    return gtk_widget_get_visible (widget) ? widget : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child);
+  return found;
+}
+
+static void
+assert_button (GtkWidget  *view,
+               const char *expected)
+{
+  GtkWidget *button = find_button (view);
+
+  g_assert_cmpstr (button != NULL ? gtk_button_get_label (GTK_BUTTON (button)) : NULL, ==, expected);
+  if (button != NULL)
+    g_signal_emit_by_name (button, "clicked");
+}
+
 #define MB (G_GINT64_CONSTANT (1048576))
 
 static const struct
@@ -237,11 +276,13 @@ static const struct
   GalleyMediaJourney journey;
   const char *on_card; /* NULL: nothing */
   gboolean is_on_picture;
+  const char *button; /* NULL: none */
 } journeys[] = {
   { { GALLEY_JOURNEY_OVER }, NULL, FALSE },
   { { GALLEY_JOURNEY_TO_GO }, "Not uploaded yet", TRUE },
   { { GALLEY_JOURNEY_GOING, .done = 100, .total = 1000 }, "Uploading", TRUE },
-  { { GALLEY_JOURNEY_GOING, .done = 40 * MB + 5, .total = 96 * MB - 5 }, "Uploading: 40 of 96 MB", TRUE },
+  { { GALLEY_JOURNEY_GOING, .done = 40 * MB + 5, .total = 96 * MB - 5 }, "Uploading: 40 of 96 MB", TRUE, "Stop" },
+  { { GALLEY_JOURNEY_STOPPED }, "Upload stopped", TRUE, "Upload" },
   { { GALLEY_JOURNEY_REFUSED, GALLEY_ERROR_TOO_LARGE }, "Could not be uploaded: too large for the server", TRUE },
   { { GALLEY_JOURNEY_REFUSED, GALLEY_ERROR_REJECTED }, "Could not be uploaded: of a kind that the server does not take",
     TRUE },
@@ -249,7 +290,8 @@ static const struct
   { { GALLEY_JOURNEY_REFUSED, GALLEY_ERROR_FAILED }, "Could not be uploaded: the server refused it", TRUE },
   { { GALLEY_JOURNEY_TO_COME }, "Not on this computer yet", FALSE }, /* a picture's box says it */
   { { GALLEY_JOURNEY_COMING }, "On its way", TRUE },
-  { { GALLEY_JOURNEY_COMING, .done = 3 * MB, .total = 9 * MB }, "On its way: 3 of 9 MB", TRUE },
+  { { GALLEY_JOURNEY_COMING, .done = 3 * MB, .total = 9 * MB }, "On its way: 3 of 9 MB", TRUE, "Stop" },
+  { { GALLEY_JOURNEY_LEFT }, "Fetching stopped", TRUE, "Fetch" },
 };
 
 /* It follows what its source says, and is silent when there is nothing to be said. */
@@ -275,7 +317,12 @@ test_journeys (void)
       galley_media_source_tell_moved (GALLEY_MEDIA_SOURCE (source), picture_hash);
       g_assert_cmpstr (find_journey (card), ==, journeys[i].on_card);
       g_assert_cmpstr (find_journey (figure), ==, journeys[i].is_on_picture ? journeys[i].on_card : NULL);
+      assert_button (card, journeys[i].button);
+      assert_button (figure, journeys[i].button);
     }
+  /* Pressed on both. */
+  g_assert_cmpuint (source->n_stopped, ==, 4);
+  g_assert_cmpuint (source->n_resumed, ==, 4);
   /* Of a file that is nowhere, without a server. */
   source->journey = (GalleyMediaJourney){ GALLEY_JOURNEY_OVER };
   source->path = NULL;

@@ -154,10 +154,12 @@ select_whole (Fixture         *fixture,
 }
 
 #define TEXT_MENU " cut copy paste paste-plain delete undo redo link clear-formatting select-all"
-#define PICTURE_MENU " cut copy paste crop-picture replace-file save-copy move-up move-down remove-block picture-properties"
+#define PICTURE_MENU \
+  " cut copy paste crop-picture replace-file save-copy stop-file resume-file" \
+  " move-up move-down remove-block picture-properties"
 #define CARD_MENU                                                                                                       \
   " cut copy paste edit-title choose-poster remove-poster" \
-  " replace-file save-copy move-up move-down remove-block picture-properties"
+  " replace-file save-copy stop-file resume-file move-up move-down remove-block picture-properties"
 #define CELL_MENU                                                                                                       \
   " cut copy paste link clear-formatting table-row-above table-row-below table-column-before table-column-after"       \
   " table-header table-remove-row table-remove-column table-remove"

@@ -3,8 +3,10 @@
 #include "app/galley-settings.h"
 #include "app/history/galley-story-window.h"
 #include "app/preview/galley-preview.h"
+#include "app/window/galley-order-sheet.h"
 #include "app/window/galley-window.h"
 
+#include "core/wire/galley-order-words.h"
 #include "page-fixture.h"
 
 static void
@@ -137,6 +139,86 @@ test_story (void)
   desk_free (desk);
 }
 
+/* --- the sheet of a correction ----------------------------------------------------------------------------------- */
+
+static void
+confirmed_cb (GtkWidget  *sheet,
+              const char *content_hash,
+              const char *words,
+              char      **confirmed)
+{
+  *confirmed = g_strdup (words);
+}
+
+static GtkWidget *
+find_button (GtkWidget  *root,
+             const char *label)
+{
+  for (guint i = 0;; i++)
+    {
+      GtkWidget *button = find_widget (root, GTK_TYPE_BUTTON, i);
+
+      if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) == 0)
+        return button;
+    }
+}
+
+/* The sheet for @manuscript, with @note in the row for one, if there is such a row. */
+static GtkWidget *
+open_sheet (Desk             *desk,
+            GalleyManuscript *manuscript,
+            const char       *note)
+{
+  GtkWidget *sheet = galley_order_sheet_new (GTK_WINDOW (desk->window), desk->workspace, manuscript, GALLEY_ACTION_PUBLISH);
+  GtkWidget *row = find_widget (sheet, ADW_TYPE_ENTRY_ROW, 0);
+
+  if (!g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "Correction Note for Readers (Optional)"))
+    row = find_widget (sheet, ADW_TYPE_ENTRY_ROW, 1);
+  g_assert_cmpint (gtk_widget_get_visible (row), ==, note != NULL);
+  if (note != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (row), note);
+  return sheet;
+}
+
+/* What readers are told of a correction goes to the page that is looked at while it is typed, and out with the order; given
+ * up it stands nowhere. What corrects nothing is not asked about. */
+static void
+test_correction_note (void)
+{
+  Desk *desk = desk_new ();
+  GalleyManuscript *plain = desk_write (desk, "标题", "正文");
+  GalleyManuscript *correction = desk_write (desk, "标题", "改正的正文");
+  g_autofree char *confirmed = NULL;
+  g_autofree char *comment = NULL;
+  g_autofree char *note = NULL;
+  GtkWidget *sheet;
+
+  desk_show (desk, gtk_label_new (""));
+  gtk_window_destroy (GTK_WINDOW (open_sheet (desk, plain, NULL)));
+  galley_article_set_field (article_of (correction), GALLEY_FIELD_CORRECTS, galley_article_get_id (article_of (plain)));
+  sheet = open_sheet (desk, correction, "人名有误");
+  g_assert_cmpstr (galley_manuscript_get_note (correction), ==, "人名有误");
+  gtk_window_destroy (GTK_WINDOW (sheet));
+  desk_settle ();
+  g_assert_null (galley_manuscript_get_note (correction));
+
+  sheet = open_sheet (desk, correction, " 人名有误，已改正。 ");
+  g_signal_connect (sheet, "confirmed", G_CALLBACK (confirmed_cb), &confirmed);
+  g_signal_emit_by_name (find_button (sheet, "_Publish"), "clicked");
+  comment = galley_order_words_split (confirmed, &note);
+  g_assert_cmpstr (note, ==, "人名有误，已改正。");
+  g_assert_cmpstr (comment, ==, "");
+  desk_settle ();
+  g_assert_cmpstr (galley_manuscript_get_note (correction), ==, note);
+
+  desk_flush (desk);
+  desk_close_window (desk);
+  g_object_unref (plain);
+  g_object_unref (correction);
+  desk_settle ();
+  desk_free (desk);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -147,5 +229,6 @@ main (int    argc,
   g_test_add_func ("/app/window/not-maximized", test_not_maximized);
   g_test_add_func ("/app/window/parts", test_parts);
   g_test_add_func ("/app/window/story", test_story);
+  g_test_add_func ("/app/window/correction-note", test_correction_note);
   return g_test_run ();
 }

@@ -242,11 +242,19 @@ class Accounts:
         assert not self.app.state("sync")[0]
 
     def switch(self):
-        account = self.desk.notes.folder.name
+        """What can be undone in one account is not offered in another."""
+        account, notes = self.desk.notes.folder.name, self.desk.notes
         assert self.app.state("switch-account")[1] == account
+        self.desk.open_article(DRAFTS[0])
+        name = next(key for key, article in notes.articles().items() if field_of(article) == DRAFTS[0])
+        self.desk.do("trash")
+        self.desk.wait_sees("Moved to Trash")
+        self.desk.toast_undo()
         self.row("On This Computer")
         wait_until(lambda: self.app.state("switch-account")[1] == "local", "this computer's own account")
         self.says("On this computer only")
+        wait_until(lambda: not self.desk.sees("Moved to Trash"), "the toast to go", 2)  # it would stand for ten seconds
+        assert notes.is_trashed(name)
         self.app.activate("switch-account", account)
         wait_until(lambda: self.app.state("switch-account")[1] == account, "the newsroom's account")
         self.alone()

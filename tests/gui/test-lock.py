@@ -55,6 +55,11 @@ class Lock:
         wait_until(lambda: len(self.app.windows()) == 2, "the preview's own window")
         self.come_forward()
         keys.key("ctrl+End", "Left", "Left", "Left", "Left")
+        # An action of two keys that stands in a menu somebody has seen.
+        keys.key("Menu")
+        wait_until(lambda: self.desk.find("menu item", "_Redo"), "the menu")
+        keys.key("Escape")
+        wait_until(lambda: self.desk.field_is_focused("Body"), "the caret in the body")
 
     def locked(self):
         keys.type_text("!", 1)

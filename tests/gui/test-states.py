@@ -11,6 +11,7 @@ import atspi  # noqa: E402
 import keys  # noqa: E402
 import shot  # noqa: E402
 from desk import Desk  # noqa: E402
+from slow_line import SlowLine  # noqa: E402
 from newsroom import BUILD, Newsroom, body_of, field_of, state_of  # noqa: E402
 from tap import Tap  # noqa: E402
 from waiting import wait_until  # noqa: E402
@@ -22,19 +23,19 @@ PANES = {"Lists of Articles": "sidebar", "GalleyArticleListView": "list", "Galle
 
 
 class States:
-    def __init__(self, newsroom):
-        self.newsroom, self.app = newsroom, newsroom.app("desk")
+    def __init__(self, newsroom, line):
+        self.newsroom, self.line, self.app = newsroom, line, newsroom.app("desk")
         self.app.start()
         self.desk = Desk(self.app, "xiaohe-*")
 
     def wrong_password(self):
-        dialog = self.desk.fill_in_sign_in(self.newsroom.server.address, "xiaohe", "wrong")
+        dialog = self.desk.fill_in_sign_in(self.line.address, "xiaohe", "wrong")
         keys.key("Return")
         sentence = self.desk.pattern("The name or the password is not right.")
         wait_until(lambda: atspi.says(dialog, sentence), "the sentence")
         keys.key("Escape")
         wait_until(lambda: len(keys.windows(self.app.pid)) == 1, "the dialog to go")
-        self.desk.sign_in(self.newsroom.server.address, "xiaohe")
+        self.desk.sign_in(self.line.address, "xiaohe")
         self.newsroom.wait_synced(self.app, "xiaohe")
 
     # --- sizes ---
@@ -144,6 +145,30 @@ class States:
         self.desk.do("sync")
         wait_until(lambda: not self.desk.sees("Not uploaded yet"), "the words to go", 30)
 
+    def large_file(self):
+        """Over a slow line its progress is seen at its card and in the foot; stopped there it stays here, and goes when it is
+        told to, by keys at the card."""
+        (self.app.folder / "film.mp4").write_bytes(b"\0\0\0\x20ftypisom" + b"\0" * (24 << 20))
+        self.desk.open_article(DRAFT)
+        self.desk.focus("Body")
+        self.line.set_rate(1 << 22)
+        keys.key("ctrl+Home", "ctrl+alt+8")
+        self.desk.choose_file("Attach Files", self.app.folder / "film.mp4")
+        self.desk.wait_sees(re.compile(self.desk.say("Uploading a file: %d of %d MB").replace("%d", "([7-9]|1[0-9])", 1).replace("%d", "25")))
+        shot.settled(BUILD / "looks" / "states-large-file.png", 1)
+        self.desk.do("stop-file")
+        self.desk.wait_sees("Upload stopped")
+        self.desk.wait_sees(self.desk.count("%u file not uploaded: you stopped it", "%u files not uploaded: you stopped them", 1))
+        shot.settled(BUILD / "looks" / "states-stopped-file.png")
+        self.line.set_rate(None)
+        self.desk.focus("Body")
+        keys.key("ctrl+Home", "Down", "BackSpace", "Menu")  # the notice stands above it
+        item = wait_until(lambda: self.desk.find("menu item", "Transfer _Now"), "the menu")
+        shot.settled(BUILD / "looks" / "states-stopped-file-menu.png")
+        atspi.press(item)
+        wait_until(lambda: not self.desk.sees("Upload stopped"), "the file to go")
+        self.desk.wait_sees("Everything uploaded")
+
     def quiet(self):
         """Nothing was complained about on the way. WebKit's sandbox does not see the locale of this display."""
         # There is no service here to which a notification could be sent.
@@ -155,8 +180,9 @@ class States:
 
 def main():
     tap = Tap()
-    with tempfile.TemporaryDirectory(prefix="gx.") as folder, Newsroom(folder) as newsroom:
-        states = States(newsroom)
+    with tempfile.TemporaryDirectory(prefix="gx.") as folder, Newsroom(folder) as newsroom, \
+            SlowLine(newsroom.server.port) as line:
+        states = States(newsroom, line)
         for name, function in (
                 ("a wrong password is one sentence, the right one goes on", states.wrong_password),
                 ("the panes fold as the window narrows and widens", states.folding),
@@ -165,6 +191,7 @@ def main():
                 ("the trash gives back, by Undo and by Restore", states.trash_and_undo),
                 ("a copy is a new draft", states.duplicate),
                 ("a file says that it is not uploaded yet, and then nothing", states.waiting_file),
+                ("a large file is seen on its way, stopped, and sent again by keys", states.large_file),
                 ("no warnings on the way", states.quiet)):
             if not tap.run(name, function):
                 shot.take(BUILD / "failed" / f"states-{tap.count}.png")

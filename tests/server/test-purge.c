@@ -3,6 +3,7 @@
  * what it has read to a FIFO, where the test waits for it. */
 #include "server-fixture.h"
 
+#include "core/wire/galley-wire.h"
 #include "server/galley-public-folder.h"
 #include "server/galley-purge.h"
 
@@ -102,6 +103,68 @@ test_withdrawal (Fixture      *self,
       g_error ("%s is not in:\n%s", others[i], withdrawn);
   /* What is as it was stays in the caches. */
   g_assert_false (names (withdrawn, "/404.html"));
+}
+
+#define BREAK "<hr class=\\\"page\\\"/>"
+
+/* Of @id; pages 1 to @n, and no other, are named. */
+static void
+assert_told_pages (Fixture    *self,
+                   const char *id,
+                   guint       n)
+{
+  g_autofree char *told = wait_for_hook (self->folder);
+
+  for (guint i = 1; i <= n + 1; i++)
+    {
+      g_autofree char *suffix = i > 1 ? g_strdup_printf ("_%u", i) : g_strdup ("");
+      g_autofree char *path = g_strdup_printf ("/2026/11/23/%s%s.html", id, suffix);
+
+      if (names (told, path) != (i <= n))
+        g_error ("%s is %s:\n%s", path, i <= n ? "not in" : "in", told);
+    }
+}
+
+/* An article on three pages: the caches hear of each when it comes, when a correction takes two of them away, and when a
+ * withdrawal takes all. */
+static void
+test_further_pages (Fixture      *self,
+                    gconstpointer data)
+{
+  g_autofree char *corrected = fixture_make_id (self);
+  g_autofree char *withdrawn = fixture_make_id (self);
+  const char *const ids[] = { corrected, withdrawn };
+  g_autofree char *copy = fixture_make_id (self);
+  g_autofree char *target = fixture_make_target (copy);
+  g_autoptr (GalleyRevision) present = NULL;
+  g_autofree char *correction = NULL;
+  g_autoptr (GalleyResponse) response = NULL;
+
+  set_hook (self->folder, TELL);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autofree char *path = fixture_make_target (ids[i]);
+      g_autofree char *article = fixture_make_article (ids[i], "标题", "<p>一。</p>" BREAK "<p>二。</p>" BREAK "<p>三。</p>");
+
+      galley_response_free (fixture_expect (self, 201, "reporter", "PUT", path, FIXTURE_NOTHING, article));
+      fixture_bring_to (self, ids[i], GALLEY_STATUS_PUBLISHED);
+      assert_told_pages (self, ids[i], 3);
+    }
+
+  present = fixture_load (self, corrected);
+  correction = g_strdup_printf (
+      "{\"bodies\":[{\"contentType\":\"application/xhtml+xml\",\"role\":\"main\",\"value\":\"<p>一。</p>\"}],"
+      "\"galley\":{\"channel\":\"towns\",\"corrects\":{\"hash\":\"%s\",\"id\":\"%s\"}},"
+      "\"headlines\":[{\"role\":\"main\",\"value\":\"新题\"}],\"type\":\"text\",\"uri\":\"urn:uuid:%s\"}",
+      galley_wire_get_content_hash (present), corrected, copy);
+  galley_test_clock_advance (GALLEY_TEST_CLOCK (self->clock), G_TIME_SPAN_MINUTE);
+  galley_response_free (fixture_expect (self, 201, "reporter", "PUT", target, FIXTURE_NOTHING, correction));
+  fixture_bring_to (self, copy, GALLEY_STATUS_PUBLISHED);
+  assert_told_pages (self, corrected, 3);
+
+  response = fixture_act (self, "chief", withdrawn, "withdraw");
+  g_assert_cmpuint (response->status, ==, 200);
+  assert_told_pages (self, withdrawn, 3);
 }
 
 static void
@@ -247,6 +310,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/server/purge/withdrawal", Fixture, NULL, fixture_set_up, test_withdrawal, fixture_tear_down);
+  g_test_add ("/server/purge/further-pages", Fixture, NULL, fixture_set_up, test_further_pages, fixture_tear_down);
   g_test_add ("/server/purge/rebuild", Fixture, NULL, fixture_set_up, test_rebuild, fixture_tear_down);
   g_test_add ("/server/purge/no-hook", Fixture, NULL, fixture_set_up, test_no_hook, fixture_tear_down);
   g_test_add ("/server/purge/no-journal", Fixture, NULL, fixture_set_up, test_no_journal, fixture_tear_down);

@@ -4,11 +4,13 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import tempfile
 import time
 import zipfile
 
+from display import make_locale
 from tap import Tap
 from terminal import ROOT, Home, one_sentence
 
@@ -107,6 +109,20 @@ def _():
     redirects = '"redirects": [\n{"from": "/a", "to": "/b"},\n{"from": "/b", "to": "/a"}],\n'
     (pack / "site.json").write_text(text.replace('"channels"', redirects + '"channels"', 1), encoding="utf-8")
     bad_pack(pack, f"site.json:{text[:text.index(chr(34) + 'channels')].count(chr(10)) + 2}: redirects[0]: it leads in a circle")
+
+    pack = copy_pack("limits")
+    text = (pack / "site.json").read_text(encoding="utf-8")
+    line = text[:text.index('"headline"', text.index('"limits"'))].count("\n") + 1
+    (pack / "site.json").write_text(re.sub(r'("limits": \{"kicker": 20, "headline": )\d+', r"\1-1", text), encoding="utf-8")
+    bad_pack(pack, f"site.json:{line}: limits.headline: is not between 0 and 10000")
+    chinese = {"LC_ALL": "zh_CN.UTF-8", "LOCPATH": make_locale("zh_CN.UTF-8")}
+    assert f"site.json:{line}: limits.headline: 不在 0 到 10000 之间" in home.run("check-layout", pack, **chinese).words
+    (pack / "site.json").write_text(text.replace('"channels"', '"channels" 1', 1), encoding="utf-8")
+    line = text[:text.index('"channels"')].count("\n") + 1
+    assert f"site.json:{line}: 这里应当是冒号" in home.run("check-layout", pack, **chinese).words
+    (pack / "site.json").write_text(text, encoding="utf-8")
+    (pack / "rows.mustache").write_text("{{#items}}", encoding="utf-8")
+    assert "rows.mustache:1: 小节“items”没有结束" in home.run("check-layout", pack, **chinese).words
 
     pack = copy_pack("heavy")
     (pack / "assets" / "style.css").write_bytes(b"/" * 50_000_000)
@@ -269,6 +285,31 @@ def _():
     context = write("context.json", b'{"modules":[],"path":"/2026/11/23/a.html","published":"2026-11-23T08:00:00.000Z"}')
     dated = home.good("render", path, "--layout", LAYOUT, "--context", context)
     assert b"2026/11/23/a.html" in dated and dated != portal
+
+
+@tap.case("an article on several pages: each by its number; one page where the layout has no pager")
+def _():
+    article = json.loads((DEMO / "01.json").read_text(encoding="utf-8"))
+    article["bodies"][0]["value"] = '<p>甲一</p><hr class="page"/><p>乙二</p><hr class="page"/><p>丙三</p>'
+    text = json.dumps(article, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    path = write("paged.json", text.encode())
+    words = [word.encode() for word in ("甲一", "乙二", "丙三")]
+    for number in range(1, 4):
+        page = home.good("render", path, "--layout", LAYOUT, "--page", number)
+        assert [word in page for word in words] == [number == i for i in range(1, 4)], (number, page)
+        assert b'aria-current="page">%d<' % number in page
+    assert home.good("render", path, "--layout", LAYOUT) == home.good("render", path, "--layout", LAYOUT, "--page", 1)
+    done = home.run("render", path, "--page", 4)
+    assert done.status == 1 and one_sentence(done.words) and "3 pages" in done.words, done
+    assert home.run("render", path, "--page", 0).status == 2
+
+    pack = copy_pack("no-pager")
+    site = json.loads((pack / "site.json").read_text(encoding="utf-8"))
+    del site["article"]
+    (pack / "site.json").write_text(json.dumps(site), encoding="utf-8")
+    page = home.good("render", path, "--layout", pack)
+    assert all(word in page for word in words) and b'<nav class="pages"' not in page
+    assert "1 page" in home.run("render", path, "--layout", pack, "--page", 2).words
 
 
 @tap.case("render writes a file")

@@ -2,6 +2,7 @@
 #include "app/editor/galley-card-view.h"
 
 #include "app/editor/galley-figure-view.h"
+#include "app/editor/galley-journey-button.h"
 #include "app/editor/galley-journey-words.h"
 
 #include <glib/gi18n.h>
@@ -17,6 +18,7 @@ struct _GalleyCardView
   GtkWidget *name;
   GtkWidget *facts;
   GtkWidget *journey;
+  GtkWidget *journey_button;
   GalleyEnclosure *enclosure; /* NULL before there is one */
   GalleyMediaSource *source;  /* (nullable) */
 
@@ -36,21 +38,20 @@ static guint signals[N_SIGNALS];
 
 /* NULL: nothing is to be told of it. */
 static char *
-dup_journey (GalleyCardView *self)
+show_journey (GalleyCardView *self)
 {
   const char *hash = galley_enclosure_get_hash (self->enclosure);
   GalleyMediaJourney journey = { 0 };
   g_autofree char *path = NULL;
 
-  if (hash == NULL)
-    return NULL;
-  if (self->source != NULL)
+  if (hash != NULL && self->source != NULL)
     {
       galley_media_source_get_journey (self->source, hash, galley_enclosure_get_media_type (self->enclosure), &journey);
       path = galley_media_source_dup_path (self->source, hash);
     }
+  galley_journey_button_show_journey (GALLEY_JOURNEY_BUTTON (self->journey_button), self->source, hash, &journey);
   /* Missing where no server could send it. */
-  if (journey.stage == GALLEY_JOURNEY_OVER && path == NULL)
+  if (hash != NULL && journey.stage == GALLEY_JOURNEY_OVER && path == NULL)
     journey.stage = GALLEY_JOURNEY_TO_COME;
   return galley_journey_words (&journey);
 }
@@ -65,7 +66,7 @@ show_facts (GalleyCardView *self)
   if (self->enclosure == NULL)
     return;
   facts = galley_enclosure_dup_facts (self->enclosure);
-  journey = dup_journey (self);
+  journey = show_journey (self);
   gtk_label_set_text (GTK_LABEL (self->facts), facts);
   gtk_label_set_text (GTK_LABEL (self->journey), journey != NULL ? journey : "");
   gtk_widget_set_visible (self->journey, journey != NULL);
@@ -109,6 +110,14 @@ pressed_cb (GtkGestureClick *gesture,
             double           y,
             GalleyCardView  *self)
 {
+  GtkWidget *pressed = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+
+  /* Its own button has its own presses. */
+  if (pressed != NULL && (pressed == self->journey_button || gtk_widget_is_ancestor (pressed, self->journey_button)))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   g_signal_emit (self, signals[SIGNAL_PRESSED], 0, n_presses);
 }
@@ -181,6 +190,9 @@ galley_card_view_init (GalleyCardView *self)
   gtk_box_append (GTK_BOX (column), line);
   self->facts = add_label (line, PANGO_ELLIPSIZE_END, "facts");
   self->journey = add_label (line, PANGO_ELLIPSIZE_END, "journey");
+  self->journey_button = galley_journey_button_new ();
+  gtk_widget_add_css_class (self->journey_button, "galley-small");
+  gtk_box_append (GTK_BOX (self->box), self->journey_button);
 
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);

@@ -5,6 +5,7 @@
 #include "app/editor/galley-editor-page.h"
 
 #include "app/editor/galley-body-figures.h"
+#include "app/editor/galley-journey-words.h"
 
 GalleyBlock *
 galley_editor_page_get_current_block (GalleyEditorPage *self)
@@ -87,6 +88,53 @@ replace (GalleyEditorPage *self)
     galley_editor_page_replace_enclosed (self);
 }
 
+/* Of the picture, attachment or video there; FALSE where it has no file. */
+static gboolean
+get_journey (GalleyEditorPage   *self,
+             const char        **hash,
+             GalleyMediaJourney *journey)
+{
+  GalleyBlock *block = galley_editor_page_get_current_block (self);
+  GalleyEnclosure *enclosure = block != NULL ? galley_block_get_enclosure (block) : NULL;
+  GalleyFigure *figure = block != NULL ? galley_block_get_figure (block) : NULL;
+
+  *hash = NULL;
+  if (figure != NULL)
+    *hash = galley_figure_get_hash (figure);
+  else if (enclosure != NULL)
+    *hash = galley_enclosure_get_hash (enclosure);
+  if (*hash == NULL)
+    return FALSE;
+  galley_media_source_get_journey (GALLEY_MEDIA_SOURCE (self->workspace), *hash,
+                                   figure != NULL ? galley_figure_get_media_type (figure)
+                                                  : galley_enclosure_get_media_type (enclosure),
+                                   journey);
+  return TRUE;
+}
+
+static void
+steer (GalleyEditorPage *self,
+       gboolean          is_stopped)
+{
+  GalleyMediaJourney journey;
+  const char *hash;
+
+  if (get_journey (self, &hash, &journey))
+    galley_media_source_set_stopped (GALLEY_MEDIA_SOURCE (self->workspace), hash, is_stopped);
+}
+
+static void
+stop_file (GalleyEditorPage *self)
+{
+  steer (self, TRUE);
+}
+
+static void
+resume_file (GalleyEditorPage *self)
+{
+  steer (self, FALSE);
+}
+
 /* What the menus have beside the actions of the bar. */
 static const struct
 {
@@ -101,6 +149,8 @@ static const struct
   { "remove-block", galley_editor_page_remove_block },
   { "move-up", move_up },
   { "move-down", move_down },
+  { "stop-file", stop_file },
+  { "resume-file", resume_file },
 };
 
 static void
@@ -130,12 +180,17 @@ update_acts (GalleyEditorPage *self)
   GalleyEnclosure *enclosure = block != NULL ? galley_block_get_enclosure (block) : NULL;
   gboolean may_edit = block != NULL && galley_editor_page_may_edit (self);
   gboolean is_video = may_edit && galley_block_get_kind (block) == GALLEY_BLOCK_VIDEO;
+  GalleyMediaJourney journey;
+  const char *hash;
+  gboolean has_file = get_journey (self, &hash, &journey);
 
   set_enabled (self, "edit-title", may_edit);
   set_enabled (self, "replace-file", may_edit);
   set_enabled (self, "remove-block", may_edit);
   set_enabled (self, "choose-poster", is_video);
   set_enabled (self, "remove-poster", is_video && galley_enclosure_get_poster (enclosure) != NULL);
+  set_enabled (self, "stop-file", has_file && galley_journey_is_to_be_stopped (&journey));
+  set_enabled (self, "resume-file", has_file && galley_journey_is_stopped (&journey));
   /* What plays elsewhere has no file. */
   set_enabled (self, "save-copy", block != NULL && (enclosure == NULL || galley_enclosure_get_hash (enclosure) != NULL));
 }

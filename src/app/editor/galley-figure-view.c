@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-figure-view.h"
 
+#include "app/editor/galley-journey-button.h"
 #include "app/editor/galley-journey-words.h"
 #include "core/media/galley-picture-show.h"
 
@@ -21,6 +22,7 @@ struct _GalleyFigureView
   GtkWidget *words;
   GtkWidget *badge;
   GtkWidget *journey;
+  GtkWidget *journey_button;
   GalleyFigure *figure;
   GalleyMediaSource *source; /* (nullable) */
   GCancellable *loading;     /* NULL: nothing is being loaded */
@@ -147,6 +149,8 @@ show_journey (GalleyFigureView *self)
   words = galley_journey_words (&journey);
   gtk_label_set_text (GTK_LABEL (self->journey), words != NULL ? words : "");
   gtk_widget_set_visible (self->journey, words != NULL && journey.stage != GALLEY_JOURNEY_TO_COME);
+  galley_journey_button_show_journey (GALLEY_JOURNEY_BUTTON (self->journey_button), self->source,
+                                      self->figure != NULL ? galley_figure_get_hash (self->figure) : NULL, &journey);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   words != NULL ? words : "", -1);
 }
@@ -195,19 +199,21 @@ place (GtkWidget *child,
   gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, width, height }, -1);
 }
 
-/* In a corner, and no wider than the picture. */
-static void
-place_in_corner (GtkWidget *label,
+/* In a corner, and no wider than the picture. Returns where it ends. */
+static int
+place_in_corner (GtkWidget *child,
                  gboolean   is_below,
+                 int        x,
                  int        width,
                  int        height)
 {
-  int least, natural, label_height;
+  int least, natural, child_height;
 
-  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &least, &natural, NULL, NULL);
-  natural = MAX (least, MIN (natural, width - 2 * CORNER));
-  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, natural, NULL, &label_height, NULL, NULL);
-  place (label, CORNER, is_below ? height - label_height - CORNER : CORNER, natural, label_height);
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &natural, NULL, NULL);
+  natural = MAX (least, MIN (natural, width - x - CORNER));
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, natural, NULL, &child_height, NULL, NULL);
+  place (child, x, is_below ? height - child_height - CORNER : CORNER, natural, child_height);
+  return x + natural;
 }
 
 static void
@@ -217,14 +223,15 @@ galley_figure_view_size_allocate (GtkWidget *widget,
                                   int        baseline)
 {
   GalleyFigureView *self = GALLEY_FIGURE_VIEW (widget);
-  int words_width;
+  int words_width, end;
 
   gtk_widget_measure (self->picture, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
   place (self->picture, 0, 0, width, height);
   gtk_widget_measure (self->words, GTK_ORIENTATION_HORIZONTAL, -1, &words_width, NULL, NULL, NULL);
   place (self->words, 0, 0, MAX (width, words_width), height);
-  place_in_corner (self->badge, TRUE, width, height);
-  place_in_corner (self->journey, FALSE, width, height);
+  place_in_corner (self->badge, TRUE, CORNER, width, height);
+  end = place_in_corner (self->journey, FALSE, CORNER, width, height);
+  place_in_corner (self->journey_button, FALSE, end + CORNER, width, height);
 }
 
 static void
@@ -242,6 +249,7 @@ galley_figure_view_dispose (GObject *object)
   g_clear_pointer (&self->words, gtk_widget_unparent);
   g_clear_pointer (&self->badge, gtk_widget_unparent);
   g_clear_pointer (&self->journey, gtk_widget_unparent);
+  g_clear_pointer (&self->journey_button, gtk_widget_unparent);
 
   G_OBJECT_CLASS (galley_figure_view_parent_class)->dispose (object);
 }
@@ -296,6 +304,8 @@ galley_figure_view_init (GalleyFigureView *self)
   gtk_widget_add_css_class (self->journey, "badge");
   gtk_widget_add_css_class (self->journey, "journey");
   gtk_widget_set_parent (self->journey, GTK_WIDGET (self));
+  self->journey_button = galley_journey_button_new ();
+  gtk_widget_set_parent (self->journey_button, GTK_WIDGET (self));
 
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));

@@ -45,6 +45,10 @@ galley_journey_words (const GalleyMediaJourney *journey)
         return g_strdup (_ ("Uploading"));
       /* Translators: what has gone up of a file, and how large it is, in megabytes. */
       return g_strdup_printf (_ ("Uploading: %d of %d MB"), done, total);
+    case GALLEY_JOURNEY_STOPPED:
+      return g_strdup (_ ("Upload stopped"));
+    case GALLEY_JOURNEY_LEFT:
+      return g_strdup (_ ("Fetching stopped"));
     case GALLEY_JOURNEY_REFUSED:
       return g_strdup (words_for_refusal (journey->refusal));
     case GALLEY_JOURNEY_TO_COME:
@@ -55,6 +59,45 @@ galley_journey_words (const GalleyMediaJourney *journey)
       /* Translators: what has come down of a file, and how large it is, in megabytes. */
       return g_strdup_printf (_ ("On its way: %d of %d MB"), done, total);
     case GALLEY_JOURNEY_OVER:
+    default:
+      return NULL;
+    }
+}
+
+gboolean
+galley_journey_is_to_be_stopped (const GalleyMediaJourney *journey)
+{
+  return journey->stage == GALLEY_JOURNEY_TO_GO || journey->stage == GALLEY_JOURNEY_GOING
+         || journey->stage == GALLEY_JOURNEY_TO_COME || journey->stage == GALLEY_JOURNEY_COMING;
+}
+
+gboolean
+galley_journey_is_stopped (const GalleyMediaJourney *journey)
+{
+  return journey->stage == GALLEY_JOURNEY_STOPPED || journey->stage == GALLEY_JOURNEY_LEFT;
+}
+
+const char *
+galley_journey_words_for_button (const GalleyMediaJourney *journey)
+{
+  g_return_val_if_fail (journey != NULL, NULL);
+
+  switch (journey->stage)
+    {
+    case GALLEY_JOURNEY_GOING:
+    case GALLEY_JOURNEY_COMING:
+      /* Translators: a button: a file shall not travel any further now. */
+      return journey->total > FEW * MEGABYTE ? _ ("Stop") : NULL;
+    case GALLEY_JOURNEY_STOPPED:
+      /* Translators: a button: a file shall go to the server. */
+      return _ ("Upload");
+    case GALLEY_JOURNEY_LEFT:
+      /* Translators: a button: a file shall come from the server. */
+      return _ ("Fetch");
+    case GALLEY_JOURNEY_OVER:
+    case GALLEY_JOURNEY_TO_GO:
+    case GALLEY_JOURNEY_REFUSED:
+    case GALLEY_JOURNEY_TO_COME:
     default:
       return NULL;
     }

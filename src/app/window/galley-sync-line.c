@@ -28,6 +28,14 @@ is_signed_out (GalleyWorkspace *workspace)
   return engine == NULL || galley_sync_engine_get_status (engine) == GALLEY_SYNC_SIGNED_OUT;
 }
 
+/* Nothing is wrong with the line: what it carries is what is told. */
+static gboolean
+is_calm (GalleySyncEngine *engine)
+{
+  return galley_sync_engine_get_status (engine) == GALLEY_SYNC_IDLE
+         || galley_sync_engine_get_status (engine) == GALLEY_SYNC_WORKING;
+}
+
 static void
 offer (GalleySyncLine *self,
        const char     *label,
@@ -39,11 +47,13 @@ offer (GalleySyncLine *self,
 }
 
 /* The one thing that only a person can do now: sign in, say what shall become of the articles, vouch for the server, look
- * at what it did not take. */
+ * at what it did not take; or what a person may want to: that a large file does not hold the line. */
 static void
 update_button (GalleySyncLine *self)
 {
+  const GalleyOutboxFigures *figures = galley_workspace_get_outbox_figures (self->workspace);
   GalleySyncEngine *engine = galley_workspace_get_engine (self->workspace);
+  GalleyMediaMove move;
 
   if (engine != NULL && galley_sync_engine_get_stopped_deletions (engine, NULL) > 0)
     offer (self, _ ("Decide…"), "win.answer-deletions");
@@ -51,10 +61,16 @@ update_button (GalleySyncLine *self)
     offer (self, _ ("Import…"), "win.import-authority");
   else if (is_signed_out (self->workspace))
     offer (self, _ ("Sign In…"), "win.sign-in");
-  else if (galley_workspace_get_outbox_figures (self->workspace)->parked > 0)
+  else if (figures->parked > 0)
     offer (self, _ ("Show…"), "win.show-not-uploaded");
-  else if (galley_workspace_get_outbox_figures (self->workspace)->slots > 0)
+  else if (figures->slots > 0)
     offer (self, _ ("Show…"), "win.place");
+  else if (figures->withdrawals > 0 || figures->held > 0 || figures->conflicts > 0)
+    gtk_widget_hide (GTK_WIDGET (self->button));
+  else if (is_calm (engine) && galley_sync_words_get_move (engine, &move))
+    offer (self, _ ("Stop"), "win.stop-file");
+  else if (is_calm (engine) && figures->waiting == 0 && figures->stopped > 0)
+    offer (self, _ ("Upload"), "win.upload-stopped");
   else
     gtk_widget_hide (GTK_WIDGET (self->button));
 }

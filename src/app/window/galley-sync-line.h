@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The one sentence of the sync state with its dot, and a button where only a person can make it go on: to sign in, or to
- * say what shall become of articles that the server would delete. It stands at the
+ * say what shall become of articles that the server would delete; or may want it to stop, a large file. It stands at the
  * foot of whatever pane is leftmost. */
 #pragma once
 

@@ -68,14 +68,14 @@ galley_words_for_next_try (GalleySyncEngine *engine)
              : g_strdup_printf (_ ("No network: try number %1$u at %2$s"), number, clock);
 }
 
-/* A large file on its way; NULL: there is none. (transfer full) */
+/* A large file on its way; NULL: there is none, or it is going nowhere. (transfer full) */
 static char *
 words_for_move (GalleySyncEngine *engine)
 {
   GalleyMediaMove move;
   int done, total;
 
-  if (!galley_media_traffic_get (galley_sync_engine_get_traffic (engine), &move) || move.total < GALLEY_MEDIA_MOVE_LARGE)
+  if (!galley_sync_words_get_move (engine, &move))
     return NULL;
   done = (int) (move.done / MEGABYTE);
   total = (int) ((move.total + MEGABYTE - 1) / MEGABYTE);
@@ -84,6 +84,13 @@ words_for_move (GalleySyncEngine *engine)
              ? g_strdup_printf (_ ("Uploading a file: %d of %d MB"), done, total)
              /* Translators: what has come down of a large file, and how large it is, in megabytes. */
              : g_strdup_printf (_ ("Fetching a file: %d of %d MB"), done, total);
+}
+
+gboolean
+galley_sync_words_get_move (GalleySyncEngine *engine,
+                            GalleyMediaMove  *move)
+{
+  return galley_media_traffic_get (galley_sync_engine_get_traffic (engine), move) && move->total >= GALLEY_MEDIA_MOVE_LARGE;
 }
 
 char *
@@ -146,6 +153,11 @@ galley_words_for_sync (GalleyWorkspace *workspace)
       if (waiting > 0)
         /* Translators: %u is a number of articles. */
         return g_strdup_printf (ngettext ("Uploading %u", "Uploading %u", waiting), waiting);
+      if (figures->stopped > 0)
+        /* Translators: %u is a number of pictures and other files. */
+        return g_strdup_printf (ngettext ("%u file not uploaded: you stopped it", "%u files not uploaded: you stopped them",
+                                          figures->stopped),
+                                figures->stopped);
       return galley_sync_engine_get_passes (engine) > 0 ? g_strdup (_ ("Everything uploaded"))
                                                         : words_for_fetching (engine);
     }
@@ -161,7 +173,7 @@ galley_words_get_sync_mood (GalleyWorkspace *workspace)
     return GALLEY_MOOD_GOOD;
   if (figures->withdrawals > 0 || figures->parked > 0 || figures->slots > 0)
     return GALLEY_MOOD_BAD;
-  if (engine == NULL || figures->held > 0 || figures->conflicts > 0 || figures->waiting > 0 ||
+  if (engine == NULL || figures->held > 0 || figures->conflicts > 0 || figures->waiting > 0 || figures->stopped > 0 ||
       galley_sync_engine_get_stopped_deletions (engine, NULL) > 0)
     return GALLEY_MOOD_WAITING;
   if (galley_sync_engine_get_status (engine) == GALLEY_SYNC_TROUBLE)

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 char *galley_words_for_sync (GalleyWorkspace *workspace);
 /* Which try comes next and when, NULL while none waits for a network or a server. (transfer full) */
 char *galley_words_for_next_try (GalleySyncEngine *engine);
+/* A file on its way that is large enough for that sentence. */
+gboolean galley_sync_words_get_move (GalleySyncEngine *engine,
+                                     GalleyMediaMove  *move);
 /* Whether that sentence is good news (green), waits (amber), or is bad (red). */
 typedef enum
 {

@@ -238,6 +238,22 @@ open_withdrawal_cb (GSimpleAction *action,
     galley_window_open_article (self, withdrawal->article);
 }
 
+static void
+stop_file_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  galley_workspace_stop_file (GALLEY_WINDOW (data)->workspace);
+}
+
+static void
+upload_stopped_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       data)
+{
+  galley_workspace_upload_stopped (GALLEY_WINDOW (data)->workspace);
+}
+
 void
 galley_window_add_parked_actions (GalleyWindow *self)
 {
@@ -246,6 +262,8 @@ galley_window_add_parked_actions (GalleyWindow *self)
     { .name = "show-not-uploaded", .activate = show_not_uploaded_cb },
     { .name = "answer-withdrawal", .activate = answer_withdrawal_cb },
     { .name = "open-withdrawal", .activate = open_withdrawal_cb },
+    { .name = "stop-file", .activate = stop_file_cb },
+    { .name = "upload-stopped", .activate = upload_stopped_cb },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

@@ -7,6 +7,7 @@
 #include "core/base/galley-bytes.h"
 #include "core/base/galley-error.h"
 #include "core/base/galley-json-names.h"
+#include "core/base/galley-sentences.h"
 #include "core/base/galley-json.h"
 
 #include <string.h>
@@ -87,31 +88,31 @@ step_over_sequence (Reader *self,
   gunichar c;
 
   if ((gsize) (self->end - p) < length)
-    return refuse (self, p, "truncated UTF-8");
+    return refuse (self, p, N_ ("truncated UTF-8"));
   for (guint i = 1; i < length; i++)
     if (!is_continuation (p[i]))
-      return refuse (self, p, "broken UTF-8");
+      return refuse (self, p, N_ ("broken UTF-8"));
 
   if (length == 3)
     {
       c = (gunichar) (p[0] & 0x0f) << 12 | (gunichar) (p[1] & 0x3f) << 6 | (p[2] & 0x3f);
       if (c < 0x800)
-        return refuse (self, p, "overlong UTF-8");
+        return refuse (self, p, N_ ("overlong UTF-8"));
       if (c >= 0xd800 && c <= 0xdfff)
-        return refuse (self, p, "surrogate in UTF-8");
+        return refuse (self, p, N_ ("surrogate in UTF-8"));
       if (c >= 0xfdd0 && is_noncharacter (c))
-        return refuse (self, p, "noncharacter");
+        return refuse (self, p, N_ ("noncharacter"));
     }
   else if (length == 4)
     {
       c = (gunichar) (p[0] & 0x07) << 18 | (gunichar) (p[1] & 0x3f) << 12 | (gunichar) (p[2] & 0x3f) << 6
           | (p[3] & 0x3f);
       if (c < 0x10000)
-        return refuse (self, p, "overlong UTF-8");
+        return refuse (self, p, N_ ("overlong UTF-8"));
       if (c > 0x10ffff)
-        return refuse (self, p, "beyond Unicode");
+        return refuse (self, p, N_ ("beyond Unicode"));
       if (is_noncharacter (c))
-        return refuse (self, p, "noncharacter");
+        return refuse (self, p, N_ ("noncharacter"));
     }
   self->at = p + length;
   return TRUE;
@@ -149,11 +150,11 @@ read_escape (Reader   *self,
   int unit, low;
 
   if (self->end - p < 2)
-    return refuse (self, p, "unfinished escape");
+    return refuse (self, p, N_ ("unfinished escape"));
   if (p[1] != 'u')
     {
       if (meanings[p[1]] == '\0')
-        return refuse (self, p, "unknown escape");
+        return refuse (self, p, N_ ("unknown escape"));
       *c = (gunichar) meanings[p[1]];
       self->at = p + 2;
       return TRUE;
@@ -161,21 +162,21 @@ read_escape (Reader   *self,
 
   unit = read_unit (self, p + 2);
   if (unit < 0)
-    return refuse (self, p, "broken \\u escape");
+    return refuse (self, p, N_ ("broken \\u escape"));
   if (unit == 0)
-    return refuse (self, p, "NUL in a string");
+    return refuse (self, p, N_ ("NUL in a string"));
   *c = (gunichar) unit;
   self->at = p + 6;
   if (unit >= 0xd800 && unit <= 0xdfff)
     {
       low = self->end - p >= 12 && p[6] == '\\' && p[7] == 'u' ? read_unit (self, p + 8) : -1;
       if (unit > 0xdbff || low < 0xdc00 || low > 0xdfff)
-        return refuse (self, p, "lone surrogate");
+        return refuse (self, p, N_ ("lone surrogate"));
       *c = 0x10000 + (((gunichar) unit - 0xd800) << 10) + ((gunichar) low - 0xdc00);
       self->at = p + 12;
     }
   if (is_noncharacter (*c))
-    return refuse (self, p, "noncharacter");
+    return refuse (self, p, N_ ("noncharacter"));
   return TRUE;
 }
 
@@ -296,13 +297,13 @@ read_string (Reader *self)
           is_fine = take_sequence (self, 4);
           break;
         default:
-          refuse (self, self->at, *self->at < 0x20 ? "control character in a string" : "broken UTF-8");
+          refuse (self, self->at, *self->at < 0x20 ? N_ ("control character in a string") : N_ ("broken UTF-8"));
           return NULL;
         }
       if (!is_fine)
         return NULL;
     }
-  refuse (self, opening, "unfinished string");
+  refuse (self, opening, N_ ("unfinished string"));
   return NULL;
 }
 
@@ -317,13 +318,13 @@ read_name (Reader *self,
 
   if (self->at == self->end || *self->at != '"')
     {
-      refuse (self, self->at, "a name was expected");
+      refuse (self, self->at, N_ ("a name was expected"));
       return NULL;
     }
   name = read_string (self);
   if (name == NULL || galley_json_names_push (&self->names, first, name, (guint) (opening - self->start)))
     return name;
-  refuse (self, opening, "duplicate name");
+  refuse (self, opening, N_ ("duplicate name"));
   return NULL;
 }
 
@@ -354,7 +355,7 @@ read_member (Reader      *self,
     return FALSE;
   self->is_canonical = self->is_canonical && (*before == NULL || strcmp (*before, name) < 0);
   *before = name;
-  return skip_byte (self, ':', "a colon was expected") && read_value (self, depth, name);
+  return skip_byte (self, ':', N_ ("a colon was expected")) && read_value (self, depth, name);
 }
 
 static gboolean
@@ -374,9 +375,9 @@ read_object (Reader *self,
         return FALSE;
       if (skip_byte (self, '}', NULL))
         return galley_json_names_pop (&self->names, first, &position)
-               || refuse (self, self->start + position, "duplicate name");
+               || refuse (self, self->start + position, N_ ("duplicate name"));
     }
-  while (skip_byte (self, ',', "a comma or } was expected"));
+  while (skip_byte (self, ',', N_ ("a comma or } was expected")));
   return FALSE;
 }
 
@@ -394,7 +395,7 @@ read_array (Reader *self,
       if (skip_byte (self, ']', NULL))
         return TRUE;
     }
-  while (skip_byte (self, ',', "a comma or ] was expected"));
+  while (skip_byte (self, ',', N_ ("a comma or ] was expected")));
   return FALSE;
 }
 
@@ -413,13 +414,13 @@ read_number (Reader          *self,
   while (self->at < self->end && g_ascii_isdigit (*self->at) && value <= GALLEY_JSON_MAX_INTEGER)
     value = value * 10 + (*self->at++ - '0');
   if (value > GALLEY_JSON_MAX_INTEGER)
-    reason = "number beyond 2^53 - 1";
+    reason = N_ ("number beyond 2^53 - 1");
   else if (self->at == digits)
-    reason = "a digit was expected";
+    reason = N_ ("a digit was expected");
   else if (*digits == '0' && self->at - digits > 1)
-    reason = "number with a leading zero";
+    reason = N_ ("number with a leading zero");
   else if (self->at < self->end && (*self->at == '.' || *self->at == 'e' || *self->at == 'E'))
-    reason = "number with a fraction or an exponent";
+    reason = N_ ("number with a fraction or an exponent");
   if (reason != NULL)
     return refuse (self, start, reason);
   self->is_canonical = self->is_canonical && !(value == 0 && digits > start);
@@ -435,7 +436,7 @@ read_word (Reader     *self,
   gsize length = strlen (word);
 
   if ((gsize) (self->end - self->at) < length || memcmp (self->at, word, length) != 0)
-    return refuse (self, self->at, "a value was expected");
+    return refuse (self, self->at, N_ ("a value was expected"));
   self->at += length;
   return TRUE;
 }
@@ -472,7 +473,7 @@ read_scalar (Reader          *self,
     case '0' ... '9':
       return read_number (self, value);
     default:
-      return refuse (self, self->at, "a value was expected");
+      return refuse (self, self->at, N_ ("a value was expected"));
     }
 }
 
@@ -489,7 +490,7 @@ read_value (Reader     *self,
   skip_blanks (self);
   start = self->at;
   if (self->at == self->end)
-    return refuse (self, self->at, "a value was expected");
+    return refuse (self, self->at, N_ ("a value was expected"));
   if (*start != '{' && *start != '[')
     {
       if (!read_scalar (self, &value))
@@ -499,7 +500,7 @@ read_value (Reader     *self,
       return TRUE;
     }
   if (depth == GALLEY_JSON_MAX_DEPTH)
-    return refuse (self, self->at, "nested deeper than 64 levels");
+    return refuse (self, self->at, N_ ("nested deeper than 64 levels"));
   value.kind = *start == '{' ? GALLEY_JSON_OBJECT : GALLEY_JSON_ARRAY;
   g_array_append_val (self->values, value);
   if (*start == '{' ? !read_object (self, depth + 1) : !read_array (self, depth + 1))
@@ -538,7 +539,7 @@ galley_json_document_new (const char *text,
     {
       skip_blanks (&reader);
       if (reader.at < reader.end)
-        refuse (&reader, reader.at, "something behind the value");
+        refuse (&reader, reader.at, N_ ("something behind the value"));
     }
   galley_json_names_clear (&reader.names);
 

@@ -4,9 +4,11 @@
 #include "core/intake/galley-intake-entry-body.h"
 
 #include "core/base/galley-text.h"
+#include "core/intake/galley-intake-entry-edges.h"
 #include "core/intake/galley-intake-html-private.h"
 #include "core/model/galley-enclosure.h"
 #include "core/model/galley-media-type.h"
+#include "core/portal/galley-view-edges.h"
 #include "core/wire/galley-body.h"
 #include "core/wire/galley-picture-text.h"
 
@@ -63,6 +65,8 @@ typedef struct
 {
   const Tag *tag;
   GString *sink; /* where its text goes; NULL: nowhere */
+  GalleyEntryEdges edges; /* of its text, which begins at @start in what is written */
+  gsize start;
 } Open;
 
 typedef enum
@@ -87,6 +91,7 @@ typedef struct
   GalleyFigure *poster; /* (nullable) */
   GString *caption;     /* of a picture canonical, of others the title as text */
   GString *credit;      /* of a picture */
+  GalleyEntryEdges edges, credit_edges;
 } Shown;
 
 typedef struct
@@ -107,8 +112,16 @@ refuse (Reader *self)
 }
 
 static void
+open_clear (gpointer data)
+{
+  galley_entry_edges_clear (&((Open *) data)->edges);
+}
+
+static void
 shown_free (Shown *self)
 {
+  galley_entry_edges_clear (&self->edges);
+  galley_entry_edges_clear (&self->credit_edges);
   g_free (self->address);
   g_free (self->name);
   g_free (self->alternative);
@@ -191,11 +204,33 @@ take_picture (Reader         *self,
     }
 }
 
+/* What of a picture is text, with its blanks. The break between caption and credit has its marks by the caption. */
+static void
+append_words (GString *out,
+              Shown   *shown)
+{
+  g_autoptr (GalleyBlock) caption = NULL;
+  g_autoptr (GalleyBlock) credit = NULL;
+  g_autoptr (GalleyBlock) whole = NULL;
+
+  galley_entry_edges_put (&shown->edges, shown->caption, 0);
+  galley_entry_edges_put (&shown->credit_edges, shown->credit, 0);
+  caption = galley_entry_edges_read_text (shown->caption->str);
+  if (caption == NULL || !g_str_has_suffix (galley_block_get_text (caption), GALLEY_LINE_SEPARATOR))
+    {
+      g_string_append_printf (out, "%s<br/>%s", shown->caption->str, shown->credit->str);
+      return;
+    }
+  credit = galley_entry_edges_read_text (shown->credit->str);
+  whole = credit != NULL ? galley_block_join (caption, credit) : galley_block_ref (caption);
+  galley_body_append_inline (out, whole);
+}
+
 /* Where it is not to be had its words are a paragraph. */
 static void
 end_picture (Reader *self)
 {
-  const Shown *shown = self->shown;
+  Shown *shown = self->shown;
   g_autoptr (GalleyFigure) figure =
     make_figure (self, shown->address, shown->width, shown->height, shown->alternative);
   g_autoptr (GalleyFigure) whole = NULL;
@@ -205,8 +240,11 @@ end_picture (Reader *self)
     whole = galley_figure_with_edit (figure, NULL, shown->has_focus ? &shown->focus : NULL);
   text = galley_picture_text_write (whole);
   if (whole != NULL)
-    g_string_append_printf (self->out, "<figure>%s<figcaption>%s<br/>%s</figcaption></figure>", text,
-                            shown->caption->str, shown->credit->str);
+    {
+      g_string_append_printf (self->out, "<figure>%s<figcaption>", text);
+      append_words (self->out, shown);
+      g_string_append (self->out, "</figcaption></figure>");
+    }
   else if (shown->caption->len > 0 || shown->credit->len > 0)
     g_string_append_printf (self->out, "<p>%s%s%s</p>", shown->caption->str,
                             shown->caption->len > 0 && shown->credit->len > 0 ? CLAUSE_BLANK : "", shown->credit->str);
@@ -246,20 +284,36 @@ make_enclosure (Reader *self)
   return galley_enclosure_new_file (hash, media_type, size, shown->name, shown->poster);
 }
 
+/* (transfer full) */
+static char *
+make_title (const Shown *shown,
+            const char  *printed)
+{
+  /* What stands in for a title is none, unless the page says that it ends. */
+  const char *stand_in = shown->shape == SHAPE_PLAYER ? shown->address : shown->name;
+  const char *title = shown->edges.after != NULL || g_strcmp0 (printed, stand_in) != 0 ? printed : "";
+  g_autoptr (GalleyBlock) plain = galley_block_new (GALLEY_BLOCK_PARAGRAPH, title, NULL, 0);
+  g_autoptr (GString) markup = g_string_new (NULL);
+  g_autoptr (GalleyBlock) whole = NULL;
+
+  galley_body_append_inline (markup, plain);
+  whole = galley_entry_edges_add (&shown->edges, markup->str);
+  return g_strdup (whole != NULL ? galley_block_get_text (whole) : title);
+}
+
 static void
 end_enclosed (Reader *self)
 {
   Shown *shown = self->shown;
   g_autoptr (GalleyEnclosure) enclosure = make_enclosure (self);
-  /* What stands in for a title is none. */
-  const char *stand_in = shown->shape == SHAPE_PLAYER ? shown->address : shown->name;
   g_autofree char *title = g_strstrip (g_strdup (shown->caption->str));
+  g_autofree char *whole = make_title (shown, title);
   g_autoptr (GPtrArray) blocks = galley_blocks_new ();
 
   if (enclosure != NULL)
     g_ptr_array_add (blocks, galley_block_new_enclosed (shown->shape == SHAPE_ATTACHMENT ? GALLEY_BLOCK_ATTACHMENT
                                                                                          : GALLEY_BLOCK_VIDEO,
-                                                        enclosure, g_strcmp0 (title, stand_in) != 0 ? title : NULL));
+                                                        enclosure, whole));
   else if (*title != '\0')
     g_ptr_array_add (blocks, galley_block_new (GALLEY_BLOCK_PARAGRAPH, title, NULL, 0));
   if (blocks->len > 0)
@@ -286,6 +340,10 @@ begin_shown (Reader         *self,
   self->shown->depth = self->stack->len;
   self->shown->caption = g_string_new (NULL);
   self->shown->credit = g_string_new (NULL);
+  galley_entry_edges_init (&self->shown->edges, find (attributes, GALLEY_EDGE_BEFORE),
+                           find (attributes, GALLEY_EDGE_AFTER));
+  galley_entry_edges_init (&self->shown->credit_edges, find (attributes, GALLEY_EDGE_CREDIT_BEFORE),
+                           find (attributes, GALLEY_EDGE_CREDIT_AFTER));
   return TRUE;
 }
 
@@ -390,13 +448,21 @@ open_inline (Reader         *self,
   return TRUE;
 }
 
+static void
+end_text (Reader *self,
+          Open   *open)
+{
+  galley_entry_edges_put (&open->edges, self->out, open->start);
+  galley_entry_edges_clear (&open->edges);
+}
+
 static gboolean
 open_block (Reader         *self,
             const char     *name,
             const xmlChar **attributes,
             Open           *open)
 {
-  const Open *parent = self->stack->len > 0 ? &g_array_index (self->stack, Open, self->stack->len - 1) : NULL;
+  Open *parent = self->stack->len > 0 ? &g_array_index (self->stack, Open, self->stack->len - 1) : NULL;
   gboolean is_quoted = is_named (name, "p") && parent != NULL && is_named (parent->tag->name, "blockquote");
 
   open->tag = is_quoted ? &nothing : find_tag (tags, G_N_ELEMENTS (tags), name);
@@ -405,7 +471,12 @@ open_block (Reader         *self,
   open->sink = open->tag->has_text ? self->out : NULL;
   if (is_named (name, "hr") && g_strcmp0 (find (attributes, "class"), "page") == 0)
     open->tag = &page_break;
+  /* A list ends the text of the item that it stands in. */
+  if (parent != NULL)
+    end_text (self, parent);
   g_string_append (self->out, open->tag->opening);
+  galley_entry_edges_init (&open->edges, find (attributes, GALLEY_EDGE_BEFORE), find (attributes, GALLEY_EDGE_AFTER));
+  open->start = self->out->len;
   return TRUE;
 }
 
@@ -416,7 +487,7 @@ start_element_cb (void           *data,
 {
   Reader *self = data;
   const char *name = (const char *) xml_name;
-  Open open = { &nothing, NULL };
+  Open open = { .tag = &nothing };
 
   if (self->is_foreign)
     return;
@@ -444,6 +515,7 @@ end_element_cb (void          *data,
 
   if (self->is_foreign || self->stack->len == 0)
     return;
+  end_text (self, &g_array_index (self->stack, Open, self->stack->len - 1));
   open = g_array_index (self->stack, Open, self->stack->len - 1);
   g_array_set_size (self->stack, self->stack->len - 1);
   g_string_append (open.sink != NULL ? open.sink : self->out, open.tag->closing);
@@ -511,6 +583,7 @@ galley_intake_entry_body_read (const char        *markup,
   if (*markup == '\0')
     return NULL;
   self.stack = g_array_new (FALSE, FALSE, sizeof (Open));
+  g_array_set_clear_func (self.stack, open_clear);
   self.out = g_string_new (NULL);
   self.parser = galley_intake_html_parser_new (&handler, &self);
   galley_intake_html_parser_read (self.parser, markup);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The body of a page that Galley made, back to the very blocks: what the portal writes of a block (portal/galley-view.h)
  * is written down as the canonical body again, and read by its own reader (wire/galley-body.h), which takes nothing else.
- * Only blanks around a paragraph do not come back: the page does not have them. Private to this folder. */
+ * Blanks around a text are not printed, and stand in its element (portal/galley-view-edges.h). Private to this folder. */
 #pragma once
 
 #include "core/base/galley-error.h"

@@ -12,8 +12,10 @@ typedef enum
   GALLEY_JOURNEY_TO_GO,   /* here alone */
   GALLEY_JOURNEY_GOING,
   GALLEY_JOURNEY_REFUSED, /* the server does not take it */
+  GALLEY_JOURNEY_STOPPED, /* here alone, and a person has said: not now */
   GALLEY_JOURNEY_TO_COME, /* the server's alone */
   GALLEY_JOURNEY_COMING,
+  GALLEY_JOURNEY_LEFT,    /* the server's alone, and a person has said: not now */
 } GalleyJourneyStage;
 
 typedef struct

@@ -42,6 +42,18 @@ galley_media_source_get_journey (GalleyMediaSource  *self,
 }
 
 void
+galley_media_source_set_stopped (GalleyMediaSource *self,
+                                 const char        *hash,
+                                 gboolean           is_stopped)
+{
+  g_return_if_fail (GALLEY_IS_MEDIA_SOURCE (self));
+  g_return_if_fail (galley_hash_is_valid (hash));
+
+  if (GALLEY_MEDIA_SOURCE_GET_IFACE (self)->set_stopped != NULL)
+    GALLEY_MEDIA_SOURCE_GET_IFACE (self)->set_stopped (self, hash, is_stopped);
+}
+
+void
 galley_media_source_tell_arrived (GalleyMediaSource *self,
                                   const char        *hash)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where those who show files get them from, and what is to be told of them: an interface of two questions, so that a view
- * needs to know neither account nor store. Main thread. */
+/* Where those who show files get them from, and what is to be told of them: an interface of two questions and a
+ * wish, so that a view needs to know neither account nor store. Main thread. */
 #pragma once
 
 #include "core/media/galley-media-journey.h"
@@ -20,6 +20,7 @@ struct _GalleyMediaSourceInterface
 
   char *(*dup_path) (GalleyMediaSource *self, const char *hash);
   void (*get_journey) (GalleyMediaSource *self, const char *hash, const char *media_type, GalleyMediaJourney *journey);
+  void (*set_stopped) (GalleyMediaSource *self, const char *hash, gboolean is_stopped); /* (nullable) */
 };
 
 /* The file of that SHA-256, or NULL while it is not on this computer. What is in it comes from elsewhere and is to be read
@@ -32,6 +33,10 @@ void galley_media_source_get_journey (GalleyMediaSource  *self,
                                       const char         *hash,
                                       const char         *media_type,
                                       GalleyMediaJourney *journey);
+/* It shall not travel now: what of it is under way is broken off, and it stays where it is. Or it shall again. */
+void galley_media_source_set_stopped (GalleyMediaSource *self,
+                                      const char        *hash,
+                                      gboolean           is_stopped);
 /* For whoever fetches, and whoever knows: they emit the signals. */
 void galley_media_source_tell_arrived (GalleyMediaSource *self,
                                        const char        *hash);

@@ -6,6 +6,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
+#include "core/base/galley-sentences.h"
 
 static const char *const default_publish[] = { "editor", "head", "chief", NULL };
 static const char *const default_withdraw[] = { "head", "chief", NULL };
@@ -41,6 +42,15 @@ galley_workflow_free (GalleyWorkflow *self)
 }
 
 static gboolean
+refuse_review (guint       index,
+               const char *wrong,
+               GError    **error)
+{
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "reviews[%u]: %s", index, galley_sentence (wrong));
+  return FALSE;
+}
+
+static gboolean
 read_reviews (GalleyWorkflow *self,
               JsonArray      *array,
               GError        **error)
@@ -56,22 +66,14 @@ read_reviews (GalleyWorkflow *self,
 
       if (name == NULL || !galley_status_from_name (name, &status) || status < GALLEY_STATUS_REVIEW_1
           || status > GALLEY_STATUS_REVIEW_3)
-        {
-          g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
-                       "workflow.reviews[%u].status is not review-1, review-2 or review-3", i);
-          return FALSE;
-        }
+          return refuse_review (i, N_ ("status is not review-1, review-2 or review-3"), error);
+
       if (status <= last)
-        {
-          g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
-                       "workflow.reviews[%u].status does not come after the one before", i);
-          return FALSE;
-        }
+          return refuse_review (i, N_ ("status does not come after the one before"), error);
+
       if (role == NULL || *role == '\0')
-        {
-          g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "workflow.reviews[%u].role is missing", i);
-          return FALSE;
-        }
+          return refuse_review (i, N_ ("role is missing"), error);
+
       g_ptr_array_add (self->reviews, review_new (status, role));
       last = status;
     }
@@ -101,7 +103,8 @@ read_roles (JsonObject *object,
     }
   if (array == NULL)
     {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "workflow.%s is not a list of roles", name);
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "%s: %s", name,
+                   galley_sentence (N_ ("is no list of roles")));
       return FALSE;
     }
   g_strfreev (*roles);
@@ -128,7 +131,8 @@ galley_workflow_new_from_json (JsonObject *object,
       JsonArray *array = galley_json_get_array (object, "reviews");
       if (array == NULL)
         {
-          g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "workflow.reviews is not a list");
+          g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "reviews: %s",
+                       galley_sentence (N_ ("is no list")));
           return NULL;
         }
       if (!read_reviews (self, array, error))

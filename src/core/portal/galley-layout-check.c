@@ -3,6 +3,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-file.h"
+#include "core/base/galley-sentences.h"
 #include "core/portal/galley-page-home.h"
 #include "core/portal/galley-page-list.h"
 #include "core/portal/galley-page-redirect.h"
@@ -98,7 +99,8 @@ try_slot (GalleyLayout     *layout,
   if (g_strstr_len (text, (gssize) length, place) != NULL && g_strstr_len (text, (gssize) length, shown) != NULL)
     return TRUE;
   g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
-               "home.mustache: the slot \"%s\" of site.json is not shown inside an element with %s", slot->id, place);
+               galley_sentence (N_ ("home.mustache: the slot \"%s\" of site.json is not shown inside an element with %s")),
+               slot->id, place);
   return FALSE;
 }
 

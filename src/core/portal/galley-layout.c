@@ -3,6 +3,7 @@
 #include "core/portal/galley-layout.h"
 
 #include "core/base/galley-error.h"
+#include "core/base/galley-sentences.h"
 #include "core/portal/galley-pack.h"
 #include "core/portal/galley-rendition-key.h"
 #include "core/portal/galley-site-refusal.h"
@@ -37,7 +38,8 @@ read_site (GalleyLayout *self,
 
   if (bytes == NULL)
     {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "the layout pack has no site.json");
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
+                   "%s", galley_sentence (N_ ("the layout pack has no site.json")));
       return FALSE;
     }
   text = g_bytes_get_data (bytes, &length);
@@ -87,7 +89,8 @@ read_templates (GalleyLayout *self,
   for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
     if (!g_hash_table_contains (self->templates, needed[i]))
       {
-        g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "the layout pack has no %s.mustache", needed[i]);
+        g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
+                     galley_sentence (N_ ("the layout pack has no %s.mustache")), needed[i]);
         return FALSE;
       }
   return TRUE;
@@ -102,7 +105,14 @@ read_mark (GalleyLayout *self,
   g_autoptr (GBytes) mark = galley_layout_dup_mark (self);
 
   if (image != NULL && mark == NULL)
-    return galley_site_refuse (error, "pictures.watermark.image: the pack has no assets/%s", image);
+    {
+      gsize length;
+      const char *text = g_bytes_get_data (g_tree_lookup (self->files, "site.json"), &length);
+
+      galley_site_refuse (error, "pictures.watermark.image", N_ ("the layout pack has no assets/%s"), image);
+      galley_site_locate_refusal (error, text, length);
+      return FALSE;
+    }
   self->rendition_key = galley_rendition_key_new (self->site, mark);
   return TRUE;
 }

@@ -4,6 +4,7 @@
 #include "core/portal/galley-mustache-tokens.h"
 
 #include "core/base/galley-error.h"
+#include "core/base/galley-sentences.h"
 
 #include <string.h>
 
@@ -75,10 +76,10 @@ scanner_set_delimiters (Scanner    *self,
   if (n >= 2)
     last = words[n - 1];
   if (n < 2 || *words[0] == '\0' || *last == '\0' || strchr (text, '=') != NULL)
-    return scanner_fail (self, self->line, error, "delimiters are two words without \"=\"");
+    return scanner_fail (self, self->line, error, galley_sentence (N_ ("delimiters are two words without \"=\"")));
   for (guint i = 1; i + 1 < n; i++)
     if (*words[i] != '\0')
-      return scanner_fail (self, self->line, error, "delimiters are two words without \"=\"");
+      return scanner_fail (self, self->line, error, galley_sentence (N_ ("delimiters are two words without \"=\"")));
   g_free (self->open);
   g_free (self->close);
   self->open = g_strdup (words[0]);
@@ -113,7 +114,7 @@ scanner_read_tag (Scanner *self,
 
   end = find (self->at, self->end, closing);
   if (end == NULL)
-    return scanner_fail (self, self->line, error, "tag is not closed");
+    return scanner_fail (self, self->line, error, galley_sentence (N_ ("tag is not closed")));
   inner = g_strndup (self->at, end - self->at);
   if (token.type == '=' && !scanner_set_delimiters (self, inner, error))
     return FALSE;
@@ -121,7 +122,7 @@ scanner_read_tag (Scanner *self,
   if (*token.name == '\0' && token.type != '!' && token.type != '=')
     {
       g_free (token.name);
-      return scanner_fail (self, self->line, error, "tag has no name");
+      return scanner_fail (self, self->line, error, galley_sentence (N_ ("tag has no name")));
     }
   for (const char *p = self->at; p < end; p++)
     if (*p == '\n')
@@ -149,10 +150,35 @@ scanner_run (Scanner *self,
   return TRUE;
 }
 
-static const char *
-type_get_name (char type)
+/* Of a tag that nothing closes. (transfer full) */
+static char *
+make_open_words (const GalleyMustacheToken *open)
 {
-  return type == '<' ? "parent" : type == '$' ? "block" : "section";
+  switch (open->type)
+    {
+    case '<':
+      return g_strdup_printf (galley_sentence (N_ ("parent \"%s\" is not closed")), open->name);
+    case '$':
+      return g_strdup_printf (galley_sentence (N_ ("block \"%s\" is not closed")), open->name);
+    default:
+      return g_strdup_printf (galley_sentence (N_ ("section \"%s\" is not closed")), open->name);
+    }
+}
+
+/* Of @name, which is closed in its place. (transfer full) */
+static char *
+make_crossed_words (const GalleyMustacheToken *open,
+                    const char                *name)
+{
+  switch (open->type)
+    {
+    case '<':
+      return g_strdup_printf (galley_sentence (N_ ("\"%s\" is closed where parent \"%s\" is open")), name, open->name);
+    case '$':
+      return g_strdup_printf (galley_sentence (N_ ("\"%s\" is closed where block \"%s\" is open")), name, open->name);
+    default:
+      return g_strdup_printf (galley_sentence (N_ ("\"%s\" is closed where section \"%s\" is open")), name, open->name);
+    }
 }
 
 static gboolean
@@ -172,20 +198,19 @@ scanner_match (Scanner *self,
         {
           g_array_append_val (stack, i);
           if (stack->len > GALLEY_MUSTACHE_MAX_DEPTH)
-            return scanner_fail (self, token->line, error, "sections nest too deep");
+            return scanner_fail (self, token->line, error, galley_sentence (N_ ("sections nest too deep")));
         }
       if (token->type != '/')
         continue;
       if (stack->len == 0)
         {
-          message = g_strdup_printf ("\"%s\" is closed but was never opened", token->name);
+          message = g_strdup_printf (galley_sentence (N_ ("\"%s\" is closed but was never opened")), token->name);
           return scanner_fail (self, token->line, error, message);
         }
       open = g_array_index (stack, guint, stack->len - 1);
       if (!g_str_equal (tokens[open].name, token->name))
         {
-          message = g_strdup_printf ("\"%s\" is closed where %s \"%s\" is open", token->name,
-                                     type_get_name (tokens[open].type), tokens[open].name);
+          message = make_crossed_words (&tokens[open], token->name);
           return scanner_fail (self, token->line, error, message);
         }
       g_array_set_size (stack, stack->len - 1);
@@ -196,7 +221,7 @@ scanner_match (Scanner *self,
     {
       GalleyMustacheToken *open = &tokens[g_array_index (stack, guint, stack->len - 1)];
 
-      message = g_strdup_printf ("%s \"%s\" is not closed", type_get_name (open->type), open->name);
+      message = make_open_words (open);
       return scanner_fail (self, open->line, error, message);
     }
   return TRUE;

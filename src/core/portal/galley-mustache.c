@@ -5,6 +5,7 @@
 
 #include "core/base/galley-bytes.h"
 #include "core/base/galley-error.h"
+#include "core/base/galley-sentences.h"
 #include "core/portal/galley-mustache-tokens.h"
 #include "core/portal/galley-mustache-tree.h"
 
@@ -348,7 +349,8 @@ render_nodes (Rendering       *self,
 
   if (++self->depth > GALLEY_MUSTACHE_MAX_DEPTH + 1) /* the template itself is no nesting */
     {
-      g_set_error (self->error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE, "the template nests more than %d deep",
+      g_set_error (self->error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE,
+                   galley_sentence (N_ ("the template nests more than %d deep")),
                    GALLEY_MUSTACHE_MAX_DEPTH);
       is_good = FALSE;
     }
@@ -358,7 +360,8 @@ render_nodes (Rendering       *self,
       if (is_good && (self->out->len - self->start > MAX_OUTPUT ||
                       ++self->steps > MAX_STEPS))
         {
-          g_set_error (self->error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE, "the page has more than %d bytes or %d parts",
+          g_set_error (self->error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE,
+                       galley_sentence (N_ ("the page has more than %d bytes or %d parts")),
                        MAX_OUTPUT, MAX_STEPS);
           is_good = FALSE;
         }
@@ -384,7 +387,7 @@ galley_mustache_new (const char           *name,
     text = "";
   if (!g_utf8_validate_len (text, length, NULL))
     {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "%s: is not UTF-8", name);
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, galley_sentence (N_ ("%s: is not UTF-8")), name);
       return NULL;
     }
   nodes = galley_mustache_tree_new (name, text, length, (flags & GALLEY_MUSTACHE_TRUST_VIEW) != 0, error);
@@ -482,10 +485,12 @@ check_nodes (Checking  *self,
       g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
       if (is_include (node) && found == NULL)
-        g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "%s:%u: there is no template \"%s\"",
+        g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
+                     galley_sentence (N_ ("%s:%u: there is no template \"%s\"")),
                      self->template->name, node->line, node->text);
       else if (is_certain && found != NULL && leads_back (self, found, seen))
-        g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "%s:%u: \"%s\" leads back here without an end",
+        g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
+                     galley_sentence (N_ ("%s:%u: \"%s\" leads back here without an end")),
                      self->template->name, node->line, node->text);
       else if (node->children == NULL || check_nodes (self, node->children, FALSE, error))
         continue;

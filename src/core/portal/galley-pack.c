@@ -3,6 +3,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-file.h"
+#include "core/base/galley-sentences.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -71,7 +72,8 @@ reading_begin (Reading    *self,
 {
   if (++self->n_seen > GALLEY_PACK_MAX_FILES)
     {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE, "the layout pack has more than %d files",
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE,
+                   galley_sentence (N_ ("the layout pack has more than %d files")),
                    GALLEY_PACK_MAX_FILES);
       return FALSE;
     }
@@ -80,7 +82,8 @@ reading_begin (Reading    *self,
     {
       g_autofree char *shown = g_strescape (name, NULL);
 
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "the layout pack has a file with the bad name \"%s\"",
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
+                   galley_sentence (N_ ("the layout pack has a file with the bad name \"%s\"")),
                    shown);
       return FALSE;
     }
@@ -95,7 +98,8 @@ reading_count (Reading *self,
   self->n_bytes += n_bytes;
   if (self->n_bytes <= GALLEY_PACK_MAX_BYTES)
     return TRUE;
-  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE, "the layout pack has more than %d bytes",
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE,
+               galley_sentence (N_ ("the layout pack has more than %d bytes")),
                GALLEY_PACK_MAX_BYTES);
   return FALSE;
 }
@@ -113,7 +117,8 @@ reading_take (Reading    *self,
   else
     {
       g_bytes_unref (bytes);
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "the layout pack has \"%s\" twice", name);
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
+                   galley_sentence (N_ ("the layout pack has \"%s\" twice")), name);
     }
   return is_new;
 }
@@ -231,7 +236,8 @@ read_entry (Reading              *self,
     }
   if (n < 0)
     {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "the layout pack is damaged at \"%s\": %s", name,
+      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
+                   galley_sentence (N_ ("the layout pack is damaged at \"%s\": %s")), name,
                    archive_error_string (archive));
       return FALSE;
     }
@@ -261,7 +267,8 @@ read_archive (Reading        *self,
     }
   if (result == ARCHIVE_EOF)
     return TRUE;
-  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "the layout pack is no zip that can be read: %s",
+  g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID,
+               galley_sentence (N_ ("the layout pack is no zip that can be read: %s")),
                archive_error_string (archive) != NULL ? archive_error_string (archive) : "too many folders");
   return FALSE;
 }
@@ -383,7 +390,8 @@ galley_pack_write_zip (GTree   *files,
     g_tree_foreach (files, write_file, &writing);
   writing.is_good = writing.is_good && archive_write_close (writing.archive) == ARCHIVE_OK;
   if (!writing.is_good)
-    g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_FAILED, "the layout pack cannot be packed: %s",
+    g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_FAILED,
+                 galley_sentence (N_ ("the layout pack cannot be packed: %s")),
                  archive_error_string (writing.archive));
   archive_write_free (writing.archive);
   return writing.is_good ? g_byte_array_free_to_bytes (g_steal_pointer (&out)) : NULL;

@@ -44,6 +44,6 @@ void
 galley_page_frame_clear (GalleyPageFrame *self)
 {
   g_clear_pointer (&self->path, g_free);
-  g_clear_pointer (&self->renditions, galley_renditions_unref);
+  g_clear_pointer (&self->renditions, galley_renditions_free);
   g_clear_pointer (&self->sizes, g_free);
 }

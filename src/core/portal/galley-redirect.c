@@ -3,6 +3,7 @@
 
 #include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
+#include "core/base/galley-sentences.h"
 #include "core/portal/galley-site-path.h"
 #include "core/portal/galley-site-refusal.h"
 
@@ -128,14 +129,14 @@ read_redirect (JsonObject     *root,
 
   if (from == NULL || !galley_site_path_is_valid (from) || g_str_has_suffix (from, ".gz")
       || g_str_has_suffix (from, ".gone") || g_str_has_suffix (from, ".moved"))
-    return "from is no path like /old/page.html, or leads out of the site";
+    return N_ ("from is no path like /old/page.html, or leads out of the site");
   redirect->from = g_strdup (from);
   redirect->page = galley_redirect_dup_page (from);
   if (is_taken (root, from, redirect->page))
-    return "from is the path of a page that the site has";
+    return N_ ("from is the path of a page that the site has");
   redirect->to = dup_inside (root, to != NULL ? to : "");
   if (!leads_somewhere (redirect->to))
-    return "to is neither a path of the site nor an address that begins with http:// or https://";
+    return N_ ("to is neither a path of the site nor an address that begins with http:// or https://");
   return NULL;
 }
 
@@ -179,20 +180,16 @@ follow (const GalleyRedirect *self,
 }
 
 static gboolean
-refuse (const char *text,
-        gsize       length,
-        guint       index,
+refuse (guint       index,
         const char *wrong,
         GError    **error)
 {
-  return galley_site_refuse_element (error, text, length, MEMBER, index, MEMBER "[%u]: %s", index, wrong);
+  return galley_site_refuse_element (error, MEMBER, index, "%s", galley_sentence (wrong));
 }
 
 /* Makes each lead where it leads in the end. */
 static gboolean
-settle (const char *text,
-        gsize       length,
-        GArray     *redirects,
+settle (GArray     *redirects,
         GHashTable *pages,
         GError    **error)
 {
@@ -204,9 +201,9 @@ settle (const char *text,
       const char *end = follow (redirect, pages);
 
       if (lies_below_a_page (pages, redirect->page))
-        return refuse (text, length, i, "from lies below the page of another redirect", error);
+        return refuse (i, N_ ("from lies below the page of another redirect"), error);
       if (end == NULL)
-        return refuse (text, length, i, "it leads in a circle, or over more than 20 others", error);
+        return refuse (i, N_ ("it leads in a circle, or over more than 20 others"), error);
       g_ptr_array_add (ends, g_strdup (end));
     }
   for (guint i = 0; i < redirects->len; i++)
@@ -221,8 +218,6 @@ settle (const char *text,
 
 gboolean
 galley_redirects_read (JsonObject *root,
-                       const char *text,
-                       gsize       length,
                        GArray     *redirects,
                        GError    **error)
 {
@@ -230,26 +225,26 @@ galley_redirects_read (JsonObject *root,
   JsonArray *array;
   guint n;
 
-  g_return_val_if_fail (root != NULL && text != NULL && redirects != NULL, FALSE);
+  g_return_val_if_fail (root != NULL && redirects != NULL, FALSE);
 
   array = galley_json_get_array (root, MEMBER);
   n = array != NULL ? json_array_get_length (array) : 0;
   if (array == NULL && json_object_has_member (root, MEMBER))
-    return refuse (text, length, 0, "it is no list", error);
+    return refuse (0, N_ ("it is no list"), error);
   if (n > GALLEY_REDIRECTS_MAX)
-    return refuse (text, length, GALLEY_REDIRECTS_MAX, "there are more than 5000", error);
+    return refuse (GALLEY_REDIRECTS_MAX, N_ ("there are more than 5000"), error);
   /* The table lends what stands in the array: that grows no more behind this. */
   g_array_set_size (redirects, n);
   for (guint i = 0; i < n; i++)
     {
       GalleyRedirect *redirect = &g_array_index (redirects, GalleyRedirect, i);
       JsonObject *object = galley_json_array_get_object (array, i);
-      const char *wrong = object != NULL ? read_redirect (root, object, redirect) : "it is no object";
+      const char *wrong = object != NULL ? read_redirect (root, object, redirect) : N_ ("it is no object");
 
       if (wrong == NULL && !g_hash_table_insert (pages, redirect->page, redirect))
-        wrong = "from stands there twice";
+        wrong = N_ ("from stands there twice");
       if (wrong != NULL)
-        return refuse (text, length, i, wrong, error);
+        return refuse (i, wrong, error);
     }
-  return settle (text, length, redirects, pages, error);
+  return settle (redirects, pages, error);
 }

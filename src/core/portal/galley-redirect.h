@@ -24,12 +24,10 @@ char *galley_redirect_dup_page (const char *path);
 /* The path of the page that @self leads to, without its fragment; NULL where it leads out of the site. (transfer full) */
 char *galley_redirect_dup_target (const GalleyRedirect *self);
 
-/* Appends the redirects of @root, an object that is site.json, to @redirects (element-type GalleyRedirect). @text: the same
- * as it stands in the file. GALLEY_ERROR_INVALID names line and member: a path or address that is none, a path at which
+/* Appends the redirects of @root, an object that is site.json, to @redirects (element-type GalleyRedirect).
+ * GALLEY_ERROR_INVALID names the member: a path or address that is none, a path at which
  * the site has pages of its own, a circle, one that leads over more than 20 others, too many. */
 gboolean galley_redirects_read (JsonObject *root,
-                                const char *text,
-                                gsize       length,
                                 GArray     *redirects,
                                 GError    **error);
 

@@ -2,6 +2,7 @@
 #include "core/portal/galley-site-form-check.h"
 
 #include "core/base/galley-json.h"
+#include "core/base/galley-sentences.h"
 #include "core/portal/galley-site-refusal.h"
 
 #include <string.h>
@@ -28,8 +29,8 @@ check_address (const char *address,
       (!g_str_equal (g_uri_get_scheme (uri), "https") && !g_str_equal (g_uri_get_scheme (uri), "http")) ||
       g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || *g_uri_get_path (uri) != '\0' ||
       g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL || strpbrk (address, "\"'<> \\") != NULL)
-    return galley_site_refuse (error, "base_address \"%s\" is not like https://news.example, without a slash behind",
-                               address);
+    return galley_site_refuse (error, "base_address",
+                               N_ ("\"%s\" is not like https://news.example, without a slash behind"), address);
   return TRUE;
 }
 
@@ -46,8 +47,7 @@ check_date_format (JsonObject *root,
       if (*p == '-')
         p++;
       if (*p == '\0' || strchr ("YmdHMS%", *p) == NULL)
-        return galley_site_refuse (error, "%s: only %%Y %%m %%d %%H %%M %%S, %%-m %%-d %%-H and %%%% are known",
-                                   member);
+        return galley_site_refuse (error, member, N_ ("only %%Y %%m %%d %%H %%M %%S, %%-m %%-d %%-H and %%%% are known"));
     }
   return TRUE;
 }

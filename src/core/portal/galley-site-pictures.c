@@ -2,6 +2,7 @@
 #include "core/portal/galley-site-pictures.h"
 
 #include "core/base/galley-json.h"
+#include "core/base/galley-sentences.h"
 #include "core/portal/galley-site-refusal.h"
 
 #include <string.h>
@@ -23,7 +24,11 @@ read_number (JsonObject *pictures,
     return TRUE;
   number = galley_json_get_integer (pictures, name);
   if (number < least || number > most)
-    return galley_site_refuse (error, "pictures.%s is not between %u and %u", name, least, most);
+    {
+      g_autofree char *place = g_strconcat ("pictures.", name, NULL);
+
+      return galley_site_refuse (error, place, N_ ("is not between %u and %u"), least, most);
+    }
   *value = (guint) number;
   return TRUE;
 }
@@ -54,12 +59,12 @@ read_ratios (JsonObject        *pictures,
   guint n_ratios = ratios != NULL ? json_array_get_length (ratios) : 0;
 
   if (ratios == NULL && json_object_has_member (pictures, "ratios"))
-    return galley_site_refuse (error, "pictures.ratios is no array");
+    return galley_site_refuse (error, "pictures.ratios", N_ ("is no list"));
   if (n_ratios > GALLEY_PICTURE_MAX_RATIOS)
-    return galley_site_refuse (error, "pictures.ratios has more than %d entries", GALLEY_PICTURE_MAX_RATIOS);
+    return galley_site_refuse (error, "pictures.ratios", N_ ("has more than %d entries"), GALLEY_PICTURE_MAX_RATIOS);
   for (guint i = 0; i < n_ratios; i++)
     if (!read_ratio (galley_json_array_get_string (ratios, i), &cuts->ratios[i]))
-      return galley_site_refuse (error, "pictures.ratios[%u] is no ratio as \"16:9\"", i);
+      return galley_site_refuse_element (error, "pictures.ratios", i, N_ ("is no ratio like \"16:9\""));
   cuts->n_ratios = n_ratios;
   return TRUE;
 }
@@ -85,6 +90,6 @@ galley_site_pictures_read (JsonObject        *pictures,
     return FALSE;
   if (json_object_has_member (pictures, "format")
       && !galley_picture_format_from_name (galley_json_get_string (pictures, "format"), &form->format))
-    return galley_site_refuse (error, "pictures.format is none of fitting, jpeg, png");
+    return galley_site_refuse (error, "pictures.format", N_ ("is none of fitting, jpeg, png"));
   return TRUE;
 }

@@ -5,6 +5,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
+#include "core/base/galley-sentences.h"
 #include "core/portal/galley-site-form-check.h"
 #include "core/portal/galley-site-media-check.h"
 #include "core/portal/galley-site-pictures.h"
@@ -15,6 +16,8 @@
 
 #define MAX_BYTES (1024 * 1024)
 #define MAX_DEPTH 6
+#define MAX_LIMIT 10000
+#define MAX_PATIENCE (24 * 3600)
 #define MAX_ENTRIES 1000 /* channels, and topics */
 #define DEFAULT_PATIENCE 600 /* seconds */
 
@@ -22,8 +25,6 @@ struct _GalleySite
 {
   gatomicrefcount references;
 
-  const char *text; /* while it is read, for the lines of what is wrong with it */
-  gsize length;
   JsonNode *view; /* an object */
   GalleyArena *arena;
   GalleyValue *value; /* the view, lent by the arena */
@@ -71,20 +72,9 @@ id_is_valid (const char *id)
          strspn (id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == length;
 }
 
-static gboolean
-refuse_entry (GalleySite *self,
-              const char *member,
-              guint       index,
-              const char *wrong,
-              GError    **error)
-{
-  return galley_site_refuse_element (error, self->text, self->length, member, index, "%s[%u]%s", member, index, wrong);
-}
-
 /* Element @index of the list @member, checked for id and name. */
 static JsonObject *
-read_entry (GalleySite *self,
-            JsonArray  *array,
+read_entry (JsonArray  *array,
             guint       index,
             const char *member,
             GHashTable *seen,
@@ -94,16 +84,16 @@ read_entry (GalleySite *self,
   const char *id;
 
   if (entry == NULL)
-    return refuse_entry (self, member, index, " is no object", error), NULL;
+    return galley_site_refuse_element (error, member, index, N_ ("is no object")), NULL;
   id = get_text (entry, "id");
   if (!id_is_valid (id))
-    return refuse_entry (self, member, index, ".id is missing or has other characters than letters, digits, - and _",
-                         error),
+    return galley_site_refuse_element (error, member, index,
+                                       N_ ("id is missing or has other characters than letters, digits, - and _")),
            NULL;
   if (*get_text (entry, "name") == '\0')
-    return refuse_entry (self, member, index, ".name is missing", error), NULL;
+    return galley_site_refuse_element (error, member, index, N_ ("name is missing")), NULL;
   if (!g_hash_table_add (seen, (gpointer) id))
-    return refuse_entry (self, member, index, ".id stands there twice", error), NULL;
+    return galley_site_refuse_element (error, member, index, N_ ("id stands there twice")), NULL;
   return entry;
 }
 
@@ -121,8 +111,7 @@ add_channels (GalleySite *self,
       if (!g_str_equal (channel.parent, parent))
         continue;
       if (depth >= MAX_DEPTH)
-        return galley_site_refuse_element (error, self->text, self->length, "channels", i,
-                                           "channels: \"%s\" lies deeper than %d", channel.id, MAX_DEPTH);
+        return galley_site_refuse_element (error, "channels", i, N_ ("\"%s\" lies deeper than %d"), channel.id, MAX_DEPTH);
       channel.depth = depth;
       g_array_append_val (self->channels, channel);
       if (!add_channels (self, flat, channel.id, depth + 1, error))
@@ -143,17 +132,15 @@ check_all_reached (GalleySite *self,
       GalleyChannel *channel = &g_array_index (flat, GalleyChannel, i);
 
       if (*channel->parent != '\0' && !g_hash_table_contains (seen, channel->parent))
-        return galley_site_refuse_element (error, self->text, self->length, "channels", i,
-                                           "channels: the parent \"%s\" of \"%s\" is not there", channel->parent,
-                                           channel->id);
+        return galley_site_refuse_element (error, "channels", i, N_ ("the parent \"%s\" of \"%s\" is not there"),
+                                           channel->parent, channel->id);
     }
   for (guint i = 0; i < flat->len; i++)
     {
       GalleyChannel *channel = &g_array_index (flat, GalleyChannel, i);
 
       if (galley_site_get_channel (self, channel->id) == NULL)
-        return galley_site_refuse_element (error, self->text, self->length, "channels", i,
-                                           "channels: \"%s\" stands in a circle", channel->id);
+        return galley_site_refuse_element (error, "channels", i, N_ ("\"%s\" stands in a circle"), channel->id);
     }
   return TRUE;
 }
@@ -168,7 +155,7 @@ read_channels (GalleySite *self,
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      JsonObject *entry = read_entry (self, array, i, "channels", seen, error);
+      JsonObject *entry = read_entry (array, i, "channels", seen, error);
       GalleyChannel channel = { 0 };
 
       if (entry == NULL)
@@ -180,9 +167,9 @@ read_channels (GalleySite *self,
       g_array_append_val (flat, channel);
     }
   if (flat->len > MAX_ENTRIES)
-    return galley_site_refuse (error, "channels: there are more than %d", MAX_ENTRIES);
+    return galley_site_refuse (error, "channels", N_ ("has more than %d entries"), MAX_ENTRIES);
   if (flat->len == 0)
-    return galley_site_refuse (error, "channels: there must be at least one");
+    return galley_site_refuse (error, "channels", N_ ("there must be at least one"));
   return add_channels (self, flat, "", 0, error) && check_all_reached (self, flat, seen, error);
 }
 
@@ -195,7 +182,7 @@ read_topics (GalleySite *self,
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      JsonObject *entry = read_entry (self, array, i, "topics", seen, error);
+      JsonObject *entry = read_entry (array, i, "topics", seen, error);
       GalleyTopic topic = { 0 };
 
       if (entry == NULL)
@@ -206,8 +193,18 @@ read_topics (GalleySite *self,
       g_array_append_val (self->topics, topic);
     }
   if (self->topics->len > MAX_ENTRIES)
-    return galley_site_refuse (error, "topics: there are more than %d", MAX_ENTRIES);
+    return galley_site_refuse (error, "topics", N_ ("has more than %d entries"), MAX_ENTRIES);
   return TRUE;
+}
+
+static gboolean
+refuse_limit (const char *member,
+              const char *name,
+              GError    **error)
+{
+  g_autofree char *place = g_strdup_printf ("%s.%s", member, name);
+
+  return galley_site_refuse (error, place, N_ ("is not between %d and %d"), 0, MAX_LIMIT);
 }
 
 static gboolean
@@ -221,8 +218,8 @@ read_limits (GalleySite *self,
       const char *name = galley_field_get_name (field);
       gint64 limit = galley_json_get_integer (limits, name);
 
-      if (limit < 0 || limit > 10000)
-        return galley_site_refuse (error, "limits.%s is not between 0 and 10000", name);
+      if (limit < 0 || limit > MAX_LIMIT)
+        return refuse_limit ("limits", name, error);
       self->limits[field] = limit;
     }
   return TRUE;
@@ -251,8 +248,8 @@ read_wechat (GalleySite *self,
       gboolean is_said = wechat != NULL && json_object_has_member (wechat, fields[i].name);
       gint64 limit = is_said ? galley_json_get_integer (wechat, fields[i].name) : fields[i].otherwise;
 
-      if (limit < 0 || limit > 10000)
-        return galley_site_refuse (error, "wechat.%s is not between 0 and 10000", fields[i].name);
+      if (limit < 0 || limit > MAX_LIMIT)
+        return refuse_limit ("wechat", fields[i].name, error);
       self->wechat_limits[fields[i].part] = (guint) limit;
     }
   return TRUE;
@@ -267,17 +264,17 @@ read_settings (GalleySite *self,
   const char *zone = get_text (root, "time_zone");
 
   if (*get_text (root, "name") == '\0')
-    return galley_site_refuse (error, "name is missing");
+    return galley_site_refuse (error, NULL, N_ ("name is missing"));
   if (!galley_site_form_check (root, error))
     return FALSE;
   self->time_zone = *zone != '\0' ? g_time_zone_new_identifier (zone) : g_time_zone_new_utc ();
   if (self->time_zone == NULL)
-    return galley_site_refuse (error, "time_zone \"%s\" is not known", zone);
+    return galley_site_refuse (error, "time_zone", N_ ("\"%s\" is not known"), zone);
   if (!galley_site_media_check (root, error))
     return FALSE;
   self->patience = galley_json_get_integer (root, "publish_patience");
-  if (self->patience < 0 || self->patience > 24 * 3600)
-    return galley_site_refuse (error, "publish_patience is not between 0 and 86400 seconds");
+  if (self->patience < 0 || self->patience > MAX_PATIENCE)
+    return galley_site_refuse (error, "publish_patience", N_ ("is not between %d and %d"), 0, MAX_PATIENCE);
   if (!json_object_has_member (root, "publish_patience"))
     self->patience = DEFAULT_PATIENCE;
   self->patience *= G_USEC_PER_SEC;
@@ -295,33 +292,25 @@ read_workflow (GalleySite *self,
   JsonObject *object = galley_json_get_object (get_root (self), "workflow");
 
   if (object == NULL && json_object_has_member (get_root (self), "workflow"))
-    return galley_site_refuse (error, "workflow is no object");
+    return galley_site_refuse (error, "workflow", N_ ("is no object"));
   self->workflow = galley_workflow_new_from_json (object, error);
   if (self->workflow == NULL)
-    g_prefix_error (error, "site.json: workflow: ");
+    g_prefix_error (error, "site.json: workflow.");
   return self->workflow != NULL;
 }
 
-GalleySite *
-galley_site_new (const char *text,
-                 gsize       length,
-                 GError    **error)
+static GalleySite *
+read_site (const char *text,
+           gsize       length,
+           GError    **error)
 {
   g_autoptr (GalleySite) self = NULL;
-  JsonNode *view;
+  JsonNode *view = galley_json_parse (text, length, MAX_BYTES, error);
 
-  g_return_val_if_fail (text != NULL, NULL);
-
-  view = galley_json_parse (text, length, MAX_BYTES, error);
   if (view == NULL)
-    {
-      g_prefix_error (error, "site.json: ");
-      return NULL;
-    }
+    return NULL;
   self = g_new0 (GalleySite, 1);
   g_atomic_ref_count_init (&self->references);
-  self->text = text;
-  self->length = length;
   self->view = view;
   self->arena = galley_arena_new ();
   self->value = galley_value_new_from_json (self->arena, view);
@@ -331,13 +320,30 @@ galley_site_new (const char *text,
   self->redirects = g_array_new (FALSE, TRUE, sizeof (GalleyRedirect));
   g_array_set_clear_func (self->redirects, (GDestroyNotify) galley_redirect_clear);
   if (!JSON_NODE_HOLDS_OBJECT (view))
-    return galley_site_refuse (error, "is no object"), NULL;
+    return galley_site_refuse (error, NULL, N_ ("is no object")), NULL;
   if (!read_settings (self, error) || !read_channels (self, error) || !read_topics (self, error) ||
-      !galley_slots_read (get_root (self), text, length, self->slots, error) ||
-      !galley_redirects_read (get_root (self), text, length, self->redirects, error) || !read_workflow (self, error))
+      !galley_slots_read (get_root (self), self->slots, error) ||
+      !galley_redirects_read (get_root (self), self->redirects, error) || !read_workflow (self, error))
     return NULL;
-  self->text = NULL;
   return g_steal_pointer (&self);
+}
+
+GalleySite *
+galley_site_new (const char *text,
+                 gsize       length,
+                 GError    **error)
+{
+  GError *refusal = NULL;
+  GalleySite *self;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  self = read_site (text, length, &refusal);
+  if (self != NULL)
+    return self;
+  galley_site_locate_refusal (&refusal, text, length);
+  g_propagate_error (error, refusal);
+  return NULL;
 }
 
 GalleySite *

@@ -2,6 +2,7 @@
 #include "core/portal/galley-slot.h"
 
 #include "core/base/galley-json.h"
+#include "core/base/galley-sentences.h"
 #include "core/base/galley-text.h"
 #include "core/portal/galley-site-refusal.h"
 
@@ -52,17 +53,17 @@ read_slot (JsonObject *object,
   slot->id = galley_json_get_string (object, "id");
   slot->name = galley_json_get_string (object, "name");
   if (!id_is_valid (slot->id))
-    return "id is missing or has other characters than a-z, 0-9 and -";
+    return N_ ("id is missing or has other characters than a-z, 0-9 and -");
   if (slot->name == NULL || *slot->name == '\0')
-    return "name is missing";
+    return N_ ("name is missing");
   if (n_items < 0)
-    return "items is not between 1 and 50";
+    return N_ ("items is not between 1 and 50");
   if (cells < 0)
-    return "headline is not between 1 and 100 full-width cells";
+    return N_ ("headline is not between 1 and 100 full-width cells");
   if (hours < 0)
-    return "hours is not between 1 and 8784";
+    return N_ ("hours is not between 1 and 8784");
   if (json_object_has_member (object, "picture") && (width <= 0 || height <= 0))
-    return "picture is no object with width and height between 1 and 8192";
+    return N_ ("picture is no object with width and height between 1 and 8192");
   slot->n_items = (guint) n_items;
   slot->cells = (guint) cells;
   slot->picture_width = (guint) width;
@@ -73,8 +74,6 @@ read_slot (JsonObject *object,
 
 gboolean
 galley_slots_read (JsonObject *root,
-                   const char *text,
-                   gsize       length,
                    GArray     *slots,
                    GError    **error)
 {
@@ -82,7 +81,7 @@ galley_slots_read (JsonObject *root,
   JsonArray *array;
   guint n;
 
-  g_return_val_if_fail (root != NULL && text != NULL && slots != NULL, FALSE);
+  g_return_val_if_fail (root != NULL && slots != NULL, FALSE);
 
   array = galley_json_get_array (root, "slots");
   n = array != NULL ? json_array_get_length (array) : 0;
@@ -93,15 +92,15 @@ galley_slots_read (JsonObject *root,
       const char *wrong;
 
       if (object == NULL)
-        wrong = "is no object";
+        wrong = N_ ("is no object");
       else if (i >= MAX_SLOTS)
-        wrong = "there are more than 50";
+        wrong = N_ ("there are more than 50");
       else
         wrong = read_slot (object, &slot);
       if (wrong == NULL && !g_hash_table_add (seen, (gpointer) slot.id))
-        wrong = "id stands there twice";
+        wrong = N_ ("id stands there twice");
       if (wrong != NULL)
-        return galley_site_refuse_element (error, text, length, "slots", i, "slots[%u]: %s", i, wrong);
+        return galley_site_refuse_element (error, "slots", i, "%s", galley_sentence (wrong));
       g_array_append_val (slots, slot);
     }
   return TRUE;

@@ -24,11 +24,9 @@ typedef struct
   gint64 duration; /* microseconds that an article stands there unless somebody says otherwise; 0: until it is taken out */
 } GalleySlot;
 
-/* Appends the slots of @root, an object that is site.json, to @slots (element-type GalleySlot). @text: the same as it
- * stands in the file, for the line of what is wrong. GALLEY_ERROR_INVALID names line and member. */
+/* Appends the slots of @root, an object that is site.json, to @slots (element-type GalleySlot). GALLEY_ERROR_INVALID names
+ * the member. */
 gboolean galley_slots_read (JsonObject *root,
-                            const char *text,
-                            gsize       length,
                             GArray     *slots,
                             GError    **error);
 

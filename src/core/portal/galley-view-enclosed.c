@@ -3,7 +3,10 @@
 
 #include "core/portal/galley-punctuation.h"
 #include "core/portal/galley-site-path.h"
+#include "core/portal/galley-view-edges.h"
 #include "core/wire/galley-body.h"
+
+#include <string.h>
 
 char *
 galley_view_make_media_address (const char *path,
@@ -94,11 +97,12 @@ static void
 append_attachment (GString               *out,
                    const char            *path,
                    const GalleyEnclosure *enclosure,
-                   const char            *title)
+                   const char            *title,
+                   const char            *edges)
 {
   g_autofree char *facts = galley_enclosure_dup_facts (enclosure);
 
-  g_string_append (out, "<p class=\"attachment\">");
+  g_string_append_printf (out, "<p class=\"attachment\"%s>", edges);
   append_file_link (out, path, enclosure, title != NULL ? title : galley_enclosure_get_name (enclosure));
   g_string_append_printf (out, " <small>%s</small></p>", facts);
 }
@@ -107,13 +111,14 @@ static void
 append_video (GString               *out,
               const char            *path,
               const GalleyEnclosure *enclosure,
-              const char            *title)
+              const char            *title,
+              const char            *edges)
 {
   const GalleyFigure *poster = galley_enclosure_get_poster (enclosure);
   const char *words = title != NULL ? title : galley_enclosure_get_name (enclosure);
   g_autofree char *address = make_file_address (path, enclosure);
 
-  g_string_append (out, "<figure class=\"video\"><video controls preload=\"none\"");
+  g_string_append_printf (out, "<figure class=\"video\"%s><video controls preload=\"none\"", edges);
   append_attribute (out, "src", address);
   if (poster != NULL)
     {
@@ -141,12 +146,13 @@ static void
 append_player (GString               *out,
                const char            *path,
                const GalleyEnclosure *enclosure,
-               const char            *title)
+               const char            *title,
+               const char            *edges)
 {
   const GalleyFigure *poster = galley_enclosure_get_poster (enclosure);
   g_autofree char *host = galley_enclosure_dup_facts (enclosure);
 
-  g_string_append (out, "<figure class=\"video\"><a");
+  g_string_append_printf (out, "<figure class=\"video\"%s><a", edges);
   append_attribute (out, "href", galley_enclosure_get_address (enclosure));
   g_string_append_c (out, '>');
   if (poster != NULL)
@@ -158,18 +164,33 @@ append_player (GString               *out,
   g_string_append (out, "</small></span></a></figure>");
 }
 
+static gboolean
+is_stand_in (const GalleyEnclosure *enclosure,
+             const char            *title)
+{
+  const char *address = galley_enclosure_get_address (enclosure);
+
+  return g_strcmp0 (title, address != NULL ? address : galley_enclosure_get_name (enclosure)) == 0;
+}
+
 void
-galley_view_append_enclosed (GString           *out,
-                             const char        *path,
-                             const GalleyBlock *block,
-                             const char        *title)
+galley_view_append_enclosed (GString     *out,
+                             const char  *path,
+                             GalleyBlock *block,
+                             GalleyBlock *trimmed)
 {
   const GalleyEnclosure *enclosure = galley_block_get_enclosure (block);
+  const char *title = trimmed != NULL ? galley_block_get_text (trimmed) : NULL;
+  g_autoptr (GString) edges = g_string_new (NULL);
 
+  galley_view_append_edges (edges, block, trimmed);
+  /* Or it would be taken for what stands in for a title that is missing. */
+  if (title != NULL && is_stand_in (enclosure, title) && strstr (edges->str, GALLEY_EDGE_AFTER) == NULL)
+    g_string_append (edges, " " GALLEY_EDGE_AFTER "=\"\"");
   if (galley_enclosure_get_address (enclosure) != NULL)
-    append_player (out, path, enclosure, title);
+    append_player (out, path, enclosure, title, edges->str);
   else if (galley_block_get_kind (block) == GALLEY_BLOCK_VIDEO)
-    append_video (out, path, enclosure, title);
+    append_video (out, path, enclosure, title, edges->str);
   else
-    append_attachment (out, path, enclosure, title);
+    append_attachment (out, path, enclosure, title, edges->str);
 }

@@ -8,11 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* @path: of the page (nullable), as galley_view_append_element() has it. @title: the block's, trimmed; NULL: it has none. */
-void galley_view_append_enclosed (GString           *out,
-                                  const char        *path,
-                                  const GalleyBlock *block,
-                                  const char        *title);
+/* @path: of the page (nullable), as galley_view_append_element() has it. @trimmed: what is printed of the block's title;
+ * NULL: it has none. */
+void galley_view_append_enclosed (GString     *out,
+                                  const char  *path,
+                                  GalleyBlock *block,
+                                  GalleyBlock *trimmed);
 /* The address of a media file as seen from @path. (transfer full) */
 char *galley_view_make_media_address (const char *path,
                                       const char *name);

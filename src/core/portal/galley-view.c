@@ -4,11 +4,13 @@
 #include "core/base/galley-bytes.h"
 #include "core/base/galley-clock.h"
 #include "core/base/galley-error.h"
+#include "core/base/galley-text.h"
 #include "core/portal/galley-module.h"
 #include "core/portal/galley-punctuation.h"
 #include "core/portal/galley-site-date.h"
 #include "core/portal/galley-site-path.h"
 #include "core/portal/galley-site-places.h"
+#include "core/portal/galley-view-edges.h"
 #include "core/portal/galley-view-enclosed.h"
 #include "core/portal/galley-view-feeds.h"
 #include "core/portal/galley-view-picture.h"
@@ -328,38 +330,6 @@ galley_view_new (GalleyArena  *arena,
   return view;
 }
 
-static gboolean
-is_blank (gunichar c)
-{
-  /* What is printed of ASCII, and Han. */
-  if ((c > 0x20 && c < 0x7f) || (c >= 0x4e00 && c <= 0x9fff))
-    return FALSE;
-  return g_unichar_isspace (c) || c == 0x200b;
-}
-
-static GalleyBlock *
-trim (GalleyBlock *block)
-{
-  const char *text = galley_block_get_text (block);
-  const char *end = text + galley_block_get_n_bytes (block);
-  guint n_before = 0;
-  guint n_after = 0;
-
-  for (const char *p = text; *p != '\0' && is_blank (galley_bytes_get_character (p)); p = g_utf8_next_char (p))
-    n_before++;
-  if (n_before == galley_block_get_n_characters (block))
-    return NULL;
-  for (const char *p = end; p > text; n_after++)
-    {
-      p = g_utf8_prev_char (p);
-      if (!is_blank (galley_bytes_get_character (p)))
-        break;
-    }
-  if (n_before == 0 && n_after == 0)
-    return galley_block_ref (block);
-  return galley_block_slice (block, n_before, galley_block_get_n_characters (block) - n_after);
-}
-
 /* The text of a block as it stands between its tags. */
 static void
 append_text (GString     *out,
@@ -376,25 +346,22 @@ append_item (GString     *out,
              GalleyBlock *item,
              gboolean     has_list)
 {
-  g_autoptr (GalleyBlock) trimmed = trim (item);
+  g_autoptr (GalleyBlock) trimmed = galley_view_trim (item);
 
-  galley_bytes_append_text (out, trimmed == NULL && !has_list ? "<li hidden>" : "<li>");
+  galley_bytes_append_text (out, trimmed == NULL && !has_list ? "<li hidden" : "<li");
+  galley_view_append_edges (out, item, trimmed);
+  g_string_append_c (out, '>');
   if (trimmed != NULL)
     append_text (out, trimmed);
 }
 
-/* Characters [@start, @end) of a figure between tags; nothing where they are blank. */
+/* A caption or a credit between tags; nothing where it is blank. */
 static void
 append_part (GString     *out,
-             GalleyBlock *paragraph,
-             guint        start,
-             guint        end,
+             GalleyBlock *trimmed,
              const char  *opening,
              const char  *closing)
 {
-  g_autoptr (GalleyBlock) part = galley_block_slice (paragraph, start, end);
-  g_autoptr (GalleyBlock) trimmed = trim (part);
-
   if (trimmed == NULL)
     return;
   galley_bytes_append_text (out, opening);
@@ -402,18 +369,54 @@ append_part (GString     *out,
   galley_bytes_append_text (out, closing);
 }
 
+/* A figure's caption; with the break behind it where that has marks, which then goes to the blanks around the caption.
+ * (transfer full) */
+static GalleyBlock *
+make_caption (GalleyBlock *block,
+              GalleyBlock *paragraph)
+{
+  guint length = galley_block_get_caption_length (block);
+  g_autoptr (GalleyBlock) caption = galley_block_slice (paragraph, 0, length);
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (GalleyMark));
+  g_autoptr (GalleyBlock) line_break = NULL;
+  guint n_marks;
+  const GalleyMark *all = galley_block_get_marks (block, &n_marks);
+
+  for (guint i = 0; i < n_marks; i++)
+    if (all[i].start <= length && all[i].end > length)
+      {
+        GalleyMark mark = all[i];
+
+        mark.start = 0;
+        mark.end = 1;
+        g_array_append_val (marks, mark);
+      }
+  if (marks->len == 0)
+    return g_steal_pointer (&caption);
+  line_break =
+    galley_block_new (GALLEY_BLOCK_PARAGRAPH, GALLEY_LINE_SEPARATOR, (const GalleyMark *) marks->data, marks->len);
+  return galley_block_join (caption, line_break);
+}
+
 static void
 append_figure (GString               *out,
                const GalleyPageFrame *frame,
                GalleyBlock           *block)
 {
-  guint caption = galley_block_get_caption_length (block);
+  guint length = galley_block_get_caption_length (block);
   g_autoptr (GalleyBlock) paragraph = galley_block_with_kind (block, GALLEY_BLOCK_PARAGRAPH);
+  g_autoptr (GalleyBlock) caption = make_caption (block, paragraph);
+  g_autoptr (GalleyBlock) credit = galley_block_slice (paragraph, length + 1, galley_block_get_n_characters (block));
+  g_autoptr (GalleyBlock) caption_trimmed = galley_view_trim (caption);
+  g_autoptr (GalleyBlock) credit_trimmed = galley_view_trim (credit);
   g_autoptr (GString) words = g_string_new (NULL);
 
-  append_part (words, paragraph, 0, caption, "", "");
-  append_part (words, paragraph, caption + 1, galley_block_get_n_characters (block), "<small>", "</small>");
-  galley_bytes_append_text (out, "<figure>");
+  append_part (words, caption_trimmed, "", "");
+  append_part (words, credit_trimmed, "<small>", "</small>");
+  galley_bytes_append_text (out, "<figure");
+  galley_view_append_edges (out, caption, caption_trimmed);
+  galley_view_append_credit_edges (out, credit, credit_trimmed);
+  g_string_append_c (out, '>');
   galley_view_append_picture (out, frame, galley_block_get_figure (block));
   if (words->len > 0)
     {
@@ -434,9 +437,11 @@ append_cells (GString            *out,
   galley_bytes_append_text (out, "<tr>");
   for (guint i = 0; i < n_cells; i++)
     {
-      g_autoptr (GalleyBlock) trimmed = trim (cells[i]);
+      g_autoptr (GalleyBlock) trimmed = galley_view_trim (cells[i]);
 
       galley_bytes_append_text (out, opening);
+      galley_view_append_edges (out, cells[i], trimmed);
+      g_string_append_c (out, '>');
       if (trimmed != NULL)
         append_text (out, trimmed);
       galley_bytes_append_text (out, closing);
@@ -458,14 +463,14 @@ append_table (GString           *out,
   if (n_header > 0)
     {
       galley_bytes_append_text (out, "<thead>");
-      append_cells (out, cells, n_columns, "<th scope=\"col\">", "</th>");
+      append_cells (out, cells, n_columns, "<th scope=\"col\"", "</th>");
       galley_bytes_append_text (out, "</thead>");
     }
   if (n_cells > n_header)
     {
       galley_bytes_append_text (out, "<tbody>");
       for (guint i = n_header; i < n_cells; i += n_columns)
-        append_cells (out, cells + i, n_columns, "<td>", "</td>");
+        append_cells (out, cells + i, n_columns, "<td", "</td>");
       galley_bytes_append_text (out, "</tbody>");
     }
   galley_bytes_append_text (out, "</table></div>");
@@ -486,7 +491,7 @@ galley_view_append_element (GString               *out,
   static const GalleyBodyListWriter list_writer = { .append_item = append_item };
   GalleyBlock *block = g_ptr_array_index (blocks, first);
   GalleyBlockKind kind = galley_block_get_kind (block);
-  g_autoptr (GalleyBlock) trimmed = trim (block);
+  g_autoptr (GalleyBlock) trimmed = galley_view_trim (block);
   gboolean is_quote = kind == GALLEY_BLOCK_QUOTE;
 
   if (galley_block_is_item (block))
@@ -513,12 +518,14 @@ galley_view_append_element (GString               *out,
     }
   if (galley_block_get_enclosure (block) != NULL)
     {
-      galley_view_append_enclosed (out, frame->path, block, trimmed != NULL ? galley_block_get_text (trimmed) : NULL);
+      galley_view_append_enclosed (out, frame->path, block, trimmed);
       return first + 1;
     }
   g_string_append_c (out, '<');
   galley_bytes_append_text (out, names[kind]);
-  galley_bytes_append_text (out, trimmed == NULL ? " hidden>" : is_quote ? "><p>" : ">");
+  galley_bytes_append_text (out, trimmed == NULL ? " hidden" : is_quote ? "><p" : "");
+  galley_view_append_edges (out, block, trimmed);
+  g_string_append_c (out, '>');
   if (trimmed != NULL)
     append_text (out, trimmed);
   galley_bytes_append_text (out, trimmed != NULL && is_quote ? "</p></" : "</");

@@ -10,7 +10,7 @@
 
 #define COLUMNS "SELECT hash, state, media_type, size, used, refusal FROM media "
 /* A time that lies far ahead was noted by a clock that was wrong. */
-#define MAY_BE_ASKED_FOR "(not_before <= ?1 OR not_before > ?1 + 86400000000)"
+#define MAY_BE_ASKED_FOR "(not_before <= ?1 OR not_before > ?1 + 86400000000) AND refusal <> 'stopped'"
 
 static const char sql_find[] = COLUMNS "WHERE hash = ?1";
 static const char sql_note[] =
@@ -19,6 +19,11 @@ static const char sql_note[] =
   " size = excluded.size, used = max (used, excluded.used), not_before = 0, refusal = ''";
 static const char sql_set_on_server[] = "UPDATE media SET state = ?2, refusal = '' WHERE hash = ?1 AND state <> 0";
 static const char sql_refuse[] = "UPDATE media SET refusal = ?2 WHERE hash = ?1 AND state = 1";
+/* The column of what the server said has a person's wishes, too: who stops a file, or asks for it again, has seen that. */
+static const char sql_stop[] = "UPDATE media SET refusal = 'stopped' WHERE hash = ?1 AND state <> 2";
+static const char sql_resume[] =
+  "UPDATE media SET refusal = iif (state = 1, 'asked', ''), not_before = 0 WHERE hash = ?1 AND refusal = 'stopped'";
+static const char sql_list_wished[] = COLUMNS "WHERE state = 1 AND refusal = ?1 ORDER BY used, hash";
 static const char sql_want[] =
   "INSERT INTO media (hash, state, media_type, size, used) VALUES (?1, 0, ?2, 0, ?3)"
   " ON CONFLICT (hash) DO UPDATE SET used = max (used, excluded.used)";
@@ -43,6 +48,26 @@ galley_media_row_free (GalleyMediaRow *self)
   g_free (self);
 }
 
+static const char *const wishes[] = {
+  [GALLEY_MEDIA_WISH_NONE] = "",
+  [GALLEY_MEDIA_WISH_STOPPED] = "stopped",
+  [GALLEY_MEDIA_WISH_ASKED] = "asked",
+};
+
+/* In the place of @refusal, where it is one. */
+static GalleyMediaWish
+take_wish (char **refusal)
+{
+  for (guint i = 1; i < G_N_ELEMENTS (wishes); i++)
+    if (strcmp (*refusal, wishes[i]) == 0)
+      {
+        g_free (*refusal);
+        *refusal = g_strdup ("");
+        return i;
+      }
+  return GALLEY_MEDIA_WISH_NONE;
+}
+
 static GalleyMediaRow *
 read_row (GalleyStatement *statement)
 {
@@ -54,6 +79,7 @@ read_row (GalleyStatement *statement)
   self->size = galley_statement_get_integer (statement, 3);
   self->used = galley_statement_get_integer (statement, 4);
   self->refusal = galley_statement_dup_text (statement, 5);
+  self->wish = take_wish (&self->refusal);
   return self;
 }
 
@@ -141,6 +167,85 @@ galley_media_refuse_in_store (GalleyDatabase *database,
   galley_statement_bind_text (statement, 1, hash);
   galley_statement_bind_text (statement, 2, refusal);
   return galley_statement_run (statement, error);
+}
+
+static gboolean
+run_for_wish (GalleyDatabase *database,
+              const char     *sql,
+              const char     *hash,
+              GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
+
+  galley_store_announce_outbox (database);
+  galley_store_announce_media (database, hash, FALSE);
+  galley_statement_bind_text (statement, 1, hash);
+  return galley_statement_run (statement, error);
+}
+
+gboolean
+galley_media_stop_in_store (GalleyDatabase *database,
+                            const char     *hash,
+                            GError        **error)
+{
+  g_return_val_if_fail (database != NULL && hash != NULL, FALSE);
+
+  return run_for_wish (database, sql_stop, hash, error);
+}
+
+gboolean
+galley_media_resume_in_store (GalleyDatabase *database,
+                              const char     *hash,
+                              GError        **error)
+{
+  g_return_val_if_fail (database != NULL && hash != NULL, FALSE);
+
+  return run_for_wish (database, sql_resume, hash, error);
+}
+
+gboolean
+galley_media_resume_stopped_in_store (GalleyDatabase *database,
+                                      GError        **error)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  g_return_val_if_fail (database != NULL, FALSE);
+
+  rows = galley_media_list_wished_in_store (database, GALLEY_MEDIA_WISH_STOPPED, error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (!galley_media_resume_in_store (database, ((GalleyMediaRow *) rows->pdata[i])->hash, error))
+      return FALSE;
+  return rows != NULL;
+}
+
+gboolean
+galley_media_resume_named_in_store (GalleyDatabase *database,
+                                    const char     *text,
+                                    GError        **error)
+{
+  g_autoptr (GArray) names = NULL;
+
+  g_return_val_if_fail (database != NULL && text != NULL, FALSE);
+
+  names = galley_wire_list_media (text, strlen (text));
+  for (guint i = 0; i < names->len; i++)
+    if (!galley_media_resume_in_store (database, g_array_index (names, GalleyMediaName, i).hash, error))
+      return FALSE;
+  return TRUE;
+}
+
+GPtrArray *
+galley_media_list_wished_in_store (GalleyDatabase *database,
+                                   GalleyMediaWish wish,
+                                   GError        **error)
+{
+  g_autoptr (GalleyStatement) statement = NULL;
+
+  g_return_val_if_fail (database != NULL && wish != GALLEY_MEDIA_WISH_NONE, NULL);
+
+  statement = galley_statement_get (database, sql_list_wished);
+  galley_statement_bind_text (statement, 1, wishes[wish]);
+  return read_rows (statement, error);
 }
 
 gboolean

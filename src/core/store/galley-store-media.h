@@ -20,6 +20,14 @@ typedef enum
   GALLEY_MEDIA_KEPT,   /* here, and the server has it */
 } GalleyMediaState;
 
+/* What a person has said of a file's way to the server or from there. */
+typedef enum
+{
+  GALLEY_MEDIA_WISH_NONE,    /* nothing: it goes with its article, and comes behind everything else */
+  GALLEY_MEDIA_WISH_STOPPED, /* not now */
+  GALLEY_MEDIA_WISH_ASKED,   /* HERE: now, whatever its article does */
+} GalleyMediaWish;
+
 typedef struct
 {
   char *hash;
@@ -28,6 +36,7 @@ typedef struct
   gint64 size; /* bytes, 0 while it is WANTED */
   gint64 used; /* real time it was last put, wanted or shown */
   char *refusal; /* HERE: why the server did not take it, an error's name (galley-error.h); "" where it has not said so */
+  GalleyMediaWish wish;
 } GalleyMediaRow;
 
 void galley_media_row_free (GalleyMediaRow *self);
@@ -55,6 +64,24 @@ gboolean galley_media_refuse_in_store (GalleyDatabase *database,
                                        const char     *hash,
                                        const char     *refusal,
                                        GError        **error);
+/* What a person wishes: announced, also as a change of the outbox. Nothing happens where both have it. */
+gboolean galley_media_stop_in_store (GalleyDatabase *database,
+                                     const char     *hash,
+                                     GError        **error);
+gboolean galley_media_resume_in_store (GalleyDatabase *database,
+                                       const char     *hash,
+                                       GError        **error);
+/* The same of all that was stopped on its way up, and of what was stopped of that which @text, an article as canonical
+ * JSON, names. */
+gboolean galley_media_resume_stopped_in_store (GalleyDatabase *database,
+                                               GError        **error);
+gboolean galley_media_resume_named_in_store (GalleyDatabase *database,
+                                             const char     *text,
+                                             GError        **error);
+/* HERE ones of that wish. (transfer full) (element-type GalleyMediaRow) */
+GPtrArray *galley_media_list_wished_in_store (GalleyDatabase *database,
+                                              GalleyMediaWish wish,
+                                              GError        **error);
 /* It is shown, or named: it is evicted later than others, and fetched where it is not here. */
 gboolean galley_media_want_in_store (GalleyDatabase *database,
                                      const char     *hash,
@@ -76,7 +103,8 @@ gboolean galley_media_forget_in_store (GalleyDatabase *database,
                                        const char     *hash,
                                        GError        **error);
 
-/* At most @n_most WANTED rows that may be asked for at @now, the newest first; @n_wanted counts all of those.
+/* At most @n_most WANTED rows that may be asked for at @now, the newest first; @n_wanted counts all of those. What was
+ * stopped is not among them.
  * (transfer full) (element-type GalleyMediaRow) */
 GPtrArray *galley_media_list_wanted_in_store (GalleyDatabase *database,
                                               gint64          now,

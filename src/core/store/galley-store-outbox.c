@@ -22,7 +22,6 @@ static const char sql_load_contents[] = SELECT " WHERE kind <> 'action' ORDER BY
 #undef SELECT
 #undef IN_ORDER
 /* The same name is the same order: asked for twice, it stands once. */
-static const char sql_has[] = "SELECT EXISTS (SELECT 1 FROM outbox WHERE sequence = ?1)";
 static const char sql_add_action[] =
   "INSERT INTO outbox (kind, article, name, action, content_hash, comment, queued_real,"
   "  queued_boot, boot_id, hold_until)"
@@ -146,24 +145,6 @@ galley_outbox_load_contents_in_store (GalleyDatabase *database,
   g_return_val_if_fail (database != NULL, NULL);
 
   return load (database, sql_load_contents, error);
-}
-
-gboolean
-galley_outbox_has_in_store (GalleyDatabase *database,
-                            gint64          sequence,
-                            gboolean       *has_entry,
-                            GError        **error)
-{
-  g_autoptr (GalleyStatement) statement = NULL;
-
-  g_return_val_if_fail (database != NULL && has_entry != NULL, FALSE);
-
-  statement = galley_statement_get (database, sql_has);
-  galley_statement_bind_integer (statement, 1, sequence);
-  if (!galley_statement_step (statement, error))
-    return FALSE;
-  *has_entry = galley_statement_get_integer (statement, 0) != 0;
-  return TRUE;
 }
 
 static gboolean

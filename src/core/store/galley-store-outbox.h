@@ -57,11 +57,6 @@ GPtrArray *galley_outbox_load_orders_in_store (GalleyDatabase *database,
                                                GError        **error);
 GPtrArray *galley_outbox_load_contents_in_store (GalleyDatabase *database,
                                                  GError        **error);
-/* Whether an entry that was loaded earlier still stands: what is decided anew is a new entry. */
-gboolean galley_outbox_has_in_store (GalleyDatabase *database,
-                                     gint64          sequence,
-                                     gboolean       *has_entry,
-                                     GError        **error);
 gboolean galley_outbox_add_action_in_store (GalleyDatabase *database,
                                             const char     *article,
                                             const char     *name,

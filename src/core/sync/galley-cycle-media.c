@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Media on their way. Up: before the article that shows them, each asked for first, so that a try that is repeated costs
  * little. A picture that cannot go for good (its file is gone, the server refuses it) never holds up the text: publishing
- * is what the server then refuses, and says why. Down: behind everything else, a few a pass, so that news and what was
- * typed meanwhile never wait long; what is not what its name says is not kept. */
+ * is what the server then refuses, and says why; nor does one that a person has stopped. Down: behind everything else, a
+ * few a pass, so that news and what was typed meanwhile never wait long; what is not what its name says is not kept. */
 #include "core/sync/galley-cycle.h"
 #include "core/sync/galley-cycle-private.h"
 
@@ -45,20 +45,33 @@ judge_trouble (const char *hash,
   return TRUE;
 }
 
-static void
+/* What ends it; NULL: nothing does. (transfer full) (nullable) */
+static GCancellable *
 begin_move (GalleyCycle          *self,
             const GalleyMediaRow *row,
             gboolean              is_upward)
 {
   if (self->traffic != NULL)
-    galley_media_traffic_begin (self->traffic, row->hash, is_upward, row->size);
+    return galley_media_traffic_begin (self->traffic, row->hash, is_upward, row->size, self->cancellable);
+  return self->cancellable != NULL ? g_object_ref (self->cancellable) : NULL;
 }
 
-static void
+/* TRUE: somebody has stopped it. */
+static gboolean
 end_move (GalleyCycle *self)
 {
-  if (self->traffic != NULL)
-    galley_media_traffic_end (self->traffic);
+  return self->traffic != NULL && galley_media_traffic_end (self->traffic);
+}
+
+/* Behind begin_move(): a person who says it from now on stops the move, one who said it before is heard here. */
+static gboolean
+was_stopped (GalleyCycle *self,
+             const char  *hash)
+{
+  /* A store that fails will say so where the file is noted. */
+  g_autoptr (GalleyMediaRow) row = galley_media_cache_find (self->store, hash, NULL);
+
+  return row != NULL && row->wish == GALLEY_MEDIA_WISH_STOPPED;
 }
 
 /* What is told how far the file is; NULL: nobody asks. */
@@ -85,21 +98,27 @@ note_in_store (GalleyDatabase *database,
   return NULL;
 }
 
+/* TRUE as well where somebody has stopped it: the text goes on without it. */
 static gboolean
 put_file (GalleyCycle          *self,
           const GalleyMediaRow *row,
+          gboolean             *is_put,
           GError              **error)
 {
   g_autofree char *path = galley_media_cache_make_path (self->store, row->hash);
+  g_autoptr (GCancellable) stop = begin_move (self, row, TRUE);
+  gboolean is_stopped = was_stopped (self, row->hash);
   GError *cause = NULL;
-  gboolean is_put;
 
-  begin_move (self, row, TRUE);
-  is_put = galley_transport_put_media (self->transport, row->hash, row->media_type, path, get_progress (self),
-                                       self->traffic, self->cancellable, &cause);
-  end_move (self);
-  if (is_put)
-    return TRUE;
+  *is_put = !is_stopped
+            && galley_transport_put_media (self->transport, row->hash, row->media_type, path, get_progress (self),
+                                           self->traffic, stop, &cause);
+  is_stopped |= end_move (self);
+  if (*is_put || is_stopped)
+    {
+      g_clear_error (&cause);
+      return TRUE;
+    }
   /* Not what its name says: the server has seen it, and who is to blame shows here. */
   if (g_error_matches (cause, GALLEY_ERROR, GALLEY_ERROR_INVALID)
       && !galley_media_cache_check (self->store, row->hash, self->cancellable, error))
@@ -118,7 +137,7 @@ send_one (GalleyCycle          *self,
           GError              **error)
 {
   NoteInput note = { row->hash, FALSE };
-  gboolean is_there;
+  gboolean is_there, is_put;
 
   if (!galley_transport_has_media (self->transport, row->hash, &is_there, self->cancellable, error))
     return FALSE;
@@ -127,8 +146,8 @@ send_one (GalleyCycle          *self,
       /* From now on it is not to be evicted, whatever becomes of this try. */
       if (row->state == GALLEY_MEDIA_KEPT && !galley_cycle_run_job (self, note_in_store, &note, error))
         return FALSE;
-      if (!put_file (self, row, error))
-        return FALSE;
+      if (!put_file (self, row, &is_put, error) || !is_put)
+        return is_put;
       self->report->media_sent++;
     }
   note.is_on_server = TRUE;
@@ -163,7 +182,8 @@ galley_cycle_send_file (GalleyCycle *self,
   RefusalInput refusal = { hash, NULL };
 
   /* What is wanted came with an article from the server. */
-  if (row != NULL && (row->state == GALLEY_MEDIA_HERE || (row->state == GALLEY_MEDIA_KEPT && !is_sure)))
+  if (row != NULL && row->wish != GALLEY_MEDIA_WISH_STOPPED
+      && (row->state == GALLEY_MEDIA_HERE || (row->state == GALLEY_MEDIA_KEPT && !is_sure)))
     send_one (self, row, &trouble);
   if (trouble != NULL && !ends_pass (trouble))
     refusal.refusal = galley_error_get_name (trouble->code);
@@ -216,6 +236,26 @@ galley_cycle_send_media_again (GalleyCycle *self,
     return FALSE;
   *has_sent = self->report->media_sent > before;
   return TRUE;
+}
+
+static gpointer
+list_asked_in_store (GalleyDatabase *database,
+                     gpointer        input,
+                     GError        **error)
+{
+  return galley_media_list_wished_in_store (database, GALLEY_MEDIA_WISH_ASKED, error);
+}
+
+gboolean
+galley_cycle_send_asked (GalleyCycle *self,
+                         GError     **error)
+{
+  g_autoptr (GPtrArray) rows = galley_store_run (self->store, GALLEY_LANE_BACKGROUND, list_asked_in_store, NULL, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (!galley_cycle_send_file (self, ((GalleyMediaRow *) rows->pdata[i])->hash, TRUE, error))
+      return FALSE;
+  return rows != NULL;
 }
 
 typedef struct
@@ -273,21 +313,32 @@ get_size_in_store (GalleyDatabase *database,
   return NULL;
 }
 
+/* FALSE without error: somebody has stopped it. */
 static gboolean
 get_file (GalleyCycle          *self,
           const GalleyMediaRow *row,
           GError              **error)
 {
   g_autoptr (GalleyMediaArrival) arrival = galley_media_cache_begin (self->store, error);
-  gboolean is_got;
+  g_autoptr (GCancellable) stop = NULL;
+  GError *cause = NULL;
+  gboolean is_stopped, is_got;
 
   if (arrival == NULL)
     return FALSE;
-  begin_move (self, row, FALSE);
-  is_got = galley_transport_get_media (self->transport, row->hash, arrival, get_progress (self), self->traffic,
-                                       self->cancellable, error);
-  end_move (self);
-  return is_got && galley_media_cache_keep (self->store, arrival, row->hash, TRUE, row->used, error);
+  stop = begin_move (self, row, FALSE);
+  is_stopped = was_stopped (self, row->hash);
+  is_got = !is_stopped
+           && galley_transport_get_media (self->transport, row->hash, arrival, get_progress (self), self->traffic, stop,
+                                          &cause);
+  is_stopped |= end_move (self);
+  if (is_got)
+    return galley_media_cache_keep (self->store, arrival, row->hash, TRUE, row->used, error);
+  if (is_stopped)
+    g_clear_error (&cause);
+  else
+    g_propagate_error (error, cause);
+  return FALSE;
 }
 
 static gboolean
@@ -304,6 +355,8 @@ fetch_one (GalleyCycle          *self,
       self->report->media_fetched++;
       return TRUE;
     }
+  if (trouble == NULL)
+    return TRUE;
   return judge_trouble (row->hash, trouble, error) && galley_cycle_run_job (self, delay_in_store, &delay, error);
 }
 
@@ -320,7 +373,7 @@ galley_cycle_fetch_file (GalleyCycle *self,
       g_propagate_error (error, trouble);
       return FALSE;
     }
-  return row == NULL || row->state != GALLEY_MEDIA_WANTED
+  return row == NULL || row->state != GALLEY_MEDIA_WANTED || row->wish == GALLEY_MEDIA_WISH_STOPPED
          || fetch_one (self, row, galley_clock_get_real_time (self->clock), error);
 }
 

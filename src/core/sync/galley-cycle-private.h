@@ -54,6 +54,9 @@ gboolean galley_cycle_send_file (GalleyCycle *self,
                                  const char  *hash,
                                  gboolean     is_sure,
                                  GError     **error);
+/* What a person asks to be sent, whatever its article does. */
+gboolean galley_cycle_send_asked (GalleyCycle *self,
+                                  GError     **error);
 /* One that an article names, if it is not here. Fails where the pass has to end, never because the server lacks it. */
 gboolean galley_cycle_fetch_file (GalleyCycle *self,
                                   const char  *hash,

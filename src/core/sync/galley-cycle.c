@@ -177,7 +177,7 @@ galley_cycle_run (GalleyStore        *store,
   return galley_cycle_act (&self, TRUE, error) && galley_cycle_pull (&self, error)
          && galley_cycle_push (&self, error) && galley_cycle_act (&self, FALSE, error)
          && galley_cycle_hand_over (&self, error) && galley_cycle_place (&self, error)
-         && galley_cycle_fetch_media (&self, error);
+         && galley_cycle_send_asked (&self, error) && galley_cycle_fetch_media (&self, error);
 }
 
 typedef struct

@@ -3,15 +3,23 @@
 
 #include "core/base/galley-id.h"
 
+#include <string.h>
+
 struct _GalleyMediaTraffic
 {
   GObject parent_instance;
 
   GMainContext *context;
 
+  /* Of the thread that moves. */
+  GCancellable *outer; /* (nullable) */
+  gulong outer_handler;
+
   GMutex lock; /* guards what follows */
   GalleyMediaMove move;
   gboolean is_moving;
+  gboolean is_stopped;
+  GCancellable *stop; /* NULL: nothing moves */
   gint64 told;       /* bytes of @move when it was last told */
   GHashTable *untold; /* hashes that are to be told */
   gboolean is_posted;
@@ -76,7 +84,9 @@ galley_media_traffic_finalize (GObject *object)
   GalleyMediaTraffic *self = GALLEY_MEDIA_TRAFFIC (object);
 
   g_main_context_unref (self->context);
+  g_clear_object (&self->outer);
   g_mutex_clear (&self->lock);
+  g_clear_object (&self->stop);
   g_hash_table_unref (self->untold);
 
   G_OBJECT_CLASS (galley_media_traffic_parent_class)->finalize (object);
@@ -105,21 +115,58 @@ galley_media_traffic_new (void)
   return g_object_new (GALLEY_TYPE_MEDIA_TRAFFIC, NULL);
 }
 
-void
+static void
+cancelled_cb (GCancellable *outer,
+              GCancellable *stop)
+{
+  g_cancellable_cancel (stop);
+}
+
+GCancellable *
 galley_media_traffic_begin (GalleyMediaTraffic *self,
                             const char         *hash,
                             gboolean            is_upward,
-                            gint64              total)
+                            gint64              total,
+                            GCancellable       *cancellable)
 {
-  g_return_if_fail (GALLEY_IS_MEDIA_TRAFFIC (self));
-  g_return_if_fail (galley_hash_is_valid (hash));
+  g_autoptr (GCancellable) stop = g_cancellable_new ();
+
+  g_return_val_if_fail (GALLEY_IS_MEDIA_TRAFFIC (self), NULL);
+  g_return_val_if_fail (self->outer == NULL, NULL);
+  g_return_val_if_fail (galley_hash_is_valid (hash), NULL);
 
   g_mutex_lock (&self->lock);
   self->is_moving = TRUE;
+  self->is_stopped = FALSE;
+  g_set_object (&self->stop, stop);
   self->move = (GalleyMediaMove){ .is_upward = is_upward, .total = total };
   g_strlcpy (self->move.hash, hash, sizeof self->move.hash);
   post (self);
   g_mutex_unlock (&self->lock);
+  if (g_set_object (&self->outer, cancellable))
+    self->outer_handler =
+        g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (stop), g_object_unref);
+  return g_steal_pointer (&stop);
+}
+
+void
+galley_media_traffic_stop (GalleyMediaTraffic *self,
+                           const char         *hash)
+{
+  g_autoptr (GCancellable) stop = NULL;
+
+  g_return_if_fail (GALLEY_IS_MEDIA_TRAFFIC (self));
+  g_return_if_fail (hash != NULL);
+
+  g_mutex_lock (&self->lock);
+  if (self->is_moving && strcmp (self->move.hash, hash) == 0)
+    {
+      self->is_stopped = TRUE;
+      stop = g_object_ref (self->stop);
+    }
+  g_mutex_unlock (&self->lock);
+  if (stop != NULL)
+    g_cancellable_cancel (stop);
 }
 
 void
@@ -139,16 +186,24 @@ galley_media_traffic_advance (goffset  done,
   g_mutex_unlock (&self->lock);
 }
 
-void
+gboolean
 galley_media_traffic_end (GalleyMediaTraffic *self)
 {
-  g_return_if_fail (GALLEY_IS_MEDIA_TRAFFIC (self));
+  gboolean is_stopped;
 
+  g_return_val_if_fail (GALLEY_IS_MEDIA_TRAFFIC (self), FALSE);
+
+  if (self->outer != NULL)
+    g_cancellable_disconnect (self->outer, self->outer_handler);
+  g_clear_object (&self->outer);
   g_mutex_lock (&self->lock);
   if (self->is_moving)
     post (self);
   self->is_moving = FALSE;
+  is_stopped = self->is_stopped;
+  g_clear_object (&self->stop);
   g_mutex_unlock (&self->lock);
+  return is_stopped;
 }
 
 gboolean

@@ -3,7 +3,7 @@
  * read by who shows it. A file that is moved again begins again. */
 #pragma once
 
-#include <glib-object.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -25,17 +25,22 @@ G_DECLARE_FINAL_TYPE (GalleyMediaTraffic, galley_media_traffic, GALLEY, MEDIA_TR
 
 GalleyMediaTraffic *galley_media_traffic_new (void);
 
-/* From the thread that moves. */
-void galley_media_traffic_begin (GalleyMediaTraffic *self,
-                                 const char         *hash,
-                                 gboolean            is_upward,
-                                 gint64              total);
+/* From the thread that moves. What it returns is cancelled with @cancellable (nullable), and by stop(). (transfer full) */
+GCancellable *galley_media_traffic_begin (GalleyMediaTraffic *self,
+                                          const char         *hash,
+                                          gboolean            is_upward,
+                                          gint64              total,
+                                          GCancellable       *cancellable);
 /* A GFileProgressCallback, @self is its data: of what has begun. */
 void galley_media_traffic_advance (goffset  done,
                                    goffset  total,
                                    gpointer self);
-void galley_media_traffic_end (GalleyMediaTraffic *self);
+/* TRUE: somebody has stopped it. */
+gboolean galley_media_traffic_end (GalleyMediaTraffic *self);
 
+/* From any thread. Ends the move of that file, if it is the one that moves. */
+void galley_media_traffic_stop (GalleyMediaTraffic *self,
+                                const char         *hash);
 /* From any thread. FALSE: nothing moves. */
 gboolean galley_media_traffic_get (GalleyMediaTraffic *self,
                                    GalleyMediaMove    *move);

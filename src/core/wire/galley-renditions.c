@@ -13,7 +13,6 @@
 
 struct _GalleyRenditions
 {
-  gatomicrefcount references;
   GHashTable *rows; /* (element-type utf8 GArray) of GalleyRendition */
 };
 
@@ -22,26 +21,14 @@ galley_renditions_new (void)
 {
   GalleyRenditions *self = g_new0 (GalleyRenditions, 1);
 
-  g_atomic_ref_count_init (&self->references);
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   return self;
 }
 
-GalleyRenditions *
-galley_renditions_ref (GalleyRenditions *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_atomic_ref_count_inc (&self->references);
-  return self;
-}
-
 void
-galley_renditions_unref (GalleyRenditions *self)
+galley_renditions_free (GalleyRenditions *self)
 {
-  g_return_if_fail (self != NULL);
-
-  if (!g_atomic_ref_count_dec (&self->references))
+  if (self == NULL)
     return;
   g_hash_table_unref (self->rows);
   g_free (self);

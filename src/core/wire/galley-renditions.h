@@ -23,9 +23,8 @@ typedef struct
 typedef struct _GalleyRenditions GalleyRenditions;
 
 GalleyRenditions *galley_renditions_new (void);
-GalleyRenditions *galley_renditions_ref (GalleyRenditions *self);
-void galley_renditions_unref (GalleyRenditions *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyRenditions, galley_renditions_unref)
+void galley_renditions_free (GalleyRenditions *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyRenditions, galley_renditions_free)
 
 /* Behind those that @picture has; it is wider than they are. */
 void galley_renditions_add (GalleyRenditions      *self,

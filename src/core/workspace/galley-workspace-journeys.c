@@ -142,8 +142,10 @@ get_stage (const GalleyMediaRow *row)
   switch (row->state)
     {
     case GALLEY_MEDIA_WANTED:
-      return GALLEY_JOURNEY_TO_COME;
+      return row->wish == GALLEY_MEDIA_WISH_STOPPED ? GALLEY_JOURNEY_LEFT : GALLEY_JOURNEY_TO_COME;
     case GALLEY_MEDIA_HERE:
+      if (row->wish == GALLEY_MEDIA_WISH_STOPPED)
+        return GALLEY_JOURNEY_STOPPED;
       return *row->refusal != '\0' ? GALLEY_JOURNEY_REFUSED : GALLEY_JOURNEY_TO_GO;
     case GALLEY_MEDIA_KEPT:
     default:
@@ -182,4 +184,109 @@ galley_workspace_get_journey (GalleyMediaSource  *source,
   journey->stage = move.is_upward ? GALLEY_JOURNEY_GOING : GALLEY_JOURNEY_COMING;
   journey->done = move.done;
   journey->total = move.total;
+}
+
+/* --- not now, and now -------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GalleyWorkspace *workspace;
+  char *hash; /* NULL: all that was stopped on its way up */
+  gboolean is_stopped;
+} Wish;
+
+static void
+wish_free (Wish *self)
+{
+  g_object_unref (self->workspace);
+  g_free (self->hash);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wish, wish_free)
+
+static gpointer
+stop_in_store (GalleyDatabase *database,
+               gpointer        hash,
+               GError        **error)
+{
+  galley_media_stop_in_store (database, hash, error);
+  return NULL;
+}
+
+static gpointer
+resume_in_store (GalleyDatabase *database,
+                 gpointer        hash,
+                 GError        **error)
+{
+  if (hash != NULL)
+    galley_media_resume_in_store (database, hash, error);
+  else
+    galley_media_resume_stopped_in_store (database, error);
+  return NULL;
+}
+
+/* The row first, so that no pass takes up again what is broken off. */
+static void
+wished_cb (GObject      *store,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (Wish) wish = data;
+  GalleyWorkspace *self = wish->workspace;
+  g_autoptr (GError) error = NULL;
+
+  galley_store_run_finish (GALLEY_STORE (store), result, &error);
+  /* What ails the store says itself where it matters; the move ends all the same, and begins again with the next pass. */
+  if (error != NULL)
+    g_message ("A wish for the file %.12s was not kept: %s", wish->hash != NULL ? wish->hash : "all", error->message);
+  if (self->is_closed || self->engine == NULL)
+    return;
+  if (wish->is_stopped)
+    galley_media_traffic_stop (galley_sync_engine_get_traffic (self->engine), wish->hash);
+  else
+    galley_sync_engine_wake (self->engine);
+}
+
+static void
+wish (GalleyWorkspace *self,
+      const char      *hash,
+      gboolean         is_stopped)
+{
+  Wish *wish = g_new0 (Wish, 1);
+
+  wish->workspace = g_object_ref (self);
+  wish->hash = g_strdup (hash);
+  wish->is_stopped = is_stopped;
+  galley_store_run_async (self->store, GALLEY_LANE_PERSON, is_stopped ? stop_in_store : resume_in_store, g_strdup (hash),
+                          g_free, NULL, NULL, wished_cb, wish);
+}
+
+void
+galley_workspace_set_stopped (GalleyMediaSource *source,
+                              const char        *hash,
+                              gboolean           is_stopped)
+{
+  GalleyWorkspace *self = GALLEY_WORKSPACE (source);
+
+  if (!self->is_closed && !galley_account_is_local (self->account))
+    wish (self, hash, is_stopped);
+}
+
+void
+galley_workspace_stop_file (GalleyWorkspace *self)
+{
+  GalleyMediaMove move;
+
+  g_return_if_fail (GALLEY_IS_WORKSPACE (self));
+
+  if (self->engine != NULL && galley_media_traffic_get (galley_sync_engine_get_traffic (self->engine), &move))
+    wish (self, move.hash, TRUE);
+}
+
+void
+galley_workspace_upload_stopped (GalleyWorkspace *self)
+{
+  g_return_if_fail (GALLEY_IS_WORKSPACE (self));
+
+  wish (self, NULL, FALSE);
 }

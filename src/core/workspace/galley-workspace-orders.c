@@ -5,7 +5,9 @@
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-id.h"
+#include "core/store/galley-store-media.h"
 #include "core/sync/galley-cycle.h"
+#include "core/wire/galley-wire.h"
 #include "core/workspace/galley-workspace-private.h"
 
 #include <string.h>
@@ -204,6 +206,18 @@ act_input_free (gpointer data)
   g_free (self);
 }
 
+/* Who publishes wants its files there, whatever was said of them before. */
+static gboolean
+resume_media_in_store (GalleyDatabase *database,
+                       const char     *id,
+                       GError        **error)
+{
+  g_autoptr (GalleyRecord) record = galley_record_load_in_store (database, id, error);
+  g_autofree char *text = record != NULL ? galley_wire_write_content (record->revision) : NULL;
+
+  return text != NULL && galley_media_resume_named_in_store (database, text, error);
+}
+
 static gpointer
 act_in_store (GalleyDatabase *database,
               gpointer        data,
@@ -211,6 +225,8 @@ act_in_store (GalleyDatabase *database,
 {
   ActInput *input = data;
 
+  if (input->action == GALLEY_ACTION_PUBLISH && !resume_media_in_store (database, input->head.article, error))
+    return NULL;
   galley_outbox_add_action_in_store (database, input->head.article, input->name, input->action,
                                      input->content_hash, input->comment, input->head.now, input->head.boot,
                                      input->hold > 0 ? input->head.boot + input->hold : 0, error);
@@ -395,6 +411,9 @@ unpark_in_store (GalleyDatabase *database,
   g_autoptr (GalleyOutboxEntry) entry = find_entry (database, input, error);
 
   if (entry == NULL)
+    return NULL;
+  if (input->is_wanted && entry->action == GALLEY_ACTION_PUBLISH
+      && !resume_media_in_store (database, entry->article, error))
     return NULL;
   if (input->is_wanted)
     galley_outbox_unpark_in_store (database, entry->sequence, input->new_name, input->head.now, input->head.boot, error);

@@ -226,4 +226,5 @@ galley_workspace_media_source_init (GalleyMediaSourceInterface *iface)
 {
   iface->dup_path = dup_path;
   iface->get_journey = galley_workspace_get_journey;
+  iface->set_stopped = galley_workspace_set_stopped;
 }

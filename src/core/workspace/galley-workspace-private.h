@@ -64,12 +64,15 @@ GalleyState *galley_workspace_make_state (GalleyWorkspace *self);
 /* galley-workspace-pictures.c */
 void galley_workspace_media_source_init (GalleyMediaSourceInterface *iface);
 
-/* galley-workspace-journeys.c: GalleyMediaSourceInterface.get_journey, and that the store's row of a file is another one, or
- * that the engine moves it. */
+/* galley-workspace-journeys.c: GalleyMediaSourceInterface.get_journey and set_stopped, and that the store's row of a file
+ * is another one, or that the engine moves it. */
 void galley_workspace_get_journey (GalleyMediaSource  *source,
                                    const char         *hash,
                                    const char         *media_type,
                                    GalleyMediaJourney *journey);
+void galley_workspace_set_stopped (GalleyMediaSource *source,
+                                   const char        *hash,
+                                   gboolean           is_stopped);
 void galley_workspace_look_for_journey (GalleyWorkspace *self,
                                         const char      *hash);
 void galley_workspace_take_moved (GalleyWorkspace *self,

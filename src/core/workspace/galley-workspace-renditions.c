@@ -48,7 +48,7 @@ make_in_worker (GTask        *task,
                                             cancellable, &error))
         g_info ("renditions of %.12s: %s", galley_figure_get_hash (making->figures->pdata[i]), error->message);
     }
-  g_task_return_pointer (task, made, (GDestroyNotify) galley_renditions_unref);
+  g_task_return_pointer (task, made, (GDestroyNotify) galley_renditions_free);
 }
 
 /* --- on the main thread ------------------------------------------------------------------------------------------ */
@@ -63,7 +63,7 @@ follow_layout (GalleyWorkspace *self)
     return;
   g_free (self->rendition_key);
   self->rendition_key = g_strdup (key);
-  g_clear_pointer (&self->renditions, galley_renditions_unref);
+  g_clear_pointer (&self->renditions, galley_renditions_free);
   self->renditions = galley_renditions_new ();
   g_clear_pointer (&self->renditions_begun, g_hash_table_unref);
   self->renditions_begun = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

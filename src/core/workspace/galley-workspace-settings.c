@@ -3,6 +3,7 @@
  * figures of what waits. Read from the store at opening, so that a start without a network knows it all. */
 #include "core/workspace/galley-workspace.h"
 
+#include "core/store/galley-store-media.h"
 #include "core/store/galley-store-settings.h"
 #include "core/store/galley-store-slots.h"
 #include "core/sync/galley-cycle.h"
@@ -425,10 +426,13 @@ count_in_store (GalleyDatabase *database,
 {
   const GalleyFilter filter = { .kind = GALLEY_FILTER_CONFLICTS };
   g_autoptr (GPtrArray) entries = galley_outbox_load_in_store (database, error);
+  g_autoptr (GPtrArray) stopped = NULL;
   gint64 n_conflicts;
   Count *count;
 
-  if (entries == NULL)
+  if (entries != NULL)
+    stopped = galley_media_list_wished_in_store (database, GALLEY_MEDIA_WISH_STOPPED, error);
+  if (stopped == NULL)
     return NULL;
   n_conflicts = galley_filter_count_in_store (database, &filter, error);
   if (n_conflicts < 0)
@@ -436,6 +440,7 @@ count_in_store (GalleyDatabase *database,
   count = g_new0 (Count, 1);
   count->unsent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) galley_unsent_free);
   count->figures.conflicts = (guint) n_conflicts;
+  count->figures.stopped = stopped->len;
   for (guint i = 0; i < entries->len; i++)
     count_entry (count, g_ptr_array_index (entries, i));
   if (count_withdrawals (count, database, entries, error) && count_slots (count, database, error))
@@ -449,7 +454,7 @@ same_figures (const GalleyOutboxFigures *a,
               const GalleyOutboxFigures *b)
 {
   return a->slots == b->slots && a->waiting == b->waiting && a->parked == b->parked && a->conflicts == b->conflicts &&
-         a->withdrawals == b->withdrawals && a->refused == b->refused && a->held == b->held;
+         a->withdrawals == b->withdrawals && a->refused == b->refused && a->held == b->held && a->stopped == b->stopped;
 }
 
 static gboolean

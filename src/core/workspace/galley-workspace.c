@@ -260,7 +260,7 @@ galley_workspace_finalize (GObject *object)
   g_clear_pointer (&self->open, g_strfreev);
   g_clear_pointer (&self->offline, g_hash_table_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
-  g_clear_pointer (&self->renditions, galley_renditions_unref);
+  g_clear_pointer (&self->renditions, galley_renditions_free);
   g_clear_pointer (&self->renditions_begun, g_hash_table_unref);
   g_clear_pointer (&self->rendition_key, g_free);
   g_clear_pointer (&self->withdrawal, galley_withdrawal_free);

@@ -37,6 +37,7 @@ typedef struct
   guint withdrawals; /* orders to withdraw that the server has not answered */
   guint refused;     /* those that it has refused, and the page is still public; among the parked, too */
   guint held;        /* orders to be asked again */
+  guint stopped;     /* files that a person does not want to be uploaded now */
 } GalleyOutboxFigures;
 
 /* The order to withdraw that people have to be told of first: one that was refused, for nobody tries that again by himself;
@@ -305,6 +306,10 @@ GPtrArray *galley_workspace_load_headlines_finish (GalleyWorkspace  *self,
  * alone. Kept in the store. */
 void galley_workspace_set_media_limit (GalleyWorkspace *self,
                                        gint64           limit);
+/* The file that is on its way just now is broken off, and stays where it is (galley_media_source_set_stopped()); and what
+ * was stopped on its way up goes again. */
+void galley_workspace_stop_file (GalleyWorkspace *self);
+void galley_workspace_upload_stopped (GalleyWorkspace *self);
 /* The articles that are in front in windows: colleagues hear of them. */
 void galley_workspace_set_open (GalleyWorkspace   *self,
                                 const char *const *open);

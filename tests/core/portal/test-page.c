@@ -68,8 +68,8 @@ test_list (void)
   g_ptr_array_add (blocks, galley_block_new_item (GALLEY_BLOCK_BULLETED, 1, "", NULL, 0));
   html = galley_page_render_element (&frame, blocks, 0);
   g_assert_cmpstr (html, ==,
-                   "<ol><li>好<span class=\"hp\">。</span>”</li>"
-                   "<li><ul><li>甲</li><li hidden></li></ul></li></ol>");
+                   "<ol><li data-before=\"\343\200\200\">好<span class=\"hp\">。</span>”</li>"
+                   "<li data-before=\" \"><ul><li>甲</li><li hidden></li></ul></li></ol>");
 }
 
 static void
@@ -93,15 +93,21 @@ test_blocks (void)
     { GALLEY_BLOCK_PAGE_BREAK, "", "<hr class=\"page\" hidden>" },
     { GALLEY_BLOCK_PARAGRAPH, "", "<p hidden></p>" },
     { GALLEY_BLOCK_QUOTE, "", "<blockquote hidden></blockquote>" },
-    { GALLEY_BLOCK_PARAGRAPH, " \343\200\200\302\240\t", "<p hidden></p>" },
-    { GALLEY_BLOCK_PARAGRAPH, "\343\200\200\343\200\200南 湖 ", "<p>南 湖</p>" },
-    { GALLEY_BLOCK_PARAGRAPH, "\342\200\250南\342\200\250湖\342\200\250", "<p>南<br/>湖</p>" },
+    { GALLEY_BLOCK_PARAGRAPH, " \343\200\200\302\240\t",
+      "<p hidden data-before=\" \343\200\200\302\240\t\"></p>" },
+    { GALLEY_BLOCK_QUOTE, " ", "<blockquote hidden data-before=\" \"></blockquote>" },
+    { GALLEY_BLOCK_QUOTE, "引 ", "<blockquote><p data-after=\" \">引</p></blockquote>" },
+    { GALLEY_BLOCK_PARAGRAPH, "\343\200\200\343\200\200南 湖 ",
+      "<p data-before=\"\343\200\200\343\200\200\" data-after=\" \">南 湖</p>" },
+    { GALLEY_BLOCK_PARAGRAPH, "\342\200\250南\342\200\250湖\342\200\250",
+      "<p data-before=\"&lt;br/&gt;\" data-after=\"&lt;br/&gt;\">南<br/>湖</p>" },
     { GALLEY_BLOCK_PARAGRAPH, "a<b>&\"c", "<p>a&lt;b&gt;&amp;\"c</p>" },
   };
   g_autoptr (GalleyBlock) marked = galley_block_new (GALLEY_BLOCK_PARAGRAPH, "\343\200\200南湖区新闻", marks, 2);
   g_autofree char *text = render_block (marked);
 
-  g_assert_cmpstr (text, ==, "<p>南<strong>湖区</strong>新<a href=\"https://a.example/?b&amp;c\">闻</a></p>");
+  g_assert_cmpstr (text, ==,
+                   "<p data-before=\"\343\200\200\">南<strong>湖区</strong>新<a href=\"https://a.example/?b&amp;c\">闻</a></p>");
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GalleyBlock) block = galley_block_new (cases[i].kind, cases[i].text, NULL, 0);
@@ -115,10 +121,12 @@ test_blocks (void)
 static void
 test_figure (void)
 {
-#define PICTURE "<figure><img src=\"../../../media/3f/" HASH ".jpg\" width=\"1600\" height=\"900\" alt=\"甲 &amp; 乙\">"
+#define IMG "<img src=\"../../../media/3f/" HASH ".jpg\" width=\"1600\" height=\"900\" alt=\"甲 &amp; 乙\">"
+#define PICTURE "<figure>" IMG
   static const char *const cases[][2] = {
     { "\342\200\250", PICTURE "</figure>" },
-    { " 图\342\200\250 ", PICTURE "<figcaption>图</figcaption></figure>" },
+    { " 图\342\200\250 ",
+      "<figure data-before=\" \" data-credit-before=\" \">" IMG "<figcaption>图</figcaption></figure>" },
     { "\342\200\250某 摄", PICTURE "<figcaption><small>某 摄</small></figcaption></figure>" },
     { "“图。”\342\200\250某\342\200\250社",
       PICTURE "<figcaption>“图<span class=\"hp\">。</span>”<small>某<br/>社</small></figcaption></figure>" },
@@ -167,10 +175,16 @@ test_enclosed (void)
     const char *html;
   } cases[] = {
     { GALLEY_BLOCK_ATTACHMENT, file, " “名单。” ",
-      "<p class=\"attachment\"><a href=\"" MEDIA ".pdf\" download=\"甲 &amp; 乙.pdf\" type=\"application/pdf\">"
+      "<p class=\"attachment\" data-before=\" \" data-after=\" \">"
+      "<a href=\"" MEDIA ".pdf\" download=\"甲 &amp; 乙.pdf\" type=\"application/pdf\">"
       "“名单<span class=\"hp\">。</span>”</a> <small>PDF, 2.0 KB</small></p>" },
     { GALLEY_BLOCK_ATTACHMENT, file, " ",
-      "<p class=\"attachment\"><a href=\"" MEDIA ".pdf\" download=\"甲 &amp; 乙.pdf\" type=\"application/pdf\">"
+      "<p class=\"attachment\" data-before=\" \">"
+      "<a href=\"" MEDIA ".pdf\" download=\"甲 &amp; 乙.pdf\" type=\"application/pdf\">"
+      "甲 &amp; 乙.pdf</a> <small>PDF, 2.0 KB</small></p>" },
+    { GALLEY_BLOCK_ATTACHMENT, file, "甲 & 乙.pdf",
+      "<p class=\"attachment\" data-after=\"\">"
+      "<a href=\"" MEDIA ".pdf\" download=\"甲 &amp; 乙.pdf\" type=\"application/pdf\">"
       "甲 &amp; 乙.pdf</a> <small>PDF, 2.0 KB</small></p>" },
     { GALLEY_BLOCK_VIDEO, bare, "",
       "<figure class=\"video\"><video controls preload=\"none\" src=\"" MEDIA ".mp4\" aria-label=\"a.mp4\">"
@@ -219,10 +233,11 @@ test_table (void)
       g_autofree char *html = render_block (block);
 
       g_assert_cmpstr (html, ==,
-                       i == 0 ? "<div class=\"table\" tabindex=\"0\"><table><tbody><tr><td>年份</td><td>亩</td></tr>"
+                       i == 0 ? "<div class=\"table\" tabindex=\"0\"><table><tbody><tr><td>年份</td>"
+                                "<td data-before=\" \" data-after=\" \">亩</td></tr>"
                                 "<tr><td>“2025<span class=\"hp\">。</span>”</td><td></td></tr></tbody></table></div>"
                               : "<div class=\"table\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">年份</th>"
-                                "<th scope=\"col\">亩</th></tr></thead>"
+                                "<th scope=\"col\" data-before=\" \" data-after=\" \">亩</th></tr></thead>"
                                 "<tbody><tr><td>“2025<span class=\"hp\">。</span>”</td><td></td></tr></tbody></table></div>");
     }
   g_assert_cmpstr (empty_html, ==,

@@ -269,22 +269,22 @@ static void
 test_bad (void)
 {
   static const BadCase cases[] = {
-    { "", "site.json" },
+    { "", "site.json:1: a value was expected" },
     { "[]", "no object" },
-    { "{" MINIMAL ", 'name': 'twice'}", "site.json" },
+    { "{" MINIMAL ",\n'name': 'twice'}", "site.json:2: duplicate name" },
     { "{'channels': [{'id': 'a', 'name': 'x'}]}", "name is missing" },
-    { "{'name': 'x'}", "channels" },
-    { "{'name': 'x', 'channels': [{'id': 'a'}]}", "channels[0].name" },
-    { "{'name': 'x', 'channels': [{'name': 'a'}]}", "channels[0].id" },
-    { "{'name': 'x', 'channels': [{'id': '../a', 'name': 'a'}]}", "channels[0].id" },
-    { "{'name': 'x', 'channels': [1]}", "channels[0] is no object" },
+    { "{'name': 'x'}", "site.json:1: channels: there must be" },
+    { "{'name': 'x', 'channels': [{'id': 'a'}]}", "site.json:1: channels[0]: name is missing" },
+    { "{'name': 'x', 'channels': [{'name': 'a'}]}", "channels[0]: id is missing or has other" },
+    { "{'name': 'x', 'channels': [{'id': '../a', 'name': 'a'}]}", "channels[0]: id is missing or has other" },
+    { "{'name': 'x', 'channels': [1]}", "channels[0]: is no object" },
     { "{'name': 'x', 'channels': [{'id': 'a', 'name': 'a'}, {'id': 'a', 'name': 'b'}]}", "twice" },
     { "{'name': 'x', 'channels': [{'id': 'a', 'name': 'a', 'parent': 'z'}]}", "'z' of 'a' is not" },
     { "{'name': 'x', 'channels': [{'id': 'a', 'name': 'a', 'parent': 'a'}]}", "'a' stands in a circle" },
     { "{'name': 'x',\n 'channels': [{'id': 'r', 'name': 'r'},\n  {'id': 'a', 'name': 'a', 'parent': 'b'},\n"
       "  {'id': 'b', 'name': 'b', 'parent': 'a'}]}",
-      "site.json:3: channels: 'a' stands in a circle" },
-    { "{" MINIMAL ",\n 'topics': [{'id': 't', 'name': 't'},\n {'id': 'u'}]}", "site.json:3: topics[1].name" },
+      "site.json:3: channels[1]: 'a' stands in a circle" },
+    { "{" MINIMAL ",\n 'topics': [{'id': 't', 'name': 't'},\n {'id': 'u'}]}", "site.json:3: topics[1]: name is missing" },
     { "{'name': 'x', 'channels': [{'id': 'r', 'name': 'r'}, {'id': 'a', 'name': 'a', 'parent': 'b'},"
       " {'id': 'b', 'name': 'b', 'parent': 'a'}]}",
       "circle" },
@@ -293,7 +293,7 @@ test_bad (void)
       "{'id': '5', 'name': '5', 'parent': '4'}, {'id': '6', 'name': '6', 'parent': '5'},"
       "{'id': '7', 'name': '7', 'parent': '6'}]}",
       "'7' lies deeper" },
-    { "{" MINIMAL ", 'topics': [{'id': 't'}]}", "topics[0].name" },
+    { "{" MINIMAL ", 'topics': [{'id': 't'}]}", "topics[0]: name" },
     { "{" MINIMAL ", 'time_zone': 'Mars/Olympus'}", "time_zone" },
     { "{" MINIMAL ", 'base_address': 'https://news.example/'}", "base_address" },
     { "{" MINIMAL ", 'base_address': 'javascript:alert(1)'}", "base_address" },
@@ -303,9 +303,9 @@ test_bad (void)
     { "{" MINIMAL ", 'limits': {'headline': -1}}", "limits.headline" },
     { "{" MINIMAL ", 'files': {'bytes': 0}}", "files.bytes" },
     { "{" MINIMAL ", 'files': {'bytes': 1073741825}}", "files.bytes" },
-    { "{" MINIMAL ", 'players': [{'addresses': ['https://a.example/']}]}", "without a name" },
-    { "{" MINIMAL ", 'players': [1]}", "without a name" },
-    { "{" MINIMAL ", 'players': [{'name': 'x'}]}", "without addresses" },
+    { "{" MINIMAL ", 'players': [{'addresses': ['https://a.example/']}]}", "players[0]: name is missing" },
+    { "{" MINIMAL ", 'players': [1]}", "players[0]: name is missing" },
+    { "{" MINIMAL ", 'players': [{'name': 'x'}]}", "players[0]: addresses are missing" },
     { "{" MINIMAL ", 'players': [{'name': 'x', 'addresses': ['https://a.example']}]}", "https, a host and a slash" },
     { "{" MINIMAL ", 'players': [{'name': 'x', 'addresses': ['http://a.example/']}]}", "https, a host and a slash" },
     { "{" MINIMAL ", 'players': [{'name': 'x', 'addresses': [1]}]}", "https, a host and a slash" },
@@ -318,13 +318,13 @@ test_bad (void)
     { "{" MINIMAL ", 'pictures': {'ratios': ['1:1', '16:0']}}", "pictures.ratios[1]" },
     { "{" MINIMAL ", 'pictures': {'ratios': [16]}}", "pictures.ratios[0]" },
     { "{" MINIMAL ", 'pictures': {'ratios': ['1', '1', '1', '1', '1', '1', '1', '1', '1']}}", "pictures.ratios" },
-    { "{" MINIMAL ", 'pictures': {'widths': 480}}", "pictures.widths is no array" },
+    { "{" MINIMAL ", 'pictures': {'widths': 480}}", "pictures.widths: is no list" },
     { "{" MINIMAL ", 'pictures': {'widths': [480, 480]}}", "pictures.widths[1]" },
     { "{" MINIMAL ", 'pictures': {'widths': [10]}}", "pictures.widths[0]" },
     { "{" MINIMAL ", 'pictures': {'widths': ['480']}}", "pictures.widths[0]" },
-    { "{" MINIMAL ", 'pictures': {'widths': [64, 65, 66, 67, 68, 69, 70, 71, 72]}}", "pictures.widths has more than 8" },
+    { "{" MINIMAL ", 'pictures': {'widths': [64, 65, 66, 67, 68, 69, 70, 71, 72]}}", "pictures.widths: has more than 8" },
     { "{" MINIMAL ", 'pictures': {'sizes': ''}}", "pictures.sizes" },
-    { "{" MINIMAL ", 'pictures': {'watermark': 1}}", "pictures.watermark is no object" },
+    { "{" MINIMAL ", 'pictures': {'watermark': 1}}", "pictures.watermark: is no object" },
     { "{" MINIMAL ", 'pictures': {'watermark': {'image': 'mark.png'}}}", "pictures.watermark.image" },
     { "{" MINIMAL ", 'pictures': {'watermark': {'image': 'assets/m', 'corner': 'middle'}}}", "pictures.watermark.corner" },
     { "{" MINIMAL ", 'pictures': {'watermark': {'image': 'assets/m', 'share': 0}}}", "pictures.watermark.share" },
@@ -332,8 +332,37 @@ test_bad (void)
     { "{" MINIMAL ", 'pictures': {'watermark': {'image': 'assets/m', 'opacity': '9'}}}", "pictures.watermark.opacity" },
     { "{" MINIMAL ", 'pictures': {'watermark': {'image': 'assets/m', 'least': -1}}}", "pictures.watermark.least" },
     { "{" MINIMAL ", 'publish_patience': 1000000}", "publish_patience" },
-    { "{" MINIMAL ", 'workflow': 1}", "workflow" },
-    { "{" MINIMAL ", 'workflow': {'reviews': [{}]}}", "workflow" },
+    { "{" MINIMAL ", 'workflow': 1}", "workflow: is no object" },
+    { "{" MINIMAL ", 'workflow': {'reviews': [{}]}}", "workflow.reviews[0]: status is not" },
+  };
+
+  assert_bad (cases, G_N_ELEMENTS (cases));
+}
+
+/* Each is told with the line of what it is about, or of as much of that as there is. */
+static void
+test_bad_lines (void)
+{
+#define HEAD "{'x': {'limits': [{'headline': -1}]}, 'y': '}\\'],\\n',\n" MINIMAL ",\n"
+  static const BadCase cases[] = {
+    { HEAD "'limits': {'summary': 1,\n'headline': -1}}", "site.json:4: limits.headline: is not between 0 and 10000" },
+    { HEAD "'wechat':\n{'title': -1}}", "site.json:4: wechat.title: is not between" },
+    { HEAD "'time_zone': 'Mars/Olympus'}", "site.json:3: time_zone: 'Mars/Olympus' is not known" },
+    { HEAD "'base_address': 'x'}", "site.json:3: base_address: 'x' is not like" },
+    { HEAD "'date_format': '%A'}", "site.json:3: date_format: only %Y %m" },
+    { HEAD "'files': {\n\n'bytes': 0}}", "site.json:5: files.bytes: is not between 1 and 1073741824" },
+    { HEAD "'players': [{'name': 'a', 'addresses': ['https://a.example/']},\n{'name': 'b'}]}",
+      "site.json:4: players[1]: addresses are missing" },
+    { HEAD "'pictures': {\n'widths': [480,\n480]}}", "site.json:5: pictures.widths[1]: is not more than" },
+    { HEAD "'pictures': {\n'ratios': [ '1:1' ,\n '16:9', [1, {'a': 2}]]}}", "site.json:5: pictures.ratios[2]: is no ratio" },
+    { HEAD "'pictures': {\n'watermark': {'image': 'assets/m',\n'corner': 'middle'}}}",
+      "site.json:5: pictures.watermark.corner: is none of" },
+    { HEAD "'pictures': {\n'watermark': {\n}}}", "site.json:4: pictures.watermark.image: is no file" },
+    { HEAD "'publish_patience': -1}", "site.json:3: publish_patience: is not between 0 and 86400" },
+    { HEAD "'workflow': {'reviews': [\n{'status': 'review-1', 'role': 'editor'},\n{'status': 'review-1'}]}}",
+      "site.json:5: workflow.reviews[1]: status does not come" },
+    { HEAD "'workflow': {\n'publish': 'editor'}}", "site.json:4: workflow.publish: is no list of roles" },
+    { HEAD "'a': 01}", "site.json:3: number with a leading zero" },
   };
 
   assert_bad (cases, G_N_ELEMENTS (cases));
@@ -386,5 +415,6 @@ main (int    argc,
   g_test_add_func ("/portal/site/bad-redirects", test_bad_redirects);
   g_test_add_func ("/portal/site/dates", test_dates);
   g_test_add_func ("/portal/site/bad", test_bad);
+  g_test_add_func ("/portal/site/bad-lines", test_bad_lines);
   return g_test_run ();
 }

@@ -49,13 +49,22 @@ turn (void)
 }
 
 static void
+begin (GalleyMediaTraffic *traffic,
+       const char         *hash,
+       gboolean            is_upward,
+       gint64              total)
+{
+  g_object_unref (galley_media_traffic_begin (traffic, hash, is_upward, total, NULL));
+}
+
+static void
 test_one (Fixture      *fixture,
           gconstpointer data)
 {
   GalleyMediaMove move;
 
   g_assert_false (galley_media_traffic_get (fixture->traffic, &move));
-  galley_media_traffic_begin (fixture->traffic, HASH_A, TRUE, 1000);
+  begin (fixture->traffic, HASH_A, TRUE, 1000);
   g_assert_cmpuint (fixture->n_a, ==, 0);
   turn ();
   g_assert_cmpuint (fixture->n_a, ==, 1);
@@ -81,10 +90,10 @@ static void
 test_quick (Fixture      *fixture,
             gconstpointer data)
 {
-  galley_media_traffic_begin (fixture->traffic, HASH_A, FALSE, 0);
+  begin (fixture->traffic, HASH_A, FALSE, 0);
   galley_media_traffic_advance (1000, 1000, fixture->traffic);
   galley_media_traffic_end (fixture->traffic);
-  galley_media_traffic_begin (fixture->traffic, HASH_B, FALSE, 0);
+  begin (fixture->traffic, HASH_B, FALSE, 0);
   galley_media_traffic_end (fixture->traffic);
   turn ();
   g_assert_cmpuint (fixture->n_a, ==, 1);
@@ -94,7 +103,7 @@ test_quick (Fixture      *fixture,
 static gpointer
 move_in_thread (gpointer data)
 {
-  galley_media_traffic_begin (data, HASH_A, TRUE, 10);
+  begin (data, HASH_A, TRUE, 10);
   galley_media_traffic_end (data);
   return NULL;
 }
@@ -111,6 +120,31 @@ test_thread (Fixture      *fixture,
   g_thread_join (g_thread_new ("moves", move_in_thread, fixture->traffic));
 }
 
+/* By who does not want it now, or with all that its thread does; of another file nothing happens. */
+static void
+test_stop (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GCancellable) outer = g_cancellable_new ();
+  g_autoptr (GCancellable) first = NULL;
+  g_autoptr (GCancellable) second = NULL;
+
+  galley_media_traffic_stop (fixture->traffic, HASH_A);
+  first = galley_media_traffic_begin (fixture->traffic, HASH_A, TRUE, 10, outer);
+  galley_media_traffic_stop (fixture->traffic, HASH_B);
+  g_assert_false (g_cancellable_is_cancelled (first));
+  galley_media_traffic_stop (fixture->traffic, HASH_A);
+  g_assert_true (g_cancellable_is_cancelled (first));
+  g_assert_false (g_cancellable_is_cancelled (outer));
+  g_assert_true (galley_media_traffic_end (fixture->traffic));
+
+  second = galley_media_traffic_begin (fixture->traffic, HASH_A, TRUE, 10, outer);
+  g_cancellable_cancel (outer);
+  g_assert_true (g_cancellable_is_cancelled (second));
+  g_assert_false (galley_media_traffic_end (fixture->traffic));
+  turn ();
+}
+
 #define TEST(name, function) g_test_add ("/sync/media-traffic/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -120,6 +154,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   TEST ("one", test_one);
   TEST ("quick", test_quick);
+  TEST ("stop", test_stop);
   TEST ("thread", test_thread);
   return g_test_run ();
 }

@@ -309,6 +309,104 @@ test_publish_missing (Fixture      *fixture,
   desk_assert_outbox (fixture->desk, "publish(A picture is missing)");
 }
 
+/* --- not now ----------------------------------------------------------------------------------------------------- */
+
+static gpointer
+stop_in_store (GalleyDatabase *database,
+               gpointer        hash,
+               GError        **error)
+{
+  galley_media_stop_in_store (database, hash, error);
+  return NULL;
+}
+
+static gpointer
+resume_in_store (GalleyDatabase *database,
+                 gpointer        hash,
+                 GError        **error)
+{
+  galley_media_resume_in_store (database, hash, error);
+  return NULL;
+}
+
+static void
+wish (Desk          *desk,
+      GalleyStoreJob job,
+      const char    *hash)
+{
+  g_autoptr (GError) error = NULL;
+
+  galley_store_run (desk->store, GALLEY_LANE_PERSON, job, (gpointer) hash, &error);
+  g_assert_no_error (error);
+}
+
+/* What is stopped does not go, its text does, and a publish is refused; asked for again it goes by itself. */
+static void
+test_stopped_up (Fixture      *fixture,
+                 gconstpointer data)
+{
+  const char *hash = desk_put_picture (fixture->desk, 1000, 1);
+
+  write_with_picture (fixture, ID_1, hash);
+  wish (fixture->desk, stop_in_store, hash);
+  desk_sync (fixture->desk, get_transport (fixture));
+  assert_calls (fixture, "s");
+  desk_assert_outbox (fixture->desk, "");
+  desk_order (fixture->desk, ID_1, ACTION_1, GALLEY_ACTION_PUBLISH);
+  desk_sync (fixture->desk, get_transport (fixture));
+  assert_calls (fixture, "a");
+  desk_assert_outbox (fixture->desk, "publish(A picture is missing)");
+
+  wish (fixture->desk, resume_in_store, hash);
+  desk_sync (fixture->desk, get_transport (fixture));
+  assert_calls (fixture, "hp");
+  g_assert_cmpint (desk_get_media_state (fixture->desk, hash), ==, GALLEY_MEDIA_KEPT);
+  wish (fixture->desk, stop_in_store, hash);
+  desk_sync (fixture->desk, get_transport (fixture));
+  g_assert_cmpint (desk_get_media_state (fixture->desk, hash), ==, GALLEY_MEDIA_KEPT);
+  assert_calls (fixture, "");
+}
+
+/* The server's word on one that was asked for stands in the place of the wish. */
+static void
+test_asked_refused (Fixture      *fixture,
+                    gconstpointer data)
+{
+  const char *hash = desk_put_picture (fixture->desk, 1000, 1);
+
+  write_with_picture (fixture, ID_1, hash);
+  wish (fixture->desk, stop_in_store, hash);
+  wish (fixture->desk, resume_in_store, hash);
+  fixture->portal->media_refusal = GALLEY_ERROR_TOO_LARGE;
+  desk_sync (fixture->desk, get_transport (fixture));
+  assert_refusal (fixture, hash, "too-large");
+  g_string_truncate (fixture->portal->calls, 0);
+  desk_sync (fixture->desk, get_transport (fixture));
+  assert_calls (fixture, "");
+}
+
+static void
+test_stopped_down (Fixture      *fixture,
+                   gconstpointer data)
+{
+  const char *hash = desk_put_picture (fixture->desk, 1000, 1);
+
+  write_with_picture (fixture, ID_1, hash);
+  desk_sync (fixture->desk, get_transport (fixture));
+  fixture->portal->media_refusal = 0;
+  g_hash_table_remove_all (fixture->portal->media);
+  desk_sync (fixture->other, get_transport (fixture)); /* it is wanted, and not there */
+  g_assert_cmpint (desk_get_media_state (fixture->other, hash), ==, GALLEY_MEDIA_WANTED);
+  wish (fixture->other, stop_in_store, hash);
+  galley_test_clock_advance (GALLEY_TEST_CLOCK (fixture->other->clock), 61 * MINUTE);
+  g_string_truncate (fixture->portal->calls, 0);
+  desk_sync (fixture->other, get_transport (fixture));
+  assert_calls (fixture, "");
+  wish (fixture->other, resume_in_store, hash);
+  desk_sync (fixture->other, get_transport (fixture));
+  assert_calls (fixture, "g");
+}
+
 #define TEST(name, function) g_test_add ("/sync/media/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -328,5 +426,8 @@ main (int    argc,
   TEST ("publish-lost", test_publish_lost);
   TEST ("publish-no-answer", test_publish_no_answer);
   TEST ("publish-missing", test_publish_missing);
+  TEST ("stopped-up", test_stopped_up);
+  TEST ("asked-refused", test_asked_refused);
+  TEST ("stopped-down", test_stopped_down);
   return g_test_run ();
 }

@@ -3,6 +3,8 @@
 #include "workspace-fixture.h"
 
 #include "core/base/galley-error.h"
+#include "core/base/galley-id.h"
+#include "core/store/galley-media-cache.h"
 
 #include <string.h>
 
@@ -218,6 +220,49 @@ test_correction_note (Fixture      *fixture,
   drain ();
   g_object_unref (correction);
   g_object_unref (published);
+}
+
+static gpointer
+stop_in_store (GalleyDatabase *database,
+               gpointer        hash,
+               GError        **error)
+{
+  galley_media_stop_in_store (database, hash, error);
+  return NULL;
+}
+
+/* Who publishes wants the files there that were stopped before; any other order leaves them where they are. */
+static void
+test_publish_resumes (Fixture      *fixture,
+                      gconstpointer data)
+{
+  static const char jpeg[] = "\xff\xd8\xff, as far as anybody looks";
+  g_autofree char *hash = galley_hash_bytes (jpeg, sizeof jpeg);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (jpeg, sizeof jpeg);
+  g_autoptr (GPtrArray) figures = galley_blocks_new ();
+  g_autoptr (GalleyFigure) figure = galley_figure_new (hash, "image/jpeg", 16, 9, "");
+  GalleyManuscript *manuscript = galley_workspace_new_article (fixture->workspace, NULL);
+  GalleyArticle *article = galley_manuscript_get_article (manuscript);
+  const GalleyAction actions[] = { GALLEY_ACTION_SUBMIT, GALLEY_ACTION_PUBLISH };
+  g_autoptr (GError) error = NULL;
+
+  galley_media_cache_put (galley_workspace_get_store (fixture->workspace), hash, bytes, FALSE, 0, &error);
+  g_assert_no_error (error);
+  galley_store_run (galley_workspace_get_store (fixture->workspace), GALLEY_LANE_PERSON, stop_in_store, hash, &error);
+  g_assert_no_error (error);
+  g_ptr_array_add (figures, galley_block_new_figure (figure, "", NULL, 0));
+  galley_document_insert_figures (galley_article_get_document (article), (GalleyPosition){ 0, 0 }, figures);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      fixture->is_done = FALSE;
+      galley_workspace_act_async (fixture->workspace, galley_article_get_id (article), actions[i], "hash", "", 0, acted_cb,
+                                  fixture);
+      wait_until (is_done, fixture);
+      g_assert_no_error (fixture->error);
+      g_clear_pointer (&fixture->result, g_free);
+      g_assert_cmpint (query (fixture, "SELECT count (*) FROM media WHERE refusal = 'stopped'"), ==, 1 - i);
+    }
+  g_object_unref (manuscript);
 }
 
 static void
@@ -580,6 +625,7 @@ main (int   argc,
   ADD ("/workspace/copies", test_copies);
   ADD ("/workspace/order-and-undo", test_order_and_undo);
   ADD ("/workspace/refused-withdrawal", test_refused_withdrawal);
+  ADD ("/workspace/publish-resumes", test_publish_resumes);
   ADD ("/workspace/correction-note", test_correction_note);
   ADD ("/workspace/trash", test_trash);
   ADD ("/workspace/context", test_context);

@@ -18,6 +18,7 @@ struct _Line
   int n_broken; /* atomic */
 
   GMutex lock; /* guards what follows */
+  GCond turned; /* the mode is another one */
   GPtrArray *threads;
 };
 
@@ -28,6 +29,7 @@ typedef struct
   GSocket *from;
   GSocket *to;
   gboolean is_answer;
+  gsize passed; /* bytes */
 } Pump;
 
 static LineMode
@@ -62,6 +64,17 @@ send_all (GSocket    *socket,
   return TRUE;
 }
 
+static void
+wait_if_stalled (Pump *pump)
+{
+  Line *line = pump->line;
+
+  g_mutex_lock (&line->lock);
+  while (pump->passed >= LINE_STALLS_AT && get_mode (line) == LINE_STALLS)
+    g_cond_wait (&line->turned, &line->lock);
+  g_mutex_unlock (&line->lock);
+}
+
 /* FALSE: the connection is over. */
 static gboolean
 pass_on (Pump       *pump,
@@ -69,8 +82,11 @@ pass_on (Pump       *pump,
          gsize       length)
 {
   Line *line = pump->line;
-  LineMode mode = get_mode (line);
+  LineMode mode;
 
+  wait_if_stalled (pump);
+  pump->passed += length;
+  mode = get_mode (line);
   if (mode == LINE_HANGS)
     {
       g_atomic_int_inc (&line->n_broken);
@@ -179,6 +195,7 @@ line_new (guint port)
   g_autoptr (GError) error = NULL;
 
   g_mutex_init (&self->lock);
+  g_cond_init (&self->turned);
   self->port = port;
   self->threads = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
@@ -199,6 +216,7 @@ void
 line_free (Line *self)
 {
   g_cancellable_cancel (self->cancellable);
+  line_set_mode (self, LINE_GOOD);
   g_thread_join (self->thread);
   for (guint i = 0; i < self->threads->len; i++)
     g_thread_join (g_ptr_array_index (self->threads, i));
@@ -206,6 +224,7 @@ line_free (Line *self)
   g_object_unref (self->listener);
   g_object_unref (self->cancellable);
   g_mutex_clear (&self->lock);
+  g_cond_clear (&self->turned);
   g_free (self->address);
   g_free (self);
 }
@@ -220,7 +239,10 @@ void
 line_set_mode (Line     *self,
                LineMode mode)
 {
+  g_mutex_lock (&self->lock);
   g_atomic_int_set (&self->mode, (int) mode);
+  g_cond_broadcast (&self->turned);
+  g_mutex_unlock (&self->lock);
 }
 
 guint

@@ -14,7 +14,10 @@ typedef enum
   LINE_CUTS_ANSWERS,  /* and in the middle of it */
   LINE_HANGS,         /* the connection stands, and nothing moves */
   LINE_REFUSES,       /* closed at once, also what stands */
+  LINE_STALLS,        /* behind LINE_STALLS_AT bytes of a connection nothing moves, until it is mended */
 } LineMode;
+
+#define LINE_STALLS_AT (1024 * 1024)
 
 typedef struct _Line Line;
 
