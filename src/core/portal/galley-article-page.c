@@ -20,18 +20,8 @@ is_seen (const GalleyBlock *block)
     case GALLEY_BLOCK_VIDEO:
       return TRUE;
     default:
-      return galley_block_get_counts (block).characters > 0;
+      return !galley_block_is_blank (block);
     }
-}
-
-/* Where there is none nothing of the text need be looked at: counting it takes a tenth of what a page does. */
-static gboolean
-has_break (GPtrArray *blocks)
-{
-  for (guint i = 0; i < blocks->len; i++)
-    if (galley_block_get_kind (blocks->pdata[i]) == GALLEY_BLOCK_PAGE_BREAK)
-      return TRUE;
-  return FALSE;
 }
 
 /* The page on which the article's pages are counted to the end, and @number or @block is looked for: the last page whose
@@ -48,8 +38,6 @@ look (GPtrArray    *blocks,
   guint start = 0; /* behind the last break */
   gboolean is_begun = FALSE;
 
-  if (!has_break (blocks))
-    return page;
   for (guint i = 0; i < blocks->len && page.count < most; i++)
     {
       gboolean is_break = galley_block_get_kind (blocks->pdata[i]) == GALLEY_BLOCK_PAGE_BREAK;
