@@ -13,8 +13,17 @@ struct _Chunk
   gsize reserved; /* the head stays a multiple of ALIGNMENT */
 };
 
+typedef struct _Kept Kept;
+struct _Kept
+{
+  Kept *before;
+  gpointer data;
+  GDestroyNotify destroy;
+};
+
 struct _GalleyArena
 {
+  Kept *kept;   /* the last; in the arena itself */
   Chunk *chunk; /* the last */
   char *free;
   gsize n_free;
@@ -33,6 +42,8 @@ galley_arena_free (GalleyArena *self)
 {
   if (self == NULL)
     return;
+  for (Kept *kept = self->kept; kept != NULL; kept = kept->before)
+    kept->destroy (kept->data);
   while (self->chunk != NULL)
     {
       Chunk *before = self->chunk->before;
@@ -83,4 +94,18 @@ galley_arena_copy (GalleyArena *self,
   memcpy (copy, text, n_bytes);
   copy[n_bytes] = '\0';
   return copy;
+}
+
+void
+galley_arena_keep (GalleyArena   *self,
+                   gpointer       data,
+                   GDestroyNotify destroy)
+{
+  Kept *kept;
+
+  g_return_if_fail (self != NULL && destroy != NULL);
+
+  kept = galley_arena_take (self, sizeof *kept);
+  *kept = (Kept){ self->kept, data, destroy };
+  self->kept = kept;
 }
