@@ -74,12 +74,18 @@ galley_value_new_safe (GalleyArena *arena,
   return self;
 }
 
-static GalleyValueMember *
+static inline guint64
+get_bit (guint hash)
+{
+  return G_GUINT64_CONSTANT (1) << (hash * 0x9e3779b1u >> 26);
+}
+
+static inline GalleyValueMember *
 find_member (const GalleyValue *self,
              const char        *name,
              guint              hash)
 {
-  GalleyValueMember *member = self->first;
+  GalleyValueMember *member = (self->names & get_bit (hash)) != 0 ? self->first : NULL;
 
   while (member != NULL && (member->hash != hash || (member->name != name && strcmp (member->name, name) != 0)))
     member = member->next;
@@ -112,6 +118,7 @@ append_named (GalleyValue       *self,
 
   member->name = name;
   member->hash = hash;
+  self->names |= get_bit (hash);
 }
 
 /* What was read has no name twice: it need not be looked for, which in a large object would be quadratic. @name is lent. */

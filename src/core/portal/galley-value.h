@@ -45,6 +45,7 @@ struct _GalleyValue
   /* Of containers alone: others end before here. */
   GalleyValueMember *last;
   GalleyArena *arena; /* lent */
+  guint64 names;      /* a bit for each that an object may have: most that are looked for it has not */
 };
 
 /* One of an array, or of an object, and then with its name. */
