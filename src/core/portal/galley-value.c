@@ -74,18 +74,12 @@ galley_value_new_safe (GalleyArena *arena,
   return self;
 }
 
-static inline guint64
-get_bit (guint hash)
-{
-  return G_GUINT64_CONSTANT (1) << (hash * 0x9e3779b1u >> 26);
-}
-
 static inline GalleyValueMember *
 find_member (const GalleyValue *self,
              const char        *name,
              guint              hash)
 {
-  GalleyValueMember *member = (self->names & get_bit (hash)) != 0 ? self->first : NULL;
+  GalleyValueMember *member = (self->names & galley_value_get_bit (hash)) != 0 ? self->first : NULL;
 
   while (member != NULL && (member->hash != hash || (member->name != name && strcmp (member->name, name) != 0)))
     member = member->next;
@@ -118,7 +112,7 @@ append_named (GalleyValue       *self,
 
   member->name = name;
   member->hash = hash;
-  self->names |= get_bit (hash);
+  self->names |= galley_value_get_bit (hash);
 }
 
 /* What was read has no name twice: it need not be looked for, which in a large object would be quadratic. @name is lent. */
@@ -232,14 +226,12 @@ galley_value_take_first (GalleyValue *self)
 }
 
 const GalleyValue *
-galley_value_find (const GalleyValue *self,
-                   const char        *name,
-                   guint              hash)
+galley_value_find_member (const GalleyValue *self,
+                          const char        *name,
+                          guint              hash)
 {
-  GalleyValueMember *member = NULL;
+  GalleyValueMember *member = find_member (self, name, hash);
 
-  if (self != NULL && self->kind == GALLEY_VALUE_OBJECT)
-    member = find_member (self, name, hash);
   return member != NULL ? member->value : NULL;
 }
 

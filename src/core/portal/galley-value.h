@@ -88,6 +88,13 @@ galley_value_hash (const char *name)
   return length == 0 ? 0 : (guint) length << 16 | (guint) (guchar) name[0] << 8 | (guchar) name[length - 1];
 }
 
+/* What stands for it in the names of an object. */
+static inline guint64
+galley_value_get_bit (guint hash)
+{
+  return G_GUINT64_CONSTANT (1) << (hash * 0x9e3779b1u >> 26);
+}
+
 /* Of objects. @name is lent: it stays as long as the object does. What was there under it goes. Texts are copied. */
 void galley_value_put (GalleyValue       *self,
                        const char        *name,
@@ -118,10 +125,20 @@ void galley_value_add (GalleyValue       *self,
 /* NULL: there is none. */
 const GalleyValue *galley_value_take_first (GalleyValue *self);
 
+/* For galley_value_find(): walks through an object. */
+const GalleyValue *galley_value_find_member (const GalleyValue *self,
+                                             const char        *name,
+                                             guint              hash);
 /* A member by a name whose hash is known. @self: (nullable), of any kind. */
-const GalleyValue *galley_value_find (const GalleyValue *self,
-                                      const char        *name,
-                                      guint              hash);
+static inline const GalleyValue *
+galley_value_find (const GalleyValue *self,
+                   const char        *name,
+                   guint              hash)
+{
+  if (self == NULL || self->kind != GALLEY_VALUE_OBJECT || (self->names & galley_value_get_bit (hash)) == 0)
+    return NULL;
+  return galley_value_find_member (self, name, hash);
+}
 /* The member, or NULL; of that kind, where one is asked for. @self: (nullable), of any kind. */
 static inline const GalleyValue *
 galley_value_get (const GalleyValue *self,
