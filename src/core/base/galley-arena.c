@@ -1,26 +1,107 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Each thread keeps a few chunks for its next arena: a page takes some, and who gives that much back to the heap with every
+ * page makes it give memory back to the system and ask for it again, which halts all threads. */
 #include "core/base/galley-arena.h"
 
 #include <string.h>
 
 #define CHUNK (32 * 1024)
 #define ALIGNMENT 16
+#ifdef __SANITIZE_ADDRESS__
+#define MAX_SPARE 0 /* so that what is used when its arena has gone is found */
+#else
+#define MAX_SPARE 4
+#endif
 
 typedef struct _Chunk Chunk;
 struct _Chunk
 {
   Chunk *before;
-  gsize reserved; /* the head stays a multiple of ALIGNMENT */
+  gsize size; /* without the head, which is a multiple of ALIGNMENT */
+};
+
+#define CHUNK_BYTES (CHUNK - sizeof (Chunk))
+
+typedef struct _Kept Kept;
+struct _Kept
+{
+  Kept *before;
+  gpointer data;
+  GDestroyNotify destroy;
 };
 
 struct _GalleyArena
 {
+  Kept *kept;   /* the last; in the arena itself */
   Chunk *chunk; /* the last */
   char *free;
   gsize n_free;
 };
 
 G_STATIC_ASSERT (sizeof (Chunk) % ALIGNMENT == 0);
+
+typedef struct
+{
+  Chunk *chunk; /* the last */
+  guint n_chunks;
+} Spare;
+
+static void
+spare_free (Spare *self)
+{
+  while (self->chunk != NULL)
+    {
+      Chunk *before = self->chunk->before;
+
+      g_free (self->chunk);
+      self->chunk = before;
+    }
+  g_free (self);
+}
+
+static GPrivate spare_of_thread = G_PRIVATE_INIT ((GDestroyNotify) spare_free);
+
+static Spare *
+get_spare (void)
+{
+  Spare *self = g_private_get (&spare_of_thread);
+
+  if (self == NULL)
+    {
+      self = g_new0 (Spare, 1);
+      g_private_set (&spare_of_thread, self);
+    }
+  return self;
+}
+
+/* NULL: there is none. */
+static Chunk *
+take_spare (void)
+{
+  Spare *spare = get_spare ();
+  Chunk *chunk = spare->chunk;
+
+  if (chunk == NULL)
+    return NULL;
+  spare->chunk = chunk->before;
+  spare->n_chunks--;
+  return chunk;
+}
+
+static void
+give_back (Chunk *chunk)
+{
+  Spare *spare = get_spare ();
+
+  if (chunk->size != CHUNK_BYTES || spare->n_chunks == MAX_SPARE)
+    {
+      g_free (chunk);
+      return;
+    }
+  chunk->before = spare->chunk;
+  spare->chunk = chunk;
+  spare->n_chunks++;
+}
 
 GalleyArena *
 galley_arena_new (void)
@@ -33,11 +114,13 @@ galley_arena_free (GalleyArena *self)
 {
   if (self == NULL)
     return;
+  for (Kept *kept = self->kept; kept != NULL; kept = kept->before)
+    kept->destroy (kept->data);
   while (self->chunk != NULL)
     {
       Chunk *before = self->chunk->before;
 
-      g_free (self->chunk);
+      give_back (self->chunk);
       self->chunk = before;
     }
   g_free (self);
@@ -47,9 +130,12 @@ static void
 add_chunk (GalleyArena *self,
            gsize        n_bytes)
 {
-  gsize size = MAX (n_bytes, CHUNK - sizeof (Chunk));
-  Chunk *chunk = g_malloc (sizeof (Chunk) + size);
+  gsize size = MAX (n_bytes, CHUNK_BYTES);
+  Chunk *chunk = size == CHUNK_BYTES ? take_spare () : NULL;
 
+  if (chunk == NULL)
+    chunk = g_malloc (sizeof (Chunk) + size);
+  chunk->size = size;
   chunk->before = self->chunk;
   self->chunk = chunk;
   self->free = (char *) (chunk + 1);
@@ -83,4 +169,18 @@ galley_arena_copy (GalleyArena *self,
   memcpy (copy, text, n_bytes);
   copy[n_bytes] = '\0';
   return copy;
+}
+
+void
+galley_arena_keep (GalleyArena   *self,
+                   gpointer       data,
+                   GDestroyNotify destroy)
+{
+  Kept *kept;
+
+  g_return_if_fail (self != NULL && destroy != NULL);
+
+  kept = galley_arena_take (self, sizeof *kept);
+  *kept = (Kept){ self->kept, data, destroy };
+  self->kept = kept;
 }

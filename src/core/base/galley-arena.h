@@ -20,4 +20,9 @@ char *galley_arena_copy (GalleyArena *self,
                          const char  *text,
                          gsize        n_bytes);
 
+/* @destroy is called with @data when the arena goes: for what is lent to what was taken. */
+void galley_arena_keep (GalleyArena   *self,
+                        gpointer       data,
+                        GDestroyNotify destroy);
+
 G_END_DECLS

@@ -95,21 +95,34 @@ is_ascii (const char *p)
   return *p >= 0x20 && *p < 0x7f;
 }
 
+/* Han and the plain marks between them, U+3001-3029 and U+FF01-FF60, in valid text. */
+static inline gboolean
+is_wide (const char *p)
+{
+  const guchar *bytes = (const guchar *) p;
+
+  if (bytes[0] == 0xe3)
+    return bytes[1] == 0x80 && bytes[2] > 0x80 && bytes[2] <= 0xa9;
+  if (bytes[0] == 0xef)
+    return (bytes[1] == 0xbc && bytes[2] > 0x80) || (bytes[1] == 0xbd && bytes[2] <= 0xa0);
+  return is_han (p);
+}
+
 gboolean
-galley_graphemes_skip_han (GalleyGraphemes *self,
-                           guint           *n_han)
+galley_graphemes_skip_wide (GalleyGraphemes *self,
+                            guint           *n_skipped)
 {
   const char *last = self->position;
 
-  *n_han = 0;
-  if (self->window_end != NULL || self->end - last < 6 || !is_han (last))
+  *n_skipped = 0;
+  if (self->window_end != NULL || self->end - last < 6 || !is_wide (last))
     return FALSE;
   /* The next one decides whether something hangs on the one before it. */
-  while (self->end - last >= 6 && is_han (last + 3))
+  while (self->end - last >= 6 && is_wide (last + 3))
     last += 3;
-  *n_han = (guint) (last - self->position) / 3;
+  *n_skipped = (guint) (last - self->position) / 3;
   self->position = last;
-  return *n_han > 0;
+  return *n_skipped > 0;
 }
 
 gboolean

@@ -31,9 +31,10 @@ gboolean galley_graphemes_next (GalleyGraphemes *self,
                                 const char     **start,
                                 const char     **end);
 
-/* Steps over Han behind which another one stands, each of which is a grapheme. FALSE where there is none. */
-gboolean galley_graphemes_skip_han (GalleyGraphemes *self,
-                                    guint           *n_han);
+/* Steps over Han and full-width marks behind which another one stands, each of which is a grapheme of one full cell; over no
+ * blank. FALSE where there is none. */
+gboolean galley_graphemes_skip_wide (GalleyGraphemes *self,
+                                     guint           *n_skipped);
 
 /* Whether @c is plain: no break rule but "break everywhere" speaks of it. */
 gboolean galley_graphemes_is_plain (gunichar c);

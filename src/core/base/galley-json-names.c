@@ -16,7 +16,7 @@ typedef struct
   const char *bytes;
   guint length;
   guint position;
-  guint64 hash;
+  guint64 hash; /* of a large object's alone */
 } Name;
 
 /* FNV-1a; a multiplication at the end moves what is spread worst away from the bits that are used. */
@@ -35,8 +35,7 @@ static gboolean
 are_equal (const Name *first,
            const Name *second)
 {
-  return first->hash == second->hash && first->length == second->length
-         && memcmp (first->bytes, second->bytes, first->length) == 0;
+  return first->length == second->length && memcmp (first->bytes, second->bytes, first->length) == 0;
 }
 
 /* By bytes alone: the order in which equal names end up side by side. */
@@ -75,11 +74,15 @@ find_duplicate (Name *names,
 
   for (guint i = 0; i < n_names; i++)
     {
-      guint slot = (guint) (names[i].hash >> (64 - n_bits));
+      guint slot;
 
+      names[i].hash = hash_bytes (names[i].bytes, names[i].length);
+      slot = (guint) (names[i].hash >> (64 - n_bits));
       while (slots[slot] != 0)
         {
-          if (are_equal (&names[slots[slot] - 1], &names[i]))
+          const Name *before = &names[slots[slot] - 1];
+
+          if (before->hash == names[i].hash && are_equal (before, &names[i]))
             return &names[i];
           if (steps_left-- == 0)
             return find_by_sorting (names, n_names);
@@ -114,8 +117,7 @@ galley_json_names_push (GalleyJsonNames *self,
                         const char      *name,
                         guint            position)
 {
-  guint length = (guint) strlen (name);
-  Name entry = { name, length, position, hash_bytes (name, length) };
+  Name entry = { name, (guint) strlen (name), position, 0 };
 
   g_array_append_val (self->stack, entry);
   if (self->stack->len - first > FEW)

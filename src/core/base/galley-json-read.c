@@ -264,6 +264,19 @@ take_sequence (Reader *self,
   return TRUE;
 }
 
+/* What is met most: the quotes of JSON and XHTML that stand in a string. */
+static inline gboolean
+take_simple_escape (Reader *self)
+{
+  const guint8 *p = self->at;
+
+  if (*p != '\\' || self->end - p < 2 || (p[1] != '"' && p[1] != '\\'))
+    return FALSE;
+  *self->text++ = (char) p[1];
+  self->at = p + 2;
+  return TRUE;
+}
+
 /* Reads the string at the opening quote. NULL: refused. */
 static const char *
 read_string (Reader *self)
@@ -278,6 +291,8 @@ read_string (Reader *self)
       take_plain (self);
       if (self->at == self->end)
         break;
+      if (take_simple_escape (self))
+        continue;
       switch (classes[*self->at])
         {
         case QUOTE:

@@ -145,6 +145,9 @@ galley_text_count_han (const char *text)
 static gboolean
 is_shared_mark (gunichar c)
 {
+  /* Those that are met most, of which ICU need not be asked. */
+  if (c == 0x2014 || c == 0x2018 || c == 0x2019 || c == 0x201c || c == 0x201d || c == 0x2026)
+    return TRUE;
   return c >= 0xa0 && !is_surely_wide (c) && u_ispunct ((UChar32) c)
          && u_getIntPropertyValue ((UChar32) c, UCHAR_EAST_ASIAN_WIDTH) == U_EA_AMBIGUOUS;
 }
@@ -156,20 +159,20 @@ galley_text_count_words (const char *text)
   const char *start, *end;
   gboolean is_in_run = FALSE;     /* a run of other characters is open, and has been counted */
   gboolean is_after_wide = FALSE; /* a CJK character, or shared marks that touch one, came last */
-  guint n_han;
+  guint n_wide;
   guint n_marks = 0;              /* shared marks since, of which the next character decides */
   guint count = 0;
 
   g_return_val_if_fail (text != NULL, 0);
 
   galley_graphemes_init (&graphemes, text, strlen (text));
-  while (galley_graphemes_skip_han (&graphemes, &n_han) || galley_graphemes_next (&graphemes, &start, &end))
+  while (galley_graphemes_skip_wide (&graphemes, &n_wide) || galley_graphemes_next (&graphemes, &start, &end))
     {
       gunichar c;
 
-      if (n_han > 0)
+      if (n_wide > 0)
         {
-          count += n_marks + n_han;
+          count += n_marks + n_wide;
           n_marks = 0;
           is_in_run = FALSE;
           is_after_wide = TRUE;

@@ -475,6 +475,14 @@ count_cells (const GalleyTable *table)
   return sum;
 }
 
+static inline gboolean
+is_space (const char *place)
+{
+  guchar lead = *place;
+
+  return lead < 0xe4 && (lead <= ' ' || lead >= 0x7f) && g_unichar_isspace (g_utf8_get_char (place));
+}
+
 static GalleyCounts
 count (const GalleyBlock *self)
 {
@@ -483,11 +491,8 @@ count (const GalleyBlock *self)
 
   GalleyCounts counts = { .han = galley_text_count_han (self->text), .words = galley_text_count_words (self->text) };
   for (const char *place = self->text; *place != '\0'; place = g_utf8_next_char (place))
-    {
-      guchar lead = *place;
-      if (lead >= 0xe4 || (lead > ' ' && lead < 0x7f) || !g_unichar_isspace (g_utf8_get_char (place)))
-        counts.characters++;
-    }
+    if (!is_space (place))
+      counts.characters++;
   return counts;
 }
 
@@ -507,6 +512,28 @@ galley_block_get_counts (const GalleyBlock *self)
       g_atomic_int_set (&cache->counts_state, COUNTS_THERE);
     }
   return counts;
+}
+
+gboolean
+galley_block_is_blank (const GalleyBlock *self)
+{
+  GalleyBlock *const *cells;
+  const char *place;
+  guint n_cells;
+
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  if (self->form.table != NULL)
+    {
+      cells = galley_table_get_cells (self->form.table, &n_cells);
+      for (guint i = 0; i < n_cells; i++)
+        if (!galley_block_is_blank (cells[i]))
+          return FALSE;
+      return TRUE;
+    }
+  for (place = self->text; *place != '\0' && is_space (place);)
+    place = g_utf8_next_char (place);
+  return *place == '\0';
 }
 
 guint

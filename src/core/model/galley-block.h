@@ -138,6 +138,8 @@ guint64 galley_block_hash (const GalleyBlock *self);
 GalleyCounts galley_block_get_counts (const GalleyBlock *self);
 /* Of them the words alone, for who asks once: nothing is kept. */
 guint galley_block_count_words (const GalleyBlock *self);
+/* Whether there are no characters to be counted, found without counting. */
+gboolean galley_block_is_blank (const GalleyBlock *self);
 
 /* The style of a character typed at @offset, as word processors have it: that of the character before it, at the very
  * start that of the first one; a link only where both sides are the same link. */

@@ -20,7 +20,7 @@ is_seen (const GalleyBlock *block)
     case GALLEY_BLOCK_VIDEO:
       return TRUE;
     default:
-      return galley_block_get_counts (block).characters > 0;
+      return !galley_block_is_blank (block);
     }
 }
 

@@ -303,8 +303,11 @@ render_line (Rendering          *self,
     {
       gsize n_skipped = MIN (node->length, frame->dedent);
 
-      galley_bytes_append (self->out, frame->indent, frame->indent_length);
-      galley_bytes_append (self->out, node->text + n_skipped, node->length - n_skipped);
+      /* Of most lines both are nothing. */
+      if (frame->indent_length > 0)
+        galley_bytes_append (self->out, frame->indent, frame->indent_length);
+      if (node->length > n_skipped)
+        galley_bytes_append (self->out, node->text + n_skipped, node->length - n_skipped);
     }
   frame->skips_line = FALSE;
 }

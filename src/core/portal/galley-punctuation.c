@@ -15,23 +15,22 @@ typedef enum
 static Side
 get_side (const char *p)
 {
-  static const gunichar opening[] = { 0x2018, 0x201c, 0x3008, 0x300a, 0x300c, 0x300e,
-                                      0x3010, 0x3014, 0x3016, 0xff08, 0xff3b, 0xff5b };
-  static const gunichar closing[] = { 0x2019, 0x201d, 0x3001, 0x3002, 0x3009, 0x300b, 0x300d, 0x300f, 0x3011, 0x3015,
-                                      0x3017, 0xff01, 0xff09, 0xff0c, 0xff0e, 0xff1a, 0xff1b, 0xff1f, 0xff3d, 0xff5d };
   const guchar first = *p;
-  gunichar c;
 
   if (first != 0xe2 && first != 0xe3 && first != 0xef)
     return SIDE_NONE;
-  c = galley_bytes_get_character (p);
-  for (gsize i = 0; i < G_N_ELEMENTS (opening); i++)
-    if (c == opening[i])
+  switch (galley_bytes_get_character (p))
+    {
+    case 0x2018: case 0x201c: case 0x3008: case 0x300a: case 0x300c: case 0x300e:
+    case 0x3010: case 0x3014: case 0x3016: case 0xff08: case 0xff3b: case 0xff5b:
       return SIDE_OPENING;
-  for (gsize i = 0; i < G_N_ELEMENTS (closing); i++)
-    if (c == closing[i])
+    case 0x2019: case 0x201d: case 0x3001: case 0x3002: case 0x3009: case 0x300b: case 0x300d:
+    case 0x300f: case 0x3011: case 0x3015: case 0x3017: case 0xff01: case 0xff09: case 0xff0c:
+    case 0xff0e: case 0xff1a: case 0xff1b: case 0xff1f: case 0xff3d: case 0xff5d:
       return SIDE_CLOSING;
-  return SIDE_NONE;
+    default:
+      return SIDE_NONE;
+    }
 }
 
 static const char *

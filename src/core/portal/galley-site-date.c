@@ -39,18 +39,11 @@ write_number (char    *out,
   return out + sizeof digits - n;
 }
 
-/* A moment by the clock of a zone. */
-typedef struct
-{
-  int year, month, day, hour, minute, second;
-  int offset; /* of the zone, minutes */
-} LocalTime;
-
 /* The day of the Gregorian calendar that is @days after 0001-01-01. Years begin in March here, so that the leap day ends
  * one, and are counted in spans of 400, which are all alike. */
 static void
-set_day (LocalTime *time,
-         gint64     days)
+set_day (GalleySiteTime *time,
+         gint64          days)
 {
   gint64 since = days + DAYS_BEFORE_YEAR_1;
   int in_span = (int) (since % DAYS_OF_400_YEARS);
@@ -63,55 +56,64 @@ set_day (LocalTime *time,
   time->year = (int) (since / DAYS_OF_400_YEARS) * 400 + year + (time->month <= 2 ? 1 : 0);
 }
 
-/* FALSE: it is none that four digits of a year can hold. Without GDateTime, which allocates for each step: a page has some
- * twenty dates, each of them twice. */
-static gboolean
-get_local_time (GTimeZone *zone,
-                gint64     real_time,
-                LocalTime *time)
+/* Without GDateTime, which allocates for each step: a page has some twenty dates, each of them twice. */
+gboolean
+galley_site_time_get (GTimeZone      *zone,
+                      gint64          real_time,
+                      GalleySiteTime *time)
 {
   gint64 seconds = real_time / G_USEC_PER_SEC;
-  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
-  int offset = interval >= 0 ? g_time_zone_get_offset (zone, interval) : 0;
-  gint64 local = seconds + offset;
-  int in_day = (int) (((local % DAY) + DAY) % DAY);
+  int interval, offset, in_day;
+  gint64 local;
 
-  if (local < EARLIEST || local > LATEST)
+  g_return_val_if_fail (zone != NULL && time != NULL, FALSE);
+
+  interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
+  offset = interval >= 0 ? g_time_zone_get_offset (zone, interval) : 0;
+  local = seconds + offset;
+  in_day = (int) (((local % DAY) + DAY) % DAY);
+  if (real_time == 0 || local < EARLIEST || local > LATEST)
     return FALSE;
-  *time = (LocalTime){ .hour = in_day / 3600, .minute = in_day / 60 % 60, .second = in_day % 60, .offset = offset / 60 };
+  *time = (GalleySiteTime){ .hour = in_day / 3600, .minute = in_day / 60 % 60, .second = in_day % 60, .offset = offset / 60 };
   set_day (time, (local - in_day) / DAY - EARLIEST / DAY);
   return TRUE;
 }
 
-static void
-append_part (GString         *out,
-             const LocalTime *time,
-             char             part,
-             gboolean         is_padded)
+static int
+get_part (const GalleySiteTime *self,
+          char                  part)
 {
-  char digits[MAX_DIGITS];
-  int value = part == 'Y'   ? time->year
-              : part == 'm' ? time->month
-              : part == 'd' ? time->day
-              : part == 'H' ? time->hour
-              : part == 'M' ? time->minute
-                            : time->second;
-
-  g_string_append_len (out, digits, write_number (digits, value, part != 'Y' && is_padded) - digits);
+  switch (part)
+    {
+    case 'Y':
+      return self->year;
+    case 'm':
+      return self->month;
+    case 'd':
+      return self->day;
+    case 'H':
+      return self->hour;
+    case 'M':
+      return self->minute;
+    default:
+      return self->second;
+    }
 }
 
-static void
-append_time (GString         *out,
-             const LocalTime *time,
-             const char      *format)
+char *
+galley_site_time_write (const GalleySiteTime *self,
+                        const char           *format,
+                        char                 *out)
 {
+  g_return_val_if_fail (self != NULL && format != NULL && out != NULL, NULL);
+
   for (const char *p = format; *p != '\0'; p++)
     {
       gboolean is_padded = TRUE;
 
       if (*p != '%' || p[1] == '\0')
         {
-          g_string_append_c (out, *p);
+          *out++ = *p;
           continue;
         }
       p++;
@@ -121,10 +123,12 @@ append_time (GString         *out,
           p++;
         }
       if (*p == '%')
-        g_string_append_c (out, '%');
+        *out++ = '%';
       else
-        append_part (out, time, *p, is_padded);
+        out = write_number (out, get_part (self, *p), *p != 'Y' && is_padded);
     }
+  *out = '\0';
+  return out;
 }
 
 char *
@@ -132,12 +136,13 @@ galley_site_date_format (GTimeZone  *zone,
                          gint64      real_time,
                          const char *format)
 {
-  GString *out = g_string_sized_new (32);
-  LocalTime time;
+  char *text = g_malloc (2 * strlen (format) + 1);
+  GalleySiteTime time;
 
-  if (real_time != 0 && get_local_time (zone, real_time, &time))
-    append_time (out, &time, format);
-  return g_string_free (out, FALSE);
+  *text = '\0';
+  if (galley_site_time_get (zone, real_time, &time))
+    galley_site_time_write (&time, format, text);
+  return text;
 }
 
 /* A number and what stands behind it. */
@@ -152,24 +157,35 @@ write_part (char *out,
 }
 
 char *
+galley_site_time_write_iso (const GalleySiteTime *self,
+                            char                  out[GALLEY_SITE_TIME_ISO_BYTES])
+{
+  char *end;
+
+  g_return_val_if_fail (self != NULL && out != NULL, NULL);
+
+  end = write_part (out, self->year, '-');
+  end = write_part (end, self->month, '-');
+  end = write_part (end, self->day, 'T');
+  end = write_part (end, self->hour, ':');
+  end = write_part (end, self->minute, ':');
+  end = write_part (end, self->second, self->offset < 0 ? '-' : '+');
+  end = write_part (end, ABS (self->offset) / 60, ':');
+  end = write_number (end, ABS (self->offset) % 60, TRUE);
+  *end = '\0';
+  return end;
+}
+
+char *
 galley_site_date_to_iso (GTimeZone *zone,
                          gint64     real_time)
 {
-  char iso[8 * (MAX_DIGITS + 1)];
-  char *end;
-  LocalTime time;
+  char iso[GALLEY_SITE_TIME_ISO_BYTES] = "";
+  GalleySiteTime time;
 
-  if (real_time == 0 || !get_local_time (zone, real_time, &time))
-    return g_strdup ("");
-  end = write_part (iso, time.year, '-');
-  end = write_part (end, time.month, '-');
-  end = write_part (end, time.day, 'T');
-  end = write_part (end, time.hour, ':');
-  end = write_part (end, time.minute, ':');
-  end = write_part (end, time.second, time.offset < 0 ? '-' : '+');
-  end = write_part (end, ABS (time.offset) / 60, ':');
-  end = write_number (end, ABS (time.offset) % 60, TRUE);
-  return g_strndup (iso, end - iso);
+  if (galley_site_time_get (zone, real_time, &time))
+    galley_site_time_write_iso (&time, iso);
+  return g_strdup (iso);
 }
 
 static GDateTime *

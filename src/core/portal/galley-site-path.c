@@ -55,9 +55,8 @@ galley_site_path_make_relative (const char *from,
   for (gsize i = 0; from[i] == to[i] && from[i] != '\0'; i++)
     if (from[i] == '/')
       common = i + 1;
-  for (const char *p = from + common; *p != '\0'; p++)
-    if (*p == '/')
-      n_up++;
+  for (const char *p = strchr (from + common, '/'); p != NULL; p = strchr (p + 1, '/'))
+    n_up++;
   if (n_up == 0 && to[common] == '\0')
     return g_strdup ("./");
   length = strlen (to + common);

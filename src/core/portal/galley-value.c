@@ -44,15 +44,23 @@ galley_value_new_array (GalleyArena *arena)
 }
 
 GalleyValue *
+galley_value_lend_text (GalleyArena *arena,
+                        const char  *text,
+                        gsize        length)
+{
+  GalleyValue *self = value_new (arena, GALLEY_VALUE_TEXT);
+
+  self->text = text;
+  self->length = (guint) length;
+  return self;
+}
+
+GalleyValue *
 galley_value_new_text (GalleyArena *arena,
                        const char  *text,
                        gsize        length)
 {
-  GalleyValue *self = value_new (arena, GALLEY_VALUE_TEXT);
-
-  self->text = galley_arena_copy (arena, text, length);
-  self->length = (guint) length;
-  return self;
+  return galley_value_lend_text (arena, galley_arena_copy (arena, text, length), length);
 }
 
 GalleyValue *
@@ -66,24 +74,14 @@ galley_value_new_safe (GalleyArena *arena,
   return self;
 }
 
-guint
-galley_value_hash (const char *name)
-{
-  guint hash = 5381;
-
-  for (; *name != '\0'; name++)
-    hash = hash * 33 + (guchar) *name;
-  return hash;
-}
-
-static GalleyValueMember *
+static inline GalleyValueMember *
 find_member (const GalleyValue *self,
              const char        *name,
              guint              hash)
 {
-  GalleyValueMember *member = self->first;
+  GalleyValueMember *member = (self->names & galley_value_get_bit (hash)) != 0 ? self->first : NULL;
 
-  while (member != NULL && (member->hash != hash || strcmp (member->name, name) != 0))
+  while (member != NULL && (member->hash != hash || (member->name != name && strcmp (member->name, name) != 0)))
     member = member->next;
   return member;
 }
@@ -114,23 +112,24 @@ append_named (GalleyValue       *self,
 
   member->name = name;
   member->hash = hash;
+  self->names |= galley_value_get_bit (hash);
 }
 
-/* What was read has no name twice: it need not be looked for, which in a large object would be quadratic. */
+/* What was read has no name twice: it need not be looked for, which in a large object would be quadratic. @name is lent. */
 static void
 append_read (GalleyValue       *self,
              const char        *name,
              const GalleyValue *value)
 {
-  append_named (self, galley_arena_copy (self->arena, name, strlen (name)), galley_value_hash (name), value);
+  append_named (self, name, galley_value_hash (name), value);
 }
 
 void
-galley_value_set (GalleyValue       *self,
+galley_value_put (GalleyValue       *self,
                   const char        *name,
+                  guint              hash,
                   const GalleyValue *value)
 {
-  guint hash = galley_value_hash (name);
   GalleyValueMember *member;
 
   g_return_if_fail (self != NULL && self->kind == GALLEY_VALUE_OBJECT && value != NULL);
@@ -227,22 +226,13 @@ galley_value_take_first (GalleyValue *self)
 }
 
 const GalleyValue *
-galley_value_find (const GalleyValue *self,
-                   const char        *name,
-                   guint              hash)
+galley_value_find_member (const GalleyValue *self,
+                          const char        *name,
+                          guint              hash)
 {
-  GalleyValueMember *member = NULL;
+  GalleyValueMember *member = find_member (self, name, hash);
 
-  if (self != NULL && self->kind == GALLEY_VALUE_OBJECT)
-    member = find_member (self, name, hash);
   return member != NULL ? member->value : NULL;
-}
-
-const GalleyValue *
-galley_value_get (const GalleyValue *self,
-                  const char        *name)
-{
-  return galley_value_find (self, name, galley_value_hash (name));
 }
 
 static const GalleyValue *
@@ -308,7 +298,7 @@ new_from_object (GalleyArena *arena,
   self = galley_value_new_object (arena);
   json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, &name, &member))
-    append_read (self, name, galley_value_new_from_json (arena, member));
+    append_read (self, galley_arena_copy (arena, name, strlen (name)), galley_value_new_from_json (arena, member));
   return self;
 }
 
@@ -366,7 +356,7 @@ galley_value_new_from_document (GalleyArena     *arena,
   g_return_val_if_fail (arena != NULL && read != NULL, NULL);
 
   if (read->kind == GALLEY_JSON_TEXT)
-    return galley_value_new_text (arena, read->text, strlen (read->text));
+    return galley_value_lend_text (arena, read->text, strlen (read->text));
   if (read->kind != GALLEY_JSON_OBJECT && read->kind != GALLEY_JSON_ARRAY)
     {
       self = value_new (arena, read->kind == GALLEY_JSON_INTEGER   ? GALLEY_VALUE_INTEGER

@@ -11,6 +11,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include <string.h>
+
 G_BEGIN_DECLS
 
 typedef enum
@@ -43,6 +45,7 @@ struct _GalleyValue
   /* Of containers alone: others end before here. */
   GalleyValueMember *last;
   GalleyArena *arena; /* lent */
+  guint64 names;      /* a bit for each that an object may have: most that are looked for it has not */
 };
 
 /* One of an array, or of an object, and then with its name. */
@@ -60,6 +63,10 @@ GalleyValue *galley_value_new_array (GalleyArena *arena);
 GalleyValue *galley_value_new_text (GalleyArena *arena,
                                     const char  *text,
                                     gsize        length);
+/* The same, not copied: @text stays as long as @arena does, and a NUL ends it. */
+GalleyValue *galley_value_lend_text (GalleyArena *arena,
+                                     const char  *text,
+                                     gsize        length);
 /* {"$xhtml": @text}. */
 GalleyValue *galley_value_new_safe (GalleyArena *arena,
                                     const char  *text,
@@ -67,14 +74,39 @@ GalleyValue *galley_value_new_safe (GalleyArena *arena,
 /* All of @node, copied. */
 GalleyValue *galley_value_new_from_json (GalleyArena *arena,
                                          JsonNode    *node);
-/* All of @read that is still there, copied; nothing in it is safe. */
+/* All of @read that is still there; nothing in it is safe. Texts and names are lent by its document, which stays as long as
+ * @arena does (galley_arena_keep()). */
 GalleyValue *galley_value_new_from_document (GalleyArena     *arena,
                                              GalleyJsonValue *read);
 
+/* What tells most names apart. Here, so that of a name that stands in the code nothing is left to be done. */
+static inline guint
+galley_value_hash (const char *name)
+{
+  gsize length = strlen (name);
+
+  return length == 0 ? 0 : (guint) length << 16 | (guint) (guchar) name[0] << 8 | (guchar) name[length - 1];
+}
+
+/* What stands for it in the names of an object. */
+static inline guint64
+galley_value_get_bit (guint hash)
+{
+  return G_GUINT64_CONSTANT (1) << (hash * 0x9e3779b1u >> 26);
+}
+
 /* Of objects. @name is lent: it stays as long as the object does. What was there under it goes. Texts are copied. */
-void galley_value_set (GalleyValue       *self,
+void galley_value_put (GalleyValue       *self,
                        const char        *name,
+                       guint              hash,
                        const GalleyValue *value);
+static inline void
+galley_value_set (GalleyValue       *self,
+                  const char        *name,
+                  const GalleyValue *value)
+{
+  galley_value_put (self, name, galley_value_hash (name), value);
+}
 void galley_value_set_text (GalleyValue *self,
                             const char  *name,
                             const char  *text);
@@ -93,9 +125,27 @@ void galley_value_add (GalleyValue       *self,
 /* NULL: there is none. */
 const GalleyValue *galley_value_take_first (GalleyValue *self);
 
+/* For galley_value_find(): walks through an object. */
+const GalleyValue *galley_value_find_member (const GalleyValue *self,
+                                             const char        *name,
+                                             guint              hash);
+/* A member by a name whose hash is known. @self: (nullable), of any kind. */
+static inline const GalleyValue *
+galley_value_find (const GalleyValue *self,
+                   const char        *name,
+                   guint              hash)
+{
+  if (self == NULL || self->kind != GALLEY_VALUE_OBJECT || (self->names & galley_value_get_bit (hash)) == 0)
+    return NULL;
+  return galley_value_find_member (self, name, hash);
+}
 /* The member, or NULL; of that kind, where one is asked for. @self: (nullable), of any kind. */
-const GalleyValue *galley_value_get (const GalleyValue *self,
-                                     const char        *name);
+static inline const GalleyValue *
+galley_value_get (const GalleyValue *self,
+                  const char        *name)
+{
+  return galley_value_find (self, name, galley_value_hash (name));
+}
 const GalleyValue *galley_value_get_object (const GalleyValue *self,
                                             const char        *name);
 const GalleyValue *galley_value_get_array (const GalleyValue *self,
@@ -106,11 +156,6 @@ gint64 galley_value_get_integer (const GalleyValue *self,
                                  const char        *name);
 /* Where a walk through what is in it begins; NULL: there is nothing. */
 const GalleyValueMember *galley_value_get_members (const GalleyValue *self);
-/* A member by a name whose hash is known. */
-const GalleyValue *galley_value_find (const GalleyValue *self,
-                                      const char        *name,
-                                      guint              hash);
-guint galley_value_hash (const char *name);
 
 /* The canonical text (galley-json.h). No doubles. */
 void galley_value_write_json (const GalleyValue *self,

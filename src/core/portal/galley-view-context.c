@@ -115,7 +115,7 @@ galley_view_read_context (GalleyArena       *arena,
                           GalleyRenditions **renditions,
                           GError           **error)
 {
-  g_autoptr (GalleyJsonDocument) document = NULL;
+  GalleyJsonDocument *document;
   g_autoptr (GalleyRenditions) read = NULL;
   g_autoptr (GError) renditions_error = NULL;
   GalleyJsonValue *root;
@@ -124,6 +124,8 @@ galley_view_read_context (GalleyArena       *arena,
   g_return_val_if_fail (arena != NULL && text != NULL && renditions != NULL, NULL);
 
   document = galley_json_document_new (text, strlen (text), GALLEY_CONTEXT_MAX_BYTES, error);
+  if (document != NULL)
+    galley_arena_keep (arena, document, (GDestroyNotify) galley_json_document_free);
   root = document != NULL ? galley_json_document_get_object (document, error) : NULL;
   if (root == NULL)
     {

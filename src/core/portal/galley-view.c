@@ -56,6 +56,17 @@ galley_view_set_link (GalleyValue *view,
   galley_view_set_text (view, name, link);
 }
 
+/* @text, which is of the view's arena, ends at @end. */
+static void
+lend_text (GalleyValue *view,
+           const char  *name,
+           const char  *text,
+           const char  *end)
+{
+  if (end > text)
+    galley_value_set (view, name, galley_value_lend_text (view->arena, text, end - text));
+}
+
 void
 galley_view_set_date (GalleyValue *view,
                       const char  *name,
@@ -64,19 +75,22 @@ galley_view_set_date (GalleyValue *view,
                       gint64       real_time)
 {
   const char *pattern = galley_value_get_text (galley_site_get_value (site), format);
-  g_autofree char *text = NULL;
-  g_autofree char *iso = NULL;
+  GalleySiteTime time;
   GalleyValue *date;
+  char *text, *iso;
 
   if (real_time == 0)
     return;
-  if (pattern == NULL || *pattern == '\0')
-    pattern = "%Y-%m-%d";
-  text = galley_site_date_format (galley_site_get_time_zone (site), real_time, pattern);
-  iso = galley_site_date_to_iso (galley_site_get_time_zone (site), real_time);
   date = galley_value_new_object (view->arena);
-  galley_view_set_text (date, "text", text);
-  galley_view_set_text (date, "iso", iso);
+  if (galley_site_time_get (galley_site_get_time_zone (site), real_time, &time))
+    {
+      if (pattern == NULL || *pattern == '\0')
+        pattern = "%Y-%m-%d";
+      text = galley_arena_take (view->arena, 2 * strlen (pattern) + 1);
+      iso = galley_arena_take (view->arena, GALLEY_SITE_TIME_ISO_BYTES);
+      lend_text (date, "text", text, galley_site_time_write (&time, pattern, text));
+      lend_text (date, "iso", iso, galley_site_time_write_iso (&time, iso));
+    }
   galley_value_set (view, name, date);
 }
 
@@ -513,7 +527,7 @@ galley_view_append_element (GString               *out,
     }
   if (kind == GALLEY_BLOCK_TABLE)
     {
-      append_table (out, galley_block_get_table (block), galley_block_get_counts (block).characters == 0);
+      append_table (out, galley_block_get_table (block), galley_block_is_blank (block));
       return first + 1;
     }
   if (galley_block_get_enclosure (block) != NULL)

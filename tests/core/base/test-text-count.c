@@ -92,6 +92,9 @@ test_words (void)
     { "南\xc2\xa0" "a", 2 },
     { "南湖\xcc\x81水城 a", 5 },         /* what hangs on a character counts with it */
     { "“南湖水城”", 6 },
+    { "《南湖》！？　！？", 8 },            /* an ideographic blank is no word, */
+    { "南湖，。\xe3\x80\xaa水", 5 },        /* what hangs on a mark counts with it, */
+    { "ｱｲ（Ａ｀｠｡｢", 6 },                 /* and half-width forms are runs */
     { "一“二三四五六”七，a南湖水b", 15 },
   };
 

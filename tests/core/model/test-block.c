@@ -123,6 +123,26 @@ test_counts (void)
 }
 
 static void
+test_blank (void)
+{
+  static const char *const texts[] = { "", " \t", "\343\200\200\302\240", "\343\200\200a", "好", " \302\267" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GalleyBlock) block = galley_block_new (GALLEY_BLOCK_PARAGRAPH, texts[i], NULL, 0);
+      g_autoptr (GalleyBlock) blank = galley_block_new (GALLEY_BLOCK_PARAGRAPH, " ", NULL, 0);
+      GalleyBlock *cells[] = { blank, block };
+      g_autoptr (GalleyTable) table = galley_table_new (1, 2, FALSE, cells);
+      g_autoptr (GalleyBlock) with_table = galley_block_new_table (table);
+      gboolean is_blank = galley_block_get_counts (block).characters == 0;
+
+      g_assert_cmpint (is_blank, ==, i < 3);
+      g_assert_cmpint (galley_block_is_blank (block), ==, is_blank);
+      g_assert_cmpint (galley_block_is_blank (with_table), ==, is_blank);
+    }
+}
+
+static void
 test_link_targets (void)
 {
   g_assert_true (galley_link_target_is_safe ("https://example.org/新闻?a=1"));
@@ -238,6 +258,7 @@ main (int   argc,
   g_test_add_func ("/model/block/normal-form", test_normal_form);
   g_test_add_func ("/model/block/replace", test_replace);
   g_test_add_func ("/model/block/counts", test_counts);
+  g_test_add_func ("/model/block/blank", test_blank);
   g_test_add_func ("/model/block/link-targets", test_link_targets);
   g_test_add_func ("/model/block/settled", test_settled);
   g_test_add_func ("/model/block/random", test_random);
