@@ -74,7 +74,8 @@ galley_site_time_get (GTimeZone      *zone,
   in_day = (int) (((local % DAY) + DAY) % DAY);
   if (real_time == 0 || local < EARLIEST || local > LATEST)
     return FALSE;
-  *time = (GalleySiteTime){ .hour = in_day / 3600, .minute = in_day / 60 % 60, .second = in_day % 60, .offset = offset / 60 };
+  *time = (GalleySiteTime){ .hour = in_day / 3600, .minute = in_day / 60 % 60, .second = in_day % 60,
+                            .offset = offset / 60 };
   set_day (time, (local - in_day) / DAY - EARLIEST / DAY);
   return TRUE;
 }
