@@ -16,8 +16,10 @@ static const char sql_find[] =
   " WHERE article.id = ?1";
 static const char sql_state[] = "SELECT state FROM article WHERE row = ?1";
 static const char sql_revision[] = "SELECT text, state FROM article LEFT JOIN content USING (row) WHERE row = ?1";
+/* FAIL, for a job that fails is undone as a whole: to undo a statement by itself, which has triggers and so writes in
+ * several places, SQLite would first keep a copy of each page that it touches. */
 static const char sql_insert[] =
-  "INSERT INTO article (generation, id, content_hash, touched, kicker, headline, snippet, status,"
+  "INSERT OR FAIL INTO article (generation, id, content_hash, touched, kicker, headline, snippet, status,"
   "  channel, channels, owner, owner_name, state, versioned, base)"
   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?15, iif (?14, '', NULL))";
 static const char sql_write[] =
@@ -214,7 +216,7 @@ write_beside (GalleyDatabase         *database,
   galley_statement_bind_integer (statement, 1, row);
   galley_statement_bind_text (statement, 2, texts->content);
   return galley_statement_run (statement, error)
-         && galley_wording_write_in_store (database, texts->revision, texts->wording, error)
+         && galley_wording_write_in_store (database, row, texts->revision, texts->wording, error)
          && galley_media_want_named_in_store (database, texts->content, touched, error);
 }
 

@@ -6,6 +6,17 @@
 #include "core/store/galley-store-wording.h"
 #include "core/wire/galley-wire.h"
 
+static gboolean
+is_among_first (const char *const *values,
+                gsize              n_values,
+                const char        *value)
+{
+  for (gsize i = 0; i < n_values; i++)
+    if (g_str_equal (values[i], value))
+      return TRUE;
+  return FALSE;
+}
+
 static char *
 channels_to_json (GalleyRevision *revision)
 {
@@ -17,7 +28,7 @@ channels_to_json (GalleyRevision *revision)
     galley_json_append_string (out, main_channel);
   for (gsize i = 0; others != NULL && others[i] != NULL; i++)
     {
-      if (g_str_equal (others[i], main_channel))
+      if (g_str_equal (others[i], main_channel) || is_among_first (others, i, others[i]))
         continue;
       if (out->len > 1)
         g_string_append_c (out, ',');

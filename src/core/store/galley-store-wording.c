@@ -5,7 +5,7 @@
 #include "core/db/galley-statement.h"
 
 static const char sql_write[] =
-  "INSERT INTO wording (row, text, path, kind) SELECT row, ?2, ?3, ?4 FROM article WHERE id = ?1"
+  "INSERT INTO wording (row, text, path, kind) VALUES (?1, ?2, ?3, ?4)"
   " ON CONFLICT (row) DO UPDATE SET text = excluded.text, path = excluded.path, kind = excluded.kind"
   "  WHERE text <> excluded.text OR path <> excluded.path OR kind <> excluded.kind";
 static const char sql_write_path[] = "UPDATE wording SET path = ?2 WHERE row = ?1 AND path <> ?2";
@@ -25,13 +25,14 @@ galley_wording_make (GalleyRevision *revision,
 
 gboolean
 galley_wording_write_in_store (GalleyDatabase *database,
+                               gint64          row,
                                GalleyRevision *revision,
                                const char     *wording,
                                GError        **error)
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write);
 
-  galley_statement_bind_text (statement, 1, galley_revision_get_id (revision));
+  galley_statement_bind_integer (statement, 1, row);
   galley_statement_bind_text (statement, 2, wording);
   galley_statement_bind_text (statement, 3, galley_revision_get_state (revision)->published_path);
   galley_statement_bind_text (statement, 4, galley_revision_get_field (revision, GALLEY_FIELD_KIND));

@@ -15,8 +15,9 @@ G_BEGIN_DECLS
 /* What @revision is searched by. (transfer full) */
 char *galley_wording_make (GalleyRevision *revision,
                            const char     *snippet);
-/* Keeps it for @revision's row, which has just been written. */
+/* Keeps it for @revision's row. */
 gboolean galley_wording_write_in_store (GalleyDatabase *database,
+                                        gint64          row,
                                         GalleyRevision *revision,
                                         const char     *wording,
                                         GError        **error);
