@@ -358,16 +358,11 @@ answer_order (GalleyCall *call,
 GalleyResponse *
 galley_api_put_action (GalleyCall *call)
 {
-  gsize length;
-  const void *bytes = g_bytes_get_data (call->request->body, &length);
   g_autofree char *request_hash = NULL;
   GalleyResponse *response;
   gboolean is_done;
 
-  if (!galley_id_is_valid (call->ids[1]))
-    return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "An action's name is a UUID of version 7");
-  request_hash = galley_hash_bytes (bytes, length);
-  response = galley_order_find_answer (call, request_hash, &is_done);
+  response = galley_order_find_answer (call, &request_hash, &is_done);
   if (response != NULL)
     return response;
   response = answer_order (call, request_hash, is_done);

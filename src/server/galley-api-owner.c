@@ -4,7 +4,6 @@
  * longer his to read. */
 #include "server/galley-api.h"
 
-#include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
 #include "core/wire/galley-protocol.h"
 #include "server/galley-article-write.h"
@@ -148,16 +147,11 @@ answer_order (GalleyCall *call,
 GalleyResponse *
 galley_api_put_owner (GalleyCall *call)
 {
-  gsize length;
-  const void *bytes = g_bytes_get_data (call->request->body, &length);
   g_autofree char *request_hash = NULL;
   GalleyResponse *response;
   gboolean is_done;
 
-  if (!galley_id_is_valid (call->ids[1]))
-    return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "An action's name is a UUID of version 7");
-  request_hash = galley_hash_bytes (bytes, length);
-  response = galley_order_find_answer (call, request_hash, &is_done);
+  response = galley_order_find_answer (call, &request_hash, &is_done);
   if (response != NULL)
     return response;
   /* Sent twice it is answered as it was, also to who no longer sees the article. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/galley-order-answer.h"
 
+#include "core/base/galley-id.h"
 #include "core/base/galley-json.h"
 #include "core/wire/galley-protocol.h"
 #include "server/galley-server-actions.h"
@@ -26,16 +27,21 @@ say_again (GalleyServer *server,
 
 GalleyResponse *
 galley_order_find_answer (GalleyCall *call,
-                          const char *hash,
+                          char      **hash,
                           gboolean   *is_done)
 {
   GalleyServer *server = call->server;
+  gsize length;
+  const void *bytes = g_bytes_get_data (call->request->body, &length);
   g_autoptr (GError) error = NULL;
   char *refusal = NULL;
   gboolean is_same;
 
+  *hash = galley_hash_bytes (bytes, length);
   *is_done = FALSE;
-  if (!galley_server_actions_find (server->database, call->ids[1], call->ids[0], call->user->id, hash, &is_same, &refusal,
+  if (!galley_id_is_valid (call->ids[1]))
+    return galley_response_new_problem (400, GALLEY_PROBLEM_INVALID, "An action's name is a UUID of version 7");
+  if (!galley_server_actions_find (server->database, call->ids[1], call->ids[0], call->user->id, *hash, &is_same, &refusal,
                                    &error))
     return error != NULL ? galley_server_fail (server, g_steal_pointer (&error)) : NULL;
   if (!is_same)

@@ -11,10 +11,10 @@
 G_BEGIN_DECLS
 
 /* The answer to give, where the order with the name call->ids[1] for the article call->ids[0] was refused before, or the
- * name stands for another one, or the database fails; else NULL, and @is_done: whether it was carried out before.
- * @hash: of its bytes. */
+ * name is none or stands for another one, or the database fails; else NULL, and @is_done: whether it was carried out before.
+ * @hash: of its bytes. (out) (transfer full) */
 GalleyResponse *galley_order_find_answer (GalleyCall *call,
-                                          const char *hash,
+                                          char      **hash,
                                           gboolean   *is_done);
 
 /* Notes @response, which it takes, where it refuses that order for good: what says "not now" (401, 429, 5xx) is no answer.

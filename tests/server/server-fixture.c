@@ -333,17 +333,27 @@ fixture_act (Fixture    *self,
   return fixture_call (self, user, "PUT", target, NULL, body);
 }
 
-static void
-must_act (Fixture    *self,
-          const char *user,
-          const char *id,
-          const char *action)
+void
+fixture_must_act (Fixture    *self,
+                  const char *user,
+                  const char *id,
+                  const char *action,
+                  guint       status)
 {
   g_autoptr (GalleyResponse) response = fixture_act (self, user, id, action);
 
-  if (response->status != 200)
+  if (response->status != status)
     g_test_message ("%s by %s: %s", action, user, fixture_get_text (response));
-  g_assert_cmpuint (response->status, ==, 200);
+  g_assert_cmpuint (response->status, ==, status);
+}
+
+GalleyStatus
+fixture_get_status (Fixture    *self,
+                    const char *id)
+{
+  g_autoptr (GalleyRevision) revision = fixture_load (self, id);
+
+  return galley_revision_get_state (revision)->status;
 }
 
 void
@@ -366,13 +376,13 @@ fixture_bring_to (Fixture     *self,
 
   if (status == GALLEY_STATUS_RETURNED)
     {
-      must_act (self, "reporter", id, "submit");
-      must_act (self, "editor", id, "return");
+      fixture_must_act (self, "reporter", id, "submit", 200);
+      fixture_must_act (self, "editor", id, "return", 200);
       return;
     }
   for (guint i = 0; i < G_N_ELEMENTS (steps) && status != GALLEY_STATUS_DRAFT; i++)
     {
-      must_act (self, steps[i].user, id, steps[i].action);
+      fixture_must_act (self, steps[i].user, id, steps[i].action, 200);
       if (steps[i].after == status)
         return;
     }

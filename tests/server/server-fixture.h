@@ -92,6 +92,14 @@ GalleyResponse *fixture_act (Fixture    *self,
                              const char *user,
                              const char *id,
                              const char *action);
+/* The same, which must be answered with @status. */
+void fixture_must_act (Fixture    *self,
+                       const char *user,
+                       const char *id,
+                       const char *action,
+                       guint       status);
+GalleyStatus fixture_get_status (Fixture    *self,
+                                 const char *id);
 /* Brings a draft of "reporter" to @status: review-1, review-3, approved, published, returned or withdrawn. */
 void fixture_bring_to (Fixture     *self,
                        const char  *id,

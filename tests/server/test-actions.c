@@ -15,29 +15,6 @@
 
 #define NO_HASH "0000000000000000000000000000000000000000000000000000000000000000"
 
-static void
-must_act (Fixture    *self,
-          const char *user,
-          const char *id,
-          const char *action,
-          guint       status)
-{
-  g_autoptr (GalleyResponse) response = fixture_act (self, user, id, action);
-
-  if (response->status != status)
-    g_test_message ("%s by %s: %s", action, user, fixture_get_text (response));
-  g_assert_cmpuint (response->status, ==, status);
-}
-
-static GalleyStatus
-get_status (Fixture    *self,
-            const char *id)
-{
-  g_autoptr (GalleyRevision) revision = fixture_load (self, id);
-
-  return galley_revision_get_state (revision)->status;
-}
-
 static char *
 get_path (Fixture    *self,
           const char *id)
@@ -92,14 +69,14 @@ test_whole_way (Fixture      *self,
   g_autoptr (GalleyRevision) revision = NULL;
   const GalleyState *state;
 
-  must_act (self, "reporter", id, "submit", 200);
-  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_REVIEW_1);
-  must_act (self, "editor", id, "sign", 200);
-  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_REVIEW_3);
-  must_act (self, "chief", id, "sign", 200);
-  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_APPROVED);
+  fixture_must_act (self, "reporter", id, "submit", 200);
+  g_assert_cmpint (fixture_get_status (self, id), ==, GALLEY_STATUS_REVIEW_1);
+  fixture_must_act (self, "editor", id, "sign", 200);
+  g_assert_cmpint (fixture_get_status (self, id), ==, GALLEY_STATUS_REVIEW_3);
+  fixture_must_act (self, "chief", id, "sign", 200);
+  g_assert_cmpint (fixture_get_status (self, id), ==, GALLEY_STATUS_APPROVED);
   g_assert_cmpuint (fixture_read_page (self, expected, NULL), ==, 404);
-  must_act (self, "editor", id, "publish", 200);
+  fixture_must_act (self, "editor", id, "publish", 200);
   revision = fixture_load (self, id);
   state = galley_revision_get_state (revision);
   g_assert_cmpint (state->status, ==, GALLEY_STATUS_PUBLISHED);
@@ -113,8 +90,8 @@ test_whole_way (Fixture      *self,
   g_assert_true (page_names (self, "/", "白鹭归来"));
 
   path = get_path (self, id);
-  must_act (self, "chief", id, "withdraw", 200);
-  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_WITHDRAWN);
+  fixture_must_act (self, "chief", id, "withdraw", 200);
+  g_assert_cmpint (fixture_get_status (self, id), ==, GALLEY_STATUS_WITHDRAWN);
   g_assert_cmpuint (fixture_read_page (self, path, NULL), ==, 410);
   g_assert_false (page_names (self, "/channels/towns/", "白鹭归来"));
   g_assert_false (page_names (self, "/", "白鹭归来"));
@@ -128,18 +105,18 @@ test_rights (Fixture      *self,
 {
   g_autofree char *id = fixture_add_article (self, "editor", "编辑自己的稿");
 
-  must_act (self, "chief", id, "submit", 404);
-  must_act (self, "editor", id, "publish", 409);
-  must_act (self, "editor", id, "submit", 200);
+  fixture_must_act (self, "chief", id, "submit", 404);
+  fixture_must_act (self, "editor", id, "publish", 409);
+  fixture_must_act (self, "editor", id, "submit", 200);
   /* Nobody signs what he wrote, nor two reviews of the same content. */
-  must_act (self, "editor", id, "sign", 403);
-  must_act (self, "colleague", id, "sign", 404);
-  must_act (self, "admin", id, "sign", 200);
-  must_act (self, "admin", id, "sign", 403);
-  must_act (self, "chief", id, "return", 200);
-  must_act (self, "editor", id, "submit", 200);
+  fixture_must_act (self, "editor", id, "sign", 403);
+  fixture_must_act (self, "colleague", id, "sign", 404);
+  fixture_must_act (self, "admin", id, "sign", 200);
+  fixture_must_act (self, "admin", id, "sign", 403);
+  fixture_must_act (self, "chief", id, "return", 200);
+  fixture_must_act (self, "editor", id, "submit", 200);
   /* What comes again is read again from the first review on. */
-  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_REVIEW_1);
+  g_assert_cmpint (fixture_get_status (self, id), ==, GALLEY_STATUS_REVIEW_1);
 }
 
 static char *
@@ -198,7 +175,7 @@ test_content_changed (Fixture      *self,
   name = fixture_make_id (self);
   target = make_target (id, name);
   refuse_new (self, 409, GALLEY_PROBLEM_HASH, "editor", id, publish);
-  must_act (self, "editor", id, "publish", 200);
+  fixture_must_act (self, "editor", id, "publish", 200);
   galley_response_free (fixture_expect (self, 200, "chief", "PUT", target, NULL, withdraw));
 }
 
@@ -269,10 +246,10 @@ test_correction (Fixture      *self,
 
   /* Who corrected what stood there before is told, and nothing is done. */
   fixture_bring_to (self, late_copy, GALLEY_STATUS_APPROVED);
-  must_act (self, "editor", late_copy, "publish", 409);
-  g_assert_cmpint (get_status (self, late_copy), ==, GALLEY_STATUS_APPROVED);
-  must_act (self, "chief", id, "withdraw", 200);
-  must_act (self, "editor", late_copy, "publish", 409);
+  fixture_must_act (self, "editor", late_copy, "publish", 409);
+  g_assert_cmpint (fixture_get_status (self, late_copy), ==, GALLEY_STATUS_APPROVED);
+  fixture_must_act (self, "chief", id, "withdraw", 200);
+  fixture_must_act (self, "editor", late_copy, "publish", 409);
 }
 
 static GalleyResponse *
@@ -330,9 +307,9 @@ test_correction_note (Fixture      *self,
       g_autoptr (GalleyResponse) refusal = publish_with_note (self, id, bad_notes[i]);
 
       g_assert_cmpuint (refusal->status, ==, 422);
-      g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_APPROVED);
+      g_assert_cmpint (fixture_get_status (self, id), ==, GALLEY_STATUS_APPROVED);
     }
-  must_act (self, "editor", id, "publish", 200);
+  fixture_must_act (self, "editor", id, "publish", 200);
   path = get_path (self, id);
   fixture_read_page (self, path, &first);
   g_assert_null (strstr (first, "更正说明"));
@@ -376,7 +353,7 @@ test_crash_before_the_page (Fixture      *self,
   file = get_file (self, path);
   gone_file = get_file (self, gone_path);
   fixture_read_page (self, gone_path, &page);
-  must_act (self, "chief", gone_id, "withdraw", 200);
+  fixture_must_act (self, "chief", gone_id, "withdraw", 200);
 
   /* One page was not written yet, the other not yet removed. */
   galley_server_jobs_add (self->server->database, id, &error);
@@ -413,7 +390,7 @@ test_page_in_the_way (Fixture      *self,
   g_assert_cmpint (g_mkdir_with_parents (file, 0700), ==, 0);
   fixture_bring_to (self, id, GALLEY_STATUS_PUBLISHED);
   g_assert_true (self->server->has_left_jobs);
-  must_act (self, "chief", gone_id, "withdraw", 200);
+  fixture_must_act (self, "chief", gone_id, "withdraw", 200);
   g_assert_cmpuint (fixture_read_page (self, gone_path, NULL), ==, 410);
   g_assert_true (self->server->has_left_jobs);
 
@@ -467,7 +444,7 @@ assert_lack (Fixture    *self,
     return;
   g_assert_nonnull (strstr (fixture_get_text (response), GALLEY_PROBLEM_INCOMPLETE));
   g_assert_nonnull (strstr (fixture_get_text (response), sentence));
-  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_APPROVED);
+  g_assert_cmpint (fixture_get_status (self, id), ==, GALLEY_STATUS_APPROVED);
 }
 
 #define PLAYER "<figure class=\\\"video\\\"><a href=\\\"https://v.example/x\\\"></a><figcaption></figcaption></figure>"

@@ -78,19 +78,6 @@ add_article (Fixture    *self,
 }
 
 static void
-must_act (Fixture    *self,
-          const char *user,
-          const char *id,
-          const char *action)
-{
-  g_autoptr (GalleyResponse) response = fixture_act (self, user, id, action);
-
-  if (response->status != 200)
-    g_test_message ("%s by %s: %s", action, user, fixture_get_text (response));
-  g_assert_cmpuint (response->status, ==, 200);
-}
-
-static void
 refuse_act (Fixture    *self,
             const char *id,
             const char *action,
@@ -202,13 +189,13 @@ test_publish (Fixture      *self,
   g_assert_cmpuint (fixture_read_page (self, path, NULL), ==, 404);
   must_put (self, hash);
   g_assert_cmpuint (fixture_read_page (self, path, NULL), ==, 404);
-  must_act (self, "editor", id, "publish");
+  fixture_must_act (self, "editor", id, "publish", 200);
   g_assert_cmpuint (fixture_read_page (self, path, &bytes), ==, 200);
   g_assert_cmpstr (bytes, ==, picture);
   revision = fixture_load (self, id);
   g_assert_cmpuint (fixture_read_page (self, galley_revision_get_state (revision)->published_path, &page), ==, 200);
   g_assert_nonnull (strstr (page, path + 1));
-  must_act (self, "chief", id, "withdraw");
+  fixture_must_act (self, "chief", id, "withdraw", 200);
   g_assert_cmpuint (fixture_read_page (self, path, NULL), ==, 404);
 }
 
@@ -267,11 +254,11 @@ test_shared (Fixture      *self,
   must_put (self, hash);
   fixture_bring_to (self, first, GALLEY_STATUS_PUBLISHED);
   fixture_bring_to (self, second, GALLEY_STATUS_PUBLISHED);
-  must_act (self, "chief", first, "withdraw");
+  fixture_must_act (self, "chief", first, "withdraw", 200);
   g_assert_cmpuint (fixture_read_page (self, path, NULL), ==, 200);
   fixture_restart (self);
   g_assert_cmpuint (fixture_read_page (self, path, NULL), ==, 200);
-  must_act (self, "chief", second, "withdraw");
+  fixture_must_act (self, "chief", second, "withdraw", 200);
   g_assert_cmpuint (fixture_read_page (self, path, NULL), ==, 404);
 }
 
@@ -315,10 +302,10 @@ test_attachment (Fixture      *self,
   refuse_act (self, id, "publish", 409, GALLEY_PROBLEM_MEDIA);
   answer = put (self, "reporter", hash, "application/pdf", pdf, sizeof pdf);
   g_assert_cmpuint (answer->status, ==, 204);
-  must_act (self, "editor", id, "publish");
+  fixture_must_act (self, "editor", id, "publish", 200);
   g_assert_cmpuint (fixture_read_page (self, path, &bytes), ==, 200);
   g_assert_cmpstr (bytes, ==, pdf);
-  must_act (self, "chief", id, "withdraw");
+  fixture_must_act (self, "chief", id, "withdraw", 200);
   g_assert_cmpuint (fixture_read_page (self, path, NULL), ==, 404);
 }
 

@@ -8,29 +8,6 @@
 
 #include <string.h>
 
-static void
-must_act (Fixture    *self,
-          const char *user,
-          const char *id,
-          const char *action,
-          guint       status)
-{
-  g_autoptr (GalleyResponse) response = fixture_act (self, user, id, action);
-
-  if (response->status != status)
-    g_test_message ("%s by %s: %s", action, user, fixture_get_text (response));
-  g_assert_cmpuint (response->status, ==, status);
-}
-
-static GalleyStatus
-get_status (Fixture    *self,
-            const char *id)
-{
-  g_autoptr (GalleyRevision) revision = fixture_load (self, id);
-
-  return galley_revision_get_state (revision)->status;
-}
-
 static char *
 make_target (const char *id,
              const char *name)
@@ -73,7 +50,7 @@ test_done_once (Fixture      *self,
   fixture_refuse (self, 409, GALLEY_PROBLEM_REUSED, "editor", "PUT", target, NULL, order);
   g_assert_cmpint (galley_server_get_sequence (self->server), ==, sequence);
   /* Later the answer is the article as it is by then. */
-  must_act (self, "editor", id, "sign", 200);
+  fixture_must_act (self, "editor", id, "sign", 200);
   third = fixture_expect (self, 200, "reporter", "PUT", target, NULL, order);
   g_assert_nonnull (strstr (fixture_get_text (third), "\"status\":\"review-3\""));
 }
@@ -97,9 +74,9 @@ test_refused_once (Fixture      *self,
   fixture_bring_to (self, id, GALLEY_STATUS_REVIEW_1);
   first = fixture_expect (self, 409, "editor", "PUT", target, NULL, order);
   g_assert_nonnull (strstr (fixture_get_text (first), GALLEY_PROBLEM_STATE));
-  must_act (self, "editor", id, "sign", 200);
-  must_act (self, "chief", id, "sign", 200);
-  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_APPROVED);
+  fixture_must_act (self, "editor", id, "sign", 200);
+  fixture_must_act (self, "chief", id, "sign", 200);
+  g_assert_cmpint (fixture_get_status (self, id), ==, GALLEY_STATUS_APPROVED);
   fixture_restart (self);
   sequence = galley_server_get_sequence (self->server);
 
@@ -107,9 +84,9 @@ test_refused_once (Fixture      *self,
   g_assert_true (g_bytes_equal (first->body, late->body));
   g_assert_cmpstr (late->content_type, ==, GALLEY_PROBLEM_CONTENT_TYPE);
   fixture_refuse (self, 409, GALLEY_PROBLEM_REUSED, "editor", "PUT", target, NULL, other_order);
-  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_APPROVED);
+  g_assert_cmpint (fixture_get_status (self, id), ==, GALLEY_STATUS_APPROVED);
   g_assert_cmpint (galley_server_get_sequence (self->server), ==, sequence);
-  must_act (self, "editor", id, "publish", 200);
+  fixture_must_act (self, "editor", id, "publish", 200);
 }
 
 /* Nor is what came before its article, or while that was deleted. What could not be judged is not remembered. */
@@ -180,13 +157,13 @@ test_late (Fixture      *self,
   g_assert_nonnull (strstr (fixture_get_text (late), GALLEY_PROBLEM_LATE));
   again = act_until (self, late_target, order, NULL);
   g_assert_true (g_bytes_equal (late->body, again->body));
-  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_APPROVED);
+  g_assert_cmpint (fixture_get_status (self, id), ==, GALLEY_STATUS_APPROVED);
 
   g_clear_pointer (&limit, g_free);
   limit = galley_time_format (galley_clock_get_real_time (self->clock));
   good = act_until (self, target, order, limit);
   g_assert_cmpuint (good->status, ==, 200);
-  g_assert_cmpint (get_status (self, id), ==, GALLEY_STATUS_PUBLISHED);
+  g_assert_cmpint (fixture_get_status (self, id), ==, GALLEY_STATUS_PUBLISHED);
   /* What was carried out in time is answered so whenever it is asked. */
   galley_test_clock_advance (GALLEY_TEST_CLOCK (self->clock), 11 * G_USEC_PER_SEC);
   done = act_until (self, target, order, limit);

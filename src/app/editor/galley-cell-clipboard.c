@@ -58,7 +58,7 @@ get_table (GalleyIntakeFragment *fragment)
     {
       GalleyBlock *block = g_ptr_array_index (fragment->blocks, i);
 
-      if (galley_block_get_table (block) == NULL ? galley_block_get_counts (block).characters > 0 : table != NULL)
+      if (galley_block_get_table (block) == NULL ? !galley_block_is_blank (block) : table != NULL)
         return NULL;
       if (galley_block_get_table (block) != NULL)
         table = galley_block_get_table (block);

@@ -190,12 +190,6 @@ append_enclosed (Setter            *self,
 
 /* --- the whole --------------------------------------------------------------------------------------------------- */
 
-static gboolean
-is_blank (const GalleyBlock *block)
-{
-  return galley_block_get_counts (block).characters == 0;
-}
-
 static void
 append_block (Setter            *self,
               const GalleyBlock *block)
@@ -225,7 +219,7 @@ append_block (Setter            *self,
       return;
     case GALLEY_BLOCK_HEADING_1:
     case GALLEY_BLOCK_HEADING_2:
-      if (!is_blank (block))
+      if (!galley_block_is_blank (block))
         append_heading (self, block,
                         galley_block_get_kind (block) == GALLEY_BLOCK_HEADING_1 ? GALLEY_PRINT_ROLE_HEADING_1
                                                                                 : GALLEY_PRINT_ROLE_HEADING_2);
@@ -233,7 +227,7 @@ append_block (Setter            *self,
     case GALLEY_BLOCK_QUOTE:
     case GALLEY_BLOCK_PARAGRAPH:
     default:
-      if (!is_blank (block))
+      if (!galley_block_is_blank (block))
         append_text (self, block, margin, self->width - 2 * margin, INDENT);
     }
 }

@@ -42,7 +42,7 @@ is_layout (GArray    *cells,
         {
           if (!may_be_in_cell (blocks->pdata[j]))
             return TRUE;
-          has_words = has_words || galley_block_get_counts (blocks->pdata[j]).characters > 0;
+          has_words = has_words || !galley_block_is_blank (blocks->pdata[j]);
         }
     }
   return !has_words || cells->len == 1 || (has_paragraphs && get_cell (cells, cells->len - 1)->row == 0);

@@ -112,7 +112,7 @@ tidy_once (GPtrArray *blocks,
   for (guint i = 0; i < blocks->len; i++)
     {
       GalleyBlock *block = g_ptr_array_index (blocks, i);
-      gboolean is_bare = galley_block_is_item (block) && galley_block_get_counts (block).characters == 0;
+      gboolean is_bare = galley_block_is_item (block) && galley_block_is_blank (block);
 
       /* An item without a word holds up those that hang on it. */
       if (is_bare && !galley_list_is_empty_item (blocks, i))

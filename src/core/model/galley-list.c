@@ -175,7 +175,7 @@ galley_list_is_empty_item (GPtrArray *blocks,
 
   const GalleyBlock *item = blocks->pdata[block];
   const GalleyBlock *next = block + 1 < blocks->len ? blocks->pdata[block + 1] : NULL;
-  return galley_block_is_item (item) && galley_block_get_counts (item).characters == 0
+  return galley_block_is_item (item) && galley_block_is_blank (item)
          && (next == NULL || galley_block_get_level (next) <= galley_block_get_level (item));
 }
 

@@ -220,7 +220,7 @@ galley_wechat_write (GPtrArray *blocks,
         append_figure (out, block, ++n_figures);
       if (galley_block_get_enclosure (block) != NULL)
         append_enclosed (out, blocks, i - 1);
-      else if (galley_block_get_counts (block).characters == 0)
+      else if (galley_block_is_blank (block))
         continue;
       if (kind == GALLEY_BLOCK_TABLE)
         append_table (out, galley_block_get_table (block));
