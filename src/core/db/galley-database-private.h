@@ -17,7 +17,7 @@ struct _GalleyDatabase
   sqlite3 *handle;                    /* NULL where there is a driver */
   GThread *thread;
   gboolean is_synced; /* its commits wait for the disk */
-  GHashTable *idle;   /* address of SQL text -> GalleyStatement that nobody holds, linked by next */
+  GHashTable *shelves; /* address of SQL text -> GalleyStatementShelf */
   GPtrArray *on_loan; /* borrowed: GalleyStatement that somebody holds */
   GalleyDatabaseCopy *copy; /* (nullable) under way */
   GalleyDatabaseLog *log;   /* (nullable) */
@@ -35,8 +35,8 @@ void galley_database_copy_give_up (GalleyDatabase *self);
 GalleyDatabaseLog *galley_database_log_new (GalleyDatabase *database);
 void galley_database_log_free (GalleyDatabaseLog *self);
 
-/* Finalises it and frees its memory; it must not be on loan any more. */
-void galley_statement_free (GalleyStatement *self);
+/* Frees one SQL text's statements; none of them may be on loan any more. */
+void galley_statement_shelf_free (gpointer shelf);
 
 /* Cuts a statement that is still on loan from a database that is about to close. */
 void galley_statement_orphan (GalleyStatement *self);

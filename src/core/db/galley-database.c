@@ -152,7 +152,7 @@ new_closed (void)
 
   self->thread = g_thread_self ();
   self->is_synced = TRUE;
-  self->idle = g_hash_table_new (g_direct_hash, g_direct_equal);
+  self->shelves = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, galley_statement_shelf_free);
   self->on_loan = g_ptr_array_new ();
   return self;
 }
@@ -237,18 +237,6 @@ galley_database_open (const char         *path,
 }
 
 static void
-free_idle_statements (GalleyDatabase *self)
-{
-  GHashTableIter iter;
-  gpointer statement;
-
-  g_hash_table_iter_init (&iter, self->idle);
-  while (g_hash_table_iter_next (&iter, NULL, &statement))
-    galley_statement_free (statement);
-  g_hash_table_unref (self->idle);
-}
-
-static void
 close_handle (GalleyDatabase *self)
 {
   int result = sqlite3_close (self->handle);
@@ -273,7 +261,7 @@ galley_database_close (GalleyDatabase *self)
   while (self->on_loan->len > 0)
     galley_statement_orphan (g_ptr_array_steal_index_fast (self->on_loan, 0));
   g_ptr_array_unref (self->on_loan);
-  free_idle_statements (self);
+  g_hash_table_unref (self->shelves);
 
   if (self->driver != NULL)
     self->driver->close (self->connection);

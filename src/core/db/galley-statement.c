@@ -6,12 +6,21 @@
 
 #include <string.h>
 
+/* The statements of one SQL text that nobody holds. */
+typedef struct _GalleyStatementShelf GalleyStatementShelf;
+
+struct _GalleyStatementShelf
+{
+  char *sql;
+  GalleyStatement *first;     /* the others linked by next */
+  GalleyStatementShelf *next; /* of another text that stood at this address, by mistake */
+};
+
 struct _GalleyStatement
 {
-  GalleyDatabase *database; /* borrowed; NULL once it is closed */
-  GalleyStatement *next;    /* in the cache */
-  const char *key;          /* borrowed: the address by which it is cached */
-  char *sql;
+  GalleyDatabase *database;    /* borrowed; NULL once it is closed */
+  GalleyStatementShelf *shelf; /* borrowed from the database */
+  GalleyStatement *next;       /* on the shelf */
   sqlite3_stmt *handle; /* NULL when it could not be prepared, or the driver has it */
   gpointer foreign;     /* the driver's; NULL of SQLite */
   GError *error;        /* of preparing and binding, for the next step to report */
@@ -27,65 +36,71 @@ static void
 prepare (GalleyStatement *self)
 {
   const GalleyDatabaseDriver *driver = self->database->driver;
+  const char *sql = self->shelf->sql;
   const char *tail = "";
   int result;
 
   if (driver != NULL)
     {
-      self->foreign = driver->prepare (self->database->connection, self->sql);
+      self->foreign = driver->prepare (self->database->connection, sql);
       return;
     }
-  result = sqlite3_prepare_v3 (self->database->handle, self->sql, -1, SQLITE_PREPARE_PERSISTENT, &self->handle, &tail);
+  result = sqlite3_prepare_v3 (self->database->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &self->handle, &tail);
   if (result != SQLITE_OK)
     {
       galley_database_set_error (self->database, result, &self->error);
-      g_prefix_error (&self->error, "%s: ", self->sql);
+      g_prefix_error (&self->error, "%s: ", sql);
     }
   else if (self->handle == NULL || !is_blank (tail))
     {
-      g_critical ("not exactly one statement: %s", self->sql);
+      g_critical ("not exactly one statement: %s", sql);
     }
 }
 
-/* Takes a statement for @sql out of the cache. */
-static GalleyStatement *
-take_idle (GalleyDatabase *database,
+static GalleyStatementShelf *
+get_shelf (GalleyDatabase *database,
            const char     *sql)
 {
-  GalleyStatement *self = g_hash_table_lookup (database->idle, sql);
+  GalleyStatementShelf *shelf = g_hash_table_lookup (database->shelves, sql);
+  GalleyStatementShelf *last = NULL;
 
-  if (self == NULL)
-    return NULL;
-  if (strcmp (self->sql, sql) != 0)
+  for (; shelf != NULL; last = shelf, shelf = shelf->next)
     {
-      g_critical ("the text of a statement has changed: %s", self->sql);
-      return NULL;
+      if (strcmp (shelf->sql, sql) == 0)
+        return shelf;
+      g_critical ("the text of a statement has changed: %s", shelf->sql);
     }
-  if (self->next != NULL)
-    g_hash_table_replace (database->idle, (gpointer) sql, self->next);
+  shelf = g_new0 (GalleyStatementShelf, 1);
+  shelf->sql = g_strdup (sql);
+  if (last != NULL)
+    last->next = shelf;
   else
-    g_hash_table_remove (database->idle, sql);
-  self->next = NULL;
-  return self;
+    g_hash_table_insert (database->shelves, (gpointer) sql, shelf);
+  return shelf;
 }
 
 GalleyStatement *
 galley_statement_get (GalleyDatabase *database,
                       const char     *sql)
 {
+  GalleyStatementShelf *shelf;
   GalleyStatement *self;
 
   g_return_val_if_fail (database != NULL, NULL);
   g_return_val_if_fail (sql != NULL, NULL);
   galley_database_assert_thread (database);
 
-  self = take_idle (database, sql);
-  if (self == NULL)
+  shelf = get_shelf (database, sql);
+  self = shelf->first;
+  if (self != NULL)
+    {
+      shelf->first = g_steal_pointer (&self->next);
+    }
+  else
     {
       self = g_new0 (GalleyStatement, 1);
       self->database = database;
-      self->key = sql;
-      self->sql = g_strdup (sql);
+      self->shelf = shelf;
       prepare (self);
     }
   g_ptr_array_add (database->on_loan, self);
@@ -101,19 +116,30 @@ finalize (GalleyStatement *self)
     self->database->driver->finalize (g_steal_pointer (&self->foreign));
 }
 
-void
-galley_statement_free (GalleyStatement *self)
+static void
+statement_free (GalleyStatement *self)
 {
-  while (self != NULL)
-    {
-      GalleyStatement *next = self->next;
+  finalize (self);
+  g_clear_error (&self->error);
+  g_free (self);
+}
 
-      finalize (self);
-      g_clear_error (&self->error);
-      g_free (self->sql);
-      g_free (self);
-      self = next;
+void
+galley_statement_shelf_free (gpointer shelf)
+{
+  GalleyStatementShelf *self = shelf;
+
+  while (self->first != NULL)
+    {
+      GalleyStatement *statement = self->first;
+
+      self->first = statement->next;
+      statement_free (statement);
     }
+  if (self->next != NULL)
+    galley_statement_shelf_free (self->next);
+  g_free (self->sql);
+  g_free (self);
 }
 
 void
@@ -121,6 +147,7 @@ galley_statement_orphan (GalleyStatement *self)
 {
   finalize (self);
   self->database = NULL;
+  self->shelf = NULL;
 }
 
 void
@@ -133,7 +160,7 @@ galley_statement_release (GalleyStatement *self)
   database = self->database;
   if (database == NULL)
     {
-      galley_statement_free (self);
+      statement_free (self);
       return;
     }
   galley_database_assert_thread (database);
@@ -141,7 +168,7 @@ galley_statement_release (GalleyStatement *self)
   g_ptr_array_remove_fast (database->on_loan, self);
   if (self->handle == NULL && self->foreign == NULL)
     {
-      galley_statement_free (self);
+      statement_free (self);
       return;
     }
   if (self->foreign != NULL)
@@ -150,8 +177,8 @@ galley_statement_release (GalleyStatement *self)
   if (self->handle != NULL)
     sqlite3_clear_bindings (self->handle);
   g_clear_error (&self->error);
-  self->next = g_hash_table_lookup (database->idle, self->key);
-  g_hash_table_replace (database->idle, (gpointer) self->key, self);
+  self->next = self->shelf->first;
+  self->shelf->first = self;
 }
 
 /* A binding that fails for its size or for lack of memory is the world's error and waits for the next step; any
@@ -165,7 +192,20 @@ note_binding (GalleyStatement *self,
   if (result == SQLITE_TOOBIG || result == SQLITE_NOMEM)
     galley_database_set_error (self->database, result, &self->error);
   else
-    g_critical ("cannot bind to %s: %s", self->sql, sqlite3_errstr (result));
+    g_critical ("cannot bind to %s: %s", self->shelf->sql, sqlite3_errstr (result));
+}
+
+static void
+bind_text (GalleyStatement       *self,
+           int                    index,
+           const char            *value,
+           sqlite3_destructor_type keeping)
+{
+  if (self->foreign != NULL)
+    self->database->driver->bind_text (self->foreign, index, value);
+  else if (self->handle != NULL)
+    note_binding (self, sqlite3_bind_text64 (self->handle, index, value, value != NULL ? strlen (value) : 0, keeping,
+                                             SQLITE_UTF8));
 }
 
 void
@@ -175,11 +215,17 @@ galley_statement_bind_text (GalleyStatement *self,
 {
   g_return_if_fail (self != NULL);
 
-  if (self->foreign != NULL)
-    self->database->driver->bind_text (self->foreign, index, value);
-  else if (self->handle != NULL)
-    note_binding (self, sqlite3_bind_text64 (self->handle, index, value, value != NULL ? strlen (value) : 0,
-                                             SQLITE_TRANSIENT, SQLITE_UTF8));
+  bind_text (self, index, value, SQLITE_TRANSIENT);
+}
+
+void
+galley_statement_lend_text (GalleyStatement *self,
+                            int              index,
+                            const char      *value)
+{
+  g_return_if_fail (self != NULL);
+
+  bind_text (self, index, value, SQLITE_STATIC);
 }
 
 void

@@ -26,6 +26,11 @@ void galley_statement_release (GalleyStatement *self);
 void galley_statement_bind_text (GalleyStatement *self,
                                  int              index,
                                  const char      *value);
+/* As bind_text (), without a copy, for what is written thousands of times: @value has to stay as it is for as long as the
+ * statement is stepped. */
+void galley_statement_lend_text (GalleyStatement *self,
+                                 int              index,
+                                 const char      *value);
 void galley_statement_bind_bytes (GalleyStatement *self,
                                   int              index,
                                   GBytes          *value);

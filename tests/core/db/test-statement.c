@@ -110,6 +110,21 @@ test_text_is_copied (Fixture      *fixture,
 }
 
 static void
+test_text_is_lent (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (GalleyStatement) statement = galley_statement_get (fixture->database, "SELECT ?1, ?2");
+  char text[] = "first";
+
+  galley_statement_lend_text (statement, 1, text);
+  galley_statement_lend_text (statement, 2, NULL);
+  memcpy (text, "other", 5);
+  g_assert_true (galley_statement_step (statement, NULL));
+  g_assert_cmpstr (galley_statement_get_text (statement, 0), ==, "other");
+  g_assert_true (galley_statement_is_null (statement, 1));
+}
+
+static void
 test_cache (Fixture      *fixture,
             gconstpointer data)
 {
@@ -273,6 +288,7 @@ main (int   argc,
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
   ADD ("/db/statement/values", test_values);
   ADD ("/db/statement/text-is-copied", test_text_is_copied);
+  ADD ("/db/statement/text-is-lent", test_text_is_lent);
   ADD ("/db/statement/cache", test_cache);
   ADD ("/db/statement/changing-text", test_changing_text);
   ADD ("/db/statement/survives-schema-change", test_survives_schema_change);
