@@ -56,7 +56,7 @@ galley_parcel_load_in_store (GalleyDatabase          *database,
 
   *parcel = NULL;
   statement = galley_statement_get (database, sql_load);
-  galley_statement_bind_text (statement, 1, entry->article);
+  galley_statement_lend_text (statement, 1, entry->article);
   galley_statement_bind_integer (statement, 2, entry->sequence);
   if (!galley_statement_step (statement, &local_error))
     {

@@ -49,7 +49,7 @@ galley_store_outbox_set_waiting (GalleyDatabase   *database,
     {
       g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_remove);
 
-      galley_statement_bind_text (statement, 1, row->id);
+      galley_statement_lend_text (statement, 1, row->id);
       if (!galley_statement_run (statement, error))
         return FALSE;
     }

@@ -35,10 +35,10 @@ static const char sql_write_content[] =
 static const char sql_write_state[] =
   "UPDATE article SET status = ?2, owner = ?3, owner_name = ?4, state = ?5, base = ''"
   " WHERE row = ?1";
-/* One index less to keep, of an article whose status is what it was. */
-static const char sql_write_state_of_same_status[] =
-  "UPDATE article SET owner = ?3, owner_name = ?4, state = ?5, base = ''"
-  " WHERE row = ?1 AND status = ?2";
+/* Of an article whose status and owner are what they were: no index is touched. */
+static const char sql_write_state_of_same_list[] =
+  "UPDATE article SET owner_name = ?4, state = ?5, base = ''"
+  " WHERE row = ?1 AND status = ?2 AND owner = ?3";
 static const char sql_write_base[] =
   "UPDATE article SET base = iif (?2 = (SELECT text FROM content WHERE row = ?1), '', ?2) WHERE row = ?1";
 static const char sql_write_trash[] =
@@ -72,7 +72,7 @@ galley_store_row_find (GalleyDatabase *database,
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_find);
   GalleyStoreRow *self;
 
-  galley_statement_bind_text (statement, 1, id);
+  galley_statement_lend_text (statement, 1, id);
   if (!galley_statement_step (statement, error))
     return NULL;
 
@@ -186,21 +186,21 @@ bind_texts (GalleyStatement        *statement,
   GalleyRevision *revision = texts->revision;
   const GalleyState *state = galley_revision_get_state (revision);
 
-  galley_statement_bind_text (statement, 2, galley_revision_get_id (revision));
-  galley_statement_bind_text (statement, 3, galley_wire_get_content_hash (revision));
+  galley_statement_lend_text (statement, 2, galley_revision_get_id (revision));
+  galley_statement_lend_text (statement, 3, galley_wire_get_content_hash (revision));
   galley_statement_bind_integer (statement, 4, touched);
-  galley_statement_bind_text (statement, 5,
+  galley_statement_lend_text (statement, 5,
                               galley_revision_get_field (revision, GALLEY_FIELD_KICKER));
-  galley_statement_bind_text (statement, 6,
+  galley_statement_lend_text (statement, 6,
                               galley_revision_get_field (revision, GALLEY_FIELD_HEADLINE));
-  galley_statement_bind_text (statement, 7, texts->snippet);
-  galley_statement_bind_text (statement, 8, galley_status_get_name (state->status));
-  galley_statement_bind_text (statement, 9,
+  galley_statement_lend_text (statement, 7, texts->snippet);
+  galley_statement_lend_text (statement, 8, galley_status_get_name (state->status));
+  galley_statement_lend_text (statement, 9,
                               galley_revision_get_field (revision, GALLEY_FIELD_CHANNEL));
-  galley_statement_bind_text (statement, 10, texts->channels);
-  galley_statement_bind_text (statement, 11, state->owner);
-  galley_statement_bind_text (statement, 12, state->owner_name);
-  galley_statement_bind_text (statement, 13, texts->state);
+  galley_statement_lend_text (statement, 10, texts->channels);
+  galley_statement_lend_text (statement, 11, state->owner);
+  galley_statement_lend_text (statement, 12, state->owner_name);
+  galley_statement_lend_text (statement, 13, texts->state);
 }
 
 /* What stands beside the row. */
@@ -214,7 +214,7 @@ write_beside (GalleyDatabase         *database,
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write_content);
 
   galley_statement_bind_integer (statement, 1, row);
-  galley_statement_bind_text (statement, 2, texts->content);
+  galley_statement_lend_text (statement, 2, texts->content);
   return galley_statement_run (statement, error)
          && galley_wording_write_in_store (database, row, texts->revision, texts->wording, error)
          && galley_media_want_named_in_store (database, texts->content, touched, error);
@@ -301,10 +301,10 @@ run_with_state (GalleyDatabase    *database,
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
 
   galley_statement_bind_integer (statement, 1, self->row);
-  galley_statement_bind_text (statement, 2, galley_status_get_name (state->status));
-  galley_statement_bind_text (statement, 3, state->owner);
-  galley_statement_bind_text (statement, 4, state->owner_name);
-  galley_statement_bind_text (statement, 5, state_text);
+  galley_statement_lend_text (statement, 2, galley_status_get_name (state->status));
+  galley_statement_lend_text (statement, 3, state->owner);
+  galley_statement_lend_text (statement, 4, state->owner_name);
+  galley_statement_lend_text (statement, 5, state_text);
   return galley_statement_run (statement, error);
 }
 
@@ -316,7 +316,7 @@ galley_store_row_write_state (GalleyDatabase    *database,
 {
   g_autofree char *state_text = galley_wire_write_state (state);
 
-  if (!run_with_state (database, sql_write_state_of_same_status, self, state, state_text, error)
+  if (!run_with_state (database, sql_write_state_of_same_list, self, state, state_text, error)
       || (galley_database_get_changes (database) == 0
           && !run_with_state (database, sql_write_state, self, state, state_text, error))
       || !galley_wording_write_path_in_store (database, self->row, state->published_path, error))

@@ -33,9 +33,9 @@ galley_wording_write_in_store (GalleyDatabase *database,
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write);
 
   galley_statement_bind_integer (statement, 1, row);
-  galley_statement_bind_text (statement, 2, wording);
-  galley_statement_bind_text (statement, 3, galley_revision_get_state (revision)->published_path);
-  galley_statement_bind_text (statement, 4, galley_revision_get_field (revision, GALLEY_FIELD_KIND));
+  galley_statement_lend_text (statement, 2, wording);
+  galley_statement_lend_text (statement, 3, galley_revision_get_state (revision)->published_path);
+  galley_statement_lend_text (statement, 4, galley_revision_get_field (revision, GALLEY_FIELD_KIND));
   return galley_statement_run (statement, error);
 }
 
@@ -48,7 +48,7 @@ galley_wording_write_path_in_store (GalleyDatabase *database,
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql_write_path);
 
   galley_statement_bind_integer (statement, 1, row);
-  galley_statement_bind_text (statement, 2, path);
+  galley_statement_lend_text (statement, 2, path);
   return galley_statement_run (statement, error);
 }
 

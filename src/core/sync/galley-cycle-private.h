@@ -106,20 +106,6 @@ gboolean galley_cycle_remove (GalleyCycle *self,
                               const char  *id,
                               GError     **error);
 
-/* Content that was sent and not answered yet, by its hashes: when the server turns out to have had it, it is ours,
- * whatever was typed since, and whatever others have made of it. Plain functions for jobs. @hash NULL forgets. */
-gboolean galley_sent_note_in_store (GalleyDatabase *database,
-                                    const char     *id,
-                                    const char     *hash,
-                                    GError        **error);
-/* NULL-terminated; NULL without error: nothing was sent. (transfer full) */
-char **galley_sent_load_in_store (GalleyDatabase *database,
-                                  const char     *id,
-                                  GError        **error);
-/* Whether of any article it is noted. */
-gboolean galley_sent_is_any_in_store (GalleyDatabase *database,
-                                      GError        **error);
-
 /* What a person said when the brake asked, a setting until the end of that delta. */
 #define GALLEY_CYCLE_ANSWER "deletions-answer"
 #define GALLEY_CYCLE_TAKE "take"

@@ -7,6 +7,7 @@
 #include "core/sync/galley-cycle-private.h"
 
 #include "core/base/galley-error.h"
+#include "core/store/galley-store-sent.h"
 #include "core/store/galley-store-settings.h"
 
 #include <stdlib.h>
@@ -146,7 +147,7 @@ apply_upsert (GalleyDatabase *database,
     return FALSE;
   page->n_upserts++;
   if (is_taken)
-    return !page->is_sent || galley_sent_note_in_store (database, galley_revision_get_id (theirs), NULL, error);
+    return !page->is_sent || galley_sent_forget_in_store (database, galley_revision_get_id (theirs), error);
   if (has_as_base (database, theirs, &cause))
     return TRUE;
   if (cause != NULL)

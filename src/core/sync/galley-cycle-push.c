@@ -2,20 +2,22 @@
 /* Pushing: what waits goes up with the ETag of its base, and each answer is judged on its own. The acknowledgement names
  * the generation that was sent, so that what was typed behind it stays waiting.
  *
- * The server has three batches at a time, to read one while it writes another and a third waits for its disk; meanwhile the
+ * The server has a few batches at a time, to read one while it writes another and others wait for its disk; meanwhile the
  * store notes down what became of the one before and packs the one behind. */
 #include "core/sync/galley-cycle.h"
 #include "core/sync/galley-cycle-private.h"
 
 #include "core/base/galley-error.h"
+#include "core/store/galley-store-sent.h"
 #include "core/wire/galley-protocol.h"
 #include "core/wire/galley-wire.h"
 
 #include <string.h>
 
 #define MAX_TRIES 3
-/* One that the server writes, one that it has read, and one that waits for the disk there. */
-#define MAX_ON_THEIR_WAY 3
+/* One that the server writes, one that it has read, and what is sent while the others wait for its disk, as they do for
+ * longer when its log goes into its file. */
+#define MAX_ON_THEIR_WAY 5
 /* An answer that makes no sense is not asked for again at once. */
 #define DELAY_SENSELESS (60 * (gint64) G_USEC_PER_SEC)
 
@@ -86,7 +88,7 @@ acknowledge_in_store (GalleyDatabase *database,
       Acknowledgement *item = g_ptr_array_index (batch->acknowledgements, i);
 
       if (!galley_parcel_acknowledge_in_store (item->parcel, database, item->state, batch->now, error)
-          || !galley_sent_note_in_store (database, item->parcel->id, NULL, error))
+          || !galley_sent_forget_in_store (database, item->parcel->id, error))
         return NULL;
     }
   return NULL;

@@ -5,63 +5,12 @@
 #include "core/sync/galley-cycle-private.h"
 
 #include "core/base/galley-error.h"
-#include "core/store/galley-store-settings.h"
+#include "core/store/galley-store-sent.h"
 #include "core/wire/galley-wire.h"
 
 #include <string.h>
 
 #define MAX_ROUNDS 20
-
-#define SENT "sent:"
-/* So many that were sent one after the other, and none of them answered, are remembered. */
-#define MAX_SENT 8
-
-static char *
-sent_name (const char *id)
-{
-  return g_strconcat (SENT, id, NULL);
-}
-
-gboolean
-galley_sent_note_in_store (GalleyDatabase *database,
-                           const char     *id,
-                           const char     *hash,
-                           GError        **error)
-{
-  g_autofree char *name = sent_name (id);
-  g_auto (GStrv) before = hash != NULL ? galley_sent_load_in_store (database, id, NULL) : NULL;
-  g_autoptr (GStrvBuilder) hashes = g_strv_builder_new ();
-  g_auto (GStrv) all = NULL;
-  g_autofree char *text = NULL;
-  guint n_before = before != NULL ? g_strv_length (before) : 0;
-
-  if (hash == NULL || (n_before > 0 && strcmp (before[n_before - 1], hash) == 0))
-    return hash != NULL || galley_setting_save_text_in_store (database, name, NULL, error);
-  for (guint i = n_before >= MAX_SENT ? n_before - MAX_SENT + 1 : 0; i < n_before; i++)
-    g_strv_builder_add (hashes, before[i]);
-  g_strv_builder_add (hashes, hash);
-  all = g_strv_builder_end (hashes);
-  text = g_strjoinv (" ", all);
-  return galley_setting_save_text_in_store (database, name, text, error);
-}
-
-char **
-galley_sent_load_in_store (GalleyDatabase *database,
-                           const char     *id,
-                           GError        **error)
-{
-  g_autofree char *name = sent_name (id);
-  g_autofree char *text = galley_setting_load_text_in_store (database, name, error);
-
-  return text != NULL ? g_strsplit (text, " ", -1) : NULL;
-}
-
-gboolean
-galley_sent_is_any_in_store (GalleyDatabase *database,
-                             GError        **error)
-{
-  return galley_setting_find_in_store (database, SENT, error);
-}
 
 typedef struct
 {
@@ -87,7 +36,7 @@ take_in_store (GalleyDatabase *database,
   if (take->is_taken)
     {
       if (take->sent != NULL)
-        galley_sent_note_in_store (database, id, NULL, error);
+        galley_sent_forget_in_store (database, id, error);
       return NULL;
     }
 
@@ -97,7 +46,7 @@ take_in_store (GalleyDatabase *database,
       && g_strv_contains ((const char *const *) take->sent, galley_wire_get_content_hash (take->theirs)))
     {
       take->is_taken = galley_record_acknowledge_in_store (database, 0, take->theirs, take->now, error)
-                       && galley_sent_note_in_store (database, id, NULL, error);
+                       && galley_sent_forget_in_store (database, id, error);
       return NULL;
     }
   take->record = galley_record_load_in_store (database, id, error);
@@ -124,7 +73,7 @@ merge_in_store (GalleyDatabase *database,
 
   if (galley_record_merge_in_store (database, merge->generation, merge->merged, merge->theirs, merge->conflicts,
                                     merge->now, error))
-    galley_sent_note_in_store (database, galley_revision_get_id (merge->theirs), NULL, error);
+    galley_sent_forget_in_store (database, galley_revision_get_id (merge->theirs), error);
   return NULL;
 }
 
@@ -147,7 +96,7 @@ adopt_in_store (GalleyDatabase *database,
   TakeInput *take = input;
 
   if (galley_record_acknowledge_in_store (database, 0, take->theirs, take->now, error))
-    galley_sent_note_in_store (database, galley_revision_get_id (take->theirs), NULL, error);
+    galley_sent_forget_in_store (database, galley_revision_get_id (take->theirs), error);
   return NULL;
 }
 

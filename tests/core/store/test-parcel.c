@@ -3,6 +3,7 @@
 #include "fixture.h"
 
 #include "core/store/galley-parcel.h"
+#include "core/store/galley-store-sent.h"
 #include "core/wire/galley-wire.h"
 
 static GalleyParcel *
@@ -175,6 +176,50 @@ test_damaged (Fixture      *fixture,
   g_assert_null (parcel);
 }
 
+static char *
+join_sent (GalleyDatabase *database,
+           const char     *article)
+{
+  g_auto (GStrv) hashes = galley_sent_load_in_store (database, article, NULL);
+
+  return hashes != NULL ? g_strjoinv (" ", hashes) : NULL;
+}
+
+/* The last ones in their order, one that is sent twice in a row once; and each article's apart. */
+static void
+test_sent (Fixture      *fixture,
+           gconstpointer data)
+{
+  GalleyDatabase *database = fixture->database;
+  g_autoptr (GString) expected = g_string_new (NULL);
+  g_autofree char *found = NULL, *other = NULL, *forgotten = NULL;
+
+  g_assert_false (galley_sent_is_any_in_store (database, NULL));
+  for (guint i = 0; i < GALLEY_SENT_MAX + 3; i++)
+    {
+      g_autofree char *digit = g_strdup_printf ("%x", i);
+      g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, digit, -1);
+
+      for (guint time = 0; time < 2; time++)
+        g_assert_true (galley_sent_note_in_store (database, ID_1, hash, NULL));
+      if (i == 0)
+        g_assert_true (galley_sent_note_in_store (database, ID_2, hash, NULL));
+      if (i >= 3)
+        g_string_append_printf (expected, "%s%s", i == 3 ? "" : " ", hash);
+    }
+  found = join_sent (database, ID_1);
+  other = join_sent (database, ID_2);
+  g_assert_cmpstr (found, ==, expected->str);
+  g_assert_cmpuint (strlen (other), ==, 64);
+
+  g_assert_true (galley_sent_forget_in_store (database, ID_1, NULL));
+  forgotten = join_sent (database, ID_1);
+  g_assert_null (forgotten);
+  g_assert_true (galley_sent_is_any_in_store (database, NULL));
+  g_assert_true (galley_sent_forget_in_store (database, ID_2, NULL));
+  g_assert_false (galley_sent_is_any_in_store (database, NULL));
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, table_fixture_set_up, function, table_fixture_tear_down)
 
 int
@@ -190,5 +235,6 @@ main (int   argc,
   ADD ("/store/parcel/nothing-to-send", test_nothing_to_send);
   ADD ("/store/parcel/early-text", test_early_text);
   ADD ("/store/parcel/damaged", test_damaged);
+  ADD ("/store/parcel/sent", test_sent);
   return g_test_run ();
 }
