@@ -22,6 +22,7 @@ galley_publication_prepare (GalleyServer     *server,
 {
   g_autoptr (GPtrArray) items = galley_server_pages_list (server->database, GALLEY_SERVER_PAGES_ENOUGH, error);
   g_autofree char *context = NULL;
+  g_autofree char *path = NULL;
 
   if (items == NULL)
     return FALSE;
@@ -30,9 +31,8 @@ galley_publication_prepare (GalleyServer     *server,
     state->published_at = now;
   if (*state->published_path == '\0')
     {
-      g_free (state->published_path);
-      state->published_path =
-        galley_context_make_path (server->layout, galley_revision_get_id (content), state->published_at);
+      path = galley_context_make_path (server->layout, galley_revision_get_id (content), state->published_at);
+      galley_state_set_text (&state->published_path, path);
     }
   context =
     galley_context_new (server->layout, content, state->published_path, state->published_at, items, renditions);

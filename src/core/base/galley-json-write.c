@@ -97,9 +97,9 @@ galley_json_append_string (GString    *out,
   galley_bytes_append (out, "\"", 1);
 }
 
-static void
-append_integer (GString *out,
-                gint64   value)
+void
+galley_json_append_integer (GString *out,
+                            gint64   value)
 {
   char digits[24];
   char *p = digits + sizeof digits;
@@ -187,7 +187,7 @@ write_scalar (GString  *out,
 
       if (value < -GALLEY_JSON_MAX_INTEGER || value > GALLEY_JSON_MAX_INTEGER)
         g_critical ("an integer beyond 2^53 - 1 has no canonical text");
-      append_integer (out, value);
+      galley_json_append_integer (out, value);
     }
   else
     {

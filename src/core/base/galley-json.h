@@ -34,9 +34,11 @@ JsonObject *galley_json_parse_object (const char *text,
 char *galley_json_write (JsonNode *node);
 char *galley_json_write_object (JsonObject *object);
 
-/* Appends one JSON string, quotes included, to @out: for writers that build text directly. */
+/* Append one JSON string, quotes included, or one integer to @out: for writers that build text directly. */
 void galley_json_append_string (GString    *out,
                                 const char *text);
+void galley_json_append_integer (GString *out,
+                                 gint64   value);
 
 /* Members of foreign objects: the value if it is there and of that type, else NULL, 0, FALSE. Never a critical;
  * @object and @array may be NULL, so that calls can be chained. */

@@ -60,6 +60,15 @@ read_three (const char *text)
   return (gunichar) (text[0] & 0x0f) << 12 | (gunichar) (text[1] & 0x3f) << 6 | (gunichar) (text[2] & 0x3f);
 }
 
+/* U+4000-9FFF but for the row of the hexagrams: all of them Han. Of a text that is valid. */
+static inline gboolean
+is_han (const char *text)
+{
+  const guchar *bytes = (const guchar *) text;
+
+  return bytes[0] >= 0xe4 && bytes[0] <= 0xe9 && (bytes[0] != 0xe4 || bytes[1] != 0xb7);
+}
+
 gboolean
 galley_text_is_settled (const char *text,
                         gsize       n_bytes,
@@ -70,11 +79,17 @@ galley_text_is_settled (const char *text,
 
   while (text < end)
     {
-      guchar lead = *text;
+      const char *first = text;
+      guchar lead;
+
+      while (text < end && is_han (text))
+        text += 3;
+      count += (guint) (text - first) / 3;
+      if (text == end)
+        break;
+      lead = *text;
       if (lead >= 0x20 && lead < 0x7f)
         text++;
-      else if (lead >= 0xe5 && lead <= 0xe9) /* U+5000-9FFF, all Han */
-        text += 3;
       else if ((lead & 0xf0) == 0xe0 && is_settled (read_three (text)))
         text += 3;
       else if (is_settled (g_utf8_get_char (text)))

@@ -12,8 +12,9 @@
 typedef struct
 {
   gatomicrefcount references;
-  char *fields[GALLEY_N_FIELDS];
-  char **sets[GALLEY_N_SETS];
+  const char *fields[GALLEY_N_FIELDS]; /* "" or in field_texts, one behind the other */
+  char *field_texts;
+  char **sets[GALLEY_N_SETS];          /* no_texts where it is empty */
   GPtrArray *bylines;
   GPtrArray *blocks;
   char *extra;
@@ -30,6 +31,30 @@ struct _GalleyRevision
 
 G_DEFINE_BOXED_TYPE (GalleyRevision, galley_revision, galley_revision_ref, galley_revision_unref)
 
+static char *no_texts[] = { NULL };
+
+/* Of two dozen fields most are empty: there is one piece of memory for all. */
+static void
+copy_fields (Content             *self,
+             const GalleyContent *open)
+{
+  gsize sizes[GALLEY_N_FIELDS];
+  gsize size = 0;
+  char *text;
+
+  for (guint i = 0; i < GALLEY_N_FIELDS; i++)
+    {
+      sizes[i] = open->fields[i] != NULL && *open->fields[i] != '\0' ? strlen (open->fields[i]) + 1 : 0;
+      size += sizes[i];
+    }
+  self->field_texts = text = g_malloc (size);
+  for (guint i = 0; i < GALLEY_N_FIELDS; i++)
+    {
+      self->fields[i] = sizes[i] > 0 ? memcpy (text, open->fields[i], sizes[i]) : "";
+      text += sizes[i];
+    }
+}
+
 static Content *
 content_new (const GalleyContent *open)
 {
@@ -38,10 +63,9 @@ content_new (const GalleyContent *open)
 
   open = open != NULL ? open : &empty;
   g_atomic_ref_count_init (&self->references);
-  for (guint i = 0; i < GALLEY_N_FIELDS; i++)
-    self->fields[i] = g_strdup (open->fields[i] != NULL ? open->fields[i] : "");
+  copy_fields (self, open);
   for (guint i = 0; i < GALLEY_N_SETS; i++)
-    self->sets[i] = open->sets[i] != NULL ? g_strdupv ((char **) open->sets[i]) : g_new0 (char *, 1);
+    self->sets[i] = open->sets[i] != NULL && *open->sets[i] != NULL ? g_strdupv ((char **) open->sets[i]) : no_texts;
   self->bylines = open->bylines != NULL ? galley_bylines_copy (open->bylines) : galley_bylines_new ();
   if (open->blocks != NULL && open->blocks->len > 0)
     self->blocks = galley_list_settle (open->blocks);
@@ -67,14 +91,25 @@ content_unref (Content *self)
 {
   if (!g_atomic_ref_count_dec (&self->references))
     return;
-  for (guint i = 0; i < GALLEY_N_FIELDS; i++)
-    g_free (self->fields[i]);
+  g_free (self->field_texts);
   for (guint i = 0; i < GALLEY_N_SETS; i++)
-    g_strfreev (self->sets[i]);
+    if (self->sets[i] != no_texts)
+      g_strfreev (self->sets[i]);
   g_ptr_array_unref (self->bylines);
   g_ptr_array_unref (self->blocks);
   g_free (self->extra);
   g_free (self);
+}
+
+/* What is known of an article that no server has seen. */
+static GalleyState *
+ref_first_state (void)
+{
+  static GalleyState *first = NULL;
+
+  if (g_once_init_enter (&first))
+    g_once_init_leave (&first, galley_state_new ());
+  return galley_state_ref (first);
 }
 
 static GalleyRevision *
@@ -86,7 +121,7 @@ revision_new (const char  *id,
   g_atomic_ref_count_init (&self->references);
   self->id = g_strdup (id);
   self->content = content;
-  self->state = state != NULL ? galley_state_ref (state) : galley_state_new ();
+  self->state = state != NULL ? galley_state_ref (state) : ref_first_state ();
   return self;
 }
 

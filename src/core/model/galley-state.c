@@ -26,6 +26,16 @@ static const gsize texts[] = {
 
 #define TEXT(self, i) G_STRUCT_MEMBER (char *, self, texts[i])
 
+/* Most texts of most states are empty: they are this one. */
+static char nothing[] = "";
+
+static void
+text_free (char *text)
+{
+  if (text != nothing)
+    g_free (text);
+}
+
 GalleySignature *
 galley_signature_new (GalleyStatus review,
                       const char  *user,
@@ -59,7 +69,7 @@ galley_state_new (void)
   GalleyState *self = g_new0 (GalleyState, 1);
   g_atomic_ref_count_init (&self->references);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    TEXT (self, i) = g_strdup ("");
+    TEXT (self, i) = nothing;
   self->signatures = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_signature_free);
   return self;
 }
@@ -102,7 +112,7 @@ galley_state_unref (GalleyState *self)
   if (!g_atomic_ref_count_dec (&self->references))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    g_free (TEXT (self, i));
+    text_free (TEXT (self, i));
   g_ptr_array_unref (self->signatures);
   g_free (self);
 }
@@ -113,8 +123,8 @@ galley_state_set_text (char      **member,
 {
   g_return_if_fail (member != NULL);
 
-  char *copy = g_strdup (value != NULL ? value : "");
-  g_free (*member);
+  char *copy = value != NULL && *value != '\0' ? g_strdup (value) : nothing;
+  text_free (*member);
   *member = copy;
 }
 

@@ -69,6 +69,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyState, galley_state_unref)
 gboolean galley_state_equal (const GalleyState *a,
                              const GalleyState *b);
 
+/* @member: a text of a state, which nothing else may replace or free. */
 void galley_state_set_text (char      **member,
                             const char *value);
 

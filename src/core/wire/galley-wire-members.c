@@ -34,13 +34,10 @@ galley_wire_write_integer (GString    *out,
                            const char *name,
                            gint64      integer)
 {
-  char digits[32];
-
   if (integer == 0)
     return;
   galley_wire_begin_member (out, name);
-  g_snprintf (digits, sizeof digits, "%" G_GINT64_FORMAT, integer);
-  g_string_append (out, digits);
+  galley_json_append_integer (out, integer);
 }
 
 gsize

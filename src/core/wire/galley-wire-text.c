@@ -122,7 +122,10 @@ append_member (GString      *out,
 
   if (is_last && !member->is_first)
     g_string_append_c (out, ',');
-  g_string_append_printf (out, "\"%s\":%s", name, value);
+  g_string_append_c (out, '"');
+  g_string_append (out, name);
+  g_string_append (out, "\":");
+  g_string_append (out, value);
   if (!is_last)
     g_string_append_c (out, ',');
 }
