@@ -33,6 +33,20 @@ do_item (GalleyCall            *call,
   return TRUE;
 }
 
+/* @json NULL: there is no such member. */
+static void
+append_json (GString    *out,
+             const char *name,
+             const char *json)
+{
+  if (json == NULL)
+    return;
+  galley_json_append_string (out, name);
+  g_string_append_c (out, ':');
+  g_string_append (out, json);
+  g_string_append_c (out, ',');
+}
+
 static void
 append_string (GString    *out,
                const char *name,
@@ -40,7 +54,8 @@ append_string (GString    *out,
 {
   if (value == NULL)
     return;
-  g_string_append_printf (out, "\"%s\":", name);
+  galley_json_append_string (out, name);
+  g_string_append_c (out, ':');
   galley_json_append_string (out, value);
   g_string_append_c (out, ',');
 }
@@ -51,8 +66,8 @@ append_result (GString             *out,
                const GalleyVerdict *verdict)
 {
   g_string_append_c (out, '{');
-  if (verdict->article != NULL && verdict->state == NULL)
-    g_string_append_printf (out, "\"article\":%s,", verdict->article);
+  if (verdict->state == NULL)
+    append_json (out, "article", verdict->article);
   append_string (out, "content_hash", verdict->content_hash);
   append_string (out, "etag", verdict->etag);
   if (verdict->problem != NULL && verdict->article == NULL)
@@ -60,12 +75,13 @@ append_result (GString             *out,
       g_autoptr (JsonObject) problem = galley_problem_new (verdict->status, verdict->problem, verdict->detail);
       g_autofree char *text = galley_json_write_object (problem);
 
-      g_string_append_printf (out, "\"problem\":%s,", text);
+      append_json (out, "problem", text);
     }
   /* Who sent the content has it: with an equal hash its state is all that is new. */
-  if (verdict->state != NULL)
-    g_string_append_printf (out, "\"state\":%s,", verdict->state);
-  g_string_append_printf (out, "\"status\":%u}", verdict->status);
+  append_json (out, "state", verdict->state);
+  g_string_append (out, "\"status\":");
+  galley_json_append_integer (out, verdict->status);
+  g_string_append_c (out, '}');
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #include "server/galley-audit-entry.h"
 
 #include "core/base/galley-id.h"
+#include "core/base/galley-json.h"
 
 #include <string.h>
 
@@ -9,23 +10,26 @@ static void
 append_field (GString    *text,
               const char *field)
 {
-  g_string_append_printf (text, "%" G_GSIZE_FORMAT ":", strlen (field));
-  g_string_append (text, field);
+  gsize length = strlen (field);
+
+  galley_json_append_integer (text, (gint64) length);
+  g_string_append_c (text, ':');
+  g_string_append_len (text, field, (gssize) length);
 }
 
 char *
 galley_audit_entry_make_chain (const GalleyAuditEntry *self,
                                const char             *previous)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *time = NULL;
+  g_autoptr (GString) text = g_string_sized_new (512);
+  g_autoptr (GString) time = g_string_sized_new (32);
 
   g_return_val_if_fail (self != NULL && previous != NULL, NULL);
 
-  time = g_strdup_printf ("%" G_GINT64_FORMAT, self->time);
+  galley_json_append_integer (time, self->time);
   append_field (text, previous);
   append_field (text, self->article);
-  append_field (text, time);
+  append_field (text, time->str);
   append_field (text, self->user);
   append_field (text, self->user_name);
   append_field (text, self->action);

@@ -85,7 +85,7 @@ load (GalleyDatabase *database,
 {
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
 
-  galley_statement_bind_text (statement, 1, id);
+  galley_statement_lend_text (statement, 1, id);
   return galley_statement_step (statement, error) ? row_new (statement) : NULL;
 }
 
@@ -145,14 +145,14 @@ galley_server_articles_save (GalleyDatabase         *database,
   g_autoptr (GalleyStatement) statement = galley_statement_get (database, sql);
   gint64 sequence;
 
-  galley_statement_bind_text (statement, 1, next->id);
+  galley_statement_lend_text (statement, 1, next->id);
   galley_statement_bind_integer (statement, 2, next->revision);
   galley_statement_bind_integer (statement, 3, next->is_deleted);
-  galley_statement_bind_text (statement, 4, galley_status_get_name (next->status));
-  galley_statement_bind_text (statement, 5, next->owner);
-  galley_statement_bind_text (statement, 6, next->department);
-  galley_statement_bind_text (statement, 7, next->content_hash);
-  galley_statement_bind_text (statement, 8, next->article);
+  galley_statement_lend_text (statement, 4, galley_status_get_name (next->status));
+  galley_statement_lend_text (statement, 5, next->owner);
+  galley_statement_lend_text (statement, 6, next->department);
+  galley_statement_lend_text (statement, 7, next->content_hash);
+  galley_statement_lend_text (statement, 8, next->article);
   if (!galley_statement_run (statement, error))
     return FALSE;
   if (old == NULL)

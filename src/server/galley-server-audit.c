@@ -42,14 +42,14 @@ add (GalleyDatabase   *database,
   if (last == NULL)
     return FALSE;
   chain = galley_audit_entry_make_chain (entry, last);
-  galley_statement_bind_text (statement, 1, entry->article);
+  galley_statement_lend_text (statement, 1, entry->article);
   galley_statement_bind_integer (statement, 2, entry->time);
-  galley_statement_bind_text (statement, 3, entry->user);
-  galley_statement_bind_text (statement, 4, entry->user_name);
-  galley_statement_bind_text (statement, 5, entry->action);
-  galley_statement_bind_text (statement, 6, entry->content_hash);
-  galley_statement_bind_text (statement, 7, entry->comment);
-  galley_statement_bind_text (statement, 8, chain);
+  galley_statement_lend_text (statement, 3, entry->user);
+  galley_statement_lend_text (statement, 4, entry->user_name);
+  galley_statement_lend_text (statement, 5, entry->action);
+  galley_statement_lend_text (statement, 6, entry->content_hash);
+  galley_statement_lend_text (statement, 7, entry->comment);
+  galley_statement_lend_text (statement, 8, chain);
   if (!is_sqlite && !galley_statement_step (statement, error))
     return FALSE;
   if (number != NULL && !is_sqlite)

@@ -57,8 +57,8 @@ galley_server_changes_note_first (GalleyDatabase *database,
 
   g_return_val_if_fail (galley_database_is_in_transaction (database), FALSE);
 
-  galley_statement_bind_text (statement, 1, list);
-  galley_statement_bind_text (statement, 2, id);
+  galley_statement_lend_text (statement, 1, list);
+  galley_statement_lend_text (statement, 2, id);
   return galley_statement_run (statement, error);
 }
 

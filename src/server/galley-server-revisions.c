@@ -85,7 +85,7 @@ galley_server_revisions_note (GalleyDatabase *database,
   if (last > 0 && !keep_text (database, article, last, number, old, text, error))
     return FALSE;
   statement = galley_statement_get (database, sql);
-  galley_statement_bind_text (statement, 1, article);
+  galley_statement_lend_text (statement, 1, article);
   galley_statement_bind_integer (statement, 2, number);
   galley_statement_bind_integer (statement, 3, entry);
   return galley_statement_run (statement, error);
