@@ -12,8 +12,8 @@
 #define HASH_LATER 5 /* seconds */
 /* So many batches are in hand beside the one that is written; the others are read when it is their turn. */
 #define MAX_READ_AHEAD 4
-/* Nobody has asked for anything for so long: time for what can wait. */
-#define QUIET (200 * G_TIME_SPAN_MILLISECOND)
+/* Nobody has asked for anything for so long: time for what can wait, before whoever comes behind a great many does. */
+#define QUIET (20 * G_TIME_SPAN_MILLISECOND)
 /* The clock is looked at this often at least: it may have been set. */
 #define LONGEST_WAIT G_TIME_SPAN_MINUTE
 

@@ -11,8 +11,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-/* Pages that are copied in the midst of work. */
-#define LONG 4000
+/* Pages, 64 MB, at which it is copied in the midst of work, and holds up whoever writes: more than ten thousand new articles
+ * fill. */
+#define LONG 16000
 /* A log of so many is copied when nobody writes. */
 #define WORTH_A_REST 1000
 

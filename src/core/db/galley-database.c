@@ -16,7 +16,7 @@
 /* A write-ahead log that an import has blown up is cut back to so many bytes; at so many pages it goes into the file, which
  * waits for the disk twice. */
 #define LOG_LIMIT "16777216"
-#define LOG_PAGES "2000"
+#define LOG_PAGES "4000"
 
 /* What is kept of the file at most, in kilobytes: the pages that a few hundred articles change, so that a large transaction
  * neither reads them again nor writes them twice. */

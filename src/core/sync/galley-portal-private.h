@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define GALLEY_PORTAL_MAX_ANSWER (64 * 1024 * 1024)
 
 /* So many batches are at the server at once: galley-cycle-push.c. */
-#define GALLEY_PORTAL_MAX_BEGUN 3
+#define GALLEY_PORTAL_MAX_BEGUN 5
 
 typedef struct _GalleyPortalBatch GalleyPortalBatch;
 
