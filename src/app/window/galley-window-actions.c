@@ -49,9 +49,8 @@ may (GalleyWindow *self,
     return FALSE;
   workflow = galley_site_get_workflow (galley_layout_get_site (galley_workspace_get_layout (self->workspace)));
   revision = galley_article_snapshot (galley_manuscript_get_article (self->manuscript));
-  return galley_workflow_check (workflow, action, galley_revision_get_state (revision),
-                                galley_workspace_get_user (self->workspace),
-                                galley_wire_get_content_hash (revision), NULL);
+  return galley_workflow_may_act (workflow, action, galley_revision_get_state (revision),
+                                  galley_workspace_get_user (self->workspace), galley_wire_get_content_hash (revision));
 }
 
 void
