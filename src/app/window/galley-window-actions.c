@@ -372,12 +372,14 @@ previous_pane (GalleyWindow *self)
   move_pane (self, -1);
 }
 
-/* The list's header has the menu; where only one pane is in front, that comes first. */
+/* The list's header has the menu; where only one pane is in front, that comes first. Where the list is beside the text, the
+ * keyboard goes back there behind the menu. */
 static void
 open_main_menu (GalleyWindow *self)
 {
   galley_window_leave_focus_mode (self);
-  galley_folding_show_list (self->folding);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->main_menu_button)))
+    galley_folding_show_list (self->folding);
   gtk_menu_button_popup (self->main_menu_button);
 }
 
