@@ -62,29 +62,28 @@ get_status_class (GalleyStatus status)
     }
 }
 
+typedef struct
+{
+  const char *words; /* NULL: there is none */
+  const char *css_class;
+  gboolean is_stopped;
+} Mark;
+
 /* The worst news first, and one only: a row is no place for a list of woes. Where nothing is ever uploaded, nothing waits
  * for it; signed out of a portal it does. */
-static const char *
+static Mark
 get_mark (GalleyArticleRow        *self,
-          const GalleySummaryData *data,
-          const char             **css_class,
-          gboolean                *is_stopped)
+          const GalleySummaryData *data)
 {
-  *css_class = "bad";
-  *is_stopped = FALSE;
   if (data->has_conflict)
-    return _ ("Conflict");
+    return (Mark){ _ ("Conflict"), "bad", FALSE };
   if (data->is_parked)
-    return _ ("Not taken");
-  *css_class = "draft";
-  *is_stopped = TRUE;
+    return (Mark){ _ ("Not taken"), "bad", FALSE };
   if (data->has_stopped_upload)
-    return _ ("Upload stopped");
-  *is_stopped = FALSE;
+    return (Mark){ _ ("Upload stopped"), "draft", TRUE };
   if (data->is_waiting && !galley_account_is_local (galley_workspace_get_account (self->workspace)))
-    return _ ("Not uploaded");
-  *is_stopped = data->has_stopped_fetch;
-  return data->has_stopped_fetch ? _ ("Fetching stopped") : NULL;
+    return (Mark){ _ ("Not uploaded"), "draft", FALSE };
+  return (Mark){ data->has_stopped_fetch ? _ ("Fetching stopped") : NULL, "draft", data->has_stopped_fetch };
 }
 
 static const char *
@@ -114,11 +113,9 @@ show_data (GalleyArticleRow        *self,
 {
   gint64 now = galley_clock_get_real_time (galley_workspace_get_clock (self->workspace));
   g_autofree char *time = galley_words_for_time (data->touched, now);
-  const char *mark_class;
-  gboolean is_stopped;
-  const char *mark = get_mark (self, data, &mark_class, &is_stopped);
+  Mark mark = get_mark (self, data);
   const char *const status_classes[] = { "galley-pill", get_status_class (data->status), NULL };
-  const char *const mark_classes[] = { "galley-pill", mark_class, NULL };
+  const char *const mark_classes[] = { "galley-pill", mark.css_class, NULL };
 
   set_line (self->kicker, data->kicker);
   gtk_inscription_set_text (self->headline, *data->headline != '\0' ? data->headline : _ ("No Headline"));
@@ -126,9 +123,9 @@ show_data (GalleyArticleRow        *self,
   gtk_label_set_text (self->status, galley_words_for_status (data->status));
   gtk_widget_set_css_classes (GTK_WIDGET (self->status), (const char **) status_classes);
   show_kind (self, data->kind);
-  gtk_label_set_text (self->mark_words, mark != NULL ? mark : "");
-  gtk_widget_set_visible (self->mark_icon, is_stopped);
-  gtk_widget_set_visible (self->mark, mark != NULL);
+  gtk_label_set_text (self->mark_words, mark.words != NULL ? mark.words : "");
+  gtk_widget_set_visible (self->mark_icon, mark.is_stopped);
+  gtk_widget_set_visible (self->mark, mark.words != NULL);
   gtk_widget_set_css_classes (self->mark, (const char **) mark_classes);
   gtk_inscription_set_text (self->channel, get_channel_name (self, data->channel));
   gtk_label_set_text (self->time, time);
