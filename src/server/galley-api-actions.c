@@ -86,17 +86,32 @@ looks_at_content (GalleyAction action)
   return action != GALLEY_ACTION_TAKE_BACK && action != GALLEY_ACTION_WITHDRAW;
 }
 
-/* The workflow's own sentence names action, person and state; other languages have one for its kind. */
-static void
-refuse_step (GalleyVerdict *verdict,
-             guint          status,
-             const char    *problem,
-             const GError  *error,
-             const char    *kind)
+/* What a person can make something of: who does it, or when it is done. */
+static const char *
+explain (GalleyAction   action,
+         GalleyObstacle obstacle)
 {
-  const char *said = galley_language_say (kind);
+  static const char *const sentences[GALLEY_N_ACTIONS][GALLEY_N_OBSTACLES] = {
+    [GALLEY_ACTION_SUBMIT][GALLEY_OBSTACLE_STATUS] = N_ ("Only a draft, or what was returned, is submitted"),
+    [GALLEY_ACTION_SUBMIT][GALLEY_OBSTACLE_NOT_AUTHOR] = N_ ("Only its author submits an article"),
+    [GALLEY_ACTION_TAKE_BACK][GALLEY_OBSTACLE_STATUS] = N_ ("The article is not under review any more"),
+    [GALLEY_ACTION_TAKE_BACK][GALLEY_OBSTACLE_NOT_AUTHOR] = N_ ("Only its author takes an article back"),
+    [GALLEY_ACTION_SIGN][GALLEY_OBSTACLE_STATUS] = N_ ("The article is not under review any more"),
+    [GALLEY_ACTION_SIGN][GALLEY_OBSTACLE_ROLE] = N_ ("This review is for others to sign"),
+    [GALLEY_ACTION_SIGN][GALLEY_OBSTACLE_AUTHOR] = N_ ("Nobody signs what he wrote: somebody else has to"),
+    [GALLEY_ACTION_SIGN][GALLEY_OBSTACLE_SIGNED_OTHER] =
+      N_ ("You have signed another review of this text: somebody else has to sign this one"),
+    [GALLEY_ACTION_RETURN][GALLEY_OBSTACLE_STATUS] = N_ ("Only what is under review or approved is returned"),
+    [GALLEY_ACTION_RETURN][GALLEY_OBSTACLE_ROLE] = N_ ("Whoever has to review the article, or may publish, returns it"),
+    [GALLEY_ACTION_PUBLISH][GALLEY_OBSTACLE_STATUS] = N_ ("Only what is approved is published"),
+    [GALLEY_ACTION_PUBLISH][GALLEY_OBSTACLE_ROLE] = N_ ("You do not have the right to publish"),
+    [GALLEY_ACTION_PUBLISH][GALLEY_OBSTACLE_UNSIGNED] = N_ ("The text that stands there is not signed by all reviews"),
+    [GALLEY_ACTION_WITHDRAW][GALLEY_OBSTACLE_STATUS] = N_ ("Only what is published is withdrawn"),
+    [GALLEY_ACTION_WITHDRAW][GALLEY_OBSTACLE_ROLE] = N_ ("You do not have the right to withdraw"),
+  };
+  const char *sentence = sentences[action][obstacle];
 
-  galley_verdict_refuse (verdict, status, problem, "%s", said != kind ? said : error->message);
+  return sentence != NULL ? sentence : N_ ("This step is not possible in the article's present state");
 }
 
 /* TRUE: the order may be carried out on @row, whose state is @state. */
@@ -107,25 +122,36 @@ judge (GalleyCall             *call,
        const GalleyState      *state,
        GalleyVerdict          *verdict)
 {
-  g_autoptr (GError) error = NULL;
+  GalleyObstacle obstacle;
+  const char *sentence;
 
   if (looks_at_content (order->action) && strcmp (order->content_hash, row->content_hash) != 0)
     {
       galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_HASH, N_ ("The article was changed since it was looked at"));
       return FALSE;
     }
-  if (galley_workflow_check (galley_server_get_workflow (call->server), order->action, state, call->user,
-                             row->content_hash, &error))
-    return TRUE;
-  if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_FORBIDDEN))
-    refuse_step (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, error,
-                 N_ ("This step is not yours in the article's present state"));
-  else if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT))
-    refuse_step (verdict, 409, GALLEY_PROBLEM_HASH, error, N_ ("The content that stands there is not signed"));
-  else
-    refuse_step (verdict, 409, GALLEY_PROBLEM_STATE, error,
-                 N_ ("This step is not possible in the article's present state"));
-  return FALSE;
+  obstacle = galley_workflow_find_obstacle (galley_server_get_workflow (call->server), order->action, state, call->user,
+                                            row->content_hash);
+  sentence = galley_language_say (explain (order->action, obstacle));
+  switch (obstacle)
+    {
+    case GALLEY_OBSTACLE_NONE:
+      return TRUE;
+    case GALLEY_OBSTACLE_STATUS:
+      galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_STATE, "%s", sentence);
+      return FALSE;
+    case GALLEY_OBSTACLE_UNSIGNED:
+    case GALLEY_OBSTACLE_NO_CONTENT:
+      galley_verdict_refuse (verdict, 409, GALLEY_PROBLEM_HASH, "%s", sentence);
+      return FALSE;
+    case GALLEY_OBSTACLE_ROLE:
+    case GALLEY_OBSTACLE_NOT_AUTHOR:
+    case GALLEY_OBSTACLE_AUTHOR:
+    case GALLEY_OBSTACLE_SIGNED_OTHER:
+    default:
+      galley_verdict_refuse (verdict, 403, GALLEY_PROBLEM_FORBIDDEN, "%s", sentence);
+      return FALSE;
+    }
 }
 
 /* Nobody signs what he wrote, also where he has handed it over since. */

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sentences of what happened to an article, and of who has it in hand. */
 #include "app/history/galley-story-words.h"
+#include "app/window/galley-parked-words.h"
 #include "app/window/galley-presence-words.h"
 #include "core/base/galley-error.h"
+#include "core/sync/galley-cycle.h"
 
 #define NOON G_GINT64_CONSTANT (1795507200000000)
 
@@ -64,9 +66,46 @@ test_events (void)
   assert_event (event, "Not carried out: the article was put into the trash");
   code = galley_story_words_for_circumstances (event, NOON);
   g_assert_null (strstr (code, GALLEY_PARKED_TRASHED));
+  set (&event->comment, "在审 (403 forbidden)");
+  assert_event (event, "Not taken by the server: You may not change it now: it is under review, released, or another "
+                       "person’s");
+  g_clear_pointer (&code, g_free);
+  code = galley_story_words_for_circumstances (event, NOON);
+  g_assert_true (g_str_has_suffix (code, " · “在审”"));
   /* A server of a later day may know acts that this Galley does not. */
   event = galley_story_add (story, GALLEY_EVENT_SERVED, NOON, "陈静", "archive");
   assert_event (event, "archive");
+}
+
+static void
+assert_parked (const char      *reason,
+               GalleyOutboxKind kind,
+               GalleyAction     action,
+               const char      *expected)
+{
+  g_autofree char *words = galley_words_for_parked (reason, kind, action);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+/* What the server said is said here by its kind, whatever language it spoke; where that says too little, it is the
+ * server's sentence. */
+static void
+test_parked (void)
+{
+  assert_parked ("这一步不归您做 (403 forbidden)", GALLEY_OUTBOX_ACTION, GALLEY_ACTION_WITHDRAW,
+                 "Not carried out: You do not have the right to withdraw. Somebody who has it must do so now");
+  assert_parked ("这一步不归您做 (403)", GALLEY_OUTBOX_ACTION, GALLEY_ACTION_PUBLISH,
+                 "Not carried out: You do not have the right to publish. Ask somebody who has it");
+  assert_parked ("不归您 (403 forbidden)", GALLEY_OUTBOX_ACTION, GALLEY_ACTION_NONE,
+                 "Not carried out: It is not yours to hand over");
+  assert_parked ("没有主标题 (409 incomplete)", GALLEY_OUTBOX_ACTION, GALLEY_ACTION_PUBLISH, "Not carried out: 没有主标题");
+  assert_parked ("Too odd. (422)", GALLEY_OUTBOX_PUT, GALLEY_ACTION_NONE,
+                 "The server did not take this article: Too odd. It is safe here");
+  assert_parked ("x (413)", GALLEY_OUTBOX_PUT, GALLEY_ACTION_NONE,
+                 "The server did not take this article: It is larger than the server takes. It is safe here");
+  assert_parked (GALLEY_PARKED_ABSENT, GALLEY_OUTBOX_ACTION, GALLEY_ACTION_PUBLISH,
+                 "Not carried out: the article is no longer on this computer");
 }
 
 static void
@@ -111,6 +150,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/story-words/events", test_events);
+  g_test_add_func ("/app/story-words/parked", test_parked);
   g_test_add_func ("/app/story-words/stand", test_stand);
   g_test_add_func ("/app/story-words/until", test_until);
   return g_test_run ();

@@ -63,7 +63,9 @@ class Desk:
         return atspi.find(self.window, "frame")
 
     def find(self, role=None, name=None, timeout=10):
-        return atspi.find(self.window, role, self.say(name) if isinstance(name, str) else name, timeout=timeout)
+        if isinstance(name, str):  # of a menu's item the name is what stands there, with the letter of its mnemonic
+            name = self.shown(name) if role == "menu item" else self.say(name)
+        return atspi.find(self.window, role, name, timeout=timeout)
 
     def button(self, english, root=None, timeout=10):
         """A button by its label. With a mnemonic, the name of the button has the label twice."""

@@ -141,7 +141,7 @@ class AtOdds:
         self.desk.wait_sees(self.desk.pattern("The server did not take %u article. It is safe here"), 20)
         self.desk.press("push button", "Show…")
         self.desk.open_article(mine + "一", None)
-        self.desk.wait_sees(self.desk.pattern("The server did not take this article: %s It is safe here"))
+        self.desk.wait_sees(self.desk.pattern("The server did not take this article: %s. It is safe here"))
         self.answer("Decide…", "not-taken.png", "_Later")
         assert self.parked(article_id), "an answer of later decided something"
 
@@ -184,6 +184,10 @@ class AtOdds:
         refused = self.desk.say("The server REFUSED to withdraw “%s”: the page is still public. Phone the desk").replace(
             "%s", PUBLIC)
         self.desk.wait_sees(refused, 30)
+        # The foot of the list agrees with it, and the reason is one of the reader's own language.
+        self.desk.wait_sees("The server REFUSED to withdraw: the page is still public. Phone the desk")
+        assert not self.desk.sees("NOT withdrawn yet: the page is still public. Phone the desk")
+        self.desk.wait_sees("You do not have the right to withdraw. Somebody who has it must do so now")
         shot.settled(BUILD / "looks" / "withdrawal-refused.png")
         self.answer("Decide…", "withdrawal-answered.png", "_Later")
         assert self.desk.sees(refused), "an answer of later decided something"

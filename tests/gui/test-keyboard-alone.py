@@ -96,7 +96,7 @@ class Typist:
         yield "a tag by completion", self.tag
         yield "F6 goes round the panes, and back", self.walk_panes
         yield "Tab goes through the whole window and comes back", self.walk_stops
-        yield "the main menu opens and closes", self.open_menu
+        yield "what comes up over the text gives the keyboard back", self.open_menu
         yield "the sheet opens; Escape leads back to the body, and nothing was sent", self.look_at_sheet
         yield "submitted by the sheet", self.submit
         yield "everything that had the focus has a name", self.check_names
@@ -187,12 +187,21 @@ class Typist:
         assert len(rows) == 2, "the list of articles is more than one stop"
 
     def open_menu(self):
-        self.focus.press("F10")
-        assert "menu" in self.focus.role, self.focus.role
-        self.focus.press("Escape")
-        self.focus.press("F2")
+        """What comes up over the text gives the keyboard back to it: who goes on typing types there."""
+        keys.key("F2")
+        self.focus.wait("Headline")
         self.focus.press("F6", "shift+F6")
-        assert self.focus.name == "Body", self.focus.name
+        self.focus.wait("Body")
+        text = self.desk.text("Body")
+        for key in ("F10", "ctrl+k", "ctrl+alt+7", "ctrl+shift+l"):
+            heard = self.focus.press(key)
+            assert heard != "Body" and (key != "F10" or "menu" in self.focus.role), f"{key}: {heard}"
+            self.focus.press("Escape")
+            wait_until(lambda: self.focus.hear() and self.focus.name == "Body", f"the text to have the keyboard behind {key}")
+            keys.type_text("?")
+            self.desk.wait_text("Body", text + "?")
+            keys.key("BackSpace")
+            wait_until(lambda: self.desk.text("Body") == text, "the key to be taken back")
 
     def open_sheet(self):
         """Opens it; the keyboard goes there as a window manager would bring it."""

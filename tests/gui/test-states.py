@@ -159,6 +159,10 @@ class States:
         self.desk.do("stop-file")
         self.desk.wait_sees("Upload stopped")
         self.desk.wait_sees(self.desk.count("%u file not uploaded: you stopped it", "%u files not uploaded: you stopped them", 1))
+        # Its row says it to who sees it, and to who hears it.
+        row = self.desk.find("list item", re.compile("^" + re.escape(DRAFT)))
+        wait_until(lambda: self.desk.say("Upload stopped") in atspi.description(row), "the row to say it")
+        assert atspi.says(row, re.compile(self.desk.say("Upload stopped"))), "the row does not show it"
         shot.settled(BUILD / "looks" / "states-stopped-file.png")
         self.line.set_rate(None)
         self.desk.focus("Body")
@@ -167,6 +171,7 @@ class States:
         shot.settled(BUILD / "looks" / "states-stopped-file-menu.png")
         atspi.press(item)
         wait_until(lambda: not self.desk.sees("Upload stopped"), "the file to go")
+        assert self.desk.say("Upload stopped") not in atspi.description(row)
         self.desk.wait_sees("Everything uploaded")
 
     def quiet(self):

@@ -19,7 +19,7 @@ from server import DATA, DEMO, PROGRAM, Server  # noqa: E402
 from tap import Tap  # noqa: E402
 from waiting import wait_until  # noqa: E402
 
-from api import Api  # noqa: E402
+from api import Api, content_hash  # noqa: E402
 
 tap = Tap()
 folder = tempfile.TemporaryDirectory(prefix="galley-program-")
@@ -394,7 +394,8 @@ def _():
     articles = [json.loads(path.read_text()) for path in sorted((DEMO / "articles").glob("*.json"))]
     submitted = next(article["uri"].removeprefix("urn:uuid:") for article in articles
                      if article["galley"]["state"]["status"] == "review-1")
-    etag = api.call("getArticle", submitted, user="xiaohe").etag
+    present = api.call("getArticle", submitted, user="xiaohe")
+    etag, content = present.etag, content_hash(present.json)
 
     def refusals(language):
         line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
@@ -413,12 +414,19 @@ def _():
         yield detail(428, "PUT", "/slots/lead", {"user": "shenzhiyuan"}, '{"placements":[]}')
         yield detail(422, "PUT", "/media/" + "0" * 64, {"user": "xiaohe", "Content-Type": "image/png"},
                      b"\x89PNG\r\n\x1a\n and so on")
+        # A name of its own each: an order that is told again is answered as the first time.
+        for number, (status, user, action) in enumerate([(409, "shenzhiyuan", "withdraw"), (403, "xiaohe", "sign"),
+                                                         (403, "shenzhiyuan", "take-back")]):
+            name = f"0193a000-0000-7000-8000-{number:08}{len(language):04}"
+            yield detail(status, "PUT", f"/articles/{submitted}/actions/{name}", {"user": user},
+                         json.dumps({"action": action, "content_hash": content, "comment": ""}))
         line.close()
 
     english = list(refusals("en"))
     assert english == ["Say what is there: If-Match with the ETag",
                        "The article is under review or released: take it back first", "If-Match says what was looked at",
-                       "The bytes are not what the name says"], english
+                       "The bytes are not what the name says", "Only what is published is withdrawn",
+                       "Nobody signs what he wrote: somebody else has to", "Only its author takes an article back"], english
     for said in refusals("zh-CN"):
         assert said not in english and not said.isascii(), said
 

@@ -238,6 +238,11 @@ def extents(node):
     return node.call(_COMPONENT, "GetExtents", _IN_WINDOW)[0]
 
 
+def description(node):
+    """What is to be known of it besides its name."""
+    return node.get(_ACCESSIBLE, "Description")
+
+
 def is_visible(node):
     if not node.has(_COMPONENT):
         return True

@@ -21,9 +21,9 @@ may_take_back (GalleyEditorPage *self)
 {
   GalleySite *site = galley_layout_get_site (galley_workspace_get_layout (self->workspace));
 
-  return galley_workflow_check (galley_site_get_workflow (site), GALLEY_ACTION_TAKE_BACK,
-                                galley_article_get_state (galley_editor_page_get_article (self)),
-                                galley_workspace_get_user (self->workspace), "", NULL);
+  return galley_workflow_may_act (galley_site_get_workflow (site), GALLEY_ACTION_TAKE_BACK,
+                                  galley_article_get_state (galley_editor_page_get_article (self)),
+                                  galley_workspace_get_user (self->workspace), "");
 }
 
 /* What an article that may only be read asks for: one sentence, and the answer's button or NULL. */
@@ -170,7 +170,7 @@ galley_editor_page_update_parked (GalleyEditorPage *self)
 
   if (is_parked)
     {
-      g_autofree char *words = galley_words_for_parked (unsent->parked, unsent->is_order_parked);
+      g_autofree char *words = galley_words_for_parked (unsent->parked, unsent->kind, unsent->action);
 
       galley_notice_bar_set_words (self->parked_bar, words, _ ("Decide…"));
     }

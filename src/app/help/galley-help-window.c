@@ -13,6 +13,7 @@ struct _GalleyHelpWindow
   AdwWindow parent_instance;
 
   /* template widgets */
+  GtkWidget *sidebar;
   GtkStack *stack;
 };
 
@@ -53,6 +54,28 @@ add_page (GalleyHelpWindow *self,
   return box;
 }
 
+/* GTK 4.8 gives the rows of its sidebar no words. */
+static void
+name_rows (GtkWidget *widget,
+           GtkStack  *stack,
+           guint     *n_named)
+{
+  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (stack);
+
+  if (GTK_IS_LIST_BOX_ROW (widget))
+    {
+      GtkStackPage *page = g_list_model_get_item (G_LIST_MODEL (pages), (*n_named)++);
+
+      if (page != NULL)
+        gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                        gtk_stack_page_get_title (page), -1);
+      g_clear_object (&page);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_rows (child, stack, n_named);
+}
+
 typedef struct
 {
   GtkWidget *box;
@@ -86,6 +109,7 @@ galley_help_window_class_init (GalleyHelpWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/galleyeditor/Galley/help/galley-help-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, GalleyHelpWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, GalleyHelpWindow, stack);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -93,6 +117,7 @@ galley_help_window_class_init (GalleyHelpWindowClass *klass)
 static void
 galley_help_window_init (GalleyHelpWindow *self)
 {
+  guint n_named = 0;
   guint n_pages;
   const GalleyHelpPage *pages = galley_help_get_pages (&n_pages);
   Keys keys = { NULL };
@@ -108,6 +133,7 @@ galley_help_window_init (GalleyHelpWindow *self)
   keys.box = add_page (self, "keys", _ ("Keys"));
   galley_shortcuts_foreach (add_key, &keys);
   g_free (keys.group);
+  name_rows (self->sidebar, self->stack, &n_named);
 }
 
 GtkWidget *

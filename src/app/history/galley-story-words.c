@@ -5,6 +5,7 @@
 #include "app/window/galley-parked-words.h"
 #include "app/window/galley-words.h"
 #include "core/base/galley-error.h"
+#include "core/sync/galley-refusal.h"
 
 #include <glib/gi18n.h>
 
@@ -54,12 +55,26 @@ dup_waiting (const GalleyEvent *event)
                           event->attempts);
 }
 
+/* What the server said itself stands beside it, in quotation marks. */
 static char *
 dup_parked (const GalleyEvent *event)
 {
   const char *words = galley_words_for_parked_reason (event->comment);
+  GalleyOutboxKind kind = strcmp (event->what, "put") == 0      ? GALLEY_OUTBOX_PUT
+                          : strcmp (event->what, "delete") == 0 ? GALLEY_OUTBOX_DELETE
+                                                                : GALLEY_OUTBOX_ACTION;
+  GalleyAction action = GALLEY_ACTION_NONE;
+  g_autofree char *refusal = NULL;
+  gboolean is_own;
 
-  return g_strdup (words != NULL ? words : _ ("Not taken by the server"));
+  if (words != NULL)
+    return g_strdup (words);
+  galley_action_from_name (event->what, &action); /* handing over is none of them */
+  refusal = galley_words_for_refusal (event->comment, kind, action, &is_own);
+  if (!is_own)
+    return g_strdup (_ ("Not taken by the server"));
+  /* Translators: %s says why, without a full stop. */
+  return g_strdup_printf (_ ("Not taken by the server: %s"), refusal);
 }
 
 char *
@@ -118,8 +133,10 @@ galley_story_words_for_circumstances (const GalleyEvent *event,
     }
   if (is_sentence (event))
     {
+      g_autofree char *said =
+        event->kind == GALLEY_EVENT_PARKED ? galley_refusal_dup_sentence (event->comment) : g_strdup (event->comment);
       /* Translators: what somebody wrote to it, in the language's own quotation marks. */
-      g_autofree char *quoted = g_strdup_printf (_ ("“%s”"), event->comment);
+      g_autofree char *quoted = g_strdup_printf (_ ("“%s”"), said);
 
       g_string_append_printf (words, " · %s", quoted);
     }

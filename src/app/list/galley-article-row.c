@@ -17,7 +17,9 @@ struct _GalleyArticleRow
   GtkInscription *snippet;
   GtkLabel *status;
   GtkLabel *kind;
-  GtkLabel *mark;
+  GtkWidget *mark;
+  GtkWidget *mark_icon;
+  GtkLabel *mark_words;
   GtkInscription *channel;
   GtkLabel *time;
 
@@ -60,22 +62,28 @@ get_status_class (GalleyStatus status)
     }
 }
 
+typedef struct
+{
+  const char *words; /* NULL: there is none */
+  const char *css_class;
+  gboolean is_stopped;
+} Mark;
+
 /* The worst news first, and one only: a row is no place for a list of woes. Where nothing is ever uploaded, nothing waits
  * for it; signed out of a portal it does. */
-static const char *
+static Mark
 get_mark (GalleyArticleRow        *self,
-          const GalleySummaryData *data,
-          const char             **css_class)
+          const GalleySummaryData *data)
 {
-  *css_class = "bad";
   if (data->has_conflict)
-    return _ ("Conflict");
+    return (Mark){ _ ("Conflict"), "bad", FALSE };
   if (data->is_parked)
-    return _ ("Not taken");
-  *css_class = "draft";
+    return (Mark){ _ ("Not taken"), "bad", FALSE };
+  if (data->has_stopped_upload)
+    return (Mark){ _ ("Upload stopped"), "draft", TRUE };
   if (data->is_waiting && !galley_account_is_local (galley_workspace_get_account (self->workspace)))
-    return _ ("Not uploaded");
-  return NULL;
+    return (Mark){ _ ("Not uploaded"), "draft", FALSE };
+  return (Mark){ data->has_stopped_fetch ? _ ("Fetching stopped") : NULL, "draft", data->has_stopped_fetch };
 }
 
 static const char *
@@ -105,10 +113,9 @@ show_data (GalleyArticleRow        *self,
 {
   gint64 now = galley_clock_get_real_time (galley_workspace_get_clock (self->workspace));
   g_autofree char *time = galley_words_for_time (data->touched, now);
-  const char *mark_class;
-  const char *mark = get_mark (self, data, &mark_class);
+  Mark mark = get_mark (self, data);
   const char *const status_classes[] = { "galley-pill", get_status_class (data->status), NULL };
-  const char *const mark_classes[] = { "galley-pill", mark_class, NULL };
+  const char *const mark_classes[] = { "galley-pill", mark.css_class, NULL };
 
   set_line (self->kicker, data->kicker);
   gtk_inscription_set_text (self->headline, *data->headline != '\0' ? data->headline : _ ("No Headline"));
@@ -116,9 +123,10 @@ show_data (GalleyArticleRow        *self,
   gtk_label_set_text (self->status, galley_words_for_status (data->status));
   gtk_widget_set_css_classes (GTK_WIDGET (self->status), (const char **) status_classes);
   show_kind (self, data->kind);
-  gtk_label_set_text (self->mark, mark != NULL ? mark : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->mark), mark != NULL);
-  gtk_widget_set_css_classes (GTK_WIDGET (self->mark), (const char **) mark_classes);
+  gtk_label_set_text (self->mark_words, mark.words != NULL ? mark.words : "");
+  gtk_widget_set_visible (self->mark_icon, mark.is_stopped);
+  gtk_widget_set_visible (self->mark, mark.words != NULL);
+  gtk_widget_set_css_classes (self->mark, (const char **) mark_classes);
   gtk_inscription_set_text (self->channel, get_channel_name (self, data->channel));
   gtk_label_set_text (self->time, time);
 }
@@ -140,7 +148,9 @@ name_list_row (GalleyArticleRow        *self,
 {
   GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
   const char *headline = *data->headline != '\0' ? data->headline : _ ("No Headline");
+  const char *mark = gtk_label_get_text (self->mark_words);
   const char *presence = gtk_widget_get_tooltip_text (GTK_WIDGET (self));
+  g_autofree char *description = NULL;
   g_autofree char *name = NULL;
 
   if (row == NULL)
@@ -152,8 +162,13 @@ name_list_row (GalleyArticleRow        *self,
     /* Translators: the same of an article that is no text: the headline, the kind, the status. */
     name = g_strdup_printf (_ ("%1$s, %2$s, %3$s"), headline, galley_words_for_kind (data->kind),
                             galley_words_for_status (data->status));
+  if (*mark != '\0' && presence != NULL)
+    /* Translators: what is to be known of an article in the list, as a screen reader says it: what it waits for, and who
+     * has it in hand. */
+    description = g_strdup_printf (_ ("%1$s. %2$s"), mark, presence);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, presence != NULL ? presence : "", -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description != NULL ? description : presence != NULL ? presence : mark, -1);
 }
 
 static void
@@ -173,7 +188,7 @@ update (GalleyArticleRow *self)
   set_line (self->snippet, " ");
   gtk_label_set_text (self->status, "");
   gtk_widget_set_visible (GTK_WIDGET (self->kind), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->mark), FALSE);
+  gtk_widget_set_visible (self->mark, FALSE);
   gtk_inscription_set_text (self->channel, "");
   gtk_label_set_text (self->time, "");
 }
@@ -228,6 +243,8 @@ galley_article_row_class_init (GalleyArticleRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, status);
   gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, kind);
   gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, mark);
+  gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, mark_icon);
+  gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, mark_words);
   gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, channel);
   gtk_widget_class_bind_template_child (widget_class, GalleyArticleRow, time);
 }

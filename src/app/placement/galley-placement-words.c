@@ -4,12 +4,16 @@
 #include "app/window/galley-words.h"
 #include "core/base/galley-error.h"
 #include "core/store/galley-store-slots.h"
+#include "core/sync/galley-refusal.h"
+#include "core/wire/galley-protocol.h"
 
 #include <glib/gi18n.h>
 
 char *
 galley_placement_words_for_state (const GalleySlotState *state)
 {
+  g_autofree char *said = NULL;
+
   g_return_val_if_fail (state != NULL, NULL);
 
   if (state->wanted == NULL)
@@ -22,8 +26,12 @@ galley_placement_words_for_state (const GalleySlotState *state)
   if (g_str_equal (state->refused, GALLEY_SLOT_REFUSED_HELD))
     return g_strdup (_ ("Your change waited too long for the network, so it was not made. This is what stands there "
                         "now."));
+  if (g_strcmp0 (galley_refusal_get_problem (state->refused), GALLEY_PROBLEM_FORBIDDEN) == 0)
+    return g_strdup (_ ("You do not have the right to change the home page, so your change was not made. Ask somebody who "
+                        "has it."));
+  said = galley_refusal_dup_sentence (state->refused);
   /* Translators: %s is a sentence of the server. */
-  return g_strdup_printf (_ ("The server did not take your change: %s"), state->refused);
+  return g_strdup_printf (_ ("The server did not take your change: %s"), said);
 }
 
 char *

@@ -105,7 +105,9 @@ galley_words_for_sync (GalleyWorkspace *workspace)
 
   if (galley_account_is_local (galley_workspace_get_account (workspace)))
     return g_strdup (_ ("On this computer only"));
-  if (figures->withdrawals + figures->refused > 0)
+  if (figures->refused > 0)
+    return g_strdup (_ ("The server REFUSED to withdraw: the page is still public. Phone the desk"));
+  if (figures->withdrawals > 0)
     return g_strdup (_ ("NOT withdrawn yet: the page is still public. Phone the desk"));
   if (figures->held > 0)
     return g_strdup (_ ("An order to publish waits for your answer"));

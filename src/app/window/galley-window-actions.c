@@ -49,9 +49,8 @@ may (GalleyWindow *self,
     return FALSE;
   workflow = galley_site_get_workflow (galley_layout_get_site (galley_workspace_get_layout (self->workspace)));
   revision = galley_article_snapshot (galley_manuscript_get_article (self->manuscript));
-  return galley_workflow_check (workflow, action, galley_revision_get_state (revision),
-                                galley_workspace_get_user (self->workspace),
-                                galley_wire_get_content_hash (revision), NULL);
+  return galley_workflow_may_act (workflow, action, galley_revision_get_state (revision),
+                                  galley_workspace_get_user (self->workspace), galley_wire_get_content_hash (revision));
 }
 
 void
@@ -373,12 +372,14 @@ previous_pane (GalleyWindow *self)
   move_pane (self, -1);
 }
 
-/* The list's header has the menu; where only one pane is in front, that comes first. */
+/* The list's header has the menu; where only one pane is in front, that comes first. Where the list is beside the text, the
+ * keyboard goes back there behind the menu. */
 static void
 open_main_menu (GalleyWindow *self)
 {
   galley_window_leave_focus_mode (self);
-  galley_folding_show_list (self->folding);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->main_menu_button)))
+    galley_folding_show_list (self->folding);
   gtk_menu_button_popup (self->main_menu_button);
 }
 

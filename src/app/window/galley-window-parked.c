@@ -66,7 +66,7 @@ make_body (const GalleyOutboxEntry *entry,
            gboolean                 is_public)
 {
   gboolean is_order = entry->kind == GALLEY_OUTBOX_ACTION;
-  g_autofree char *words = galley_words_for_parked (entry->parked, is_order);
+  g_autofree char *words = galley_words_for_parked (entry->parked, entry->kind, entry->action);
 
   return g_strconcat (
     words, "\n\n",
@@ -75,6 +75,29 @@ make_body (const GalleyOutboxEntry *entry,
     : is_order ? _ ("The text is not touched by this. An order that is dropped can be given again.")
                : _ ("It stays on this computer whatever you answer, and nothing of it is lost."),
     NULL);
+}
+
+/* What the server said itself, for whoever is asked on the telephone what stands there. NULL: the body has it. */
+static GtkWidget *
+make_details (const GalleyOutboxEntry *entry)
+{
+  g_autofree char *words = NULL;
+  gboolean is_own = FALSE;
+  GtkWidget *details;
+  GtkWidget *label;
+
+  if (galley_words_for_parked_reason (entry->parked) == NULL)
+    words = galley_words_for_refusal (entry->parked, entry->kind, entry->action, &is_own);
+  if (!is_own)
+    return NULL;
+  details = gtk_expander_new_with_mnemonic (_ ("D_etails"));
+  label = gtk_label_new (entry->parked);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_set_margin_top (label, 6);
+  gtk_expander_set_child (GTK_EXPANDER (details), label);
+  return details;
 }
 
 /* @is_public: it is an order to withdraw a page that is still there. */
@@ -93,6 +116,7 @@ ask (GalleyWindow            *self,
                             body));
   Question *question = g_new0 (Question, 1);
 
+  adw_message_dialog_set_extra_child (dialog, make_details (entry));
   adw_message_dialog_add_response (dialog, "later", _ ("_Later"));
   if (is_order)
     adw_message_dialog_add_response (dialog, "drop", _ ("_Drop the Order"));

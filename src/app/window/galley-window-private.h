@@ -6,6 +6,7 @@
 #include "app/fields/galley-details-panel.h"
 #include "app/list/galley-article-list-view.h"
 #include "app/preview/galley-preview.h"
+#include "app/window/galley-focus-return.h"
 #include "app/window/galley-folding.h"
 #include "app/window/galley-sidebar.h"
 #include "app/window/galley-sync-line.h"
@@ -87,6 +88,7 @@ struct _GalleyWindow
   GtkWidget *lock_page;     /* NULL: it is open */
   GtkWidget *focus_before;  /* weak: where the keyboard was when it was locked */
   GtkWidget *copy_popover;  /* a child of the editor's pane */
+  GalleyFocusReturn *focus_return;
   GdkDrag *tab_drag;       /* of a tab, while it is or was over the bar */
   AdwToast *toast;         /* the last one, while it stands or waits */
 

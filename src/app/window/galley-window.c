@@ -301,6 +301,7 @@ galley_window_dispose (GObject *object)
   galley_window_drop_preview_window (self);
   galley_window_drop_tabs (self);
   galley_window_forget_reprint (self);
+  g_clear_pointer (&self->focus_return, galley_focus_return_free);
   g_clear_pointer (&self->copy_popover, gtk_widget_unparent);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
@@ -421,6 +422,7 @@ galley_window_init (GalleyWindow *self)
   g_signal_connect_object (self->sidebar, "selected", G_CALLBACK (filter_selected_cb), self, 0);
   g_signal_connect_object (self->list_view, "opened", G_CALLBACK (article_opened_in_list_cb), self, 0);
   galley_window_init_tabs (self);
+  self->focus_return = galley_focus_return_new (GTK_WINDOW (self));
 }
 
 GalleyWindow *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-withdrawal-bar.h"
 
+#include "app/window/galley-parked-words.h"
 #include "app/window/galley-words.h"
 
 #include <glib/gi18n.h>
@@ -49,6 +50,19 @@ words_for_what (const GalleyWithdrawal *withdrawal,
 }
 
 static char *
+words_for_refusal (const char *refusal,
+                   const char *time)
+{
+  const char *reason = galley_words_for_parked_reason (refusal);
+  g_autofree char *words =
+    reason != NULL ? g_strdup (reason)
+                   : galley_words_for_refusal (refusal, GALLEY_OUTBOX_ACTION, GALLEY_ACTION_WITHDRAW, NULL);
+
+  /* Translators: %1$s is when it was ordered, "14:05" or "Yesterday", %2$s says why it was refused, without a full stop. */
+  return g_strdup_printf (_ ("Ordered: %1$s. %2$s"), time, words);
+}
+
+static char *
 words_for_how (GalleyWorkspace        *workspace,
                const GalleyWithdrawal *withdrawal)
 {
@@ -57,8 +71,7 @@ words_for_how (GalleyWorkspace        *workspace,
   g_autofree char *time = galley_words_for_time (withdrawal->time, galley_clock_get_real_time (clock));
 
   if (withdrawal->refusal != NULL)
-    /* Translators: %1$s is when it was ordered, "14:05" or "Yesterday", %2$s the server's own sentence. */
-    return g_strdup_printf (_ ("Ordered: %1$s. The server said: %2$s"), time, withdrawal->refusal);
+    return words_for_refusal (withdrawal->refusal, time);
   if (engine == NULL || galley_sync_engine_get_status (engine) == GALLEY_SYNC_SIGNED_OUT)
     /* Translators: %s is when, "14:05" or "Yesterday". */
     return g_strdup_printf (_ ("Ordered: %s. Nothing is sent while you are signed out: sign in, and it goes first."),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-words.h"
 
+#include "app/window/galley-parked-words.h"
 #include "core/base/galley-error.h"
 #include "core/model/galley-field.h"
 #include "core/wire/galley-picture-text.h"
@@ -71,8 +72,7 @@ galley_words_for_error (const GError *error)
     case GALLEY_ERROR_CONFLICT:
       return g_strdup (_ ("Somebody else changed the article meanwhile. Look at it once more."));
     case GALLEY_ERROR_REJECTED:
-      /* Translators: %s is the server's own sentence. */
-      return g_strdup_printf (_ ("The server did not take this article: %s It is safe here"), error->message);
+      return galley_words_for_parked (error->message, GALLEY_OUTBOX_PUT, GALLEY_ACTION_NONE);
     case GALLEY_ERROR_FULL:
       return g_strdup (_ ("Disk full. New words are not saved; free space or save an emergency file"));
     case GALLEY_ERROR_READ_ONLY:

@@ -10,8 +10,6 @@
 #include "core/model/galley-workflow.h"
 #include "core/model/galley-workflow-private.h"
 
-#include "core/base/galley-error.h"
-
 #include <string.h>
 
 static const char *const action_names[] = {
@@ -166,89 +164,86 @@ reviews (GalleyWorkflow   *self,
   return review == NULL || galley_user_has_role (user, review->role);
 }
 
-static gboolean
-fits_person (GalleyWorkflow    *self,
-             GalleyAction       action,
-             const GalleyState *state,
-             const GalleyUser  *user)
+static GalleyObstacle
+find_person_obstacle (GalleyWorkflow    *self,
+                      GalleyAction       action,
+                      const GalleyState *state,
+                      const GalleyUser  *user)
 {
+  gboolean is_right;
+
   switch (action)
     {
     case GALLEY_ACTION_SUBMIT:
     case GALLEY_ACTION_TAKE_BACK:
-      return is_author (state, user);
+      return is_author (state, user) ? GALLEY_OBSTACLE_NONE : GALLEY_OBSTACLE_NOT_AUTHOR;
     case GALLEY_ACTION_SIGN:
-      return !is_author (state, user) && reviews (self, state->status, user);
+      if (is_author (state, user))
+        return GALLEY_OBSTACLE_AUTHOR;
+      is_right = reviews (self, state->status, user);
+      break;
     case GALLEY_ACTION_RETURN:
-      return is_in_review (state->status) ? reviews (self, state->status, user) : has_one_of (user, self->publish);
+      is_right = is_in_review (state->status) ? reviews (self, state->status, user) : has_one_of (user, self->publish);
+      break;
     case GALLEY_ACTION_PUBLISH:
-      return has_one_of (user, self->publish);
+      is_right = has_one_of (user, self->publish);
+      break;
     case GALLEY_ACTION_WITHDRAW:
-      return has_one_of (user, self->withdraw);
+      is_right = has_one_of (user, self->withdraw);
+      break;
     case GALLEY_ACTION_NONE:
     default:
-      return FALSE;
+      is_right = FALSE;
     }
+  return is_right ? GALLEY_OBSTACLE_NONE : GALLEY_OBSTACLE_ROLE;
 }
 
-static gboolean
-check_content (GalleyWorkflow    *self,
-               GalleyAction       action,
-               const GalleyState *state,
-               const GalleyUser  *user,
-               const char        *content_hash,
-               GError           **error)
-{
-  if (action != GALLEY_ACTION_SIGN && action != GALLEY_ACTION_PUBLISH)
-    return TRUE;
-  if (content_hash == NULL || *content_hash == '\0')
-    {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT, "%s: no content is named",
-                   galley_action_get_name (action));
-      return FALSE;
-    }
-
-  const GalleyReview *review = find_review (self, state->status);
-  if (action == GALLEY_ACTION_SIGN && review != NULL && has_signed_other (state, review, user, content_hash))
-    {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_FORBIDDEN, "%s has signed another review of this content",
-                   user->id);
-      return FALSE;
-    }
-  if (action == GALLEY_ACTION_PUBLISH && find_open_review (self, state, content_hash) != GALLEY_STATUS_APPROVED)
-    {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_CONFLICT, "%s is not signed for this content",
-                   galley_status_get_name (find_open_review (self, state, content_hash)));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-gboolean
-galley_workflow_check (GalleyWorkflow    *self,
+static GalleyObstacle
+find_content_obstacle (GalleyWorkflow    *self,
                        GalleyAction       action,
                        const GalleyState *state,
                        const GalleyUser  *user,
-                       const char        *content_hash,
-                       GError           **error)
+                       const char        *content_hash)
 {
-  g_return_val_if_fail (self != NULL && state != NULL && user != NULL, FALSE);
-  g_return_val_if_fail ((guint) action < GALLEY_N_ACTIONS, FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+  const GalleyReview *review = find_review (self, state->status);
+
+  if (action != GALLEY_ACTION_SIGN && action != GALLEY_ACTION_PUBLISH)
+    return GALLEY_OBSTACLE_NONE;
+  if (content_hash == NULL || *content_hash == '\0')
+    return GALLEY_OBSTACLE_NO_CONTENT;
+  if (action == GALLEY_ACTION_SIGN)
+    return review != NULL && has_signed_other (state, review, user, content_hash) ? GALLEY_OBSTACLE_SIGNED_OTHER
+                                                                                  : GALLEY_OBSTACLE_NONE;
+  return find_open_review (self, state, content_hash) == GALLEY_STATUS_APPROVED ? GALLEY_OBSTACLE_NONE
+                                                                                : GALLEY_OBSTACLE_UNSIGNED;
+}
+
+GalleyObstacle
+galley_workflow_find_obstacle (GalleyWorkflow    *self,
+                               GalleyAction       action,
+                               const GalleyState *state,
+                               const GalleyUser  *user,
+                               const char        *content_hash)
+{
+  GalleyObstacle obstacle;
+
+  g_return_val_if_fail (self != NULL && state != NULL && user != NULL, GALLEY_OBSTACLE_STATUS);
+  g_return_val_if_fail ((guint) action < GALLEY_N_ACTIONS, GALLEY_OBSTACLE_STATUS);
 
   if (!fits_status (action, state->status))
-    {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_REJECTED, "%s: not possible while %s",
-                   galley_action_get_name (action), galley_status_get_name (state->status));
-      return FALSE;
-    }
-  if (!fits_person (self, action, state, user))
-    {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_FORBIDDEN, "%s: not for %s while %s",
-                   galley_action_get_name (action), user->id, galley_status_get_name (state->status));
-      return FALSE;
-    }
-  return check_content (self, action, state, user, content_hash, error);
+    return GALLEY_OBSTACLE_STATUS;
+  obstacle = find_person_obstacle (self, action, state, user);
+  return obstacle != GALLEY_OBSTACLE_NONE ? obstacle : find_content_obstacle (self, action, state, user, content_hash);
+}
+
+gboolean
+galley_workflow_may_act (GalleyWorkflow    *self,
+                         GalleyAction       action,
+                         const GalleyState *state,
+                         const GalleyUser  *user,
+                         const char        *content_hash)
+{
+  return galley_workflow_find_obstacle (self, action, state, user, content_hash) == GALLEY_OBSTACLE_NONE;
 }
 
 static void
@@ -337,7 +332,7 @@ galley_workflow_get_next (GalleyWorkflow    *self,
   g_return_val_if_fail (self != NULL && state != NULL && user != NULL, GALLEY_ACTION_NONE);
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if (galley_workflow_check (self, steps[i], state, user, content_hash, NULL))
+    if (galley_workflow_may_act (self, steps[i], state, user, content_hash))
       return steps[i];
   return GALLEY_ACTION_NONE;
 }
@@ -390,7 +385,7 @@ galley_workflow_waits_for (GalleyWorkflow    *self,
     return is_author (state, user);
   if (state->status == GALLEY_STATUS_APPROVED)
     return has_one_of (user, self->publish);
-  if (!is_in_review (state->status) || !fits_person (self, GALLEY_ACTION_SIGN, state, user))
+  if (!is_in_review (state->status) || find_person_obstacle (self, GALLEY_ACTION_SIGN, state, user) != GALLEY_OBSTACLE_NONE)
     return FALSE;
 
   /* The content is not known here; what was signed last is the nearest to it. */

@@ -62,15 +62,33 @@ GalleyWorkflow *galley_workflow_new_from_json (JsonObject *object,
 void galley_workflow_free (GalleyWorkflow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyWorkflow, galley_workflow_free)
 
-/* Whether @user may do @action to an article in @state. @content_hash is the content the action looks at.
- * GALLEY_ERROR_FORBIDDEN (not this person), GALLEY_ERROR_REJECTED (not in this state), GALLEY_ERROR_CONFLICT (signed
- * for other content). */
-gboolean galley_workflow_check (GalleyWorkflow    *self,
-                                GalleyAction       action,
-                                const GalleyState *state,
-                                const GalleyUser  *user,
-                                const char        *content_hash,
-                                GError           **error);
+/* What stands in the way of an act. */
+typedef enum
+{
+  GALLEY_OBSTACLE_NONE,
+  GALLEY_OBSTACLE_STATUS,       /* not in this state */
+  GALLEY_OBSTACLE_ROLE,         /* not with this person's roles */
+  GALLEY_OBSTACLE_NOT_AUTHOR,   /* only its author does that */
+  GALLEY_OBSTACLE_AUTHOR,       /* anybody but its author does that */
+  GALLEY_OBSTACLE_SIGNED_OTHER, /* this person has signed another review of this content */
+  GALLEY_OBSTACLE_UNSIGNED,     /* not every review has signed this content */
+  GALLEY_OBSTACLE_NO_CONTENT,   /* none is named */
+} GalleyObstacle;
+#define GALLEY_N_OBSTACLES (GALLEY_OBSTACLE_NO_CONTENT + 1)
+
+/* Why @user may not do @action to an article in @state; the first reason. @content_hash is the content the action looks
+ * at. */
+GalleyObstacle galley_workflow_find_obstacle (GalleyWorkflow    *self,
+                                              GalleyAction       action,
+                                              const GalleyState *state,
+                                              const GalleyUser  *user,
+                                              const char        *content_hash);
+/* Whether there is none. */
+gboolean galley_workflow_may_act (GalleyWorkflow    *self,
+                                  GalleyAction       action,
+                                  const GalleyState *state,
+                                  const GalleyUser  *user,
+                                  const char        *content_hash);
 
 /* The state after @action, which must have been checked: a new copy with status and signatures changed; publication
  * members are left to the publisher. */

@@ -250,6 +250,15 @@ article_changed_cb (GalleyStore *store,
   ask_keys (self);
 }
 
+/* What is told of a file's way is told of articles, and which those are only their texts say. */
+static void
+media_changed_cb (GalleyStore *store,
+                  const char  *hash,
+                  gpointer     data)
+{
+  galley_summary_pages_refresh (GALLEY_ARTICLE_LIST (data)->pages);
+}
+
 /* The model. */
 
 static GType
@@ -377,6 +386,7 @@ galley_article_list_new (GalleyStore        *store,
   self->filter = galley_filter_copy (filter);
   self->pages = galley_summary_pages_new (store);
   g_signal_connect (store, "article-changed", G_CALLBACK (article_changed_cb), self);
+  g_signal_connect (store, "media-changed", G_CALLBACK (media_changed_cb), self);
   self->needs_keys = TRUE;
   ask_keys (self);
   return self;

@@ -26,6 +26,8 @@ typedef struct
   gboolean is_waiting; /* something of it is not uploaded */
   gboolean is_parked;
   gboolean has_conflict;
+  gboolean has_stopped_upload; /* a person has stopped a file of it on its way there */
+  gboolean has_stopped_fetch;  /* or on its way here */
   gboolean is_trashed;
 } GalleySummaryData;
 

@@ -78,6 +78,10 @@ gboolean galley_media_resume_stopped_in_store (GalleyDatabase *database,
 gboolean galley_media_resume_named_in_store (GalleyDatabase *database,
                                              const char     *text,
                                              GError        **error);
+/* Those that a person has stopped, on their way there (HERE) or here (WANTED). (transfer full) (element-type
+ * GalleyMediaRow) */
+GPtrArray *galley_media_list_stopped_in_store (GalleyDatabase *database,
+                                               GError        **error);
 /* HERE ones of that wish. (transfer full) (element-type GalleyMediaRow) */
 GPtrArray *galley_media_list_wished_in_store (GalleyDatabase *database,
                                               GalleyMediaWish wish,

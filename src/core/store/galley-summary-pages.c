@@ -205,6 +205,8 @@ galley_summary_pages_refresh (GalleySummaryPages *self)
   GHashTableIter iter;
   gpointer row;
 
+  /* What was asked for and is not answered yet is among them. */
+  g_queue_clear_full (&self->wanted, (GDestroyNotify) g_array_unref);
   g_hash_table_iter_init (&iter, self->summaries);
   while (g_hash_table_iter_next (&iter, &row, NULL))
     {

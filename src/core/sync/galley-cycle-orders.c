@@ -247,7 +247,7 @@ handle (GalleyCycle       *self,
     case HELD:
       return galley_cycle_park (self, entry->sequence, GALLEY_PARKED_HELD, error);
     case ABSENT:
-      return galley_cycle_park (self, entry->sequence, "The article is no longer here", error);
+      return galley_cycle_park (self, entry->sequence, GALLEY_PARKED_ABSENT, error);
     case READY:
     default:
       return carry_out (self, entry, error);

@@ -128,7 +128,7 @@ prepare (GalleyCycle      *self,
           g_propagate_error (error, cause);
           return FALSE;
         }
-      *reason = g_strdup_printf ("A picture could not be made ready for the page: %s", cause->message);
+      *reason = g_strconcat (GALLEY_PARKED_PICTURE, cause->message, NULL);
       g_error_free (cause);
       return TRUE;
     }

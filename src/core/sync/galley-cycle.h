@@ -21,6 +21,10 @@ G_BEGIN_DECLS
 
 /* Parked with this reason, an order's content changed after it was looked at. */
 #define GALLEY_PARKED_CHANGED "changed"
+/* An order's article is not on this computer any more. */
+#define GALLEY_PARKED_ABSENT "absent"
+/* So begins the reason of an order to publish that waits for a picture which cannot be read; what is wrong follows. */
+#define GALLEY_PARKED_PICTURE "A picture could not be made ready for the page: "
 
 typedef struct
 {

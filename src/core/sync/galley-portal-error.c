@@ -2,7 +2,7 @@
 /* What a status of the Portal API tells the caller to do, see galley-transport.h. */
 #include "core/sync/galley-portal-line.h"
 
-#define LONGEST_SENTENCE 300
+#include "core/sync/galley-refusal.h"
 
 static GalleyError
 get_code (guint status)
@@ -31,13 +31,10 @@ get_code (guint status)
 
 GError *
 galley_portal_error_new (guint       status,
-                         const char *problem)
+                         const char *type,
+                         const char *sentence)
 {
-  g_autofree char *sentence = NULL;
+  g_autofree char *refusal = galley_refusal_write (status, type, sentence);
 
-  if (problem != NULL && *problem != '\0')
-    sentence = g_utf8_substring (problem, 0, MIN (g_utf8_strlen (problem, -1), LONGEST_SENTENCE));
-
-  return g_error_new (GALLEY_ERROR, (int) get_code (status), "%s (%u)",
-                      sentence != NULL ? sentence : "The portal answered", status);
+  return g_error_new_literal (GALLEY_ERROR, (int) get_code (status), refusal);
 }

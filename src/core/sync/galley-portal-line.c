@@ -435,24 +435,6 @@ send (GalleyPortalLine          *self,
   return is_sent;
 }
 
-static char *
-dup_problem (GalleyPortalAnswer *answer)
-{
-  g_autoptr (JsonObject) object = NULL;
-  const char *sentence;
-  gsize length;
-  const char *text = g_bytes_get_data (answer->body, &length);
-
-  /* A problem document that cannot be read is no worse than none: the status stands. */
-  object = galley_json_parse_object (text, length, MAX_PROBLEM_BYTES, NULL);
-  if (object == NULL)
-    return NULL;
-  sentence = galley_json_get_string (object, "detail");
-  if (sentence == NULL)
-    sentence = galley_json_get_string (object, "title");
-  return g_strdup (sentence);
-}
-
 static gboolean
 is_type (const GalleyPortalAnswer *answer,
          const char               *type)
@@ -462,6 +444,25 @@ is_type (const GalleyPortalAnswer *answer,
   if (strcmp (type, GALLEY_PORTAL_ANY_MEDIA) == 0)
     return galley_media_type_intern (lower) != NULL;
   return g_ascii_strcasecmp (answer->type, type) == 0;
+}
+
+static GError *
+make_problem (GalleyPortalAnswer *answer)
+{
+  g_autoptr (JsonObject) object = NULL;
+  const char *sentence;
+  gsize length;
+  const char *text = g_bytes_get_data (answer->body, &length);
+
+  /* A problem document that cannot be read is no worse than none: the status stands. */
+  if (is_type (answer, GALLEY_PROBLEM_CONTENT_TYPE))
+    object = galley_json_parse_object (text, length, MAX_PROBLEM_BYTES, NULL);
+  if (object == NULL)
+    return galley_portal_error_new (answer->status, NULL, NULL);
+  sentence = galley_json_get_string (object, "detail");
+  if (sentence == NULL)
+    sentence = galley_json_get_string (object, "title");
+  return galley_portal_error_new (answer->status, galley_json_get_string (object, "type"), sentence);
 }
 
 /* A proxy's or a hotel's page must not park an article nor sign anybody out: only statuses whose sense does not hang
@@ -501,7 +502,6 @@ galley_portal_line_call (GalleyPortalLine          *self,
                          GError                   **error)
 {
   g_autoptr (GError) cause = NULL;
-  g_autofree char *problem = NULL;
 
   galley_portal_answer_clear (answer);
   self->retry_after = 0;
@@ -526,8 +526,6 @@ galley_portal_line_call (GalleyPortalLine          *self,
     return TRUE;
 
   self->trouble = trouble_of_status (answer->status, TRUE);
-  if (is_type (answer, GALLEY_PROBLEM_CONTENT_TYPE))
-    problem = dup_problem (answer);
-  g_propagate_error (error, galley_portal_error_new (answer->status, problem));
+  g_propagate_error (error, make_problem (answer));
   return FALSE;
 }

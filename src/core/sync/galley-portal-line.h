@@ -92,9 +92,10 @@ gboolean galley_portal_line_call (GalleyPortalLine          *self,
                                   GCancellable              *cancellable,
                                   GError                   **error);
 
-/* The error that a status and a problem document come to; also for the items of a batch. @problem: (nullable) its
- * detail or title. */
+/* The error that a status and a problem document come to, also for the items of a batch; its message is what
+ * galley_refusal_write() makes of both. @type: (nullable). @sentence: (nullable) its detail or title. */
 GError *galley_portal_error_new (guint       status,
-                                 const char *problem);
+                                 const char *type,
+                                 const char *sentence);
 
 G_END_DECLS

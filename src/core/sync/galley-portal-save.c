@@ -194,7 +194,9 @@ read_refusal (GalleyJsonValue    *object,
     result->tombstone = g_strdup (galley_json_value_find_text (object, "etag"));
   if (sentence == NULL)
     sentence = galley_json_value_find_text (problem, "title");
-  result->error = reading != NULL ? reading : galley_portal_error_new (status, sentence);
+  if (reading == NULL)
+    reading = galley_portal_error_new (status, galley_json_value_find_text (problem, "type"), sentence);
+  result->error = reading;
 }
 
 static GalleyPushResult *

@@ -20,7 +20,7 @@ is_own_word (const char *word)
     GALLEY_VERSION_MINUTE,  GALLEY_VERSION_MERGE,    GALLEY_VERSION_RESOLVE, GALLEY_VERSION_RESTORE,
     GALLEY_VERSION_REPLACE, GALLEY_VERSION_HANDOVER, GALLEY_VERSION_RECOVER, GALLEY_PARKED_CONFLICT,
     GALLEY_PARKED_HELD,     GALLEY_PARKED_CHANGED,   GALLEY_PARKED_HIDDEN,    GALLEY_PARKED_TRASHED,
-    GALLEY_PARKED_DELETED,    "put",                  "delete",
+    GALLEY_PARKED_DELETED,  GALLEY_PARKED_ABSENT,     "put",                  "delete",
     "create",               "edit",                  "hand-over",            NULL,
   };
   GalleyAction action;

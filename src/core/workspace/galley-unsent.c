@@ -8,7 +8,8 @@ galley_unsent_clear (GalleyUnsent *self)
 {
   g_clear_pointer (&self->parked, g_free);
   self->n_orders = 0;
-  self->is_order_parked = FALSE;
+  self->kind = GALLEY_OUTBOX_PUT;
+  self->action = GALLEY_ACTION_NONE;
 }
 
 void
@@ -38,7 +39,8 @@ galley_unsent_add (GalleyUnsent            *self,
   if (self->parked != NULL || !galley_unsent_is_parked (entry))
     return;
   self->parked = g_strdup (entry->parked);
-  self->is_order_parked = entry->kind == GALLEY_OUTBOX_ACTION;
+  self->kind = entry->kind;
+  self->action = entry->action;
 }
 
 void
@@ -54,5 +56,5 @@ galley_unsent_equal (const GalleyUnsent *a,
                      const GalleyUnsent *b)
 {
   return a->n_orders == b->n_orders && g_strcmp0 (a->parked, b->parked) == 0
-         && a->is_order_parked == b->is_order_parked;
+         && a->kind == b->kind && a->action == b->action;
 }

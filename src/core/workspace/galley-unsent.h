@@ -11,7 +11,8 @@ typedef struct
 {
   guint n_orders;
   char *parked;           /* the reason, NULL: nothing is */
-  gboolean is_order_parked; /* else content */
+  GalleyOutboxKind kind;  /* of that */
+  GalleyAction action;    /* with ACTION */
 } GalleyUnsent;
 
 void galley_unsent_clear (GalleyUnsent *self);

@@ -46,7 +46,7 @@ typedef struct
 {
   gint64 sequence;   /* of its entry in the outbox */
   char *article;
-  char *refusal;     /* the server's sentence; NULL: it has not answered */
+  char *refusal;     /* why, as in the outbox; NULL: the server has not answered */
   char *headline;    /* "" where it has none */
   gint64 time;       /* real time of the order */
   gint64 hold_until; /* boot time before which it can be undone; 0 where it was ordered before this boot */

@@ -4,6 +4,7 @@
 
 #include "core/store/galley-article-list.h"
 #include "core/store/galley-filter-keys.h"
+#include "core/store/galley-store-media.h"
 
 #define FILL(n)                                                                                    \
   "WITH RECURSIVE number (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM number WHERE i < " n ")"   \
@@ -391,6 +392,80 @@ test_trashed_and_gone (Fixture      *fixture,
   g_assert_finalize_object (trash);
 }
 
+#define FILM "6a09e667bb67ae853c6ef372a54ff53a510e527f9b05688c1f83d9ab5be0cd19"
+
+static gpointer
+want_film_job (GalleyDatabase *database,
+               gpointer        input,
+               GError        **error)
+{
+  galley_media_want_in_store (database, input, "video/mp4", NOON, error);
+  return NULL;
+}
+
+static gpointer
+have_film_job (GalleyDatabase *database,
+               gpointer        input,
+               GError        **error)
+{
+  galley_media_note_in_store (database, input, "video/mp4", 1000, FALSE, NOON, error);
+  return NULL;
+}
+
+static gpointer
+stop_job (GalleyDatabase *database,
+          gpointer        input,
+          GError        **error)
+{
+  galley_media_stop_in_store (database, input, error);
+  return NULL;
+}
+
+static gpointer
+resume_job (GalleyDatabase *database,
+            gpointer        input,
+            GError        **error)
+{
+  galley_media_resume_in_store (database, input, error);
+  return NULL;
+}
+
+/* A file that is stopped, either way, is told of the article that names it, and of no other; so is that it goes again. */
+static void
+test_stopped_file (Fixture      *fixture,
+                   gconstpointer data)
+{
+  static const struct
+  {
+    GalleyStoreJob job;
+    gboolean has_stopped_upload;
+    gboolean has_stopped_fetch;
+  } steps[] = {
+    { want_film_job, FALSE, FALSE }, { stop_job, FALSE, TRUE }, { resume_job, FALSE, FALSE },
+    { have_film_job, FALSE, FALSE }, { stop_job, TRUE, FALSE }, { resume_job, FALSE, FALSE },
+  };
+  g_autoptr (GalleyArticleSummary) other = NULL;
+  g_autoptr (GalleyArticleSummary) one = NULL;
+  GalleyArticleList *list;
+
+  store_exec (fixture->store, FILL ("2"));
+  store_exec (fixture->store, "INSERT INTO content (row, text) SELECT row, '{}' FROM article");
+  store_exec (fixture->store, "UPDATE content SET text = '{\"href\":\"" FILM "\"}' WHERE row = 1");
+  list = open_list (fixture->store, GALLEY_FILTER_ALL);
+  other = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  one = g_list_model_get_item (G_LIST_MODEL (list), 1);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      run (fixture->store, steps[i].job, FILM);
+      settle (fixture->store);
+      g_assert_cmpint (galley_article_summary_get_data (one)->has_stopped_upload, ==, steps[i].has_stopped_upload);
+      g_assert_cmpint (galley_article_summary_get_data (one)->has_stopped_fetch, ==, steps[i].has_stopped_fetch);
+      g_assert_false (galley_article_summary_get_data (other)->has_stopped_upload);
+      g_assert_false (galley_article_summary_get_data (other)->has_stopped_fetch);
+    }
+  g_assert_finalize_object (list);
+}
+
 static gpointer
 pull_many_job (GalleyDatabase *database,
                gpointer        input,
@@ -509,6 +584,7 @@ main (int   argc,
   ADD ("new-and-touched", test_new_and_touched);
   ADD ("moved", test_moved);
   ADD ("trashed-and-gone", test_trashed_and_gone);
+  ADD ("stopped-file", test_stopped_file);
   ADD ("many-at-once", test_many_at_once);
   ADD ("dropped-while-asking", test_dropped_while_asking);
   ADD ("measure-100000", test_measure_100000);

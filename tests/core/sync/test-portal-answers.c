@@ -6,6 +6,7 @@
 #include "core/base/galley-error.h"
 #include "core/base/galley-json.h"
 #include "core/sync/galley-portal-transport.h"
+#include "core/sync/galley-refusal.h"
 #include "core/wire/galley-protocol.h"
 #include "core/wire/galley-wire.h"
 
@@ -46,6 +47,61 @@ test_statuses (OddFixture   *fixture,
       g_assert_error (error, GALLEY_ERROR, (int) table[i].code);
       g_assert_nonnull (strstr (error->message, "Because of the weather"));
     }
+}
+
+/* Sentence and kind come through an error's text; foreign kinds do not, and text of others is not taken for ours. */
+static void
+test_refusals (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *problem; /* NULL: none */
+    const char *sentence;
+  } table[] = {
+    { "Ask the desk (403 forbidden)", GALLEY_PROBLEM_FORBIDDEN, "Ask the desk" },
+    { "看过之后有改动 (409 content-changed)", GALLEY_PROBLEM_HASH, "看过之后有改动" },
+    { "Ask the desk (403)", GALLEY_PROBLEM_FORBIDDEN, "Ask the desk" },
+    { "It is (so) (409)", NULL, "It is (so)" },
+    { "It is (403) so", NULL, "It is (403) so" },
+    { "It is (403 forbidden so)", NULL, "It is" },
+    { "It is (about 40)", NULL, "It is (about 40)" },
+    { "(403)", NULL, "(403)" },
+    { "(", NULL, "(" },
+    { "", NULL, "" },
+  };
+  g_autofree char *ours = galley_refusal_write (403, GALLEY_PROBLEM_FORBIDDEN, "Ask the desk");
+  g_autofree char *foreign = galley_refusal_write (409, "https://elsewhere/(403)", "No");
+  g_autofree char *none = galley_refusal_write (413, NULL, NULL);
+  g_autofree char *endless = g_strnfill (100000, 'x');
+  g_autofree char *cut = galley_refusal_write (409, GALLEY_PROBLEM_STATE, endless);
+
+  g_assert_cmpstr (ours, ==, table[0].text);
+  g_assert_cmpstr (foreign, ==, "No (409)");
+  g_assert_cmpstr (galley_refusal_get_problem (none), ==, GALLEY_PROBLEM_TOO_LARGE);
+  g_assert_cmpuint (strlen (cut), <, 1000);
+  g_assert_cmpstr (galley_refusal_get_problem (cut), ==, GALLEY_PROBLEM_STATE);
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *sentence = galley_refusal_dup_sentence (table[i].text);
+
+      g_assert_cmpstr (galley_refusal_get_problem (table[i].text), ==, table[i].problem);
+      g_assert_cmpstr (sentence, ==, table[i].sentence);
+    }
+}
+
+/* A problem document's kind stands in the error, where the outbox keeps it. */
+static void
+test_kind (OddFixture   *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  odd_server_set_answer (fixture->server, GALLEY_API_ARTICLES, 409, GALLEY_PROBLEM_CONTENT_TYPE,
+                         "{\"detail\":\"Because\",\"type\":\"" GALLEY_PROBLEM_STATE "\"}", NULL);
+  g_assert_null (galley_transport_load (fixture->transport, ID_1, NULL, &error));
+  g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_REJECTED);
+  g_assert_cmpstr (error->message, ==, "Because (409 state)");
 }
 
 /* The page that a Link names is asked for before anybody wants it, and not twice. */
@@ -405,6 +461,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  ADD ("/sync/portal/kind", test_kind);
+  g_test_add_func ("/sync/portal/refusals", test_refusals);
   g_test_add_func ("/sync/portal/addresses", test_addresses);
   g_test_add_func ("/sync/portal/plain-addresses", test_plain_addresses);
   ADD ("/sync/portal/statuses", test_statuses);
