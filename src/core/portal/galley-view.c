@@ -20,15 +20,6 @@
 
 #include <string.h>
 
-void
-galley_view_set_text (GalleyValue *view,
-                      const char  *name,
-                      const char  *text)
-{
-  if (text != NULL && *text != '\0')
-    galley_value_set_text (view, name, text);
-}
-
 /* A page that may stand anywhere links from the root. */
 static char *
 make_link (const char *path,
