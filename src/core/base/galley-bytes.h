@@ -74,6 +74,17 @@ galley_bytes_are_full_width (const char *bytes)
          && ((guchar) bytes[2] & 0xc0) == 0x80;
 }
 
+/* Whether the next eight bytes are ASCII, and none of them NUL. */
+static inline gboolean
+galley_bytes_are_ascii (const char *bytes)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 word;
+
+  memcpy (&word, bytes, sizeof word);
+  return ((word | (word - ones)) & ones * 0x80) == 0;
+}
+
 /* How many of the next eight bytes are ASCII that stands for itself in a string of JSON, up to the first that does not. */
 static inline guint
 galley_bytes_count_plain (const guint8 *bytes)
