@@ -217,8 +217,8 @@ take_escape (Reader *self)
   return TRUE;
 }
 
-/* Copies what needs no look: Han, what is plain, and the escapes that are met most, of the quotes of JSON and XHTML that stand
- * in a string. A step copies more bytes than it passes: where they can be read there is room for them. */
+/* Copies what needs no look: Han, what is plain, and the escapes that are met most, of the quotes of JSON and XHTML that
+ * stand in a string. A step copies more bytes than it passes: where they can be read there is room for them. */
 static inline void
 take_plain (Reader *self)
 {

@@ -83,8 +83,8 @@ GalleyValue *galley_value_new_from_json (GalleyArena *arena,
 GalleyValue *galley_value_new_from_document (GalleyArena     *arena,
                                              GalleyJsonValue *read);
 
-/* The name's first bytes: all of it where it is shorter than eight, as most are, so that nothing else is to be compared. Here,
- * so that of a name that stands in the code nothing is left to be done. */
+/* The name's first bytes: all of it where it is shorter than eight, as most are, so that nothing else is to be compared.
+ * Here, so that of a name that stands in the code nothing is left to be done. */
 static inline guint64
 galley_value_make_key (const char *name)
 {

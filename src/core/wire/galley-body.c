@@ -45,8 +45,8 @@ append_reference (GString *out,
 /* A line of Han, at once: most of a long text. */
 #define LINE_BYTES 48
 
-/* Whether none of the next LINE_BYTES bytes, behind which stand two more, asks for something. Quotation marks begin as a line
- * separator does, and only what is two bytes behind tells it from them. */
+/* Whether none of the next LINE_BYTES bytes, behind which stand two more, asks for something. Quotation marks begin as a
+ * line separator does, and only what is two bytes behind tells it from them. */
 static inline gboolean
 is_plain_line (const char *bytes)
 {
