@@ -254,6 +254,7 @@ galley_preview_engine_set_text_size (GalleyPreviewEngine *self,
   GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->set_text_size (self, pixels);
 }
 
+/* JSON is a JavaScript literal (ECMA-262 since 2019 takes U+2028 in strings too). */
 void
 galley_preview_engine_set_look (GalleyPreviewEngine     *self,
                                 const GalleyPreviewLook *look)
@@ -275,37 +276,42 @@ galley_preview_engine_set_look (GalleyPreviewEngine     *self,
 
 /* --- patches ----------------------------------------------------------------------------------------------------- */
 
-/* JSON is a JavaScript literal (ECMA-262 since 2019 takes U+2028 in strings too). */
+static void
+append_patch (GString               *json,
+              const GalleyPagePatch *patch)
+{
+  g_string_append_printf (json, "[%u,%u,[", patch->start, patch->n_removed);
+  for (guint n = 0; patch->elements[n] != NULL; n++)
+    {
+      if (n > 0)
+        g_string_append_c (json, ',');
+      galley_json_append_string (json, patch->elements[n]);
+    }
+  g_string_append (json, "]]");
+}
+
 void
 galley_preview_engine_patch (GalleyPreviewEngine *self,
                              GArray              *patches)
 {
-  g_autoptr (GString) script = g_string_new ("galleyPatch([");
+  g_autoptr (GString) json = g_string_new ("[");
 
   g_return_if_fail (GALLEY_IS_PREVIEW_ENGINE (self));
 
   for (guint i = patches->len; i > 0; i--)
     {
-      const GalleyPagePatch *patch = &g_array_index (patches, GalleyPagePatch, i - 1);
-
-      g_string_append_printf (script, "[%u,%u,[", patch->start, patch->n_removed);
-      for (guint n = 0; patch->elements[n] != NULL; n++)
-        {
-          if (n > 0)
-            g_string_append_c (script, ',');
-          galley_json_append_string (script, patch->elements[n]);
-        }
-      g_string_append (script, "]],");
+      if (i < patches->len)
+        g_string_append_c (json, ',');
+      append_patch (json, &g_array_index (patches, GalleyPagePatch, i - 1));
     }
-  g_string_append (script, "])");
-  GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->run (self, script->str, TRUE);
+  g_string_append_c (json, ']');
+  GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->patch (self, "return galleyPatch(JSON.parse(data))", json->str);
 }
 
 void
 galley_preview_engine_swap (GalleyPreviewEngine *self,
                             GBytes              *page)
 {
-  g_autoptr (GString) script = g_string_new ("galleySwap(");
   g_autofree char *text = NULL;
 
   g_return_if_fail (GALLEY_IS_PREVIEW_ENGINE (self));
@@ -313,9 +319,7 @@ galley_preview_engine_swap (GalleyPreviewEngine *self,
   /* What a reload would bring is what stands there. */
   set_page (self, page);
   text = g_strndup (g_bytes_get_data (page, NULL), g_bytes_get_size (page));
-  galley_json_append_string (script, text);
-  g_string_append_c (script, ')');
-  GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->run (self, script->str, TRUE);
+  GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->patch (self, "return galleySwap(data)", text);
 }
 
 void
@@ -326,7 +330,7 @@ galley_preview_engine_reveal (GalleyPreviewEngine *self,
 
   g_return_if_fail (GALLEY_IS_PREVIEW_ENGINE (self));
 
-  GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->run (self, script, FALSE);
+  GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->run (self, script);
 }
 
 /* --- the slots of the home page ---------------------------------------------------------------------------------- */
@@ -357,7 +361,7 @@ galley_preview_engine_show_slots (GalleyPreviewEngine *self,
   else
     g_string_append (script, "null");
   g_string_append_c (script, ')');
-  GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->run (self, script->str, FALSE);
+  GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->run (self, script->str);
 }
 
 /* Places of the page are of its own pixels. */
@@ -370,7 +374,7 @@ run_at (GalleyPreviewEngine *self,
   double scale = GET_PRIVATE (self)->scale;
   g_autofree char *script = g_strdup_printf ("%s(%d,%d)", function, (int) (x / scale), (int) (y / scale));
 
-  GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->run (self, script, FALSE);
+  GALLEY_PREVIEW_ENGINE_GET_CLASS (self)->run (self, script);
 }
 
 void

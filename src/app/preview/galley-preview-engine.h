@@ -22,8 +22,10 @@ struct _GalleyPreviewEngineClass
 
   GtkWidget *(*get_view) (GalleyPreviewEngine *self);
   void (*load) (GalleyPreviewEngine *self, const char *address);
-  /* A patch ends in "patched". */
-  void (*run) (GalleyPreviewEngine *self, const char *script, gboolean is_patch);
+  void (*run) (GalleyPreviewEngine *self, const char *script);
+  /* Runs @function, the body of one of `data`, which is a text; ends in "patched". It is always one of few: an engine keeps
+   * what it has compiled, and with what is said in it each change would be kept. */
+  void (*patch) (GalleyPreviewEngine *self, const char *function, const char *data);
   void (*set_scale) (GalleyPreviewEngine *self, double scale);
   void (*set_text_size) (GalleyPreviewEngine *self, int pixels);
   /* Runs @script now, and behind the script of the pages that are loaded from now on. */

@@ -43,7 +43,9 @@ function galleyPatch(patches) {
     return false;
   for (const [start, removed, elements] of patches) {
     const place = body.children[start], template = document.createElement('template');
-    const old = [...body.children].slice(start, start + removed);
+    const old = [];
+    for (let element = place; element && old.length < removed; element = element.nextElementSibling)
+      old.push(element);
     template.innerHTML = elements.map(element => place ? element + '\n' : '\n' + element).join('');
     if (place)
       place.before(template.content);

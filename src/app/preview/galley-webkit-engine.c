@@ -321,13 +321,22 @@ galley_webkit_engine_set_scale (GalleyPreviewEngine *engine,
 }
 
 static void
-evaluated_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
+galley_webkit_engine_run (GalleyPreviewEngine *engine,
+                          const char          *script)
+{
+  GalleyWebkitEngine *self = GALLEY_WEBKIT_ENGINE (engine);
+
+  webkit_web_view_evaluate_javascript (self->view, script, -1, WORLD, NULL, self->cancellable, NULL, NULL);
+}
+
+static void
+patched_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JSCValue) value =
-      webkit_web_view_evaluate_javascript_finish (WEBKIT_WEB_VIEW (source), result, &error);
+      webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -337,14 +346,15 @@ evaluated_cb (GObject      *source,
 }
 
 static void
-galley_webkit_engine_run (GalleyPreviewEngine *engine,
-                          const char          *script,
-                          gboolean             is_patch)
+galley_webkit_engine_patch (GalleyPreviewEngine *engine,
+                            const char          *function,
+                            const char          *data)
 {
   GalleyWebkitEngine *self = GALLEY_WEBKIT_ENGINE (engine);
+  g_autoptr (GVariant) arguments = g_variant_ref_sink (g_variant_new_parsed ("{'data': <%s>}", data));
 
-  webkit_web_view_evaluate_javascript (self->view, script, -1, WORLD, NULL, self->cancellable,
-                                       is_patch ? evaluated_cb : NULL, self);
+  webkit_web_view_call_async_javascript_function (self->view, function, -1, arguments, WORLD, NULL, self->cancellable,
+                                                  patched_cb, self);
 }
 
 static void
@@ -361,7 +371,7 @@ galley_webkit_engine_dress (GalleyPreviewEngine *engine,
                             const char          *script)
 {
   set_script (GALLEY_WEBKIT_ENGINE (engine), script);
-  galley_webkit_engine_run (engine, script, FALSE);
+  galley_webkit_engine_run (engine, script);
 }
 
 static void
@@ -373,6 +383,7 @@ galley_webkit_engine_class_init (GalleyWebkitEngineClass *klass)
   engine_class->get_view = galley_webkit_engine_get_view;
   engine_class->load = galley_webkit_engine_load;
   engine_class->run = galley_webkit_engine_run;
+  engine_class->patch = galley_webkit_engine_patch;
   engine_class->set_scale = galley_webkit_engine_set_scale;
   engine_class->set_text_size = galley_webkit_engine_set_text_size;
   engine_class->dress = galley_webkit_engine_dress;

@@ -3,10 +3,7 @@
  * page makes it give memory back to the system and ask for it again, which halts all threads. */
 #include "core/base/galley-arena.h"
 
-#include <string.h>
-
 #define CHUNK (32 * 1024)
-#define ALIGNMENT 16
 #ifdef __SANITIZE_ADDRESS__
 #define MAX_SPARE 0 /* so that what is used when its arena has gone is found */
 #else
@@ -17,7 +14,7 @@ typedef struct _Chunk Chunk;
 struct _Chunk
 {
   Chunk *before;
-  gsize size; /* without the head, which is a multiple of ALIGNMENT */
+  gsize size; /* without the head, which is a multiple of the alignment */
 };
 
 #define CHUNK_BYTES (CHUNK - sizeof (Chunk))
@@ -30,15 +27,7 @@ struct _Kept
   GDestroyNotify destroy;
 };
 
-struct _GalleyArena
-{
-  Kept *kept;   /* the last; in the arena itself */
-  Chunk *chunk; /* the last */
-  char *free;
-  gsize n_free;
-};
-
-G_STATIC_ASSERT (sizeof (Chunk) % ALIGNMENT == 0);
+G_STATIC_ASSERT (sizeof (Chunk) % GALLEY_ARENA_ALIGNMENT == 0);
 
 typedef struct
 {
@@ -112,16 +101,16 @@ galley_arena_new (void)
 void
 galley_arena_free (GalleyArena *self)
 {
+  Chunk *chunk, *before;
+
   if (self == NULL)
     return;
   for (Kept *kept = self->kept; kept != NULL; kept = kept->before)
     kept->destroy (kept->data);
-  while (self->chunk != NULL)
+  for (chunk = self->chunk; chunk != NULL; chunk = before)
     {
-      Chunk *before = self->chunk->before;
-
-      give_back (self->chunk);
-      self->chunk = before;
+      before = chunk->before;
+      give_back (chunk);
     }
   g_free (self);
 }
@@ -143,32 +132,13 @@ add_chunk (GalleyArena *self,
 }
 
 gpointer
-galley_arena_take (GalleyArena *self,
-                   gsize        n_bytes)
+galley_arena_take_anew (GalleyArena *self,
+                        gsize        n_bytes)
 {
-  gpointer taken;
-
   g_return_val_if_fail (self != NULL && n_bytes < G_MAXSSIZE, NULL);
 
-  n_bytes = (n_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-  if (n_bytes > self->n_free)
-    add_chunk (self, n_bytes);
-  taken = self->free;
-  self->free += n_bytes;
-  self->n_free -= n_bytes;
-  return taken;
-}
-
-char *
-galley_arena_copy (GalleyArena *self,
-                   const char  *text,
-                   gsize        n_bytes)
-{
-  char *copy = galley_arena_take (self, n_bytes + 1);
-
-  memcpy (copy, text, n_bytes);
-  copy[n_bytes] = '\0';
-  return copy;
+  add_chunk (self, (n_bytes + GALLEY_ARENA_ALIGNMENT - 1) / GALLEY_ARENA_ALIGNMENT * GALLEY_ARENA_ALIGNMENT);
+  return galley_arena_take (self, n_bytes);
 }
 
 void

@@ -74,20 +74,31 @@ galley_bytes_are_full_width (const char *bytes)
          && ((guchar) bytes[2] & 0xc0) == 0x80;
 }
 
+/* Whether the next eight bytes are ASCII, and none of them NUL. */
+static inline gboolean
+galley_bytes_are_ascii (const char *bytes)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 word;
+
+  memcpy (&word, bytes, sizeof word);
+  return ((word | (word - ones)) & ones * 0x80) == 0;
+}
+
 /* How many of the next eight bytes are ASCII that stands for itself in a string of JSON, up to the first that does not. */
 static inline guint
 galley_bytes_count_plain (const guint8 *bytes)
 {
   const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
-  guint64 word, quote, backslash, found;
+  guint64 word, low, backslash, found;
 
   memcpy (&word, bytes, sizeof word);
   word = GUINT64_FROM_LE (word);
-  quote = word ^ ones * '"';
-  backslash = word ^ ones * '\\';
-  /* The high bit of a byte that is less than another: what is borrowed reaches only bytes behind the first. */
-  found = ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) | ((word - ones * 0x20) & ~word) | word;
-  found &= ones * 0x80;
+  /* Of ASCII these alone are below 0x21 when one bit is turned: control characters and the quote, 0x22. */
+  low = (word ^ ones * 2) - ones * 0x21;
+  backslash = (word ^ ones * '\\') - ones;
+  /* The high bit of a byte that was less: what is borrowed reaches only bytes behind the first. */
+  found = (low | backslash | word) & ones * 0x80;
   return found == 0 ? 8 : (guint) __builtin_ctzll (found) / 8;
 }
 

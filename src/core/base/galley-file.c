@@ -249,7 +249,7 @@ galley_file_remove (const char *path,
 }
 
 /* Reads to the end or to @limit + 1 bytes, so that the caller sees that there were more. @size is what the file says to
- * have, which may be wrong. 0, or the errno. */
+ * have, which may be wrong: the end is there where that much came and more was asked for. 0, or the errno. */
 static int
 read_all (int         fd,
           gsize       limit,
@@ -258,7 +258,7 @@ read_all (int         fd,
 {
   ssize_t got = 1;
 
-  while (got != 0 && bytes->len <= limit)
+  while (got != 0 && bytes->len <= limit && (size == 0 || bytes->len != size))
     {
       guint length = bytes->len;
       gsize room = MIN (size >= length ? size - length + 1 : CHUNK_BYTES, limit - length + 1);

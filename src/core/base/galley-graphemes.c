@@ -3,8 +3,6 @@
  * texts do. */
 #include "core/base/galley-graphemes.h"
 
-#include "core/base/galley-bytes.h"
-
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
@@ -24,20 +22,6 @@ get_iterator (void)
       g_private_set (&iterator_of_thread, iterator);
     }
   return iterator;
-}
-
-/* Conservative on purpose: a character that is left out here is only a little slower. */
-gboolean
-galley_graphemes_is_plain (gunichar c)
-{
-  return (c >= 0x20 && c < 0x7f) || c == '\t'       /* ASCII; (c) and (r) are pictographs */
-         || (c >= 0x2010 && c <= 0x2027)            /* dashes, quotes, ellipsis */
-         || (c >= 0x3000 && c <= 0x3029)            /* ideographic blank and marks */
-         || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a0 && c <= 0x30ff)
-         || (c >= 0x3400 && c <= 0x9fff)            /* Han, Extension A and the hexagrams */
-         || (c >= 0xf900 && c <= 0xfaff)
-         || (c >= 0xff01 && c <= 0xff9d)            /* full-width forms; U+FF9E extends */
-         || (c >= 0x20000 && c <= 0x3134f);         /* Han, Extensions B and later */
 }
 
 void
@@ -79,33 +63,25 @@ open_window (GalleyGraphemes *self)
     g_error ("ICU cannot break a text: %s", u_errorName (status));
 }
 
-/* U+4E00-9FFF, in valid text. */
-static gboolean
-is_han (const char *p)
-{
-  guchar lead = (guchar) *p;
-
-  return (lead >= 0xe5 && lead <= 0xe9) || (lead == 0xe4 && (guchar) p[1] >= 0xb8);
-}
-
-/* What is printed. */
-static gboolean
-is_ascii (const char *p)
-{
-  return *p >= 0x20 && *p < 0x7f;
-}
-
-/* Han and the plain marks between them, U+3001-3029 and U+FF01-FF60, in valid text. */
+/* Han, U+4E00-9FFF, and the plain marks between them, U+3001-3029 and U+FF01-FF60, in valid text. */
 static inline gboolean
 is_wide (const char *p)
 {
   const guchar *bytes = (const guchar *) p;
 
-  if (bytes[0] == 0xe3)
-    return bytes[1] == 0x80 && bytes[2] > 0x80 && bytes[2] <= 0xa9;
-  if (bytes[0] == 0xef)
-    return (bytes[1] == 0xbc && bytes[2] > 0x80) || (bytes[1] == 0xbd && bytes[2] <= 0xa0);
-  return is_han (p);
+  if (bytes[0] >= 0xe5 && bytes[0] <= 0xe9)
+    return TRUE;
+  switch (bytes[0])
+    {
+    case 0xe3:
+      return bytes[1] == 0x80 && bytes[2] > 0x80 && bytes[2] <= 0xa9;
+    case 0xe4:
+      return bytes[1] >= 0xb8;
+    case 0xef:
+      return (bytes[1] == 0xbc && bytes[2] > 0x80) || (bytes[1] == 0xbd && bytes[2] <= 0xa0);
+    default:
+      return FALSE;
+    }
 }
 
 gboolean
@@ -113,50 +89,28 @@ galley_graphemes_skip_wide (GalleyGraphemes *self,
                             guint           *n_skipped)
 {
   const char *last = self->position;
+  const char *end = self->end;
 
   *n_skipped = 0;
-  if (self->window_end != NULL || self->end - last < 6 || !is_wide (last))
+  if (self->window_end != NULL || end - last < 6 || !is_wide (last))
     return FALSE;
   /* The next one decides whether something hangs on the one before it. */
-  while (self->end - last >= 6 && is_wide (last + 3))
+  while (end - last >= 6 && is_wide (last + 3))
     last += 3;
   *n_skipped = (guint) (last - self->position) / 3;
   self->position = last;
   return *n_skipped > 0;
 }
 
-gboolean
-galley_graphemes_next (GalleyGraphemes *self,
-                       const char     **start,
-                       const char     **end)
+const char *
+galley_graphemes_find_end (GalleyGraphemes *self)
 {
-  const char *next;
-
-  if (self->position >= self->end)
-    return FALSE;
-
-  *start = self->position;
-  if (self->window_end == NULL && is_ascii (self->position)
-      && (self->position + 1 == self->end || is_ascii (self->position + 1) || is_han (self->position + 1)))
-    {
-      *end = ++self->position;
-      return TRUE;
-    }
-
-  next = g_utf8_next_char (self->position);
-  if (self->window_end == NULL
-      && galley_graphemes_is_plain (galley_bytes_get_character (self->position))
-      && (next >= self->end || galley_graphemes_is_plain (galley_bytes_get_character (next))))
-    {
-      *end = self->position = next;
-      return TRUE;
-    }
+  const char *end;
 
   if (self->window_end == NULL)
     open_window (self);
-  next = self->window + ubrk_next (get_iterator ());
-  *end = self->position = next;
-  if (next >= self->window_end)
+  end = self->window + ubrk_next (get_iterator ());
+  if (end >= self->window_end)
     self->window_end = NULL;
-  return TRUE;
+  return end;
 }

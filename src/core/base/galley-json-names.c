@@ -11,13 +11,15 @@
 /* So many steps a name the hash table may take on average before sorting is the better bet. */
 #define PATIENCE 8
 
-typedef struct
+struct _GalleyJsonName
 {
   const char *bytes;
   guint length;
   guint position;
   guint64 hash; /* of a large object's alone */
-} Name;
+};
+
+typedef GalleyJsonName Name;
 
 /* FNV-1a; a multiplication at the end moves what is spread worst away from the bits that are used. */
 static guint64
@@ -96,34 +98,42 @@ find_duplicate (Name *names,
 void
 galley_json_names_init (GalleyJsonNames *self)
 {
-  self->stack = g_array_new (FALSE, FALSE, sizeof (Name));
+  *self = (GalleyJsonNames){ .stack = g_new (Name, FEW), .size = FEW };
 }
 
 void
 galley_json_names_clear (GalleyJsonNames *self)
 {
-  g_clear_pointer (&self->stack, g_array_unref);
+  g_clear_pointer (&self->stack, g_free);
 }
 
 guint
 galley_json_names_get_length (GalleyJsonNames *self)
 {
-  return self->stack->len;
+  return self->length;
 }
 
 gboolean
 galley_json_names_push (GalleyJsonNames *self,
                         guint            first,
                         const char      *name,
-                        guint            position)
+                        guint            length,
+                        guint            position,
+                        gboolean         is_last)
 {
-  Name entry = { name, (guint) strlen (name), position, 0 };
+  Name entry = { name, length, position, 0 };
+  guint n = self->length;
 
-  g_array_append_val (self->stack, entry);
-  if (self->stack->len - first > FEW)
+  if (n == self->size)
+    {
+      self->size *= 2;
+      self->stack = g_renew (Name, self->stack, self->size);
+    }
+  self->stack[self->length++] = entry;
+  if (is_last || self->length - first > FEW)
     return TRUE;
-  for (guint i = first; i + 1 < self->stack->len; i++)
-    if (are_equal (&g_array_index (self->stack, Name, i), &entry))
+  for (guint i = first; i < n; i++)
+    if (are_equal (&self->stack[i], &entry))
       return FALSE;
   return TRUE;
 }
@@ -133,13 +143,13 @@ galley_json_names_pop (GalleyJsonNames *self,
                        guint            first,
                        guint           *position)
 {
-  guint n_names = self->stack->len - first;
+  guint n_names = self->length - first;
   const Name *duplicate = NULL;
 
   if (n_names > FEW)
-    duplicate = find_duplicate (&g_array_index (self->stack, Name, first), n_names);
+    duplicate = find_duplicate (&self->stack[first], n_names);
   if (duplicate != NULL)
     *position = duplicate->position;
-  g_array_set_size (self->stack, first);
+  self->length = first;
   return duplicate == NULL;
 }

@@ -9,9 +9,13 @@
 
 G_BEGIN_DECLS
 
+typedef struct _GalleyJsonName GalleyJsonName;
+
 typedef struct
 {
-  GArray *stack;
+  GalleyJsonName *stack;
+  guint length;
+  guint size;
 } GalleyJsonNames;
 
 void galley_json_names_init (GalleyJsonNames *self);
@@ -19,12 +23,14 @@ void galley_json_names_clear (GalleyJsonNames *self);
 
 guint galley_json_names_get_length (GalleyJsonNames *self);
 
-/* Adds a name of the object whose names begin at @first; @name is lent until the pop. FALSE: it is seen to be a
- * duplicate. */
+/* Adds a name of the object whose names begin at @first; @name is lent until the pop. @is_last: all that the object has come
+ * before it in the order of bytes, so that it is none of them. FALSE: it is seen to be a duplicate. */
 gboolean galley_json_names_push (GalleyJsonNames *self,
                                  guint            first,
                                  const char      *name,
-                                 guint            position);
+                                 guint            length,
+                                 guint            position,
+                                 gboolean         is_last);
 
 /* Takes the names from @first on off the stack. FALSE: two are equal, the later one at *@position. */
 gboolean galley_json_names_pop (GalleyJsonNames *self,

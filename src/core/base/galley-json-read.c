@@ -18,7 +18,8 @@ typedef struct
   const guint8 *at;
   const guint8 *end;
   GalleyJsonNames names;
-  GArray *values;     /* (element-type GalleyJsonValue) */
+  GalleyJsonValue *values;
+  guint n_values, size;
   char *text;         /* where the next string goes; without its escapes and quotes it is shorter than in the text */
   const char *reason; /* NULL while all is well */
   gsize position;     /* of what is wrong */
@@ -216,39 +217,52 @@ take_escape (Reader *self)
   return TRUE;
 }
 
-/* Copies what needs no look: Han and what is plain. A step copies more bytes than it passes: where they can be read there is
- * room for them. */
+/* Copies what needs no look: Han, what is plain, and the escapes that are met most, of the quotes of JSON and XHTML that
+ * stand in a string. A step copies more bytes than it passes: where they can be read there is room for them. */
 static inline void
 take_plain (Reader *self)
 {
   const guint8 *at = self->at;
+  const guint8 *end = self->end;
   char *text = self->text;
   gboolean is_short = FALSE; /* Han that is not a whole line before something else comes */
-  guint n = 1;
 
-  while (n > 0 && self->end - at >= 8)
+  while (end - at >= 8)
     {
       if (*at < 0x80)
         {
-          n = galley_bytes_count_plain (at);
+          guint n = galley_bytes_count_plain (at);
           memcpy (text, at, 8);
+          at += n;
+          text += n;
           is_short = FALSE;
+          if (n == 8 || *at >= 0x80)
+            continue;
+          if (*at != '\\' || end - at < 2 || (at[1] != '"' && at[1] != '\\'))
+            break;
+          *text++ = (char) at[1];
+          at += 2;
+          continue;
         }
-      else if (!is_short && self->end - at > GALLEY_BYTES_OF_LINE && galley_bytes_are_line ((const char *) at))
+      if (!is_short && end - at > GALLEY_BYTES_OF_LINE && galley_bytes_are_line ((const char *) at))
         {
-          n = GALLEY_BYTES_OF_LINE;
           memcpy (text, at, GALLEY_BYTES_OF_LINE);
+          at += GALLEY_BYTES_OF_LINE;
+          text += GALLEY_BYTES_OF_LINE;
+        }
+      else if (galley_bytes_are_han ((const char *) at) || galley_bytes_are_full_width ((const char *) at))
+        {
+          memcpy (text, at, 4);
+          at += 3;
+          text += 3;
+          is_short = TRUE;
         }
       else
         {
-          n = galley_bytes_are_han ((const char *) at) || galley_bytes_are_full_width ((const char *) at) ? 3 : 0;
-          memcpy (text, at, 4);
-          is_short = TRUE;
+          break;
         }
-      at += n;
-      text += n;
     }
-  while (at < self->end && classes[*at] == PLAIN)
+  while (at < end && classes[*at] == PLAIN)
     *text++ = (char) *at++;
   self->at = at;
   self->text = text;
@@ -261,19 +275,6 @@ take_sequence (Reader *self,
   if (!step_over_sequence (self, length))
     return FALSE;
   take (self, length);
-  return TRUE;
-}
-
-/* What is met most: the quotes of JSON and XHTML that stand in a string. */
-static inline gboolean
-take_simple_escape (Reader *self)
-{
-  const guint8 *p = self->at;
-
-  if (*p != '\\' || self->end - p < 2 || (p[1] != '"' && p[1] != '\\'))
-    return FALSE;
-  *self->text++ = (char) p[1];
-  self->at = p + 2;
   return TRUE;
 }
 
@@ -291,8 +292,6 @@ read_string (Reader *self)
       take_plain (self);
       if (self->at == self->end)
         break;
-      if (take_simple_escape (self))
-        continue;
       switch (classes[*self->at])
         {
         case QUOTE:
@@ -322,14 +321,16 @@ read_string (Reader *self)
   return NULL;
 }
 
-/* Reads a member's name and puts it on the stack; those from @first on belong to the same object. Lent until the object
- * is closed. */
+/* Reads a member's name and puts it on the stack; those from @first on belong to the same object, and @before (nullable) is
+ * the last of them. Lent until the object is closed. */
 static const char *
-read_name (Reader *self,
-           guint   first)
+read_name (Reader     *self,
+           guint       first,
+           const char *before)
 {
   const guint8 *opening = self->at;
   const char *name;
+  guint length;
 
   if (self->at == self->end || *self->at != '"')
     {
@@ -337,7 +338,12 @@ read_name (Reader *self,
       return NULL;
     }
   name = read_string (self);
-  if (name == NULL || galley_json_names_push (&self->names, first, name, (guint) (opening - self->start)))
+  if (name == NULL)
+    return NULL;
+  length = (guint) (self->text - name) - 1;
+  self->is_canonical = self->is_canonical && (before == NULL || strcmp (before, name) < 0);
+  /* Where all is canonical so far, names are in order. */
+  if (galley_json_names_push (&self->names, first, name, length, (guint) (opening - self->start), self->is_canonical))
     return name;
   refuse (self, opening, N_ ("duplicate name"));
   return NULL;
@@ -365,10 +371,9 @@ read_member (Reader      *self,
   const char *name;
 
   skip_blanks (self);
-  name = read_name (self, first);
+  name = read_name (self, first, *before);
   if (name == NULL)
     return FALSE;
-  self->is_canonical = self->is_canonical && (*before == NULL || strcmp (*before, name) < 0);
   *before = name;
   return skip_byte (self, ':', N_ ("a colon was expected")) && read_value (self, depth, name);
 }
@@ -492,6 +497,20 @@ read_scalar (Reader          *self,
     }
 }
 
+/* Where it stands among the others. */
+static inline guint
+append_value (Reader                *self,
+              const GalleyJsonValue *value)
+{
+  if (self->n_values == self->size)
+    {
+      self->size *= 2;
+      self->values = g_renew (GalleyJsonValue, self->values, self->size);
+    }
+  self->values[self->n_values] = *value;
+  return self->n_values++;
+}
+
 /* @depth counts the arrays and objects that are open around the value, which is called @name as a member. */
 static gboolean
 read_value (Reader     *self,
@@ -500,7 +519,7 @@ read_value (Reader     *self,
 {
   GalleyJsonValue value = { .name = name };
   const guint8 *start;
-  guint place = self->values->len;
+  guint place;
 
   skip_blanks (self);
   start = self->at;
@@ -511,17 +530,17 @@ read_value (Reader     *self,
       if (!read_scalar (self, &value))
         return FALSE;
       value.n_bytes = (guint) (self->at - start);
-      g_array_append_val (self->values, value);
+      append_value (self, &value);
       return TRUE;
     }
   if (depth == GALLEY_JSON_MAX_DEPTH)
     return refuse (self, self->at, N_ ("nested deeper than 64 levels"));
   value.kind = *start == '{' ? GALLEY_JSON_OBJECT : GALLEY_JSON_ARRAY;
-  g_array_append_val (self->values, value);
+  place = append_value (self, &value);
   if (*start == '{' ? !read_object (self, depth + 1) : !read_array (self, depth + 1))
     return FALSE;
-  g_array_index (self->values, GalleyJsonValue, place).n_inside = self->values->len - place - 1;
-  g_array_index (self->values, GalleyJsonValue, place).n_bytes = (guint) (self->at - start);
+  self->values[place].n_inside = self->n_values - place - 1;
+  self->values[place].n_bytes = (guint) (self->at - start);
   return TRUE;
 }
 
@@ -547,7 +566,8 @@ galley_json_document_new (const char *text,
     }
 
   self = g_new0 (GalleyJsonDocument, 1);
-  self->values = reader.values = g_array_sized_new (FALSE, FALSE, sizeof (GalleyJsonValue), 16 + (guint) (length / 64));
+  reader.size = 16 + (guint) (length / 64);
+  reader.values = g_new (GalleyJsonValue, reader.size);
   self->texts = reader.text = g_malloc (length + 1);
   galley_json_names_init (&reader.names);
   if (read_value (&reader, 0, NULL))
@@ -557,6 +577,7 @@ galley_json_document_new (const char *text,
         refuse (&reader, reader.at, N_ ("something behind the value"));
     }
   galley_json_names_clear (&reader.names);
+  self->values = reader.values;
 
   self->is_canonical = reader.is_canonical;
   if (reader.reason == NULL)

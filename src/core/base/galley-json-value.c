@@ -10,7 +10,7 @@ galley_json_document_free (GalleyJsonDocument *self)
 {
   if (self == NULL)
     return;
-  g_array_unref (self->values);
+  g_free (self->values);
   g_free (self->texts);
   g_free (self);
 }
@@ -18,7 +18,7 @@ galley_json_document_free (GalleyJsonDocument *self)
 GalleyJsonValue *
 galley_json_document_get_root (GalleyJsonDocument *self)
 {
-  return &g_array_index (self->values, GalleyJsonValue, 0);
+  return self->values;
 }
 
 GalleyJsonValue *

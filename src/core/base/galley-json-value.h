@@ -37,7 +37,7 @@ typedef struct
 
 typedef struct
 {
-  GArray *values; /* (element-type GalleyJsonValue) */
+  GalleyJsonValue *values;
   char *texts;
   gboolean is_canonical; /* what galley-json.h writes of it is the text that it was read from */
 } GalleyJsonDocument;

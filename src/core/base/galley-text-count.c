@@ -156,7 +156,7 @@ guint
 galley_text_count_words (const char *text)
 {
   GalleyGraphemes graphemes;
-  const char *start, *end;
+  const char *start = text, *end;
   gboolean is_in_run = FALSE;     /* a run of other characters is open, and has been counted */
   gboolean is_after_wide = FALSE; /* a CJK character, or shared marks that touch one, came last */
   guint n_wide;

@@ -39,6 +39,8 @@ galley_text_is_valid (const char  *text,
         p += GALLEY_BYTES_OF_LINE;
       else if (has_room && galley_bytes_are_han (p))
         p += 3;
+      else if (byte < 0x80 && stop - p >= 8 && galley_bytes_are_ascii (p))
+        p += 8;
       else if (byte > 0 && byte < 0x80)
         p++;
       else if (has_room && is_mark (p))

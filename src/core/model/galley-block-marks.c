@@ -141,9 +141,16 @@ galley_link_target_is_safe (const char *target)
 {
   static const char *const schemes[] = { "http://", "https://", "mailto:" };
 
-  if (target == NULL || !g_utf8_validate (target, -1, NULL))
+  const char *place = target;
+
+  if (target == NULL)
     return FALSE;
-  for (const char *place = target; *place != '\0'; place = g_utf8_next_char (place))
+  /* What is printed of ASCII, as most addresses are altogether. */
+  while (*place > 0x20 && *place < 0x7f)
+    place++;
+  if (!g_utf8_validate (place, -1, NULL))
+    return FALSE;
+  for (; *place != '\0'; place = g_utf8_next_char (place))
     {
       gunichar character = g_utf8_get_char (place);
       /* JSON could not give a noncharacter back. */

@@ -47,8 +47,8 @@ GalleyTextPart galley_text_part_of (const GalleyBlock *block,
                                     guint              start,
                                     guint              end);
 
-/* Whether every character of valid UTF-8 stands by itself: kept by galley_text_clean() and not changed by anything
- * before it. Counts the characters on the way; the count is whole only when TRUE comes back. */
+/* Whether @text is valid UTF-8 of which every character stands by itself: kept by galley_text_clean() and not changed by
+ * anything before it. Counts the characters on the way; the count is whole only when TRUE comes back. */
 gboolean galley_text_is_settled (const char *text,
                                  gsize       n_bytes,
                                  guint      *n_characters);

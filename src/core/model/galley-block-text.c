@@ -9,6 +9,7 @@
 #include "core/model/galley-block.h"
 #include "core/model/galley-block-private.h"
 
+#include "core/base/galley-bytes.h"
 #include "core/base/galley-text.h"
 
 #include <string.h>
@@ -41,7 +42,7 @@ is_settled_elsewhere (gunichar character)
          && !g_unichar_decompose (character, &first, &second);
 }
 
-static gboolean
+static inline gboolean
 is_settled (gunichar character)
 {
   if (character < 0x300)
@@ -53,20 +54,11 @@ is_settled (gunichar character)
   return is_settled_elsewhere (character);
 }
 
-/* Of a text that is valid. */
+/* Of a lead and what stands behind it. */
 static inline gunichar
 read_three (const char *text)
 {
   return (gunichar) (text[0] & 0x0f) << 12 | (gunichar) (text[1] & 0x3f) << 6 | (gunichar) (text[2] & 0x3f);
-}
-
-/* U+4000-9FFF but for the row of the hexagrams: all of them Han. Of a text that is valid. */
-static inline gboolean
-is_han (const char *text)
-{
-  const guchar *bytes = (const guchar *) text;
-
-  return bytes[0] >= 0xe4 && bytes[0] <= 0xe9 && (bytes[0] != 0xe4 || bytes[1] != 0xb7);
 }
 
 gboolean
@@ -77,26 +69,28 @@ galley_text_is_settled (const char *text,
   const char *end = text + n_bytes;
   guint count = 0;
 
-  while (text < end)
+  for (; text < end; count++)
     {
-      const char *first = text;
-      guchar lead;
+      guchar lead = *text;
+      gunichar character;
 
-      while (text < end && is_han (text))
-        text += 3;
-      count += (guint) (text - first) / 3;
-      if (text == end)
-        break;
-      lead = *text;
       if (lead >= 0x20 && lead < 0x7f)
-        text++;
-      else if ((lead & 0xf0) == 0xe0 && is_settled (read_three (text)))
-        text += 3;
-      else if (is_settled (g_utf8_get_char (text)))
-        text = g_utf8_next_char (text);
-      else
+        {
+          text++;
+          continue;
+        }
+      /* Of most that is written any two continuation bytes behind the lead are a character. */
+      if (end - text >= 4 && (galley_bytes_are_han (text) || galley_bytes_are_full_width (text)))
+        {
+          if ((lead < 0xe5 || lead > 0xe9) && !is_settled (read_three (text)))
+            return FALSE;
+          text += 3;
+          continue;
+        }
+      character = g_utf8_get_char_validated (text, end - text);
+      if ((gint32) character < 0 || !is_settled (character))
         return FALSE;
-      count++;
+      text = g_utf8_next_char (text);
     }
   *n_characters = count;
   return TRUE;

@@ -112,12 +112,14 @@ make (GalleyForm        form,
       list = galley_marks_new ();
       g_array_append_vals (list, marks, n_marks);
     }
-  if (!galley_text_is_valid (text, n_bytes, NULL))
+  gboolean is_settled = galley_text_is_settled (text, n_bytes, &n_characters);
+  if (!is_settled && !galley_text_is_valid (text, n_bytes, NULL))
     {
       text = valid = g_utf8_make_valid (text, n_bytes);
       n_bytes = strlen (text);
+      is_settled = galley_text_is_settled (text, n_bytes, &n_characters);
     }
-  if (!galley_text_is_settled (text, n_bytes, &n_characters))
+  if (!is_settled)
     {
       text = cleaned = galley_text_clean_with_marks (text, list);
       n_bytes = strlen (text);

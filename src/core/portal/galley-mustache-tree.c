@@ -11,8 +11,9 @@ static void
 node_free (GalleyMustacheNode *self)
 {
   g_free (self->text);
+  g_free (self->run);
   g_strfreev (self->path);
-  g_free (self->hashes);
+  g_free (self->keys);
   g_free (self->indent);
   g_clear_pointer (&self->children, g_ptr_array_unref);
   g_free (self);
@@ -110,9 +111,9 @@ add_tag (GPtrArray           *nodes,
   GalleyMustacheNode *node = add_node (nodes, token_get_kind (token), token->name, strlen (token->name));
 
   node->path = g_str_equal (token->name, ".") ? g_new0 (char *, 1) : g_strsplit (token->name, ".", -1);
-  node->hashes = g_new (guint, g_strv_length (node->path) + 1);
+  node->keys = g_new (guint64, g_strv_length (node->path) + 1);
   for (guint i = 0; node->path[i] != NULL; i++)
-    node->hashes[i] = galley_value_hash (node->path[i]);
+    node->keys[i] = galley_value_make_key (node->path[i]);
   node->indent = g_strdup (token->indent != NULL ? token->indent : "");
   node->line = token->line;
   node->is_raw = token->type == 'r';
@@ -125,6 +126,40 @@ static gboolean
 token_is_standalone (GalleyMustacheToken *token)
 {
   return token->is_fresh || (token->indent != NULL && (token->type == '>' || token->type == '<'));
+}
+
+static gboolean
+is_written_as_it_is (const GalleyMustacheNode *node)
+{
+  return node->kind == GALLEY_MUSTACHE_TEXT || node->kind == GALLEY_MUSTACHE_LINE;
+}
+
+/* Most of a template is lines between its tags: they need not be walked through one by one. */
+static void
+join_runs (GPtrArray *nodes)
+{
+  for (guint first = 0, end; first < nodes->len; first = MAX (end, first + 1))
+    {
+      g_autoptr (GString) run = g_string_new (NULL);
+      GalleyMustacheNode *node = nodes->pdata[first];
+
+      for (end = first; end < nodes->len && is_written_as_it_is (nodes->pdata[end]); end++)
+        {
+          GalleyMustacheNode *part = nodes->pdata[end];
+
+          g_string_append_len (run, part->text, (gssize) part->length);
+        }
+      if (end - first > 1)
+        {
+          node->n_run = end - first;
+          node->run_length = run->len;
+          node->run = g_string_free (g_steal_pointer (&run), FALSE);
+        }
+      else if (node->children != NULL)
+        {
+          join_runs (node->children);
+        }
+    }
 }
 
 /* Tokens from *@index up to the tag that closes them. */
@@ -182,5 +217,6 @@ galley_mustache_tree_new (const char *name,
     return NULL;
   nodes = nodes_new ();
   build (tokens, &index, tokens->len, is_trusted, nodes);
+  join_runs (nodes);
   return g_steal_pointer (&nodes);
 }

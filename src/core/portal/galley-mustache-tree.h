@@ -27,8 +27,12 @@ typedef struct
   char *text; /* the text, or the name */
   guint line; /* of a tag, from 1 */
   gsize length;
+  /* The first TEXT or LINE of several: all of them in one, for where nothing is indented. */
+  char *run;
+  gsize run_length;
+  guint n_run;
   char **path;         /* a name with dots in its parts; empty for "." */
-  guint *hashes;       /* galley_value_hash() of each part */
+  guint64 *keys;       /* galley_value_make_key() of each part */
   char *indent;        /* blanks before a partial, parent or block that begins its line; "" otherwise */
   GPtrArray *children; /* (element-type GalleyMustacheNode) or NULL */
   gsize dedent;        /* BLOCK: blanks that its own lines carry */

@@ -37,9 +37,17 @@ typedef struct
   gboolean skips_line; /* the line was begun by the block's surroundings */
 } Frame;
 
+/* The values that names are looked for in, the innermost first. */
+typedef struct _Scope Scope;
+struct _Scope
+{
+  const Scope *outer;
+  const GalleyValue *value;
+};
+
 typedef struct
 {
-  GPtrArray *stack; /* (element-type GalleyValue), lent */
+  const Scope *scope;
   GalleyMustacheLookup lookup;
   gpointer data;
   GString *out;
@@ -54,6 +62,17 @@ static gboolean render_nodes (Rendering       *self,
                               Frame           *frame,
                               const Overrides *overrides);
 
+/* Whether none of the next GALLEY_BYTES_AT_ONCE bytes is & or ', < or >, or ". Of each pair one bit tells the two apart. */
+static inline gboolean
+stand_for_themselves (const char *bytes)
+{
+  guint8 found = 0;
+
+  for (guint i = 0; i < GALLEY_BYTES_AT_ONCE; i++)
+    found |= ((bytes[i] | 1) == '\'') | ((bytes[i] | 2) == '>') | (bytes[i] == '"');
+  return found == 0;
+}
+
 /* By runs of what stands for itself. */
 static void
 append_escaped (GString    *out,
@@ -65,23 +84,25 @@ append_escaped (GString    *out,
   };
   const char *end = text + length;
   const char *run = text;
+  const char *p = text;
 
-  for (const char *p = text; p < end;)
+  while (p < end)
     {
-      const char *name;
+      /* The last bytes together with some before them, of which it is known already. */
+      const char *some = length >= GALLEY_BYTES_AT_ONCE ? MIN (p, end - GALLEY_BYTES_AT_ONCE) : NULL;
 
-      if (end - p >= GALLEY_BYTES_AT_ONCE && galley_bytes_lack (p, '&', '<', '>', '"')
-          && galley_bytes_lack (p, '\'', '\'', '\'', '\''))
+      if (some != NULL && some >= run && stand_for_themselves (some))
         {
-          p += GALLEY_BYTES_AT_ONCE;
+          p = some + GALLEY_BYTES_AT_ONCE;
           continue;
         }
-      name = names[(guchar) *p++];
-      if (name == NULL)
-        continue;
-      galley_bytes_append (out, run, p - 1 - run);
-      galley_bytes_append (out, name, strlen (name));
-      run = p;
+      while (p < end && names[(guchar) *p] == NULL)
+        p++;
+      if (p == end)
+        break;
+      galley_bytes_append (out, run, p - run);
+      galley_bytes_append_text (out, names[(guchar) *p]);
+      run = ++p;
     }
   galley_bytes_append (out, run, end - run);
 }
@@ -116,11 +137,11 @@ find_value (Rendering          *self,
   const GalleyValue *value = NULL;
 
   if (node->path[0] == NULL)
-    return self->stack->pdata[self->stack->len - 1];
-  for (guint i = self->stack->len; i > 0 && value == NULL; i--)
-    value = galley_value_find (self->stack->pdata[i - 1], node->path[0], node->hashes[0]);
+    return self->scope->value;
+  for (const Scope *scope = self->scope; scope != NULL && value == NULL; scope = scope->outer)
+    value = galley_value_find (scope->value, node->path[0], node->keys[0]);
   for (guint i = 1; node->path[i] != NULL && value != NULL; i++)
-    value = galley_value_find (value, node->path[i], node->hashes[i]);
+    value = galley_value_find (value, node->path[i], node->keys[i]);
   return value;
 }
 
@@ -198,11 +219,12 @@ render_with (Rendering         *self,
              Frame             *frame,
              const Overrides   *overrides)
 {
+  Scope scope = { self->scope, value };
   gboolean is_good;
 
-  g_ptr_array_add (self->stack, (gpointer) value);
+  self->scope = &scope;
   is_good = render_nodes (self, nodes, frame, overrides);
-  g_ptr_array_set_size (self->stack, self->stack->len - 1);
+  self->scope = scope.outer;
   return is_good;
 }
 
@@ -312,6 +334,13 @@ render_line (Rendering          *self,
   frame->skips_line = FALSE;
 }
 
+/* Whether lines stand as they are in the template. */
+static gboolean
+frame_is_plain (const Frame *frame)
+{
+  return frame->indent_length == 0 && frame->dedent == 0 && !frame->skips_line;
+}
+
 static gboolean
 render_node (Rendering          *self,
              GalleyMustacheNode *node,
@@ -357,11 +386,23 @@ render_nodes (Rendering       *self,
                    GALLEY_MUSTACHE_MAX_DEPTH);
       is_good = FALSE;
     }
-  for (guint i = 0; is_good && i < nodes->len; i++)
+  for (guint i = 0; is_good && i < nodes->len;)
     {
-      is_good = render_node (self, nodes->pdata[i], frame, overrides);
-      if (is_good && (self->out->len - self->start > MAX_OUTPUT ||
-                      ++self->steps > MAX_STEPS))
+      GalleyMustacheNode *node = nodes->pdata[i];
+      guint n_rendered = 1;
+
+      if (node->n_run > 0 && frame_is_plain (frame))
+        {
+          n_rendered = node->n_run;
+          galley_bytes_append (self->out, node->run, node->run_length);
+        }
+      else
+        {
+          is_good = render_node (self, node, frame, overrides);
+        }
+      i += n_rendered;
+      self->steps += n_rendered;
+      if (is_good && (self->out->len - self->start > MAX_OUTPUT || self->steps > MAX_STEPS))
         {
           g_set_error (self->error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE,
                        galley_sentence (N_ ("the page has more than %d bytes or %d parts")),
@@ -420,7 +461,7 @@ galley_mustache_render (GalleyMustache      *self,
                         GString             *out,
                         GError             **error)
 {
-  g_autoptr (GPtrArray) stack = NULL;
+  Scope scope = { NULL, view };
   Rendering rendering = { 0 };
   Frame frame = { .indent = "" };
 
@@ -428,9 +469,7 @@ galley_mustache_render (GalleyMustache      *self,
   g_return_val_if_fail (view != NULL, FALSE);
   g_return_val_if_fail (out != NULL, FALSE);
 
-  stack = g_ptr_array_new ();
-  g_ptr_array_add (stack, (gpointer) view);
-  rendering.stack = stack;
+  rendering.scope = &scope;
   rendering.lookup = lookup;
   rendering.data = data;
   rendering.out = out;

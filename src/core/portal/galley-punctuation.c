@@ -44,7 +44,7 @@ skip_tag (const char *p)
 static gboolean
 is_break (const char *p)
 {
-  return g_str_has_prefix (p, "<br");
+  return p[0] == '<' && p[1] == 'b' && p[2] == 'r';
 }
 
 /* The side of the character at or behind @p, tags passed by. A line break parts. */
@@ -57,37 +57,48 @@ get_next_side (const char *p)
 }
 
 void
-galley_punctuation_append_squeezed (GString    *out,
-                                    const char *xhtml)
+galley_punctuation_squeeze (GString *xhtml,
+                            gsize    start)
 {
-  const char *run = xhtml; /* what was not written yet */
-  const char *p = xhtml;
+  g_autofree char *rest = NULL; /* from the first mark on that is squeezed: most short texts have none */
+  const char *run = NULL;       /* what of it was not written yet */
+  const char *p, *next;
   Side before = SIDE_NONE;
   gboolean is_open = FALSE;
 
-  g_return_if_fail (out != NULL);
   g_return_if_fail (xhtml != NULL);
+  g_return_if_fail (start <= xhtml->len);
 
-  while (*p != '\0')
+  for (p = xhtml->str + start; *p != '\0'; p = next)
     {
+      gboolean is_tag, squeezes;
+      Side side;
+
       /* Han, U+4000-9FFF: most of what there is, and no mark. */
       if (!is_open && (guchar) *p >= 0xe4 && (guchar) *p <= 0xe9)
         {
           before = SIDE_NONE;
-          p = g_utf8_next_char (p);
+          next = p + 3;
           continue;
         }
+      is_tag = *p == '<';
+      next = is_tag ? skip_tag (p) : g_utf8_next_char (p);
+      side = is_tag ? SIDE_NONE : get_side (p);
+      squeezes = (side == SIDE_CLOSING && get_next_side (next) != SIDE_NONE)
+                 || (side == SIDE_OPENING && before == SIDE_OPENING);
+      if (squeezes && rest == NULL)
+        {
+          gsize length = (gsize) (next - p);
 
-      gboolean is_tag = *p == '<';
-      const char *next = is_tag ? skip_tag (p) : g_utf8_next_char (p);
-      Side side = is_tag ? SIDE_NONE : get_side (p);
-      gboolean squeezes = (side == SIDE_CLOSING && get_next_side (next) != SIDE_NONE) ||
-                          (side == SIDE_OPENING && before == SIDE_OPENING);
-
+          rest = g_strdup (p);
+          g_string_truncate (xhtml, (gsize) (p - xhtml->str));
+          p = run = rest;
+          next = p + length;
+        }
       if (squeezes != is_open)
         {
-          galley_bytes_append (out, run, (gsize) (p - run));
-          g_string_append (out, squeezes ? "<span class=\"hp\">" : "</span>");
+          galley_bytes_append (xhtml, run, (gsize) (p - run));
+          galley_bytes_append_text (xhtml, squeezes ? "<span class=\"hp\">" : "</span>");
           run = p;
           is_open = squeezes;
         }
@@ -95,9 +106,9 @@ galley_punctuation_append_squeezed (GString    *out,
         before = side;
       else if (is_break (p))
         before = SIDE_NONE;
-      p = next;
     }
-  galley_bytes_append (out, run, (gsize) (p - run));
+  if (run != NULL)
+    galley_bytes_append (xhtml, run, (gsize) (p - run));
   if (is_open)
-    g_string_append (out, "</span>");
+    galley_bytes_append_text (xhtml, "</span>");
 }

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* @xhtml: escaped text with inline tags, as galley_body_append_inline() writes it. */
-void galley_punctuation_append_squeezed (GString    *out,
-                                         const char *xhtml);
+/* What stands in @xhtml from byte @start on: escaped text with inline tags, as galley_body_append_inline() writes it. */
+void galley_punctuation_squeeze (GString *xhtml,
+                                 gsize    start);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 /* Paths of the public site: absolute ("/2026/11/23/….html"), of plain characters, never leaving the site. */
 #pragma once
 
-#include <glib.h>
+#include "core/base/galley-arena.h"
 
 G_BEGIN_DECLS
 
@@ -23,5 +23,9 @@ gboolean galley_site_path_is_address (const char *text);
  * stay, anything else gives NULL. (transfer full) */
 char *galley_site_path_make_link (const char *from,
                                   const char *address);
+/* The same in @arena, which lends it. */
+const char *galley_site_path_lend_link (GalleyArena *arena,
+                                        const char  *from,
+                                        const char  *address);
 
 G_END_DECLS

@@ -74,14 +74,34 @@ galley_value_new_safe (GalleyArena *arena,
   return self;
 }
 
+GalleyValue *
+galley_value_new_integer (GalleyArena *arena,
+                          gint64       integer)
+{
+  GalleyValue *self = value_new (arena, GALLEY_VALUE_INTEGER);
+
+  self->integer = integer;
+  return self;
+}
+
+GalleyValue *
+galley_value_new_boolean (GalleyArena *arena,
+                          gboolean     is_true)
+{
+  GalleyValue *self = value_new (arena, GALLEY_VALUE_BOOLEAN);
+
+  self->integer = is_true ? 1 : 0;
+  return self;
+}
+
 static inline GalleyValueMember *
 find_member (const GalleyValue *self,
              const char        *name,
-             guint              hash)
+             guint64            key)
 {
-  GalleyValueMember *member = (self->names & galley_value_get_bit (hash)) != 0 ? self->first : NULL;
+  GalleyValueMember *member = self->first;
 
-  while (member != NULL && (member->hash != hash || (member->name != name && strcmp (member->name, name) != 0)))
+  while (member != NULL && (member->key != key || !galley_value_are_same (key, name, member->name)))
     member = member->next;
   return member;
 }
@@ -105,14 +125,14 @@ append (GalleyValue       *self,
 static void
 append_named (GalleyValue       *self,
               const char        *name,
-              guint              hash,
+              guint64            key,
               const GalleyValue *value)
 {
   GalleyValueMember *member = append (self, value);
 
   member->name = name;
-  member->hash = hash;
-  self->names |= galley_value_get_bit (hash);
+  member->key = key;
+  self->names |= galley_value_get_bit (key);
 }
 
 /* What was read has no name twice: it need not be looked for, which in a large object would be quadratic. @name is lent. */
@@ -121,54 +141,25 @@ append_read (GalleyValue       *self,
              const char        *name,
              const GalleyValue *value)
 {
-  append_named (self, name, galley_value_hash (name), value);
+  append_named (self, name, galley_value_make_key (name), value);
 }
 
 void
 galley_value_put (GalleyValue       *self,
                   const char        *name,
-                  guint              hash,
+                  guint64            key,
                   const GalleyValue *value)
 {
-  GalleyValueMember *member;
+  GalleyValueMember *member = NULL;
 
   g_return_if_fail (self != NULL && self->kind == GALLEY_VALUE_OBJECT && value != NULL);
 
-  member = find_member (self, name, hash);
+  if ((self->names & galley_value_get_bit (key)) != 0)
+    member = find_member (self, name, key);
   if (member != NULL)
     member->value = value;
   else
-    append_named (self, name, hash, value);
-}
-
-void
-galley_value_set_text (GalleyValue *self,
-                       const char  *name,
-                       const char  *text)
-{
-  galley_value_set (self, name, galley_value_new_text (self->arena, text, strlen (text)));
-}
-
-void
-galley_value_set_integer (GalleyValue *self,
-                          const char  *name,
-                          gint64       integer)
-{
-  GalleyValue *value = value_new (self->arena, GALLEY_VALUE_INTEGER);
-
-  value->integer = integer;
-  galley_value_set (self, name, value);
-}
-
-void
-galley_value_set_boolean (GalleyValue *self,
-                          const char  *name,
-                          gboolean     is_true)
-{
-  GalleyValue *value = value_new (self->arena, GALLEY_VALUE_BOOLEAN);
-
-  value->integer = is_true ? 1 : 0;
-  galley_value_set (self, name, value);
+    append_named (self, name, key, value);
 }
 
 /* @before: NULL where @member is the first. */
@@ -228,53 +219,11 @@ galley_value_take_first (GalleyValue *self)
 const GalleyValue *
 galley_value_find_member (const GalleyValue *self,
                           const char        *name,
-                          guint              hash)
+                          guint64            key)
 {
-  GalleyValueMember *member = find_member (self, name, hash);
+  GalleyValueMember *member = find_member (self, name, key);
 
   return member != NULL ? member->value : NULL;
-}
-
-static const GalleyValue *
-get_kind (const GalleyValue *self,
-          const char        *name,
-          GalleyValueKind    kind)
-{
-  const GalleyValue *found = galley_value_get (self, name);
-
-  return found != NULL && found->kind == kind ? found : NULL;
-}
-
-const GalleyValue *
-galley_value_get_object (const GalleyValue *self,
-                         const char        *name)
-{
-  return get_kind (self, name, GALLEY_VALUE_OBJECT);
-}
-
-const GalleyValue *
-galley_value_get_array (const GalleyValue *self,
-                        const char        *name)
-{
-  return get_kind (self, name, GALLEY_VALUE_ARRAY);
-}
-
-const char *
-galley_value_get_text (const GalleyValue *self,
-                       const char        *name)
-{
-  const GalleyValue *found = get_kind (self, name, GALLEY_VALUE_TEXT);
-
-  return found != NULL ? found->text : NULL;
-}
-
-gint64
-galley_value_get_integer (const GalleyValue *self,
-                          const char        *name)
-{
-  const GalleyValue *found = get_kind (self, name, GALLEY_VALUE_INTEGER);
-
-  return found != NULL ? found->integer : 0;
 }
 
 const GalleyValueMember *

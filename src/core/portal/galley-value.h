@@ -53,7 +53,7 @@ struct _GalleyValueMember
 {
   GalleyValueMember *next;
   const char *name;
-  guint hash; /* galley_value_hash() of the name */
+  guint64 key; /* of the name */
   const GalleyValue *value;
 };
 
@@ -67,6 +67,10 @@ GalleyValue *galley_value_new_text (GalleyArena *arena,
 GalleyValue *galley_value_lend_text (GalleyArena *arena,
                                      const char  *text,
                                      gsize        length);
+GalleyValue *galley_value_new_integer (GalleyArena *arena,
+                                       gint64       integer);
+GalleyValue *galley_value_new_boolean (GalleyArena *arena,
+                                       gboolean     is_true);
 /* {"$xhtml": @text}. */
 GalleyValue *galley_value_new_safe (GalleyArena *arena,
                                     const char  *text,
@@ -79,43 +83,68 @@ GalleyValue *galley_value_new_from_json (GalleyArena *arena,
 GalleyValue *galley_value_new_from_document (GalleyArena     *arena,
                                              GalleyJsonValue *read);
 
-/* What tells most names apart. Here, so that of a name that stands in the code nothing is left to be done. */
-static inline guint
-galley_value_hash (const char *name)
+/* The name's first bytes: all of it where it is shorter than eight, as most are, so that nothing else is to be compared.
+ * Here, so that of a name that stands in the code nothing is left to be done. */
+static inline guint64
+galley_value_make_key (const char *name)
 {
   gsize length = strlen (name);
+  guint64 key = 0;
 
-  return length == 0 ? 0 : (guint) length << 16 | (guint) (guchar) name[0] << 8 | (guchar) name[length - 1];
+  memcpy (&key, name, MIN (length, sizeof key));
+  return key;
+}
+
+/* Whether two names of the same key are the same. */
+static inline gboolean
+galley_value_are_same (guint64     key,
+                       const char *name,
+                       const char *other)
+{
+  /* The eighth byte, which the end of a shorter one leaves empty. */
+  return (GUINT64_TO_LE (key) >> 56) == 0 || name == other || strcmp (name + sizeof key, other + sizeof key) == 0;
 }
 
 /* What stands for it in the names of an object. */
 static inline guint64
-galley_value_get_bit (guint hash)
+galley_value_get_bit (guint64 key)
 {
-  return G_GUINT64_CONSTANT (1) << (hash * 0x9e3779b1u >> 26);
+  return G_GUINT64_CONSTANT (1) << (key * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) >> 58);
 }
 
 /* Of objects. @name is lent: it stays as long as the object does. What was there under it goes. Texts are copied. */
 void galley_value_put (GalleyValue       *self,
                        const char        *name,
-                       guint              hash,
+                       guint64            key,
                        const GalleyValue *value);
 static inline void
 galley_value_set (GalleyValue       *self,
                   const char        *name,
                   const GalleyValue *value)
 {
-  galley_value_put (self, name, galley_value_hash (name), value);
+  galley_value_put (self, name, galley_value_make_key (name), value);
 }
-void galley_value_set_text (GalleyValue *self,
-                            const char  *name,
-                            const char  *text);
-void galley_value_set_integer (GalleyValue *self,
-                               const char  *name,
-                               gint64       integer);
-void galley_value_set_boolean (GalleyValue *self,
-                               const char  *name,
-                               gboolean     is_true);
+static inline void
+galley_value_set_text (GalleyValue *self,
+                       const char  *name,
+                       const char  *text)
+{
+  galley_value_set (self, name, galley_value_new_text (self->arena, text, strlen (text)));
+}
+static inline void
+galley_value_set_integer (GalleyValue *self,
+                          const char  *name,
+                          gint64       integer)
+{
+  galley_value_set (self, name, galley_value_new_integer (self->arena, integer));
+}
+static inline void
+galley_value_set_boolean (GalleyValue *self,
+                          const char  *name,
+                          gboolean     is_true)
+{
+  galley_value_set (self, name, galley_value_new_boolean (self->arena, is_true));
+}
 void galley_value_remove (GalleyValue *self,
                           const char  *name);
 
@@ -128,32 +157,61 @@ const GalleyValue *galley_value_take_first (GalleyValue *self);
 /* For galley_value_find(): walks through an object. */
 const GalleyValue *galley_value_find_member (const GalleyValue *self,
                                              const char        *name,
-                                             guint              hash);
-/* A member by a name whose hash is known. @self: (nullable), of any kind. */
+                                             guint64            key);
+/* A member by a name whose key is known. @self: (nullable), of any kind. */
 static inline const GalleyValue *
 galley_value_find (const GalleyValue *self,
                    const char        *name,
-                   guint              hash)
+                   guint64            key)
 {
-  if (self == NULL || self->kind != GALLEY_VALUE_OBJECT || (self->names & galley_value_get_bit (hash)) == 0)
+  if (self == NULL || self->kind != GALLEY_VALUE_OBJECT || (self->names & galley_value_get_bit (key)) == 0)
     return NULL;
-  return galley_value_find_member (self, name, hash);
+  return galley_value_find_member (self, name, key);
 }
 /* The member, or NULL; of that kind, where one is asked for. @self: (nullable), of any kind. */
 static inline const GalleyValue *
 galley_value_get (const GalleyValue *self,
                   const char        *name)
 {
-  return galley_value_find (self, name, galley_value_hash (name));
+  return galley_value_find (self, name, galley_value_make_key (name));
 }
-const GalleyValue *galley_value_get_object (const GalleyValue *self,
-                                            const char        *name);
-const GalleyValue *galley_value_get_array (const GalleyValue *self,
-                                           const char        *name);
-const char *galley_value_get_text (const GalleyValue *self,
-                                   const char        *name);
-gint64 galley_value_get_integer (const GalleyValue *self,
-                                 const char        *name);
+static inline const GalleyValue *
+galley_value_get_kind (const GalleyValue *self,
+                       const char        *name,
+                       GalleyValueKind    kind)
+{
+  const GalleyValue *found = galley_value_get (self, name);
+
+  return found != NULL && found->kind == kind ? found : NULL;
+}
+static inline const GalleyValue *
+galley_value_get_object (const GalleyValue *self,
+                         const char        *name)
+{
+  return galley_value_get_kind (self, name, GALLEY_VALUE_OBJECT);
+}
+static inline const GalleyValue *
+galley_value_get_array (const GalleyValue *self,
+                        const char        *name)
+{
+  return galley_value_get_kind (self, name, GALLEY_VALUE_ARRAY);
+}
+static inline const char *
+galley_value_get_text (const GalleyValue *self,
+                       const char        *name)
+{
+  const GalleyValue *found = galley_value_get_kind (self, name, GALLEY_VALUE_TEXT);
+
+  return found != NULL ? found->text : NULL;
+}
+static inline gint64
+galley_value_get_integer (const GalleyValue *self,
+                          const char        *name)
+{
+  const GalleyValue *found = galley_value_get_kind (self, name, GALLEY_VALUE_INTEGER);
+
+  return found != NULL ? found->integer : 0;
+}
 /* Where a walk through what is in it begins; NULL: there is nothing. */
 const GalleyValueMember *galley_value_get_members (const GalleyValue *self);
 

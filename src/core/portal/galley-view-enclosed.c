@@ -53,10 +53,10 @@ static void
 append_squeezed (GString    *out,
                  const char *text)
 {
-  g_autoptr (GString) escaped = g_string_new (NULL);
+  gsize start = out->len;
 
-  galley_xhtml_append_escaped (escaped, text);
-  galley_punctuation_append_squeezed (out, escaped->str);
+  galley_xhtml_append_escaped (out, text);
+  galley_punctuation_squeeze (out, start);
 }
 
 static void

@@ -3,7 +3,9 @@
 
 #include "core/portal/galley-view-enclosed.h"
 
-#define MIDDLE "50% 50%"
+#define MIDDLE 50
+/* "100% 100%", and more than a number can have. */
+#define POSITION_BYTES 32
 
 void
 galley_view_set_picture (GalleyValue        *view,
@@ -13,7 +15,7 @@ galley_view_set_picture (GalleyValue        *view,
 {
   g_autofree char *file = NULL;
   g_autofree char *address = NULL;
-  g_autofree char *position = NULL;
+  char position[POSITION_BYTES];
   const GalleyFocus *focus;
   GalleyValue *picture;
 
@@ -22,7 +24,7 @@ galley_view_set_picture (GalleyValue        *view,
   file = galley_figure_dup_name (figure);
   address = galley_view_make_media_address (path, file);
   focus = galley_figure_get_focus (figure);
-  position = focus != NULL ? g_strdup_printf ("%u%% %u%%", focus->x, focus->y) : g_strdup (MIDDLE);
+  g_snprintf (position, sizeof position, "%u%% %u%%", focus != NULL ? focus->x : MIDDLE, focus != NULL ? focus->y : MIDDLE);
   picture = galley_value_new_object (view->arena);
   galley_value_set_text (picture, "src", address);
   galley_value_set_integer (picture, "width", galley_figure_get_width (figure));

@@ -21,39 +21,18 @@
 #include <string.h>
 
 void
-galley_view_set_text (GalleyValue *view,
-                      const char  *name,
-                      const char  *text)
-{
-  if (text != NULL && *text != '\0')
-    galley_value_set_text (view, name, text);
-}
-
-/* A page that may stand anywhere links from the root. */
-static char *
-make_link (const char *path,
-           const char *address)
-{
-  if (path != NULL)
-    return galley_site_path_make_link (path, address);
-  if (address != NULL && *address == '/')
-    {
-      g_autofree char *link = galley_site_path_make_link ("/", address);
-
-      return link != NULL ? g_strdup (address) : NULL;
-    }
-  return galley_site_path_make_link ("/", address);
-}
-
-void
 galley_view_set_link (GalleyValue *view,
                       const char  *name,
                       const char  *path,
                       const char  *address)
 {
-  g_autofree char *link = make_link (path, address);
+  const char *link = galley_site_path_lend_link (view->arena, path != NULL ? path : "/", address);
 
-  galley_view_set_text (view, name, link);
+  /* A page that may stand anywhere links from the root. */
+  if (link != NULL && path == NULL && *address == '/')
+    link = galley_arena_copy (view->arena, address, strlen (address));
+  if (link != NULL)
+    galley_value_set (view, name, galley_value_lend_text (view->arena, link, strlen (link)));
 }
 
 /* @text, which is of the view's arena, ends at @end. */
@@ -138,6 +117,18 @@ set_thumbnail (GalleyValue       *row,
   return TRUE;
 }
 
+/* A text of what was read, which the view may share. */
+static inline void
+share_text (GalleyValue       *view,
+            const GalleyValue *read,
+            const char        *name)
+{
+  const GalleyValue *text = galley_value_get_kind (read, name, GALLEY_VALUE_TEXT);
+
+  if (text != NULL && text->length > 0)
+    galley_value_set (view, name, text);
+}
+
 static GalleyValue *
 item_view_new (GalleyArena       *arena,
                GalleySite        *site,
@@ -149,7 +140,7 @@ item_view_new (GalleyArena       *arena,
   GalleyValue *row = galley_value_new_object (arena);
   gint64 published = 0;
 
-  galley_view_set_text (row, "title", galley_value_get_text (item, "title"));
+  share_text (row, item, "title");
   galley_view_set_link (row, "href", path,
                         galley_value_get_text (item, galley_value_get (item, "link") != NULL ? "link" : "path"));
   if (!set_thumbnail (row, path, galley_value_get (item, "picture"), error))
@@ -171,8 +162,8 @@ module_view_new (GalleyArena       *arena,
   GalleyValue *rows = galley_value_new_array (arena);
   const char *kind = galley_value_get_text (module, "kind");
 
-  galley_view_set_text (view, "id", galley_value_get_text (module, "id"));
-  galley_view_set_text (view, "title", galley_value_get_text (module, "title"));
+  share_text (view, module, "id");
+  share_text (view, module, "title");
   galley_view_set_link (view, "more", path, galley_value_get_text (module, "more"));
   galley_value_set_boolean (view, g_strcmp0 (kind, GALLEY_MODULE_SLIDER) == 0 ? "slider" : "list", TRUE);
   for (; item != NULL; item = item->next)
@@ -349,10 +340,10 @@ static void
 append_text (GString     *out,
              GalleyBlock *trimmed)
 {
-  g_autoptr (GString) inline_text = g_string_sized_new (galley_block_get_n_bytes (trimmed) + 64);
+  gsize start = out->len;
 
-  galley_body_append_inline (inline_text, trimmed);
-  galley_punctuation_append_squeezed (out, inline_text->str);
+  galley_body_append_inline (out, trimmed);
+  galley_punctuation_squeeze (out, start);
 }
 
 static void
@@ -552,11 +543,10 @@ GalleyValue *
 galley_view_make_squeezed (GalleyArena *arena,
                            const char  *text)
 {
-  g_autoptr (GString) escaped = g_string_new (NULL);
   g_autoptr (GString) squeezed = g_string_new (NULL);
 
-  galley_xhtml_append_escaped (escaped, text);
-  galley_punctuation_append_squeezed (squeezed, escaped->str);
+  galley_xhtml_append_escaped (squeezed, text);
+  galley_punctuation_squeeze (squeezed, 0);
   return galley_value_new_safe (arena, squeezed->str, squeezed->len);
 }
 

@@ -25,9 +25,14 @@ GalleyValue *galley_view_new_for_article (GalleyArena    *arena,
                                           GError        **error);
 
 /* Sets @text, unless it is NULL or empty. */
-void galley_view_set_text (GalleyValue *view,
-                           const char  *name,
-                           const char  *text);
+static inline void
+galley_view_set_text (GalleyValue *view,
+                      const char  *name,
+                      const char  *text)
+{
+  if (text != NULL && *text != '\0')
+    galley_value_set_text (view, name, text);
+}
 /* @address as a link from the page, unless it is none that may stand there. */
 void galley_view_set_link (GalleyValue *view,
                            const char  *name,

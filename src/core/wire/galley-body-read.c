@@ -280,12 +280,16 @@ read_text (BodyReader     *self,
            const char     *closing,
            GError        **error)
 {
-  g_autoptr (GalleyBlock) block = NULL;
+  const GalleyMark *marks;
+  guint n_marks;
 
   if (!read_content (self, closing, error))
     return FALSE;
-  block = galley_block_new (kind, self->plain->str, (const GalleyMark *) self->marks->data, self->marks->len);
-  take_block (self, blocks, level > 0 ? galley_block_with_level (block, level) : g_steal_pointer (&block));
+  marks = (const GalleyMark *) self->marks->data;
+  n_marks = self->marks->len;
+  take_block (self, blocks,
+              level > 0 ? galley_block_new_item (kind, level, self->plain->str, marks, n_marks)
+                        : galley_block_new (kind, self->plain->str, marks, n_marks));
   return TRUE;
 }
 

@@ -3,6 +3,7 @@
  * cursor behind what it took. Private to this folder. */
 #pragma once
 
+#include "core/base/galley-bytes.h"
 #include "core/base/galley-error.h"
 #include "core/base/galley-id.h"
 #include "core/model/galley-block.h"
@@ -84,29 +85,30 @@ static inline GString *
 read_attribute (BodyReader *self,
                 GError    **error)
 {
+  static const guint8 ends_run[256] = { ['"'] = 1, ['<'] = 1, ['>'] = 1, ['&'] = 1 };
   g_autoptr (GString) value = g_string_new (NULL);
 
   while (self->cursor < self->end && *self->cursor != '"')
     {
-      char c = *self->cursor;
+      gsize length = 0;
+      char c;
 
-      if (c == '<' || c == '>')
+      while (self->cursor + length < self->end && !ends_run[(guint8) self->cursor[length]])
+        length++;
+      galley_bytes_append (value, self->cursor, length);
+      self->cursor += length;
+      if (self->cursor == self->end || *self->cursor == '"')
+        break;
+      if (*self->cursor != '&')
         {
           fail (self, self->cursor, "a bracket in an attribute", error);
           return NULL;
         }
-      if (c == '&')
+      c = skip_reference (self, TRUE);
+      if (c == 0)
         {
-          c = skip_reference (self, TRUE);
-          if (c == 0)
-            {
-              fail (self, self->cursor, "unknown reference", error);
-              return NULL;
-            }
-        }
-      else
-        {
-          self->cursor++;
+          fail (self, self->cursor, "unknown reference", error);
+          return NULL;
         }
       g_string_append_c (value, c);
     }

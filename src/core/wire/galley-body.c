@@ -42,6 +42,22 @@ append_reference (GString *out,
     }
 }
 
+/* A line of Han, at once: most of a long text. */
+#define LINE_BYTES 48
+
+/* Whether none of the next LINE_BYTES bytes, behind which stand two more, asks for something. Quotation marks begin as a
+ * line separator does, and only what is two bytes behind tells it from them. */
+static inline gboolean
+is_plain_line (const char *bytes)
+{
+  guint8 found = 0;
+
+  for (guint i = 0; i < LINE_BYTES; i++)
+    found |= (bytes[i] == '<') | (bytes[i] == '&') | (bytes[i] == '>')
+             | ((bytes[i] == GALLEY_LINE_SEPARATOR[0]) & (bytes[i + 2] == GALLEY_LINE_SEPARATOR[2]));
+  return found == 0;
+}
+
 static void
 append_text (GString    *out,
              const char *text,
@@ -54,6 +70,11 @@ append_text (GString    *out,
       const char *stop = end - text > GALLEY_BYTES_AT_ONCE ? text + GALLEY_BYTES_AT_ONCE : end;
       guint8 special;
 
+      if (end - text >= LINE_BYTES + 2 && is_plain_line (text))
+        {
+          text += LINE_BYTES;
+          continue;
+        }
       if (stop < end && galley_bytes_lack (text, '<', '&', '>', *GALLEY_LINE_SEPARATOR))
         {
           text = stop;

@@ -3,42 +3,40 @@
 
 #include "core/base/galley-bytes.h"
 
-static const char *
-get_reference (char c)
-{
-  switch (c)
-    {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    default:
-      return NULL;
-    }
-}
+#include <string.h>
+
+static const char *const references[256] = {
+  ['&'] = "&amp;",
+  ['<'] = "&lt;",
+  ['>'] = "&gt;",
+  ['"'] = "&quot;",
+};
 
 void
 galley_xhtml_append_escaped (GString    *out,
                              const char *text)
 {
-  const char *run;
+  const char *run = text;
+  const char *end;
 
   g_return_if_fail (out != NULL);
   g_return_if_fail (text != NULL);
 
-  for (run = text; *text != '\0'; text++)
+  end = text + strlen (text);
+  while (text < end)
     {
-      const char *reference = *text <= '>' ? get_reference (*text) : NULL;
-
-      if (reference == NULL)
-        continue;
+      if (end - text >= GALLEY_BYTES_AT_ONCE && galley_bytes_lack (text, '&', '<', '>', '"'))
+        {
+          text += GALLEY_BYTES_AT_ONCE;
+          continue;
+        }
+      while (text < end && references[(guchar) *text] == NULL)
+        text++;
+      if (text == end)
+        break;
       galley_bytes_append (out, run, (gsize) (text - run));
-      g_string_append (out, reference);
-      run = text + 1;
+      galley_bytes_append_text (out, references[(guchar) *text]);
+      run = ++text;
     }
   galley_bytes_append (out, run, (gsize) (text - run));
 }

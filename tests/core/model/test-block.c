@@ -53,6 +53,25 @@ test_new (void)
   g_assert_cmpstr (galley_block_get_text (broken), ==, "a\357\277\275b");
 }
 
+/* What looks like a clean character at its first byte, and is none. */
+static void
+test_broken (void)
+{
+  static const char *const texts[] = {
+    "国\345\233", "\345\233", "\345", "a\345b国", "\345\233a国", "\340\200\240国", "\355\240\200国", "\300\240国",
+    "\357\274", "\357\274a国", "\364\220\200\200国", "\360\240\200", "\302", "\302国", "\200国",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GalleyBlock) block = galley_block_new (GALLEY_BLOCK_PARAGRAPH, texts[i], NULL, 0);
+      g_autofree char *valid = g_utf8_make_valid (texts[i], -1);
+
+      g_assert_cmpstr (galley_block_get_text (block), ==, valid);
+      g_assert_cmpint (galley_block_get_n_characters (block), ==, g_utf8_strlen (valid, -1));
+    }
+}
+
 static void
 test_normal_form (void)
 {
@@ -255,6 +274,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/block/new", test_new);
+  g_test_add_func ("/model/block/broken", test_broken);
   g_test_add_func ("/model/block/normal-form", test_normal_form);
   g_test_add_func ("/model/block/replace", test_replace);
   g_test_add_func ("/model/block/counts", test_counts);

@@ -82,6 +82,12 @@ test_values (void)
     { "{{a}} {{b}} {{c}}", "{\"a\": -9223372036854775808, \"b\": 9223372036854775807, \"c\": -10}",
       "-9223372036854775808 9223372036854775807 -10" },
     { "{{南湖}}", "{\"南湖\": \"新闻\"}", "新闻" },
+    /* Names that begin alike, of which one is the beginning of another. */
+    { "{{headline}} {{headlines}} {{headlin}} {{headlined}}|", "{\"headlin\": 1, \"headline\": 2, \"headlines\": 3}",
+      "2 3 1 |" },
+    /* What is escaped at either end of what is looked at together. */
+    { "{{a}}", "{\"a\": \"0123456789abcde<0123456789abcdef&0\"}", "0123456789abcde&lt;0123456789abcdef&amp;0" },
+    { "{{a}}", "{\"a\": \"'23456789abcdef0123'\"}", "&#39;23456789abcdef0123&#39;" },
   };
 
   run (cases, G_N_ELEMENTS (cases));
@@ -128,6 +134,10 @@ test_partials (void)
   g_autofree char *text = render (top, "{\"v\": \"x\\ny\"}", &pack);
 
   g_assert_cmpstr (text, ==, "<\n  1\n  2\n  \n    3\n  x\ny\n>");
+
+  /* The same lines where nothing is indented. */
+  g_autofree char *plain = render (b, "{}", NULL);
+  g_assert_cmpstr (plain, ==, "2\n\n  3\n");
 }
 
 static void
