@@ -9,8 +9,8 @@
 #define SENT "sent:"
 #define HASH_LENGTH 64
 
-/* Hashes with a blank between them; the oldest go where there are more than GALLEY_SENT_MAX. One statement, for it is run for
- * each article that is sent. */
+/* Hashes with a blank between them; the oldest go where there are more than GALLEY_SENT_MAX. One statement, for it is run
+ * for each article that is sent. */
 static const char sql_note[] =
   "INSERT INTO setting (name, value) VALUES ('" SENT "' || ?1, CAST (?2 AS BLOB))"
   " ON CONFLICT (name) DO UPDATE SET value = CAST (substr (CAST (value AS TEXT) || ' ' || ?2, -?3) AS BLOB)"
