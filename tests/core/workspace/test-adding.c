@@ -5,6 +5,7 @@
 #include "core/workspace/galley-workspace-files.h"
 
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -93,6 +94,27 @@ begin (Job  *job,
   g_source_remove (waker);
 }
 
+static gboolean
+is_read (gpointer data)
+{
+  int n_bytes = -1;
+
+  return ioctl (((Job *) data)->pipe, FIONREAD, &n_bytes) == 0 && n_bytes == 0;
+}
+
+/* The third file's bytes and its end. A pipe that is closed before the worker has opened it would have neither. */
+static void
+fill_pipe (Job *job)
+{
+  guint waker = g_timeout_add (5, wake_cb, NULL);
+
+  g_assert_cmpint (write (job->pipe, "%PDF-1.7 2", 10), ==, 10);
+  wait_until (is_read, job);
+  g_source_remove (waker);
+  close (job->pipe);
+  job->pipe = -1;
+}
+
 static const GalleyAddedFile *
 get (Job  *job,
      guint index)
@@ -105,9 +127,7 @@ test_all (Job          *job,
           gconstpointer data)
 {
   begin (job, 2);
-  g_assert_cmpint (write (job->pipe, "%PDF-1.7 2", 10), ==, 10);
-  close (job->pipe);
-  job->pipe = -1;
+  fill_pipe (job);
   wait_until (is_added, job);
   g_assert_cmpuint (job->added->len, ==, N_FILES);
   g_assert_cmpuint (galley_adding_get_figures (job->adding).n_done, ==, N_FILES);
