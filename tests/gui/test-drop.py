@@ -64,7 +64,7 @@ class Drop:
         with FilesToDrag(self.folder, [f"/nowhere/{number:05}-稿件.txt" for number in range(MANY)]) as files:
             files.drop(PAGE)
             begin = time.monotonic()
-            while files.process.poll() is None:
+            while not files.has_ended():
                 asked = time.monotonic()
                 self.app.state("new-article")
                 longest = max(longest, time.monotonic() - asked)

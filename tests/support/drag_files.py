@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """drag_files.py FILE-OF-PATHS: a small window from which those files can be dragged, as a file manager would.
 
-It prints "begun", "taken" or "left" when the pointer is over somebody who takes them or no longer, and, when the drag has
-ended, "done" or "refused", and goes. FilesToDrag starts it and drags."""
+It prints "ready" when it is on the screen, "begun", "taken" or "left" when the pointer is over somebody who takes them or no
+longer, and, when the drag has ended, "done" or "refused". FilesToDrag starts it, drags, and ends it."""
 import pathlib
 import subprocess
 import sys
@@ -19,6 +19,8 @@ class FilesToDrag:
             files.drop((640, 400))
             assert files.wait() == "done"
     """
+    UNDER_WAY = ("begun", "taken", "left")
+    ENDED = ("done", "refused")
 
     def __init__(self, folder, paths):
         self.names = pathlib.Path(folder) / "names"
@@ -44,17 +46,25 @@ class FilesToDrag:
         """Drags them from the window, which is put into the lower left corner, and lets them go there."""
         import keys
         from waiting import wait_until
+        wait_until(self.last, "the other program on the screen")
         window = wait_until(lambda: keys.windows(self.process.pid), "the other program's window")[0]
         _, height = keys.screen_size()
         top = height - 268
         keys.move_window(window, 0, top)
-        keys.drag((100, top + 60), place, lambda: "begun" in self.said, lambda: self.said[-1] == "taken")
+        keys.drag((100, top + 60), place, lambda: self.last() in self.UNDER_WAY, lambda: self.last() == "taken")
 
-    def wait(self, timeout=10):
+    def last(self):
+        """What it said last, or None."""
+        return self.said[-1] if self.said else None
+
+    def has_ended(self):
+        return self.last() in self.ENDED
+
+    def wait(self):
         """How the drag ended."""
-        self.process.wait(timeout)
-        self.listener.join(timeout)
-        return self.said[-1]
+        from waiting import wait_until
+        wait_until(self.has_ended, "the end of the drag")
+        return self.last()
 
 
 def main():
@@ -69,23 +79,26 @@ def main():
     def say(word):
         print(word, flush=True)
 
-    def finish(word):
-        say(word)
-        application.quit()
-
     def begin(_source, drag):
         drag.connect("notify::selected-action", lambda *_: say("taken" if drag.get_selected_action() else "left"))
+        drag.connect("dnd-finished", lambda *_: say("done"))
+        drag.connect("cancel", lambda *_: say("refused"))
         say("begun")
+
+    def tell_when_painted(window):
+        def painted(clock):
+            clock.disconnect(handler)
+            say("ready")
+        handler = window.get_frame_clock().connect("after-paint", painted)
 
     def activate(app):
         source = Gtk.DragSource(actions=Gdk.DragAction.COPY,
                                 content=Gdk.ContentProvider.new_for_value(Gdk.FileList.new_from_list(files)))
         source.connect("drag-begin", begin)
-        source.connect("drag-end", lambda *_: finish("done"))
-        source.connect("drag-cancel", lambda *_: finish("refused"))
         label = Gtk.Label(label="drag")
         label.add_controller(source)
         window = Gtk.ApplicationWindow(application=app, title="drag", default_width=200, default_height=100, child=label)
+        window.connect("map", tell_when_painted)
         window.present()
 
     application.connect("activate", activate)

@@ -5,7 +5,7 @@ import itertools
 import subprocess
 import time
 
-from waiting import wait_until
+from waiting import Waited, wait_until
 from xtest import Keyboard
 
 
@@ -53,21 +53,25 @@ def click(x, y, button=1, times=1):
 
 
 def drag(start, end, has_begun, is_taken, pull_by=(2, 0)):
-    """Presses the button at one place, pulls by steps until the drag has begun, goes to the other on a way of small steps,
+    """Presses the button at one place, pulls to and fro until the drag has begun, goes to the other on a way of small steps,
     and lets go when somebody there takes what is dragged."""
+    def pull_on():
+        step = next(pulls) % 20 + 1
+        _xdotool("mousemove", start[0] + pull_by[0] * step, start[1] + pull_by[1] * step)
+        return has_begun()
+
     def pull():
         _xdotool("mousemove", *start, "mousedown", 1)
-        for step in range(1, 21):
-            _xdotool("mousemove", start[0] + pull_by[0] * step, start[1] + pull_by[1] * step)
-            if has_begun():
-                return True
-        _xdotool("mouseup", 1)  # the window was not ready to be pressed
-        return False
+        try:
+            return wait_until(pull_on, "the drag to begin")
+        except Waited:
+            _xdotool("mouseup", 1)  # the window was not ready to be pressed
+            return False
 
     def hover():
         _xdotool("mousemove", end[0] + next(steps) % 2, end[1])
         return is_taken()
-    steps = itertools.count()
+    pulls, steps = itertools.count(), itertools.count()
     wait_until(pull, "the drag to begin", step=0.1)
     for step in range(1, 21):
         _xdotool("mousemove", *(round(a + (b - a) * step / 20) for a, b in zip(start, end)))
