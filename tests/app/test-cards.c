@@ -2,7 +2,7 @@
 /* Attachments and videos in the body's view: what keys do at their borders, and that a card stands where its title is. */
 #include "body-fixture.h"
 
-#include "app/editor/galley-body-figures.h"
+#include "app/editor/galley-body-objects.h"
 #include "app/editor/galley-card-view.h"
 #include "app/editor/galley-figure-view.h"
 #include "app/editor/galley-journey-button.h"
@@ -39,7 +39,7 @@ assert_selected (Fixture *fixture,
 {
   guint selected = G_MAXUINT;
 
-  g_assert_true (galley_body_figures_get_selected (GTK_TEXT_VIEW (fixture->view), fixture->document, &selected));
+  g_assert_true (galley_body_objects_get_selected (GTK_TEXT_VIEW (fixture->view), fixture->document, &selected));
   g_assert_cmpuint (selected, ==, block);
 }
 
@@ -118,7 +118,7 @@ test_type_over (void)
   Fixture fixture;
 
   set_up (&fixture, "名单");
-  galley_body_figures_select (GTK_TEXT_VIEW (fixture.view), 1);
+  galley_body_objects_select (GTK_TEXT_VIEW (fixture.view), 1);
   gtk_text_buffer_begin_user_action (fixture.buffer);
   gtk_text_buffer_delete_selection (fixture.buffer, TRUE, TRUE);
   gtk_text_buffer_insert_at_cursor (fixture.buffer, "新", -1);
@@ -306,9 +306,9 @@ test_journeys (void)
   const char *hash = galley_enclosure_get_hash (galley_block_get_enclosure (attachment));
   const char *picture_hash = galley_figure_get_hash (galley_block_get_figure (picture));
 
-  galley_card_view_set_source (GALLEY_CARD_VIEW (card), GALLEY_MEDIA_SOURCE (source));
-  galley_card_view_set_block (GALLEY_CARD_VIEW (card), attachment);
-  galley_figure_view_set_source (GALLEY_FIGURE_VIEW (figure), GALLEY_MEDIA_SOURCE (source));
+  galley_object_view_set_source (GALLEY_OBJECT_VIEW (card), GALLEY_MEDIA_SOURCE (source));
+  galley_object_view_set_block (GALLEY_OBJECT_VIEW (card), attachment);
+  galley_object_view_set_source (GALLEY_OBJECT_VIEW (figure), GALLEY_MEDIA_SOURCE (source));
   galley_figure_view_set_figure (GALLEY_FIGURE_VIEW (figure), galley_block_get_figure (picture));
   for (guint i = 0; i < G_N_ELEMENTS (journeys); i++)
     {

@@ -2,7 +2,7 @@
 /* Figures in the body's view: what keys do at their borders, and that pictures stand where their lines are. */
 #include "body-fixture.h"
 
-#include "app/editor/galley-body-figures.h"
+#include "app/editor/galley-body-objects.h"
 #include "app/editor/galley-figure-view.h"
 
 #define BR "\342\200\250"
@@ -41,7 +41,7 @@ assert_selected (Fixture *fixture,
 {
   guint selected = G_MAXUINT;
 
-  g_assert_true (galley_body_figures_get_selected (GTK_TEXT_VIEW (fixture->view), fixture->document, &selected));
+  g_assert_true (galley_body_objects_get_selected (GTK_TEXT_VIEW (fixture->view), fixture->document, &selected));
   g_assert_cmpuint (selected, ==, block);
 }
 

@@ -2,7 +2,7 @@
 /* The context menus of the body: which one a place has, what of it can be used, and where focus and caret are behind it. */
 #include "page-fixture.h"
 
-#include "app/editor/galley-body-figures.h"
+#include "app/editor/galley-body-objects.h"
 #include "app/editor/galley-body-view.h"
 #include "app/editor/galley-editor-page.h"
 
@@ -150,7 +150,7 @@ static void
 select_whole (Fixture         *fixture,
               GalleyBlockKind  kind)
 {
-  galley_body_figures_select (GTK_TEXT_VIEW (fixture->body), find (fixture, kind));
+  galley_body_objects_select (GTK_TEXT_VIEW (fixture->body), find (fixture, kind));
 }
 
 #define TEXT_MENU " cut copy paste paste-plain delete undo redo link clear-formatting select-all"

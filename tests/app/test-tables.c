@@ -4,7 +4,7 @@
 #include "body-fixture.h"
 #include "page-fixture.h"
 
-#include "app/editor/galley-body-figures.h"
+#include "app/editor/galley-body-objects.h"
 #include "app/editor/galley-editor-page.h"
 #include "app/editor/galley-table-layout.h"
 #include "app/editor/galley-table-view.h"

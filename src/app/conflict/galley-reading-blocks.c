@@ -91,9 +91,9 @@ galley_reading_make_picture (GalleyFigure      *figure,
   int width, height;
 
   galley_figure_fit (figure, PICTURE_WIDTH, PICTURE_EM, &width, &height);
-  galley_figure_view_set_source (GALLEY_FIGURE_VIEW (view), source);
+  galley_object_view_set_source (GALLEY_OBJECT_VIEW (view), source);
   galley_figure_view_set_figure (GALLEY_FIGURE_VIEW (view), figure);
-  galley_figure_view_set_near (GALLEY_FIGURE_VIEW (view), TRUE);
+  galley_object_view_set_near (GALLEY_OBJECT_VIEW (view), TRUE);
   gtk_widget_set_size_request (view, width, height);
   gtk_widget_set_halign (view, GTK_ALIGN_START);
   return view;
@@ -105,9 +105,9 @@ galley_reading_make_card (GalleyBlock       *block,
 {
   GtkWidget *view = galley_card_view_new ();
 
-  galley_card_view_set_source (GALLEY_CARD_VIEW (view), source);
-  galley_card_view_set_block (GALLEY_CARD_VIEW (view), block);
-  galley_card_view_set_near (GALLEY_CARD_VIEW (view), TRUE);
+  galley_object_view_set_source (GALLEY_OBJECT_VIEW (view), source);
+  galley_object_view_set_block (GALLEY_OBJECT_VIEW (view), block);
+  galley_object_view_set_near (GALLEY_OBJECT_VIEW (view), TRUE);
   gtk_widget_set_size_request (view, -1, GALLEY_CARD_HEIGHT (CARD_EM));
   return view;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-body-figure-keys.h"
 
-#include "app/editor/galley-body-figures.h"
+#include "app/editor/galley-body-objects.h"
 
 /* A picture, an attachment or a video. */
 static gboolean
@@ -68,7 +68,7 @@ remove_selected (GtkTextView    *view,
 {
   guint block;
 
-  if (!galley_body_figures_get_selected (view, document, &block))
+  if (!galley_body_objects_get_selected (view, document, &block))
     return FALSE;
   galley_document_remove_block (document, block);
   go_to (view, MIN (block, galley_document_get_n_blocks (document) - 1), 0);
@@ -95,7 +95,7 @@ galley_body_figure_keys_backspace (GtkTextView    *view,
       guint caption = get_caption_length (document, block);
 
       if (offset == 0)
-        galley_body_figures_select (view, block);
+        galley_body_objects_select (view, block);
       else if (offset == caption + 1)
         go_to (view, block, caption);
       return offset == 0 || offset == caption + 1;
@@ -108,7 +108,7 @@ galley_body_figure_keys_backspace (GtkTextView    *view,
       go_to (view, block - 1, galley_block_get_n_characters (galley_document_get_block (document, block - 1)));
     }
   else
-    galley_body_figures_select (view, block - 1);
+    galley_body_objects_select (view, block - 1);
   return TRUE;
 }
 
@@ -133,6 +133,6 @@ galley_body_figure_keys_delete (GtkTextView    *view,
     }
   if (offset < length || is_empty (document, block) || !is_figure (document, block + 1))
     return FALSE;
-  galley_body_figures_select (view, block + 1);
+  galley_body_objects_select (view, block + 1);
   return TRUE;
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-body-menu.h"
 
-#include "app/editor/galley-body-figures.h"
-#include "app/editor/galley-card-view.h"
-#include "app/editor/galley-figure-view.h"
+#include "app/editor/galley-body-objects.h"
+#include "app/editor/galley-object-view.h"
 #include "app/editor/galley-text-menu.h"
 #include "app/fields/galley-text-guard.h"
 
@@ -64,7 +63,7 @@ select_block (GtkTextView *view,
   gtk_text_view_get_line_at_y (view, &line, buffer_y, NULL);
   if (!gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (view), &start, &end)
       || !gtk_text_iter_in_range (&line, &start, &end))
-    galley_body_figures_select (view, (guint) gtk_text_iter_get_line (&line));
+    galley_body_objects_select (view, (guint) gtk_text_iter_get_line (&line));
 }
 
 gboolean
@@ -89,9 +88,7 @@ galley_body_menu_press (GtkTextView      *view,
       ask_in_cell (view, cell_view, x, y);
       return TRUE;
     }
-  if (pressed != NULL
-      && (gtk_widget_get_ancestor (pressed, GALLEY_TYPE_FIGURE_VIEW) != NULL
-          || gtk_widget_get_ancestor (pressed, GALLEY_TYPE_CARD_VIEW) != NULL))
+  if (pressed != NULL && gtk_widget_get_ancestor (pressed, GALLEY_TYPE_OBJECT_VIEW) != NULL)
     select_block (view, y);
   else
     galley_text_menu_place_caret (view, x, y);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-body-table-keys.h"
 
-#include "app/editor/galley-body-figures.h"
+#include "app/editor/galley-body-objects.h"
 
 static GalleyTable *
 get_table (GalleyDocument *document,
@@ -242,7 +242,7 @@ galley_body_table_keys_backspace (GtkTextView    *view,
   /* The empty line goes, not the table. */
   if (is_below && is_empty (document, caret.block))
     galley_document_splice (document, GALLEY_SPLICE_TYPED, caret.block, 1, NULL, 0);
-  galley_body_figures_select (view, is_behind ? caret.block : caret.block - 1);
+  galley_body_objects_select (view, is_behind ? caret.block : caret.block - 1);
   return TRUE;
 }
 
@@ -257,6 +257,6 @@ galley_body_table_keys_delete (GtkTextView    *view,
 
   if (has_selection (view) || (!is_before && !is_above))
     return FALSE;
-  galley_body_figures_select (view, is_before ? caret.block : caret.block + 1);
+  galley_body_objects_select (view, is_before ? caret.block : caret.block + 1);
   return TRUE;
 }

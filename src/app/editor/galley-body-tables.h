@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The tables of a body, placed as its pictures are (galley-body-figures.h): a child of the text view above the line of
+/* The tables of a body, placed as its pictures are (galley-body-objects.h): a child of the text view above the line of
  * each, in room that the line's tags leave free. One of their cells may be written in, in the one cell view that there
  * is; each key there is a splice of the body. The cell that undo and redo change is the one that is written in then. */
 #pragma once

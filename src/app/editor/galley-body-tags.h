@@ -12,9 +12,6 @@ G_BEGIN_DECLS
 /* Makes the tags in the buffer's table, once. */
 void galley_body_tags_install (GtkTextBuffer *buffer);
 
-/* Above and below a figure's picture, in pixels. */
-#define GALLEY_FIGURE_GAP(em) ((em) / 2)
-
 /* Pixels that depend on font and width: called when they change. @margin: the view's own, left and right; @room: what is
  * between. @em: the advance of one Han character. A figure's line leaves the height of its picture free above itself. */
 void galley_body_tags_set_metrics (GtkTextBuffer *buffer,

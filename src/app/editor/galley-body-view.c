@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-body-view.h"
 
-#include "app/editor/galley-body-cards.h"
 #include "app/editor/galley-body-figure-keys.h"
-#include "app/editor/galley-body-figures.h"
 #include "app/editor/galley-body-markers.h"
 #include "app/editor/galley-body-menu.h"
+#include "app/editor/galley-body-objects.h"
 #include "app/editor/galley-body-table-keys.h"
 #include "app/editor/galley-body-tables.h"
 #include "app/editor/galley-body-tags.h"
@@ -28,10 +27,9 @@ struct _GalleyBodyView
   GalleyDocument *document;
   GalleyCaretLine *caret_line;
   GalleyBodyPlacing *placing;
-  GalleyBodyFigures *figures;
+  GalleyBodyObjects *objects;
   GalleyBodyTables *tables;
   GalleyCellReveal *cell_reveal;
-  GalleyBodyCards *cards;
 
   guint tail_level;
   int em;
@@ -72,10 +70,8 @@ update_margins (GalleyBodyView *self,
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self), margin);
   galley_body_tags_install (buffer);
   galley_body_tags_set_metrics (buffer, margin, width - 2 * margin, self->em);
-  if (self->cards != NULL)
-    galley_body_cards_set_metrics (self->cards, width - 2 * margin, self->em);
-  if (self->figures != NULL)
-    galley_body_figures_set_metrics (self->figures, width - 2 * margin, self->em);
+  if (self->objects != NULL)
+    galley_body_objects_set_metrics (self->objects, width - 2 * margin, self->em);
   if (self->tables != NULL)
     galley_body_tables_set_metrics (self->tables, width - 2 * margin, self->em);
 }
@@ -173,9 +169,8 @@ galley_body_view_size_allocate (GtkWidget *widget,
   galley_caret_line_lay_out (self->caret_line);
   GTK_WIDGET_CLASS (galley_body_view_parent_class)->size_allocate (widget, width, height, baseline);
   galley_body_placing_done (self->placing);
-  galley_body_figures_place (self->figures);
+  galley_body_objects_place (self->objects);
   galley_body_tables_place (self->tables);
-  galley_body_cards_place (self->cards);
 }
 
 /* What goes to the clipboard and comes from it is blocks: the page knows them, the text alone is not enough. GTK would
@@ -244,9 +239,8 @@ galley_body_view_snapshot (GtkWidget   *widget,
 
   galley_caret_line_lay_out (self->caret_line);
   GTK_WIDGET_CLASS (galley_body_view_parent_class)->snapshot (widget, snapshot);
-  galley_body_figures_snapshot (self->figures, snapshot);
+  galley_body_objects_snapshot (self->objects, snapshot);
   galley_body_tables_snapshot (self->tables, snapshot);
-  galley_body_cards_snapshot (self->cards, snapshot);
 }
 
 /* The blocks that are selected, or the caret's twice. TRUE when there is a selection. */
@@ -396,10 +390,9 @@ static void
 galley_body_view_dispose (GObject *object)
 {
   galley_body_view_set_document (GALLEY_BODY_VIEW (object), NULL, NULL);
-  g_clear_pointer (&GALLEY_BODY_VIEW (object)->figures, galley_body_figures_free);
+  g_clear_pointer (&GALLEY_BODY_VIEW (object)->objects, galley_body_objects_free);
   g_clear_pointer (&GALLEY_BODY_VIEW (object)->cell_reveal, galley_cell_reveal_free);
   g_clear_pointer (&GALLEY_BODY_VIEW (object)->tables, galley_body_tables_free);
-  g_clear_pointer (&GALLEY_BODY_VIEW (object)->cards, galley_body_cards_free);
   g_clear_pointer (&GALLEY_BODY_VIEW (object)->placing, galley_body_placing_free);
   g_clear_pointer (&GALLEY_BODY_VIEW (object)->caret_line, galley_caret_line_free);
 
@@ -450,9 +443,8 @@ galley_body_view_init (GalleyBodyView *self)
   gtk_text_view_set_input_hints (view, GTK_INPUT_HINT_NO_EMOJI);
   self->caret_line = galley_caret_line_new (view);
   self->placing = galley_body_placing_new (view);
-  self->figures = galley_body_figures_new (view, self->placing);
+  self->objects = galley_body_objects_new (view, self->placing);
   self->tables = galley_body_tables_new (view, self->placing);
-  self->cards = galley_body_cards_new (view, self->placing);
   self->cell_reveal = galley_cell_reveal_new (view, galley_body_tables_get_cell_view (self->tables));
   g_signal_connect_object (galley_body_tables_get_cell_view (self->tables), "left", G_CALLBACK (cell_left_cb), self,
                            G_CONNECT_SWAPPED);
@@ -486,12 +478,10 @@ galley_body_view_set_document (GalleyBodyView    *self,
   if (self->document != NULL)
     g_signal_handlers_disconnect_by_data (self->document, self);
   g_set_object (&self->document, document);
-  if (self->figures != NULL)
-    galley_body_figures_set_document (self->figures, document, source);
+  if (self->objects != NULL)
+    galley_body_objects_set_document (self->objects, document, source);
   if (self->tables != NULL)
     galley_body_tables_set_document (self->tables, document);
-  if (self->cards != NULL)
-    galley_body_cards_set_document (self->cards, document, source);
   /* Numbers change far below what was edited. */
   if (document != NULL)
     g_signal_connect_swapped (document, "spliced", G_CALLBACK (gtk_widget_queue_draw), self);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Between document and text buffer. The document is the truth; the buffer shows it, one line a block: what an item or a
  * rule is beside its text is tags, and painted (galley-body-markers.h), and a picture stands in the room above its line
- * (galley-body-figures.h).
+ * (galley-body-objects.h).
  *
  * What a person does to the buffer is observed (the range before a delete, the text after an insert) and becomes
  * exactly one splice at end-user-action; where the document then says otherwise (cleaned text), the line is repaired.

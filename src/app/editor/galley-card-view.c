@@ -9,7 +9,7 @@
 
 struct _GalleyCardView
 {
-  GtkWidget parent_instance;
+  GalleyObjectView parent_instance;
 
   /* owned */
   GtkWidget *box;
@@ -20,19 +20,11 @@ struct _GalleyCardView
   GtkWidget *journey;
   GtkWidget *journey_button;
   GalleyEnclosure *enclosure; /* NULL before there is one */
-  GalleyMediaSource *source;  /* (nullable) */
 
   gboolean is_video;
 };
 
-G_DEFINE_FINAL_TYPE (GalleyCardView, galley_card_view, GTK_TYPE_WIDGET)
-
-enum
-{
-  SIGNAL_PRESSED,
-  N_SIGNALS
-};
-static guint signals[N_SIGNALS];
+G_DEFINE_FINAL_TYPE (GalleyCardView, galley_card_view, GALLEY_TYPE_OBJECT_VIEW)
 
 /* --- what it shows ----------------------------------------------------------------------------------------------- */
 
@@ -40,16 +32,17 @@ static guint signals[N_SIGNALS];
 static char *
 show_journey (GalleyCardView *self)
 {
+  GalleyMediaSource *source = galley_object_view_get_source (GALLEY_OBJECT_VIEW (self));
   const char *hash = galley_enclosure_get_hash (self->enclosure);
   GalleyMediaJourney journey = { 0 };
   g_autofree char *path = NULL;
 
-  if (hash != NULL && self->source != NULL)
+  if (hash != NULL && source != NULL)
     {
-      galley_media_source_get_journey (self->source, hash, galley_enclosure_get_media_type (self->enclosure), &journey);
-      path = galley_media_source_dup_path (self->source, hash);
+      galley_media_source_get_journey (source, hash, galley_enclosure_get_media_type (self->enclosure), &journey);
+      path = galley_media_source_dup_path (source, hash);
     }
-  galley_journey_button_show_journey (GALLEY_JOURNEY_BUTTON (self->journey_button), self->source, hash, &journey);
+  galley_journey_button_show_journey (GALLEY_JOURNEY_BUTTON (self->journey_button), source, hash, &journey);
   /* Missing where no server could send it. */
   if (hash != NULL && journey.stage == GALLEY_JOURNEY_OVER && path == NULL)
     journey.stage = GALLEY_JOURNEY_TO_COME;
@@ -93,42 +86,86 @@ show_poster (GalleyCardView *self)
     }
 }
 
+/* --- as an object of the body ------------------------------------------------------------------------------------ */
+
 static void
-moved_cb (GalleyCardView *self,
-          const char     *hash)
+galley_card_view_source_changed (GalleyObjectView *view)
 {
+  GalleyCardView *self = GALLEY_CARD_VIEW (view);
+
+  galley_object_view_set_source (GALLEY_OBJECT_VIEW (self->poster), galley_object_view_get_source (view));
+  show_facts (self);
+}
+
+static void
+galley_card_view_moved (GalleyObjectView *view,
+                        const char       *hash)
+{
+  GalleyCardView *self = GALLEY_CARD_VIEW (view);
+
   if (self->enclosure != NULL && g_strcmp0 (hash, galley_enclosure_get_hash (self->enclosure)) == 0)
     show_facts (self);
 }
 
-/* --- the widget -------------------------------------------------------------------------------------------------- */
+static void
+galley_card_view_set_block (GalleyObjectView *view,
+                            GalleyBlock      *block)
+{
+  GalleyCardView *self = GALLEY_CARD_VIEW (view);
+  GalleyEnclosure *enclosure = galley_block_get_enclosure (block);
+  const char *address;
+
+  if (galley_enclosure_equal (self->enclosure, enclosure))
+    return;
+  g_clear_pointer (&self->enclosure, galley_enclosure_unref);
+  self->enclosure = galley_enclosure_ref (enclosure);
+  self->is_video = galley_block_get_kind (block) == GALLEY_BLOCK_VIDEO;
+  address = galley_enclosure_get_address (enclosure);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
+                                self->is_video ? "galley-video-symbolic" : "galley-attachment-symbolic");
+  gtk_label_set_text (GTK_LABEL (self->name), address != NULL ? address : galley_enclosure_get_name (enclosure));
+  show_poster (self);
+  show_facts (self);
+}
+
+static gboolean
+galley_card_view_shows (GalleyObjectView *view,
+                        GalleyBlock      *block)
+{
+  return galley_enclosure_equal (GALLEY_CARD_VIEW (view)->enclosure, galley_block_get_enclosure (block));
+}
 
 static void
-pressed_cb (GtkGestureClick *gesture,
-            int              n_presses,
-            double           x,
-            double           y,
-            GalleyCardView  *self)
+galley_card_view_set_near (GalleyObjectView *view,
+                           gboolean          is_near)
 {
-  GtkWidget *pressed = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-
-  /* Its own button has its own presses. */
-  if (pressed != NULL && (pressed == self->journey_button || gtk_widget_is_ancestor (pressed, self->journey_button)))
-    {
-      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
-      return;
-    }
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  g_signal_emit (self, signals[SIGNAL_PRESSED], 0, n_presses);
+  galley_object_view_set_near (GALLEY_OBJECT_VIEW (GALLEY_CARD_VIEW (view)->poster), is_near);
 }
+
+/* As wide as the column, or as its words need. */
+static void
+galley_card_view_fit (GalleyObjectView *view,
+                      int               room,
+                      int               em,
+                      GtkAllocation    *place)
+{
+  int least;
+
+  gtk_widget_measure (GTK_WIDGET (view), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  place->x = 0;
+  place->width = MAX (room, least);
+  gtk_widget_measure (GTK_WIDGET (view), GTK_ORIENTATION_VERTICAL, place->width, &least, NULL, NULL, NULL);
+  place->y = GALLEY_CARD_GAP (em);
+  place->height = MAX (GALLEY_CARD_HEIGHT (em), least);
+}
+
+/* --- life -------------------------------------------------------------------------------------------------------- */
 
 static void
 galley_card_view_dispose (GObject *object)
 {
   GalleyCardView *self = GALLEY_CARD_VIEW (object);
 
-  if (self->box != NULL)
-    galley_card_view_set_source (self, NULL);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->enclosure, galley_enclosure_unref);
 
@@ -139,11 +176,16 @@ static void
 galley_card_view_class_init (GalleyCardViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GalleyObjectViewClass *object_view_class = GALLEY_OBJECT_VIEW_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = galley_card_view_dispose;
-
-  signals[SIGNAL_PRESSED] = g_signal_new ("pressed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 1, G_TYPE_INT);
+  object_view_class->source_changed = galley_card_view_source_changed;
+  object_view_class->arrived = galley_card_view_moved;
+  object_view_class->moved = galley_card_view_moved;
+  object_view_class->set_block = galley_card_view_set_block;
+  object_view_class->shows = galley_card_view_shows;
+  object_view_class->set_near = galley_card_view_set_near;
+  object_view_class->fit = galley_card_view_fit;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "galley-card");
@@ -167,13 +209,8 @@ add_label (GtkWidget         *column,
 static void
 galley_card_view_init (GalleyCardView *self)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "default");
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -182,6 +219,7 @@ galley_card_view_init (GalleyCardView *self)
   gtk_widget_add_css_class (self->icon, "icon");
   gtk_box_append (GTK_BOX (self->box), self->icon);
   self->poster = galley_figure_view_new ();
+  gtk_widget_set_can_target (self->poster, FALSE); /* a press on it is one on the card */
   gtk_box_append (GTK_BOX (self->box), self->poster);
   gtk_widget_set_valign (column, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (column, TRUE);
@@ -193,10 +231,6 @@ galley_card_view_init (GalleyCardView *self)
   self->journey_button = galley_journey_button_new ();
   gtk_widget_add_css_class (self->journey_button, "galley-small");
   gtk_box_append (GTK_BOX (self->box), self->journey_button);
-
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
 GtkWidget *
@@ -205,74 +239,10 @@ galley_card_view_new (void)
   return g_object_new (GALLEY_TYPE_CARD_VIEW, NULL);
 }
 
-void
-galley_card_view_set_source (GalleyCardView    *self,
-                             GalleyMediaSource *source)
-{
-  g_return_if_fail (GALLEY_IS_CARD_VIEW (self));
-
-  if (self->source == source)
-    return;
-  if (self->source != NULL)
-    g_signal_handlers_disconnect_by_data (self->source, self);
-  g_set_object (&self->source, source);
-  if (source != NULL)
-    {
-      g_signal_connect_swapped (source, "media-arrived", G_CALLBACK (moved_cb), self);
-      g_signal_connect_swapped (source, "media-moved", G_CALLBACK (moved_cb), self);
-    }
-  galley_figure_view_set_source (GALLEY_FIGURE_VIEW (self->poster), source);
-  show_facts (self);
-}
-
-void
-galley_card_view_set_block (GalleyCardView *self,
-                            GalleyBlock    *block)
-{
-  GalleyEnclosure *enclosure = galley_block_get_enclosure (block);
-  const char *address;
-
-  g_return_if_fail (GALLEY_IS_CARD_VIEW (self));
-  g_return_if_fail (enclosure != NULL);
-
-  if (galley_enclosure_equal (self->enclosure, enclosure))
-    return;
-  g_clear_pointer (&self->enclosure, galley_enclosure_unref);
-  self->enclosure = galley_enclosure_ref (enclosure);
-  self->is_video = galley_block_get_kind (block) == GALLEY_BLOCK_VIDEO;
-  address = galley_enclosure_get_address (enclosure);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
-                                self->is_video ? "galley-video-symbolic" : "galley-attachment-symbolic");
-  gtk_label_set_text (GTK_LABEL (self->name), address != NULL ? address : galley_enclosure_get_name (enclosure));
-  show_poster (self);
-  show_facts (self);
-}
-
 GalleyEnclosure *
 galley_card_view_get_enclosure (GalleyCardView *self)
 {
   g_return_val_if_fail (GALLEY_IS_CARD_VIEW (self), NULL);
 
   return self->enclosure;
-}
-
-void
-galley_card_view_set_near (GalleyCardView *self,
-                           gboolean        is_near)
-{
-  g_return_if_fail (GALLEY_IS_CARD_VIEW (self));
-
-  galley_figure_view_set_near (GALLEY_FIGURE_VIEW (self->poster), is_near);
-}
-
-void
-galley_card_view_set_selected (GalleyCardView *self,
-                               gboolean        is_selected)
-{
-  g_return_if_fail (GALLEY_IS_CARD_VIEW (self));
-
-  if (is_selected)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "selected");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "selected");
 }

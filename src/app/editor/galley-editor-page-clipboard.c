@@ -4,7 +4,7 @@
 #include "app/editor/galley-editor-page-private.h"
 #include "app/editor/galley-editor-page.h"
 
-#include "app/editor/galley-body-figures.h"
+#include "app/editor/galley-body-objects.h"
 #include "app/editor/galley-clipping.h"
 
 #include <glib/gi18n.h>
@@ -323,7 +323,7 @@ galley_editor_page_copy (GalleyEditorPage *self,
     return;
   history = galley_manuscript_get_history (self->manuscript);
   galley_history_break (history);
-  if (galley_body_figures_get_selected (self->body, document, &block))
+  if (galley_body_objects_get_selected (self->body, document, &block))
     {
       galley_document_remove_block (document, block);
       galley_editor_page_go_to (self, (GalleyPosition){ MIN (block, galley_document_get_n_blocks (document) - 1), 0 });

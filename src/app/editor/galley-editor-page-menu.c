@@ -4,7 +4,7 @@
 #include "app/editor/galley-editor-page-private.h"
 #include "app/editor/galley-editor-page.h"
 
-#include "app/editor/galley-body-figures.h"
+#include "app/editor/galley-body-objects.h"
 #include "app/editor/galley-journey-words.h"
 
 GalleyBlock *
@@ -213,7 +213,7 @@ body_menu_asked_cb (GalleyEditorPage   *self,
 
   if (self->manuscript == NULL)
     return;
-  if (galley_body_figures_get_selected (self->body, galley_editor_page_get_document (self), &block))
+  if (galley_body_objects_get_selected (self->body, galley_editor_page_get_document (self), &block))
     name = galley_editor_page_is_at_picture (self) ? "picture" : "enclosed";
   else if (gtk_widget_get_visible (GTK_WIDGET (self->table_button)))
     name = "cell";

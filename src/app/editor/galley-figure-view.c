@@ -15,7 +15,7 @@
 
 struct _GalleyFigureView
 {
-  GtkWidget parent_instance;
+  GalleyObjectView parent_instance;
 
   /* owned */
   GtkWidget *picture;
@@ -24,20 +24,12 @@ struct _GalleyFigureView
   GtkWidget *journey;
   GtkWidget *journey_button;
   GalleyFigure *figure;
-  GalleyMediaSource *source; /* (nullable) */
-  GCancellable *loading;     /* NULL: nothing is being loaded */
+  GCancellable *loading; /* NULL: nothing is being loaded */
 
   gboolean is_near;
 };
 
-G_DEFINE_FINAL_TYPE (GalleyFigureView, galley_figure_view, GTK_TYPE_WIDGET)
-
-enum
-{
-  SIGNAL_PRESSED,
-  N_SIGNALS
-};
-static guint signals[N_SIGNALS];
+G_DEFINE_FINAL_TYPE (GalleyFigureView, galley_figure_view, GALLEY_TYPE_OBJECT_VIEW)
 
 void
 galley_figure_fit (const GalleyFigure *figure,
@@ -105,6 +97,12 @@ forget (GalleyFigureView *self)
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
 }
 
+static GalleyMediaSource *
+get_source (GalleyFigureView *self)
+{
+  return galley_object_view_get_source (GALLEY_OBJECT_VIEW (self));
+}
+
 static void
 load (GalleyFigureView *self)
 {
@@ -114,8 +112,8 @@ load (GalleyFigureView *self)
   if (!self->is_near || self->figure == NULL || self->loading != NULL
       || gtk_picture_get_paintable (GTK_PICTURE (self->picture)) != NULL)
     return;
-  if (self->source != NULL)
-    path = galley_media_source_dup_path (self->source, galley_figure_get_hash (self->figure));
+  if (get_source (self) != NULL)
+    path = galley_media_source_dup_path (get_source (self), galley_figure_get_hash (self->figure));
   if (path == NULL)
     {
       say (self, _ ("This picture is not on this computer yet."));
@@ -128,53 +126,27 @@ load (GalleyFigureView *self)
   g_task_run_in_thread (task, load_in_worker);
 }
 
-static void
-arrived_cb (GalleyFigureView *self,
-            const char       *hash)
-{
-  if (self->figure != NULL && g_str_equal (hash, galley_figure_get_hash (self->figure)))
-    load (self);
-}
-
 /* That the picture is not here stands in its place already. */
 static void
 show_journey (GalleyFigureView *self)
 {
+  GalleyMediaSource *source = get_source (self);
   GalleyMediaJourney journey = { 0 };
   g_autofree char *words = NULL;
 
-  if (self->figure != NULL && self->source != NULL)
-    galley_media_source_get_journey (self->source, galley_figure_get_hash (self->figure),
+  if (self->figure != NULL && source != NULL)
+    galley_media_source_get_journey (source, galley_figure_get_hash (self->figure),
                                      galley_figure_get_media_type (self->figure), &journey);
   words = galley_journey_words (&journey);
   gtk_label_set_text (GTK_LABEL (self->journey), words != NULL ? words : "");
   gtk_widget_set_visible (self->journey, words != NULL && journey.stage != GALLEY_JOURNEY_TO_COME);
-  galley_journey_button_show_journey (GALLEY_JOURNEY_BUTTON (self->journey_button), self->source,
+  galley_journey_button_show_journey (GALLEY_JOURNEY_BUTTON (self->journey_button), source,
                                       self->figure != NULL ? galley_figure_get_hash (self->figure) : NULL, &journey);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   words != NULL ? words : "", -1);
 }
 
-static void
-moved_cb (GalleyFigureView *self,
-          const char       *hash)
-{
-  if (self->figure != NULL && g_str_equal (hash, galley_figure_get_hash (self->figure)))
-    show_journey (self);
-}
-
 /* --- the widget -------------------------------------------------------------------------------------------------- */
-
-static void
-pressed_cb (GtkGestureClick  *gesture,
-            int               n_presses,
-            double            x,
-            double            y,
-            GalleyFigureView *self)
-{
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  g_signal_emit (self, signals[SIGNAL_PRESSED], 0, n_presses);
-}
 
 static void
 galley_figure_view_measure (GtkWidget      *widget,
@@ -234,16 +206,95 @@ galley_figure_view_size_allocate (GtkWidget *widget,
   place_in_corner (self->journey_button, FALSE, end + CORNER, width, height);
 }
 
+/* --- as an object of the body ------------------------------------------------------------------------------------ */
+
+static void
+galley_figure_view_source_changed (GalleyObjectView *view)
+{
+  GalleyFigureView *self = GALLEY_FIGURE_VIEW (view);
+
+  show_journey (self);
+  forget (self);
+  load (self);
+}
+
+static gboolean
+has_file (GalleyFigureView *self,
+          const char       *hash)
+{
+  return self->figure != NULL && g_str_equal (hash, galley_figure_get_hash (self->figure));
+}
+
+static void
+galley_figure_view_arrived (GalleyObjectView *view,
+                            const char       *hash)
+{
+  GalleyFigureView *self = GALLEY_FIGURE_VIEW (view);
+
+  if (has_file (self, hash))
+    load (self);
+}
+
+static void
+galley_figure_view_moved (GalleyObjectView *view,
+                          const char       *hash)
+{
+  GalleyFigureView *self = GALLEY_FIGURE_VIEW (view);
+
+  if (has_file (self, hash))
+    show_journey (self);
+}
+
+static void
+galley_figure_view_set_block (GalleyObjectView *view,
+                              GalleyBlock      *block)
+{
+  galley_figure_view_set_figure (GALLEY_FIGURE_VIEW (view), galley_block_get_figure (block));
+}
+
+static gboolean
+galley_figure_view_shows (GalleyObjectView *view,
+                          GalleyBlock      *block)
+{
+  return galley_figure_equal (GALLEY_FIGURE_VIEW (view)->figure, galley_block_get_figure (block));
+}
+
+static void
+galley_figure_view_set_near (GalleyObjectView *view,
+                             gboolean          is_near)
+{
+  GalleyFigureView *self = GALLEY_FIGURE_VIEW (view);
+
+  if (self->is_near == is_near)
+    return;
+  self->is_near = is_near;
+  if (is_near)
+    load (self);
+  else
+    forget (self);
+}
+
+/* In the middle of the column. */
+static void
+galley_figure_view_fit (GalleyObjectView *view,
+                        int               room,
+                        int               em,
+                        GtkAllocation    *place)
+{
+  galley_figure_fit (GALLEY_FIGURE_VIEW (view)->figure, room, em, &place->width, &place->height);
+  place->x = (room - place->width) / 2;
+  place->y = GALLEY_FIGURE_GAP (em);
+}
+
+/* --- life -------------------------------------------------------------------------------------------------------- */
+
 static void
 galley_figure_view_dispose (GObject *object)
 {
   GalleyFigureView *self = GALLEY_FIGURE_VIEW (object);
 
   if (self->picture != NULL)
-    {
-      self->is_near = FALSE;
-      galley_figure_view_set_source (self, NULL);
-    }
+    forget (self);
   g_clear_pointer (&self->figure, galley_figure_unref);
   g_clear_pointer (&self->picture, gtk_widget_unparent);
   g_clear_pointer (&self->words, gtk_widget_unparent);
@@ -258,13 +309,18 @@ static void
 galley_figure_view_class_init (GalleyFigureViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GalleyObjectViewClass *object_view_class = GALLEY_OBJECT_VIEW_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = galley_figure_view_dispose;
   widget_class->measure = galley_figure_view_measure;
   widget_class->size_allocate = galley_figure_view_size_allocate;
-
-  signals[SIGNAL_PRESSED] = g_signal_new ("pressed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 1, G_TYPE_INT);
+  object_view_class->source_changed = galley_figure_view_source_changed;
+  object_view_class->arrived = galley_figure_view_arrived;
+  object_view_class->moved = galley_figure_view_moved;
+  object_view_class->set_block = galley_figure_view_set_block;
+  object_view_class->shows = galley_figure_view_shows;
+  object_view_class->set_near = galley_figure_view_set_near;
+  object_view_class->fit = galley_figure_view_fit;
 
   gtk_widget_class_set_css_name (widget_class, "figure");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -273,12 +329,7 @@ galley_figure_view_class_init (GalleyFigureViewClass *klass)
 static void
 galley_figure_view_init (GalleyFigureView *self)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
-
   gtk_widget_add_css_class (GTK_WIDGET (self), "galley-figure");
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "default");
 
   self->picture = gtk_picture_new ();
   gtk_picture_set_can_shrink (GTK_PICTURE (self->picture), TRUE);
@@ -306,36 +357,12 @@ galley_figure_view_init (GalleyFigureView *self)
   gtk_widget_set_parent (self->journey, GTK_WIDGET (self));
   self->journey_button = galley_journey_button_new ();
   gtk_widget_set_parent (self->journey_button, GTK_WIDGET (self));
-
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
 GtkWidget *
 galley_figure_view_new (void)
 {
   return g_object_new (GALLEY_TYPE_FIGURE_VIEW, NULL);
-}
-
-void
-galley_figure_view_set_source (GalleyFigureView  *self,
-                               GalleyMediaSource *source)
-{
-  g_return_if_fail (GALLEY_IS_FIGURE_VIEW (self));
-
-  if (self->source == source)
-    return;
-  if (self->source != NULL)
-    g_signal_handlers_disconnect_by_data (self->source, self);
-  g_set_object (&self->source, source);
-  if (source != NULL)
-    {
-      g_signal_connect_swapped (source, "media-arrived", G_CALLBACK (arrived_cb), self);
-      g_signal_connect_swapped (source, "media-moved", G_CALLBACK (moved_cb), self);
-    }
-  show_journey (self);
-  forget (self);
-  load (self);
 }
 
 GalleyFigure *
@@ -372,31 +399,4 @@ galley_figure_view_set_figure (GalleyFigureView *self,
   forget (self);
   say (self, NULL);
   load (self);
-}
-
-void
-galley_figure_view_set_near (GalleyFigureView *self,
-                             gboolean          is_near)
-{
-  g_return_if_fail (GALLEY_IS_FIGURE_VIEW (self));
-
-  if (self->is_near == is_near)
-    return;
-  self->is_near = is_near;
-  if (is_near)
-    load (self);
-  else
-    forget (self);
-}
-
-void
-galley_figure_view_set_selected (GalleyFigureView *self,
-                                 gboolean          is_selected)
-{
-  g_return_if_fail (GALLEY_IS_FIGURE_VIEW (self));
-
-  if (is_selected)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "selected");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "selected");
 }

@@ -1,34 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The picture above a figure's lines, or a calm box that says why there is none. As large as it is allocated; its file is
- * decoded by a worker, within limits, and only while somebody might look. Never takes the focus: caret and keys are the
- * text's. */
+ * decoded by a worker, within limits, and only while somebody might look. */
 #pragma once
 
-#include "core/media/galley-media-source.h"
-#include "core/model/galley-figure.h"
-
-#include <gtk/gtk.h>
+#include "app/editor/galley-object-view.h"
 
 G_BEGIN_DECLS
 
 #define GALLEY_TYPE_FIGURE_VIEW (galley_figure_view_get_type ())
-G_DECLARE_FINAL_TYPE (GalleyFigureView, galley_figure_view, GALLEY, FIGURE_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (GalleyFigureView, galley_figure_view, GALLEY, FIGURE_VIEW, GalleyObjectView)
 
-/* Signal "pressed" (int n_presses). */
 GtkWidget *galley_figure_view_new (void);
-
-/* @source (nullable): no picture is here. */
-void galley_figure_view_set_source (GalleyFigureView  *self,
-                                    GalleyMediaSource *source);
 
 GalleyFigure *galley_figure_view_get_figure (GalleyFigureView *self);
 void galley_figure_view_set_figure (GalleyFigureView *self,
                                     GalleyFigure     *figure);
-/* Whether it is in sight or nearly so. */
-void galley_figure_view_set_near (GalleyFigureView *self,
-                                  gboolean          is_near);
-void galley_figure_view_set_selected (GalleyFigureView *self,
-                                      gboolean          is_selected);
+
+/* Above and below the picture, in pixels. */
+#define GALLEY_FIGURE_GAP(em) ((em) / 2)
 
 /* The size at which a figure is shown where there are @room pixels for a line and a Han character is @em wide: never
  * larger than it is, and not so high that its lines would be out of sight. */

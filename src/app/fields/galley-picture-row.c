@@ -87,9 +87,9 @@ make_thumbnail (GalleyPictureRow *self,
   gtk_widget_set_valign (view, GTK_ALIGN_CENTER);
   gtk_widget_set_can_target (view, FALSE);
   gtk_widget_add_css_class (view, "small");
-  galley_figure_view_set_source (GALLEY_FIGURE_VIEW (view), GALLEY_MEDIA_SOURCE (self->workspace));
+  galley_object_view_set_source (GALLEY_OBJECT_VIEW (view), GALLEY_MEDIA_SOURCE (self->workspace));
   galley_figure_view_set_figure (GALLEY_FIGURE_VIEW (view), figure);
-  galley_figure_view_set_near (GALLEY_FIGURE_VIEW (view), TRUE);
+  galley_object_view_set_near (GALLEY_OBJECT_VIEW (view), TRUE);
   return view;
 }
 

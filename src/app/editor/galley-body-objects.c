@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/editor/galley-body-figures.h"
+#include "app/editor/galley-body-objects.h"
 
-#include "app/editor/galley-body-tags.h"
+#include "app/editor/galley-card-view.h"
 #include "app/editor/galley-figure-view.h"
 
-/* Heights of the view above and below what is in sight where pictures are kept ready. */
-#define NEARNESS 1
-
-struct _GalleyBodyFigures
+struct _GalleyBodyObjects
 {
   /* owned */
   GalleyDocument *document;  /* (nullable) */
@@ -23,52 +20,65 @@ struct _GalleyBodyFigures
 
 /* --- which there are --------------------------------------------------------------------------------------------- */
 
+/* What shows @block; G_TYPE_NONE: it is no such thing. */
+static GType
+get_view_type (GalleyBlock *block)
+{
+  if (galley_block_get_figure (block) != NULL)
+    return GALLEY_TYPE_FIGURE_VIEW;
+  return galley_block_get_enclosure (block) != NULL ? GALLEY_TYPE_CARD_VIEW : G_TYPE_NONE;
+}
+
 static void
-pressed_cb (GalleyBodyFigures *self,
+pressed_cb (GalleyBodyObjects *self,
             int                n_presses,
-            GalleyFigureView  *pressed)
+            GalleyObjectView  *pressed)
 {
   guint block = galley_body_children_find (self->children, GTK_WIDGET (pressed))->block;
 
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
-  galley_body_figures_select (self->view, block);
+  galley_body_objects_select (self->view, block);
   if (n_presses == 2)
     gtk_widget_activate_action (GTK_WIDGET (self->view), "editor.picture-properties", NULL);
 }
 
-static GalleyFigureView *
-add_view (GalleyBodyFigures *self)
+static GtkWidget *
+add_view (GalleyBodyObjects *self,
+          GType              type)
 {
-  GtkWidget *view = galley_figure_view_new ();
+  GtkWidget *view = g_object_new (type, NULL);
 
-  galley_figure_view_set_source (GALLEY_FIGURE_VIEW (view), self->source);
+  galley_object_view_set_source (GALLEY_OBJECT_VIEW (view), self->source);
   g_signal_connect_swapped (view, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_set_parent (view, GTK_WIDGET (self->view));
-  return GALLEY_FIGURE_VIEW (view);
+  return view;
 }
 
-/* A view of @pool that shows @figure already, else any, else a new one. */
-static GalleyFigureView *
-take_view (GalleyBodyFigures *self,
+/* A view of @pool that shows @block already, else one that can, else a new one. */
+static GtkWidget *
+take_view (GalleyBodyObjects *self,
            GPtrArray         *pool,
-           GalleyFigure      *figure)
+           GalleyBlock       *block)
 {
-  GalleyFigureView *view;
-  guint found = 0;
+  GType type = get_view_type (block);
+  GtkWidget *taken = NULL;
 
-  if (pool->len == 0)
-    return add_view (self);
   for (guint i = 0; i < pool->len; i++)
-    if (galley_figure_equal (galley_figure_view_get_figure (pool->pdata[i]), figure))
-      found = i;
-  view = pool->pdata[found];
-  g_ptr_array_remove_index (pool, found);
-  return view;
+    {
+      if (G_OBJECT_TYPE (pool->pdata[i]) != type)
+        continue;
+      if (taken == NULL || galley_object_view_shows (pool->pdata[i], block))
+        taken = pool->pdata[i];
+    }
+  if (taken == NULL)
+    return add_view (self, type);
+  g_ptr_array_remove (pool, taken);
+  return taken;
 }
 
 /* Blocks [@first, @first + @n_removed) became @n_inserted others. */
 static void
-update_range (GalleyBodyFigures *self,
+update_range (GalleyBodyObjects *self,
               guint              first,
               guint              n_removed,
               guint              n_inserted)
@@ -78,21 +88,21 @@ update_range (GalleyBodyFigures *self,
 
   for (guint block = first; block < first + n_inserted; block++)
     {
-      GalleyFigure *figure = galley_block_get_figure (galley_document_get_block (self->document, block));
-      GalleyFigureView *view;
+      GalleyBlock *shown = galley_document_get_block (self->document, block);
+      GtkWidget *view;
 
-      if (figure == NULL)
+      if (get_view_type (shown) == G_TYPE_NONE)
         continue;
-      view = take_view (self, pool, figure);
-      galley_figure_view_set_figure (view, figure);
-      galley_body_placing_insert (self->placing, self->children, block, GTK_WIDGET (view));
+      view = take_view (self, pool, shown);
+      galley_object_view_set_block (GALLEY_OBJECT_VIEW (view), shown);
+      galley_body_placing_insert (self->placing, self->children, block, view);
     }
   for (guint i = 0; i < pool->len; i++)
     gtk_widget_unparent (pool->pdata[i]);
 }
 
 static void
-spliced_cb (GalleyBodyFigures *self,
+spliced_cb (GalleyBodyObjects *self,
             guint              first,
             GPtrArray         *removed,
             guint              n_inserted)
@@ -103,31 +113,30 @@ spliced_cb (GalleyBodyFigures *self,
 /* --- where they are ---------------------------------------------------------------------------------------------- */
 
 static void
-place_child (GalleyBodyFigures     *self,
+place_child (GalleyBodyObjects     *self,
              const GalleyBodyChild *child,
              const GdkRectangle    *visible)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
-  GalleyFigureView *view = GALLEY_FIGURE_VIEW (child->widget);
-  int reach = NEARNESS * visible->height;
-  GtkAllocation place;
   GtkTextIter iter;
+  GtkAllocation place;
   int y, line_height;
 
-  gtk_text_buffer_get_iter_at_line (buffer, &iter, (int) child->block);
+  gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (self->view), &iter, (int) child->block);
   gtk_text_view_get_line_yrange (self->view, &iter, &y, &line_height);
-  galley_figure_fit (galley_figure_view_get_figure (view), self->room, self->em, &place.width, &place.height);
-  gtk_text_view_buffer_to_window_coords (self->view, GTK_TEXT_WINDOW_WIDGET, 0, y + GALLEY_FIGURE_GAP (self->em), NULL,
-                                         &place.y);
-  place.x = gtk_text_view_get_left_margin (self->view) + (self->room - place.width) / 2;
-  galley_figure_view_set_near (view, y + line_height >= visible->y - reach
-                                         && y <= visible->y + visible->height + reach);
+  /* Whoever scrolls finds it ready: a height of the view above and below what is in sight. */
+  galley_object_view_set_near (GALLEY_OBJECT_VIEW (child->widget),
+                               y + line_height >= visible->y - visible->height
+                                 && y <= visible->y + 2 * visible->height);
+  galley_object_view_fit (GALLEY_OBJECT_VIEW (child->widget), self->room, self->em, &place);
+  place.x += gtk_text_view_get_left_margin (self->view);
+  gtk_text_view_buffer_to_window_coords (self->view, GTK_TEXT_WINDOW_WIDGET, 0, y + place.y, NULL, &place.y);
+  /* A widget wants to be asked before it is told. */
   gtk_widget_measure (child->widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
   gtk_widget_size_allocate (child->widget, &place, -1);
 }
 
 void
-galley_body_figures_place (GalleyBodyFigures *self)
+galley_body_objects_place (GalleyBodyObjects *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
   GdkRectangle visible;
@@ -140,18 +149,18 @@ galley_body_figures_place (GalleyBodyFigures *self)
   if ((guint) gtk_text_buffer_get_line_count (buffer) != galley_document_get_n_blocks (self->document))
     return;
   gtk_text_view_get_visible_rect (self->view, &visible);
-  has_selected = galley_body_figures_get_selected (self->view, self->document, &selected);
+  has_selected = galley_body_objects_get_selected (self->view, self->document, &selected);
   for (guint i = 0; i < self->children->len; i++)
     {
       const GalleyBodyChild *child = galley_body_children_get (self->children, i);
 
       place_child (self, child, &visible);
-      galley_figure_view_set_selected (GALLEY_FIGURE_VIEW (child->widget), has_selected && child->block == selected);
+      galley_object_view_set_selected (GALLEY_OBJECT_VIEW (child->widget), has_selected && child->block == selected);
     }
 }
 
 void
-galley_body_figures_snapshot (GalleyBodyFigures *self,
+galley_body_objects_snapshot (GalleyBodyObjects *self,
                               GtkSnapshot       *snapshot)
 {
   galley_body_placing_snapshot (self->placing, self->children, snapshot);
@@ -159,15 +168,15 @@ galley_body_figures_snapshot (GalleyBodyFigures *self,
 
 /* --- life -------------------------------------------------------------------------------------------------------- */
 
-GalleyBodyFigures *
-galley_body_figures_new (GtkTextView       *view,
+GalleyBodyObjects *
+galley_body_objects_new (GtkTextView       *view,
                          GalleyBodyPlacing *placing)
 {
-  GalleyBodyFigures *self;
+  GalleyBodyObjects *self;
 
   g_return_val_if_fail (GTK_IS_TEXT_VIEW (view), NULL);
 
-  self = g_new0 (GalleyBodyFigures, 1);
+  self = g_new0 (GalleyBodyObjects, 1);
   self->view = view;
   self->placing = placing;
   self->children = galley_body_children_new ();
@@ -175,17 +184,17 @@ galley_body_figures_new (GtkTextView       *view,
 }
 
 void
-galley_body_figures_free (GalleyBodyFigures *self)
+galley_body_objects_free (GalleyBodyObjects *self)
 {
   if (self == NULL)
     return;
-  galley_body_figures_set_document (self, NULL, NULL);
+  galley_body_objects_set_document (self, NULL, NULL);
   g_array_unref (self->children);
   g_free (self);
 }
 
 void
-galley_body_figures_set_document (GalleyBodyFigures *self,
+galley_body_objects_set_document (GalleyBodyObjects *self,
                                   GalleyDocument    *document,
                                   GalleyMediaSource *source)
 {
@@ -203,7 +212,7 @@ galley_body_figures_set_document (GalleyBodyFigures *self,
 }
 
 void
-galley_body_figures_set_metrics (GalleyBodyFigures *self,
+galley_body_objects_set_metrics (GalleyBodyObjects *self,
                                  int                room,
                                  int                em)
 {
@@ -229,7 +238,7 @@ get_bounds (GtkTextBuffer *buffer,
 }
 
 void
-galley_body_figures_select (GtkTextView *view,
+galley_body_objects_select (GtkTextView *view,
                             guint        block)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
@@ -241,7 +250,7 @@ galley_body_figures_select (GtkTextView *view,
 }
 
 gboolean
-galley_body_figures_get_selected (GtkTextView    *view,
+galley_body_objects_get_selected (GtkTextView    *view,
                                   GalleyDocument *document,
                                   guint          *block)
 {
@@ -252,8 +261,7 @@ galley_body_figures_get_selected (GtkTextView    *view,
     return FALSE;
   *block = (guint) gtk_text_iter_get_line (&start);
   if (*block >= galley_document_get_n_blocks (document)
-      || (galley_block_get_figure (galley_document_get_block (document, *block)) == NULL
-          && galley_block_get_enclosure (galley_document_get_block (document, *block)) == NULL))
+      || get_view_type (galley_document_get_block (document, *block)) == G_TYPE_NONE)
     return FALSE;
   get_bounds (buffer, *block, &line_start, &line_end);
   return gtk_text_iter_equal (&start, &line_start) && gtk_text_iter_equal (&end, &line_end);

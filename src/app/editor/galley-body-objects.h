@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The pictures of a body: a child of the text view above each figure's lines, in the room that the line's tags leave free
- * (galley-body-tags.h). No object stands in the buffer: a line still reads as its block. They follow the lines whenever
- * those may have moved, and never move them.
+/* The pictures, attachments and videos of a body: a child of the text view (galley-object-view.h) above each one's lines,
+ * in the room that the line's tags leave free (galley-body-tags.h). No object stands in the buffer: a line still reads as
+ * its block. They follow the lines whenever those may have moved, and never move them.
  *
  * They are the view's children by gtk_widget_set_parent(), placed and painted from its own functions: overlays
  * (gtk_text_view_add_overlay()) do not scroll with the text before GTK 4.20, make the view as wide as themselves, and
@@ -16,32 +16,32 @@
 
 G_BEGIN_DECLS
 
-typedef struct _GalleyBodyFigures GalleyBodyFigures;
+typedef struct _GalleyBodyObjects GalleyBodyObjects;
 
 /* Both are borrowed. */
-GalleyBodyFigures *galley_body_figures_new (GtkTextView       *view,
+GalleyBodyObjects *galley_body_objects_new (GtkTextView       *view,
                                             GalleyBodyPlacing *placing);
-void galley_body_figures_free (GalleyBodyFigures *self);
+void galley_body_objects_free (GalleyBodyObjects *self);
 
 /* @document, @source: (nullable) */
-void galley_body_figures_set_document (GalleyBodyFigures *self,
+void galley_body_objects_set_document (GalleyBodyObjects *self,
                                        GalleyDocument    *document,
                                        GalleyMediaSource *source);
 /* As the tags have them. */
-void galley_body_figures_set_metrics (GalleyBodyFigures *self,
+void galley_body_objects_set_metrics (GalleyBodyObjects *self,
                                       int                room,
                                       int                em);
 /* Puts them where their lines are: in the view's allocation, behind its own. */
-void galley_body_figures_place (GalleyBodyFigures *self);
+void galley_body_objects_place (GalleyBodyObjects *self);
 /* Paints them: in the view's snapshot, behind its own. */
-void galley_body_figures_snapshot (GalleyBodyFigures *self,
+void galley_body_objects_snapshot (GalleyBodyObjects *self,
                                    GtkSnapshot       *snapshot);
 
-/* Selects the figure, the attachment or the video @block as a whole. */
-void galley_body_figures_select (GtkTextView *view,
+/* Selects the one that is @block, as a whole. */
+void galley_body_objects_select (GtkTextView *view,
                                  guint        block);
-/* Whether exactly one of these is selected as a whole, and which. */
-gboolean galley_body_figures_get_selected (GtkTextView    *view,
+/* Whether exactly one is selected as a whole, and which. */
+gboolean galley_body_objects_get_selected (GtkTextView    *view,
                                            GalleyDocument *document,
                                            guint          *block);
 
