@@ -50,7 +50,10 @@ copy_fields (Content             *self,
   self->field_texts = text = g_malloc (size);
   for (guint i = 0; i < GALLEY_N_FIELDS; i++)
     {
-      self->fields[i] = sizes[i] > 0 ? memcpy (text, open->fields[i], sizes[i]) : "";
+      self->fields[i] = "";
+      if (sizes[i] == 0)
+        continue;
+      self->fields[i] = memcpy (text, open->fields[i], sizes[i]);
       text += sizes[i];
     }
 }
