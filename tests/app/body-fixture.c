@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "body-fixture.h"
 
-#include "app/editor/galley-body-lines.h"
+#include "app/body/galley-body-lines.h"
 
 static void
 spliced_cb (GalleyDocument    *document,

@@ -2,8 +2,8 @@
 /* A body view, its bridge, document and history, put together in a window that nobody sees. */
 #pragma once
 
-#include "app/editor/galley-body-view.h"
-#include "app/editor/galley-bridge.h"
+#include "app/body/galley-body-view.h"
+#include "app/body/galley-bridge.h"
 #include "core/model/galley-history.h"
 
 #include <gtk/gtk.h>

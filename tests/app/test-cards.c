@@ -2,10 +2,10 @@
 /* Attachments and videos in the body's view: what keys do at their borders, and that a card stands where its title is. */
 #include "body-fixture.h"
 
-#include "app/editor/galley-body-objects.h"
-#include "app/editor/galley-card-view.h"
-#include "app/editor/galley-figure-view.h"
-#include "app/editor/galley-journey-button.h"
+#include "app/body/galley-body-objects.h"
+#include "app/body/galley-card-view.h"
+#include "app/body/galley-figure-view.h"
+#include "app/body/galley-journey-button.h"
 #include "core/media/galley-media-source.h"
 
 /* "前", an attachment of that title, "后". */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Out onto the clipboard and in again, in each form that is offered. */
-#include "app/editor/galley-clipping.h"
+#include "app/body/galley-clipping.h"
 
 #include "core/wire/galley-body.h"
 

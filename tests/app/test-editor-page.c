@@ -2,7 +2,7 @@
 /* The editor page with a real workspace behind it. */
 #include "page-fixture.h"
 
-#include "app/editor/galley-body-view.h"
+#include "app/body/galley-body-view.h"
 #include "app/editor/galley-conflict-bar.h"
 #include "app/editor/galley-editor-page.h"
 #include "app/editor/galley-headline-entry.h"

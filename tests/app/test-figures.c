@@ -2,8 +2,8 @@
 /* Figures in the body's view: what keys do at their borders, and that pictures stand where their lines are. */
 #include "body-fixture.h"
 
-#include "app/editor/galley-body-objects.h"
-#include "app/editor/galley-figure-view.h"
+#include "app/body/galley-body-objects.h"
+#include "app/body/galley-figure-view.h"
 
 #define BR "\342\200\250"
 

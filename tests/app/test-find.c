@@ -2,10 +2,10 @@
 /* Finding on the page of a long article. */
 #include "page-fixture.h"
 
-#include "app/editor/galley-body-view.h"
+#include "app/body/galley-body-view.h"
+#include "app/body/galley-table-view.h"
 #include "app/editor/galley-editor-page.h"
 #include "app/editor/galley-find-bar.h"
-#include "app/editor/galley-table-view.h"
 
 #define PARAGRAPHS 400
 #define LAST "最后的王敏"

@@ -5,7 +5,7 @@
 #include "fake-input-method.h"
 #include "page-fixture.h"
 
-#include "app/editor/galley-body-stretches.h"
+#include "app/body/galley-body-stretches.h"
 
 #include <dlfcn.h>
 

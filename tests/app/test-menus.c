@@ -2,8 +2,8 @@
 /* The context menus of the body: which one a place has, what of it can be used, and where focus and caret are behind it. */
 #include "page-fixture.h"
 
-#include "app/editor/galley-body-objects.h"
-#include "app/editor/galley-body-view.h"
+#include "app/body/galley-body-objects.h"
+#include "app/body/galley-body-view.h"
 #include "app/editor/galley-editor-page.h"
 
 typedef struct

@@ -4,10 +4,10 @@
 #include "body-fixture.h"
 #include "page-fixture.h"
 
-#include "app/editor/galley-body-objects.h"
+#include "app/body/galley-body-objects.h"
+#include "app/body/galley-table-layout.h"
+#include "app/body/galley-table-view.h"
 #include "app/editor/galley-editor-page.h"
-#include "app/editor/galley-table-layout.h"
-#include "app/editor/galley-table-view.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Several articles in one window: the place that is remembered, and what comes back of it. */
-#include "app/editor/galley-body-view.h"
+#include "app/body/galley-body-view.h"
 #include "app/editor/galley-editor-page.h"
 #include "app/window/galley-window.h"
 

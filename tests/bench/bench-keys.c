@@ -9,7 +9,7 @@
  * The slow keys matter as much as the usual one, and are far noisier: the 99th of 400 is the fifth from the top, and
  * whatever else the machine does lands there. Both sides of a ratio are therefore of one round, a few seconds apart, the
  * rounds take turns in who comes first, and of their ratios the median counts. No key is left out. */
-#include "app/editor/galley-body-view.h"
+#include "app/body/galley-body-view.h"
 #include "app/editor/galley-editor-page.h"
 #include "app/preview/galley-preview.h"
 #include "bench-view.h"

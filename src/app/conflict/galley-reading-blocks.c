@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/conflict/galley-reading-blocks.h"
 
-#include "app/editor/galley-card-view.h"
-#include "app/editor/galley-figure-view.h"
-#include "app/editor/galley-table-view.h"
+#include "app/body/galley-card-view.h"
+#include "app/body/galley-figure-view.h"
+#include "app/body/galley-table-view.h"
 #include "core/model/galley-find.h"
 #include "core/model/galley-list.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-copy-popover.h"
 
-#include "app/editor/galley-clipping.h"
+#include "app/body/galley-clipping.h"
 #include "core/base/galley-text.h"
 #include "core/wire/galley-handover.h"
 

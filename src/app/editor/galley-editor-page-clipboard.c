@@ -4,8 +4,8 @@
 #include "app/editor/galley-editor-page-private.h"
 #include "app/editor/galley-editor-page.h"
 
-#include "app/editor/galley-body-objects.h"
-#include "app/editor/galley-clipping.h"
+#include "app/body/galley-body-objects.h"
+#include "app/body/galley-clipping.h"
 
 #include <glib/gi18n.h>
 

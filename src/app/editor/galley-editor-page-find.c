@@ -4,7 +4,7 @@
 #include "app/editor/galley-editor-page-private.h"
 #include "app/editor/galley-editor-page.h"
 
-#include "app/editor/galley-match-tags.h"
+#include "app/body/galley-match-tags.h"
 #include "app/window/galley-words.h"
 
 #include <glib/gi18n.h>

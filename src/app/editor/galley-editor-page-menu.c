@@ -4,8 +4,8 @@
 #include "app/editor/galley-editor-page-private.h"
 #include "app/editor/galley-editor-page.h"
 
-#include "app/editor/galley-body-objects.h"
-#include "app/editor/galley-journey-words.h"
+#include "app/body/galley-body-objects.h"
+#include "app/body/galley-journey-words.h"
 
 GalleyBlock *
 galley_editor_page_get_current_block (GalleyEditorPage *self)

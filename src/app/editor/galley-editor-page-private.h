@@ -2,8 +2,9 @@
 /* The page's own parts, shared by its files alone. */
 #pragma once
 
-#include "app/editor/galley-body-view.h"
-#include "app/editor/galley-bridge.h"
+#include "app/body/galley-body-view.h"
+#include "app/body/galley-bridge.h"
+#include "app/body/galley-text-menu.h"
 #include "app/editor/galley-conflict-bar.h"
 #include "app/editor/galley-counts-popover.h"
 #include "app/editor/galley-enclosed-popover.h"
@@ -15,7 +16,6 @@
 #include "app/editor/galley-outline-popover.h"
 #include "app/editor/galley-picture-popover.h"
 #include "app/editor/galley-short-line.h"
-#include "app/editor/galley-text-menu.h"
 #include "app/editor/galley-typewriter.h"
 #include "core/workspace/galley-settlement-keeper.h"
 #include "core/workspace/galley-workspace-pictures.h"

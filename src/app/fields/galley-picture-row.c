@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/fields/galley-picture-row.h"
 
+#include "app/body/galley-figure-view.h"
 #include "app/editor/galley-crop-dialog.h"
-#include "app/editor/galley-figure-view.h"
 #include "app/editor/galley-picture-words.h"
 #include "app/fields/galley-picture-choice.h"
 #include "app/window/galley-file-dialog.h"

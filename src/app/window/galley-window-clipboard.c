@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the window says and offers when something came from the clipboard or went there. */
-#include "app/editor/galley-clipping.h"
+#include "app/body/galley-clipping.h"
 #include "app/editor/galley-copy-popover.h"
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
