@@ -2,14 +2,14 @@
 /* The program's accounts: which one is open, coming and leaving. */
 #include "app/galley-application.h"
 
-#include "app/account/galley-account-words.h"
 #include "app/account/galley-accounts-dialog.h"
-#include "app/account/galley-drafts-question.h"
-#include "app/account/galley-leaving.h"
+#include "app/base/galley-settings.h"
 #include "app/galley-application-private.h"
-#include "app/galley-settings.h"
+#include "app/galley-drafts-question.h"
+#include "app/galley-leaving.h"
 #include "app/window/galley-recovery-dialog.h"
-#include "app/window/galley-words.h"
+#include "app/words/galley-account-words.h"
+#include "app/words/galley-words.h"
 
 #include <glib/gi18n.h>
 

@@ -4,9 +4,9 @@
  * and syncing go on. What was locked when the program ended, or when somebody else signed in, comes back locked. */
 #include "app/galley-application.h"
 
+#include "app/base/galley-shortcuts.h"
 #include "app/galley-application-private.h"
 #include "app/galley-notices.h"
-#include "app/galley-shortcuts.h"
 #include "app/window/galley-preview-window.h"
 #include "app/window/galley-sign-in.h"
 

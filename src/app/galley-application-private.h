@@ -5,8 +5,8 @@
 /* Included behind galley-application.h. */
 
 #include "app/account/galley-tokens.h"
+#include "app/base/galley-look.h"
 #include "app/galley-sleep-watch.h"
-#include "app/preferences/galley-look.h"
 #include "app/window/galley-window.h"
 #include "core/workspace/galley-lock.h"
 

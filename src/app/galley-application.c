@@ -2,10 +2,10 @@
 /* The program's life and the ways into it. Its accounts are in galley-application-accounts.c. */
 #include "app/galley-application.h"
 
+#include "app/base/galley-settings.h"
+#include "app/base/galley-shortcuts.h"
 #include "app/galley-application-private.h"
 #include "app/galley-notices.h"
-#include "app/galley-settings.h"
-#include "app/galley-shortcuts.h"
 #include "app/window/galley-fonts.h"
 #include "core/base/galley-password.h"
 #include "core/sync/galley-portal-door.h"

@@ -3,7 +3,7 @@
 #include "body-fixture.h"
 #include "page-fixture.h"
 
-#include "app/fields/galley-text-guard.h"
+#include "app/base/galley-text-guard.h"
 
 static void
 count_cb (guint *count)

@@ -3,8 +3,8 @@
  * with the whole picture. */
 #include "page-fixture.h"
 
-#include "app/editor/galley-crop-dialog.h"
-#include "app/editor/galley-crop-view.h"
+#include "app/crop/galley-crop-dialog.h"
+#include "app/crop/galley-crop-view.h"
 #include "core/media/galley-media-source.h"
 #include "core/workspace/galley-workspace-pictures.h"
 

@@ -2,8 +2,8 @@
 /* The chosen look as a style that GTK takes, and the steps of the zoom. */
 #include "page-fixture.h"
 
-#include "app/galley-settings.h"
-#include "app/preferences/galley-look.h"
+#include "app/base/galley-look.h"
+#include "app/base/galley-settings.h"
 
 static void
 parsing_error_cb (GtkCssProvider *provider,

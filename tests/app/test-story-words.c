@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sentences of what happened to an article, and of who has it in hand. */
 #include "app/history/galley-story-words.h"
-#include "app/window/galley-parked-words.h"
-#include "app/window/galley-presence-words.h"
+#include "app/words/galley-parked-words.h"
+#include "app/words/galley-presence-words.h"
 #include "core/base/galley-error.h"
 #include "core/sync/galley-cycle.h"
 

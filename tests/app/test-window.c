@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window comes as it was left, and a click on a part of the page leads to where that is written. */
-#include "app/galley-settings.h"
+#include "app/base/galley-settings.h"
 #include "app/history/galley-story-window.h"
 #include "app/preview/galley-preview.h"
 #include "app/window/galley-order-sheet.h"

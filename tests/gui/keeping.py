@@ -17,7 +17,7 @@ from newsroom import BUILD, PASSWORD, ROOT, Newsroom, blocks_of, field_of, tags_
 from tap import Tap  # noqa: E402
 from waiting import Waited, wait_until  # noqa: E402
 
-TABLE = ROOT / "src/app/galley-shortcuts.c"
+TABLE = ROOT / "src/app/base/galley-shortcuts.c"
 # What GTK binds in its text widgets beside the plain editing keys (measured on 4.8).
 GTK_KEYS = ["ctrl+u", "Insert", "F7", "ctrl+period", "ctrl+semicolon", "ctrl+shift+e", "ctrl+shift+u", "ctrl+Home",
             "ctrl+End", "ctrl+shift+Home", "ctrl+slash", "ctrl+backslash", "ctrl+Up", "ctrl+Down", "shift+F10", "Menu",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/account/galley-accounts-dialog.h"
 
-#include "app/account/galley-account-words.h"
+#include "app/words/galley-account-words.h"
 
 #include <glib/gi18n.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/account/galley-authority-question.h"
 
-#include "app/window/galley-file-dialog.h"
+#include "app/base/galley-file-dialog.h"
 
 #include <glib/gi18n.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/account/galley-password-dialog.h"
 
-#include "app/account/galley-account-words.h"
-#include "app/fields/galley-entry-row.h"
+#include "app/base/galley-entry-row.h"
+#include "app/words/galley-account-words.h"
 #include "core/base/galley-password.h"
 #include "core/sync/galley-portal-door.h"
 #include "core/wire/galley-protocol.h"

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/body/galley-body-menu.h"
 
+#include "app/base/galley-text-guard.h"
 #include "app/body/galley-body-objects.h"
 #include "app/body/galley-object-view.h"
 #include "app/body/galley-text-menu.h"
-#include "app/fields/galley-text-guard.h"
 
 /* A cell that is gone into has no place before the next layout. */
 typedef struct

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/body/galley-body-view.h"
 
+#include "app/base/galley-text-guard.h"
 #include "app/body/galley-body-figure-keys.h"
 #include "app/body/galley-body-markers.h"
 #include "app/body/galley-body-menu.h"
@@ -11,7 +12,6 @@
 #include "app/body/galley-caret-line.h"
 #include "app/body/galley-cell-reveal.h"
 #include "app/body/galley-text-menu.h"
-#include "app/fields/galley-text-guard.h"
 
 #define MEASURE_EM 38
 #define MIN_MARGIN 48

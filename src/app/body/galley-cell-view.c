@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/body/galley-cell-view.h"
 
+#include "app/base/galley-text-guard.h"
 #include "app/body/galley-cell-clipboard.h"
 #include "app/body/galley-clipping.h"
 #include "app/body/galley-text-menu.h"
-#include "app/fields/galley-text-guard.h"
 #include "core/base/galley-text.h"
 
 #include <string.h>

@@ -2,11 +2,11 @@
 /* The page's own views over a document of its own: what can be written here is what can be written there. */
 #include "app/conflict/galley-conflict-edit.h"
 
+#include "app/base/galley-text-guard.h"
 #include "app/body/galley-body-view.h"
 #include "app/body/galley-bridge.h"
 #include "app/body/galley-cell-view.h"
 #include "app/body/galley-clipping.h"
-#include "app/fields/galley-text-guard.h"
 #include "core/model/galley-history.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/conflict/galley-conflict-text.h"
 
-#include "app/window/galley-words.h"
+#include "app/words/galley-words.h"
 #include "core/base/galley-text.h"
 #include "core/model/galley-runs.h"
 

@@ -2,7 +2,7 @@
 #include "app/conflict/galley-conflict-words.h"
 
 #include "app/history/galley-history-words.h"
-#include "app/window/galley-words.h"
+#include "app/words/galley-words.h"
 
 #include <glib/gi18n.h>
 

@@ -2,7 +2,7 @@
 #include "app/conflict/galley-conflicts-window.h"
 
 #include "app/conflict/galley-conflict-card.h"
-#include "app/window/galley-words.h"
+#include "app/words/galley-words.h"
 #include "core/base/galley-error.h"
 #include "core/workspace/galley-settlement-apply.h"
 

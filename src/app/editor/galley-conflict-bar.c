@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-conflict-bar.h"
 
+#include "app/base/galley-wrap-layout.h"
 #include "app/conflict/galley-conflict-words.h"
-#include "app/fields/galley-wrap-layout.h"
 
 #include <glib/gi18n.h>
 

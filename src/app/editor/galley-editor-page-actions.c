@@ -4,7 +4,7 @@
 #include "app/editor/galley-editor-page-private.h"
 #include "app/editor/galley-editor-page.h"
 
-#include "app/fields/galley-text-guard.h"
+#include "app/base/galley-text-guard.h"
 #include "core/model/galley-restore.h"
 
 #include <glib/gi18n.h>

@@ -4,9 +4,9 @@
 #include "app/editor/galley-editor-page-private.h"
 #include "app/editor/galley-editor-page.h"
 
-#include "app/window/galley-parked-words.h"
-#include "app/window/galley-presence-words.h"
-#include "app/window/galley-words.h"
+#include "app/words/galley-parked-words.h"
+#include "app/words/galley-presence-words.h"
+#include "app/words/galley-words.h"
 #include "core/workspace/galley-settlement-apply.h"
 
 #include <glib/gi18n.h>

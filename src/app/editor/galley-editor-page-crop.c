@@ -3,7 +3,7 @@
 #include "app/editor/galley-editor-page-private.h"
 #include "app/editor/galley-editor-page.h"
 
-#include "app/editor/galley-crop-dialog.h"
+#include "app/crop/galley-crop-dialog.h"
 
 #include <glib/gi18n.h>
 

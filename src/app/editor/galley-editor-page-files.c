@@ -4,10 +4,10 @@
 #include "app/editor/galley-editor-page-private.h"
 #include "app/editor/galley-editor-page.h"
 
+#include "app/base/galley-file-dialog.h"
 #include "app/editor/galley-file-words.h"
-#include "app/editor/galley-picture-words.h"
 #include "app/editor/galley-player-dialog.h"
-#include "app/window/galley-file-dialog.h"
+#include "app/words/galley-picture-words.h"
 #include "core/model/galley-media-type.h"
 #include "core/workspace/galley-workspace-files.h"
 

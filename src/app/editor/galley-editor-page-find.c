@@ -5,7 +5,7 @@
 #include "app/editor/galley-editor-page.h"
 
 #include "app/body/galley-match-tags.h"
-#include "app/window/galley-words.h"
+#include "app/words/galley-words.h"
 
 #include <glib/gi18n.h>
 

@@ -3,8 +3,8 @@
 #include "app/editor/galley-editor-page-private.h"
 #include "app/editor/galley-editor-page.h"
 
+#include "app/base/galley-text-guard.h"
 #include "app/fields/galley-field-binding.h"
-#include "app/fields/galley-text-guard.h"
 
 void
 galley_editor_page_flush (GalleyEditorPage *self)

@@ -3,9 +3,9 @@
 #include "app/editor/galley-editor-page-private.h"
 #include "app/editor/galley-editor-page.h"
 
-#include "app/editor/galley-picture-words.h"
+#include "app/base/galley-file-dialog.h"
 #include "app/fields/galley-picture-choice.h"
-#include "app/window/galley-file-dialog.h"
+#include "app/words/galley-picture-words.h"
 #include "core/base/galley-text.h"
 
 #include <glib/gi18n.h>

@@ -3,7 +3,7 @@
 #include "app/editor/galley-editor-page-private.h"
 #include "app/editor/galley-editor-page.h"
 
-#include "app/window/galley-file-dialog.h"
+#include "app/base/galley-file-dialog.h"
 #include "core/base/galley-error.h"
 #include "core/base/galley-file.h"
 #include "core/model/galley-media-type.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-headline-entry.h"
 
+#include "app/base/galley-text-guard.h"
 #include "app/fields/galley-cell-counter.h"
 #include "app/fields/galley-field-binding.h"
-#include "app/fields/galley-text-guard.h"
 
 /* Frames behind the first in which the height is looked after. */
 #define SETTLING_TICKS 8

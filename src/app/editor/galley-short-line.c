@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-short-line.h"
 
+#include "app/base/galley-text-guard.h"
+#include "app/base/galley-wrap-layout.h"
 #include "app/fields/galley-field-binding.h"
-#include "app/fields/galley-text-guard.h"
-#include "app/fields/galley-wrap-layout.h"
 
 enum
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/editor/galley-table-popover.h"
 
-#include "app/fields/galley-text-guard.h"
+#include "app/base/galley-text-guard.h"
 #include "core/model/galley-table.h"
 
 struct _GalleyTablePopover

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/fields/galley-details-panel.h"
 
+#include "app/base/galley-choice-row.h"
+#include "app/base/galley-entry-row.h"
+#include "app/base/galley-text-guard.h"
 #include "app/fields/galley-cell-counter.h"
 #include "app/fields/galley-channels-row.h"
-#include "app/fields/galley-choice-row.h"
-#include "app/fields/galley-entry-row.h"
 #include "app/fields/galley-field-binding.h"
 #include "app/fields/galley-field-choice.h"
 #include "app/fields/galley-picture-row.h"
 #include "app/fields/galley-tag-entry.h"
-#include "app/fields/galley-text-guard.h"
-#include "app/window/galley-words.h"
+#include "app/words/galley-words.h"
 #include "core/model/galley-kind.h"
 
 #include <glib/gi18n.h>

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/fields/galley-picture-row.h"
 
+#include "app/base/galley-file-dialog.h"
 #include "app/body/galley-figure-view.h"
-#include "app/editor/galley-crop-dialog.h"
-#include "app/editor/galley-picture-words.h"
+#include "app/crop/galley-crop-dialog.h"
 #include "app/fields/galley-picture-choice.h"
-#include "app/window/galley-file-dialog.h"
+#include "app/words/galley-picture-words.h"
 #include "core/workspace/galley-workspace-pictures.h"
 
 #include <glib/gi18n.h>

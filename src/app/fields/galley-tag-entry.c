@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/fields/galley-tag-entry.h"
 
-#include "app/fields/galley-text-guard.h"
-#include "app/fields/galley-wrap-layout.h"
+#include "app/base/galley-text-guard.h"
+#include "app/base/galley-wrap-layout.h"
 
 #include <glib/gi18n.h>
 

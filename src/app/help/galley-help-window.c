@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/help/galley-help-window.h"
 
-#include "app/galley-shortcuts.h"
+#include "app/base/galley-shortcuts.h"
 #include "app/help/galley-help-pages.h"
 
 #include <glib/gi18n.h>

@@ -3,7 +3,7 @@
 
 #include "app/history/galley-change-text.h"
 #include "app/history/galley-history-words.h"
-#include "app/window/galley-words.h"
+#include "app/words/galley-words.h"
 #include "core/model/galley-merge.h"
 #include "core/model/galley-runs.h"
 

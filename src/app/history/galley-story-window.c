@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/history/galley-story-window.h"
 
+#include "app/base/galley-file-dialog.h"
 #include "app/history/galley-story-words.h"
-#include "app/window/galley-file-dialog.h"
-#include "app/window/galley-sync-words.h"
-#include "app/window/galley-words.h"
+#include "app/words/galley-sync-words.h"
+#include "app/words/galley-words.h"
 #include "core/base/galley-file.h"
 
 #include <glib/gi18n.h>

@@ -2,8 +2,8 @@
 #include "app/history/galley-story-words.h"
 
 #include "app/history/galley-history-words.h"
-#include "app/window/galley-parked-words.h"
-#include "app/window/galley-words.h"
+#include "app/words/galley-parked-words.h"
+#include "app/words/galley-words.h"
 #include "core/base/galley-error.h"
 #include "core/sync/galley-refusal.h"
 

@@ -3,7 +3,7 @@
 
 #include "app/history/galley-changes-view.h"
 #include "app/history/galley-version-row.h"
-#include "app/window/galley-words.h"
+#include "app/words/galley-words.h"
 #include "core/base/galley-error.h"
 #include "core/model/galley-restore.h"
 

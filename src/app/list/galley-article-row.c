@@ -2,8 +2,8 @@
 #include "app/list/galley-article-row.h"
 
 #include "app/preview/galley-dragged-article.h"
-#include "app/window/galley-presence-words.h"
-#include "app/window/galley-words.h"
+#include "app/words/galley-presence-words.h"
+#include "app/words/galley-words.h"
 
 #include <glib/gi18n.h>
 

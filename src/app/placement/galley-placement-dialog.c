@@ -4,7 +4,7 @@
 #include "app/placement/galley-home-view.h"
 #include "app/placement/galley-placement-row.h"
 #include "app/placement/galley-placement-words.h"
-#include "app/window/galley-words.h"
+#include "app/words/galley-words.h"
 #include "core/base/galley-error.h"
 #include "core/model/galley-field.h"
 #include "core/portal/galley-lead-picture.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/placement/galley-placement-words.h"
 
-#include "app/window/galley-words.h"
+#include "app/words/galley-words.h"
 #include "core/base/galley-error.h"
 #include "core/store/galley-store-slots.h"
 #include "core/sync/galley-refusal.h"

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/preferences/galley-preferences-window.h"
 
-#include "app/fields/galley-choice-row.h"
-#include "app/galley-shortcuts.h"
-#include "app/preferences/galley-look.h"
-#include "app/window/galley-copied-folder.h"
-#include "app/window/galley-file-dialog.h"
+#include "app/base/galley-choice-row.h"
+#include "app/base/galley-copied-folder.h"
+#include "app/base/galley-file-dialog.h"
+#include "app/base/galley-look.h"
+#include "app/base/galley-shortcuts.h"
 
 #include <glib/gi18n.h>
 

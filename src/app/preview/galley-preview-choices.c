@@ -4,7 +4,7 @@
 #include "app/preview/galley-preview-private.h"
 #include "app/preview/galley-preview.h"
 
-#include "app/preferences/galley-look.h"
+#include "app/base/galley-look.h"
 
 #include <string.h>
 

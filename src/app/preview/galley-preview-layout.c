@@ -4,7 +4,7 @@
 #include "app/preview/galley-preview-private.h"
 #include "app/preview/galley-preview.h"
 
-#include "app/window/galley-file-dialog.h"
+#include "app/base/galley-file-dialog.h"
 
 #include <glib/gi18n.h>
 

@@ -3,7 +3,7 @@
 #include "app/preview/galley-preview-private.h"
 #include "app/preview/galley-preview.h"
 
-#include "app/preferences/galley-look.h"
+#include "app/base/galley-look.h"
 
 #define MIN_ROOM 200
 #define MARGINS 16 /* beside the page */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/print/galley-print-facts.h"
 
-#include "app/window/galley-words.h"
+#include "app/words/galley-words.h"
 #include "core/portal/galley-site-date.h"
 
 #include <glib/gi18n.h>

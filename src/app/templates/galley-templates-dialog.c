@@ -2,7 +2,7 @@
 #include "app/templates/galley-templates-dialog.h"
 
 #include "app/templates/galley-template-row.h"
-#include "app/window/galley-words.h"
+#include "app/words/galley-words.h"
 
 #include <glib/gi18n.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-export-dialog.h"
 
-#include "app/window/galley-words.h"
+#include "app/words/galley-words.h"
 #include "core/workspace/galley-export.h"
 
 #include <glib/gi18n.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-order-sheet.h"
 
-#include "app/fields/galley-entry-row.h"
-#include "app/window/galley-words.h"
+#include "app/base/galley-entry-row.h"
+#include "app/words/galley-words.h"
 #include "core/portal/galley-context-corrections.h"
 #include "core/wire/galley-order-words.h"
 #include "core/wire/galley-wire.h"

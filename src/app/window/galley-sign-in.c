@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-sign-in.h"
 
-#include "app/account/galley-account-words.h"
 #include "app/account/galley-authority-question.h"
-#include "app/fields/galley-entry-row.h"
-#include "app/window/galley-words.h"
+#include "app/base/galley-entry-row.h"
+#include "app/words/galley-account-words.h"
+#include "app/words/galley-words.h"
 #include "core/base/galley-password.h"
 #include "core/sync/galley-portal-door.h"
 #include "core/sync/galley-portal-transport.h"

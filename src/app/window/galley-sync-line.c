@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-sync-line.h"
 
-#include "app/window/galley-sync-words.h"
+#include "app/words/galley-sync-words.h"
 
 #include <glib/gi18n.h>
 

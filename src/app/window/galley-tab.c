@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-tab.h"
 
-#include "app/window/galley-words.h"
+#include "app/words/galley-words.h"
 
 #include <glib/gi18n.h>
 

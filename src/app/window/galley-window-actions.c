@@ -2,9 +2,9 @@
 /* The table of the window's actions, their keys in galley-shortcuts.c. What an action cannot do now is disabled, so that
  * menus and keys say the same. */
 #include "app/account/galley-authority-question.h"
-#include "app/galley-shortcuts.h"
+#include "app/base/galley-look.h"
+#include "app/base/galley-shortcuts.h"
 #include "app/help/galley-help-window.h"
-#include "app/preferences/galley-look.h"
 #include "app/preferences/galley-preferences-window.h"
 #include "app/window/galley-sign-in.h"
 #include "app/window/galley-window-private.h"

@@ -3,7 +3,7 @@
 #include "app/editor/galley-copy-popover.h"
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
-#include "app/window/galley-words.h"
+#include "app/words/galley-words.h"
 
 #include <glib/gi18n.h>
 

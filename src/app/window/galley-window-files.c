@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What comes in from files and goes out to them. */
+#include "app/base/galley-file-dialog.h"
 #include "app/body/galley-clipping.h"
 #include "app/window/galley-export-dialog.h"
-#include "app/window/galley-file-dialog.h"
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
 #include "core/base/galley-file.h"

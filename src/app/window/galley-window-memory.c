@@ -2,7 +2,7 @@
 /* Where somebody left off: the look of the window, for each account the list that was chosen, and the tabs. The next start
  * shows them again; the caret in an article is the store's to remember. Of an article only the id is kept: the headlines
  * come from the store. The places of all windows are put together in galley-application-session.c. */
-#include "app/galley-settings.h"
+#include "app/base/galley-settings.h"
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Telling colleagues that one works on the article without a network for a while. It keeps nobody from anything. */
-#include "app/window/galley-presence-words.h"
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
+#include "app/words/galley-presence-words.h"
 
 #include <glib/gi18n.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the server did not take: where it stands, why, and the ways out of it. Text stays whatever is answered. */
-#include "app/window/galley-parked-words.h"
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
+#include "app/words/galley-parked-words.h"
 #include "core/sync/galley-cycle.h"
 
 #include <glib/gi18n.h>

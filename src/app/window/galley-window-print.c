@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The open article on paper, or as a PDF. */
+#include "app/base/galley-file-dialog.h"
 #include "app/print/galley-print-operation.h"
 #include "app/print/galley-print-pdf.h"
-#include "app/window/galley-file-dialog.h"
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
 #include "core/base/galley-file.h"

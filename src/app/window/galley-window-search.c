@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The search above the list: words look through all articles that are not in the trash, the address of a page finds its
  * article. Emptied, the chosen list is back. */
-#include "app/fields/galley-text-guard.h"
+#include "app/base/galley-text-guard.h"
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
 

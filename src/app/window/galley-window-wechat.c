@@ -4,8 +4,8 @@
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
 
-#include "app/window/galley-copied-folder.h"
-#include "app/window/galley-file-dialog.h"
+#include "app/base/galley-copied-folder.h"
+#include "app/base/galley-file-dialog.h"
 #include "core/base/galley-file.h"
 #include "core/wire/galley-wechat.h"
 #include "core/workspace/galley-picture-folder.h"

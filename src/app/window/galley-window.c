@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-window.h"
 
-#include "app/account/galley-account-words.h"
 #include "app/editor/galley-copy-popover.h"
 #include "app/window/galley-window-private.h"
-#include "app/window/galley-words.h"
+#include "app/words/galley-account-words.h"
+#include "app/words/galley-words.h"
 
 #include <glib/gi18n.h>
 

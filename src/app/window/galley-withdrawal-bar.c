@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/galley-withdrawal-bar.h"
 
-#include "app/window/galley-parked-words.h"
-#include "app/window/galley-words.h"
+#include "app/words/galley-parked-words.h"
+#include "app/words/galley-words.h"
 
 #include <glib/gi18n.h>
 

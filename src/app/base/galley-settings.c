@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/galley-settings.h"
+#include "app/base/galley-settings.h"
 
 #include "galley-config.h"
 

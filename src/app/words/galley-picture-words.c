@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/editor/galley-picture-words.h"
+#include "app/words/galley-picture-words.h"
 
 #include "core/base/galley-error.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/window/galley-file-dialog.h"
+#include "app/base/galley-file-dialog.h"
 
 #include <glib/gi18n.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/editor/galley-crop-view.h"
+#include "app/crop/galley-crop-view.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

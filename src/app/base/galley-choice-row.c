@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/fields/galley-choice-row.h"
+#include "app/base/galley-choice-row.h"
 
 void
 galley_choice_row_name_once (AdwComboRow *row)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/window/galley-parked-words.h"
+#include "app/words/galley-parked-words.h"
 
 #include "core/sync/galley-cycle.h"
 #include "core/sync/galley-refusal.h"

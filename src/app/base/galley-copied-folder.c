@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/window/galley-copied-folder.h"
+#include "app/base/galley-copied-folder.h"
 
 #include <unistd.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/galley-shortcuts.h"
+#include "app/base/galley-shortcuts.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

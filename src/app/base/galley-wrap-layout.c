@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/fields/galley-wrap-layout.h"
+#include "app/base/galley-wrap-layout.h"
 
 struct _GalleyWrapLayout
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/fields/galley-entry-row.h"
+#include "app/base/galley-entry-row.h"
 
 void
 galley_entry_row_name_text (GtkWidget *row)

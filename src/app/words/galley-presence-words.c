@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/window/galley-presence-words.h"
+#include "app/words/galley-presence-words.h"
 
 #include <glib/gi18n.h>
 

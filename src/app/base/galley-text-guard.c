@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/fields/galley-text-guard.h"
+#include "app/base/galley-text-guard.h"
 
-#include "app/fields/galley-text-guard-private.h"
+#include "app/base/galley-text-guard-private.h"
 
 static void
 stop_toggle_overwrite_cb (GtkWidget *text)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/editor/galley-crop-dialog.h"
+#include "app/crop/galley-crop-dialog.h"
 
-#include "app/editor/galley-crop-view.h"
-#include "app/editor/galley-picture-words.h"
+#include "app/crop/galley-crop-view.h"
+#include "app/words/galley-picture-words.h"
 #include "core/media/galley-media-source.h"
 #include "core/media/galley-picture-show.h"
 #include "core/workspace/galley-workspace-pictures.h"
@@ -444,7 +444,7 @@ galley_crop_dialog_class_init (GalleyCropDialogClass *klass)
                                           G_TYPE_NONE, 1, G_TYPE_POINTER);
 
   g_type_ensure (GALLEY_TYPE_CROP_VIEW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/galleyeditor/Galley/editor/galley-crop-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/galleyeditor/Galley/crop/galley-crop-dialog.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, GalleyCropDialog, name)
   BIND (view);
   BIND (stack);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/window/galley-sync-words.h"
+#include "app/words/galley-sync-words.h"
 
-#include "app/account/galley-account-words.h"
-#include "app/window/galley-words.h"
+#include "app/words/galley-account-words.h"
+#include "app/words/galley-words.h"
 
 #include <glib/gi18n.h>
 

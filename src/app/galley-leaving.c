@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Flush, count, refuse or export, confirm: one after the other, each step the answer to the one before. */
-#include "app/account/galley-leaving.h"
+#include "app/galley-leaving.h"
 
-#include "app/account/galley-account-words.h"
-#include "app/window/galley-file-dialog.h"
-#include "app/window/galley-words.h"
+#include "app/base/galley-file-dialog.h"
+#include "app/words/galley-account-words.h"
+#include "app/words/galley-words.h"
 #include "core/workspace/galley-export.h"
 
 #include <glib/gi18n.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/window/galley-words.h"
+#include "app/words/galley-words.h"
 
-#include "app/window/galley-parked-words.h"
+#include "app/words/galley-parked-words.h"
 #include "core/base/galley-error.h"
 #include "core/model/galley-field.h"
 #include "core/wire/galley-picture-text.h"

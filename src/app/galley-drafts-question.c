@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/account/galley-drafts-question.h"
+#include "app/galley-drafts-question.h"
 
-#include "app/window/galley-words.h"
+#include "app/words/galley-words.h"
 #include "core/store/galley-store-file.h"
 #include "core/workspace/galley-drafts.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The preedit of a guarded text: what is shown of it, and that it is inserted before it would be dropped. GTK resets the
  * input method when one clicks into the text, and takes the focus from it when one leaves; most forget the preedit then. */
-#include "app/fields/galley-text-guard.h"
+#include "app/base/galley-text-guard.h"
 
-#include "app/fields/galley-text-guard-private.h"
+#include "app/base/galley-text-guard-private.h"
 
 #define KEY "galley-preedit"
 

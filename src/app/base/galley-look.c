@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/preferences/galley-look.h"
+#include "app/base/galley-look.h"
 
 #include <adwaita.h>
 
