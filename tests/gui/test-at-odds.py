@@ -194,6 +194,7 @@ class AtOdds:
         self.desk.wait_sees("The server REFUSED to withdraw: the page is still public. Phone the desk")
         assert not self.desk.sees("NOT withdrawn yet: the page is still public. Phone the desk")
         self.desk.wait_sees("You do not have the right to withdraw. Somebody who has it must do so now")
+        self.desk.wait_sees(re.compile("^" + re.escape(self.desk.say("Not carried out")) + "$"))  # the mark of its row
         shot.settled(BUILD / "looks" / "withdrawal-refused.png")
         self.answer("Decide…", "withdrawal-answered.png", "_Later")
         assert self.desk.sees(refused), "an answer of later decided something"
