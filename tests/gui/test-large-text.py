@@ -32,12 +32,30 @@ def shortcuts(app, tap):
     assert outer_width <= width and outer_height <= height, f"{outer_width}x{outer_height} on {width}x{height}"
 
 
+def details(app, tap):
+    """Behind the case before: the window of the shortcuts is open."""
+    desk = Desk(app)
+    keys.key("Escape")
+    desk.wait_alone()
+    desk.focus("Body")
+    keys.type_text("a")
+    desk.wait_text("Body", "a")
+    desk.do("focus-details")
+    wait_until(lambda: not desk.field_is_focused("Body"), "the keyboard in the details")
+    keys.key("Escape")
+    desk.wait_focused("Body")
+    keys.type_text("b")
+    desk.wait_text("Body", "ab")
+
+
 def main():
     tap = Tap()
     (BUILD / "looks").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="gx.") as folder, App(folder) as app:
-        if not tap.run("the shortcuts fit on the screen", shortcuts, app, tap):
-            tap.say(app.messages()[-2000:])
+        for name, case in (("the shortcuts fit on the screen, the article's first", shortcuts),
+                           ("the caret is in the text again when the details go", details)):
+            if not tap.run(name, case, app, tap):
+                tap.say(app.messages()[-2000:])
     tap.done()
 
 
