@@ -337,7 +337,7 @@ test_edited (Fixture       *fixture,
   g_assert_null (run (fixture, load_kept_in_store));
 }
 
-/* The field takes back what was written in it, and Escape leaves it, not the window. */
+/* The field takes back what was written in it. Escape it leaves to the window, and what was written waits. */
 static void
 test_edit_keys (Fixture       *fixture,
                 gconstpointer  data)
@@ -345,6 +345,7 @@ test_edit_keys (Fixture       *fixture,
   GtkWidget *card = find_widget (GTK_WIDGET (fixture->window), GALLEY_TYPE_CONFLICT_CARD, 1);
   GtkWidget *edit, *text;
   g_autofree char *before = NULL, *after = NULL;
+  g_autoptr (GPtrArray) written = NULL;
 
   galley_conflict_card_decide (GALLEY_CONFLICT_CARD (card), GALLEY_DECISION_EDITED);
   edit = find_widget (card, GALLEY_TYPE_CONFLICT_EDIT, 0);
@@ -355,10 +356,16 @@ test_edit_keys (Fixture       *fixture,
   press_key (edit, GDK_KEY_z, GDK_CONTROL_MASK);
   after = dup_text_of (text);
   g_assert_cmpstr (after, ==, "桥长四百米。");
+  press_key (edit, GDK_KEY_y, GDK_CONTROL_MASK);
+  press_key (text, GDK_KEY_Escape, 0);
   press_key (edit, GDK_KEY_Escape, 0);
+  g_assert_true (gtk_window_get_focus (fixture->window) == text);
+  press (fixture, GDK_KEY_Escape, 0);
   desk_settle ();
-  g_assert_nonnull (fixture->window);
-  g_assert_true (GTK_IS_TOGGLE_BUTTON (gtk_window_get_focus (fixture->window)));
+  g_assert_null (fixture->window);
+  written = galley_settlement_dup_draft (settlement_of (fixture), 1);
+  g_assert_cmpuint (written->len, ==, 1);
+  g_assert_cmpstr (galley_block_get_text (written->pdata[0]), ==, "桥长四百米。写错");
 }
 
 /* Side by side where a line is long enough to be read, else one below the other. */

@@ -111,7 +111,13 @@ class AtOdds:
                            .replace("%s", self.desk.say(name)))
         shot.settled(BUILD / "looks" / "conflict.png")
         keys.key("ctrl+4")
-        keys.type_text("，商量过")
+        keys.type_text("，商量")
+        keys.key("Escape")  # one is enough, also from what is being written
+        self.desk.wait_alone()
+        self.desk.press("push button", "Compare…")
+        self.desk.wait_dialog("the view")
+        keys.key("ctrl+4")  # and it goes on where it was left
+        keys.type_text("过")
         keys.key("ctrl+Return")
         wait_until(lambda: not self.desk.notes.has_conflict(article_id), "the conflict to be settled")
         wait_until(lambda: field_of(self.desk.notes.load(article_id)) == mine + "，商量过", "what was agreed on disk")
@@ -188,6 +194,7 @@ class AtOdds:
         self.desk.wait_sees("The server REFUSED to withdraw: the page is still public. Phone the desk")
         assert not self.desk.sees("NOT withdrawn yet: the page is still public. Phone the desk")
         self.desk.wait_sees("You do not have the right to withdraw. Somebody who has it must do so now")
+        self.desk.wait_sees(re.compile("^" + re.escape(self.desk.say("Not carried out")) + "$"))  # the mark of its row
         shot.settled(BUILD / "looks" / "withdrawal-refused.png")
         self.answer("Decide…", "withdrawal-answered.png", "_Later")
         assert self.desk.sees(refused), "an answer of later decided something"

@@ -154,8 +154,8 @@ class Stick:
         damaged = self.folder / "damaged.galley"
         damaged.write_bytes((self.folder / "back.galley").read_bytes()[:200])
         for path, words in ((self.make("newer.galley", version="2", article_json=article), "newer Galley"),
-                            (damaged, "This cannot be read: the hand-over file"),
-                            (self.make("other.zip", notes_txt="x"), "this zip is no hand-over file")):
+                            (damaged, "The hand-over file “damaged.galley” is damaged"),
+                            (self.make("other.zip", notes_txt="x"), "No text can be read from “other.zip”")):
             self.open_file(self.desk, path)
             self.desk.wait_sees(re.compile(words))
             keys.key("Escape")

@@ -52,6 +52,14 @@ class Templates:
 
     def first(self):
         self.app.start()
+        self.desk.field("Headline")
+        self.desk.do("close-article")
+        self.desk.wait_sees("No Article Open")
+        sheet = self.open()
+        assert atspi.find(sheet, "label", self.desk.say("No Templates Yet"))
+        keys.key("Escape")  # with nothing in it to press, the dialog has the keys all the same
+        self.wait_closed()
+        self.desk.do("new-article")
         self.desk.write("Headline", "一周天气")
         self.desk.write("Body", "周一：")
         keys.key("Return")

@@ -71,13 +71,17 @@ make_row (GalleyAccountsDialog *self,
           const GalleyAccount  *account,
           gboolean              is_open)
 {
-  gboolean is_local = galley_account_is_local (account);
+  gboolean has_name = *account->name != '\0';
+  /* Translators: an account's sign-in name and the server's address: "xiaohe on https://news.example". */
+  g_autofree char *place = has_name ? g_strdup_printf (_ ("%1$s on %2$s"), account->user, account->address)
+                                    : g_strdup (account->address);
   GtkWidget *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), is_local ? _ ("On This Computer") : account->user);
-  if (!is_local)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), account->address);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), galley_account_is_local (account) ? _ ("On This Computer")
+                                                            : has_name                        ? account->name
+                                                                                              : account->user);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), place);
   gtk_widget_set_name (row, account->id);
   if (is_open)
     {

@@ -65,7 +65,6 @@ static const Shortcut text_keys[] = {
   { N_ ("Underline"), "editor.underline", { "<Control>u" } },
   { N_ ("Link"), "editor.link", { "<Control>k" } },
   { N_ ("Clear formatting"), "editor.clear-formatting", { "<Control><Shift>k" } },
-  { N_ ("Page break"), "editor.insert-page-break", { "<Control><Alt>Return", "<Control><Alt>KP_Enter" } },
   { N_ ("Tidy up"), "editor.tidy", { "<Control>j" } },
 };
 
@@ -90,6 +89,7 @@ static const Shortcut paragraph_keys[] = {
   { N_ ("Quote"), "editor.kind::quote", { "<Control><Alt>4" } },
   { N_ ("Bulleted list"), "editor.kind::bulleted-list", { "<Control><Alt>5" } },
   { N_ ("Numbered list"), "editor.kind::numbered-list", { "<Control><Alt>6" } },
+  { N_ ("Page break"), "editor.insert-page-break", { "<Control><Alt>Return", "<Control><Alt>KP_Enter" } },
 };
 
 static const Shortcut inserted_keys[] = {
@@ -229,14 +229,14 @@ join_told_keys (const char *const *shortcut_keys)
 GtkShortcutsWindow *
 galley_shortcuts_window_new (void)
 {
-  /* GtkShortcutsWindow takes its children from a builder alone. */
+  /* GtkShortcutsWindow takes its children from a builder alone. With each of them, and with another height, its pages are
+   * made anew out of the old ones in turned order; groups that stand on one page keep theirs. */
   g_autoptr (GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
                                           "<property name='modal'>1</property><child>"
-                                          "<object class='GtkShortcutsSection'>"
-                                          "<property name='section-name'>all</property>");
+                                          "<object class='GtkShortcutsSection' id='section'>"
+                                          "<property name='section-name'>all</property>"
+                                          "<property name='max-height'>1000</property>");
   g_autoptr (GtkBuilder) builder = NULL;
-
-  g_string_append_printf (xml, "<property name='max-height'>%d</property>", get_max_lines ());
 
   for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
     {
@@ -261,5 +261,6 @@ galley_shortcuts_window_new (void)
   g_string_append (xml, "</object></child></object></interface>");
 
   builder = gtk_builder_new_from_string (xml->str, xml->len);
+  g_object_set (gtk_builder_get_object (builder, "section"), "max-height", get_max_lines (), NULL);
   return g_object_ref (GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "window")));
 }

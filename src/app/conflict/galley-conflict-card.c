@@ -51,12 +51,6 @@ edited_cb (GalleyConflictCard *self)
 }
 
 static void
-edit_left_cb (GalleyConflictCard *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->edit_button));
-}
-
-static void
 close_edit (GalleyConflictCard *self)
 {
   if (self->edit != NULL)
@@ -77,7 +71,6 @@ open_edit (GalleyConflictCard *self)
     return;
   self->edit = GALLEY_CONFLICT_EDIT (galley_conflict_edit_new (self->workspace, draft, conflict->mine_blocks == NULL, name));
   g_signal_connect_object (self->edit, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->edit, "left", G_CALLBACK (edit_left_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->edit_slot, GTK_WIDGET (self->edit));
   gtk_widget_set_visible (GTK_WIDGET (self->edit_slot), TRUE);
   galley_settlement_edit (self->settlement, self->index, draft);

@@ -36,7 +36,6 @@ G_DEFINE_FINAL_TYPE (GalleyConflictEdit, galley_conflict_edit, GTK_TYPE_WIDGET)
 enum
 {
   EDITED,
-  LEFT,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -101,7 +100,7 @@ cell_left_cb (GalleyConflictEdit *self,
               GalleyCellLeft      how)
 {
   if (how == GALLEY_CELL_LEFT_OUT)
-    g_signal_emit (self, signals[LEFT], 0);
+    gtk_widget_activate_action (GTK_WIDGET (self), "window.close", NULL);
   else if (how == GALLEY_CELL_LEFT_NEXT || how == GALLEY_CELL_LEFT_PREVIOUS)
     g_signal_emit_by_name (self->view, "move-focus",
                            how == GALLEY_CELL_LEFT_NEXT ? GTK_DIR_TAB_FORWARD : GTK_DIR_TAB_BACKWARD);
@@ -122,15 +121,6 @@ key_pressed_cb (GtkEventControllerKey *controller,
     return GDK_EVENT_PROPAGATE;
   gtk_widget_activate_action (GTK_WIDGET (self), "conflicts.settle", NULL);
   return GDK_EVENT_STOP;
-}
-
-static gboolean
-leave_cb (GtkWidget *widget,
-          GVariant  *arguments,
-          gpointer   data)
-{
-  g_signal_emit (widget, signals[LEFT], 0);
-  return TRUE;
 }
 
 static gboolean
@@ -191,13 +181,10 @@ galley_conflict_edit_class_init (GalleyConflictEditClass *klass)
 
   signals[EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
-  signals[LEFT] = g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                0);
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, redo_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, redo_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, leave_cb, NULL);
 }
 
 static void

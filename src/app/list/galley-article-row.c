@@ -78,7 +78,7 @@ get_mark (GalleyArticleRow        *self,
   if (data->has_conflict)
     return (Mark){ _ ("Conflict"), "bad", FALSE };
   if (data->is_parked)
-    return (Mark){ _ ("Not taken"), "bad", FALSE };
+    return (Mark){ data->is_order_parked ? _ ("Not carried out") : _ ("Not taken"), "bad", FALSE };
   if (data->has_stopped_upload)
     return (Mark){ _ ("Upload stopped"), "draft", TRUE };
   if (data->is_waiting && !galley_account_is_local (galley_workspace_get_account (self->workspace)))

@@ -215,7 +215,11 @@ loaded_cb (GObject      *source,
     add_row (self, g_ptr_array_index (templates, i));
   gtk_stack_set_visible_child_name (self->stack, templates->len > 0 ? "list" : "empty");
   first = gtk_list_box_get_row_at_index (self->list, 0);
-  gtk_widget_grab_focus (first != NULL ? GTK_WIDGET (first) : self->keep_button);
+  if (first != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (first));
+  /* Keys that go to a widget out of sight are lost, and Escape with them. */
+  else if (gtk_widget_get_visible (self->keep_button))
+    gtk_widget_grab_focus (self->keep_button);
 }
 
 /* --- leaving ----------------------------------------------------------------------------------------------------- */

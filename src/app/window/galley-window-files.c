@@ -5,6 +5,7 @@
 #include "app/window/galley-export-dialog.h"
 #include "app/window/galley-window-private.h"
 #include "app/window/galley-window.h"
+#include "app/words/galley-import-words.h"
 #include "core/base/galley-file.h"
 #include "core/base/galley-id.h"
 #include "core/intake/galley-bundle.h"
@@ -41,6 +42,19 @@ import_free (Import *self)
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Import, import_free)
+
+static void
+tell_not_imported (GalleyWindow *self,
+                   const char   *path,
+                   const GError *error)
+{
+  g_autofree char *words = galley_words_for_import (error, path);
+  AdwToast *toast = adw_toast_new (words);
+
+  g_message ("not imported: %s", error->message);
+  adw_toast_set_timeout (toast, 10);
+  galley_window_add_toast (self, toast);
+}
 
 /* What was in it: a text makes a new article, a hand-over file brings one. */
 typedef struct
@@ -190,7 +204,7 @@ imported_cb (GObject      *source,
 
   if (imported == NULL)
     {
-      galley_window_tell_error (self, error);
+      tell_not_imported (self, import->path, error);
       return;
     }
   if (imported->bundle != NULL)
@@ -246,16 +260,16 @@ galley_window_import_file (GalleyWindow *self,
 {
   g_autofree char *path = g_file_get_path (file);
   g_autofree char *name = g_file_get_parse_name (file);
-  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
 
   if (path != NULL)
     {
       import (self, path, NULL, galley_intake_is_html_name (path));
       return;
     }
-  /* What is only on the network is not fetched. */
-  error = g_error_new (GALLEY_ERROR, GALLEY_ERROR_INVALID, "%s is not on this computer", name);
-  galley_window_tell_error (self, error);
+  /* What is only on the network is not fetched. Translators: %s is a file's address. */
+  words = g_strdup_printf (_ ("“%s” is not on this computer. Download it first"), name);
+  galley_window_say (self, words);
 }
 
 static void
@@ -286,7 +300,7 @@ clipboard_read_cb (GObject      *source,
       && (clipping->kind == GALLEY_CLIPPING_PICTURE || g_bytes_get_size (clipping->bytes) == 0))
     g_set_error_literal (&error, GALLEY_ERROR, GALLEY_ERROR_NOT_FOUND, "there is no text on the clipboard");
   if (g_error_matches (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE))
-    galley_window_tell_error (self, error);
+    tell_not_imported (self, NULL, error);
   else if (error != NULL)
     galley_window_tell_not_pasted (self, error);
   else

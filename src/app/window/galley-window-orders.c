@@ -35,52 +35,80 @@ undo_order_cb (AdwToast     *toast,
                                      order_cancelled_cb, g_object_ref (self));
 }
 
-/* Counts the hold down in the toast; nothing has left this computer meanwhile. */
+/* What a toast says of an order that can still be undone. */
+typedef struct
+{
+  AdwToast *toast;    /* owned */
+  GalleyClock *clock; /* owned */
+  gint64 until;       /* boot time: then the order leaves, also where the window came to nothing for a while */
+  gboolean is_publish;
+  gboolean is_gone;
+} Hold;
+
+static void
+hold_free (gpointer data)
+{
+  Hold *self = data;
+
+  g_signal_handlers_disconnect_by_data (self->toast, self);
+  g_object_unref (self->toast);
+  g_object_unref (self->clock);
+  g_free (self);
+}
+
+/* Nothing has left this computer meanwhile. */
 static gboolean
 count_down_cb (gpointer data)
 {
-  AdwToast *toast = ADW_TOAST (data);
-  int seconds = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (toast), "seconds")) - 1;
-  gboolean is_publish = g_object_get_data (G_OBJECT (toast), "is-publish") != NULL;
+  Hold *self = data;
+  gint64 left = self->until - galley_clock_get_boot_time (self->clock);
   g_autofree char *title = NULL;
 
-  if (seconds <= 0 || g_object_get_data (G_OBJECT (toast), "is-gone") != NULL)
+  if (self->is_gone)
+    return G_SOURCE_REMOVE;
+  if (left <= 0)
     {
-      adw_toast_dismiss (toast);
+      adw_toast_dismiss (self->toast);
       return G_SOURCE_REMOVE;
     }
-  g_object_set_data (G_OBJECT (toast), "seconds", GINT_TO_POINTER (seconds));
   /* Translators: %d is a number of seconds. */
-  title = g_strdup_printf (is_publish ? _ ("Publishing in %d s") : _ ("Withdrawing in %d s"), seconds);
-  adw_toast_set_title (toast, title);
+  title = g_strdup_printf (self->is_publish ? _ ("Publishing in %d s") : _ ("Withdrawing in %d s"),
+                           (int) ((left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC));
+  adw_toast_set_title (self->toast, title);
   return G_SOURCE_CONTINUE;
 }
 
 static void
 toast_gone_cb (AdwToast *toast,
-               gpointer  data)
+               Hold     *self)
 {
-  g_object_set_data (G_OBJECT (toast), "is-gone", GINT_TO_POINTER (1));
+  self->is_gone = TRUE;
 }
 
+/* @until: of the order that the toast takes back. */
 static void
 show_hold (GalleyWindow *self,
            GalleyAction  action,
-           const char   *order)
+           const char   *order,
+           gint64        until)
 {
-  AdwToast *toast = adw_toast_new ("");
+  Hold *hold = g_new0 (Hold, 1);
 
-  g_object_set_data_full (G_OBJECT (toast), "order", g_strdup (order), g_free);
-  g_object_set_data (G_OBJECT (toast), "seconds", GINT_TO_POINTER (HOLD_SECONDS + 1));
-  g_object_set_data (G_OBJECT (toast), "is-publish", GINT_TO_POINTER (action == GALLEY_ACTION_PUBLISH));
-  adw_toast_set_timeout (toast, HOLD_SECONDS + 1);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_order_cb), self, 0);
-  g_signal_connect (toast, "dismissed", G_CALLBACK (toast_gone_cb), NULL);
-  count_down_cb (toast);
-  g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, 1, count_down_cb, g_object_ref (toast), g_object_unref);
-  galley_window_add_toast (self, toast);
+  hold->toast = g_object_ref_sink (adw_toast_new (""));
+  hold->clock = g_object_ref (galley_workspace_get_clock (self->workspace));
+  hold->until = until;
+  hold->is_publish = action == GALLEY_ACTION_PUBLISH;
+  g_object_set_data_full (G_OBJECT (hold->toast), "order", g_strdup (order), g_free);
+  adw_toast_set_timeout (hold->toast, 0);
+  adw_toast_set_priority (hold->toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_button_label (hold->toast, _ ("Undo"));
+  g_signal_connect_object (hold->toast, "button-clicked", G_CALLBACK (undo_order_cb), self, 0);
+  g_signal_connect (hold->toast, "dismissed", G_CALLBACK (toast_gone_cb), hold);
+  galley_window_add_toast (self, g_object_ref (hold->toast));
+  if (count_down_cb (hold) == G_SOURCE_CONTINUE)
+    g_timeout_add_full (G_PRIORITY_DEFAULT, 250, count_down_cb, hold, hold_free);
+  else
+    hold_free (hold);
 }
 
 /* --- giving one -------------------------------------------------------------------------------------------------- */
@@ -90,6 +118,7 @@ typedef struct
   GalleyWindow *window;
   char *article;
   GalleyAction action;
+  gint64 hold_until; /* boot time */
 } Order;
 
 static void
@@ -116,7 +145,7 @@ ordered_cb (GObject      *source,
       return;
     }
   if (galley_action_is_public (order->action))
-    show_hold (order->window, order->action, name);
+    show_hold (order->window, order->action, name, order->hold_until);
   /* The desk's next article: whoever works through a list goes on with it, unless he has turned to another one. */
   else if ((order->action == GALLEY_ACTION_SUBMIT || order->action == GALLEY_ACTION_SIGN) &&
            order->window->tab != NULL &&
@@ -136,6 +165,8 @@ give_order (GalleyWindow *self,
   order->window = g_object_ref (self);
   order->article = g_strdup (article);
   order->action = action;
+  order->hold_until = galley_clock_get_boot_time (galley_workspace_get_clock (self->workspace)) +
+                      HOLD_SECONDS * G_USEC_PER_SEC;
   galley_workspace_act_async (self->workspace, article, action, content_hash, comment,
                               galley_action_is_public (action) ? HOLD_SECONDS * G_USEC_PER_SEC : 0, ordered_cb,
                               order);

@@ -91,6 +91,7 @@ make_details (const GalleyOutboxEntry *entry)
   if (!is_own)
     return NULL;
   details = gtk_expander_new_with_mnemonic (_ ("D_etails"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (details), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Details of the Refusal"), -1);
   label = gtk_label_new (entry->parked);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -136,6 +137,8 @@ ask (GalleyWindow            *self,
   question->sequence = entry->sequence;
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+  /* And not on the details, which come first. */
+  gtk_widget_grab_focus (gtk_window_get_default_widget (GTK_WINDOW (dialog)));
 }
 
 /* What is parked of the article that is open; NULL: nothing. */

@@ -29,6 +29,35 @@ is_side_visible (GalleyWindow *self)
   return galley_folding_get_show_side (self->folding);
 }
 
+/* Whether the keyboard is in a pane that is being put away. */
+static gboolean
+is_focus_hidden (GalleyWindow *self,
+                 GtkWidget    *pane,
+                 gboolean      is_shown)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return !is_shown && focus != NULL && gtk_widget_is_ancestor (focus, pane);
+}
+
+/* It goes on from the sidebar in the list, else in the text. GTK would choose whatever is next, a button over the text or
+ * that of a toast. */
+static void
+leave_hidden_panes (GalleyWindow *self)
+{
+  gboolean is_text_there = self->manuscript != NULL && gtk_widget_get_mapped (self->editor_pane);
+
+  if (is_focus_hidden (self, self->sidebar_pane, galley_folding_get_show_sidebar (self->folding)))
+    {
+      if (!gtk_widget_child_focus (GTK_WIDGET (self->list_view), GTK_DIR_TAB_FORWARD) && is_text_there)
+        galley_editor_page_focus_last (self->editor);
+    }
+  else if (is_focus_hidden (self, self->side_pane, is_side_visible (self)) && is_text_there)
+    {
+      galley_editor_page_focus_last (self->editor);
+    }
+}
+
 /* Title buttons stand at the right end of whatever pane is rightmost. */
 static void
 folded_cb (GalleyWindow *self)
@@ -36,6 +65,7 @@ folded_cb (GalleyWindow *self)
   gboolean is_narrow = galley_folding_get_is_narrow (self->folding);
   gboolean has_side = is_side_visible (self) && !galley_folding_get_is_side_folded (self->folding);
 
+  leave_hidden_panes (self);
   adw_header_bar_set_show_end_title_buttons (self->list_header, is_narrow);
   adw_header_bar_set_show_end_title_buttons (self->editor_header, !has_side);
   gtk_widget_set_visible (self->back_button, is_narrow);

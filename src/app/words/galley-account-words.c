@@ -16,8 +16,9 @@ galley_words_for_account (const GalleyAccount *account)
   if (galley_account_is_local (account))
     return g_strdup (_ ("On This Computer"));
   host = strstr (account->address, "://");
-  /* Translators: an account: a person's sign-in name, and the server's address, "xiaohe, news.example". */
-  return g_strdup_printf (_ ("%s, %s"), account->user, host != NULL ? host + strlen ("://") : account->address);
+  /* Translators: an account: a person's name, and the server's address, "Zhou Xiaohe, news.example". */
+  return g_strdup_printf (_ ("%s, %s"), *account->name != '\0' ? account->name : account->user,
+                          host != NULL ? host + strlen ("://") : account->address);
 }
 
 /* Where the system sees no network at all, no address is to blame. */

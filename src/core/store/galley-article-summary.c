@@ -40,7 +40,7 @@ is_equal (const GalleySummaryData *a,
          g_strcmp0 (a->channel, b->channel) == 0 && g_strcmp0 (a->owner, b->owner) == 0 &&
          g_strcmp0 (a->owner_name, b->owner_name) == 0 && a->status == b->status && a->kind == b->kind &&
          a->touched == b->touched && a->is_waiting == b->is_waiting &&
-         a->is_parked == b->is_parked && a->has_conflict == b->has_conflict &&
+         a->is_parked == b->is_parked && a->is_order_parked == b->is_order_parked && a->has_conflict == b->has_conflict &&
          a->has_stopped_upload == b->has_stopped_upload && a->has_stopped_fetch == b->has_stopped_fetch &&
          a->is_trashed == b->is_trashed;
 }

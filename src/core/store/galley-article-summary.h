@@ -25,6 +25,7 @@ typedef struct
   gint64 touched; /* real time: what the list is ordered by */
   gboolean is_waiting; /* something of it is not uploaded */
   gboolean is_parked;
+  gboolean is_order_parked; /* what is parked are orders alone, no text */
   gboolean has_conflict;
   gboolean has_stopped_upload; /* a person has stopped a file of it on its way there */
   gboolean has_stopped_fetch;  /* or on its way here */

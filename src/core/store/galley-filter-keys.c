@@ -71,7 +71,8 @@ static const char sql_summary[] =
   "  conflicts IS NOT NULL,"
   "  EXISTS (SELECT 1 FROM outbox WHERE article = article.id),"
   "  EXISTS (SELECT 1 FROM outbox WHERE article = article.id AND parked <> 'conflict'),"
-  "  (SELECT kind FROM wording WHERE wording.row = article.row)"
+  "  (SELECT kind FROM wording WHERE wording.row = article.row),"
+  "  EXISTS (SELECT 1 FROM outbox WHERE article = article.id AND kind <> 'action' AND parked <> 'conflict')"
   " FROM article WHERE row = ?1";
 static const char sql_find_row[] = "SELECT row FROM article WHERE id = ?1";
 
@@ -280,6 +281,7 @@ galley_summary_load_in_store (GalleyDatabase    *database,
   data->is_waiting = galley_statement_get_integer (statement, 11) != 0;
   data->is_parked = galley_statement_get_integer (statement, 12) != 0;
   galley_kind_from_name (galley_statement_get_text (statement, 13), &data->kind);
+  data->is_order_parked = data->is_parked && galley_statement_get_integer (statement, 14) == 0;
   return TRUE;
 }
 

@@ -26,7 +26,8 @@ static GalleyAccount *
 make (const char *data_folder,
       const char *id,
       const char *address,
-      const char *user)
+      const char *user,
+      const char *name)
 {
   g_autofree char *parent = make_data_folder (data_folder);
   GalleyAccount *self = g_new0 (GalleyAccount, 1);
@@ -35,13 +36,14 @@ make (const char *data_folder,
   self->folder = g_build_filename (parent, id, NULL);
   self->address = g_strdup (address);
   self->user = g_strdup (user);
+  self->name = g_strdup (name);
   return self;
 }
 
 GalleyAccount *
 galley_account_new_local (const char *data_folder)
 {
-  return make (data_folder, GALLEY_ACCOUNT_LOCAL, "", "");
+  return make (data_folder, GALLEY_ACCOUNT_LOCAL, "", "", "");
 }
 
 /* Readable by a person who looks for a folder, and told apart by the hash where cleaning made two names one. */
@@ -75,7 +77,7 @@ galley_account_new (const char *data_folder,
   g_return_val_if_fail (user != NULL && *user != '\0', NULL);
 
   id = make_id (address, user);
-  return make (data_folder, id, address, user);
+  return make (data_folder, id, address, user, "");
 }
 
 GalleyAccount *
@@ -90,6 +92,7 @@ galley_account_copy (const GalleyAccount *self)
   copy->folder = g_strdup (self->folder);
   copy->address = g_strdup (self->address);
   copy->user = g_strdup (self->user);
+  copy->name = g_strdup (self->name);
   return copy;
 }
 
@@ -102,6 +105,7 @@ galley_account_free (GalleyAccount *self)
   g_free (self->folder);
   g_free (self->address);
   g_free (self->user);
+  g_free (self->name);
   g_free (self);
 }
 
@@ -113,24 +117,77 @@ galley_account_is_local (const GalleyAccount *self)
   return *self->address == '\0';
 }
 
+static GalleyAccount *
+load (const char *data_folder,
+      const char *id)
+{
+  g_autofree char *path = g_build_filename (data_folder, id, ACCOUNT_FILE, NULL);
+  g_autoptr (GBytes) bytes = galley_file_read (path, MAX_ACCOUNT_BYTES, NULL);
+  g_autoptr (JsonObject) object = NULL;
+  const char *address;
+  const char *user;
+  const char *name;
+  const char *text;
+  gsize length;
+
+  /* A folder that is not an account's is no error: it may be anybody's. */
+  if (bytes == NULL)
+    return NULL;
+  text = g_bytes_get_data (bytes, &length);
+  object = galley_json_parse_object (length > 0 ? text : "", length, MAX_ACCOUNT_BYTES, NULL);
+  address = galley_json_get_string (object, "address");
+  user = galley_json_get_string (object, "user");
+  name = galley_json_get_string (object, "name");
+  if (address == NULL || user == NULL || *address == '\0' || *user == '\0')
+    return NULL;
+  return make (data_folder, id, address, user, name != NULL ? name : "");
+}
+
+static gboolean
+write_file (const GalleyAccount *self,
+            const char          *name,
+            GError             **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *path = g_build_filename (self->folder, ACCOUNT_FILE, NULL);
+  char *text;
+
+  json_object_set_string_member (object, "address", self->address);
+  json_object_set_string_member (object, "user", self->user);
+  if (*name != '\0')
+    json_object_set_string_member (object, "name", name);
+  text = galley_json_write_object (object);
+  bytes = g_bytes_new_take (text, strlen (text));
+  return galley_file_replace (path, bytes, error);
+}
+
 gboolean
 galley_account_save (const GalleyAccount *self,
                      GError             **error)
 {
-  g_autoptr (JsonObject) object = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *path = NULL;
-  char *text;
+  g_autofree char *parent = NULL;
+  g_autoptr (GalleyAccount) kept = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  object = json_object_new ();
-  json_object_set_string_member (object, "address", self->address);
-  json_object_set_string_member (object, "user", self->user);
-  text = galley_json_write_object (object);
-  bytes = g_bytes_new_take (text, strlen (text));
-  path = g_build_filename (self->folder, ACCOUNT_FILE, NULL);
-  return galley_file_replace (path, bytes, error);
+  parent = g_path_get_dirname (self->folder);
+  kept = load (parent, self->id);
+  return write_file (self, *self->name == '\0' && kept != NULL ? kept->name : self->name, error);
+}
+
+gboolean
+galley_account_set_name (GalleyAccount *self,
+                         const char    *name,
+                         GError       **error)
+{
+  g_return_val_if_fail (self != NULL && name != NULL, FALSE);
+
+  if (strcmp (self->name, name) == 0)
+    return TRUE;
+  g_free (self->name);
+  self->name = g_strdup (name);
+  return write_file (self, name, error);
 }
 
 GalleyAuthority *
@@ -214,30 +271,6 @@ galley_account_remove (const GalleyAccount *self,
   close (lock);
   galley_error_adopt (error);
   return is_removed;
-}
-
-static GalleyAccount *
-load (const char *data_folder,
-      const char *id)
-{
-  g_autofree char *path = g_build_filename (data_folder, id, ACCOUNT_FILE, NULL);
-  g_autoptr (GBytes) bytes = galley_file_read (path, MAX_ACCOUNT_BYTES, NULL);
-  g_autoptr (JsonObject) object = NULL;
-  const char *address;
-  const char *user;
-  const char *text;
-  gsize length;
-
-  /* A folder that is not an account's is no error: it may be anybody's. */
-  if (bytes == NULL)
-    return NULL;
-  text = g_bytes_get_data (bytes, &length);
-  object = galley_json_parse_object (length > 0 ? text : "", length, MAX_ACCOUNT_BYTES, NULL);
-  address = galley_json_get_string (object, "address");
-  user = galley_json_get_string (object, "user");
-  if (address == NULL || user == NULL || *address == '\0' || *user == '\0')
-    return NULL;
-  return make (data_folder, id, address, user);
 }
 
 static int

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An account on this computer: a folder under $XDG_DATA_HOME/galley (galley-devel in a development build), and in it
- * account.json with address and user. The account "local" (On This Computer) has neither and is always there.
- * Immutable. */
+ * account.json with address, user and name. The account "local" (On This Computer) has none of them and is always there.
+ * Immutable but for the name, which the server tells. */
 #pragma once
 
 #include "core/sync/galley-authority.h"
@@ -18,6 +18,7 @@ typedef struct
   char *folder;
   char *address; /* "" for local */
   char *user;    /* sign-in name, "" for local */
+  char *name;    /* the person's, "" until the server has told it */
 } GalleyAccount;
 
 /* @data_folder NULL: $XDG_DATA_HOME/galley. */
@@ -30,9 +31,13 @@ void galley_account_free (GalleyAccount *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GalleyAccount, galley_account_free)
 
 gboolean galley_account_is_local (const GalleyAccount *self);
-/* Makes the folder and writes account.json. */
+/* Makes the folder and writes account.json. A name that stands there stays where this one has none. */
 gboolean galley_account_save (const GalleyAccount *self,
                               GError             **error);
+/* Takes the name, and writes it where it is another one. */
+gboolean galley_account_set_name (GalleyAccount *self,
+                                  const char    *name,
+                                  GError       **error);
 /* The newsroom's own certificate authority, authority.pem beside account.json: believed for this account's server, besides
  * those whom the system knows. NULL without error: the account has none. */
 GalleyAuthority *galley_account_load_authority (const GalleyAccount *self,

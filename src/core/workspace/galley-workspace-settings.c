@@ -104,6 +104,16 @@ same_user (const GalleyUser *a,
          && g_strv_equal ((const char *const *) a->roles, (const char *const *) b->roles);
 }
 
+/* So that a list of accounts has it without opening their stores. Where it cannot be kept the next session brings it. */
+static void
+keep_name (GalleyWorkspace *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!galley_account_is_local (self->account) && !galley_account_set_name (self->account, self->user->name, &error))
+    g_info ("The account's name: %s", error->message);
+}
+
 /* A few hundred bytes, and whose articles a list shows hangs on them: taken at once, before the pack is parsed. */
 static void
 take_session (GalleyWorkspace *self,
@@ -118,6 +128,7 @@ take_session (GalleyWorkspace *self,
     return;
   galley_user_free (self->user);
   self->user = g_steal_pointer (&session->user);
+  keep_name (self);
   tell_manuscripts (self);
   galley_workspace_begin_attention (self);
   galley_workspace_emit_user_changed (self);

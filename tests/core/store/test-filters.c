@@ -419,8 +419,40 @@ test_summary (Fixture      *fixture,
   g_assert_cmpint (summary->touched, ==, NOON);
   g_assert_true (summary->is_waiting);
   g_assert_true (summary->is_parked);
+  g_assert_false (summary->is_order_parked);
   g_assert_false (summary->has_conflict);
   g_assert_false (summary->is_trashed);
+}
+
+/* An order that was refused says nothing of the text, whether that has gone up or waits; one beside a refused text, too. */
+static void
+test_parked_order (Fixture      *fixture,
+                   gconstpointer data)
+{
+  GalleyFilter all = { GALLEY_FILTER_ALL };
+  g_autoptr (GalleyState) state = make_state (GALLEY_STATUS_PUBLISHED, "u7", "\"1\"");
+  g_autoptr (GalleyRevision) revision = NULL;
+  g_autoptr (GError) error = NULL;
+  GalleyContent content = { 0 };
+
+  content.fields[GALLEY_FIELD_HEADLINE] = "主题";
+  revision = galley_revision_new (ID_1, &content, state);
+  save (fixture->database, revision, NOON);
+  g_assert_true (galley_outbox_add_action_in_store (fixture->database, ID_1, "order", GALLEY_ACTION_WITHDRAW, "hash", "",
+                                                    NOON, 0, 0, &error));
+  for (guint sequence = 2; sequence >= 1; sequence--)
+    {
+      g_autoptr (GPtrArray) summaries = NULL;
+      const GalleySummaryData *summary;
+
+      g_assert_true (galley_outbox_park_in_store (fixture->database, sequence, "forbidden", &error));
+      g_assert_no_error (error);
+      summaries = galley_filter_load_in_store (fixture->database, &all, 0, &error);
+      g_assert_no_error (error);
+      summary = g_ptr_array_index (summaries, 0);
+      g_assert_true (summary->is_parked);
+      g_assert_cmpint (summary->is_order_parked, ==, sequence == 2);
+    }
 }
 
 /* No filter reads the articles to find its keys, and no long one sorts. */
@@ -541,6 +573,7 @@ main (int   argc,
   g_test_add_func ("/store/filters/search-typed", test_search_typed);
   g_test_add_func ("/store/filters/equal", test_equal);
   ADD ("summary", test_summary);
+  ADD ("parked-order", test_parked_order);
   ADD ("plans", test_plans);
   ADD ("no-filter-reads-articles", test_no_filter_reads_articles);
 

@@ -43,6 +43,30 @@ test_kept (void)
   remove_folder (folder);
 }
 
+/* The server tells the name; whoever signs in again does not know it and keeps it. */
+static void
+test_name (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autoptr (GalleyAccount) account = galley_account_new (folder, "https://news.example", "xiaohe");
+  g_autoptr (GalleyAccount) again = galley_account_new (folder, "https://news.example", "xiaohe");
+  g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (account->name, ==, "");
+  g_assert_true (galley_account_save (account, &error));
+  g_assert_true (galley_account_set_name (account, "周小禾", &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (account->name, ==, "周小禾");
+  g_assert_true (galley_account_save (again, &error));
+  g_assert_no_error (error);
+  accounts = galley_accounts_list (folder);
+  g_assert_cmpuint (accounts->len, ==, 2);
+  g_assert_cmpstr (((GalleyAccount *) accounts->pdata[1])->name, ==, "周小禾");
+  g_assert_cmpstr (((GalleyAccount *) accounts->pdata[1])->user, ==, "xiaohe");
+  remove_folder (folder);
+}
+
 /* A certificate that signs itself; nobody has its key. */
 #define PEM                                                                                                            \
   "-----BEGIN CERTIFICATE-----\n" \
@@ -132,6 +156,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/workspace/account/local-is-always-there", test_local_is_always_there);
   g_test_add_func ("/workspace/account/kept", test_kept);
+  g_test_add_func ("/workspace/account/name", test_name);
   g_test_add_func ("/workspace/account/authority", test_authority);
   g_test_add_func ("/workspace/account/removed", test_removed);
   g_test_add_func ("/workspace/account/ids", test_ids);
