@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <time.h>
 
 #define BR "\342\200\250"
 #define ID "01937e6c-0000-7000-8000-0000abcd1234"
@@ -496,7 +497,7 @@ test_long (void)
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
   g_autofree char *last = NULL;
-  gint64 begin;
+  clock_t begin;
   double seconds;
 
   set_up (&f);
@@ -510,9 +511,9 @@ test_long (void)
       add (&f, GALLEY_BLOCK_PARAGRAPH, paragraph->str);
     }
   subject = make_subject (&f, NULL);
-  begin = g_get_monotonic_time ();
+  begin = clock ();
   path = write_pdf (&f, subject, "long.pdf");
-  seconds = (double) (g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
+  seconds = (double) (clock () - begin) / CLOCKS_PER_SEC; /* of the processor */
   g_test_minimized_result (seconds, "100 KB as a PDF in %.2f s", seconds);
   text = read_pdf (path);
   last = g_strdup_printf ("Page %u of %u", count_pages (text), count_pages (text));

@@ -51,7 +51,7 @@ def refused(status, sentence, *arguments, text=None):
     assert got == status and sentence in said, f"{got}: {said}"
 
 
-def raw(data, longest=5):
+def raw(data, longest=20):
     """What comes back for @data on a fresh connection until the server ends it."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=longest) as line:
         line.sendall(data)
@@ -217,7 +217,7 @@ def _():
 
     def ask():
         with socket.socket(socket.AF_UNIX) as line:
-            line.settimeout(5)
+            line.settimeout(20)
             line.connect(str(path))
             line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
             return line.recv(100)
@@ -273,11 +273,12 @@ def _():
     data = top / "slow"
     hasty = Server(data)
     hasty.init()
-    hasty.start("--request-timeout", "1", "--max-connections", "3")
-    with stopping(hasty):
-        def connect():
-            return socket.create_connection(("127.0.0.1", hasty.port), timeout=20)
 
+    def connect():
+        return socket.create_connection(("127.0.0.1", hasty.port), timeout=20)
+
+    hasty.start("--request-timeout", "1")
+    with stopping(hasty):
         def trickle(line, text):
             """Sends a byte whenever the server has not answered for a while; returns what it answered."""
             line.settimeout(0.2)
@@ -292,11 +293,17 @@ def _():
             raise AssertionError("nobody minded")
         with connect() as line:
             assert trickle(line, b"GET /healthz HTTP/1.1\r\nHost: a\r\nX-Long: ") == b"", "a header, byte by byte"
-        with connect() as line:
-            line.sendall(b"POST /api/v1/tokens HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n")
-            assert statuses(trickle(line, b" ")) == [408], "a body, byte by byte"
+
+        def trickle_body():
+            with connect() as line:
+                line.sendall(b"POST /api/v1/tokens HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n")
+                return trickle(line, b" ")
+        # Held up for a second before the headers are sent, one is cut off as above, and tries again.
+        assert statuses(wait_until(trickle_body, "headers in time")) == [408], "a body, byte by byte"
         with connect() as line:
             assert line.recv(1) == b"", "nothing at all"
+    hasty.start("--max-connections", "3")
+    with stopping(hasty):
         with connect(), connect(), connect():
             with connect() as line:
                 assert statuses(line.recv(65536)) == [503]

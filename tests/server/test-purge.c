@@ -255,7 +255,13 @@ expect_again (const char *text,
   note (folder, "/one.html");
   note (folder, "/one.html");
   purge = galley_purge_new (folder, patience, PAUSE);
-  told = wait_for_hook (folder);
+  /* Of a run whose time is up before it says anything nothing is heard: it is done again, too. */
+  do
+    {
+      g_free (told);
+      told = wait_for_hook (folder);
+    }
+  while (*told == '\0');
   g_assert_cmpstr (told, ==, "/one.html\n");
   galley_purge_free (purge);
   g_assert_true (g_file_get_contents (first, &process, NULL, NULL));

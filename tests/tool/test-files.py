@@ -5,9 +5,9 @@ import json
 import os
 import pathlib
 import re
+import resource
 import shutil
 import tempfile
-import time
 import zipfile
 
 from display import make_locale
@@ -31,6 +31,12 @@ def write(name, data):
     path = here / name
     path.write_bytes(data)
     return path
+
+
+def worked():
+    """Seconds of the processor that the programs have had; how long they waited for it is the machine's."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def refused(path, *wanted):
@@ -140,9 +146,9 @@ def _():
             for _ in range(512):
                 zeros.write(bytes(1 << 20))
     assert (here / "bomb.zip").stat().st_size < 1 << 20
-    begin = time.monotonic()
+    begin = worked()
     bad_pack(here / "bomb.zip", "bytes")
-    assert time.monotonic() - begin < 10
+    assert worked() - begin < 10
 
 
 @tap.case("a picture, turned as its EXIF says, without what its file said")
@@ -269,9 +275,9 @@ def _():
 def _():
     path = write("large", b"")
     os.truncate(path, 200 * 1024 * 1024)
-    begin = time.monotonic()
+    begin = worked()
     refused(path, "larger than 4194304 bytes")
-    assert time.monotonic() - begin < 2
+    assert worked() - begin < 2
 
 
 @tap.case("render is a function of article, layout and context")

@@ -7,6 +7,7 @@
 #include "core/base/galley-random.h"
 
 #include <string.h>
+#include <time.h>
 
 #define LIMIT (64 * 1024 * 1024)
 #define N_VALUES 10000
@@ -300,7 +301,7 @@ make_one_object (int n_members)
   return g_string_free (text, FALSE);
 }
 
-/* The shortest of several runs, in microseconds. */
+/* The shortest of several runs, in microseconds of the processor: whatever the machine has to do beside. */
 static gint64
 time_reading (const char *text)
 {
@@ -308,11 +309,11 @@ time_reading (const char *text)
 
   for (int i = 0; i < 5; i++)
     {
-      gint64 start = g_get_monotonic_time ();
+      clock_t start = clock ();
 
       g_autoptr (JsonNode) node = galley_json_parse (text, strlen (text), 2 * LIMIT, NULL);
 
-      best = MIN (best, g_get_monotonic_time () - start);
+      best = MIN (best, clock () - start);
       g_assert_nonnull (node);
     }
   return MAX (best, 1);
@@ -332,10 +333,10 @@ test_speed (void)
 
   for (int i = 0; i < 5; i++)
     {
-      gint64 start = g_get_monotonic_time ();
+      clock_t start = clock ();
       g_autofree char *text = galley_json_write (node);
 
-      write = MIN (write, g_get_monotonic_time () - start);
+      write = MIN (write, clock () - start);
       g_assert_cmpuint (strlen (text), >, 1000 * 1000);
     }
   g_test_message ("1 MB: read %" G_GINT64_FORMAT " µs, write %" G_GINT64_FORMAT " µs; 45,000 names %" G_GINT64_FORMAT

@@ -9,9 +9,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
-#define SOON (2 * G_USEC_PER_SEC)
+#define SOON (2 * CLOCKS_PER_SEC) /* of the processor, whatever the machine has to do beside */
 #define MEMORY (256 * 1024) /* KiB: what refusing may take on top of what the test itself has */
 
 static const GalleyPictureForm form = GALLEY_PICTURE_FORM_DEFAULT;
@@ -30,12 +31,12 @@ assert_refused (GBytes     *file,
                 GalleyError code)
 {
   g_autoptr (GError) error = NULL;
-  gint64 start = g_get_monotonic_time ();
+  clock_t start = clock ();
   gint64 peak = get_peak ();
 
   g_assert_null (galley_picture_make (file, NULL, &form, NULL, &error));
   g_assert_error (error, GALLEY_ERROR, (int) code);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, SOON);
+  g_assert_cmpint (clock () - start, <, SOON);
   g_assert_cmpint (get_peak () - peak, <, MEMORY);
 }
 
@@ -214,7 +215,7 @@ test_huge_file (void)
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
   int fd = g_file_open_tmp ("galley-picture-XXXXXX", &path, &error);
-  gint64 start = g_get_monotonic_time ();
+  clock_t start = clock ();
   gint64 peak = get_peak ();
 
   g_assert_no_error (error);
@@ -222,7 +223,7 @@ test_huge_file (void)
   close (fd);
   g_assert_null (galley_picture_make_from_file (path, NULL, &form, NULL, &error));
   g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_TOO_LARGE);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, SOON);
+  g_assert_cmpint (clock () - start, <, SOON);
   g_assert_cmpint (get_peak () - peak, <, MEMORY);
   g_assert_cmpint (g_unlink (path), ==, 0);
 }

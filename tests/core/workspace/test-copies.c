@@ -131,20 +131,15 @@ compare_times (gconstpointer a,
   return first < second ? -1 : first > second ? 1 : 0;
 }
 
-/* While 30 MB are copied somebody goes on typing. Of a hundred saves ninety-five are held to the time: the others may
- * have met what else the machine does. */
-static void
-test_beside_typing (Fixture      *fixture,
-                    gconstpointer data)
+/* How long each of @n_saves takes, in their order by length; of all until there is a copy, where @n_saves is 0. */
+static GArray *
+time_saves (Fixture          *fixture,
+            GalleyManuscript *manuscript,
+            guint             n_saves)
 {
-  const char *scale = g_getenv ("GALLEY_BUDGET_SCALE");
-  gint64 most = (gint64) (100000 * (scale != NULL ? g_ascii_strtod (scale, NULL) : 1));
-  g_autoptr (GalleyManuscript) manuscript = write_article (fixture, "begun");
-  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  run (fixture, fill_job, NULL);
-  galley_test_clock_advance (GALLEY_TEST_CLOCK (fixture->clock), MINUTE);
-  while (!has_copy (fixture))
+  while (n_saves > 0 ? times->len < n_saves : !has_copy (fixture))
     {
       gint64 begun = g_get_monotonic_time (), time;
 
@@ -154,11 +149,40 @@ test_beside_typing (Fixture      *fixture,
       g_array_append_val (times, time);
     }
   g_array_sort (times, compare_times);
-  g_assert_cmpuint (times->len, >, 1);
-  g_test_message ("%u saves while it was copied: median %.1f ms, slowest %.1f ms", times->len,
-                  g_array_index (times, gint64, times->len / 2) / 1000.0,
-                  g_array_index (times, gint64, times->len - 1) / 1000.0);
-  g_assert_cmpint (g_array_index (times, gint64, times->len * 95 / 100), <, most);
+  return times;
+}
+
+/* Of a hundred saves ninety-five are held to the time: the others may have met what else the machine does. */
+static gint64
+get_slow (GArray *times)
+{
+  return g_array_index (times, gint64, times->len * 95 / 100);
+}
+
+/* While 30 MB are copied somebody goes on typing. A machine on which saves take long just then, without a copy, is allowed
+ * for. */
+static void
+test_beside_typing (Fixture      *fixture,
+                    gconstpointer data)
+{
+  const char *scale = g_getenv ("GALLEY_BUDGET_SCALE");
+  gint64 most = (gint64) (100000 * (scale != NULL ? g_ascii_strtod (scale, NULL) : 1));
+  g_autoptr (GalleyManuscript) manuscript = write_article (fixture, "begun");
+  g_autoptr (GArray) before = NULL, times = NULL, after = NULL;
+  gint64 slow_alone;
+
+  run (fixture, fill_job, NULL);
+  before = time_saves (fixture, manuscript, 40);
+  galley_test_clock_advance (GALLEY_TEST_CLOCK (fixture->clock), MINUTE);
+  times = time_saves (fixture, manuscript, 0);
+  after = time_saves (fixture, manuscript, 40);
+  slow_alone = MAX (get_slow (before), get_slow (after));
+  /* A save waits for a few of the copy's hundred pieces. */
+  g_assert_cmpuint (times->len, >, 20);
+  g_test_message ("%u saves while it was copied: median %.1f ms, slowest %.1f ms; 95 of 100 in %.1f ms, alone in %.1f ms",
+                  times->len, g_array_index (times, gint64, times->len / 2) / 1000.0,
+                  g_array_index (times, gint64, times->len - 1) / 1000.0, get_slow (times) / 1000.0, slow_alone / 1000.0);
+  g_assert_cmpint (get_slow (times), <, MAX (most, 3 * slow_alone));
 }
 
 #define ADD(path, function) g_test_add ("/workspace/copies/" path, Fixture, NULL, set_up, function, tear_down)

@@ -34,14 +34,13 @@ is_gone (gpointer data)
   return *(gpointer *) data == NULL;
 }
 
-/* A worker that reads the layout may still hold it for a moment. */
 void
-let_go (GalleyWorkspace *workspace)
+let_go (gpointer object)
 {
-  gpointer pointer = workspace;
+  gpointer pointer = object;
 
-  g_object_add_weak_pointer (G_OBJECT (workspace), &pointer);
-  g_object_unref (workspace);
+  g_object_add_weak_pointer (object, &pointer);
+  g_object_unref (object);
   wait_until (is_gone, &pointer);
 }
 
@@ -58,8 +57,8 @@ tear_down (Fixture      *fixture,
 {
   close_workspace (fixture);
   drain ();
-  g_assert_finalize_object (fixture->random);
-  g_assert_finalize_object (fixture->clock);
+  let_go (g_steal_pointer (&fixture->random));
+  let_go (g_steal_pointer (&fixture->clock));
   remove_folder (fixture->folder);
   g_free (fixture->folder);
 }

@@ -25,8 +25,9 @@ void set_up (Fixture *fixture, gconstpointer data);
 void tear_down (Fixture *fixture, gconstpointer data);
 /* What is ready on the main context. */
 void drain (void);
-/* Drops the last reference but a worker's, which may still read the layout. */
-void let_go (GalleyWorkspace *workspace);
+/* Drops the last reference but a worker's, and waits until that is gone, too: who has answered holds what the answer was
+ * made of for a moment longer. */
+void let_go (gpointer object);
 void open_workspace (Fixture *fixture);
 void close_workspace (Fixture *fixture);
 /* For wait_until(), with the fixture. */
