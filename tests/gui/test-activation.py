@@ -4,6 +4,7 @@ import os
 import pathlib
 import subprocess
 
+import screen
 from app import BUILD, NAME, PATH, PROGRAM, uninstalled
 from gi.repository import Gio, GLib
 from tap import Tap
@@ -25,7 +26,7 @@ def tell_bus(method, parameters=None):
 def windows():
     done = subprocess.run(["xdotool", "search", "--onlyvisible", "--class", "galley"], capture_output=True, text=True,
                           check=False)
-    return done.stdout.split()
+    return [window for window in done.stdout.split() if not screen.is_popup(int(window))]
 
 
 @tap.case("the bus knows how to start it", needed=True)
