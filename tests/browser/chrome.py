@@ -17,10 +17,12 @@ import pathlib
 import re
 import subprocess
 
+from waiting import SCALE
+
 ARGUMENTS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
              "--no-proxy-server", "--disable-background-networking", "--disable-component-update", "--hide-scrollbars",
              "--disable-sync", "--lang=zh-CN", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
-LONG_ENOUGH = 60  # seconds for one command
+LONG_ENOUGH = 60 * SCALE  # seconds for one command
 
 
 class Chrome:

@@ -209,7 +209,7 @@ class Cells(Typing):
         rows = self.desk.find("spin button", "Rows")
         wait_until(lambda: any(atspi.has_state(node, "focused") for node in atspi.walk(rows)), "the focus in it")
         keys.strike("Return")
-        wait_until(lambda: self.desk.find(None, "Row 1, column 1"), "the cell that is written in")
+        wait_until(lambda: atspi.has_state(self.desk.find(None, "Row 1, column 1"), "focused"), "the cell that is written in")
         wait_until(lambda: "<table>" in xhtml(self.desk.notes.newest()), "the table on the disk")
 
     @staticmethod

@@ -16,7 +16,6 @@ import re
 
 import atspi
 import keys
-import screen
 from app import BUILD
 from newsroom import PASSWORD, Notes
 from waiting import Waited, wait_until
@@ -25,6 +24,14 @@ FIELDS = ["Kicker", "Headline", "Subtitle", "Source", "Bylines", "Responsible Ed
 DETAILS = ["Short Headline", "Summary", "Topic", "Channel", "Tags", "Origin"]
 SCROLL_BAR = 16  # pixels; WebKit lays it over the page
 TEXT_ROLES = {"text", "entry", "password text", "editbar"}
+
+
+def comes_soon(predicate, what):
+    """Whether it comes true within a second: what has to be done again can wait that long, and two clicks are no double one."""
+    try:
+        return wait_until(predicate, what, 1)
+    except Waited:
+        return False
 
 
 class Desk:
@@ -93,6 +100,7 @@ class Desk:
     # --- doing ---
 
     def press(self, role, name):
+        self.app.catch_up()
         atspi.press(self.find(role, name))
 
     def click(self, node, dx=None, dy=None):
@@ -100,6 +108,7 @@ class Desk:
         left, top = self.offset(node)
         x, y, width, height = atspi.extents(node)
         keys.click(left + x + (width // 2 if dx is None else dx), top + y + (height // 2 if dy is None else dy))
+        self.app.catch_up()  # or whoever looks for what it does, and clicks again, might click once more than is needed
 
     def offset(self, node):
         """Where the frame of the node begins on the screen. A window that is just coming has been measured by GTK before
@@ -151,10 +160,7 @@ class Desk:
                 return True
             self.take_keys()
             self.click(self.field(name))
-            try:
-                return wait_until(lambda: self.field_is_focused(name), "the caret", 1)
-            except Waited:
-                return False  # the field was sliding
+            return comes_soon(lambda: self.field_is_focused(name), "the caret")  # or the field was sliding
         wait_until(come, f"the caret in {name}")
 
     def take_keys(self):
@@ -184,6 +190,26 @@ class Desk:
 
     def wait_text(self, name, part, timeout=10):
         wait_until(lambda: part in self.text(name), f"{part!r} in {name}", timeout)
+
+    def open_menu(self, name, item):
+        """Opens the menu of the button of that name, in which an item of that name stands, and waits until keys go there."""
+        self.press(None, name)
+        self.find("menu item", item)
+        wait_until(lambda: any(atspi.has_state(node, "focused") for node in atspi.find_all(self.window, "menu item")),
+                   f"keys to go to the menu {name}")
+
+    def open_copy_fields(self):
+        """By its key; returns the popover, once keys go there."""
+        keys.key("ctrl+shift+l")
+        popover = self.find(None, "Copy Fields")
+        wait_until(lambda: any(atspi.has_state(node, "focused") for node in atspi.find_all(popover, "list item")),
+                   "keys to go to the popover")
+        return popover
+
+    def new_article(self):
+        """Begins one, with fields that are empty."""
+        self.do("new-article")
+        wait_until(lambda: self.text("Headline") == self.text("Body") == "", "a new article")
 
     def do(self, action, parameter=None):
         """An action of window or program, once it is enabled."""
@@ -216,13 +242,16 @@ class Desk:
             self.select_list(list_title)
         steps = itertools.cycle([-30] + [4] * 10)
 
+        def stands_there():
+            field = atspi.find_now(self.window, "text", self.say("Headline"))
+            return field and atspi.text(field) == headline
+
         def is_open():
-            """Rows move while a list fills, and a list shows the open article first: look again, click where it is."""
-            window = self.window
-            everything = atspi.texts(window)
-            field = next((seen for _, seen in everything if seen.role == "text" and seen.name == self.say("Headline")), None)
-            if field and atspi.text(field.node) == headline:
+            """Rows move while a list fills, and a list shows the open article first: look again, click where it is. The row
+            of another article may stand there when the click comes, so the next one waits for what this one does."""
+            if stands_there():
                 return True
+            everything = atspi.texts(self.window)
             view = next(seen for _, seen in everything if seen.name == "GalleyArticleListView")
             row = next((seen for text, seen in everything if text == headline and seen.role == "label"
                         and seen.chain[:len(view.chain)] == view.chain), None)
@@ -230,10 +259,10 @@ class Desk:
             below = row and row.box[1] + 20 > top + height
             if row and row.box[1] > top and not below:
                 self.click(row.node)
-            else:
-                left, up = self.offset(view.node)
-                # Only rows near what is shown exist: from the top down each of them comes by.
-                keys.scroll(left + x + 100, up + top + height // 2, -3 if row and not below else next(steps))
+                return comes_soon(stands_there, f"{headline} to be open")
+            left, up = self.offset(view.node)
+            # Only rows near what is shown exist: from the top down each of them comes by.
+            keys.scroll(left + x + 100, up + top + height // 2, -3 if row and not below else next(steps))
             return False
         wait_until(is_open, f"{headline} to be open", step=0.3)
 
@@ -264,28 +293,31 @@ class Desk:
         return len(self.app.windows()) == count and self._is_newest_focused()
 
     def _is_newest_focused(self):
-        """Tooltips are windows, too, which may be newer."""
-        return keys.focused_window() == max((one for one in self.app.windows() if not screen.is_popup(one)), default=None)
+        return keys.focused_window() == max(self.app.windows(), default=None)
 
     def wait_dialog(self, what):
         wait_until(self.has_dialog, what)
 
     def choose_file(self, title, path):
         """Types a path into the file dialog of that title: its place for one opens at the first slash that it is ready
-        for."""
+        for. No other slash may be on its way when the path is written."""
+        dialog = self.sheet(title)
+        window = keys.focused_window()
+
         def place():
-            dialog = next((node for node in self.window.children if node.name == self.say(title)), None)
-            if dialog is None:
-                return None
             found = [node for node in atspi.find_all(dialog, "text") if atspi.text(node).startswith("/")]
             if not found:
                 keys.key("slash")
+                self.app.catch_up()
             return found
-        entry = wait_until(place, "a place for the path", step=0.3)[0]
+
+        def has_gone():
+            return dialog not in self.window.children and window not in self.app.windows()
+        entry = wait_until(place, "a place for the path", step=0.1)[0]
         atspi.set_text(entry, str(path))
         wait_until(lambda: atspi.text(entry) == str(path), "the path")
         keys.key("Return")
-        wait_until(lambda: self.say(title) not in [node.name for node in self.window.children], "the dialog to go")
+        wait_until(has_gone, "the dialog to go")
         self.take_keys()
 
     def save_as(self, title, path):

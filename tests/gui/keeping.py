@@ -234,7 +234,7 @@ class Board:
                 self.press(action, key)
         after = self.shown()
         assert after == everything, {name: after[name] for name in after if after[name] != everything[name]}
-        wait_until(self.is_stored, f"what is on disk to be {self.words}", 2)
+        wait_until(self.is_stored, f"what is on disk to be {self.words}")
 
     def leave_by_clipboard(self, key):
         """The fields were played with an empty clipboard, where the key says so and Paste does nothing."""
@@ -243,7 +243,7 @@ class Board:
         keys.strike("ctrl+c")
         self.leave("new-from-clipboard", key)
         assert self.shown() == everything, self.shown()
-        wait_until(self.is_stored, f"what is on disk to be {self.words}", 2)
+        wait_until(self.is_stored, f"what is on disk to be {self.words}")
 
     def leave_half_a_tag(self, word, go, *way):
         """What is typed and not yet a tag stays with the article that it was typed for."""
@@ -253,7 +253,7 @@ class Board:
         wait_until(lambda: self.text(tags) == word, f"{word} in the field")
         self.words["tags"].append(word)
         go(*way)
-        wait_until(self.is_stored, f"the tags on disk to be {self.words['tags']}", 2)
+        wait_until(self.is_stored, f"the tags on disk to be {self.words['tags']}")
 
     def send_toasts_away(self):
         """Escape while one toast slides out and the next slides in."""
@@ -308,7 +308,7 @@ def play_all(page, also):
         newsroom.sign_in(app, "xiaohe")
         desk = Desk(app)
         headline = field_of(article)
-        wait_until(lambda: desk.do("next-article") or desk.text("Headline") == headline, "the article", step=0.2)
+        desk.open_article(headline)
         desk.do("focus-details")
         board = Board(desk, article_id, headline)
         board.look_up_fields()

@@ -96,7 +96,7 @@ class Accounts:
         self.app.start()
         for number, headline in enumerate(DRAFTS):
             if number:
-                self.app.activate("new-article")
+                self.desk.new_article()
             self.desk.write("Headline", headline)
             self.desk.write("Body", f"draft {number}")
             wait_until(lambda wanted=(headline, f"draft {number}"): wanted in [
@@ -224,10 +224,10 @@ class Accounts:
             self.room.server.resume()
 
     def leave_by_files(self, exported):
-        self.app.activate("new-article")
+        self.desk.new_article()
         self.desk.write("Headline", UNSENT)
         wait_until(lambda: UNSENT in map(field_of, self.desk.notes.articles().values()), "an article that waits")
-        self.app.activate("sign-out")
+        self.desk.do("sign-out")
         self.says(self.desk.count("%u Article Is Not Uploaded", "%u Articles Are Not Uploaded", 1))
         self.answer("_Export Them…")
         self.desk.choose_file("Export Articles", exported)
@@ -277,7 +277,7 @@ class Accounts:
         atspi.press(remove)
         wait_until(lambda: not folder.exists(), "the folder to go")
         wait_until(lambda: self.tokens() == 0, "the server to know of it")
-        assert self.app.state("switch-account")[1] == "local"
+        wait_until(lambda: self.app.state("switch-account")[1] == "local", "this computer's own account")
         self.says("On this computer only")
 
     def quiet(self):

@@ -72,6 +72,7 @@ class Attachments:
     def remove(self):
         before = self.body()
         keys.key("Home", "BackSpace")
+        self.app.catch_up()
         assert self.body() == before
         keys.key("BackSpace")
         self.wait_enclosed([])
@@ -95,8 +96,7 @@ class Attachments:
     def insert_player(self):
         self.desk.focus("Body")
         keys.key("ctrl+End")
-        atspi.press(self.desk.find(None, "Paragraph"))
-        wait_until(lambda: self.desk.find("menu item", "Insert a Video by Address…"), "the menu")
+        self.desk.open_menu("Paragraph", "Insert a Video by Address…")
         keys.key("Up", "Up", "Up", "Return")  # page break and rule stand below it
         entry = wait_until(lambda: self.desk.find(None, "Address of the Video"), "the dialog")
         wait_until(lambda: atspi.has_state(entry, "focused"), "the focus in it")

@@ -5,6 +5,7 @@ import json
 import pathlib
 import re
 import shutil
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -42,7 +43,7 @@ class Background:
         assert (what, mode) == ("sleep", "delay") and why, self.logind.asked
 
     def sleep(self):
-        self.desk.do("new-article")
+        self.desk.new_article()
         self.desk.write("Headline", "合上盖子之前")
         self.desk.focus("Body")
         body = atspi.text_node(self.desk.field("Body"))
@@ -59,9 +60,13 @@ class Background:
 
     def stored(self, files):
         """The newest body as it would be found after a sleep from which the computer never woke: the files as they are at
-        this very moment."""
+        this very moment, while nobody writes them."""
         with tempfile.TemporaryDirectory(prefix="gx.") as folder:
-            copies = [shutil.copyfile(file, pathlib.Path(folder) / file.name) for file in files]
+            self.app.process.send_signal(signal.SIGSTOP)
+            try:
+                copies = [shutil.copyfile(file, pathlib.Path(folder) / file.name) for file in files]
+            finally:
+                self.app.process.send_signal(signal.SIGCONT)
             connection = sqlite3.connect(copies[0])
             row = connection.execute("SELECT text FROM article JOIN content USING (row) ORDER BY touched DESC LIMIT 1").fetchone()
             connection.close()

@@ -21,7 +21,7 @@ from desk import Desk  # noqa: E402
 from filesystem import Tmpfs  # noqa: E402
 from newsroom import BUILD, body_of  # noqa: E402
 from tap import Tap  # noqa: E402
-from waiting import wait_until  # noqa: E402
+from waiting import SCALE, wait_until  # noqa: E402
 
 
 # Seconds from the first key that finds no room until the window says so, and from there being room until what was written
@@ -73,9 +73,9 @@ def second_galley(day):
                 try:
                     window = atspi.application(pid=second.pid)
                     wait_until(lambda: atspi.says(window, sentence), "the second to say why it does not start")
-                    keys.focus_window(keys.windows(second.pid)[0])
+                    keys.focus_window(wait_until(lambda: keys.windows(second.pid), "its window")[0])
                     keys.key("Escape")
-                    assert second.wait(10) == 0, "the second ended badly"
+                    assert second.wait(10 * SCALE) == 0, "the second ended badly"
                 finally:
                     second.kill()
         finally:

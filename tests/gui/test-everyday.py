@@ -42,7 +42,7 @@ class Everyday:
     def begin(self):
         self.newsroom.sign_in(self.app, "xiaohe")
         self.desk.select_list("All Articles")
-        self.app.activate("new-article")
+        self.desk.new_article()
         self.desk.write("Headline", "天天要用")
         self.desk.write("Body", "一段正文。")
 
@@ -61,7 +61,7 @@ class Everyday:
         self.desk.focus("Body")
         keys.point_away()
         self.place = self.desk.area(self.desk.field("Headline"))
-        before = shot.crop(shot.settled(self.folder / "before.png"), self.place)  # the field that was left still fades
+        before = shot.crop(shot.settled(self.folder / "before.png", times=4), self.place)  # the field that was left still fades
         keys.key("ctrl+plus", "ctrl+equal")
         wait_until(lambda: self.setting("zoom") == "125", "the zoom in the settings")
         wait_until(lambda: not shot.same(before, self.picture("larger")), "the headline to grow")
@@ -84,8 +84,7 @@ class Everyday:
 
     def copy_fields(self):
         self.desk.focus("Body")
-        keys.key("ctrl+shift+l")
-        popover = self.desk.find(None, "Copy Fields")
+        popover = self.desk.open_copy_fields()
         keys.key("2")
         wait_until(lambda: atspi.says(popover, re.compile(self.desk.say("Copied"))), "the row to say so")
         # Elsewhere, here in the kicker of the same window, it is pasted; the popover is still there.
@@ -99,10 +98,10 @@ class Everyday:
     def new_from_clipboard(self):
         self.desk.write("Body", "\n第二段也在。")
         keys.key("ctrl+a", "ctrl+c")
-        count = len(self.desk.notes.articles())
+        before = set(self.desk.notes.articles())
         keys.key("ctrl+shift+n")
-        wait_until(lambda: len(self.desk.notes.articles()) == count + 1, "the new article on disk")
-        article = self.desk.notes.newest()
+        new = wait_until(lambda: set(self.desk.notes.articles()) - before, "the new article on disk").pop()
+        article = self.desk.notes.load(new)
         assert "第二段也在。" in "".join([field_of(article), *blocks_of(article)]), article
 
     def search(self):
@@ -156,6 +155,7 @@ class Everyday:
         words = self.desk.count("%d article is in %s now.", "%d articles are in %s now.", len(mine))
         words = words.replace("%d", str(len(mine))).replace("%s", str(folder))
         assert atspi.says(dialog, re.compile(re.escape(words))), words
+        self.desk.wait_dialog("keys to go to the dialog")
         keys.key("Escape")
         wait_until(lambda: len(keys.windows(self.app.pid)) == 1, "the dialog to go")
 
@@ -177,7 +177,7 @@ class Everyday:
         keys.key("Return")
         self.desk.wait_text("Headline", "天天要用")
         self.desk.select_list(channel)
-        self.app.activate("show-side")
+        self.desk.do("show-side")
         self.desk.focus("Body")
         keys.key("ctrl+Home", "Right", "Right")
         wait_until(lambda: atspi.caret(self.desk.field("Body")) == 2, "the caret behind two characters")

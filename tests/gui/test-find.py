@@ -46,7 +46,7 @@ class Find:
     def begin(self):
         self.newsroom.sign_in(self.app, "xiaohe")
         self.desk.select_list("All Articles")
-        self.app.activate("new-article")
+        self.desk.new_article()
         self.desk.write("Headline", "王敏走访南湖")
         self.desk.focus("Body")
         for line in BODY:
@@ -163,7 +163,7 @@ class Find:
         keys.key("alt+l")
 
     def replace_all(self):
-        self.app.activate("focus-details")
+        self.desk.do("focus-details")
         self.desk.write("Summary", "王敏说")
         self.desk.focus("Body")
         self.replace_everywhere()

@@ -19,6 +19,7 @@ from tap import Tap  # noqa: E402
 from waiting import wait_until  # noqa: E402
 
 PICTURES = BUILD / "input-methods"
+TRIES = 50
 
 
 class Writing:
@@ -42,38 +43,48 @@ class Writing:
     def body(self):
         return self.desk.text("Body")
 
+    def stored(self):
+        return [body_of(article) for article in self.desk.notes.articles().values()]
+
     def begin_word(self):
-        """Types pinyin and waits until its candidates stand still on the screen."""
+        """Types pinyin and waits until its candidates stand still on the screen. Nothing else may change there meanwhile: the
+        foot of the page tells when what stood before is saved."""
         keys.point_away()
         before, now = (PICTURES / f"{self.name}-{name}.png" for name in ("before", "preedit"))
-        shot.take(before)
+        wait_until(lambda: self.stored() == [self.body()], "what stands there on disk")
+        self.desk.wait_sees("Saved on this computer")
+        shot.settled(before, times=3)
         keys.type_text("nanhu")
         wait_until(lambda: not shot.same(before, shot.take(now)), "a preedit on the screen")
         shot.settled(now, times=3)
 
-    def is_pinyin(self):
-        """Until the server has given the text its engine, letters are letters."""
+    def word(self):
+        """What becomes of pinyin and a space. The keys go by way of the server: each try is waited for to its end."""
         keys.key("ctrl+a", "BackSpace")
+        wait_until(lambda: self.body() == "", "an empty text")
         keys.type_text("nanhu")
         keys.key("space")
-        wait_until(lambda: re.search("[^a-z]$", self.body()), "a word", 5)
-        return self.body() == "南湖"
+        return wait_until(lambda: re.search(".*[^a-z]$", self.body()), "a word")[0]
 
     def write(self):
+        """Until the server has given the text its engine, letters are letters."""
         self.app.start()
         self.desk.focus("Body")
         self.method.engage()
-        wait_until(self.is_pinyin, "letters to be pinyin", 30)
+        words = []
+        while "南湖" not in words:
+            assert len(words) < TRIES, words
+            words.append(self.word())
 
     def show(self):
         self.begin_word()
         assert self.body() == "南湖", self.body()
-        # What stood there before has long been saved: the words that are being chosen do not keep it from that.
-        wait_until(lambda: [body_of(article) for article in self.desk.notes.articles().values()] == ["南湖"],
-                   "the words before it on disk, and they alone")
+        # The words that are being chosen are not, and what stood there before is.
+        assert self.stored() == ["南湖"], self.stored()
 
     def shortcut(self):
         keys.key("ctrl+b")
+        self.app.catch_up()
         assert self.body() == "南湖", self.body()
 
     def click(self):
@@ -93,8 +104,7 @@ class Writing:
         keys.key("ctrl+End")
         self.begin_word()
         assert self.app.quit() == 0
-        kept = [body_of(article) for article in self.desk.notes.articles().values()]
-        assert kept == ["南湖" + 3 * self.shows], kept
+        assert self.stored() == ["南湖" + 3 * self.shows], self.stored()
 
 
 def main():

@@ -60,7 +60,8 @@ class Focus:
         return self.node
 
     def forget(self):
-        """What was told until now: an answer comes behind it."""
+        """What was told until now, with what earlier keys have done: an answer comes behind it."""
+        self.app.catch_up()
         assert self.app.window().name
         self.hear()
         self.node = None

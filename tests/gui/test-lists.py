@@ -58,7 +58,7 @@ class Writer:
     def write(self):
         self.newsroom.sign_in(self.app, "xiaohe")
         before = set(self.desk.notes.articles())
-        self.app.activate("new-article")
+        self.desk.new_article()
         self.desk.write("Headline", HEADLINE)
         self.id = wait_until(lambda: set(self.desk.notes.articles()) - before, "the article on disk").pop()
         self.desk.focus("Body")
@@ -111,10 +111,10 @@ class Writer:
         keys.key("ctrl+alt+5", "Return")
         keys.type_text("Paper")
         keys.key("Return", "BackSpace")
-        # The rule is the last in the menu of kinds, and one goes on below it.
+        # The rule is the last in the menu of kinds, and one goes on below it. The button was up before there was a list.
+        self.app.catch_up()
         wait_until(lambda: not self.is_down("Bulleted List"), "the button to be up")
-        atspi.press(self.desk.find(None, "Paragraph"))
-        wait_until(lambda: self.desk.find("menu item", "Insert Rule"), "the menu")
+        self.desk.open_menu("Paragraph", "Insert Rule")
         keys.key("Up", "Return")
         keys.type_text("x")
         keys.key("BackSpace")

@@ -48,7 +48,7 @@ class Lock:
 
     def written(self):
         self.room.sign_in(self.app, USER)
-        self.app.activate("new-article")
+        self.desk.new_article()
         self.desk.write("Headline", HEADLINE)
         self.desk.write("Body", BODY)
         self.app.activate("preview-window")
@@ -117,9 +117,9 @@ class Lock:
         wait_until(may_try, "the next try")
 
     def somebody_else(self):
-        self.app.activate("lock")
+        self.desk.do("lock")
         wait_until(self.is_locked, "the window to be locked")
-        self.app.activate("sign-in-else")
+        self.desk.do("sign-in-else")
         dialog = self.desk.sheet("Sign In")
         for row, value in (("Name", ELSE), ("Password", PASSWORD)):
             atspi.set_text(atspi.find(dialog, "text", self.desk.say(row)), value)
@@ -147,7 +147,7 @@ class Lock:
         self.app.activate("preview-window")
 
     def no_password(self):
-        assert self.app.state("lock")[0]
+        wait_until(lambda: self.app.state("lock")[0], "the lock to be at hand")
         self.app.activate("switch-account", "local")
         wait_until(lambda: self.app.state("switch-account")[1] == "local", "this computer's own account")
         wait_until(lambda: not self.app.state("lock")[0], "the lock to be out of reach")
@@ -156,7 +156,7 @@ class Lock:
 
     def comes_back_locked(self):
         """Where there is a key ring to open it with."""
-        self.app.activate("lock")
+        self.desk.do("lock")
         wait_until(self.is_locked, "the window to be locked")
         self.app.quit()
         self.app.start()

@@ -71,7 +71,7 @@ class Paste:
     def start(self):
         """A new article with the caret in its body."""
         count = len(self.desk.notes.articles())
-        self.app.activate("new-article")
+        self.desk.new_article()
         self.desk.focus("Headline")
         keys.type_text("粘贴")
         wait_until(lambda: len(self.desk.notes.articles()) == count + 1, "the new article on disk")
@@ -157,6 +157,7 @@ class Paste:
 
     def copied(self):
         keys.key("ctrl+a", "ctrl+c")
+        self.app.catch_up()
         wait_until(lambda: OWN in clipboard.offers(), "Galley's own form on offer")
         html = clipboard.read("text/html").decode()
         text = clipboard.read("text/plain;charset=utf-8").decode()
@@ -180,6 +181,7 @@ class Paste:
         self.shoot("list")
         # Two items of the middle, from the start of the one to the end of the other.
         keys.key("ctrl+Home", "Down", "Home", "shift+Down", "shift+End", "ctrl+c")
+        self.app.catch_up()
         wait_until(lambda: OWN in clipboard.offers(), "Galley's own form on offer")
         assert clipboard.read(OWN).decode() == "<ul><li>乙</li><li>丙</li></ul>"
         assert clipboard.read("text/plain;charset=utf-8").decode() == "• 乙\n• 丙"
@@ -304,11 +306,11 @@ class Paste:
         keys.key("ctrl+shift+c")
         # At once, in the place of what was said of tidying.
         self.desk.wait_sees("Body copied for WeChat. Title, summary and author: Ctrl+Shift+L", 4)
+        self.app.catch_up()
         wait_until(lambda: "text/html" in clipboard.offers(), "HTML on offer")
         html = clipboard.read("text/html").decode()
         assert "text-indent:2em" in html and "class" not in html, html
-        keys.key("ctrl+shift+l")
-        popover = self.desk.find(None, "Copy Fields")
+        popover = self.desk.open_copy_fields()
         wait_until(lambda: atspi.says(popover, re.compile(r"^2/64$")), "the title's count")
         self.shoot("fields")
         keys.key("w")

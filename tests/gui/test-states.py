@@ -11,7 +11,7 @@ import atspi  # noqa: E402
 import keys  # noqa: E402
 import shot  # noqa: E402
 from desk import Desk  # noqa: E402
-from slow_line import SlowLine  # noqa: E402
+from halting_line import HaltingLine  # noqa: E402
 from newsroom import BUILD, Newsroom, body_of, field_of, state_of  # noqa: E402
 from tap import Tap  # noqa: E402
 from waiting import wait_until  # noqa: E402
@@ -146,12 +146,12 @@ class States:
         wait_until(lambda: not self.desk.sees("Not uploaded yet"), "the words to go", 30)
 
     def large_file(self):
-        """Over a slow line its progress is seen at its card and in the foot; stopped there it stays here, and goes when it is
-        told to, by keys at the card."""
+        """On its way its progress is seen at its card and in the foot, for as long as the line stands still; stopped there it
+        stays here, and goes when it is told to, by keys at the card."""
         (self.app.folder / "film.mp4").write_bytes(b"\0\0\0\x20ftypisom" + b"\0" * (24 << 20))
         self.desk.open_article(DRAFT)
         self.desk.focus("Body")
-        self.line.set_rate(1 << 22)
+        self.line.stop_after(8 << 20)
         keys.key("ctrl+Home", "ctrl+alt+8")
         self.desk.choose_file("Attach Files", self.app.folder / "film.mp4")
         self.desk.wait_sees(re.compile(self.desk.say("Uploading a file: %d of %d MB").replace("%d", "([7-9]|1[0-9])", 1).replace("%d", "25")))
@@ -162,16 +162,16 @@ class States:
         # Its row says it to who sees it, and to who hears it.
         row = self.desk.find("list item", re.compile("^" + re.escape(DRAFT)))
         wait_until(lambda: self.desk.say("Upload stopped") in atspi.description(row), "the row to say it")
-        assert atspi.says(row, re.compile(self.desk.say("Upload stopped"))), "the row does not show it"
+        wait_until(lambda: atspi.says(row, re.compile(self.desk.say("Upload stopped"))), "the row to show it")
         shot.settled(BUILD / "looks" / "states-stopped-file.png")
-        self.line.set_rate(None)
+        self.line.go_on()
         self.desk.focus("Body")
         keys.key("ctrl+Home", "Down", "BackSpace", "Menu")  # the notice stands above it
         item = wait_until(lambda: self.desk.find("menu item", "Transfer _Now"), "the menu")
         shot.settled(BUILD / "looks" / "states-stopped-file-menu.png")
         atspi.press(item)
         wait_until(lambda: not self.desk.sees("Upload stopped"), "the file to go")
-        assert self.desk.say("Upload stopped") not in atspi.description(row)
+        wait_until(lambda: self.desk.say("Upload stopped") not in atspi.description(row), "the row to say so no more")
         self.desk.wait_sees("Everything uploaded")
 
     def quiet(self):
@@ -186,7 +186,7 @@ class States:
 def main():
     tap = Tap()
     with tempfile.TemporaryDirectory(prefix="gx.") as folder, Newsroom(folder) as newsroom, \
-            SlowLine(newsroom.server.port) as line:
+            HaltingLine(newsroom.server.port) as line:
         states = States(newsroom, line)
         for name, function in (
                 ("a wrong password is one sentence, the right one goes on", states.wrong_password),

@@ -55,7 +55,7 @@ class Tables:
         keys.key("Return")
         self.wait_body("<p>Before.</p><table><tr><th></th><th></th><th></th></tr>" + EMPTY + "</table><p></p>")
         wait_until(lambda: self.desk.find("table", "Table with 2 rows and 3 columns"), "the screen reader's table")
-        wait_until(lambda: self.desk.find(None, "Row 1, column 1"), "the cell that is written in")
+        wait_until(lambda: atspi.has_state(self.desk.find(None, "Row 1, column 1"), "focused"), "the cell that is written in")
 
     def write(self):
         keys.type_text("Month")

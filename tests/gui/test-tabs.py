@@ -12,7 +12,7 @@ import atspi  # noqa: E402
 import keys  # noqa: E402
 import shot  # noqa: E402
 from app import App, BUILD  # noqa: E402
-from desk import TEXT_ROLES, Desk  # noqa: E402
+from desk import TEXT_ROLES, Desk, comes_soon  # noqa: E402
 from tap import Tap  # noqa: E402
 from waiting import wait_until  # noqa: E402
 
@@ -67,6 +67,18 @@ class Tabs:
     def wait_article(self, headline):
         wait_until(lambda: self.desk.text("Headline") == headline, f"{headline} in front")
 
+    def open(self, headline):
+        """Clicks its row, where it stands then: rows move when something was written."""
+        def is_open():
+            self.desk.click(self.row(headline))
+            return comes_soon(lambda: self.desk.text("Headline") == headline, f"{headline} in front")
+        wait_until(is_open, f"{headline} in front")
+
+    def wait_order(self, *headlines):
+        """Of the list, which has what was written last at its top, once it is on disk."""
+        wait_until(lambda: [name for name, _ in sorted(((name, atspi.extents(self.row(name))[1]) for name in headlines),
+                                                       key=lambda row: row[1])] == list(headlines), f"the list {headlines}")
+
     def open_beside(self):
         self.app.start()
         for number, (headline, body) in enumerate(ARTICLES.items()):
@@ -76,8 +88,8 @@ class Tabs:
             self.desk.write("Headline", headline)
             self.desk.write("Body", body)
             self.row(headline)
-        self.desk.click(self.row("Alpha"))
-        self.wait_article("Alpha")
+        self.wait_order("Gamma", "Beta", "Alpha")
+        self.open("Alpha")
         assert not self.titles()
         # The focus goes up without choosing.
         keys.key("ctrl+Up", "shift+Return")
@@ -114,6 +126,7 @@ class Tabs:
         assert self.desk.text("Body") == "Ythree four"
         keys.key("ctrl+z")
         wait_until(lambda: self.desk.text("Body") == "three four", "the undo of that tab")
+        self.wait_order("Beta", "Alpha", "Gamma")
 
     def once(self):
         left, top = self.desk.offset(self.row("Gamma"))
@@ -122,25 +135,23 @@ class Tabs:
         keys.click(left + atspi.extents(title)[0] + 8, top + BAR_Y)
         self.wait_article("Gamma")
         wait_until(lambda: self.desk.field_is_focused("Body"), "the caret in the body behind a click on the tab")
-        self.desk.click(self.row("Alpha"))
-        self.wait_article("Alpha")
-        self.desk.click(self.row("Gamma"))
-        self.wait_article("Gamma")
+        self.open("Alpha")
+        self.open("Gamma")
         self.wait_titles("Alpha", "Beta", "Gamma")
-        # The list has the one that was written last at its top.
         keys.key("alt+Up")
         self.wait_article("Alpha")
         self.wait_titles("Alpha", "Beta", "Gamma")
 
     def reopened(self):
         keys.key("alt+2")
+        self.wait_article("Beta")
         self.desk.write("Body", "!")
         keys.key("ctrl+w")
         self.wait_titles("Alpha", "Gamma")
         keys.key("ctrl+shift+t")
         self.wait_article("Beta")
         self.desk.wait_text("Body", "three four!")
-        assert len(self.titles()) == 3
+        wait_until(lambda: len(self.titles()) == 3, "its tab to be back")
 
     def frames(self):
         return {node.name for node in self.desk.window.children}
@@ -167,9 +178,14 @@ class Tabs:
         wait_until(lambda: keys.title(keys.focused_window()) == name and atspi.has_state(body, "focused"),
                    f"the caret in {name}")
 
+    def window_of(self, name):
+        """The X id of the window of that title."""
+        return wait_until(lambda: next((window for window in self.app.windows() if keys.title(window) == name), None),
+                          f"the window {name} on the screen")
+
     def place(self, name, x, width):
         """Puts the window of that title on the screen; returns its X id."""
-        window = next(window for window in self.app.windows() if keys.title(window) == name)
+        window = self.window_of(name)
         keys.resize(window, width, 768)
         keys.move_window(window, x, 0)
         return window
@@ -213,7 +229,7 @@ class Tabs:
 
     def killed(self):
         """The caret is put down a moment after it was moved."""
-        keys.focus_window(next(window for window in self.app.windows() if keys.title(window) == "Alpha"))
+        keys.focus_window(self.window_of("Alpha"))
         self.wait_focus("Alpha")
         keys.key("ctrl+Home", "Right", "Right", "Right")
         names = self.frames()

@@ -12,7 +12,7 @@ import atspi  # noqa: E402
 import keys  # noqa: E402
 import shot  # noqa: E402
 from app import App, BUILD  # noqa: E402
-from desk import Desk  # noqa: E402
+from desk import Desk, comes_soon  # noqa: E402
 from newsroom import body_of, field_of  # noqa: E402
 from tap import Tap  # noqa: E402
 from waiting import wait_until  # noqa: E402
@@ -71,13 +71,16 @@ class Versions:
         return self.desk.sheet("Versions")
 
     def close(self, sheet):
-        """Escape sends a toast away first, where one stands."""
-        if atspi.find_all(sheet, "label", self.desk.say("Restored")):
+        """Escape sends a toast away first, where one stands or has just come."""
+        def has_gone():
+            return sheet not in self.desk.window.children and len(keys.windows(self.app.pid)) == 1
+
+        def go():
             keys.key("Escape")
-            atspi.wait_gone(sheet, "label", self.desk.say("Restored"))
-        keys.key("Escape")
-        keys.focus_window(wait_until(lambda: len(found := keys.windows(self.app.pid)) == 1 and found,
-                                     "the versions to go")[0])
+            self.app.catch_up()
+            return comes_soon(has_gone, "the versions to go")
+        wait_until(go, "the versions to go")
+        self.desk.take_keys()
 
     def oldest(self, sheet):
         """Its place in the list, once the store has told what is there."""

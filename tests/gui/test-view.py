@@ -37,7 +37,7 @@ class View:
 
     def begin(self):
         self.newsroom.sign_in(self.app, "xiaohe")
-        self.app.activate("new-article")
+        self.desk.new_article()
         self.desk.write("Headline", "看一看")
         self.desk.focus("Body")
         keys.type_text("南湖区开会，GTK 4 写的。")
@@ -127,7 +127,7 @@ class View:
         keys.key("shift+F11")
         wait_until(lambda: not self.is_seen("Search") and not self.is_seen("Formatting"), "lists and bars to go")
         wait_until(lambda: atspi.extents(self.desk.field("Body"))[2] > width + 200, "the text to have the room")
-        assert self.is_seen("Leave the Focus Mode")
+        wait_until(lambda: self.is_seen("Leave the Focus Mode"), "the way back")
         keys.type_text("x")
         self.picture("focus-mode")
         keys.key("shift+F11")
@@ -170,7 +170,8 @@ class View:
         keys.resize(window, 700, 520)
         # The display has it sooner than the program, which keeps it.
         frame = self.desk.find("frame", "Preview")
-        wait_until(lambda: atspi.extents(frame)[2] <= 700, "the program to know the size")
+        wait_until(lambda: atspi.extents(frame)[2:] == (700 - 2 * atspi.BORDER, 520 - 2 * atspi.BORDER),
+                   "the program to know the size")
         self.restart()
         window = wait_until(others, "the preview's own window again")[0]
         wait_until(lambda: keys.window_size(window) == (700, 520), "it to be as large as it was")

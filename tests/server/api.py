@@ -18,6 +18,8 @@ import warnings
 
 import yaml
 
+from waiting import SCALE
+
 warnings.simplefilter("ignore", DeprecationWarning)
 import jsonschema  # noqa: E402  pylint: disable=wrong-import-position
 
@@ -89,7 +91,7 @@ class Api:
     def send(self, method, target, headers=None, body=None):
         request = urllib.request.Request(self.address + target, data=body, headers=headers or {}, method=method)
         try:
-            with self.opener.open(request, timeout=20) as answer:
+            with self.opener.open(request, timeout=20 * SCALE) as answer:
                 return Answer(answer.status, answer.headers, answer.read())
         except urllib.error.HTTPError as error:
             with error:

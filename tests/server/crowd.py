@@ -15,8 +15,9 @@ import urllib.parse
 import uuid
 
 from api import PASSWORD, canonical
+from waiting import SCALE
 
-PATIENCE = 20  # seconds for one answer
+PATIENCE = 20 * SCALE  # seconds for one answer
 AWAY = (ConnectionError, http.client.HTTPException, TimeoutError, OSError)
 
 

@@ -12,7 +12,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 from postgres import Postgres  # noqa: E402
 from server import DEMO, PROGRAM, Server  # noqa: E402
 from tap import Tap  # noqa: E402
-from waiting import wait_until  # noqa: E402
+from waiting import SCALE, wait_until  # noqa: E402
 
 from crowd import Crowd, Line, get_headline  # noqa: E402
 
@@ -86,7 +86,7 @@ def _():
     before = len(crowd.acknowledged)
     writer = Crowd([one.address], EDITOR)
     with writer.writing(1):
-        held.join(15)
+        held.join(15 * SCALE)
     assert not held.is_alive() and answers and answers[0][0], "the held request was not woken"
     crowd.acknowledged |= writer.acknowledged
     assert len(crowd.acknowledged) > before

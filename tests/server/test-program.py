@@ -17,7 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 from display import make_locale  # noqa: E402
 from server import DATA, DEMO, PROGRAM, Server  # noqa: E402
 from tap import Tap  # noqa: E402
-from waiting import wait_until  # noqa: E402
+from waiting import SCALE, wait_until  # noqa: E402
 
 from api import Api, content_hash  # noqa: E402
 
@@ -34,14 +34,14 @@ api = Api(server.address)
 def run(*arguments, text=None):
     """(status, stdout, stderr) of another call of the program."""
     done = subprocess.run([PROGRAM, *map(str, arguments)], input=text, capture_output=True, text=True, check=False,
-                          timeout=30)
+                          timeout=30 * SCALE)
     return done.returncode, done.stdout, done.stderr
 
 
 def run_in_chinese(*arguments):
     """What it says, status aside, to somebody whose language is Chinese."""
     names = {name: value for name, value in os.environ.items() if name != "LC_ALL"}
-    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=30,
+    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=30 * SCALE,
                           env=names | {"LANG": "zh_CN.UTF-8", "LOCPATH": str(make_locale("zh_CN.UTF-8"))})
     return done.stdout + done.stderr
 
@@ -51,7 +51,7 @@ def refused(status, sentence, *arguments, text=None):
     assert got == status and sentence in said, f"{got}: {said}"
 
 
-def raw(data, longest=20):
+def raw(data, longest=20 * SCALE):
     """What comes back for @data on a fresh connection until the server ends it."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=longest) as line:
         line.sendall(data)
@@ -217,7 +217,7 @@ def _():
 
     def ask():
         with socket.socket(socket.AF_UNIX) as line:
-            line.settimeout(20)
+            line.settimeout(20 * SCALE)
             line.connect(str(path))
             line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
             return line.recv(100)
@@ -231,7 +231,7 @@ def _():
     process = start()
     assert ask().startswith(b"HTTP/1.1 200 ")
     process.send_signal(signal.SIGTERM)
-    assert process.wait(10) == 0
+    assert process.wait(10 * SCALE) == 0
     process.stdout.close()
     assert not path.exists()
 
@@ -256,7 +256,7 @@ def _():
 @tap.case("a body above the limit is refused by its length and never kept")
 def _():
     size = 48 * 1024 * 1024
-    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20 * SCALE)
     line.request("PUT", "/api/v1/batches/x", body=b" " * size)
     answer = line.getresponse()
     assert answer.status == 413 and answer.headers["Connection"] == "close"
@@ -273,11 +273,10 @@ def _():
     data = top / "slow"
     hasty = Server(data)
     hasty.init()
+    hasty.start("--request-timeout", "1")
 
     def connect():
-        return socket.create_connection(("127.0.0.1", hasty.port), timeout=20)
-
-    hasty.start("--request-timeout", "1")
+        return socket.create_connection(("127.0.0.1", hasty.port), timeout=20 * SCALE)
     with stopping(hasty):
         def trickle(line, text):
             """Sends a byte whenever the server has not answered for a while; returns what it answered."""
@@ -302,6 +301,7 @@ def _():
         assert statuses(wait_until(trickle_body, "headers in time")) == [408], "a body, byte by byte"
         with connect() as line:
             assert line.recv(1) == b"", "nothing at all"
+    # Now with the patience that it has by itself, or the others are cut off before the one too many has come.
     hasty.start("--max-connections", "3")
     with stopping(hasty):
         with connect(), connect(), connect():
@@ -313,7 +313,7 @@ def _():
 @tap.case("a file of somebody without a token is not read")
 def _():
     path = b"/api/v1/media/" + b"a" * 64
-    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as line:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20 * SCALE) as line:
         line.sendall(b"PUT " + path + b" HTTP/1.1\r\nHost: a\r\nContent-Type: image/jpeg\r\n"
                      b"Authorization: Bearer forged\r\nContent-Length: 1000000000\r\n\r\n" + b"x" * 1000)
         assert statuses(line.recv(65536)) == [401]
@@ -353,7 +353,7 @@ def _():
     cursor = api.call("getManifest", user="xiaohe").json["cursor"]
     lines = []
     for _ in range(50):
-        line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+        line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20 * SCALE)
         line.request("GET", f"/api/v1/changes?limit=0&wait=50&since={cursor}",
                      headers={"Authorization": "Bearer " + token})
         lines.append(line)
@@ -379,7 +379,7 @@ def _():
     token = api.sign_in("xiaohe")
 
     def refusal(language):
-        line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+        line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10 * SCALE)
         headers = {"Authorization": "Bearer " + token, "Content-Type": "application/json"}
         line.request("PUT", "/api/v1/lists/tags/a", '{"value":"a"}', headers | ({"Accept-Language": language} if language else {}))
         answer = json.loads(line.getresponse().read())
@@ -405,7 +405,7 @@ def _():
     etag, content = present.etag, content_hash(present.json)
 
     def refusals(language):
-        line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+        line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10 * SCALE)
 
         def detail(status, method, path, headers, body=None):
             token = api.sign_in(headers.pop("user"))
@@ -451,7 +451,7 @@ def _():
 @tap.case("SIGTERM answers who waits, then ends; SIGKILL loses nothing that was answered")
 def _():
     cursor = api.call("getManifest", user="xiaohe").json["cursor"]
-    waiting = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    waiting = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20 * SCALE)
     before = server.log.read_text().count("route=/api/v1/changes ")
     waiting.request("GET", f"/api/v1/changes?limit=0&wait=50&since={cursor}",
                     headers={"Authorization": "Bearer " + api.sign_in("xiaohe")})

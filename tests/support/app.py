@@ -45,6 +45,7 @@ class App:
     def __init__(self, folder, program=PROGRAM, env=None, name=NAME, path=PATH):
         self.folder, self.program, self.name, self.path = pathlib.Path(folder), program, name, path
         self.process = None
+        self._asked = None  # the X id of a window that answers
         self.env = uninstalled(env)
         for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
             place = self.folder / variable.split("_")[1].lower()
@@ -105,6 +106,19 @@ class App:
         import keys
         return keys.windows(self.pid)
 
+    def catch_up(self):
+        """Waits until it has done with every key and click so far, where it has a window. What it is asked over the bus goes
+        another way than they do, and would be answered before them by one that is kept waiting."""
+        import pings
+        import screen
+
+        def has_done():
+            if self._asked is None or not screen.is_shown(self._asked):
+                self._asked = next(iter(self.windows()), None)
+            return self._asked is None or pings.wait_answered(self._asked)
+        if self.process and self.process.poll() is None:
+            wait_until(has_done, f"{self.name} to have done with keys and clicks")
+
     def maximize(self):
         """Fills the screen, if it does not from the start; needs a display with a window manager."""
         import atspi
@@ -127,7 +141,7 @@ class App:
             self.process.wait()
             raise AssertionError(f"Galley did not end within {timeout * SCALE:g} s") from None
         finally:
-            self.process = None
+            self.process = self._asked = None
 
     def kill(self):
         """SIGKILL: no handler runs, nothing is flushed. Returns when that was, on the monotonic clock: behind the signal
@@ -164,7 +178,9 @@ class App:
         return self.path if action in self.actions() else self.window_path()
 
     def activate(self, action, parameter=None, path=None):
-        """Activates an action; parameter is a GLib.Variant, or a str. Waits for a window that has it."""
+        """Activates an action behind the keys and clicks so far; parameter is a GLib.Variant, or a str. Waits for a window
+        that has it."""
+        self.catch_up()
         if isinstance(parameter, str):
             parameter = GLib.Variant("s", parameter)
         if path is None:

@@ -38,7 +38,7 @@ class Service:
 
     def __enter__(self):
         self._thread.start()
-        assert self._ready.wait(10), f"{self.name} did not start"
+        assert self._ready.wait(10 * SCALE), f"{self.name} did not start"
         assert self._failure is None, self._failure
         return self
 
@@ -65,7 +65,7 @@ class Service:
 
     def _bus_call(self, method, parameters):
         return self.bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", method,
-                                  parameters, None, 0, 5000, None).unpack()
+                                  parameters, None, 0, int(5000 * SCALE), None).unpack()
 
     def _called(self, _bus, _sender, _path, _interface, method, parameters, invocation):
         getattr(self, "on_" + method.lower())(parameters.unpack(), invocation)

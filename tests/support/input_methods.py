@@ -12,7 +12,7 @@ import os
 import pathlib
 import subprocess
 
-from waiting import wait_until
+from waiting import SCALE, wait_until
 
 
 class _Server:
@@ -35,7 +35,7 @@ class _Server:
     def __exit__(self, *_):
         self._process.terminate()
         try:
-            self._process.wait(5)
+            self._process.wait(5 * SCALE)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

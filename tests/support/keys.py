@@ -5,6 +5,7 @@ import itertools
 import subprocess
 import time
 
+import screen
 from waiting import Waited, wait_until
 from xtest import Keyboard
 
@@ -48,8 +49,8 @@ def point(x, y):
     _keyboard().click(x, y)
 
 
-def click(x, y, button=1, times=1):
-    _xdotool("mousemove", x, y, "click", "--repeat", times, "--delay", 60, button)
+def click(x, y, button=1):
+    _xdotool("mousemove", x, y, "click", button)
 
 
 def drag(start, end, has_begun, is_taken, pull_by=(2, 0)):
@@ -94,10 +95,10 @@ def point_away(x=0, y=0):
 
 
 def windows(pid):
-    """X ids of the visible windows of a process."""
+    """X ids of the visible windows of a process. Tooltips and menus, which come and go by themselves, are none."""
     done = subprocess.run(["xdotool", "search", "--onlyvisible", "--all", "--pid", str(pid), "--name", "."],
                           capture_output=True, text=True, check=False)
-    return [int(line) for line in done.stdout.split()]
+    return [window for window in map(int, done.stdout.split()) if not screen.is_popup(window)]
 
 
 def title(window):

@@ -17,7 +17,7 @@ import subprocess
 import tempfile
 import urllib.parse
 
-from waiting import wait_until
+from waiting import SCALE, wait_until
 
 OWNER = "postgres"
 
@@ -73,7 +73,7 @@ class Postgres:
     def end(self, how):
         process, self.process = self.process, None
         process.send_signal(how)
-        process.wait(30)
+        process.wait(30 * SCALE)
 
     def kill(self):
         """At once, without a checkpoint. What a power cut would take from the disk is PostgreSQL's own matter: its files

@@ -15,7 +15,7 @@ import gi
 gi.require_version("GdkPixbuf", "2.0")
 from gi.repository import GdkPixbuf, GLib  # noqa: E402
 
-_Z_PIXMAP, _ALL_PLANES = 2, ctypes.c_ulong(-1)
+_Z_PIXMAP, _ALL_PLANES, _IS_VIEWABLE = 2, ctypes.c_ulong(-1), 2
 
 
 class _Image(ctypes.Structure):
@@ -82,9 +82,20 @@ def grab():
     return Picture(width, height, pixels)
 
 
-def is_popup(window):
-    """Whether the X window is a tooltip, a menu or a popover: what no window manager sees and no key goes to."""
+def _attributes(window):
+    """Of the X window, or None where there is none."""
     x, display = _display()
     attributes = _Attributes()
-    return bool(x.XGetWindowAttributes(display, ctypes.c_ulong(window), ctypes.byref(attributes))
-                and attributes.override_redirect)
+    return attributes if x.XGetWindowAttributes(display, ctypes.c_ulong(window), ctypes.byref(attributes)) else None
+
+
+def is_popup(window):
+    """Whether the X window is a tooltip, a menu or a popover: what no window manager sees and no key goes to."""
+    attributes = _attributes(window)
+    return bool(attributes and attributes.override_redirect)
+
+
+def is_shown(window):
+    """Whether the X window is there and on the screen."""
+    attributes = _attributes(window)
+    return bool(attributes and attributes.map_state == _IS_VIEWABLE)

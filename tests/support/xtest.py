@@ -52,7 +52,7 @@ class Keyboard:
         code = self._keys[character]
         self._tests.XTestFakeKeyEvent(self._display, code, 1, 0)
         self._tests.XTestFakeKeyEvent(self._display, code, 0, 0)
-        self._x.XFlush(self._display)
+        self._x.XSync(self._display, 0)
 
     def _code(self, name):
         """(key code, whether it takes Shift) of a symbol's name."""
@@ -70,10 +70,10 @@ class Keyboard:
         held = [self._code(MODIFIERS[modifier])[0] for modifier in modifiers]
         for each, is_down in [*((each, 1) for each in [*held, code]), *((each, 0) for each in [code, *held])]:
             self._tests.XTestFakeKeyEvent(self._display, each, is_down, 0)
-        self._x.XFlush(self._display)
+        self._x.XSync(self._display, 0)
 
     def click(self, x, y):
         self._tests.XTestFakeMotionEvent(self._display, -1, x, y, 0)
         for is_down in (1, 0):
             self._tests.XTestFakeButtonEvent(self._display, 1, is_down, 0)
-        self._x.XFlush(self._display)
+        self._x.XSync(self._display, 0)

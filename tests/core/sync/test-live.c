@@ -237,7 +237,6 @@ test_bad_lines (Fixture      *fixture,
                 gconstpointer data)
 {
   static const LineMode modes[] = { LINE_LOSES_ANSWERS, LINE_CUTS_ANSWERS, LINE_REFUSES, LINE_HANGS };
-  /* For the bad ones alone: over a good one a server that is held up for a second is waited for. */
   g_autoptr (GalleyTransport) impatient = make_transport (line_get_address (fixture->line), DEMO_REPORTER);
 
   write_article (fixture, ID_1, "标题", "正文");

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A line to a server on loopback that can be made slow.
+"""A line to a server on loopback that can be made to stand still.
 
-    with SlowLine(server.port) as line:
+    with HaltingLine(server.port) as line:
         ... line.address is "http://127.0.0.1:40123"
-        line.set_rate(1 << 20)      bytes a second, of each connection in each direction
-        line.set_rate(None)         as fast as they come
+        line.stop_after(1 << 20)    so many bytes more of each connection in each direction, until
+        line.go_on()
 """
 import socket
 import threading
@@ -12,9 +12,10 @@ import threading
 CHUNK = 1 << 16
 
 
-class SlowLine:
+class HaltingLine:
     def __init__(self, port):
-        self._port, self._rate, self._over = port, None, threading.Event()
+        self._port, self._most, self._free = port, 0, threading.Event()
+        self._free.set()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
@@ -23,14 +24,18 @@ class SlowLine:
         return self
 
     def __exit__(self, *_):
-        self._over.set()
         self._listener.close()
+        self.go_on()
 
-    def set_rate(self, rate):
-        self._rate = rate
+    def stop_after(self, most):
+        self._most = most
+        self._free.clear()
+
+    def go_on(self):
+        self._free.set()
 
     def _accept(self):
-        while not self._over.is_set():
+        while True:
             try:
                 client, _ = self._listener.accept()
             except OSError:
@@ -44,11 +49,13 @@ class SlowLine:
                 threading.Thread(target=self._carry, args=ends, daemon=True).start()
 
     def _carry(self, source, target):
+        carried = 0
         try:
             while chunk := source.recv(CHUNK):
+                carried = carried + len(chunk) if not self._free.is_set() else 0
+                if carried > self._most:
+                    self._free.wait()
                 target.sendall(chunk)
-                if self._rate:
-                    self._over.wait(len(chunk) / self._rate)
         except OSError:
             pass
         for end in (source, target):
