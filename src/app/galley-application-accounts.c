@@ -10,6 +10,7 @@
 #include "app/window/galley-recovery-dialog.h"
 #include "app/words/galley-account-words.h"
 #include "app/words/galley-words.h"
+#include "core/base/galley-task.h"
 
 #include <glib/gi18n.h>
 
@@ -307,7 +308,7 @@ forgotten_cb (GObject      *source,
   g_autoptr (GTask) task = data;
 
   galley_tokens_forget_finish (GALLEY_TOKENS (source), result);
-  g_task_run_in_thread (task, remove_on_worker);
+  galley_task_run_in_thread (task, remove_on_worker);
 }
 
 static void

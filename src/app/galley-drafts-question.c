@@ -2,6 +2,7 @@
 #include "app/galley-drafts-question.h"
 
 #include "app/words/galley-words.h"
+#include "core/base/galley-task.h"
 #include "core/store/galley-store-file.h"
 #include "core/workspace/galley-drafts.h"
 
@@ -124,7 +125,7 @@ answered_cb (GtkWidget  *dialog,
   if (!g_str_equal (response, "take"))
     return;
   task = g_task_new (question->workspace, NULL, moved_cb, question_new (question->window, question->workspace));
-  g_task_run_in_thread (task, move_on_worker);
+  galley_task_run_in_thread (task, move_on_worker);
 }
 
 static void
@@ -174,5 +175,5 @@ galley_drafts_question_begin (GalleyWindow    *window,
   g_return_if_fail (GALLEY_IS_WORKSPACE (workspace));
 
   task = g_task_new (workspace, NULL, counted_cb, question_new (window, workspace));
-  g_task_run_in_thread (task, count_on_worker);
+  galley_task_run_in_thread (task, count_on_worker);
 }

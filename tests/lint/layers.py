@@ -46,6 +46,8 @@ BELOW = {
 }
 # What the core is made of has no window; only the app has.
 WINDOW = re.compile(r"#\s*include\s+<(gtk/|adwaita|webkit/|gdk/)")
+# A worker would be the last to let go of what belongs to the main thread.
+LEAVES_TO_WORKER = re.compile(r"\bg_task_run_in_thread \(")
 
 
 def below(folder):
@@ -95,6 +97,8 @@ def check():
         allowed = below(here) | {here}
         if not here.startswith("app") and WINDOW.search(text):
             yield f"src/{path}: only src/app may include GTK, libadwaita or WebKit"
+        if str(path) != "core/base/galley-task.c" and LEAVES_TO_WORKER.search(tree.without_comments(text)):
+            yield f"src/{path}: galley_task_run_in_thread () lets go of the task where it was made"
         for name in tree.INCLUDE.findall(text):
             target = pathlib.PurePosixPath(name)
             if target not in sources:

@@ -4,6 +4,7 @@
 #include "app/base/galley-entry-row.h"
 #include "app/words/galley-account-words.h"
 #include "core/base/galley-password.h"
+#include "core/base/galley-task.h"
 #include "core/sync/galley-portal-door.h"
 #include "core/wire/galley-protocol.h"
 
@@ -141,7 +142,7 @@ change_cb (GalleyPasswordDialog *self)
   g_task_set_task_data (task, input, change_input_free);
   gtk_spinner_set_spinning (self->spinner, TRUE);
   gtk_widget_set_sensitive (self->change_button, FALSE);
-  g_task_run_in_thread (task, change_on_worker);
+  galley_task_run_in_thread (task, change_on_worker);
 }
 
 static void

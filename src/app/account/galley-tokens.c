@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/account/galley-tokens.h"
 
+#include "core/base/galley-task.h"
 #include "core/sync/galley-portal-transport.h"
 #include "core/workspace/galley-secret-credentials.h"
 
@@ -69,7 +70,7 @@ start (GalleyTokens        *self,
   job->verifier = g_strdup (verifier);
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, function);
+  galley_task_run_in_thread (task, function);
 }
 
 /* FALSE: in memory alone. */

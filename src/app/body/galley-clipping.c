@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/body/galley-clipping.h"
 
+#include "core/base/galley-task.h"
 #include "core/base/galley-text.h"
 #include "core/wire/galley-body.h"
 
@@ -171,7 +172,7 @@ galley_clipping_parse_async (GalleyClipping       *clipping,
   input->clipping = clipping;
   input->progress = progress;
   g_task_set_task_data (task, input, (GDestroyNotify) parse_input_free);
-  g_task_run_in_thread (task, parse_on_worker);
+  galley_task_run_in_thread (task, parse_on_worker);
 }
 
 GalleyIntakeFragment *

@@ -3,6 +3,7 @@
 
 #include "app/body/galley-journey-button.h"
 #include "app/body/galley-journey-words.h"
+#include "core/base/galley-task.h"
 #include "core/media/galley-picture-show.h"
 
 #include <glib/gi18n.h>
@@ -123,7 +124,7 @@ load (GalleyFigureView *self)
   task = g_task_new (self, self->loading, loaded_cb, NULL);
   g_task_set_source_tag (task, load);
   g_task_set_task_data (task, g_steal_pointer (&path), g_free);
-  g_task_run_in_thread (task, load_in_worker);
+  galley_task_run_in_thread (task, load_in_worker);
 }
 
 /* That the picture is not here stands in its place already. */

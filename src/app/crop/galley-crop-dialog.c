@@ -3,6 +3,7 @@
 
 #include "app/crop/galley-crop-view.h"
 #include "app/words/galley-picture-words.h"
+#include "core/base/galley-task.h"
 #include "core/media/galley-media-source.h"
 #include "core/media/galley-picture-show.h"
 #include "core/workspace/galley-workspace-pictures.h"
@@ -196,7 +197,7 @@ load (GalleyCropDialog *self)
   task = g_task_new (self, self->cancellable, loaded_cb, NULL);
   g_task_set_source_tag (task, load);
   g_task_set_task_data (task, loading, loading_free);
-  g_task_run_in_thread (task, load_in_worker);
+  galley_task_run_in_thread (task, load_in_worker);
 }
 
 /* --- what is done to it ------------------------------------------------------------------------------------------ */

@@ -2,6 +2,7 @@
 #include "app/print/galley-print-operation.h"
 
 #include "app/print/galley-print-layout.h"
+#include "core/base/galley-task.h"
 
 #include <glib/gi18n.h>
 
@@ -133,5 +134,5 @@ galley_print_operation_begin (GtkWindow          *parent,
   task = g_task_new (NULL, NULL, pictures_loaded_cb, job);
   g_task_set_source_tag (task, galley_print_operation_begin);
   g_task_set_task_data (task, job, NULL);
-  g_task_run_in_thread (task, load_in_worker);
+  galley_task_run_in_thread (task, load_in_worker);
 }

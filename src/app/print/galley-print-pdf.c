@@ -4,6 +4,7 @@
 #include "app/print/galley-print-layout.h"
 #include "core/base/galley-error.h"
 #include "core/base/galley-file.h"
+#include "core/base/galley-task.h"
 
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
@@ -137,7 +138,7 @@ galley_print_pdf_write_async (GalleyPrintSubject  *subject,
   task = g_task_new (NULL, cancellable, callback, data);
   g_task_set_source_tag (task, galley_print_pdf_write_async);
   g_task_set_task_data (task, writing, writing_free);
-  g_task_run_in_thread (task, write_in_worker);
+  galley_task_run_in_thread (task, write_in_worker);
 }
 
 gboolean

@@ -6,6 +6,7 @@
 #include "app/words/galley-account-words.h"
 #include "app/words/galley-words.h"
 #include "core/base/galley-password.h"
+#include "core/base/galley-task.h"
 #include "core/sync/galley-portal-door.h"
 #include "core/sync/galley-portal-transport.h"
 
@@ -170,7 +171,7 @@ sign_in_cb (GalleySignIn *self)
   task = g_task_new (self, self->cancellable, signed_in_cb, NULL);
   g_task_set_task_data (task, input, (GDestroyNotify) sign_in_input_free);
   set_working (self, TRUE);
-  g_task_run_in_thread (task, sign_in_on_worker);
+  galley_task_run_in_thread (task, sign_in_on_worker);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "app/words/galley-import-words.h"
 #include "core/base/galley-file.h"
 #include "core/base/galley-id.h"
+#include "core/base/galley-task.h"
 #include "core/intake/galley-bundle.h"
 #include "core/intake/galley-intake-html.h"
 #include "core/wire/galley-wire.h"
@@ -232,7 +233,7 @@ run_import (Import *import)
   g_autoptr (GTask) task = g_task_new (import->window, NULL, imported_cb, import);
 
   g_task_set_task_data (task, import, NULL);
-  g_task_run_in_thread (task, import_on_worker);
+  galley_task_run_in_thread (task, import_on_worker);
 }
 
 /* Takes @bytes. */

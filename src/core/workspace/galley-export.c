@@ -3,6 +3,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-file.h"
+#include "core/base/galley-task.h"
 #include "core/store/galley-filter-keys.h"
 #include "core/store/galley-store-articles.h"
 #include "core/wire/galley-handover.h"
@@ -240,7 +241,7 @@ galley_export_async (GalleyStore         *store,
   self->progress = progress;
   self->data = data;
   g_task_set_task_data (task, self, export_free);
-  g_task_run_in_thread (task, export_on_worker);
+  galley_task_run_in_thread (task, export_on_worker);
 }
 
 int

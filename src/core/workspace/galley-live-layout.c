@@ -3,6 +3,7 @@
  * then all of it is read. What is told while that goes on has it read once more. */
 #include "core/workspace/galley-live-layout.h"
 
+#include "core/base/galley-task.h"
 #include "core/portal/galley-layout-check.h"
 
 #define PAUSE (150 * G_TIME_SPAN_MILLISECOND)
@@ -215,7 +216,7 @@ read_folder (GalleyLiveLayout *self)
   task = g_task_new (NULL, NULL, read_cb, reference);
   g_task_set_source_tag (task, read_folder);
   g_task_set_task_data (task, g_strdup (self->folder), g_free);
-  g_task_run_in_thread (task, read_in_worker);
+  galley_task_run_in_thread (task, read_in_worker);
 }
 
 /* --- life -------------------------------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-password.h"
+#include "core/base/galley-task.h"
 
 #define MINUTE (60 * G_USEC_PER_SEC)
 #define TICK G_USEC_PER_SEC
@@ -388,7 +389,7 @@ galley_lock_try_async (GalleyLock         *self,
   /* The lock is let go by this thread alone: the worker only knows what it is handed. */
   verification = g_task_new (NULL, NULL, verified_cb, g_steal_pointer (&task));
   g_task_set_task_data (verification, attempt, try_free);
-  g_task_run_in_thread (verification, verify_on_worker);
+  galley_task_run_in_thread (verification, verify_on_worker);
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #include "core/base/galley-error.h"
 #include "core/base/galley-file.h"
 #include "core/base/galley-id.h"
+#include "core/base/galley-task.h"
 #include "core/model/galley-figure.h"
 #include "core/model/galley-media-type.h"
 #include "core/store/galley-media-cache.h"
@@ -192,7 +193,7 @@ galley_picture_folder_write_async (GalleyStore         *store,
   self->parent = g_strdup (parent);
   self->name = g_strdup (name);
   g_task_set_task_data (task, self, writing_free);
-  g_task_run_in_thread (task, write_on_worker);
+  galley_task_run_in_thread (task, write_on_worker);
 }
 
 GalleyPictureFolder *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/workspace/galley-workspace-adding-private.h"
 
+#include "core/base/galley-task.h"
 #include "core/workspace/galley-workspace-private.h"
 
 GalleyAddition *
@@ -62,5 +63,5 @@ galley_addition_run (GalleyAddition     *self,
   /* What was done when it was stopped is the result. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, self, addition_free);
-  g_task_run_in_thread (task, add_in_worker);
+  galley_task_run_in_thread (task, add_in_worker);
 }

@@ -4,6 +4,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-file.h"
+#include "core/base/galley-task.h"
 #include "core/store/galley-media-cache.h"
 #include "core/wire/galley-wire-media.h"
 #include "core/wire/galley-wire.h"
@@ -200,7 +201,7 @@ galley_workspace_take_bundle_async (GalleyWorkspace     *self,
   g_task_set_task_data (task, taking, taking_free);
   put = g_task_new (self, NULL, put_cb, task);
   g_task_set_task_data (put, taking, NULL);
-  g_task_run_in_thread (put, put_in_worker);
+  galley_task_run_in_thread (put, put_in_worker);
 }
 
 GalleyManuscript *
@@ -302,7 +303,7 @@ bundled_cb (GObject      *store,
 
   saving->bundle = galley_store_run_finish (GALLEY_STORE (store), result, &error);
   if (saving->bundle != NULL)
-    g_task_run_in_thread (task, write_in_worker);
+    galley_task_run_in_thread (task, write_in_worker);
   else
     g_task_return_error (task, error);
 }

@@ -4,6 +4,7 @@
  * are closed are not needed any more. */
 #include "core/workspace/galley-workspace.h"
 
+#include "core/base/galley-task.h"
 #include "core/store/galley-store-copies.h"
 #include "core/db/galley-database-copy.h"
 #include "core/workspace/galley-workspace-private.h"
@@ -120,7 +121,7 @@ complete (GalleyWorkspace *self,
   g_autoptr (GTask) task = g_task_new (self, NULL, completed_cb, NULL);
 
   g_task_set_task_data (task, copying, copying_free);
-  g_task_run_in_thread (task, complete_in_thread);
+  galley_task_run_in_thread (task, complete_in_thread);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "core/base/galley-error.h"
 #include "core/base/galley-id.h"
+#include "core/base/galley-task.h"
 #include "core/model/galley-media-type.h"
 #include "core/portal/galley-site-media.h"
 #include "core/store/galley-media-cache.h"
@@ -158,7 +159,7 @@ galley_workspace_save_file_async (GalleyWorkspace     *self,
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, galley_workspace_save_file_async);
   g_task_set_task_data (task, saving, saving_free);
-  g_task_run_in_thread (task, save_in_worker);
+  galley_task_run_in_thread (task, save_in_worker);
 }
 
 gboolean

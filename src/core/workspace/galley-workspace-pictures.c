@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/workspace/galley-workspace-pictures.h"
 
+#include "core/base/galley-task.h"
 #include "core/media/galley-picture.h"
 #include "core/store/galley-media-cache.h"
 #include "core/workspace/galley-workspace-adding-private.h"
@@ -192,7 +193,7 @@ galley_workspace_cut_picture_async (GalleyWorkspace     *self,
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, galley_workspace_cut_picture_async);
   g_task_set_task_data (task, cut, cut_free);
-  g_task_run_in_thread (task, cut_in_worker);
+  galley_task_run_in_thread (task, cut_in_worker);
 }
 
 GalleyFigure *

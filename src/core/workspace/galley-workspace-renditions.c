@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/workspace/galley-workspace-renditions.h"
 
+#include "core/base/galley-task.h"
 #include "core/portal/galley-context.h"
 #include "core/portal/galley-lead-picture.h"
 #include "core/store/galley-media-cache.h"
@@ -130,7 +131,7 @@ begin (GalleyWorkspace *self,
   task = g_task_new (self, self->cancellable, made_cb, NULL);
   g_task_set_source_tag (task, galley_workspace_dress_context);
   g_task_set_task_data (task, making, making_free);
-  g_task_run_in_thread (task, make_in_worker);
+  galley_task_run_in_thread (task, make_in_worker);
 }
 
 /* Whether those of @figure are to be made now; that is asked once a layout, unless its file is not here yet. */

@@ -3,6 +3,7 @@
  * figures of what waits. Read from the store at opening, so that a start without a network knows it all. */
 #include "core/workspace/galley-workspace.h"
 
+#include "core/base/galley-task.h"
 #include "core/store/galley-store-media.h"
 #include "core/store/galley-store-settings.h"
 #include "core/store/galley-store-slots.h"
@@ -202,7 +203,7 @@ settings_loaded_cb (GObject      *store,
     take_session (self, settings->session);
   task = g_task_new (self, self->cancellable, parsed_cb, NULL);
   g_task_set_task_data (task, settings, settings_free);
-  g_task_run_in_thread (task, parse_on_worker);
+  galley_task_run_in_thread (task, parse_on_worker);
 }
 
 void

@@ -4,6 +4,7 @@
 #include "core/workspace/galley-workspace.h"
 
 #include "core/base/galley-error.h"
+#include "core/base/galley-task.h"
 #include "core/sync/galley-portal-transport.h"
 #include "core/workspace/galley-workspace-private.h"
 
@@ -176,7 +177,7 @@ told_cb (GObject      *store,
   if (question->story == NULL)
     g_task_return_error (task, error);
   else if (question->transport != NULL)
-    g_task_run_in_thread (task, ask_on_worker);
+    galley_task_run_in_thread (task, ask_on_worker);
   else
     end (task, question);
 }

@@ -3,6 +3,7 @@
 #include "core/workspace/galley-workspace.h"
 
 #include "core/base/galley-error.h"
+#include "core/base/galley-task.h"
 #include "core/wire/galley-wire.h"
 #include "core/workspace/galley-workspace-private.h"
 
@@ -108,7 +109,7 @@ text_loaded_cb (GObject      *store,
   if (comparison->text == NULL)
     g_task_return_error (task, error);
   else
-    g_task_run_in_thread (task, compare_in_worker);
+    galley_task_run_in_thread (task, compare_in_worker);
 }
 
 void

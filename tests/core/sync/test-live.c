@@ -237,6 +237,7 @@ test_bad_lines (Fixture      *fixture,
                 gconstpointer data)
 {
   static const LineMode modes[] = { LINE_LOSES_ANSWERS, LINE_CUTS_ANSWERS, LINE_REFUSES, LINE_HANGS };
+  /* For the bad ones alone: over a good one a server is waited for. */
   g_autoptr (GalleyTransport) impatient = make_transport (line_get_address (fixture->line), DEMO_REPORTER);
 
   write_article (fixture, ID_1, "标题", "正文");
@@ -342,8 +343,7 @@ test_submit_to_withdraw (Fixture      *fixture,
   g_autoptr (GalleyTransport) editors = make_transport (fixture->server->address, DEMO_EDITOR);
   g_autoptr (GalleyTransport) chiefs = make_transport (fixture->server->address, DEMO_CHIEF);
   g_autoptr (GalleyRecord) record = NULL;
-  g_autofree char *page = NULL;
-  g_autofree char *path = NULL;
+  g_autofree char *page = NULL, *path = NULL;
 
   write_article (fixture, ID_1, "一条消息", "正文第一段");
   order (fixture->desk, fixture->transport, NAME (1), GALLEY_ACTION_SUBMIT);
