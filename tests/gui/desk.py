@@ -81,11 +81,24 @@ class Desk:
 
     def sees(self, words):
         """Whether a visible label or alert says that now."""
-        words = words if isinstance(words, re.Pattern) else re.compile(re.escape(self.say(words)))
-        return atspi.says(self.window, words)
+        return atspi.says(self.window, self.as_pattern(words))
 
     def wait_sees(self, words, timeout=10):
         wait_until(lambda: self.sees(words), f"the window to say {words}", timeout)
+
+    def toasts(self):
+        """Those that stand over the page, or still slide."""
+        overlay = self.find(None, "GalleyFolding").parent.parent
+        return [node for node in overlay.children if node.name == "AdwToastWidget"]
+
+    def wait_toast(self, words, timeout=10):
+        """A toast that says that. It stands for seconds, and a look at the whole window may take as long on a busy machine:
+        nothing else is looked at."""
+        words = self.as_pattern(words)
+        wait_until(lambda: any(atspi.says(toast, words) for toast in self.toasts()), f"a toast {words.pattern}", timeout)
+
+    def as_pattern(self, words):
+        return words if isinstance(words, re.Pattern) else re.compile(re.escape(self.say(words)))
 
     def field(self, name, timeout=10, root=None):
         """The text field of that accessible name, in the window or below root."""

@@ -257,24 +257,16 @@ class Board:
 
     def send_toasts_away(self):
         """Escape while one toast slides out and the next slides in."""
-        overlay = self.desk.find(None, "GalleyFolding").parent.parent
-
-        def toasts():
-            return [node for node in overlay.children if node.name == "AdwToastWidget"]
-
-        def says(words):
-            return any(atspi.says(toast, re.compile(self.desk.say(words))) for toast in toasts())
-
         def send_away():
             keys.strike("Escape")
-            return not toasts()
+            return not self.desk.toasts()
         wait_until(send_away, "the toasts of the start to go", step=0.1)
         for _ in range(2):
             keys.strike("ctrl+n")
             wait_until(lambda: not self.is_home(), "a new article", step=0.005)
             keys.strike(*"toast", "ctrl+s")
             for words, go in (("Saved on this computer", lambda: self.do("trash")), ("Moved to Trash", lambda: None)):
-                wait_until(lambda words=words: says(words), f"the toast {words}", step=0.005)
+                self.desk.wait_toast(words)
                 go()
                 keys.strike("Escape")
             wait_until(send_away, "the toasts to be gone", step=0.1)

@@ -248,7 +248,7 @@ class Accounts:
         self.desk.open_article(DRAFTS[0])
         name = next(key for key, article in notes.articles().items() if field_of(article) == DRAFTS[0])
         self.desk.do("trash")
-        self.desk.wait_sees("Moved to Trash")
+        self.desk.wait_toast("Moved to Trash")
         self.desk.toast_undo()
         self.row("On This Computer")
         wait_until(lambda: self.app.state("switch-account")[1] == "local", "this computer's own account")

@@ -116,8 +116,8 @@ class Attachments:
         (self.folder / "notice.exe.pdf").write_bytes(b"MZ\x90\0 a program")
         keys.key("ctrl+alt+8")
         self.desk.choose_file("Attach Files", self.folder / "notice.exe.pdf")
-        self.desk.wait_sees(self.desk.say("%s is of no kind that can be attached. Take PDF, OFD, Word, Excel, PowerPoint, ODF, "
-                                          "ZIP, MP4, WebM or MP3.").replace("%s", "notice.exe.pdf"))
+        self.desk.wait_toast(self.desk.say("%s is of no kind that can be attached. Take PDF, OFD, Word, Excel, PowerPoint, ODF, "
+                                           "ZIP, MP4, WebM or MP3.").replace("%s", "notice.exe.pdf"))
         assert self.body() == before
 
     def give_up(self):

@@ -167,7 +167,7 @@ class Find:
         self.desk.write("Summary", "王敏说")
         self.desk.focus("Body")
         self.replace_everywhere()
-        self.desk.wait_sees(re.compile(re.escape(self.desk.count("%'u replaced", "%'u replaced", 5).replace("%'u", "5"))))
+        self.desk.wait_toast(re.compile(re.escape(self.desk.count("%'u replaced", "%'u replaced", 5).replace("%'u", "5"))))
         self.picture("replaced-all")
         self.desk.wait_text("Headline", "欧阳小梅走访南湖")
         self.desk.wait_text("Body", "\n".join(BODY).replace("王敏", "欧阳小梅"))

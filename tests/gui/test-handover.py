@@ -48,7 +48,7 @@ class Stick:
         keys.focus_window(wait_until(lambda: keys.windows(desk.app.pid), "the window")[0])
         keys.key("ctrl+shift+s")
         desk.save_as("Save Hand-over File", path)
-        desk.wait_sees("Hand-over file saved")
+        desk.wait_toast("Hand-over file saved")
         return path
 
     def open_file(self, desk, path):
@@ -108,7 +108,7 @@ class Stick:
         self.desk.open_article(HEADLINE)
         self.change(self.desk, headline="南湖轻轨今日通车")
         self.open_file(self.desk, self.folder / "back.galley")
-        self.desk.wait_sees("Merged with the article that was here")
+        self.desk.wait_toast("Merged with the article that was here")
         self.take_picture("merged")
         wait_until(lambda: "末班车二十三点。" in self.desk.text("Body"), "their words on the page")
         merged = ("南湖轻轨今日通车", [FIRST, SECOND + "末班车二十三点。"])
@@ -117,14 +117,14 @@ class Stick:
 
     def once_more(self):
         self.open_file(self.desk, self.folder / "back.galley")
-        self.desk.wait_sees("Everything in this file was here already")
+        self.desk.wait_toast("Everything in this file was here already")
         assert len(self.desk.notes.articles()) == 1
 
     def dispute(self):
         path = self.save_file(self.desk, "second.galley")
         self.here.quit()
         self.there.start(str(path))
-        self.other.wait_sees("Merged with the article that was here")
+        self.other.wait_toast("Merged with the article that was here")
         self.change(self.other, headline="南湖轻轨明日通车")
         back = self.save_file(self.other, "second-back.galley")
         self.there.quit()
@@ -132,7 +132,7 @@ class Stick:
         self.desk.open_article("南湖轻轨今日通车")
         self.change(self.desk, headline="南湖轻轨后日通车")
         self.open_file(self.desk, back)
-        self.desk.wait_sees("Merged; some words were changed on both sides: choose what shall stand")
+        self.desk.wait_toast("Merged; some words were changed on both sides: choose what shall stand")
         self.take_picture("disputed")
         assert self.desk.notes.has_conflict(self.id)
         assert self.desk.text("Headline") == "南湖轻轨后日通车"

@@ -85,7 +85,7 @@ class Paste:
         self.start()
         keys.type_text("字")
         keys.key("ctrl+v", "ctrl+a", "ctrl+c")
-        self.desk.wait_sees("There is no text on the clipboard")
+        self.desk.wait_toast("There is no text on the clipboard")
         self.wait_body("<p>字</p>")
 
     def word(self):
@@ -216,7 +216,7 @@ class Paste:
         self.start()
         with Owner({"text/plain;charset=utf-8": 9 * 1000 * 1000}):
             keys.key("ctrl+v")
-            self.desk.wait_sees("Too long for one article: nothing was pasted", 30)
+            self.desk.wait_toast("Too long for one article: nothing was pasted", 30)
         self.wait_body("<p></p>")
 
     def sees_bar(self):
@@ -282,7 +282,7 @@ class Paste:
             wait_until(lambda: time.monotonic() - self.asked > 1.5, "a while")
             owner.kill()
             self.wait_bar_gone()
-        self.desk.wait_sees("The other program does not answer: nothing was pasted")
+        self.desk.wait_toast("The other program does not answer: nothing was pasted")
         self.shoot("no-answer")
         self.paste_on("七")
 
@@ -294,7 +294,7 @@ class Paste:
             self.wait_body(mess)
         keys.key("ctrl+j")
         self.wait_body("<p>2018年，GDP增长</p><p>他说“好”。</p>")
-        self.desk.wait_sees(self.desk.count("Tidied %u place", "Tidied %u places", 8))
+        self.desk.wait_toast(self.desk.count("Tidied %u place", "Tidied %u places", 8))
         self.shoot("tidy")
         keys.key("ctrl+z")
         self.wait_body(mess)
@@ -305,7 +305,7 @@ class Paste:
     def wechat(self):
         keys.key("ctrl+shift+c")
         # At once, in the place of what was said of tidying.
-        self.desk.wait_sees("Body copied for WeChat. Title, summary and author: Ctrl+Shift+L", 4)
+        self.desk.wait_toast("Body copied for WeChat. Title, summary and author: Ctrl+Shift+L", 4)
         self.app.catch_up()
         wait_until(lambda: "text/html" in clipboard.offers(), "HTML on offer")
         html = clipboard.read("text/html").decode()

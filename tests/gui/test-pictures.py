@@ -141,7 +141,7 @@ class Pictures:
         self.desk.choose_file("Folder for Copied Pictures", place)
         words = self.desk.count("Body copied for WeChat, %u picture in “%s”", "Body copied for WeChat, %u pictures in “%s”",
                                 2).replace("%s", "The ferry")
-        self.desk.wait_sees(words)
+        self.desk.wait_toast(words)
         html = clipboard.read("text/html").decode()
         assert html.index("【图1】</p>") < html.index("At the pier") < html.index("【图2】</p>") and "<img" not in html, html
         shot.settled(BUILD / "looks" / "pictures-wechat.png")
@@ -163,7 +163,7 @@ class Pictures:
         exported = self.folder / "exported.pdf"
         self.desk.do("export-pdf")
         self.desk.choose_file("Export as PDF", exported)
-        self.desk.wait_sees(self.desk.say("PDF saved"))
+        self.desk.wait_toast(self.desk.say("PDF saved"))
         assert self.printed(exported)
         subprocess.run(["pdftoppm", "-r", "60", "-png", exported, BUILD / "looks" / "print"], check=True)
 
@@ -245,8 +245,8 @@ class Pictures:
         with FilesToDrag(self.folder, [self.folder / "three.jpg", self.folder / "four.jpg"]) as files:
             files.drop((640, 340))
             assert files.wait() == "done"
-        self.desk.wait_sees(self.desk.count("%u picture is in the order in which they were taken",
-                                            "%u pictures are in the order in which they were taken", 2))
+        self.desk.wait_toast(self.desk.count("%u picture is in the order in which they were taken",
+                                             "%u pictures are in the order in which they were taken", 2))
         wait_until(lambda: len(self.figures()) == 4, "both in the text")
         sizes = [figure[1] for figure in self.figures()]
         assert sizes.index("300") == sizes.index("320") + 1, sizes
@@ -276,7 +276,7 @@ class Pictures:
                 ("words.jpg", "%s is no picture of a kind that can be put in. Take JPEG or PNG.")):
             self.choose(self.folder / name)
             begin = time.monotonic()  # the dialog, which the machine may keep waiting, has gone
-            self.desk.wait_sees(self.desk.say(sentence).replace("%s", name))
+            self.desk.wait_toast(self.desk.say(sentence).replace("%s", name))
             assert time.monotonic() - begin < 6 * SCALE, name
         assert self.body() == before
         shot.take(BUILD / "looks" / "pictures-refused.png")
@@ -327,7 +327,7 @@ class Pictures:
         self.desk.wait_sees(self.desk.say("This picture is not on this computer yet."))
         shot.settled(BUILD / "looks" / "pictures-missing.png")
         keys.key("ctrl+shift+c")
-        self.desk.wait_sees(self.desk.say("Body copied for WeChat; not on this computer yet: %s").replace("%s", "图1、图2"))
+        self.desk.wait_toast(self.desk.say("Body copied for WeChat; not on this computer yet: %s").replace("%s", "图1、图2"))
         assert list((self.folder / "Pictures").iterdir()) == []
         self.desk.write("Body", "x")
         wait_until(lambda: len(self.figures()) == 2 and "x" in re.sub("<[^>]*>", "", self.body()), "typing to go on")

@@ -110,7 +110,7 @@ class States:
         self.desk.open_article(DRAFT)
         self.desk.do("trash")
         wait_until(lambda: notes.is_trashed(article_id), "the article in the trash")
-        self.desk.wait_sees("Moved to Trash", 5)  # whatever was said before
+        self.desk.wait_toast("Moved to Trash", 5)  # whatever was said before
         atspi.press(self.desk.toast_undo())
         wait_until(lambda: not notes.is_trashed(article_id), "the article back")
         wait_until(lambda: self.desk.text("Headline") == DRAFT, "the article to be open again")

@@ -70,7 +70,7 @@ class Templates:
         wait_until(lambda: atspi.has_state(self.desk.button("_Use the Open Article", sheet), "focused"), "the one button")
         keys.key("Return")
         self.wait_closed()
-        self.desk.wait_sees("Kept as a template")
+        self.desk.wait_toast("Kept as a template")
         assert self.names() == ["一周天气"]
 
     def use(self):

@@ -161,8 +161,8 @@ class App:
         self.activate("quit", path=self.path)
         return self.wait_gone(timeout)
 
-    def _call(self, path, interface, method, parameters, timeout=10000):
-        return self.bus.call_sync(self.name, path, interface, method, parameters, None, 0, timeout).unpack()
+    def _call(self, path, interface, method, parameters):
+        return self.bus.call_sync(self.name, path, interface, method, parameters, None, 0, int(10000 * SCALE)).unpack()
 
     def actions(self, path=None):
         return self._call(path or self.path, "org.gtk.Actions", "List", None)[0]
