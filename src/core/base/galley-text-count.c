@@ -169,23 +169,26 @@ typedef struct
 
 /* Marks that touch nothing wide belong to the run beside them, or are one. */
 static inline void
-count_mark (Counting *self)
+count_marks (Counting *self,
+             guint     n)
 {
   if (self->is_after_wide)
-    self->n_words++;
+    self->n_words += n;
   else
-    self->n_marks++;
+    self->n_marks += n;
 }
 
 static inline void
-count_wide (Counting *self)
+count_wide (Counting *self,
+            guint     n)
 {
-  *self = (Counting){ .n_words = self->n_words + self->n_marks + 1, .is_after_wide = TRUE };
+  *self = (Counting){ .n_words = self->n_words + self->n_marks + n, .is_after_wide = TRUE };
 }
 
+/* Any number of them that are alike. */
 static inline void
-count_other (Counting *self,
-             gboolean  is_blank)
+count_others (Counting *self,
+              gboolean  is_blank)
 {
   if (!self->is_in_run && (self->n_marks > 0 || !is_blank))
     self->n_words++;
@@ -202,7 +205,7 @@ typedef enum
   BLANK,
 } Common;
 
-/* @p: of valid text, or its end. */
+/* @p: of valid text, or the NUL at its end. */
 static inline Common
 recognize (const guchar *p)
 {
@@ -225,28 +228,34 @@ recognize (const guchar *p)
     }
 }
 
-/* Counts what is common up to the last one that something unknown follows, which may hang on it. */
-static inline void
+/* Counts what is common, by runs of a kind, up to the last one that something unknown follows, which may hang on it. */
+static void
 count_common (Counting        *self,
               GalleyGraphemes *graphemes)
 {
   const guchar *p = (const guchar *) graphemes->position;
   const guchar *end = (const guchar *) graphemes->end;
-  Common kind = graphemes->window_end == NULL && p < end ? recognize (p) : UNKNOWN;
+  Common kind = graphemes->window_end == NULL ? recognize (p) : UNKNOWN;
 
   while (kind != UNKNOWN)
     {
-      const guchar *next = p + (kind == LETTER || kind == BLANK ? 1 : 3);
-      Common next_kind = next < end ? recognize (next) : UNKNOWN;
+      guint n_bytes = kind == LETTER || kind == BLANK ? 1 : 3;
+      const guchar *next = p;
+      Common next_kind;
 
+      do
+        next += n_bytes;
+      while ((next_kind = recognize (next)) == kind);
       if (next_kind == UNKNOWN && next < end)
+        next -= n_bytes;
+      if (next == p)
         break;
       if (kind == WIDE)
-        count_wide (self);
+        count_wide (self, (guint) (next - p) / n_bytes);
       else if (kind == MARK)
-        count_mark (self);
+        count_marks (self, (guint) (next - p) / n_bytes);
       else
-        count_other (self, kind == BLANK);
+        count_others (self, kind == BLANK);
       p = next;
       kind = next_kind;
     }
@@ -269,11 +278,11 @@ galley_text_count_words (const char *text)
       gunichar c = galley_bytes_get_character (start);
 
       if (c >= 0x80 && is_shared_mark (c))
-        count_mark (&self);
+        count_marks (&self, 1);
       else if (is_wide (c) && c != 0x3000)
-        count_wide (&self);
+        count_wide (&self, 1);
       else
-        count_other (&self, (c <= 0x20 || c >= 0x7f) && (g_unichar_isspace (c) || c == 0x200b));
+        count_others (&self, (c <= 0x20 || c >= 0x7f) && (g_unichar_isspace (c) || c == 0x200b));
       count_common (&self, &graphemes);
     }
   return self.n_words + (self.n_marks > 0 && !self.is_in_run ? 1 : 0);
