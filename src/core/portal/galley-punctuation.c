@@ -84,7 +84,8 @@ galley_punctuation_squeeze (GString *xhtml,
       if (!is_open && plain[(guchar) *p] > 0)
         {
           before = SIDE_NONE;
-          next = p + plain[(guchar) *p];
+          for (next = p; plain[(guchar) *next] > 0;)
+            next += plain[(guchar) *next];
           continue;
         }
       is_tag = *p == '<';
