@@ -3,7 +3,6 @@
 
 #include "core/base/galley-clock.h"
 #include "core/base/galley-error.h"
-#include "core/portal/galley-context.h"
 #include "core/portal/galley-module.h"
 #include "core/portal/galley-site-path.h"
 #include "core/portal/galley-view-picture.h"
@@ -48,6 +47,7 @@ share_text (GalleyValue       *view,
     galley_value_set (view, name, text);
 }
 
+/* Of @arena, and of nothing else: it may outlive @item. */
 static GalleyValue *
 row_new (GalleyArena       *arena,
          GalleySite        *site,
@@ -59,7 +59,7 @@ row_new (GalleyArena       *arena,
   GalleyValue *row = galley_value_new_object (arena);
   gint64 published = 0;
 
-  share_text (row, item, "title");
+  galley_view_set_text (row, "title", galley_value_get_text (item, "title"));
   galley_view_set_link (row, "href", path,
                         galley_value_get_text (item, galley_value_get (item, "link") != NULL ? "link" : "path"));
   if (!set_thumbnail (row, path, galley_value_get (item, "picture"), error))
@@ -127,30 +127,27 @@ check_item (const GalleyValue *item,
          || fail (error, "an item's \"link\" is no address");
 }
 
-/* Of nothing but its text, so that it may be kept. */
+/* @text: the context, where @read begins. */
 static const GalleyValue *
-read_row (GalleyViewMemo *memo,
-          GalleySite     *site,
-          const char     *text,
-          gsize           length,
-          const char     *path,
-          GError        **error)
+read_row (GalleyArena     *arena,
+          GalleyViewMemo  *memo,
+          GalleySite      *site,
+          const char      *text,
+          GalleyJsonValue *read,
+          const char      *path,
+          GError         **error)
 {
-  GalleyArena *arena = galley_view_memo_get_arena (memo);
-  const GalleyValue *row = galley_view_memo_find (memo, text, length);
-  GalleyJsonDocument *document;
+  const GalleyValue *row = galley_view_memo_find (memo, text, read->n_bytes);
   GalleyValue *item;
 
   if (row != NULL)
     return row;
-  document = galley_json_document_new (text, length, GALLEY_CONTEXT_MAX_BYTES, error);
-  if (document == NULL)
+  item = galley_value_new_from_document (arena, read);
+  if (!check_item (item, error))
     return NULL;
-  galley_arena_keep (arena, document, (GDestroyNotify) galley_json_document_free);
-  item = galley_value_new_from_document (arena, galley_json_document_get_root (document));
-  row = check_item (item, error) ? row_new (arena, site, item, path, error) : NULL;
+  row = row_new (galley_view_memo_get_arena (memo), site, item, path, error);
   if (row != NULL)
-    galley_view_memo_put (memo, text, length, row);
+    galley_view_memo_put (memo, text, read->n_bytes, row);
   return row;
 }
 
@@ -168,7 +165,7 @@ read_rows (GalleyArena     *arena,
   for (GalleyJsonValue *item = galley_json_value_next (items, NULL); item != NULL;
        item = galley_json_value_next (items, item))
     {
-      const GalleyValue *row = read_row (memo, site, context + item->start, item->n_bytes, path, error);
+      const GalleyValue *row = read_row (arena, memo, site, context + item->start, item, path, error);
 
       if (row == NULL)
         return NULL;
