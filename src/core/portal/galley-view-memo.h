@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What pages of one layout that stand in one folder have in common, made once: the rows of their modules, and what is around
- * an article of a channel. A site's articles stand in a folder a day, and most rows of one page are those of the one before.
+/* What pages of one layout that stand in one folder have in common, made once: the rows of their modules, known by their
+ * text in the context, and what is around an article, known by its channel. A site has a folder a day, and most rows of a
+ * page are those of the one before.
  *
- * Each value is what a pure function makes of its key, the layout and the folder, to which links are relative; so pages are the same
- * bytes with a memo and without. Of one thread at a time: see galley_layout_lend_memo(). Bounded: when there is too much
- * in it, it begins anew with the next page. Private to this folder. */
+ * Each value is what a pure function makes of its key, the layout and the folder, to which links are relative; so pages are
+ * the same bytes with a memo and without. Of one thread at a time: see galley_layout_lend_memo(). Bounded: where there is
+ * too much in it, it begins anew with the next page. Private to this folder. */
 #pragma once
 
 #include "core/portal/galley-value.h"
@@ -15,7 +16,7 @@ typedef struct _GalleyViewMemo GalleyViewMemo;
 
 GalleyViewMemo *galley_view_memo_new (void);
 void galley_view_memo_free (GalleyViewMemo *self);
-/* A page at @path is made next, and none is any more that something was lent to: what is of another folder, or too much, goes. */
+/* A page at @path is made next, and nothing is lent any more: what is of another folder, or too much, goes. */
 void galley_view_memo_begin (GalleyViewMemo *self,
                              const char     *path);
 
