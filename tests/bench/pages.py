@@ -60,7 +60,8 @@ def list_before(context, i):
         items = []
         for k in range(len(module["items"])):
             moment, _, path = make_moment(max(i // step - 1 - k, 0) * step)
-            items.append(module["items"][0] | {"date": time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(moment)), "path": path})
+            date = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(moment))
+            items.append(module["items"][0] | {"date": date, "path": path})
         modules.append(module | {"items": items})
     return write_json(context | {"modules": modules})
 

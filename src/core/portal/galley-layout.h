@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A portal's layout pack: site.json, *.mustache and assets/, from a folder, a zip or the pack that is built in.
- * Immutable but for its memos, counted, shared between threads. Its version is the SHA-256 over its sorted names and bytes, so a folder
- * and the zip made of it have the same. Bounds: 1,000 files, 20 MB unpacked, no name outside the pack. */
+ * Immutable but for its memos, counted, shared between threads. Its version is the SHA-256 over its sorted names and
+ * bytes, so a folder and the zip made of it have the same. Bounds: 1,000 files, 20 MB unpacked, no name outside the pack. */
 #pragma once
 
 #include "core/portal/galley-mustache.h"
