@@ -173,9 +173,12 @@ take_over_compressed (GalleyPublicFolder *self,
                       GBytes             *bytes)
 {
   g_autofree char *former = galley_public_folder_dup_former (self, file);
-  g_autoptr (GBytes) present =
-    former != NULL && !g_file_test (former, G_FILE_TEST_IS_SYMLINK) ? galley_file_read (former, MAX_FILE_BYTES, NULL) : NULL;
+  g_autoptr (GBytes) present = NULL;
 
+  /* A new page was not there before. */
+  if (former == NULL || !g_file_test (former, G_FILE_TEST_IS_REGULAR) || g_file_test (former, G_FILE_TEST_IS_SYMLINK))
+    return FALSE;
+  present = galley_file_read (former, MAX_FILE_BYTES, NULL);
   return present != NULL && galley_public_gzip_is (present, bytes) && galley_public_folder_take_over (self, former, file);
 }
 

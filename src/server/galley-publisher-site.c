@@ -4,8 +4,10 @@
 #include "server/galley-server-media.h"
 
 #define MAX_THREADS 8
-/* So many articles are read ahead of those who write them. */
+/* So many articles are read ahead of those who write them; more are read when so few are left, so that who reads does
+ * not wake up for each of them. */
 #define AHEAD 64
+#define FEW_AHEAD 24
 
 typedef struct
 {
@@ -45,7 +47,8 @@ write_cb (gpointer data,
   self->n_in_hand--;
   if (error != NULL && self->error == NULL)
     self->error = g_steal_pointer (&error);
-  g_cond_signal (&self->changed);
+  if (self->n_in_hand <= FEW_AHEAD || self->error != NULL)
+    g_cond_signal (&self->changed);
   g_mutex_unlock (&self->lock);
 }
 
@@ -56,8 +59,9 @@ wait_for_room (Writing *self)
   gboolean is_well;
 
   g_mutex_lock (&self->lock);
-  while (self->n_in_hand >= AHEAD && self->error == NULL)
-    g_cond_wait (&self->changed, &self->lock);
+  if (self->n_in_hand >= AHEAD)
+    while (self->n_in_hand > FEW_AHEAD && self->error == NULL)
+      g_cond_wait (&self->changed, &self->lock);
   self->n_in_hand++;
   is_well = self->error == NULL;
   g_mutex_unlock (&self->lock);

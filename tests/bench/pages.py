@@ -41,6 +41,31 @@ def fetch_peer():
         subprocess.run(["npm", "install", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=TOOLS, check=True)
 
 
+def make_moment(i):
+    """When copy i was published, its id and its path."""
+    moment, name = 1780000000 + 600 * i, f"01a1c000-0000-7000-8000-{i:012d}"
+    return moment, name, time.strftime(f"/%Y/%m/%d/{name}.html", time.gmtime(moment))
+
+
+def write_json(value):
+    """Canonical."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def list_before(context, i):
+    """The context of copy i: its modules list those that had been published then, of a channel each tenth."""
+    modules = []
+    for module in context["modules"]:
+        step = len(CHANNELS) if module["id"].startswith("channel:") else 1
+        items = []
+        for k in range(len(module["items"])):
+            moment, _, path = make_moment(max(i // step - 1 - k, 0) * step)
+            date = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(moment))
+            items.append(module["items"][0] | {"date": date, "path": path})
+        modules.append(module | {"items": items})
+    return write_json(context | {"modules": modules})
+
+
 def fill(data, count):
     """Copies the article into the server's database, one every ten minutes, as if each had been published."""
     database = sqlite3.connect(data / "galley.db", isolation_level=None)
@@ -48,13 +73,18 @@ def fill(data, count):
     database.execute("BEGIN")
     row = database.execute("SELECT revision, is_deleted, status, owner, department, content_hash, article FROM articles"
                            " WHERE id = ?", (ID,)).fetchone()
+    article = json.loads(row[6])
+    publication = article["galley"]["state"]["publication"]
+    assert write_json(article) == row[6]
+    context, publication["context"] = json.loads(publication["context"]), "@"
+    text = write_json(article)
     page = database.execute("SELECT * FROM pages WHERE article = ?", (ID,)).fetchone()
     for i in range(count):
-        moment, name = 1780000000 + 600 * i, f"01a1c000-0000-7000-8000-{i:012d}"
-        path = time.strftime(f"/%Y/%m/%d/{name}.html", time.gmtime(moment))
+        moment, name, path = make_moment(i)
+        copied = text.replace('"context":"@"', f'"context":{write_json(list_before(context, i))}')
         place = (f"channel:{CHANNELS[i % len(CHANNELS)]}", moment * 1_000_000, name)
         database.execute("INSERT INTO articles (id, revision, is_deleted, status, owner, department, content_hash, article)"
-                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (name, *row[:6], row[6].replace(PATH, path).replace(ID, name)))
+                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (name, *row[:6], copied.replace(PATH, path).replace(ID, name)))
         database.execute(f"INSERT INTO pages VALUES ({', '.join('?' * len(page))})",
                          (name, path, CHANNELS[i % len(CHANNELS)], place[1], f"{i}", *page[5:-1], place[1]))
         database.execute("INSERT INTO places VALUES (?, ?, ?)", place)

@@ -63,45 +63,6 @@ open_window (GalleyGraphemes *self)
     g_error ("ICU cannot break a text: %s", u_errorName (status));
 }
 
-/* Han, U+4E00-9FFF, and the plain marks between them, U+3001-3029 and U+FF01-FF60, in valid text. */
-static inline gboolean
-is_wide (const char *p)
-{
-  const guchar *bytes = (const guchar *) p;
-
-  if (bytes[0] >= 0xe5 && bytes[0] <= 0xe9)
-    return TRUE;
-  switch (bytes[0])
-    {
-    case 0xe3:
-      return bytes[1] == 0x80 && bytes[2] > 0x80 && bytes[2] <= 0xa9;
-    case 0xe4:
-      return bytes[1] >= 0xb8;
-    case 0xef:
-      return (bytes[1] == 0xbc && bytes[2] > 0x80) || (bytes[1] == 0xbd && bytes[2] <= 0xa0);
-    default:
-      return FALSE;
-    }
-}
-
-gboolean
-galley_graphemes_skip_wide (GalleyGraphemes *self,
-                            guint           *n_skipped)
-{
-  const char *last = self->position;
-  const char *end = self->end;
-
-  *n_skipped = 0;
-  if (self->window_end != NULL || end - last < 6 || !is_wide (last))
-    return FALSE;
-  /* The next one decides whether something hangs on the one before it. */
-  while (end - last >= 6 && is_wide (last + 3))
-    last += 3;
-  *n_skipped = (guint) (last - self->position) / 3;
-  self->position = last;
-  return *n_skipped > 0;
-}
-
 const char *
 galley_graphemes_find_end (GalleyGraphemes *self)
 {

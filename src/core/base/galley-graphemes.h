@@ -28,11 +28,6 @@ void galley_graphemes_init (GalleyGraphemes *self,
                             const char      *text,
                             gsize            length);
 
-/* Steps over Han and full-width marks behind which another one stands, each of which is a grapheme of one full cell; over no
- * blank. FALSE where there is none. */
-gboolean galley_graphemes_skip_wide (GalleyGraphemes *self,
-                                     guint           *n_skipped);
-
 /* Whether @c is plain: no break rule but "break everywhere" speaks of it. Conservative on purpose: a character that is left
  * out here is only a little slower. */
 static inline gboolean

@@ -61,6 +61,8 @@ skip_blanks (Reader *self)
 {
   const guint8 *first = self->at;
 
+  if (self->at < self->end && *self->at > ' ')
+    return;
   while (self->at < self->end
          && (*self->at == ' ' || *self->at == '\n' || *self->at == '\r' || *self->at == '\t'))
     self->at++;
@@ -523,6 +525,7 @@ read_value (Reader     *self,
 
   skip_blanks (self);
   start = self->at;
+  value.start = (guint) (start - self->start);
   if (self->at == self->end)
     return refuse (self, self->at, N_ ("a value was expected"));
   if (*start != '{' && *start != '[')

@@ -80,12 +80,13 @@ GalleyJsonValue *
 galley_json_value_find (GalleyJsonValue *self,
                         const char      *name)
 {
-  GalleyJsonValue *child;
+  GalleyJsonValue *end;
 
   if (self == NULL || self->kind != GALLEY_JSON_OBJECT)
     return NULL;
-  for (child = galley_json_value_next (self, NULL); child != NULL; child = galley_json_value_next (self, child))
-    if (*child->name == *name && strcmp (child->name, name) == 0)
+  end = self + 1 + self->n_inside;
+  for (GalleyJsonValue *child = self + 1; child < end; child += 1 + child->n_inside)
+    if (!child->is_taken && *child->name == *name && strcmp (child->name, name) == 0)
       return child;
   return NULL;
 }

@@ -23,10 +23,10 @@ typedef enum
 
 typedef struct
 {
-  GalleyJsonKind kind;
-  gboolean is_taken;
+  GalleyJsonKind kind : 8;
+  guint is_taken : 1;
   guint n_inside; /* of a container: so many values behind it are in it, at whatever level */
-  guint n_bytes;  /* of the text that it was read from */
+  guint start, n_bytes; /* of the text that it was read from */
   const char *name; /* of a member, otherwise NULL */
   union
   {

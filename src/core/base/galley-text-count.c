@@ -141,72 +141,151 @@ galley_text_count_han (const char *text)
   return count;
 }
 
-/* Marks that Chinese shares with Latin typography, of the width of what stands beside them: “ ” ‘ ’ — … · and such. */
+/* Of the shared marks those that are met most: “ ” ‘ ’ — …. */
+static inline gboolean
+is_common_mark (gunichar c)
+{
+  return c == 0x2014 || c == 0x2018 || c == 0x2019 || c == 0x201c || c == 0x201d || c == 0x2026;
+}
+
+/* Marks that Chinese shares with Latin typography, of the width of what stands beside them: those, · and such. */
 static gboolean
 is_shared_mark (gunichar c)
 {
-  /* Those that are met most, of which ICU need not be asked. */
-  if (c == 0x2014 || c == 0x2018 || c == 0x2019 || c == 0x201c || c == 0x201d || c == 0x2026)
+  if (is_common_mark (c))
     return TRUE;
   return c >= 0xa0 && !is_surely_wide (c) && u_ispunct ((UChar32) c)
          && u_getIntPropertyValue ((UChar32) c, UCHAR_EAST_ASIAN_WIDTH) == U_EA_AMBIGUOUS;
+}
+
+/* A count that is under way. */
+typedef struct
+{
+  guint n_words;
+  guint n_marks;          /* shared marks of which the next character decides */
+  gboolean is_in_run;     /* a run of other characters is open, and has been counted */
+  gboolean is_after_wide; /* a CJK character, or shared marks that touch one, came last */
+} Counting;
+
+/* Marks that touch nothing wide belong to the run beside them, or are one. */
+static inline void
+count_marks (Counting *self,
+             guint     n)
+{
+  if (self->is_after_wide)
+    self->n_words += n;
+  else
+    self->n_marks += n;
+}
+
+static inline void
+count_wide (Counting *self,
+            guint     n)
+{
+  *self = (Counting){ .n_words = self->n_words + self->n_marks + n, .is_after_wide = TRUE };
+}
+
+/* Any number of them that are alike. */
+static inline void
+count_others (Counting *self,
+              gboolean  is_blank)
+{
+  if (!self->is_in_run && (self->n_marks > 0 || !is_blank))
+    self->n_words++;
+  *self = (Counting){ .n_words = self->n_words, .is_in_run = !is_blank };
+}
+
+/* What Unicode's tables need not be asked of, for all of it is plain (galley-graphemes.h). */
+typedef enum
+{
+  UNKNOWN,
+  WIDE,
+  MARK,
+  LETTER,
+  BLANK,
+} Common;
+
+/* @p: of valid text, or the NUL at its end. */
+static inline Common
+recognize (const guchar *p)
+{
+  if (*p >= 0xe5 && *p <= 0xe9)
+    return WIDE;
+  if (*p < 0x7f)
+    return *p > 0x20 ? LETTER : *p == 0x20 ? BLANK : UNKNOWN;
+  switch (*p)
+    {
+    case 0xe2:
+      return p[1] == 0x80 && is_common_mark (galley_bytes_get_character ((const char *) p)) ? MARK : UNKNOWN;
+    case 0xe3:
+      return p[1] == 0x80 && p[2] > 0x80 && p[2] <= 0xa9 ? WIDE : UNKNOWN;
+    case 0xe4:
+      return p[1] >= 0xb8 ? WIDE : UNKNOWN;
+    case 0xef:
+      return (p[1] == 0xbc && p[2] > 0x80) || (p[1] == 0xbd && p[2] <= 0xa0) ? WIDE : UNKNOWN;
+    default:
+      return UNKNOWN;
+    }
+}
+
+/* Counts what is common, by runs of a kind, up to the last one that something unknown follows, which may hang on it. */
+static void
+count_common (Counting        *self,
+              GalleyGraphemes *graphemes)
+{
+  const guchar *p = (const guchar *) graphemes->position;
+  const guchar *end = (const guchar *) graphemes->end;
+  Common kind = graphemes->window_end == NULL ? recognize (p) : UNKNOWN;
+
+  while (kind != UNKNOWN)
+    {
+      guint n_bytes = kind == LETTER || kind == BLANK ? 1 : 3;
+      const guchar *next = p;
+      Common next_kind;
+
+      do
+        next += n_bytes;
+      while ((next_kind = recognize (next)) == kind);
+      if (next_kind == UNKNOWN && next < end)
+        next -= n_bytes;
+      if (next == p)
+        break;
+      if (kind == WIDE)
+        count_wide (self, (guint) (next - p) / n_bytes);
+      else if (kind == MARK)
+        count_marks (self, (guint) (next - p) / n_bytes);
+      else
+        count_others (self, kind == BLANK);
+      p = next;
+      kind = next_kind;
+    }
+  graphemes->position = (const char *) p;
 }
 
 guint
 galley_text_count_words (const char *text)
 {
   GalleyGraphemes graphemes;
-  const char *start = text, *end;
-  gboolean is_in_run = FALSE;     /* a run of other characters is open, and has been counted */
-  gboolean is_after_wide = FALSE; /* a CJK character, or shared marks that touch one, came last */
-  guint n_wide;
-  guint n_marks = 0;              /* shared marks since, of which the next character decides */
-  guint count = 0;
+  Counting self = { 0 };
+  const char *start, *end;
 
   g_return_val_if_fail (text != NULL, 0);
 
   galley_graphemes_init (&graphemes, text, strlen (text));
-  while (galley_graphemes_skip_wide (&graphemes, &n_wide) || galley_graphemes_next (&graphemes, &start, &end))
+  count_common (&self, &graphemes);
+  while (galley_graphemes_next (&graphemes, &start, &end))
     {
-      gunichar c;
+      gunichar c = galley_bytes_get_character (start);
 
-      if (n_wide > 0)
-        {
-          count += n_marks + n_wide;
-          n_marks = 0;
-          is_in_run = FALSE;
-          is_after_wide = TRUE;
-          continue;
-        }
-      c = galley_bytes_get_character (start);
       if (c >= 0x80 && is_shared_mark (c))
-        {
-          if (is_after_wide)
-            count++;
-          else
-            n_marks++;
-          continue;
-        }
-      /* Marks that touch nothing wide belong to the run beside them, or are one. */
-      if (is_wide (c) && c != 0x3000)
-        {
-          count += n_marks + 1;
-          is_in_run = FALSE;
-          is_after_wide = TRUE;
-        }
+        count_marks (&self, 1);
+      else if (is_wide (c) && c != 0x3000)
+        count_wide (&self, 1);
       else
-        {
-          gboolean is_printed = c > 0x20 && c < 0x7f;
-          gboolean is_blank = !is_printed && (g_unichar_isspace (c) || c == 0x200b);
-
-          if (!is_in_run && (n_marks > 0 || !is_blank))
-            count++;
-          is_in_run = !is_blank;
-          is_after_wide = FALSE;
-        }
-      n_marks = 0;
+        count_others (&self, (c <= 0x20 || c >= 0x7f) && (g_unichar_isspace (c) || c == 0x200b));
+      count_common (&self, &graphemes);
     }
-  return count + (n_marks > 0 && !is_in_run ? 1 : 0);
+  return self.n_words + (self.n_marks > 0 && !self.is_in_run ? 1 : 0);
 }
 
 char *

@@ -13,6 +13,8 @@
 
 #define BUILT_IN_PREFIX "/org/galleyeditor/galley/layouts/plain/"
 #define SUFFIX ".mustache"
+/* So many are kept for the next pages: as many threads make some at a time. */
+#define MAX_MEMOS 8
 
 struct _GalleyLayout
 {
@@ -24,6 +26,9 @@ struct _GalleyLayout
   char *rendition_key;
   GHashTable *templates; /* name without suffix -> GalleyMustache */
   GPtrArray *assets;     /* names below assets/, lent by files, NULL at the end */
+
+  GMutex lock;      /* of what follows */
+  GPtrArray *memos; /* (element-type GalleyViewMemo) those that nobody has */
 };
 
 G_DEFINE_BOXED_TYPE (GalleyLayout, galley_layout, galley_layout_ref, galley_layout_unref)
@@ -132,6 +137,8 @@ layout_new (GTree   *files,
   self->version = galley_pack_hash (files);
   self->templates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) galley_mustache_free);
   self->assets = g_ptr_array_new ();
+  self->memos = g_ptr_array_new_with_free_func ((GDestroyNotify) galley_view_memo_free);
+  g_mutex_init (&self->lock);
   if (!read_site (self, error) || !read_mark (self, error) || !read_templates (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -183,6 +190,9 @@ galley_layout_unref (GalleyLayout *self)
 
   if (!g_atomic_ref_count_dec (&self->references))
     return;
+  /* What they know is in part the site's. */
+  g_ptr_array_unref (self->memos);
+  g_mutex_clear (&self->lock);
   g_ptr_array_unref (self->assets);
   g_tree_unref (self->files);
   g_free (self->version);
@@ -314,4 +324,43 @@ galley_layout_check_templates (GalleyLayout *self,
     if (!galley_mustache_check (template, look_up_cb, self, error))
       return FALSE;
   return TRUE;
+}
+
+typedef struct
+{
+  GalleyLayout *layout;
+  GalleyViewMemo *memo;
+} LentMemo;
+
+static void
+take_back (LentMemo *lent)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lent->layout->lock);
+
+  if (lent->layout->memos->len < MAX_MEMOS)
+    g_ptr_array_add (lent->layout->memos, lent->memo);
+  else
+    galley_view_memo_free (lent->memo);
+}
+
+GalleyViewMemo *
+galley_layout_lend_memo (GalleyLayout *self,
+                         GalleyArena  *arena,
+                         const char   *path)
+{
+  LentMemo *lent;
+
+  g_return_val_if_fail (self != NULL && arena != NULL && path != NULL, NULL);
+
+  lent = galley_arena_take (arena, sizeof *lent);
+  *lent = (LentMemo){ self, NULL };
+  g_mutex_lock (&self->lock);
+  if (self->memos->len > 0)
+    lent->memo = g_ptr_array_steal_index (self->memos, self->memos->len - 1);
+  g_mutex_unlock (&self->lock);
+  if (lent->memo == NULL)
+    lent->memo = galley_view_memo_new ();
+  galley_view_memo_begin (lent->memo, path);
+  galley_arena_keep (arena, lent, (GDestroyNotify) take_back);
+  return lent->memo;
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A portal's layout pack: site.json, *.mustache and assets/, from a folder, a zip or the pack that is built in.
- * Immutable, counted, shared between threads. Its version is the SHA-256 over its sorted names and bytes, so a folder
- * and the zip made of it have the same. Bounds: 1,000 files, 20 MB unpacked, no name outside the pack. */
+ * Immutable but for its memos, counted, shared between threads. Its version is the SHA-256 over its sorted names and
+ * bytes, so a folder and the zip made of it have the same. Bounds: 1,000 files, 20 MB unpacked, no name outside the pack. */
 #pragma once
 
 #include "core/portal/galley-mustache.h"
 #include "core/portal/galley-site.h"
+#include "core/portal/galley-view-memo.h"
 
 #include <gio/gio.h>
 
@@ -50,5 +51,10 @@ gboolean galley_layout_check_templates (GalleyLayout *self,
 /* A template by name without suffix ("article"), or NULL; lent. */
 GalleyMustache *galley_layout_get_template (GalleyLayout *self,
                                             const char   *name);
+
+/* A memo for the page at @path, which nobody else has until @arena goes; the layout stays as long. */
+GalleyViewMemo *galley_layout_lend_memo (GalleyLayout *self,
+                                         GalleyArena  *arena,
+                                         const char   *path);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "core/base/galley-json.h"
 #include "core/portal/galley-module.h"
 #include "core/portal/galley-page-render.h"
+#include "core/portal/galley-view-modules.h"
 #include "core/portal/galley-view-pages.h"
 #include "core/portal/galley-view-rows.h"
 

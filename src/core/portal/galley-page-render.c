@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/portal/galley-page-render.h"
 
+/* What an article's page seldom has more than. */
+#define PAGE_BYTES (32 * 1024)
+
 static GalleyMustache *
 lookup (const char *name,
         gpointer    data)
@@ -14,7 +17,7 @@ galley_page_render (GalleyLayout      *layout,
                     const GalleyValue *view,
                     GError           **error)
 {
-  g_autoptr (GString) out = g_string_sized_new (16 * 1024);
+  g_autoptr (GString) out = g_string_sized_new (PAGE_BYTES);
 
   if (!galley_mustache_render (galley_layout_get_template (layout, template), view, lookup, layout, out, error))
     return NULL;

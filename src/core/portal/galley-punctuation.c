@@ -5,6 +5,13 @@
 
 #include <string.h>
 
+/* How many bytes begin here that are no mark and no tag, as far as the first one tells: most of what there is. */
+static const guint8 plain[256] = {
+  [0x01 ... '<' - 1] = 1,
+  ['<' + 1 ... 0x7f] = 1,
+  [0xe4 ... 0xe9] = 3, /* Han, U+4000-9FFF */
+};
+
 typedef enum
 {
   SIDE_NONE,
@@ -74,11 +81,11 @@ galley_punctuation_squeeze (GString *xhtml,
       gboolean is_tag, squeezes;
       Side side;
 
-      /* Han, U+4000-9FFF: most of what there is, and no mark. */
-      if (!is_open && (guchar) *p >= 0xe4 && (guchar) *p <= 0xe9)
+      if (!is_open && plain[(guchar) *p] > 0)
         {
           before = SIDE_NONE;
-          next = p + 3;
+          for (next = p; plain[(guchar) *next] > 0;)
+            next += plain[(guchar) *next];
           continue;
         }
       is_tag = *p == '<';

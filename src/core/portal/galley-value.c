@@ -8,6 +8,9 @@
 
 #define SAFE "$xhtml"
 #define FEW 32
+/* Of more members than that one is not looked for from the first on. */
+#define MAX_WALKED 8
+#define N_SLOTS 64
 
 static GalleyValue *
 value_new (GalleyArena    *arena,
@@ -99,7 +102,7 @@ find_member (const GalleyValue *self,
              const char        *name,
              guint64            key)
 {
-  GalleyValueMember *member = self->first;
+  GalleyValueMember *member = self->slots != NULL ? self->slots[galley_value_get_slot (key)] : self->first;
 
   while (member != NULL && (member->key != key || !galley_value_are_same (key, name, member->name)))
     member = member->next;
@@ -122,6 +125,26 @@ append (GalleyValue       *self,
   return member;
 }
 
+/* Those that share a bit come one after the other, with others in between. */
+static void
+note_slot (GalleyValue       *self,
+           GalleyValueMember *member)
+{
+  GalleyValueMember **slot = &self->slots[galley_value_get_slot (member->key)];
+
+  if (*slot == NULL)
+    *slot = member;
+}
+
+static void
+make_slots (GalleyValue *self)
+{
+  self->slots = galley_arena_take (self->arena, N_SLOTS * sizeof *self->slots);
+  memset (self->slots, 0, N_SLOTS * sizeof *self->slots);
+  for (GalleyValueMember *member = self->first; member != NULL; member = member->next)
+    note_slot (self, member);
+}
+
 static void
 append_named (GalleyValue       *self,
               const char        *name,
@@ -133,6 +156,10 @@ append_named (GalleyValue       *self,
   member->name = name;
   member->key = key;
   self->names |= galley_value_get_bit (key);
+  if (self->slots != NULL)
+    note_slot (self, member);
+  else if (self->length > MAX_WALKED)
+    make_slots (self);
 }
 
 /* What was read has no name twice: it need not be looked for, which in a large object would be quadratic. @name is lent. */
@@ -175,6 +202,7 @@ take_out (GalleyValue       *self,
   if (self->last == member)
     self->last = before;
   self->length--;
+  self->slots = NULL;
 }
 
 void
@@ -329,14 +357,30 @@ galley_value_new_from_document (GalleyArena     *arena,
   return self;
 }
 
+/* By the bytes of their names. */
 static int
 compare_members (gconstpointer a,
                  gconstpointer b)
 {
-  const GalleyValueMember *const *one = a;
-  const GalleyValueMember *const *other = b;
+  const GalleyValueMember *one = *(const GalleyValueMember *const *) a;
+  const GalleyValueMember *other = *(const GalleyValueMember *const *) b;
 
-  return strcmp ((*one)->name, (*other)->name);
+  if (one->key != other->key)
+    return GUINT64_FROM_BE (one->key) < GUINT64_FROM_BE (other->key) ? -1 : 1;
+  return strcmp (one->name, other->name);
+}
+
+/* Puts it behind those of the @n_sorted that come before it. */
+static void
+insert (const GalleyValueMember **sorted,
+        guint                     n_sorted,
+        const GalleyValueMember  *member)
+{
+  guint place = n_sorted;
+
+  for (; place > 0 && compare_members (&member, &sorted[place - 1]) < 0; place--)
+    sorted[place] = sorted[place - 1];
+  sorted[place] = member;
 }
 
 static void
@@ -346,16 +390,15 @@ write_object (const GalleyValue *self,
   const GalleyValueMember *few[FEW];
   g_autofree const GalleyValueMember **many = self->length > FEW ? g_new (const GalleyValueMember *, self->length) : NULL;
   const GalleyValueMember **members = many != NULL ? many : few;
-  gboolean is_sorted = TRUE;
   guint n = 0;
 
-  for (const GalleyValueMember *member = self->first; member != NULL; member = member->next)
-    {
-      is_sorted = is_sorted && (n == 0 || strcmp (members[n - 1]->name, member->name) < 0);
-      members[n++] = member;
-    }
-  if (!is_sorted)
-    qsort (members, n, sizeof *members, compare_members);
+  for (const GalleyValueMember *member = self->first; member != NULL; member = member->next, n++)
+    if (many == NULL)
+      insert (few, n, member);
+    else
+      many[n] = member;
+  if (many != NULL)
+    qsort (many, n, sizeof *many, compare_members);
   g_string_append_c (out, '{');
   for (guint i = 0; i < n; i++)
     {

@@ -46,6 +46,7 @@ struct _GalleyValue
   GalleyValueMember *last;
   GalleyArena *arena; /* lent */
   guint64 names;      /* a bit for each that an object may have: most that are looked for it has not */
+  GalleyValueMember **slots; /* by bit, the first that has it; NULL where there are few members */
 };
 
 /* One of an array, or of an object, and then with its name. */
@@ -105,11 +106,16 @@ galley_value_are_same (guint64     key,
   return (GUINT64_TO_LE (key) >> 56) == 0 || name == other || strcmp (name + sizeof key, other + sizeof key) == 0;
 }
 
-/* What stands for it in the names of an object. */
+/* Which bit stands for it in the names of an object. */
+static inline guint
+galley_value_get_slot (guint64 key)
+{
+  return (guint) (key * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) >> 58);
+}
 static inline guint64
 galley_value_get_bit (guint64 key)
 {
-  return G_GUINT64_CONSTANT (1) << (key * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) >> 58);
+  return G_GUINT64_CONSTANT (1) << galley_value_get_slot (key);
 }
 
 /* Of objects. @name is lent: it stays as long as the object does. What was there under it goes. Texts are copied. */

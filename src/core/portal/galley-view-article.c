@@ -10,6 +10,7 @@
 #include "core/portal/galley-site-path.h"
 #include "core/portal/galley-view-context.h"
 #include "core/portal/galley-view-data.h"
+#include "core/portal/galley-view-modules.h"
 #include "core/portal/galley-view-pages.h"
 #include "core/portal/galley-view-renditions.h"
 
@@ -451,23 +452,26 @@ galley_view_new_for_article (GalleyArena    *arena,
   const GalleyChannel *channel = galley_site_get_channel (site, get (revision, GALLEY_FIELD_CHANNEL));
   g_auto (GalleyPageFrame) frame = { 0 };
   g_autofree char *path = NULL;
+  GalleyJsonValue *read_modules;
   const GalleyValue *context;
   const char *first_path;
+  GalleyViewMemo *memo;
   GalleyValue *modules;
   GalleyValue *view;
   gint64 time;
 
-  context = galley_view_read_context (arena, context_text, &frame.renditions, error);
+  context = galley_view_read_context (arena, context_text, &frame.renditions, &read_modules, error);
   if (context == NULL)
     return NULL;
   first_path = galley_value_get_text (context, "path");
   path = galley_article_page_dup_path (first_path, page.number);
   galley_page_frame_place (&frame, layout, path);
-  modules = galley_view_make_modules (arena, site, galley_value_get_array (context, "modules"), path, error);
+  memo = galley_layout_lend_memo (layout, arena, path);
+  modules = galley_view_read_modules (arena, memo, site, context_text, read_modules, path, error);
   if (modules == NULL)
     return NULL;
   time = get_time (revision, context);
-  view = galley_view_new (arena, layout, path, channel != NULL ? channel->id : "");
+  view = galley_view_new_with_memo (arena, memo, layout, path, channel != NULL ? channel->id : "");
   galley_view_set_text (view, "section", channel != NULL ? channel->name : NULL);
   galley_view_set_date (view, "date", site, "date_format", time);
   set_headlines (view, revision, site);

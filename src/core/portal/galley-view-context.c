@@ -28,43 +28,6 @@ check_link (const GalleyValue *object,
   return TRUE;
 }
 
-/* What leads elsewhere. Its picture is read when it is shown. */
-static gboolean
-check_item (const GalleyValue *item,
-            GError           **error)
-{
-  const GalleyValue *link = galley_value_get (item, "link");
-
-  if (!check_link (item, "an item of a module lacks title or path", error))
-    return FALSE;
-  return link == NULL || (link->kind == GALLEY_VALUE_TEXT && galley_site_path_is_address (link->text))
-         || fail (error, "an item's \"link\" is no address");
-}
-
-static gboolean
-check_modules (const GalleyValue *context,
-               GError           **error)
-{
-  const GalleyValue *modules = galley_value_get_array (context, "modules");
-
-  if (modules == NULL && galley_value_get (context, "modules") != NULL)
-    return fail (error, "modules is no array");
-  for (const GalleyValueMember *module = galley_value_get_members (modules); module != NULL; module = module->next)
-    {
-      const GalleyValue *items = galley_value_get_array (module->value, "items");
-      const char *more = galley_value_get_text (module->value, "more");
-
-      if (items == NULL)
-        return fail (error, "a module has no items");
-      if (more != NULL && !galley_site_path_is_valid (more))
-        return fail (error, "a module's \"more\" is no path of the site");
-      for (const GalleyValueMember *item = galley_value_get_members (items); item != NULL; item = item->next)
-        if (!check_item (item->value, error))
-          return FALSE;
-    }
-  return TRUE;
-}
-
 static gboolean
 check_neighbour (const GalleyValue *context,
                  const char        *name,
@@ -113,6 +76,7 @@ const GalleyValue *
 galley_view_read_context (GalleyArena       *arena,
                           const char        *text,
                           GalleyRenditions **renditions,
+                          GalleyJsonValue  **modules,
                           GError           **error)
 {
   GalleyJsonDocument *document;
@@ -121,7 +85,7 @@ galley_view_read_context (GalleyArena       *arena,
   GalleyJsonValue *root;
   GalleyValue *context;
 
-  g_return_val_if_fail (arena != NULL && text != NULL && renditions != NULL, NULL);
+  g_return_val_if_fail (arena != NULL && text != NULL && renditions != NULL && modules != NULL, NULL);
 
   document = galley_json_document_new (text, strlen (text), GALLEY_CONTEXT_MAX_BYTES, error);
   if (document != NULL)
@@ -134,6 +98,9 @@ galley_view_read_context (GalleyArena       *arena,
     }
   if (!document->is_canonical)
     return fail (error, "is not canonical JSON"), NULL;
+  *modules = galley_json_value_find (root, "modules");
+  if (*modules != NULL)
+    (*modules)->is_taken = TRUE;
   context = galley_value_new_from_document (arena, root);
   if (!check (context, error))
     return NULL;
@@ -143,7 +110,7 @@ galley_view_read_context (GalleyArena       *arena,
       g_propagate_error (error, g_steal_pointer (&renditions_error));
       return NULL;
     }
-  if (!galley_context_check_corrections (context, error) || !check_modules (context, error))
+  if (!galley_context_check_corrections (context, error))
     return NULL;
   *renditions = g_steal_pointer (&read);
   return context;

@@ -2,10 +2,7 @@
 #include "core/portal/galley-view.h"
 
 #include "core/base/galley-bytes.h"
-#include "core/base/galley-clock.h"
-#include "core/base/galley-error.h"
 #include "core/base/galley-text.h"
-#include "core/portal/galley-module.h"
 #include "core/portal/galley-punctuation.h"
 #include "core/portal/galley-site-date.h"
 #include "core/portal/galley-site-path.h"
@@ -13,10 +10,8 @@
 #include "core/portal/galley-view-edges.h"
 #include "core/portal/galley-view-enclosed.h"
 #include "core/portal/galley-view-feeds.h"
-#include "core/portal/galley-view-picture.h"
 #include "core/portal/galley-view-renditions.h"
 #include "core/wire/galley-body.h"
-#include "core/wire/galley-picture-text.h"
 
 #include <string.h>
 
@@ -94,111 +89,6 @@ galley_view_get_label (GalleySite *site,
   const char *label = galley_value_get_text (galley_value_get_object (galley_site_get_value (site), "labels"), name);
 
   return label != NULL ? label : "";
-}
-
-/* @picture: (nullable): there is none. */
-static gboolean
-set_thumbnail (GalleyValue       *row,
-               const char        *path,
-               const GalleyValue *picture,
-               GError           **error)
-{
-  g_autoptr (GalleyFigure) figure = NULL;
-
-  if (picture == NULL)
-    return TRUE;
-  figure = picture->kind == GALLEY_VALUE_TEXT ? galley_picture_text_read (picture->text) : NULL;
-  if (figure == NULL)
-    {
-      g_set_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID, "context: an item's \"picture\" is none");
-      return FALSE;
-    }
-  galley_view_set_picture (row, "thumbnail", path, figure);
-  return TRUE;
-}
-
-/* A text of what was read, which the view may share. */
-static inline void
-share_text (GalleyValue       *view,
-            const GalleyValue *read,
-            const char        *name)
-{
-  const GalleyValue *text = galley_value_get_kind (read, name, GALLEY_VALUE_TEXT);
-
-  if (text != NULL && text->length > 0)
-    galley_value_set (view, name, text);
-}
-
-static GalleyValue *
-item_view_new (GalleyArena       *arena,
-               GalleySite        *site,
-               const GalleyValue *item,
-               const char        *path,
-               GError           **error)
-{
-  const char *date = galley_value_get_text (item, "date");
-  GalleyValue *row = galley_value_new_object (arena);
-  gint64 published = 0;
-
-  share_text (row, item, "title");
-  galley_view_set_link (row, "href", path,
-                        galley_value_get_text (item, galley_value_get (item, "link") != NULL ? "link" : "path"));
-  if (!set_thumbnail (row, path, galley_value_get (item, "picture"), error))
-    return NULL;
-  if (date != NULL && galley_time_parse (date, &published))
-    galley_view_set_date (row, "date", site, "list_date_format", published);
-  return row;
-}
-
-static GalleyValue *
-module_view_new (GalleyArena       *arena,
-                 GalleySite        *site,
-                 const GalleyValue *module,
-                 const char        *path,
-                 GError           **error)
-{
-  const GalleyValueMember *item = galley_value_get_members (galley_value_get_array (module, "items"));
-  GalleyValue *view = galley_value_new_object (arena);
-  GalleyValue *rows = galley_value_new_array (arena);
-  const char *kind = galley_value_get_text (module, "kind");
-
-  share_text (view, module, "id");
-  share_text (view, module, "title");
-  galley_view_set_link (view, "more", path, galley_value_get_text (module, "more"));
-  galley_value_set_boolean (view, g_strcmp0 (kind, GALLEY_MODULE_SLIDER) == 0 ? "slider" : "list", TRUE);
-  for (; item != NULL; item = item->next)
-    {
-      GalleyValue *row = item_view_new (arena, site, item->value, path, error);
-
-      if (row == NULL)
-        return NULL;
-      galley_value_add (rows, row);
-    }
-  galley_value_set (view, "items", rows);
-  return view;
-}
-
-GalleyValue *
-galley_view_make_modules (GalleyArena       *arena,
-                          GalleySite        *site,
-                          const GalleyValue *modules,
-                          const char        *path,
-                          GError           **error)
-{
-  GalleyValue *views = galley_value_new_array (arena);
-
-  for (const GalleyValueMember *module = galley_value_get_members (modules); module != NULL; module = module->next)
-    {
-      GalleyValue *view;
-
-      if (galley_value_get_members (galley_value_get_array (module->value, "items")) == NULL)
-        continue;
-      view = module_view_new (arena, site, module->value, path, error);
-      if (view == NULL)
-        return NULL;
-      galley_value_add (views, view);
-    }
-  return views;
 }
 
 static GalleyValue *
@@ -302,11 +192,12 @@ make_address (const char *path)
   return g_str_has_suffix (path, "/index.html") ? g_strndup (path, strlen (path) - strlen ("index.html")) : g_strdup (path);
 }
 
-GalleyValue *
-galley_view_new (GalleyArena  *arena,
-                 GalleyLayout *layout,
-                 const char   *path,
-                 const char   *channel)
+/* What is the same for all pages of the channel in one folder. */
+static GalleyValue *
+frame_new (GalleyArena  *arena,
+           GalleyLayout *layout,
+           const char   *path,
+           const char   *channel)
 {
   GalleySite *site = galley_layout_get_site (layout);
   const GalleyValue *labels = galley_value_get (galley_site_get_value (site), "labels");
@@ -319,19 +210,57 @@ galley_view_new (GalleyArena  *arena,
   galley_view_set_link (view, "root", path, "/");
   galley_view_set_link (view, "home", path, "/");
   galley_view_set_text (view, "version", galley_layout_get_version (layout));
-  if (path != NULL)
-    {
-      g_autofree char *address = make_address (path);
-      g_autofree char *canonical = galley_site_make_absolute (site, address);
-
-      galley_view_set_text (view, "canonical", canonical);
-    }
   galley_view_set_feeds (view, site, path, channel);
   set_breadcrumb (view, site, path, channel);
   set_navigation (view, site, path, channel);
   galley_view_set_list (
       view, "footer_links",
       make_links (arena, galley_value_get_array (galley_site_get_value (site), "footer_links"), path));
+  return view;
+}
+
+static void
+set_canonical (GalleyValue  *view,
+               GalleyLayout *layout,
+               const char   *path)
+{
+  g_autofree char *address = make_address (path);
+  g_autofree char *canonical = galley_site_make_absolute (galley_layout_get_site (layout), address);
+
+  galley_view_set_text (view, "canonical", canonical);
+}
+
+GalleyValue *
+galley_view_new (GalleyArena  *arena,
+                 GalleyLayout *layout,
+                 const char   *path,
+                 const char   *channel)
+{
+  GalleyValue *view = frame_new (arena, layout, path, channel);
+
+  if (path != NULL)
+    set_canonical (view, layout, path);
+  return view;
+}
+
+GalleyValue *
+galley_view_new_with_memo (GalleyArena    *arena,
+                           GalleyViewMemo *memo,
+                           GalleyLayout   *layout,
+                           const char     *path,
+                           const char     *channel)
+{
+  const GalleyValue *frame = galley_view_memo_find (memo, channel, strlen (channel));
+  GalleyValue *view = galley_value_new_object (arena);
+
+  if (frame == NULL)
+    {
+      frame = frame_new (galley_view_memo_get_arena (memo), layout, path, channel);
+      galley_view_memo_put (memo, channel, strlen (channel), frame);
+    }
+  for (const GalleyValueMember *member = galley_value_get_members (frame); member != NULL; member = member->next)
+    galley_value_put (view, member->name, member->key, member->value);
+  set_canonical (view, layout, path);
   return view;
 }
 

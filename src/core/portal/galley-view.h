@@ -15,6 +15,12 @@ GalleyValue *galley_view_new (GalleyArena  *arena,
                               GalleyLayout *layout,
                               const char   *path,
                               const char   *channel);
+/* The same for one of many pages: what @memo knows is shared, so that nothing is added to the breadcrumb. */
+GalleyValue *galley_view_new_with_memo (GalleyArena    *arena,
+                                        GalleyViewMemo *memo,
+                                        GalleyLayout   *layout,
+                                        const char     *path,
+                                        const char     *channel);
 /* Page @number of the article, or the last one where it has not so many. GALLEY_ERROR_INVALID when @context is not a
  * context. */
 GalleyValue *galley_view_new_for_article (GalleyArena    *arena,
@@ -53,13 +59,6 @@ void galley_view_add_breadcrumb (GalleyValue *view,
                                  const char  *name,
                                  const char  *path,
                                  const char  *address);
-/* The modules of a context (galley-context.h) as a view: links made relative, empty ones left out. GALLEY_ERROR_INVALID
- * where an item has a picture that is none. */
-GalleyValue *galley_view_make_modules (GalleyArena       *arena,
-                                       GalleySite        *site,
-                                       const GalleyValue *modules,
-                                       const char        *path,
-                                       GError           **error);
 /* The text of @layout's label, or "". */
 const char *galley_view_get_label (GalleySite *site,
                                    const char *name);

@@ -114,7 +114,7 @@ read_run (BodyReader *self)
     self->cursor += GALLEY_BYTES_AT_ONCE;
   while (self->cursor < self->end && !ends_run[(guint8) *self->cursor])
     self->cursor++;
-  g_string_append_len (self->plain, run, self->cursor - run);
+  galley_bytes_append (self->plain, run, (gsize) (self->cursor - run));
 }
 
 static gboolean

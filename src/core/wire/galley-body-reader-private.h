@@ -45,22 +45,35 @@ fail (BodyReader *self,
   return FALSE;
 }
 
+/* What stands behind @literal, or NULL where something else is here: most often that shows at its second byte. */
+static inline const char *
+look_behind (BodyReader *self,
+             const char *literal)
+{
+  const char *p = self->cursor;
+
+  for (; *literal != '\0'; p++, literal++)
+    if (p == self->end || *p != *literal)
+      return NULL;
+  return p;
+}
+
 static inline gboolean
 is_at (BodyReader *self,
        const char *literal)
 {
-  gsize length = strlen (literal);
-
-  return (gsize) (self->end - self->cursor) >= length && memcmp (self->cursor, literal, length) == 0;
+  return look_behind (self, literal) != NULL;
 }
 
 static inline gboolean
 skip (BodyReader *self,
       const char *literal)
 {
-  if (!is_at (self, literal))
+  const char *behind = look_behind (self, literal);
+
+  if (behind == NULL)
     return FALSE;
-  self->cursor += strlen (literal);
+  self->cursor = behind;
   return TRUE;
 }
 

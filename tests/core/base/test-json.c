@@ -457,6 +457,7 @@ test_values (void)
 
   a = galley_json_value_find_object (root, "a");
   b = galley_json_value_find_array (a, "b");
+  g_assert_cmpint (strncmp (text + b->start, "[1,\"zwei\",{\"c\":true}],\"d\"", b->n_bytes + 4), ==, 0);
   g_assert_cmpuint (galley_json_value_count (b), ==, 3);
   item = galley_json_value_next (b, NULL);
   g_assert_cmpint (item->integer, ==, 1);

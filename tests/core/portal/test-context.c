@@ -292,6 +292,74 @@ test_item_of_renditions (void)
   galley_page_item_free (item);
 }
 
+/* Of a page with so many rows of a module, of which each fifth has a picture. */
+static char *
+make_context (const char *path,
+              guint       first,
+              guint       n_rows)
+{
+  g_autoptr (GString) context = g_string_new ("{\"modules\":[{\"id\":\"latest\",\"items\":[");
+
+  for (guint i = first; i < first + n_rows; i++)
+    {
+      g_string_append_printf (context, "%s{\"date\":\"2026-11-%02uT08:00:00.000Z\",\"path\":\"/2026/11/23/%u.html\",",
+                              i > first ? "," : "", i % 28 + 1, i);
+      if (i % 5 == 0)
+        g_string_append (context, "\"picture\":\"<img src=\\\"media/05/"
+                                  "05adeed464ab659da9d2b389b10954c8c177c430bf8039122e0583b9d9bfdc39.jpg"
+                                  "\\\" width=\\\"1280\\\" height=\\\"800\\\" alt=\\\"\\\"/>\",");
+      g_string_append_printf (context, "\"title\":\"第%u条\"}", i);
+    }
+  g_string_append_printf (context, "],\"kind\":\"slider\",\"more\":\"/\",\"title\":\"最新\"}],\"path\":\"%s\"}",
+                          path);
+  return g_string_free (g_steal_pointer (&context), FALSE);
+}
+
+/* What a layout remembers of one page changes nothing in the next: each is as a layout makes it that has made none. */
+static void
+test_remembered (gconstpointer data)
+{
+  static const struct
+  {
+    const char *path, *channel;
+    guint first, n_rows;
+  } pages[] = {
+    { "/2026/11/23/a.html", "local", 0, 20 },
+    { "/2026/11/23/b.html", "local", 1, 20 },  /* nearly the same rows */
+    { "/2026/11/23/c.html", "towns", 1, 20 },  /* of another channel */
+    { "/2026/11/24/d.html", "towns", 1, 20 },  /* in another folder */
+    { "/2026/11/2/e.html", "towns", 1, 20 },   /* whose name begins as that one's does */
+    { "/2026/11/2/3/f.html", "local", 0, 5 },  /* and in one below it */
+    { "/2026/11/23/g.html", "local", 0, 1500 }, /* more than is remembered */
+    { "/2026/11/23/h.html", "nowhere", 7, 1500 },
+    { "/2026/11/23/a.html", "local", 0, 20 },
+  };
+  g_autoptr (GalleyLayout) layout = support_open_layout (data);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      GalleyContent content = { .fields[GALLEY_FIELD_HEADLINE] = "题", .fields[GALLEY_FIELD_CHANNEL] = pages[i].channel };
+      g_autoptr (GalleyRevision) revision = galley_revision_new (SUPPORT_ID, &content, NULL);
+      g_autofree char *context = make_context (pages[i].path, pages[i].first, pages[i].n_rows);
+      g_autofree char *bad_context = make_context (pages[i].path, pages[i].first, pages[i].n_rows);
+      g_autoptr (GalleyLayout) fresh = support_open_layout (data);
+      g_autoptr (GBytes) expected = NULL;
+      g_autoptr (GBytes) page = NULL;
+      g_autoptr (GError) error = NULL;
+
+      /* One that fails at its last row comes in between. */
+      memcpy (g_strrstr (bad_context, "\"title\":\"第"), "\"tutle", strlen ("\"tutle"));
+      g_assert_null (galley_page_render_article (revision, layout, bad_context, &error));
+      g_assert_error (error, GALLEY_ERROR, GALLEY_ERROR_INVALID);
+      g_clear_error (&error);
+      page = galley_page_render_article (revision, layout, context, &error);
+      g_assert_no_error (error);
+      expected = galley_page_render_article (revision, fresh, context, &error);
+      g_assert_no_error (error);
+      g_assert_true (g_bytes_equal (page, expected));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -307,5 +375,7 @@ main (int    argc,
   g_test_add_func ("/portal/context/item-of-renditions", test_item_of_renditions);
   g_test_add_func ("/portal/context/slider", test_slider);
   g_test_add_func ("/portal/context/bad", test_bad);
+  g_test_add_data_func ("/portal/context/remembered", "portal", test_remembered);
+  g_test_add_data_func ("/portal/context/remembered-plain", "plain", test_remembered);
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/galley-error.h"
+#include "core/base/galley-json.h"
 #include "core/portal/galley-mustache.h"
 
 typedef struct
@@ -285,6 +286,46 @@ test_view (void)
     }
 }
 
+/* Objects large and small: each member is found, what goes is gone, and what is written is sorted by bytes. */
+static void
+test_members (gconstpointer data)
+{
+  guint n_members = GPOINTER_TO_UINT (data);
+  g_autoptr (GalleyArena) arena = galley_arena_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) json = g_string_new (NULL);
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *sorted = NULL;
+  GalleyValue *object = galley_value_new_object (arena);
+
+  for (guint i = 0; i < n_members; i++)
+    {
+      /* Short ones, and long ones that begin alike. */
+      g_ptr_array_add (names, g_strdup_printf (i % 3 == 0 ? "n%u" : "member_of_many_%u", i * 7919 % 100));
+      galley_value_set_integer (object, names->pdata[i], i);
+    }
+  g_assert_cmpuint (object->length, ==, n_members);
+  for (guint i = 0; i < n_members; i += 4)
+    galley_value_remove (object, names->pdata[i]);
+  for (guint i = 0; i < n_members; i++)
+    {
+      g_assert_true ((galley_value_get (object, names->pdata[i]) == NULL) == (i % 4 == 0));
+      g_assert_cmpint (galley_value_get_integer (object, names->pdata[i]), ==, i % 4 == 0 ? 0 : i);
+    }
+  for (guint i = 0; i < n_members; i++)
+    galley_value_set_integer (object, names->pdata[i], 1000 + i);
+  g_assert_cmpuint (object->length, ==, n_members);
+  for (guint i = 0; i < n_members; i++)
+    g_assert_cmpint (galley_value_get_integer (object, names->pdata[i]), ==, 1000 + i);
+  g_assert_null (galley_value_get (object, "n"));
+  g_assert_null (galley_value_get (object, "member_of_many_"));
+
+  galley_value_write_json (object, json);
+  node = json_from_string (json->str, NULL);
+  sorted = galley_json_write (node);
+  g_assert_cmpstr (json->str, ==, sorted);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -299,5 +340,8 @@ main (int    argc,
   g_test_add_func ("/portal/mustache/errors", test_errors);
   g_test_add_func ("/portal/mustache/depth", test_depth);
   g_test_add_func ("/portal/mustache/bombs", test_bombs);
+  g_test_add_data_func ("/portal/mustache/members-few", GUINT_TO_POINTER (5), test_members);
+  g_test_add_data_func ("/portal/mustache/members-some", GUINT_TO_POINTER (30), test_members);
+  g_test_add_data_func ("/portal/mustache/members-many", GUINT_TO_POINTER (100), test_members);
   return g_test_run ();
 }
