@@ -92,6 +92,11 @@ class App:
                                     "GetConnectionUnixProcessID", GLib.Variant("(s)", (self.name,)), None, 0, 2000)
         return answer.unpack()[0] == self.pid
 
+    def worked(self):
+        """Seconds of the processor that it has had; how long it waited for one is the machine's affair."""
+        ran = pathlib.Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(ran[11]) + int(ran[12])) / os.sysconf("SC_CLK_TCK")
+
     def messages(self):
         """What it wrote to stdout and stderr so far."""
         return self.log.read_text(errors="replace") if self.log.exists() else ""
