@@ -24,7 +24,8 @@ words_for_unreadable (const char *name)
     /* Translators: %s is a file's name. */
     return g_strdup_printf (_ ("The hand-over file “%s” is damaged. Have it sent again"), name);
   /* Translators: %s is a file's name. */
-  return g_strdup_printf (_ ("No text can be read from “%s”. Out of Word or WPS, copy the text and press Ctrl+Shift+N"), name);
+  return g_strdup_printf (_ ("No text can be read from “%s”. Out of Word or WPS, copy the text and press Ctrl+Shift+N"),
+                          name);
 }
 
 char *
