@@ -250,6 +250,11 @@ class Accounts:
         self.desk.do("trash")
         self.desk.wait_toast("Moved to Trash")
         self.desk.toast_undo()
+        dialog = self.desk.open_dialog("accounts", "Accounts")
+        atspi.find(dialog, "label", "周小禾")  # whose it is, and not only how he signs in
+        atspi.find(dialog, "label", re.compile("^" + USER + "\\b"))
+        keys.key("Escape")
+        self.alone()
         self.row("On This Computer")
         wait_until(lambda: self.app.state("switch-account")[1] == "local", "this computer's own account")
         self.says("On this computer only")

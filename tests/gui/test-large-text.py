@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Twice the usual text on 1366x768: the window of the shortcuts is not cut off, and begins with the article's; details that
-lie over the text give the keyboard back to it."""
+"""Twice the usual text on 1366x768: the window of the shortcuts is not cut off, and begins with the article's; details and
+lists that lie over the rest leave the keyboard where it goes on."""
 import pathlib
 import sys
 import tempfile
@@ -48,12 +48,23 @@ def details(app, tap):
     desk.wait_text("Body", "ab")
 
 
+def lists(app, tap):
+    """Behind the case before: an article is open, one page at a time."""
+    desk = Desk(app)
+    desk.select_list("Trash")
+    desk.select_list("My Articles")
+    wait_until(lambda: not app.state("show-sidebar")[1], "the sidebar to go")
+    wait_until(lambda: any(atspi.has_state(node, "focused")
+                           for node in atspi.walk(desk.find(None, "GalleyArticleListView"))), "the keyboard in the list")
+
+
 def main():
     tap = Tap()
     (BUILD / "looks").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="gx.") as folder, App(folder) as app:
         for name, case in (("the shortcuts fit on the screen, the article's first", shortcuts),
-                           ("the caret is in the text again when the details go", details)):
+                           ("the caret is in the text again when the details go", details),
+                           ("a list that was chosen has the keyboard", lists)):
             if not tap.run(name, case, app, tap):
                 tap.say(app.messages()[-2000:])
     tap.done()

@@ -94,7 +94,7 @@ show_hold (GalleyWindow *self,
 {
   Hold *hold = g_new0 (Hold, 1);
 
-  hold->toast = g_object_ref_sink (adw_toast_new (""));
+  hold->toast = adw_toast_new ("");
   hold->clock = g_object_ref (galley_workspace_get_clock (self->workspace));
   hold->until = until;
   hold->is_publish = action == GALLEY_ACTION_PUBLISH;

@@ -241,6 +241,8 @@ AdwTabPage *galley_window_insert_tab (GalleyWindow *self,
 /* Its editor is made, and its article opened. */
 void galley_window_look_at_tab (GalleyWindow *self,
                                 GalleyTab    *tab);
+/* The keyboard goes where it was in the text, or onto the button of the page that says that nothing is open. */
+void galley_window_focus_tab (GalleyWindow *self);
 void galley_window_close_tab (GalleyWindow *self,
                               GalleyTab    *tab);
 /* Its article is not there. */

@@ -94,6 +94,15 @@ is_focus_in_tabs (GalleyWindow *self)
   return focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->tab_view));
 }
 
+void
+galley_window_focus_tab (GalleyWindow *self)
+{
+  if (galley_tab_get_article (self->tab) != NULL)
+    galley_editor_page_focus_last (self->editor);
+  else
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->editor_stack), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 selected_cb (GalleyWindow *self)
 {
@@ -115,7 +124,7 @@ selected_cb (GalleyWindow *self)
   galley_window_follow_picture_order (self);
   galley_window_follow_tab (self);
   if (is_focus_in_tabs (self))
-    galley_editor_page_focus_last (self->editor);
+    galley_window_focus_tab (self);
 }
 
 /* Without an article it is none to be opened again. */
@@ -176,7 +185,7 @@ arrived_cb (gpointer data)
         galley_window_close_tab (self, tab);
     }
   galley_window_raise (self);
-  galley_editor_page_focus_last (self->editor);
+  galley_window_focus_tab (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -186,7 +195,7 @@ leave_bar_cb (gpointer data)
   GalleyWindow *self = GALLEY_WINDOW (data);
 
   if (self->editor != NULL)
-    galley_editor_page_focus_last (self->editor);
+    galley_window_focus_tab (self);
   return G_SOURCE_REMOVE;
 }
 

@@ -40,22 +40,26 @@ is_focus_hidden (GalleyWindow *self,
   return !is_shown && focus != NULL && gtk_widget_is_ancestor (focus, pane);
 }
 
-/* It goes on from the sidebar in the list, else in the text. GTK would choose whatever is next, a button over the text or
- * that of a toast. */
+/* It goes back into the text: GTK would choose whatever is next, a button over the text or that of a toast. Where the list
+ * has the window to itself it is for that. */
 static void
 leave_hidden_panes (GalleyWindow *self)
 {
-  gboolean is_text_there = self->manuscript != NULL && gtk_widget_get_mapped (self->editor_pane);
+  if (!is_focus_hidden (self, self->sidebar_pane, galley_folding_get_show_sidebar (self->folding)) &&
+      !is_focus_hidden (self, self->side_pane, is_side_visible (self)))
+    return;
+  if (gtk_widget_get_mapped (self->editor_pane))
+    galley_window_focus_tab (self);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->list_view), GTK_DIR_TAB_FORWARD);
+}
 
-  if (is_focus_hidden (self, self->sidebar_pane, galley_folding_get_show_sidebar (self->folding)))
-    {
-      if (!gtk_widget_child_focus (GTK_WIDGET (self->list_view), GTK_DIR_TAB_FORWARD) && is_text_there)
-        galley_editor_page_focus_last (self->editor);
-    }
-  else if (is_focus_hidden (self, self->side_pane, is_side_visible (self)) && is_text_there)
-    {
-      galley_editor_page_focus_last (self->editor);
-    }
+/* A row that is pressed takes the keyboard behind having been chosen. */
+static gboolean
+leave_sidebar_cb (gpointer data)
+{
+  leave_hidden_panes (GALLEY_WINDOW (data));
+  return G_SOURCE_REMOVE;
 }
 
 /* Title buttons stand at the right end of whatever pane is rightmost. */
@@ -170,6 +174,7 @@ filter_selected_cb (GalleySidebar   *sidebar,
   /* Somebody chose it in the sidebar that lay over the rest: it is the list that is wanted. */
   galley_folding_set_show_sidebar (self->folding, FALSE);
   galley_folding_show_list (self->folding);
+  g_idle_add_full (G_PRIORITY_DEFAULT, leave_sidebar_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
