@@ -262,6 +262,9 @@ expect_again (const char *text,
       told = wait_for_hook (folder);
     }
   while (*told == '\0');
+  /* And one whose time is up when it has said it tells it once more, perhaps to the same reader. */
+  while (patience < PATIENCE && g_str_has_prefix (told, "/one.html\n/"))
+    memmove (told, strchr (told, '\n') + 1, strlen (strchr (told, '\n')));
   g_assert_cmpstr (told, ==, "/one.html\n");
   galley_purge_free (purge);
   g_assert_true (g_file_get_contents (first, &process, NULL, NULL));

@@ -85,10 +85,11 @@ test_let_go (void)
 
   g_async_queue_push (answered, &answer);
   g_thread_join (worker);
+  /* GTask's own worker may be later still; nobody wakes this thread for what is gone elsewhere. */
+  while (g_atomic_int_get (&n_gone) < 2)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_thread_yield ();
   g_assert_cmpint (g_atomic_int_get (&n_elsewhere), ==, 0);
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
-  g_assert_cmpint (g_atomic_int_get (&n_gone), ==, 2);
 }
 
 int
