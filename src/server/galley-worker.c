@@ -313,6 +313,8 @@ wait_for_job (GalleyWorker *self,
 {
   gboolean has_rested = self->log == NULL;
 
+  if (self->log != NULL && galley_database_log_needs_rest (self->log, FALSE))
+    galley_database_log_rest (self->log);
   while (TRUE)
     {
       gint64 left = galley_server_get_time_left (server);
@@ -321,7 +323,7 @@ wait_for_job (GalleyWorker *self,
 
       if (job != NULL)
         return job;
-      if (!has_rested)
+      if (!has_rested && galley_database_log_needs_rest (self->log, TRUE))
         galley_database_log_rest (self->log);
       has_rested = TRUE;
       if (galley_server_get_time_left (server) != 0)

@@ -11,11 +11,13 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-/* Pages, 64 MB, at which it is copied in the midst of work, and holds up whoever writes: more than ten thousand new articles
- * fill. */
-#define LONG 16000
-/* A log of so many is copied when nobody writes. */
+/* A log of so many pages is copied when nobody writes. */
 #define WORTH_A_REST 1000
+/* Pages, 64 MB, at which it is copied between two pieces of work, and holds up whoever comes: more than ten thousand new
+ * articles fill. */
+#define LONG 16000
+/* No longer, whoever waits. */
+#define TOO_LONG 32000
 
 struct _GalleyDatabaseLog
 {
@@ -45,7 +47,7 @@ committed_cb (void       *data,
   GalleyDatabaseLog *self = data;
 
   self->n_pages = n_pages;
-  if (n_pages >= LONG)
+  if (n_pages >= TOO_LONG)
     copy (self);
   return SQLITE_OK;
 }
@@ -92,13 +94,21 @@ galley_database_log_sync (GalleyDatabaseLog *self,
   return FALSE;
 }
 
+gboolean
+galley_database_log_needs_rest (GalleyDatabaseLog *self,
+                                gboolean           is_quiet)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->n_pages >= (is_quiet ? WORTH_A_REST : LONG);
+}
+
 void
 galley_database_log_rest (GalleyDatabaseLog *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (self->n_pages >= WORTH_A_REST)
-    copy (self);
+  copy (self);
 }
 
 guint

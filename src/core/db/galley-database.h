@@ -23,7 +23,7 @@ typedef enum
   GALLEY_DATABASE_READ_ONLY = 1 << 0, /* look only: no lock is taken, nothing is made */
   GALLEY_DATABASE_EXCLUSIVE = 1 << 1, /* locking_mode=EXCLUSIVE: for network file systems, where WAL's memory fails */
   GALLEY_DATABASE_TRUSTED = 1 << 2,   /* no quick_check, which reads the whole file: the caller knows that it is sound */
-  GALLEY_DATABASE_DEFERRED = 1 << 3,  /* commits may be waited for later: galley-database-log.h */
+  GALLEY_DATABASE_DEFERRED = 1 << 3,  /* its log is its owner's care: galley-database-log.h */
 } GalleyDatabaseFlags;
 
 /* One step of a schema: SQL text, run once, in order, each with its number kept in user_version. Append-only. */

@@ -117,7 +117,7 @@ galley_store_file_open (const char      *folder,
   g_autofree char *path = g_build_filename (folder, GALLEY_STORE_FILE, NULL);
   g_autofree char *damaged_path = make_damaged_path (path, clock);
   g_autoptr (GalleyDatabase) database = NULL;
-  GalleyDatabaseFlags flags = GALLEY_DATABASE_NONE;
+  GalleyDatabaseFlags flags = GALLEY_DATABASE_DEFERRED;
   gboolean is_sealed, had_log;
   GError *cause = NULL;
 

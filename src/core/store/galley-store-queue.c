@@ -7,6 +7,8 @@ struct _GalleyStoreQueue
   GMutex mutex;
   GCond filled;
   GQueue lanes[GALLEY_N_LANES];
+  GalleyDatabase *paused; /* worked on during a pause, borrowed; NULL: there is none */
+  gboolean has_saved;
   gboolean is_closed;
 };
 
@@ -45,6 +47,9 @@ galley_store_queue_push (GalleyStoreQueue *self,
     return FALSE;
   work->lane = lane;
   g_queue_push_tail (&self->lanes[lane], work);
+  self->has_saved = self->has_saved || lane == GALLEY_LANE_SAVE;
+  if (lane == GALLEY_LANE_SAVE && self->paused != NULL)
+    galley_database_interrupt (self->paused);
   g_cond_signal (&self->filled);
   return TRUE;
 }
@@ -67,6 +72,57 @@ galley_store_queue_pop (GalleyStoreQueue *self)
   while ((work = take_first (self)) == NULL && !self->is_closed)
     g_cond_wait (&self->filled, &self->mutex);
   return work;
+}
+
+static gboolean
+is_empty (GalleyStoreQueue *self)
+{
+  for (guint i = 0; i < GALLEY_N_LANES; i++)
+    if (!g_queue_is_empty (&self->lanes[i]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+galley_store_queue_wait (GalleyStoreQueue *self,
+                         gint64            patience)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  gint64 end = g_get_monotonic_time () + patience;
+
+  while (is_empty (self) && !self->is_closed)
+    if (!g_cond_wait_until (&self->filled, &self->mutex, end))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+galley_store_queue_has_saved (GalleyStoreQueue *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return self->has_saved;
+}
+
+gboolean
+galley_store_queue_begin_pause (GalleyStoreQueue *self,
+                                GalleyDatabase   *database)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  if (!g_queue_is_empty (&self->lanes[GALLEY_LANE_SAVE]))
+    return FALSE;
+  self->paused = database;
+  self->has_saved = FALSE;
+  return TRUE;
+}
+
+void
+galley_store_queue_end_pause (GalleyStoreQueue *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  self->paused = NULL;
 }
 
 void

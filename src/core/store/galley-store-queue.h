@@ -32,6 +32,16 @@ gboolean galley_store_queue_push (GalleyStoreQueue *self,
                                   GalleyStoreWork  *work);
 /* Waits. NULL when the queue is closed and empty. */
 GalleyStoreWork *galley_store_queue_pop (GalleyStoreQueue *self);
+/* FALSE: nothing has come in for so many microseconds. */
+gboolean galley_store_queue_wait (GalleyStoreQueue *self,
+                                  gint64            patience);
+/* Whether a save has come in since the last pause. */
+gboolean galley_store_queue_has_saved (GalleyStoreQueue *self);
+/* The one who takes out works on @database for itself, until a save comes in and interrupts it, or it ends the pause.
+ * FALSE: a save is there already. */
+gboolean galley_store_queue_begin_pause (GalleyStoreQueue *self,
+                                         GalleyDatabase   *database);
+void galley_store_queue_end_pause (GalleyStoreQueue *self);
 /* Nothing more comes in; what is in is still served. */
 void galley_store_queue_close (GalleyStoreQueue *self);
 

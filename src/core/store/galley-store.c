@@ -7,6 +7,7 @@
 #include "core/store/galley-store-announce.h"
 #include "core/store/galley-store-file.h"
 #include "core/store/galley-store-queue.h"
+#include "core/store/galley-store-rest.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -237,7 +238,10 @@ thread_main (gpointer data)
   g_mutex_unlock (&self->mutex);
 
   while (is_opened && (work = galley_store_queue_pop (self->queue)) != NULL)
-    serve (self, work);
+    {
+      serve (self, work);
+      galley_store_rest (self->database, self->queue);
+    }
 
   if (self->database != NULL)
     galley_store_file_close (self->folder, g_steal_pointer (&self->database), self->checked);
