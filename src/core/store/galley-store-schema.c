@@ -214,14 +214,11 @@ galley_store_schema_migrate (GalleyDatabase *database,
   return galley_database_migrate (database, migrations, G_N_ELEMENTS (migrations), error);
 }
 
-/* Columns of all tables, and what indices and triggers say: not the text of a table, which is as ALTER TABLE leaves it. */
+/* What all of it says, but for the blanks and quotes with which ALTER TABLE may leave it. */
 static const char sql_shape[] =
-  "SELECT group_concat (line, char (10)) FROM (SELECT line FROM ("
-  "  SELECT concerned.name || ' ' || field.name || ' ' || field.type || ' ' || field.\"notnull\" || ' '"
-  "      || ifnull (field.dflt_value, '') || ' ' || field.pk AS line"
-  "    FROM sqlite_schema AS concerned JOIN pragma_table_xinfo (concerned.name) AS field"
-  "    WHERE concerned.type = 'table' AND concerned.name NOT LIKE 'sqlite%'"
-  "  UNION ALL SELECT sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL) ORDER BY line)";
+  "SELECT group_concat (line, char (10)) FROM ("
+  "  SELECT type || ' ' || name || ' ' || replace (replace (replace (sql, ' ', ''), char (10), ''), '\"', '') AS line"
+  "    FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' ORDER BY line)";
 
 /* (transfer full) */
 static char *

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* Brings the file to the newest schema. GALLEY_ERROR_TOO_NEW, as galley_database_migrate(). */
 gboolean galley_store_schema_migrate (GalleyDatabase *database,
                                       GError        **error);
-/* Whether columns, indices and triggers are those that were made: SQLite's own check takes a word in which a bit has changed
+/* Whether tables, indices and triggers are those that were made: SQLite's own check takes a word in which a bit has changed
  * for another name. GALLEY_ERROR_CORRUPT. */
 gboolean galley_store_schema_check (GalleyDatabase *database,
                                     GError        **error);
