@@ -190,7 +190,7 @@ take_picture (Reader         *self,
   Shown *shown = self->shown;
   guint width = read_side (attributes, "width"), height = read_side (attributes, "height");
 
-  if (shown->shape != SHAPE_PICTURE && shown->poster == NULL)
+  if ((shown->shape == SHAPE_VIDEO || shown->shape == SHAPE_PLAYER) && shown->poster == NULL)
     {
       shown->poster = make_figure (self, find (attributes, "src"), width, height, NULL);
     }
